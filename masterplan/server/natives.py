@@ -1,0 +1,56 @@
+"""What comes from the system and not from Python: the libraries of WeasyPrint, and Chromium for the tests."""
+
+import ctypes.util
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+#: Library (as the loader knows it): Debian's package.
+LIBRARIES = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz": "libharfbuzz0b",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+    "fontconfig": "libfontconfig1",
+}
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM_PACKAGES = ("chromium", "fonts-noto-color-emoji")
+
+
+def missing_libraries() -> list[str]:
+    """Debian packages that making PDF needs and this system lacks."""
+    # ctypes asks ldconfig, which may be outside the PATH of an ordinary user
+    os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    return [package for library, package in LIBRARIES.items() if not ctypes.util.find_library(library)]
+
+
+def chromium() -> str | None:
+    """Path of a Chromium on this machine (`REMBUK_CHROMIUM` wins), or None."""
+    if chosen := os.environ.get("REMBUK_CHROMIUM"):
+        return chosen
+    found = [shutil.which(name) for name in CHROMIUM_NAMES]
+    found.append("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+    return next((path for path in found if path and Path(path).exists()), None)
+
+
+def can_install() -> bool:
+    """Whether packages can be installed without asking: root on Debian or one of its children."""
+    return os.getuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(packages: list[str]) -> bool:
+    """Install Debian packages; whether it worked. Needs `can_install()`."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+    ):
+        if subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode:
+            return False
+    return True
+
+
+def install_line(packages: list[str]) -> str:
+    """The one line that a person runs to get `packages`."""
+    return f"sudo apt-get install -y {' '.join(packages)}"

@@ -1,0 +1,22 @@
+"""Settings of the tests: the same as everywhere, on the tests' own cluster, with switches that may be turned off."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests")
+os.environ.setdefault("REMBUK_PLAIN_HTTP", "1")
+
+from masterplan.server.cluster import Cluster
+from masterplan.server.places import TEST_DATABASE
+
+os.environ.setdefault("DATABASE_URL", Cluster(TEST_DATABASE, forgetful=True).url())
+
+from masterplan.settings import *  # noqa: F403
+from masterplan.settings import DATA_DIR, MIDDLEWARE
+
+TEST_OFF: frozenset[str] = frozenset(name for name in os.environ.get("REMBUK_TEST_OFF", "").split(",") if name)
+ALLOWED_HOSTS: list[str] = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+# every GET of every test runs on a connection that refuses to write
+MIDDLEWARE: list[str] = ["tests.read_only.ReadOnlyGets", *MIDDLEWARE]
+FILES_DIR = DATA_DIR / "test" / "files"
+# the real hasher at its cheapest: hundreds of people log in during the tests
+PASSWORD_HASHERS: list[str] = ["masterplan.server.hashing.CheapArgon2"]

@@ -1,0 +1,160 @@
+"""Fixtures of the tests that need a real server or a browser."""
+
+import os
+import re
+import socket
+import subprocess
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import pytest
+
+from masterplan.server.natives import chromium
+from masterplan.server.places import ROOT
+
+#: Chromium writes a console error for each of these answers, which are ordinary ones here.
+ORDINARY = re.compile(r"the server responded with a status of (400|403|409|413|422|429) ")
+
+
+@dataclass
+class Server:
+    """A running web process on the test database."""
+
+    url: str
+    process: subprocess.Popen
+    environment: dict[str, str] = field(repr=False, default_factory=dict)
+
+    def stop(self, patience: float = 10) -> int:
+        """End it the way `up` does (bye to the streams, then SIGTERM) and give its exit status."""
+        from django.db import connection
+
+        if self.process.poll() is None:
+            with suppress(Exception), connection.cursor() as cursor:
+                cursor.execute("SELECT pg_notify('ring', 'bye:0')")
+            self.process.terminate()
+        try:
+            return self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return self.process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_server(**environment: str) -> Server:
+    """granian as a child on the database that the test uses; returns when it answers."""
+    from django.db import connection
+
+    from masterplan.server.children import web_command
+
+    chosen, port = connection.settings_dict, free_port()
+    auth = f"{chosen['USER']}:{chosen['PASSWORD']}@" if chosen["PASSWORD"] else f"{chosen['USER']}@"
+    host = f"?host={chosen['HOST']}" + (f"&port={chosen['PORT']}" if chosen["PORT"] else "")
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "masterplan.settings_test",
+        "DATABASE_URL": f"postgresql://{auth}/{chosen['NAME']}{host}",
+        **environment,
+    }
+    process = subprocess.Popen(web_command("127.0.0.1", port), cwd=ROOT, env=env)
+    server = Server(f"http://127.0.0.1:{port}", process, env)
+    while process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return server
+    raise RuntimeError(f"the web process ended with status {process.returncode}")
+
+
+@pytest.fixture
+def server(transactional_db):
+    """A real server (one process) whose database is the test's; rows must be committed, hence `transactional_db`."""
+    running = start_server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def start(transactional_db):
+    """`start()` gives one more real server each time it is called (several web processes on one database)."""
+    started: list[Server] = []
+
+    def one_more(**environment: str) -> Server:
+        started.append(start_server(**environment))
+        return started[-1]
+
+    yield one_more
+    for running in started:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium, one for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=id"]
+        )
+        yield running
+        running.close()
+
+
+@dataclass
+class Trouble:
+    """What a browser complained about; a test names what it expects with `tolerate(regex)`."""
+
+    seen: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def tolerate(self, pattern: str) -> None:
+        """Messages that match are part of this test."""
+        self.expected.append(pattern)
+
+    def left(self) -> list[str]:
+        """Messages that nobody expects."""
+        return [text for text in self.seen if not any(re.search(pattern, text) for pattern in self.expected)]
+
+
+@pytest.fixture
+def trouble():
+    """Console errors and page errors of all pages of the test; any that is left fails it."""
+    gathered = Trouble(expected=[ORDINARY.pattern])
+    yield gathered
+    assert gathered.left() == [], "the browser complained"
+
+
+@pytest.fixture
+def phone(browser, trouble):
+    """`phone()` opens a page in a browser of its own (own cookies), 360 px wide; options as of `new_context`."""
+    contexts = []
+
+    def open_one(width: int = 360, height: int = 740, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: trouble.seen.append(f"pageerror: {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                trouble.seen.append(f"console {message.type}: {message.text} ({message.location})")
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(phone):
+    """One page, 1280 px wide."""
+    return phone(width=1280, height=900)

@@ -1,0 +1,57 @@
+"""What all tests stand on: the tests' own PostgreSQL, a fresh copy of the migrated database, Chromium, a real server.
+
+`REMBUK_TEST_DB=name` gives a run its own database, so that several people can test at once.
+`DATABASE_URL` uses another server instead of the embedded one.
+"""
+
+import fcntl
+import os
+
+import psycopg
+import pytest
+
+from masterplan.server.cluster import Cluster
+from masterplan.server.places import DATABASE_NAME, TEST_DATABASE
+
+pytest_plugins = ["tests.browsing"]
+
+# Playwright's synchronous API keeps an event loop in the test's own thread
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def test_cluster():
+    """The embedded cluster of the tests, running; stopped by the last run that uses it."""
+    cluster = Cluster(TEST_DATABASE, forgetful=True)
+    cluster.folder.mkdir(parents=True, exist_ok=True)
+    with (cluster.folder / "users").open("a") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        cluster.start()
+        yield cluster
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """One copy of the migrated template for this run (and for each xdist worker)."""
+    from django.conf import settings
+    from django.db import connection
+
+    from masterplan.server import template
+
+    database = settings.DATABASES["default"]
+    if database["HOST"] == str(Cluster(TEST_DATABASE).sockets):
+        request.getfixturevalue("test_cluster")
+    parts = ["test", DATABASE_NAME, os.environ.get("REMBUK_TEST_DB"), os.environ.get("PYTEST_XDIST_WORKER")]
+    name = "_".join(part for part in parts if part)
+    with django_db_blocker.unblock():
+        maintenance = psycopg.connect(**{**connection.get_connection_params(), "dbname": "postgres"}, autocommit=True)
+        template.copy(maintenance, name)
+        yield
+        connection.close()
+        maintenance.execute(psycopg.sql.SQL("DROP DATABASE {} WITH (FORCE)").format(psycopg.sql.Identifier(name)))
+        maintenance.close()
