@@ -1,0 +1,16 @@
+"""Every address of Rembuk. Addresses are Indonesian, short and lower case; one thing has one address."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("workshops.people.urls")),
+    path("r/<slug:slug>/", include("masterplan.exports.urls")),
+    path("r/<slug:slug>/", include("masterplan.setup.urls")),
+    path("r/<slug:slug>/", include("pillars.boards.urls")),
+    path("r/<slug:slug>/", include("pillars.chain.urls")),
+]
+
+handler400 = "workshops.people.views.bad_request"
+handler403 = "workshops.people.views.refused"
+handler404 = "workshops.people.views.not_found"
+handler500 = "workshops.people.views.broken"

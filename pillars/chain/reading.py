@@ -1,0 +1,118 @@
+"""Finding entries of a plan: by ref, by pillar, as the chain of a board. Every query starts from a plan."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from pillars.chain.models import Answer, Problem, Programme, Strategy, Target
+from pillars.chain.values import MODELS, parse_ref
+
+
+def entries(plan, kind, *, deleted=False):
+    """The entries of one kind in a plan, with what showing them needs; the bin's where `deleted`."""
+    rows = MODELS[kind].objects.filter(plan=plan, deleted_in__isnull=not deleted)
+    if kind == "sasaran":
+        answers = Answer.objects.select_related("problem").filter(problem__deleted_in=None)
+        rows = rows.prefetch_related(Prefetch("answers", queryset=answers))
+    return rows
+
+
+def find_entry(plan, ref, *, pillar=None, with_bin=False):
+    """The entry with this ref, or None. `pillar` (a code) narrows; the bin is searched only when asked."""
+    try:
+        kind, number = parse_ref(ref)
+    except ValueError:
+        return None
+    if kind not in MODELS:
+        return None
+    rows = MODELS[kind].objects.filter(plan=plan, number=number).select_related("pillar")
+    if kind == "sasaran":
+        rows = rows.prefetch_related("answers__problem")
+    if pillar is not None:
+        rows = rows.filter(pillar__code=pillar)
+    if not with_bin:
+        rows = rows.filter(deleted_in=None)
+    return rows.first()
+
+
+def children(entry):
+    """The live entries directly below one entry."""
+    if isinstance(entry, Problem):
+        return list(Target.objects.filter(answers__problem=entry, deleted_in=None))
+    if isinstance(entry, Target):
+        return list(entry.strategies.filter(deleted_in=None))
+    if isinstance(entry, Strategy):
+        return list(entry.programmes.filter(deleted_in=None))
+    return []
+
+
+def only_below(problem):
+    """The live targets that would hang nowhere without `problem`."""
+    below = Target.objects.filter(answers__problem=problem, deleted_in=None)
+    elsewhere = Answer.objects.filter(problem__deleted_in=None).exclude(problem=problem)
+    return list(below.exclude(pk__in=elsewhere.values("target")))
+
+
+def branch(entry):
+    """`entry` and every live entry that would vanish with it, top down."""
+    rows = [entry]
+    targets = only_below(entry) if isinstance(entry, Problem) else [entry] if isinstance(entry, Target) else []
+    rows += [target for target in targets if target != entry]
+    strategies = [entry] if isinstance(entry, Strategy) else []
+    if targets:
+        strategies = list(Strategy.objects.filter(target__in=targets, deleted_in=None))
+        rows += strategies
+    if strategies:
+        rows += list(Programme.objects.filter(strategy__in=strategies, deleted_in=None))
+    return rows
+
+
+@dataclass
+class Link:
+    """An entry on a board with the entries that hang from it.
+
+    `also` are targets that answer this problem too but hang from an earlier one.
+    """
+
+    entry: object
+    links: list = field(default_factory=list)
+    also: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A pillar's chain: threads of problems, and the targets that answer no problem yet."""
+
+    threads: list
+    loose: list
+
+    def all_links(self):
+        """Every link, top down."""
+        todo = [*self.threads, *self.loose]
+        while todo:
+            link = todo.pop(0)
+            yield link
+            todo[:0] = link.links
+
+
+def chain_of(plan, pillar):
+    """The live chain of one pillar in seven queries, whatever its size."""
+    rows = {
+        kind: list(entries(plan, kind).filter(pillar=pillar)) for kind in ("masalah", "sasaran", "strategi", "program")
+    }
+    links = {kind: {row.pk: Link(row) for row in kind_rows} for kind, kind_rows in rows.items()}
+    for programme in rows["program"]:
+        if parent := links["strategi"].get(programme.strategy_id):
+            parent.links.append(links["program"][programme.pk])
+    for strategy in rows["strategi"]:
+        if parent := links["sasaran"].get(strategy.target_id):
+            parent.links.append(links["strategi"][strategy.pk])
+    loose = []
+    for target in rows["sasaran"]:
+        answered = [links["masalah"].get(answer.problem_id) for answer in target.answers.all()]
+        answered = [link for link in answered if link is not None]
+        home = answered[0].links if answered else loose
+        home.append(links["sasaran"][target.pk])
+        for link in answered[1:]:
+            link.also.append(target)
+    return Chain(list(links["masalah"].values()), loose)

@@ -1,0 +1,91 @@
+"""Between rows and values: what an entry holds as `{field key: value}` of its kind, and back.
+
+Values are those of `pillars.fields` (Decimal, NO_DATA, refs, lists …). Most fields are columns of the same
+name; the few that are keys to other rows stand in `READERS` and `WRITERS`.
+"""
+
+from decimal import Decimal
+
+from pillars import fields
+from pillars.chain.models import Problem, Programme, Strategy, Target
+from pillars.kinds import KINDS
+
+MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
+PARENT_FIELD = {"sasaran": "problem_refs", "strategi": "target_ref", "program": "strategy_ref"}
+NAME_FIELD = {"masalah": "statement", "sasaran": "statement", "strategi": "statement", "program": "name"}
+# Made by the system, or kept by an own action; never written by a save.
+NOT_SAVED = {"code", "score", "rank"}
+
+
+def _baseline(entry):
+    if entry.baseline_no_data:
+        return fields.NO_DATA
+    return _plain(entry.baseline)
+
+
+def _plain(number):
+    """A column's Decimal without the zeros that the column's scale adds."""
+    if number is None:
+        return None
+    whole = number.to_integral_value()
+    return whole.quantize(Decimal(1)) if number == whole else number.normalize()
+
+
+def _ref(row):
+    return row.ref if row is not None else None
+
+
+READERS = {
+    "dimension": lambda entry: entry.dimension.code if entry.dimension else None,
+    "problem_refs": lambda entry: [answer.problem.ref for answer in entry.answers.all()],
+    "baseline": _baseline,
+    "baseline_owner": lambda entry: _ref(entry.baseline_owner),
+    "rpjmd_ref": lambda entry: _ref(entry.rpjmd),
+    "target_ref": lambda entry: _ref(entry.target),
+    "strategy_ref": lambda entry: _ref(entry.strategy),
+    "lead_opd": lambda entry: _ref(entry.lead_opd),
+    "score": lambda entry: entry.score,
+}
+# Stored in the JSON form of fields.py; every other column holds the value itself.
+STORED_AS_JSON = {"targets_by_year", "budget_by_year"}
+
+
+def kind_fields(kind):
+    """The fields of `kind` that a save may carry."""
+    return [field for field in KINDS[kind].fields if field.key not in NOT_SAVED]
+
+
+def read_value(entry, field):
+    """The value of one field of a row."""
+    if field.key in READERS:
+        return READERS[field.key](entry)
+    value = getattr(entry, field.key)
+    return fields.from_json(value, field.type) if field.key in STORED_AS_JSON else value
+
+
+def values_of(entry):
+    """All savable fields of a row as values."""
+    return {field.key: read_value(entry, field) for field in kind_fields(entry.KIND)}
+
+
+def as_json(kind, values):
+    """Values in the journal's JSON form."""
+    return {key: fields.to_json(value, KINDS[kind].field(key).type) for key, value in values.items()}
+
+
+def from_json(kind, values):
+    """The inverse of `as_json`."""
+    return {key: fields.from_json(value, KINDS[kind].field(key).type) for key, value in values.items()}
+
+
+def title_of(entry):
+    """The sentence that people know the entry by."""
+    return getattr(entry, NAME_FIELD[entry.KIND])
+
+
+def parse_ref(ref):
+    """("sasaran", 12) from "sasaran-12"; ValueError for anything else."""
+    kind, _, number = str(ref).partition("-")
+    if not number.isascii() or not number.isdigit() or len(number) > 9 or number.startswith("0"):
+        raise ValueError(ref)
+    return kind, int(number)

@@ -1,0 +1,37 @@
+"""The models of the rooms of `pillars`, imported for Django's registry."""
+
+from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
+from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
+from pillars.chain.models import (
+    ActionPlan,
+    Answer,
+    Dimension,
+    Pillar,
+    Problem,
+    Programme,
+    Strategy,
+    Target,
+)
+from pillars.quickwins.models import QuickWinProfile, Risk
+
+__all__ = [
+    "ActionPlan",
+    "Answer",
+    "Dimension",
+    "Goal",
+    "Mission",
+    "Objective",
+    "Pillar",
+    "PreviousIndicator",
+    "Problem",
+    "Programme",
+    "QuickWinProfile",
+    "ReadinessAspect",
+    "ReadinessComponent",
+    "Risk",
+    "RpjmdDocument",
+    "Strategy",
+    "SwotItem",
+    "Target",
+    "VisionMission",
+]

@@ -1,0 +1,163 @@
+"""Who is asking: from a request to a seat, a plan and verdicts. The only reader of sessions.
+
+    @asks(GET="entry.view", POST="entry.edit")
+    def edit_entry(request, slug, pillar, ref): …
+
+The view then finds `request.plan`, `request.actor`, `request.group` (of the address, if it names one) and
+`request.may` (`request.may.entry_edit` in a template). What the actor may not see is 404; what they see and
+may not do is 403 with the sentence; a method that is in no row is 405.
+"""
+
+from dataclasses import dataclass
+from functools import wraps
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils.crypto import constant_time_compare
+
+from workshops.people.models import Group
+from workshops.people.seats import account_seat, participant_seat
+from workshops.permissions import refusal, role_in, verdict
+from workshops.plans.models import Account, Plan
+from workshops.switches import off
+
+SEATS = "seats"
+
+
+class May:
+    """Verdicts for templates: `may.entry_edit` asks the row `entry.edit` for the group of the address."""
+
+    def __init__(self, actor, pillar):
+        self._actor = actor
+        self._pillar = pillar
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return verdict(name.replace("_", ".", 1), role_in(self._actor, self._pillar))
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What the ring needs to know of a listener."""
+
+    plan_id: int
+    head: int
+    member: str
+
+
+def seat(plan, account, session):
+    """The actor of this browser in `plan`: the account's role first, else the participant who joined here."""
+    if account is not None and (actor := account_seat(plan, account)):
+        return actor
+    held = session.get(SEATS, {}).get(str(plan.pk))
+    return participant_seat(plan, held["number"], held["generation"]) if held else None
+
+
+def take_seat(request, participant):
+    """Seats this browser as `participant`; the session key changes, as at a login."""
+    if not off("session_key"):
+        request.session.cycle_key()
+    held = {"number": participant.number, "generation": participant.generation}
+    request.session[SEATS] = request.session.get(SEATS, {}) | {str(participant.plan_id): held}
+    request.session.set_expiry(settings.PARTICIPANT_SESSION_SECONDS)
+
+
+def leave_seat(request, plan):
+    """This browser stops being a participant of `plan`."""
+    seats = request.session.get(SEATS, {})
+    seats.pop(str(plan.pk), None)
+    request.session[SEATS] = seats
+
+
+def outside_role(request):
+    """The matrix column of somebody on a page that belongs to no plan."""
+    user = request.user
+    if user.is_authenticated:
+        return "operator" if user.is_operator and not user.roles.exists() else "luar"
+    return "luar" if request.session.get(SEATS) else "anonim"
+
+
+def _enter(request, kwargs):
+    """Sets plan, actor, group on the request. Raises Http404 where nothing may be seen."""
+    plan = Plan.objects.select_related("region").filter(slug=kwargs["slug"]).first()
+    if plan is None:
+        raise Http404
+    account = request.user if request.user.is_authenticated else None
+    request.plan = plan
+    request.actor = seat(plan, account, request.session)
+    if request.actor is None and not off("plan_first"):
+        raise Http404
+    request.group = None
+    if "pillar" in kwargs:
+        request.group = Group.objects.filter(plan=plan, slug=kwargs["pillar"]).first()
+        if request.group is None:
+            raise Http404
+    request.pillar_code = request.group.pillar_code if request.group else None
+    request.may = May(request.actor, request.pillar_code)
+
+
+def refuse(request, answer):
+    """The 403 page (or part) with the sentence of `answer`; a 404 where the answer is that nothing is there."""
+    if answer.status == 404:
+        raise Http404
+    kind = "locked" if answer.reason == "terkunci" else "forbidden"
+    return render(request, "workshops/refused.html", {"verdict": answer, "kind": kind}, status=403)
+
+
+def asks(**rows):
+    """Guards a view with the rows of the access matrix, one per method (`GET=…, POST=…`)."""
+
+    def guard(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            method = "GET" if request.method == "HEAD" else request.method
+            inside = "slug" in kwargs
+            if inside:
+                _enter(request, kwargs)
+            if method not in rows:
+                return HttpResponseNotAllowed(sorted(rows))
+            role = role_in(request.actor, request.pillar_code) if inside else outside_role(request)
+            answer = verdict(rows[method], role)
+            if not answer:
+                return refuse(request, answer)
+            if inside and request.POST.get("as", request.actor.key) != request.actor.key:
+                return refuse(request, refusal("identitas_berubah"))
+            return view(request, *args, **kwargs)
+
+        guarded.asks = rows
+        return guarded
+
+    return guard
+
+
+def may_listen(cookie_header, slug):
+    """The seat of a stream's opener, or None. Runs in a page thread, for the raw ring.
+
+    `cookie_header` is the value of the Cookie header; anything malformed is nobody.
+    """
+    try:
+        morsel = SimpleCookie(cookie_header).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return None
+    plan = Plan.objects.filter(slug=slug).first()
+    if morsel is None or plan is None:
+        return None
+    session = import_module(settings.SESSION_ENGINE).SessionStore(morsel.value).load()
+    actor = seat(plan, _account_of(session), session)
+    if actor is None or not verdict("stream.listen", role_in(actor)):
+        return None
+    return Seat(plan.pk, plan.head, actor.key)
+
+
+def _account_of(session):
+    """The account that a loaded session logged in, its hash checked as Django's own middleware does."""
+    account = Account.objects.filter(pk=session.get(SESSION_KEY, 0), is_active=True).first()
+    if account is None:
+        return None
+    right = constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
+    return account if right else None

@@ -1,0 +1,90 @@
+"""Groups, participants and the codes that let them in."""
+
+from django.db import models
+
+from workshops.plans.fetching import PeersManager
+from workshops.plans.models import Plan
+
+
+class Group(models.Model):
+    """A table in the room. It knows its pillar only by code and address, since pillars live in the package above."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="groups")
+    pillar_code = models.CharField(max_length=40)
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=500)
+    position = models.PositiveSmallIntegerField(default=0)
+    size_limit = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = PeersManager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "pillar_code"], name="one_group_a_pillar"),
+            models.UniqueConstraint(fields=["plan", "slug"], name="group_slug"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Participant(models.Model):
+    """Someone who joined by QR or code. `number` counts per plan; the personal code is kept encrypted.
+
+    `generation` grows when other devices are signed out or the person is removed: a session carries the
+    generation it was opened with and is worth nothing once they differ.
+    """
+
+    ANGGOTA, KETUA, NOTULIS = "anggota", "ketua", "notulis"
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="participants")
+    number = models.PositiveIntegerField()
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="participants")
+    name = models.CharField(max_length=120)
+    institution = models.CharField(max_length=500)
+    role = models.CharField(
+        max_length=8,
+        choices=[(ANGGOTA, "Anggota"), (KETUA, "Ketua"), (NOTULIS, "Notulis")],
+        default=ANGGOTA,
+    )
+    code_cipher = models.TextField()
+    generation = models.PositiveIntegerField(default=1)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PeersManager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="participant_number")]
+
+    def __str__(self):
+        return self.name
+
+
+class JoinCode(models.Model):
+    """The way into a plan: 8 letters to type, a long token in the QR, both for the same row.
+
+    `code_hash` and `token_hash` are keyed hashes for the look-up; the ciphers let the facilitator show them.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="join_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    code_cipher = models.TextField()
+    token_cipher = models.TextField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PeersManager()
+
+
+class WrongTry(models.Model):
+    """A wrong code or password, counted per `scope` (a browser, a person, an account and address)."""
+
+    scope = models.CharField(max_length=120)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["scope", "at"])]

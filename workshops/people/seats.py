@@ -1,0 +1,52 @@
+"""From a membership to an `Actor`: which seat somebody has in a plan right now."""
+
+from workshops.people.models import Participant
+from workshops.permissions import Actor
+from workshops.plans.models import StaffRole
+
+
+def account_seat(plan, account):
+    """The seat of a logged-in account in `plan`, or None."""
+    row = StaffRole.objects.filter(plan=plan, account=account).only("role").first()
+    if row is None or not account.is_active:
+        return None
+    return Actor(f"a{account.pk}", plan.pk, row.role, account.name)
+
+
+def participant_seat(plan, number, generation):
+    """The seat of participant `number`, or None once removed or signed out from elsewhere."""
+    row = (
+        Participant.objects.filter(plan=plan, number=number, removed_at=None)
+        .select_related("group")
+        .only("number", "generation", "name", "role", "group__pillar_code")
+        .first()
+    )
+    if row is None or row.generation != generation:
+        return None
+    return Actor(f"p{row.number}", plan.pk, row.role, row.name, row.group.pillar_code, row.generation)
+
+
+def seat_now(plan, actor):
+    """`actor` as its membership stands now (asked again inside each action), or None if it has ended."""
+    if actor.key == "sistem":
+        return actor
+    if actor.is_participant:
+        return participant_seat(plan, int(actor.key[1:]), actor.generation)
+    row = (
+        StaffRole.objects.filter(plan=plan, account_id=int(actor.key[1:]), account__is_active=True).only("role").first()
+    )
+    return row and Actor(actor.key, plan.pk, row.role, actor.name)
+
+
+def names_of(plan, keys):
+    """{membership key: name} for journal lines; the journal itself holds no names."""
+    from_numbers = [int(key[1:]) for key in keys if key.startswith("p")]
+    from_accounts = [int(key[1:]) for key in keys if key.startswith("a")]
+    names = {"sistem": "Rembuk"}
+    if from_numbers:
+        rows = plan.participants.filter(number__in=from_numbers).values_list("number", "name")
+        names |= {f"p{number}": name for number, name in rows}
+    if from_accounts:
+        rows = plan.staff_roles.filter(account_id__in=from_accounts)
+        names |= {f"a{row.account_id}": row.account.name for row in rows.select_related("account")}
+    return names

@@ -1,0 +1,148 @@
+"""The region, its plan (the tenant and the root of the journal), its offices, and who works for it."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower, Trim
+
+from workshops.plans.fetching import PeersManager
+
+
+class AccountManager(BaseUserManager):
+    def get_by_natural_key(self, username):
+        return self.get(username__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """A person who logs in: staff, facilitator, expert, or the operator of the machine.
+
+    Participants have no account; they are `Participant` rows of one plan.
+    """
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="account_username_ci")]
+
+    def __str__(self):
+        return self.name
+
+
+class Region(models.Model):
+    """A kabupaten or kota. Facts that change with the years stand on the plan, beside their year."""
+
+    name = models.CharField(max_length=500)
+    province = models.CharField(max_length=500, null=True, blank=True)
+    bps_code = models.CharField(max_length=40, null=True, blank=True)
+
+    def __str__(self):
+        return self.name
+
+
+class Plan(models.Model):
+    """One masterplan in the making: the tenant. Every other row reaches it by a direct `plan` key.
+
+    `head` is the number of the last journal event; it grows only under this row's lock.
+    `counters` holds the last number given per kind (`{"masalah": 12}`), so that refs are never reused.
+    `extra` keeps unknown keys of an exchange file per object path (`{"region": {...}}`).
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="plans")
+    head = models.BigIntegerField(default=0)
+    counters = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=40, default="Asia/Jakarta")
+
+    period_start = models.PositiveSmallIntegerField()
+    period_end = models.PositiveSmallIntegerField()
+    short_term = ArrayField(models.PositiveSmallIntegerField(), null=True, blank=True)
+    medium_term = ArrayField(models.PositiveSmallIntegerField(), null=True, blank=True)
+    long_term = ArrayField(models.PositiveSmallIntegerField(), null=True, blank=True)
+    period_note = models.TextField(null=True, blank=True)
+
+    area_km2 = models.DecimalField(max_digits=21, decimal_places=6, null=True, blank=True)
+    districts = models.PositiveIntegerField(null=True, blank=True)
+    villages = models.PositiveIntegerField(null=True, blank=True)
+    population = models.PositiveBigIntegerField(null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    population_note = models.TextField(null=True, blank=True)
+    region_sources = models.JSONField(null=True, blank=True)
+
+    note = models.JSONField(null=True, blank=True)
+    extra = models.JSONField(default=dict)
+
+    def __str__(self):
+        return self.slug
+
+    @property
+    def years(self):
+        """The years of the plan's period, first to last."""
+        return list(range(self.period_start, self.period_end + 1))
+
+
+class Opd(models.Model):
+    """A perangkat daerah of the plan. `number` makes its ref (`opd-3`)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opds")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=500)
+    short = models.CharField(max_length=120, null=True, blank=True)
+    aliases = models.JSONField(default=list)
+    status = models.CharField(max_length=500, null=True, blank=True)
+    source = models.TextField(null=True, blank=True)
+    extra = models.JSONField(default=dict)
+
+    objects = PeersManager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="opd_number"),
+            models.UniqueConstraint("plan", Lower(Trim("name")), name="opd_name_ci"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def ref(self):
+        return f"opd-{self.number}"
+
+
+class Governance(models.Model):
+    """Dewan, Tim Pelaksana and Forum Smart City: lists of text as the plan file holds them."""
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="governance")
+    dewan_smart_city = models.JSONField(null=True, blank=True)
+    tim_pelaksana = models.JSONField(null=True, blank=True)
+    forum_smart_city = models.JSONField(null=True, blank=True)
+    status = models.TextField(null=True, blank=True)
+    note = models.TextField(null=True, blank=True)
+    extra = models.JSONField(default=dict)
+
+
+class StaffRole(models.Model):
+    """What an account is in a plan: staf, fasilitator or ahli."""
+
+    STAF, FASILITATOR, AHLI = "staf", "fasilitator", "ahli"
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="staff_roles")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(
+        max_length=12, choices=[(STAF, "Staf"), (FASILITATOR, "Fasilitator"), (AHLI, "Tenaga ahli")]
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PeersManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "account"], name="one_role_a_plan")]
