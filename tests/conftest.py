@@ -13,7 +13,7 @@ import pytest
 from masterplan.server.cluster import Cluster
 from masterplan.server.places import DATABASE_NAME, TEST_DATABASE
 
-pytest_plugins = ["tests.browsing"]
+pytest_plugins = ["tests.browsing", "tests.cast"]
 
 # Playwright's synchronous API keeps an event loop in the test's own thread
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

@@ -1,0 +1,212 @@
+"""The fixed cast: a test reads like a sentence about these people.
+
+Ani and Budi (group Tata Kelola), Cici (group Ekonomi), Dewi (ketua of Tata Kelola), Fitri (fasilitator),
+Eko (tenaga ahli), Satya (staf Diskominfo), Oka (staff of another region), Wira (runs the machine, no seat),
+Nana (nobody yet: a browser without a session).
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import count
+
+import pytest
+from django.test import Client
+
+from pillars.catalogue import PILLARS
+from pillars.chain.models import Dimension, Pillar
+from workshops.access import SEATS
+from workshops.people.models import Group, Participant
+from workshops.people.seats import account_seat, participant_seat
+from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
+
+PASSWORD = "kata sandi yang panjang"
+_ops = count(1)
+
+
+def new_op():
+    """A fresh random-looking id of a save."""
+    return f"uji-op-{next(_ops):08d}"
+
+
+@dataclass
+class Person:
+    """Somebody with a browser. `actor` is asked afresh, as a page would."""
+
+    name: str
+    plan: Plan
+    account: Account | None = None
+    number: int | None = None
+    client: Client = field(default_factory=Client)
+
+    @property
+    def key(self):
+        return f"a{self.account.pk}" if self.account else f"p{self.number}"
+
+    @property
+    def actor(self):
+        if self.account:
+            return account_seat(self.plan, self.account)
+        row = Participant.objects.get(plan=self.plan, number=self.number)
+        return participant_seat(self.plan, row.number, row.generation)
+
+    def get(self, path, **headers):
+        return self.client.get(path, headers=headers)
+
+    def post(self, path, data=None, **headers):
+        return self.client.post(path, data or {}, headers=headers)
+
+    def form(self, path, **changes):
+        """Opens the page at `path`, reads its main form as a browser would, and posts it with `changes`."""
+        page = self.client.get(path).content.decode()
+        return self.client.post(path, form_values(page) | changes)
+
+
+def form_values(html):
+    """The values that a browser would send for the form that carries an `op`, as {name: value or list}."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(html, "html5lib")
+    form = next(form for form in soup.find_all("form") if form.find("input", {"name": "op"}))
+    values = {}
+    for item in form.select("input[name], textarea[name], select[name]"):
+        if item.name == "input" and item.get("type") in ("checkbox", "radio") and not item.has_attr("checked"):
+            continue
+        if item.name == "select":
+            chosen = [option.get("value", option.text) for option in item.select("option[selected]")]
+        elif item.name == "textarea":
+            chosen = [re.sub(r"^\n", "", item.text)]
+        else:
+            chosen = [item.get("value", "")]
+        values.setdefault(item["name"], []).extend(chosen)
+    return {name: given[0] if len(given) == 1 else given for name, given in values.items()}
+
+
+def make_plan(slug="ponorogo", name="Kabupaten Ponorogo"):
+    """A plan with six pillars, three sub-dimensions each, six groups and three offices; nothing else."""
+    region = Region.objects.create(name=name, province="Jawa Timur")
+    plan = Plan.objects.create(slug=slug, region=region, period_start=2027, period_end=2031)
+    for position, default in enumerate(PILLARS, 1):
+        pillar = Pillar.objects.create(
+            plan=plan, position=position, code=default.code, slug=default.slug, name_id=default.name_id
+        )
+        Group.objects.create(
+            plan=plan, pillar_code=default.code, slug=default.slug, name=default.short_name, position=position
+        )
+        for place, dimension in enumerate(default.dimensions, 1):
+            Dimension.objects.create(
+                plan=plan, pillar=pillar, position=place, code=dimension.code, name=dimension.name
+            )
+    offices = [("Dinas Komunikasi dan Informatika", "Diskominfo"), ("Dinas Kesehatan", "Dinkes"), ("BPBD", "BPBD")]
+    for number, (office, short) in enumerate(offices, 1):
+        Opd.objects.create(plan=plan, number=number, name=office, short=short)
+    plan.counters = {"opd": len(offices)}
+    plan.save(update_fields=["counters"])
+    return plan
+
+
+def seat_participant(plan, name, pillar, role="anggota", institution="Dinas Kesehatan"):
+    """A participant with a browser that has joined."""
+    number = plan.participants.count() + 1
+    plan.counters["peserta"] = number
+    plan.save(update_fields=["counters"])
+    group = plan.groups.get(pillar_code=pillar)
+    row = Participant.objects.create(
+        plan=plan, number=number, group=group, name=name, institution=institution, role=role, code_cipher=""
+    )
+    person = Person(name, plan, number=number)
+    session = person.client.session
+    session[SEATS] = {str(plan.pk): {"number": row.number, "generation": row.generation}}
+    session.save()
+    person.client.cookies["rembuk"] = session.session_key
+    return person
+
+
+def seat_account(plan, name, role):
+    """An account with a role in `plan` (None: no role anywhere), logged in."""
+    account = Account.objects.create(username=name.lower(), name=name)
+    account.set_password(PASSWORD)
+    account.save()
+    if role == "operator":
+        account.is_operator = True
+        account.save()
+    elif role:
+        StaffRole.objects.create(plan=plan, account=account, role=role)
+    person = Person(name, plan, account=account)
+    person.client.force_login(account)
+    return person
+
+
+@pytest.fixture
+def plan(db):
+    return make_plan()
+
+
+@pytest.fixture
+def other_plan(db):
+    return make_plan("trenggalek", "Kabupaten Trenggalek")
+
+
+@pytest.fixture
+def ani(plan):
+    return seat_participant(plan, "Ani", "GOV")
+
+
+@pytest.fixture
+def budi(plan):
+    return seat_participant(plan, "Budi", "GOV", institution="Universitas Muhammadiyah Ponorogo")
+
+
+@pytest.fixture
+def cici(plan):
+    return seat_participant(plan, "Cici", "ECO", institution="Kadin")
+
+
+@pytest.fixture
+def dewi(plan):
+    return seat_participant(plan, "Dewi", "GOV", role="ketua")
+
+
+@pytest.fixture
+def fitri(plan):
+    return seat_account(plan, "Fitri", "fasilitator")
+
+
+@pytest.fixture
+def eko(plan):
+    return seat_account(plan, "Eko", "ahli")
+
+
+@pytest.fixture
+def satya(plan):
+    return seat_account(plan, "Satya", "staf")
+
+
+@pytest.fixture
+def oka(other_plan):
+    return seat_account(other_plan, "Oka", "staf")
+
+
+@pytest.fixture
+def wira(plan):
+    return seat_account(plan, "Wira", "operator")
+
+
+@pytest.fixture
+def nana(plan):
+    return Person("Nana", plan, account=None, number=0)
+
+
+@pytest.fixture
+def everything(plan):
+    """A function that returns the plan's whole content, to assert that a refusal left it as it was."""
+
+    def read():
+        from django.apps import apps
+
+        rows = {}
+        for model in apps.get_models():
+            if model._meta.app_label in ("workshops", "pillars", "masterplan") and model.__name__ != "Presence":
+                rows[model.__name__] = sorted(map(repr, model.objects.values_list()))
+        return rows
+
+    return read
