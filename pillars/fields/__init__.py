@@ -1,0 +1,88 @@
+"""Typed text to canonical values and back: the one place that knows how people here write. Pure.
+
+Canonical values by type (see also `pillars.kinds`):
+text, long_text → str | None · list_text → list[str] · number_unit → Decimal | NO_DATA | None ·
+rupiah → int | None · year → int | None · years_list → list[int], sorted · year_range → list of two ints ·
+years_table_number → {int: Decimal} · years_table_rupiah → {int: int} · choice → str | None ·
+choices → list[str] · reference(s) → ref or name as text · scale → int | None · yes_no → bool | None ·
+scale_table → {option: answer}.
+"""
+
+from .compare import SIMILAR_FROM, diff_words, similar
+from .display import display, display_field, from_json, input_cells, input_text, spell_back, to_json
+from .numbers import is_percent, parse_number, parse_rupiah, percent_warning
+from .parse import parse_field
+from .show import (
+    show_date,
+    show_date_short,
+    show_day,
+    show_number,
+    show_period,
+    show_rupiah,
+    show_rupiah_short,
+    show_time,
+    show_years,
+    spell,
+)
+from .text import (
+    LIMITS,
+    check_length,
+    clean,
+    code_sort_key,
+    is_blank,
+    length,
+    parse_name,
+    parse_text,
+    removed_sentence,
+    unreadable_sentence,
+)
+from .values import MESSAGE_KINDS, NO_DATA, Cleaned, Context, FieldError, NoData, Parsed
+from .years import outside_period, parse_date, parse_year
+
+__all__ = [
+    "LIMITS",
+    "MESSAGE_KINDS",
+    "NO_DATA",
+    "SIMILAR_FROM",
+    "Cleaned",
+    "Context",
+    "FieldError",
+    "NoData",
+    "Parsed",
+    "check_length",
+    "clean",
+    "code_sort_key",
+    "diff_words",
+    "display",
+    "display_field",
+    "from_json",
+    "input_cells",
+    "input_text",
+    "is_blank",
+    "is_percent",
+    "length",
+    "outside_period",
+    "parse_date",
+    "parse_field",
+    "parse_name",
+    "parse_number",
+    "parse_rupiah",
+    "parse_text",
+    "parse_year",
+    "percent_warning",
+    "removed_sentence",
+    "show_date",
+    "show_date_short",
+    "show_day",
+    "show_number",
+    "show_period",
+    "show_rupiah",
+    "show_rupiah_short",
+    "show_time",
+    "show_years",
+    "similar",
+    "spell",
+    "spell_back",
+    "to_json",
+    "unreadable_sentence",
+]

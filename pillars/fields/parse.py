@@ -1,0 +1,282 @@
+"""One posted field to one canonical value, by the field's description. Pure.
+
+Used by the forms, the sheet import and anything else that takes typed text, so that "any field" means
+the same rules everywhere.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from .display import TABLE_TYPES, spell_back
+from .numbers import parse_number, parse_rupiah, percent_warning
+from .text import check_length, clean, parse_text
+from .values import NO_DATA, Context, FieldError, Parsed
+from .years import FIRST_YEAR, outside_period, parse_year
+
+if TYPE_CHECKING:
+    from ..kinds import Field
+
+type Raw = str | bytes | Iterable[str | bytes] | Mapping[str, str | bytes]
+
+MAX_REFERENCE = 500  # the longest thing that is pointed at by name is an office
+_YES = frozenset(["ya", "y", "1", "on", "true"])
+_NO = frozenset(["tidak", "t", "0", "off", "false"])
+_READ_AS_EMPTY = "Tanda tanpa angka dibaca sebagai belum diisi."
+
+
+def parse_field(field: "Field", raw: Raw, context: Context | None = None) -> Parsed:
+    """The canonical value of what was posted for a field.
+
+    raw      list of posted texts (a single text is taken as a list of one); for per-year tables and
+             scale tables a dict: text of the year or option → text
+    Raises FieldError with `key` set; for tables with `cells`. A field that is needed to save and holds
+    nothing that can be seen raises field_error. TypeError for a computed field: it is never posted.
+    """
+    context = context or Context()
+    try:
+        parsed = _PARSERS[field.type](field, raw, context)
+        if field.needed_to_save and parsed.value in (None, [], {}):
+            raise FieldError("field_error", f"{field.label} belum diisi.", names_field=True)
+    except FieldError as error:
+        error.key = field.key
+        raise
+    return parsed
+
+
+def _texts(raw: Raw) -> list[str | bytes]:
+    if isinstance(raw, (str, bytes)):
+        return [raw]
+    if isinstance(raw, Mapping):
+        raise TypeError("this field takes a list of texts, not a table")
+    return list(raw)
+
+
+def _first(raw: Raw) -> str | bytes:
+    """The last posted text wins, as in a browser's form with the same name twice; '' when none."""
+    texts = _texts(raw)
+    return texts[-1] if texts else ""
+
+
+def _text(field: "Field", raw: Raw, context: Context) -> Parsed:
+    one_line = field.type == "text"
+    cleaned = parse_text(_first(raw), limit=None, one_line=one_line)
+    text = cleaned.text.replace(" ", "") if field.limits.get("no_spaces") else cleaned.text
+    check_length(text, field.limits.get("max_chars"))
+    warnings = cleaned.warnings
+    if text and (pattern := field.limits.get("pattern")) and not re.fullmatch(pattern, text):
+        raise FieldError(
+            "field_error", f"Pakai huruf, angka, titik, dan tanda hubung saja, misalnya {field.example_good}."
+        )
+    if text and (pattern := field.limits.get("pattern_soft")) and not re.fullmatch(pattern, text):
+        warnings += (f"Bentuk “{text}” tidak biasa; yang biasa seperti {field.example_good}. Tersimpan apa adanya.",)
+    return Parsed(text or None, warnings, removed=cleaned.removed)
+
+
+def _list_text(field: "Field", raw: Raw, context: Context) -> Parsed:
+    items, warnings, removed = [], [], 0
+    for text in _texts(raw):
+        block = clean(text, one_line=False)
+        removed += block.removed
+        warnings += block.warnings
+        for line in block.text.split("\n"):
+            item = parse_text(line, limit=field.limits.get("max_chars"), one_line=True).text
+            if item:
+                items.append(item)
+    _check_count(field, items)
+    return Parsed(items, tuple(dict.fromkeys(warnings)), removed=removed)
+
+
+def _number(field: "Field", raw: Raw, context: Context) -> Parsed:
+    value, warnings = _one_number(field, _first(raw), context)
+    return Parsed(value, warnings, spell_back(value))
+
+
+def _one_number(field: "Field", text: str | bytes, context: Context) -> tuple[Any, tuple[str, ...]]:
+    limits = field.limits
+    in_table = field.type in TABLE_TYPES
+    value = parse_number(
+        text,
+        unit=context.unit,
+        allows_no_data=limits.get("allows_no_data", not limits.get("integer")) and not in_table,
+        min=limits.get("min"),
+        max=limits.get("max"),
+        integer=limits.get("integer", False),
+    )
+    warning = percent_warning(value, context.unit) or _read_as_empty(value, text)
+    return value, (warning,) if warning else ()
+
+
+def _rupiah(field: "Field", raw: Raw, context: Context) -> Parsed:
+    text = _first(raw)
+    value = _one_rupiah(field, text)
+    warning = _read_as_empty(value, text)
+    return Parsed(value, (warning,) if warning else (), spell_back(value))
+
+
+def _one_rupiah(field: "Field", text: str | bytes) -> int | None:
+    known = {key: field.limits[key] for key in ("min", "max") if key in field.limits}
+    return parse_rupiah(text, **known)
+
+
+def _read_as_empty(value: Any, text: str | bytes) -> str:
+    return _READ_AS_EMPTY if value is None and clean(text, one_line=True).text else ""
+
+
+def _year(field: "Field", raw: Raw, context: Context) -> Parsed:
+    period = context.period
+    if period and field.limits.get("before_period"):  # a baseline lies before the plan by nature
+        period = (FIRST_YEAR, period[1])
+    year, warning = parse_year(_first(raw))
+    if year is not None and period and not period[0] <= year <= period[1]:
+        warning = outside_period(year, context.period)
+    return Parsed(year, (warning,) if warning else ())
+
+
+def _years_list(field: "Field", raw: Raw, context: Context) -> Parsed:
+    years, warnings = set(), []
+    for text in _texts(raw):
+        for part in re.split(r"[,;\s]+", clean(text, one_line=True).text):
+            year, warning = parse_year(part, context.period if field.type == "years_list" else None)
+            if year is not None:
+                years.add(year)
+                warnings += [warning] if warning else []
+    ordered = sorted(years)
+    if field.type == "year_range" and len(ordered) > 2:
+        raise FieldError("field_error", "Tulis dua tahun saja: awal dan akhir.")
+    return Parsed(ordered, tuple(dict.fromkeys(warnings)))
+
+
+def _years_table(field: "Field", raw: Raw, context: Context) -> Parsed:
+    if not isinstance(raw, Mapping):
+        if not any(_texts(raw)):
+            return Parsed({})
+        raise TypeError("a per-year table takes a dict: text of the year → text")
+    value: dict[int, Decimal | int] = {}
+    warnings: list[str] = []
+    errors: dict[str, FieldError] = {}
+    for label, text in raw.items():
+        try:
+            year, outside = parse_year(str(label), context.period)
+            number, said = _cell(field, text, context)
+        except FieldError as error:
+            errors[str(label)] = error
+            continue
+        if year is not None and number is not None:
+            value[year] = number
+            warnings += [outside] if outside else []
+        warnings += [f"{label}: {sentence}" for sentence in said]
+    if errors:
+        label, first = next(iter(errors.items()))
+        raise FieldError(first.kind, f"{label}: {first.sentence}", first.readings, cells=errors)
+    ordered = dict(sorted(value.items()))
+    return Parsed(ordered, tuple(warnings), spell_back(ordered))
+
+
+def _cell(field: "Field", text: str | bytes, context: Context) -> tuple[Any, tuple[str, ...]]:
+    if field.type == "years_table_number":
+        return _one_number(field, text, context)
+    value = _one_rupiah(field, text)
+    warning = _read_as_empty(value, text)
+    return value, (warning,) if warning else ()
+
+
+def _choice(field: "Field", raw: Raw, context: Context) -> Parsed:
+    cleaned = parse_text(_first(raw), limit=MAX_REFERENCE, one_line=True)
+    if not cleaned.text:
+        return Parsed(None)
+    return Parsed(_known(field, cleaned.text, context), cleaned.warnings)
+
+
+def _choices(field: "Field", raw: Raw, context: Context) -> Parsed:
+    chosen: list[Any] = []
+    for text in _texts(raw):
+        item = parse_text(text, limit=MAX_REFERENCE, one_line=True).text
+        if item and item not in chosen:
+            chosen.append(_known(field, item, context))
+    _check_count(field, chosen)
+    return Parsed(chosen)
+
+
+def _known(field: "Field", text: str, context: Context) -> Any:
+    """The stored value of a posted choice or reference, if it is one of those on offer."""
+    if field.key in context.allowed:
+        if text in context.allowed[field.key]:
+            return text
+    elif not field.options or field.open_list:
+        return text
+    else:
+        for option in field.options:
+            if option.value is not None and str(option.value) == text:
+                return option.value
+    raise FieldError("field_error", f"“{text[:60]}” tidak ada dalam daftar. Pilih dari daftar.")
+
+
+def _scale(field: "Field", raw: Raw, context: Context) -> Parsed:
+    value = parse_number(
+        _first(raw),
+        allows_no_data=False,
+        integer=True,
+        min=field.limits.get("min"),
+        max=field.limits.get("max"),
+    )
+    return Parsed(None if value is None or value is NO_DATA else int(value))
+
+
+def _scale_table(field: "Field", raw: Raw, context: Context) -> Parsed:
+    if not isinstance(raw, Mapping):
+        raise TypeError("a scale table takes a dict: option → answer")
+    options = {str(option.value) for option in field.options}
+    value: dict[str, str] = {}
+    for key, text in raw.items():
+        answer = parse_text(text, limit=MAX_REFERENCE, one_line=True).text
+        if key not in options:
+            raise FieldError("field_error", f"“{str(key)[:60]}” tidak ada dalam daftar. Pilih dari daftar.")
+        if answer:
+            value[key] = answer
+    return Parsed(value)
+
+
+def _yes_no(field: "Field", raw: Raw, context: Context) -> Parsed:
+    word = clean(_first(raw), one_line=True).text.casefold()
+    if not word:
+        return Parsed(None)
+    if word not in _YES | _NO:
+        raise FieldError("field_error", "Pilih ya atau tidak.")
+    return Parsed(word in _YES)
+
+
+def _computed(field: "Field", raw: Raw, context: Context) -> Parsed:
+    raise TypeError(f"{field.key} is computed and never posted")
+
+
+def _check_count(field: "Field", items: list) -> None:
+    most = field.limits.get("max_items")
+    if most is not None and len(items) > most:
+        raise FieldError(
+            "too_long",
+            f"Terlalu banyak: {len(items)} butir, paling banyak {most}. Gabungkan atau pilih yang terpenting.",
+        )
+
+
+_PARSERS = {
+    "text": _text,
+    "long_text": _text,
+    "list_text": _list_text,
+    "number_unit": _number,
+    "rupiah": _rupiah,
+    "year": _year,
+    "years_list": _years_list,
+    "year_range": _years_list,
+    "years_table_number": _years_table,
+    "years_table_rupiah": _years_table,
+    "choice": _choice,
+    "choices": _choices,
+    "reference": _choice,
+    "references": _choices,
+    "scale": _scale,
+    "scale_table": _scale_table,
+    "yes_no": _yes_no,
+    "computed": _computed,
+}

@@ -1,0 +1,116 @@
+"""How values look on pages, in books and in receipts: Indonesian numbers, rupiah, dates, years. Pure."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
+DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
+_ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
+_LARGE = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
+
+
+def show_number(value: Decimal | int) -> str:
+    """1234.5 → `1.234,5`; no rounding, no zeros added. Minus is the plain hyphen, as it is typed."""
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    negative = text.startswith("-")
+    before, _, after = text.lstrip("-").partition(".")
+    after = after.rstrip("0")
+    shown = f"{int(before):,}".replace(",", ".") + ("," + after if after else "")
+    return f"-{shown}" if negative and shown != "0" else shown
+
+
+def show_rupiah(value: int) -> str:
+    """1250000 → `Rp1.250.000`; a difference below zero → `-Rp5.000`."""
+    return f"-Rp{show_number(-value)}" if value < 0 else f"Rp{show_number(value)}"
+
+
+def show_rupiah_short(value: int) -> str:
+    """1200000000 → `Rp1,2 miliar` when two decimals say it exactly, else the full figure."""
+    for size, word in _LARGE:
+        if abs(value) >= size:
+            if value % (size // 100):
+                return show_rupiah(value)
+            sign = "-" if value < 0 else ""
+            return f"{sign}Rp{show_number(Decimal(abs(value)) / size)} {word}"
+    return show_rupiah(value)
+
+
+def show_date(value: date) -> str:
+    """`3 Desember 2026`."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def show_date_short(value: date) -> str:
+    """`3 Des 2026`, for tables. (Agustus is `Agu`.)"""
+    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+
+
+def show_day(value: date) -> str:
+    """`Kamis, 3 Desember 2026`."""
+    return f"{DAYS[value.weekday()]}, {show_date(value)}"
+
+
+def show_time(value: time | datetime) -> str:
+    """`10.42`. The caller gives the region's local time."""
+    return f"{value.hour:02d}.{value.minute:02d}"
+
+
+def show_period(start: int, end: int) -> str:
+    """`2027–2031`; one year alone when both are the same."""
+    return str(start) if start == end else f"{start}–{end}"
+
+
+def show_years(years: Iterable[int]) -> str:
+    """[2027, 2028, 2029, 2031] → `2027–2029, 2031`; two neighbours → `2027, 2028`; empty → ''."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = []
+    for run in runs:
+        parts += [show_period(run[0], run[-1])] if len(run) > 2 else [str(year) for year in run]
+    return ", ".join(parts)
+
+
+def spell(value: int) -> str:
+    """1234 → `seribu dua ratus tiga puluh empat`. Whole numbers below 10^15."""
+    if value < 0:
+        return f"minus {spell(-value)}"
+    if value >= 10**15:
+        raise ValueError("only numbers below 10^15 are spelled")
+    for size, word in (*_LARGE, (1000, "ribu")):
+        if value >= size:
+            many, rest = divmod(value, size)
+            head = "seribu" if (many, word) == (1, "ribu") else f"{spell(many)} {word}"
+            return f"{head} {spell(rest)}" if rest else head
+    return _spell_below_thousand(value)
+
+
+def _spell_below_thousand(value: int) -> str:
+    if value < 12:
+        return _ONES[value]
+    if value < 20:
+        return f"{_ONES[value - 10]} belas"
+    if value < 100:
+        tens, rest = divmod(value, 10)
+        head = f"{_ONES[tens]} puluh"
+    else:
+        hundreds, rest = divmod(value, 100)
+        head = "seratus" if hundreds == 1 else f"{_ONES[hundreds]} ratus"
+    return f"{head} {_spell_below_thousand(rest)}" if rest else head

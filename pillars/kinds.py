@@ -1,0 +1,247 @@
+"""What an entry of each kind consists of: read once from `content/kinds.json` into frozen `Kind`s.
+
+Form, card, difference, sheet, book table and completeness read the same description. It is a
+description and not a framework: nothing registers here; a new field is one entry in the JSON file.
+
+The file's types are the canonical types of `pillars.fields`, and four more that only some frame kinds
+use: `year_range` (list of two ints), `scale_table` (dict option → answer), `computed` (never typed),
+and `group`/`list_group` (not used by any field today). Fields of sub-structures keep their path as key,
+for example `aspects[].aspect`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from .fields.values import NO_DATA
+
+SOURCE = Path(__file__).with_name("content") / "kinds.json"
+CHAIN = ("masalah", "sasaran", "strategi", "program")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option. `value` is stored (str, int, or None for "none of them"), `label` is shown."""
+
+    value: str | int | None
+    label: str
+    meaning: str
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind.
+
+    `limits` may hold: max_chars, max_items, min, max, integer, allows_no_data, pattern (refused when it
+    does not fit), pattern_soft (warning), no_spaces, years_from (key of the field that lists the years to
+    fill), before_period (a year before the plan is usual), unique_in. `choices` is a key of CHOICES, or the
+    path of live data such as `opd[].name`; then `options` is empty and the caller supplies them.
+    `open_list`: values outside the list are kept as they are.
+    """
+
+    key: str
+    label: str
+    type: str
+    help: str
+    example_good: Any
+    example_bad: Any
+    example_bad_why: str
+    limits: Mapping[str, Any]
+    needed_to_save: bool
+    needed_for_complete: bool
+    who_closes_gap: str
+    empty_text: str
+    in_exchange: bool
+    choices: str | None
+    open_list: bool
+    filled_in_bimtek: str
+    filled_from_bimtek: int
+    note: str
+
+    @property
+    def options(self) -> tuple[Choice, ...]:
+        """The options of a fixed list; empty when the options are rows of the plan or there are none."""
+        return CHOICES.get(self.choices or "", ())
+
+    @property
+    def points_to(self) -> str | None:
+        """Key of the chain kind that a reference names (`masalah` …), None for other references."""
+        return _KIND_OF_PATH.get(self.choices or "")
+
+    @property
+    def editable(self) -> bool:
+        """False for what is computed; such a field is shown, never posted."""
+        return self.type != "computed"
+
+    def label_of(self, value: Any) -> str:
+        """The label of a stored choice value; the value itself where the list does not know it."""
+        return next((c.label for c in self.options if c.value == value), "" if value is None else str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entry. `parent`/`children` are kind keys or None; `needs_children` counts for lengkap."""
+
+    key: str
+    label: str
+    label_plural: str
+    parent: str | None
+    children: str | None
+    purpose: str
+    empty_state: str
+    complete_when: str
+    who_closes_gap: str
+    exchange_path: str
+    filled_in_bimtek: str
+    needs_children: int
+    fields: tuple[Field, ...]
+
+    def field(self, key: str) -> Field:
+        """The field of that key; KeyError names both when there is none."""
+        for field in self.fields:
+            if field.key == key:
+                return field
+        raise KeyError(f"{self.key} has no field {key}")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(field.key for field in self.fields)
+
+    @property
+    def parent_field(self) -> Field | None:
+        """The reference that names the parent (`problem_refs`, `target_ref`, `strategy_ref`)."""
+        if self.parent is None:
+            return None
+        return next((field for field in self.fields if field.points_to == self.parent), None)
+
+
+def _field(raw: dict) -> Field:
+    return Field(
+        key=raw["key"],
+        label=raw["label"],
+        type=raw["type"],
+        help=raw["help"],
+        example_good=raw["example_good"],
+        example_bad=raw.get("example_bad"),
+        example_bad_why=raw.get("example_bad_why", ""),
+        limits=MappingProxyType(raw["limits"]),
+        needed_to_save=raw["needed_to_save"],
+        needed_for_complete=raw["needed_for_complete"],
+        who_closes_gap=raw["who_closes_gap"],
+        empty_text=raw["empty_text"],
+        in_exchange=raw["in_exchange"],
+        choices=raw.get("choices"),
+        open_list=raw.get("open_list", False),
+        filled_in_bimtek=raw["filled_in_bimtek"],
+        filled_from_bimtek=raw["filled_from_bimtek"],
+        note=raw.get("note", ""),
+    )
+
+
+def _kind(raw: dict) -> Kind:
+    return Kind(
+        key=raw["key"],
+        label=raw["label"],
+        label_plural=raw["label_plural"],
+        parent=raw["parent"],
+        children=raw["children"],
+        purpose=raw["purpose"],
+        empty_state=raw["empty_state"],
+        complete_when=raw["complete_when"],
+        who_closes_gap=raw["who_closes_gap"],
+        exchange_path=raw["exchange_path"],
+        filled_in_bimtek=raw["filled_in_bimtek"],
+        needs_children=raw.get("needs_children", 0),
+        fields=tuple(_field(f) for f in raw["fields"]),
+    )
+
+
+def read(path: Path = SOURCE) -> tuple[dict[str, Kind], dict[str, tuple[Choice, ...]]]:
+    """The kinds and the choice lists of a file, each in the file's order."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    choices = {
+        key: tuple(Choice(c["value"], c["label"], c["meaning"], c.get("min"), c.get("max")) for c in options)
+        for key, options in content["choices"].items()
+    }
+    return {raw["key"]: _kind(raw) for raw in content["kinds"]}, choices
+
+
+KINDS: dict[str, Kind]
+CHOICES: dict[str, tuple[Choice, ...]]
+KINDS, CHOICES = read()
+_KIND_OF_PATH = {f"{KINDS[key].exchange_path}.code": key for key in CHAIN}
+
+
+def is_empty(value: Any) -> bool:
+    """True for what a form leaves when nothing was written. 0 and False are values; NO_DATA too."""
+    return value is None or (isinstance(value, (str, list, tuple, dict, set)) and not value)
+
+
+def missing(
+    kind_key: str,
+    values: Mapping[str, Any],
+    *,
+    children: int | None = None,
+    period: tuple[int, int] | None = None,
+) -> list[Field]:
+    """The fields that keep an entry from "lengkap", in the order of the form.
+
+    `values`: canonical values by field key. `period`: first and last year of the plan, both included;
+    without it a per-year table is complete when it holds anything. `children`: live entries below;
+    None means that the caller does not ask about them. A missing child is given as a Field of type
+    `children` whose key is the child kind, so that the page can link to "+ Program".
+
+    NO_DATA fills the box but does not complete it: the number is still owed by its owner (the check
+    `baseline_missing` says the same). A table with `years_from` needs the years that field lists.
+    """
+    kind = KINDS[kind_key]
+    gaps = [f for f in kind.fields if f.needed_for_complete and not _complete(f, values, period)]
+    if children is not None and children < kind.needs_children:
+        gaps.append(_missing_children(KINDS[kind.children]))
+    return gaps
+
+
+def _complete(field: Field, values: Mapping[str, Any], period: tuple[int, int] | None) -> bool:
+    value = values.get(field.key)
+    if is_empty(value) or value is NO_DATA:
+        return False
+    if field.type in ("years_table_number", "years_table_rupiah"):
+        return all(value.get(year) is not None for year in _years_to_fill(field, values, period))
+    if field.type == "scale_table":
+        return all(option.value in value for option in field.options)
+    return True
+
+
+def _years_to_fill(field: Field, values: Mapping[str, Any], period: tuple[int, int] | None) -> list[int]:
+    if "years_from" in field.limits:
+        # A programme that runs in two years owes two budgets; without its years, what is there is all.
+        return list(values.get(field.limits["years_from"]) or [])
+    return list(range(period[0], period[1] + 1)) if period else []
+
+
+def _missing_children(child: Kind) -> Field:
+    return Field(
+        key=child.key,
+        label=child.label,
+        type="children",
+        help=child.purpose,
+        example_good=None,
+        example_bad=None,
+        example_bad_why="",
+        limits=MappingProxyType({}),
+        needed_to_save=False,
+        needed_for_complete=True,
+        who_closes_gap=child.who_closes_gap,
+        empty_text=child.empty_state,
+        in_exchange=False,
+        choices=None,
+        open_list=False,
+        filled_in_bimtek=child.filled_in_bimtek,
+        filled_from_bimtek=0,
+        note="",
+    )
