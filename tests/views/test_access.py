@@ -1,0 +1,104 @@
+"""Every address of the resolver, asked as every role, with every method: the answer is the matrix's."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from pillars.chain.actions import add_entry, delete_entry
+from tests.cast import new_op
+from workshops.permissions import ROLES, TABLE
+
+MATRIX = json.loads((Path(__file__).parents[1] / "corpus" / "access_matrix.json").read_text(encoding="utf-8"))
+CELLS = {row["id"]: row["cells"] for row in MATRIX["actions"]}
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
+
+
+def patterns(resolver=None, before=""):
+    """(address pattern, URLPattern) of everything the resolver knows."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            yield route, pattern
+
+
+ROUTES = dict(patterns())
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_address_asks_for_a_row_of_the_matrix(route):
+    asks = getattr(ROUTES[route].callback, "asks", None)
+    assert asks, f"{route} asks nobody: decorate its view with @asks"
+    assert set(asks.values()) <= set(TABLE)
+
+
+@pytest.fixture
+def room(plan, other_plan, ani, dewi, cici, fitri, eko, satya, oka, wira, nana):
+    """A plan with one chain, one card in the bin and one finished file, and a person for each column."""
+    from tests.views.things import things
+
+    problem = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op())
+    target = add_entry(
+        ani.actor, "sasaran", "GOV", {"statement": "Antrean pendek", "problem_refs": [problem.ref]}, op=new_op()
+    )
+    binned = add_entry(ani.actor, "masalah", "GOV", {"statement": "Salah tulis"}, op=new_op())
+    delete_entry(ani.actor, binned.ref, op=new_op())
+    people = {
+        "anonim": nana,
+        "luar": oka,
+        "anggota": ani,
+        "ketua": dewi,
+        "lain": cici,
+        "fasilitator": fitri,
+        "ahli": eko,
+        "staf": satya,
+        "operator": wira,
+    }
+    assert tuple(people) == ROLES
+    return people, things(plan, ani, satya, problem.ref, target.ref, binned.ref)
+
+
+def expected(route, role, method):
+    asks = ROUTES[route].callback.asks
+    row = asks.get("GET" if method == "HEAD" else method)
+    inside = "<slug:slug>" in route
+    if row is None:
+        blind = inside and role in ("anonim", "luar", "operator")
+        return {404} if blind else {405}
+    cell = CELLS[row][role]
+    if cell == "404":
+        return {404}
+    if cell == "allow":
+        return {200, 204, 301, 302, 303, 400, 409, 422, 429}
+    return {403}
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_every_role_as_promised(room, everything, role, method):
+    people, addresses = room
+    wrong = []
+    for route in ROUTES:
+        for address in addresses(route):
+            before = everything() if method == "POST" else None
+            answer = people[role].client.generic(method, address)
+            wanted = expected(route, role, method)
+            if answer.status_code not in wanted:
+                wrong.append(f"{method} {address} as {role}: {answer.status_code}, promised {sorted(wanted)}")
+            if method == "POST" and answer.status_code in (403, 404, 405):
+                assert everything() == before, f"{address} refused {role} and changed something"
+    assert wrong == []
+
+
+def test_what_is_not_yours_looks_exactly_like_nothing(room, oka):
+    people, addresses = room
+    nothing = oka.get("/r/tidak-pernah-ada/").content
+    for route in ROUTES:
+        if "<slug:slug>" in route:
+            for address in addresses(route):
+                answer = oka.get(address)
+                assert (answer.status_code, answer.content) in ((404, nothing), (405, answer.content))
