@@ -254,6 +254,7 @@ LOGGING: dict = {
         # a wrong address is no problem of ours, and its text is a stranger's
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        "django_tasks_db": {"level": "ERROR"},
         "rembuk": {"level": "INFO"},
     },
 }

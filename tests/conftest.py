@@ -4,7 +4,6 @@
 `DATABASE_URL` uses another server instead of the embedded one.
 """
 
-import fcntl
 import os
 
 import psycopg
@@ -22,17 +21,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 @pytest.fixture(scope="session")
 def test_cluster():
     """The embedded cluster of the tests, running; stopped by the last run that uses it."""
-    cluster = Cluster(TEST_DATABASE, forgetful=True)
-    cluster.folder.mkdir(parents=True, exist_ok=True)
-    with (cluster.folder / "users").open("a") as users:
-        fcntl.flock(users, fcntl.LOCK_SH)
-        cluster.start()
+    with Cluster(TEST_DATABASE, forgetful=True).in_use() as cluster:
         yield cluster
-        try:
-            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return
-        cluster.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,20 @@
 """The child processes of `up`: the web server and the task worker."""
 
+import contextlib
 import ctypes
+import os
 import signal
+import subprocess
 import sys
+import time
+from dataclasses import dataclass, field
+
+from masterplan.server.places import ROOT
 
 _PR_SET_PDEATHSIG = 1
+
+#: Seconds between the end of a child and its next start; a child that lived this long starts afresh at the shortest.
+SHORTEST_PAUSE, LONGEST_PAUSE, STEADY = 0.2, 10.0, 30.0
 
 
 def web_command(host: str, port: int) -> list[str]:
@@ -24,6 +34,59 @@ def worker_command() -> list[str]:
 
 
 def die_with_parent() -> None:
-    """In the child, before exec: end when the launcher ends, however it ends (Linux)."""
+    """In a child: end when the parent ends, however it ends (Linux; elsewhere `up` looks for leftovers)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class Child:
+    """One child that is started again whenever it ends, with a growing pause."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    process: subprocess.Popen | None = None
+    started: float = 0.0
+    pause: float = SHORTEST_PAUSE
+    restart_at: float = field(default=0.0)
+
+    def start(self) -> None:
+        """Start it in a session of its own: Ctrl+C in the terminal reaches only the launcher."""
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            self.command,
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
+
+    def look_after(self) -> bool:
+        """Start it again if it has ended and its pause is over. True at the moment when the end is noticed."""
+        now = time.monotonic()
+        if self.process and self.process.poll() is None:
+            return False
+        if self.process:
+            self.pause = SHORTEST_PAUSE if now - self.started > STEADY else min(self.pause * 2, LONGEST_PAUSE)
+            self.restart_at, self.process = now + self.pause, None
+            return True
+        if now >= self.restart_at:
+            self.start()
+        return False
+
+    def ask_to_end(self) -> None:
+        """SIGTERM, if it runs."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+
+    def end(self, deadline: float) -> None:
+        """Wait until `deadline` (monotonic seconds), then kill it with all that it started."""
+        if not self.process:
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(max(0.0, deadline - time.monotonic()))
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()

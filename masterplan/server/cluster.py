@@ -120,6 +120,20 @@ class Cluster:
         """A connection of its own with autocommit; the caller closes it (`with`)."""
         return psycopg.connect(self.url(name), autocommit=True, connect_timeout=timeout)
 
+    @contextlib.contextmanager
+    def in_use(self) -> Iterator["Cluster"]:
+        """Running for as long as anybody is inside, in any process; the last to leave stops it."""
+        self._make_folders()
+        with (self.folder / "users").open("a") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            try:
+                self.start()
+                yield self
+            finally:
+                with contextlib.suppress(BlockingIOError):
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    self.stop()
+
     def start(self) -> None:
         """Make the cluster if there is none, start it if it does not run; safe to call from many at once."""
         self._make_folders()

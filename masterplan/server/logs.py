@@ -31,7 +31,7 @@ class OneLine(logging.Formatter):
         return " ".join(parts).replace("\n", " ")
 
     def _what(self, record: logging.LogRecord) -> str:
-        if record.name.startswith("django."):
+        if record.name.startswith("django.") and record.name != "django.tasks":
             request = getattr(record, "request", None)
             status = getattr(record, "status_code", "")
             place = f"{request.method} {safe_path(request.path)}" if hasattr(request, "path") else ""

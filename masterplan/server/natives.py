@@ -4,6 +4,8 @@ import ctypes.util
 import os
 import shutil
 import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 #: Library (as the loader knows it): Debian's package.
@@ -20,8 +22,12 @@ CHROMIUM_PACKAGES = ("chromium", "fonts-noto-color-emoji")
 
 def missing_libraries() -> list[str]:
     """Debian packages that making PDF needs and this system lacks."""
-    # ctypes asks ldconfig, which may be outside the PATH of an ordinary user
-    os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    if sys.platform == "linux":
+        # one list for all; outside the PATH of an ordinary user
+        path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+        with suppress(OSError):
+            known = subprocess.run(["ldconfig", "-p"], capture_output=True, text=True, env={"PATH": path}).stdout
+            return [package for library, package in LIBRARIES.items() if f"lib{library}.so" not in known]
     return [package for library, package in LIBRARIES.items() if not ctypes.util.find_library(library)]
 
 

@@ -1,0 +1,253 @@
+"""The one way in: pages whole in a few fixed threads, the ring on the event loop.
+
+Django's own ASGI handler makes a thread per request and hops between threads for each middleware; here a
+request is read on the loop, answered in one of `PAGE_THREADS` threads with one database connection each,
+and sent from the loop (`docs/decisions/002-own-asgi-handler.md`).
+"""
+
+import asyncio
+import io
+import logging
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "masterplan.settings")
+django.setup(set_prefix=False)
+
+from django.conf import settings  # noqa: E402
+from django.core import signals  # noqa: E402
+from django.core.handlers.asgi import ASGIRequest  # noqa: E402
+from django.core.handlers.base import BaseHandler  # noqa: E402
+from django.db import InterfaceError, OperationalError, close_old_connections  # noqa: E402
+from django.urls import get_resolver, set_script_prefix  # noqa: E402
+
+from masterplan.server.children import die_with_parent  # noqa: E402
+from masterplan.server.refusals import Answer, refusal  # noqa: E402
+from workshops.access import may_listen  # noqa: E402
+from workshops.live.bell import Bell  # noqa: E402
+
+PAGE_THREADS = 4
+
+#: Requests that may wait for a thread; more would only wait longer than anybody does.
+LONGEST_QUEUE = 200
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+LONGEST_ADDRESS = 4096
+LONGEST_HEADERS = 32 * 1024
+
+#: A body that is too large is read on up to here, so that the browser shows our page and not a broken line.
+LONGEST_DRAIN = 16 * 1024 * 1024
+
+#: Seconds between two pieces of a body.
+PATIENCE = 30
+
+STREAM_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+logger = logging.getLogger("rembuk.web")
+
+
+class Refused(Exception):
+    """The request ends here; `status` is one of `masterplan.server.refusals.SENTENCES`."""
+
+    def __init__(self, status: int):
+        super().__init__(status)
+        self.status = status
+
+
+class Gone(Exception):
+    """The client left."""
+
+
+class Pages(BaseHandler):
+    """Django's pages, answered in `PAGE_THREADS` threads that keep their database connections."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_middleware(is_async=False)
+        self._threads = ThreadPoolExecutor(PAGE_THREADS, "page")
+        self._inside = 0
+
+    async def run(self, work, *arguments):
+        """`work(*arguments)` in a page thread; `Refused(503)` when too many already wait."""
+        if self._inside >= LONGEST_QUEUE + PAGE_THREADS:
+            raise Refused(503)
+        self._inside += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+        finally:
+            self._inside -= 1
+
+    async def __call__(self, scope, receive, send) -> None:
+        try:
+            refuse_odd(scope)
+            body = await read_body(scope, receive)
+            answer = await self.run(self.answer, scope, body)
+        except Refused as refused:
+            answer = refusal(refused.status)
+        except Gone:
+            return
+        await send_answer(scope, send, answer)
+
+    def answer(self, scope, body: bytes) -> Answer:
+        """The whole answer; request and response begin and end in this thread, where the connection is."""
+        set_script_prefix("/")
+        signals.request_started.send(sender=self.__class__, scope=scope)
+        try:
+            request = ASGIRequest(scope, io.BytesIO(body))
+        except UnicodeDecodeError:
+            signals.request_finished.send(sender=self.__class__)
+            return refusal(400)
+        response = self.get_response(request)
+        try:
+            headers = [*response.items(), *(("Set-Cookie", c.OutputString()) for c in response.cookies.values())]
+            content = b"".join(response) if response.streaming else response.content
+            return response.status_code, tuple(headers), content
+        finally:
+            response.close()
+
+    def close(self) -> None:
+        """Let the threads finish what they have begun."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def refuse_odd(scope) -> None:
+    """`Refused` for methods, addresses and headers that no page of ours needs."""
+    if scope["method"] not in METHODS:
+        raise Refused(405)
+    if len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
+        raise Refused(414)
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
+        raise Refused(431)
+
+
+async def read_body(scope, receive) -> bytes:
+    """The whole body. Raises `Refused(413)` past the limit, `Refused(408)` when it stalls, `Gone`."""
+    pieces, size = [], 0
+    while True:
+        try:
+            message = await asyncio.wait_for(receive(), PATIENCE)
+        except TimeoutError as error:
+            raise Refused(408) from error
+        if message["type"] == "http.disconnect":
+            raise Gone
+        piece = message.get("body", b"")
+        size += len(piece)
+        if size <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            pieces.append(piece)
+        elif size > LONGEST_DRAIN:
+            raise Refused(413)
+        if not message.get("more_body", False):
+            if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+                raise Refused(413)
+            return b"".join(pieces)
+
+
+async def send_answer(scope, send, answer: Answer) -> None:
+    """Send status, headers and body; a HEAD gets no body."""
+    status, headers, content = answer
+    raw = [(name.encode("ascii"), value.encode("latin1")) for name, value in headers]
+    if status not in (204, 304) and not any(name.lower() == b"content-length" for name, _ in raw):
+        raw.append((b"content-length", str(len(content)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+
+
+class Ring:
+    """`/ring/<slug>/`: the stream of one plan's numbers, for those who may listen."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+        self.bell = Bell(os.environ.get("REMBUK_GROUP", ""))
+
+    async def __call__(self, scope, receive, send, slug: str) -> None:
+        cookies = "; ".join(value.decode("latin1") for name, value in scope["headers"] if name == b"cookie")
+        revocations = self.bell.revocations
+        try:
+            refuse_odd(scope)
+            seat = await self.pages.run(self.seat, cookies, slug)
+            if seat is None:
+                raise Refused(404)
+            if scope["method"] != "GET":
+                raise Refused(405)
+        except Refused as refused:
+            await send_answer(scope, send, refusal(refused.status))
+            return
+
+        async def still() -> bool:
+            with suppress(Refused):
+                now = await self.pages.run(self.seat, cookies, slug)
+                return now is not None and now.member == seat.member
+            return False
+
+        stream = self.bell.rings(seat.plan_id, seat.head, revocations, still)
+        pump = asyncio.create_task(self.pump(stream, send))
+        gone = asyncio.create_task(self.gone(receive))
+        await asyncio.wait([pump, gone], return_when=asyncio.FIRST_COMPLETED)
+        for task in (pump, gone):
+            task.cancel()
+        await asyncio.gather(pump, gone, return_exceptions=True)
+
+    def seat(self, cookies: str, slug: str):
+        """`may_listen` in a page thread, which gets its connection as for a page. `Refused(503)` without database."""
+        close_old_connections()
+        try:
+            return may_listen(cookies, slug)
+        except (OperationalError, InterfaceError) as error:
+            raise Refused(503) from error
+        finally:
+            close_old_connections()
+
+    async def pump(self, stream, send) -> None:
+        """Send what the bell rings until it ends."""
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": STREAM_HEADERS})
+            async for piece in stream:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            await stream.aclose()
+
+    async def gone(self, receive) -> None:
+        """Returns when the client has left."""
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+pages = Pages()
+ring = Ring(pages)
+
+
+async def application(scope, receive, send) -> None:
+    """The ASGI application (http and lifespan)."""
+    if scope["type"] == "lifespan":
+        await lifespan(receive, send)
+    elif scope["type"] == "http":
+        parts = scope["path"].split("/")
+        if len(parts) == 4 and parts[:2] == ["", "ring"] and parts[3] == "":
+            await ring(scope, receive, send, parts[2])
+        else:
+            await pages(scope, receive, send)
+
+
+async def lifespan(receive, send) -> None:
+    """Everything slow is read before the first request; at the end streams and threads are let go."""
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            # granian's own parent process may be killed; without it nobody would stop this one
+            die_with_parent()
+            _ = get_resolver().url_patterns
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            await ring.bell.stop()
+            pages.close()
+            await send({"type": "lifespan.shutdown.complete"})
+            return

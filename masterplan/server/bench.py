@@ -1,0 +1,54 @@
+"""`./rembuk bench NAME`: runs one measurement on a database of its own and prints one JSON object at the end.
+
+Each module in `masterplan/server/benches/` has `main(arguments: list[str]) -> dict`; Django is set up and an
+empty, migrated database is the default connection when it is called. `docs/benchmarks.md` explains the keys.
+"""
+
+import json
+import os
+import pkgutil
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from masterplan.server.cluster import Cluster
+from masterplan.server.environment import plainly, stop_with
+from masterplan.server.places import BENCH_DATABASE, DATABASE_NAME
+
+FOLDER = Path(__file__).parent / "benches"
+
+
+def names() -> list[str]:
+    """The measurements that exist."""
+    return sorted(module.name for module in pkgutil.iter_modules([str(FOLDER)]))
+
+
+def main() -> None:
+    """Runs the bench named first in `sys.argv` with the rest as its arguments."""
+    name, *arguments = sys.argv[1:] or [""]
+    if name not in names():
+        stop_with(f"Sebutkan salah satu pengukuran: {', '.join(names())}. Contoh: ./rembuk bench pages")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "masterplan.settings")
+    os.environ["REMBUK_PLAIN_HTTP"] = "1"
+    with plainly(), Cluster(BENCH_DATABASE).in_use() as cluster:
+        database = f"{DATABASE_NAME}_{os.getpid()}"
+        os.environ["DATABASE_URL"] = cluster.url(database)
+        import django
+
+        django.setup()
+        from django.db import connection
+
+        from masterplan.server import template
+
+        with cluster.connect() as maintenance:
+            template.copy(maintenance, database)
+            try:
+                result = import_module(f"masterplan.server.benches.{name}").main(arguments)
+            finally:
+                connection.close()
+                maintenance.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+    print(json.dumps(result, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""How the entry modules find the database: a server named by `DATABASE_URL`, else the embedded cluster."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+from masterplan.server.cluster import Cluster, ClusterError
+from masterplan.server.places import DATABASE
+
+
+@contextlib.contextmanager
+def database(cluster: Cluster | None = None) -> Iterator[str]:
+    """The database's address, running for as long as the block lasts; also set in the environment."""
+    if os.environ.get("DATABASE_URL"):
+        yield os.environ["DATABASE_URL"]
+        return
+    with (cluster or Cluster(DATABASE)).in_use() as running:
+        os.environ["DATABASE_URL"] = running.url()
+        yield running.url()
+
+
+def stop_with(sentence: str) -> None:
+    """Say one sentence and end with status 1."""
+    print(sentence, file=sys.stderr)
+    raise SystemExit(1)
+
+
+@contextlib.contextmanager
+def plainly() -> Iterator[None]:
+    """What goes wrong with the database or the disk is said in one sentence, not as a traceback."""
+    try:
+        yield
+    except ClusterError as error:
+        stop_with(str(error))

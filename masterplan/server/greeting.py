@@ -1,0 +1,69 @@
+"""What `up` says on the terminal."""
+
+import io
+from dataclasses import dataclass
+
+import segno
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the pages are. `here` is this computer; `network` other devices (None: in no network).
+
+    `open_to_network` is whether other devices really get in; `public` the address of `REMBUK_URL`.
+    """
+
+    here: str
+    network: str | None
+    open_to_network: bool
+    public: str = ""
+
+    @property
+    def for_phones(self) -> str:
+        """The base address that the QR code carries."""
+        return self.public or (self.network if self.open_to_network and self.network else self.here)
+
+
+PLAIN = """\
+  Perhatian: --lan memakai http biasa. Isian, kode, dan kata sandi lewat tanpa
+  enkripsi, jadi siapa pun di Wi-Fi yang sama bisa membacanya. HP tidak bisa
+  menyimpan halaman untuk dibuka tanpa sinyal. Pakai hanya di Wi-Fi acara sendiri.
+"""
+
+
+def greeting(addresses: Addresses, demo: dict | None, *, lan: bool) -> str:
+    """The whole text. `demo` has `login`, `password`, `code` and `path` (of the join page), or is None."""
+    lines = ["", "Rembuk siap.", "", _line("Di komputer ini", addresses.here)]
+    if addresses.public:
+        lines.append(_line("Untuk peserta", addresses.public))
+    elif addresses.network and addresses.open_to_network:
+        lines.append(_line("Di jaringan", addresses.network))
+    elif addresses.network:
+        lines.append(_line("Di jaringan", f"{addresses.network} (tertutup; buka dengan ./rembuk up --lan)"))
+    else:
+        lines.append(_line("Di jaringan", "komputer ini tidak tersambung ke jaringan"))
+    if lan and not addresses.public.startswith("https"):
+        lines += ["", PLAIN.rstrip("\n")]
+    if demo:
+        lines += ["", *_demo(addresses, demo)]
+    else:
+        lines += ["", _line("Akun staf", "kata sandi hilang? ./rembuk manage changepassword NAMA")]
+    return "\n".join([*lines, "", "  Hentikan dengan Ctrl+C.", ""])
+
+
+def _demo(addresses: Addresses, demo: dict) -> list[str]:
+    join = addresses.for_phones.rstrip("/") + demo["path"]
+    picture = io.StringIO()
+    segno.make(join, error="m").terminal(out=picture, compact=True)
+    return [
+        _line("Akun staf", f"{demo['login']}   kata sandi  {demo['password']}"),
+        _line("", "kata sandi dibuat barusan dan hanya tampil sekali ini"),
+        _line("Kode gabung", demo["code"]),
+        "",
+        picture.getvalue().rstrip("\n"),
+        _line("Pindai, atau", join),
+    ]
+
+
+def _line(name: str, value: str) -> str:
+    return f"  {name:<16}{value}"

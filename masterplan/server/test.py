@@ -1,0 +1,63 @@
+"""`./rembuk test [pytest arguments]`: everything that the tests need, then the tests.
+
+Without arguments the whole suite: ruff, import-linter, then pytest in two processes. With arguments only
+pytest with them.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from masterplan.server import natives
+from masterplan.server.cluster import Cluster
+from masterplan.server.environment import database, plainly
+from masterplan.server.places import ROOT, TEST_DATABASE
+
+
+def prepare() -> list[str]:
+    """Install what is missing where that is allowed; the sentences about what stays missing."""
+    missing = natives.missing_libraries() + ([] if natives.chromium() else list(natives.CHROMIUM_PACKAGES))
+    if not missing:
+        return []
+    if natives.can_install():
+        print(f"Memasang {', '.join(missing)} …", flush=True)
+        natives.install(missing)
+    told = []
+    if left := natives.missing_libraries():
+        told.append(f"Uji PDF butuh pustaka sistem. Jalankan: {natives.install_line(left)}")
+    if not natives.chromium():
+        line = natives.install_line(list(natives.CHROMIUM_PACKAGES))
+        told.append(f"Uji peramban butuh Chromium. Jalankan: {line} (atau setel REMBUK_CHROMIUM=/letak/chromium)")
+    return told
+
+
+def checks() -> list[list[str]]:
+    """The commands that read the source before the tests run."""
+    tools = Path(sys.executable).parent
+    return [
+        [str(tools / "ruff"), "check", "."],
+        [str(tools / "ruff"), "format", "--check", "."],
+        [str(tools / "lint-imports")],
+    ]
+
+
+def main() -> None:
+    """Ends with the first status that is not zero."""
+    os.chdir(ROOT)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "masterplan.settings_test"
+    arguments = sys.argv[1:]
+    told = prepare()
+    for sentence in told:
+        print(sentence, file=sys.stderr)
+    if told:
+        raise SystemExit(1)
+    statuses = [] if arguments else [subprocess.run(command).returncode for command in checks()]
+    with plainly(), database(Cluster(TEST_DATABASE, forgetful=True)):
+        suite = [sys.executable, "-m", "pytest", *(arguments or ["-n", "2"])]
+        statuses.append(subprocess.run(suite).returncode)
+    raise SystemExit(next((status for status in statuses if status), 0))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,196 @@
+"""`./rembuk up`: database, pages and worker, watched until Ctrl+C."""
+
+import argparse
+import contextlib
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+
+import psycopg
+
+from masterplan.server import natives, network
+from masterplan.server.children import Child, die_with_parent, web_command, worker_command
+from masterplan.server.cluster import Cluster
+from masterplan.server.environment import database, plainly, stop_with
+from masterplan.server.greeting import Addresses, greeting
+from masterplan.server.house import House, Occupied
+from masterplan.server.places import DATA, DATABASE, ROOT
+
+#: Milliseconds: a page never hangs longer on the database; the phone keeps the text and sends it again.
+STATEMENT_TIMEOUT = 9000
+
+#: Seconds: between two looks at the children; for the streams to end; for the children to end.
+LOOK, BYE, PATIENCE = 0.2, 0.15, 0.5
+
+#: Ports tried after the wished one.
+PORTS = 20
+
+
+class Stop(BaseException):
+    """SIGINT, SIGTERM or SIGHUP came."""
+
+
+def arguments() -> argparse.Namespace:
+    """The options of the command line; wrong ones end with status 2."""
+    parser = argparse.ArgumentParser(prog="./rembuk up", description="Menjalankan Rembuk di komputer ini.")
+    parser.add_argument("--port", type=int, default=8000, help="nomor port (bawaan 8000)")
+    parser.add_argument("--host", help="alamat yang didengarkan (bawaan 127.0.0.1)")
+    parser.add_argument("--lan", action="store_true", help="buka untuk HP di Wi-Fi yang sama, dengan http biasa")
+    parser.add_argument("--no-demo", action="store_true", help="jangan membuat rencana contoh")
+    parser.add_argument("--no-db", action="store_true", help="jangan menyalakan basis data; pakai DATABASE_URL")
+    chosen = parser.parse_args()
+    if not 1 <= chosen.port <= 65535:
+        parser.error("--port harus antara 1 dan 65535")
+    if chosen.no_db and not os.environ.get("DATABASE_URL"):
+        parser.error("--no-db butuh DATABASE_URL, contoh: DATABASE_URL=postgresql://rembuk@server/rembuk")
+    return chosen
+
+
+def main() -> None:
+    """Serves until it is told to stop; status 0 then, 1 with a sentence when it cannot start."""
+    chosen = arguments()
+    with contextlib.suppress(Stop), plainly():
+        _listen_to_signals()
+        try:
+            with House(DATA).entered() as house:
+                _serve(chosen, house)
+        except Occupied as occupied:
+            print(f"Rembuk sudah berjalan di {occupied.url}")
+
+
+def _serve(chosen: argparse.Namespace, house: House) -> None:
+    _check_libraries()
+    house.clear_leftovers()
+    with database() as address:
+        demo = _prepare(wants_demo=not chosen.no_demo)
+        host = chosen.host or ("0.0.0.0" if chosen.lan else "127.0.0.1")
+        port = _port(host, chosen.port)
+        addresses = _addresses(host, port)
+        children = _children(host, port)
+        try:
+            for child in children:
+                child.start()
+            _wait_for_web(children[0], host, port)
+            house.say(addresses.here, [child.process.pid for child in children if child.process])
+            print(greeting(addresses, demo, lan=addresses.open_to_network), flush=True)
+            _watch(children, house, addresses.here)
+        finally:
+            _ignore_signals()
+            _end(children, address)
+
+
+def _listen_to_signals() -> None:
+    def stop(number, frame):
+        _ignore_signals()
+        raise Stop
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+
+
+def _ignore_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _check_libraries() -> None:
+    """Without them everything but PDF works, so it is said and not insisted on."""
+    missing = natives.missing_libraries()
+    if missing and natives.can_install():
+        print(f"Memasang pustaka untuk PDF: {', '.join(missing)} …", flush=True)
+        natives.install(missing)
+        missing = natives.missing_libraries()
+    if missing:
+        print(f"PDF belum bisa dibuat. Jalankan sekali: {natives.install_line(missing)}", flush=True)
+
+
+def _prepare(*, wants_demo: bool) -> dict | None:
+    command = [sys.executable, "-m", "masterplan.server.prepare", *(["--demo"] if wants_demo else [])]
+    done = subprocess.run(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent
+    )
+    if done.returncode:
+        stop_with("Basis data tidak bisa disiapkan; sebabnya ada di atas baris ini.")
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def _port(host: str, wished: int) -> int:
+    for port in range(wished, min(wished + PORTS, 65536)):
+        if network.port_is_free(host, port):
+            if port != wished:
+                print(f"Port {wished} sedang dipakai program lain; Rembuk memakai port {port}.", flush=True)
+            return port
+    stop_with(f"Tidak ada port bebas mulai {wished} di {host}. Pilih yang lain dengan --port, atau periksa --host.")
+    raise AssertionError
+
+
+def _is_local(host: str) -> bool:
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def _addresses(host: str, port: int) -> Addresses:
+    lan = network.lan_address()
+    return Addresses(
+        here=f"http://localhost:{port}/" if _is_local(host) or host in ("0.0.0.0", "::") else f"http://{host}:{port}/",
+        network=f"http://{lan}:{port}/" if lan else None,
+        open_to_network=not _is_local(host),
+        public=os.environ.get("REMBUK_URL", ""),
+    )
+
+
+def _children(host: str, port: int) -> list[Child]:
+    hosts = [os.environ.get("REMBUK_HOSTS", "")]
+    if not _is_local(host):
+        hosts += [*network.machine_addresses(), *([host] if host not in ("0.0.0.0", "::") else [])]
+    common = {
+        "DJANGO_SETTINGS_MODULE": "masterplan.settings",
+        "REMBUK_PLAIN_HTTP": "1",
+        "REMBUK_HOSTS": ",".join(name for name in hosts if name),
+        # streams of these processes end together, those of other machines on the same database go on
+        "REMBUK_GROUP": os.environ.setdefault("REMBUK_GROUP", secrets.token_hex(8)),
+    }
+    web = Child("web", web_command(host, port), {**common, "REMBUK_STATEMENT_TIMEOUT": str(STATEMENT_TIMEOUT)})
+    return [web, Child("pekerja", worker_command(), common)]
+
+
+def _wait_for_web(web: Child, host: str, port: int) -> None:
+    while not network.answers(host, port):
+        if web.process is None or web.process.poll() is not None:
+            stop_with("Bagian web tidak bisa dinyalakan; sebabnya ada di atas baris ini.")
+        time.sleep(0.03)
+
+
+def _watch(children: list[Child], house: House, url: str) -> None:
+    """Start again whatever ends: a child or the embedded database. Ends by `Stop`."""
+    cluster = Cluster(DATABASE) if os.environ["DATABASE_URL"] == Cluster(DATABASE).url() else None
+    while True:
+        time.sleep(LOOK)
+        if cluster and cluster.postmaster() is None:
+            print("Basis data berhenti; dinyalakan lagi.", file=sys.stderr, flush=True)
+            cluster.start()
+        for child in children:
+            before = child.process
+            if child.look_after():
+                print(f"Bagian {child.name} berhenti; dinyalakan lagi.", file=sys.stderr, flush=True)
+            if child.process is not before:
+                house.say(url, [each.process.pid for each in children if each.process])
+
+
+def _end(children: list[Child], address: str) -> None:
+    """Streams first, so that phones see a clean end; then the processes."""
+    with contextlib.suppress(psycopg.Error), psycopg.connect(address, autocommit=True, connect_timeout=1) as connection:
+        connection.execute("SELECT pg_notify('ring', %s)", [f"bye:{os.environ['REMBUK_GROUP']}"])
+        time.sleep(BYE)
+    for child in children:
+        child.ask_to_end()
+    deadline = time.monotonic() + PATIENCE
+    for child in children:
+        child.end(deadline)
+
+
+if __name__ == "__main__":
+    main()
