@@ -135,6 +135,19 @@ def asks(**rows):
     return guard
 
 
+def for_everybody(view):
+    """Guards a view that answers everybody alike and reads no session: the shell's files, the liveness page."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        return view(request, *args, **kwargs)
+
+    guarded.asks = {"GET": "site.front"}
+    return guarded
+
+
 def may_listen(cookie_header, slug):
     """The seat of a stream's opener, or None. Runs in a page thread, for the raw ring.
 

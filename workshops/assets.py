@@ -1,0 +1,74 @@
+"""Style sheets and the icon sprite: joined, hashed and compressed once, served under a name that never changes meaning.
+
+`room.css` goes with every page; `office.css` only with pages made for a desk (people, import, books, settings).
+"""
+
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+
+#: Components that only pages for a desk load.
+OFFICE = ("book", "checks", "health", "import", "people", "projector", "prose", "wizard")
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\n\s*")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file as it goes over the wire; `packed` is the same body, gzipped."""
+
+    name: str
+    content_type: str
+    body: bytes
+    packed: bytes
+    digest: str
+
+
+def _css(name):
+    folder = settings.BASE_DIR / "static" / "css"
+    components = sorted((folder / "components").glob("*.css"))
+    if name == "office.css":
+        parts = [part for part in components if part.stem in OFFICE]
+    else:
+        parts = [folder / first for first in ("tokens.css", "base.css", "layout.css")]
+        parts += [part for part in components if part.stem not in OFFICE]
+    text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    # the joined file stands at another depth than its parts
+    text = text.replace('url("../fonts/', f'url("{settings.STATIC_URL}fonts/')
+    return _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
+
+
+def _sprite(name):
+    return (settings.BASE_DIR / "static" / "icons" / name).read_text(encoding="utf-8")
+
+
+SOURCES = {
+    "room.css": (_css, "text/css; charset=utf-8"),
+    "office.css": (_css, "text/css; charset=utf-8"),
+    "sprite.svg": (_sprite, "image/svg+xml"),
+}
+
+
+def _load(name):
+    make, content_type = SOURCES[name]
+    body = make(name).encode()
+    return Asset(name, content_type, body, gzip.compress(body, 9, mtime=0), hashlib.sha256(body).hexdigest()[:12])
+
+
+_kept = cache(_load)
+
+
+def asset(name):
+    """The asset called `name`. Raises KeyError for one that does not exist. Read afresh while `DEBUG` is on."""
+    return _load(name) if settings.DEBUG else _kept(name)
+
+
+def asset_name(name):
+    """The name with the digest of its content: `room.3f2a9c01b7de.css`."""
+    stem, _, ending = name.partition(".")
+    return f"{stem}.{asset(name).digest}.{ending}"

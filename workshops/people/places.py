@@ -1,0 +1,69 @@
+"""Where somebody can go from the app bar: at most five destinations, by what they are in the plan."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from workshops.people.models import Group
+
+
+@dataclass(frozen=True)
+class Place:
+    """One destination: `name` is the url name, `icon` a symbol of the sprite."""
+
+    name: str
+    label: str
+    icon: str
+    href: str
+
+
+_MEMBER = (
+    ("group_board", "Papan", "papan"),
+    ("completeness", "Kelengkapan", "check"),
+    ("board_of_six", "Kelompok", "matriks"),
+    ("plan_history", "Riwayat", "riwayat"),
+)
+_BY_ROLE = {
+    "fasilitator": (
+        ("board_of_six", "Kelompok", "matriks"),
+        ("people", "Orang", "orang"),
+        ("join_code", "Kode gabung", "kunci"),
+        ("books", "Buku", "buku"),
+        ("plan_history", "Riwayat", "riwayat"),
+    ),
+    "ahli": (
+        ("board_of_six", "Kelompok", "matriks"),
+        ("people", "Orang", "orang"),
+        ("books", "Buku", "buku"),
+        ("plan_history", "Riwayat", "riwayat"),
+    ),
+    "staf": (
+        ("plan_home", "Beranda", "papan"),
+        ("board_of_six", "Kelompok", "matriks"),
+        ("people", "Orang", "orang"),
+        ("books", "Buku", "buku"),
+        ("plan_history", "Riwayat", "riwayat"),
+    ),
+}
+
+
+def destinations(request):
+    """The places of the app bar and the tabs for the actor of `request`."""
+    plan, actor = request.plan, request.actor
+    of_group = [plan.slug, own_group(request).slug] if actor.is_participant else []
+    found = []
+    for name, label, icon in _BY_ROLE.get(actor.role, _MEMBER):
+        arguments = of_group if name in ("group_board", "completeness") else [plan.slug]
+        try:
+            href = reverse(name, args=arguments)
+        except NoReverseMatch:
+            continue
+        found.append(Place(name, label, icon, href))
+    return found
+
+
+def own_group(request):
+    """The group that the participant of `request` sits in."""
+    if request.group and request.group.pillar_code == request.actor.pillar:
+        return request.group
+    return Group.objects.get(plan=request.plan, pillar_code=request.actor.pillar)

@@ -1,0 +1,65 @@
+"""The pages for what went wrong. They must work when little else does, so they read nothing of a plan."""
+
+import logging
+import secrets
+
+from django.http import HttpResponse
+from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from workshops.permissions import NOT_THERE
+
+logger = logging.getLogger("rembuk.web")
+
+#: Fields of a form that are not written back into a page.
+SECRET = {"csrfmiddlewaretoken", "password", "kata_sandi", "kata_sandi_baru", "kode", "kode_pribadi"}
+
+#: Longer texts stand in a visible box, so that they can be copied as well.
+SHOWN_FROM = 60
+
+
+def bad_request(request, exception=None):
+    """400: the request cannot be understood."""
+    return _same("workshops/bad_request.html", 400)
+
+
+def not_found(request, exception=None):
+    """404: the same bytes and headers for every address and everybody, so that nothing is given away."""
+    return _same("workshops/not_found.html", 404)
+
+
+def refused(request, exception=None):
+    """403 without a reason from the table of rights (Django's own refusals)."""
+    return render(request, "workshops/refused.html", {"verdict": NOT_THERE, "kind": "forbidden"}, status=403)
+
+
+def broken(request):
+    """500: says where the text is and gives a number that stands in the log beside the fault."""
+    number = f"R-{secrets.token_hex(2).upper()}"
+    logger.error("fault %s at %s", number, request.resolver_match and request.resolver_match.view_name)
+    context = {"number": number, "at": timezone.localtime()}
+    return HttpResponse(get_template("workshops/broken.html").render(context), status=500)
+
+
+def csrf_failure(request, reason=""):
+    """403: the form was open too long (sent again with one tap), or the POST came from another site."""
+    if reason.startswith((REASON_BAD_ORIGIN.split(" - ")[0], REASON_BAD_REFERER.split(" - ")[0])):
+        return render(request, "workshops/foreign_form.html", {"kind": "forbidden"}, status=403)
+    sent = [
+        (name, value, len(value) >= SHOWN_FROM or "\n" in value)
+        for name, values in request.POST.lists()
+        if name not in SECRET
+        for value in values
+    ]
+    context = {"sent": sent, "action": request.get_full_path(), "kind": "expired_form"}
+    return render(request, "workshops/expired_form.html", context, status=403)
+
+
+def _same(template, status):
+    response = HttpResponse(get_template(template).render(), status=status)
+    # whether the session was looked at on the way here must not show
+    patch_vary_headers(response, ["Cookie"])
+    return response

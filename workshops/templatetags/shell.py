@@ -1,0 +1,164 @@
+"""What every page is framed with: assets, icons, pillar chips, QR codes, the app bar and the tabs."""
+
+from zoneinfo import ZoneInfo
+
+import segno
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from workshops.assets import asset_name
+from workshops.people.places import destinations
+
+register = template.Library()
+
+#: Codes of pillars that have an icon of their own; another plan's further pillars get the board's.
+PILLAR_ICONS = {"GOV", "BRA", "ECO", "LIV", "SOC", "ENV"}
+
+
+@register.simple_tag
+def asset(name):
+    """The address of an asset: a joined style sheet or the sprite by its hashed name, else a static file."""
+    if name.startswith(("js/", "vendor/", "fonts/", "icons/")):
+        return settings.STATIC_URL + name
+    return reverse("asset", args=[asset_name(name)])
+
+
+@register.simple_tag
+def icon(name, size=""):
+    """The symbol `i-<name>` of the sprite, decorative; `size` is "", "sm" or "lg"."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        f" icon--{size}" if size else "",
+        asset("sprite.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def pillar_icon(code, size=""):
+    """The icon of the pillar with `code`."""
+    return icon(code.lower() if code in PILLAR_ICONS else "papan", size)
+
+
+@register.simple_tag
+def pillar(code, name="", look=""):
+    """A pillar as icon and code, never as a colour alone; `look` is "", "solid" or "plain"."""
+    return format_html(
+        '<span class="pillar{}" data-pillar="{}"{}>{}{}</span>',
+        f" pillar--{look}" if look else "",
+        code,
+        format_html(' title="{}"', name) if name else "",
+        pillar_icon(code, "sm"),
+        code,
+    )
+
+
+@register.simple_tag
+def qr(payload, label):
+    """A QR code as inline SVG, black on white whatever the theme; `label` is read to people who do not see it."""
+    code = segno.make(payload, error="m", micro=False)
+    width, height = code.symbol_size(scale=1, border=4)
+    rows = format_html_join(
+        "",
+        '<path d="{}"/>',
+        [[_dark_path(code)]],
+    )
+    return format_html(
+        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}" shape-rendering="crispEdges">'
+        '<path fill="#fff" d="M0 0h{}v{}H0z"/><g fill="#000">{}</g></svg>',
+        width,
+        height,
+        label,
+        width,
+        height,
+        rows,
+    )
+
+
+def _dark_path(code):
+    pieces = []
+    for y, row in enumerate(code.matrix_iter(border=4)):
+        start = None
+        for x, dark in enumerate([*row, 0]):
+            if dark and start is None:
+                start = x
+            elif not dark and start is not None:
+                pieces.append(f"M{start} {y}h{x - start}v1H{start}z")
+                start = None
+    return "".join(pieces)
+
+
+@register.filter
+def initials(name):
+    """Two letters of a name for an avatar: `Ani Lestari` → `AL`."""
+    words = [word for word in name.replace(".", " ").split() if word[0].isalpha()]
+    return "".join(word[0] for word in words[:2]).upper() or "?"
+
+
+@register.filter
+def clock(moment, plan):
+    """The time of day in the plan's zone: `10.42`."""
+    return moment.astimezone(ZoneInfo(plan.time_zone)).strftime("%H.%M")
+
+
+@register.inclusion_tag("components/appbar.html", takes_context=True)
+def appbar(context, title, sub="", current=""):
+    """The app bar of a page inside a plan: logo, title, destinations of this person, avatar.
+
+    `current` is the url name of the present destination. An `h1` belongs to the page, not to the bar.
+    """
+    return _frame(context, current) | {"title": title, "sub": sub}
+
+
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def tabs(context, current=""):
+    """The same destinations at the bottom of a phone."""
+    return _frame(context, current)
+
+
+def _frame(context, current):
+    request = context["request"]
+    return {
+        "request": request,
+        "plan": request.plan,
+        "actor": request.actor,
+        "places": destinations(request),
+        "current": current,
+    }
+
+
+@register.simple_tag
+def logo():
+    """Six seats around a table, in ink."""
+    return mark_safe(_LOGO)
+
+
+_SEATS = ((12, 2.6), (20.14, 7.3), (20.14, 16.7), (12, 21.4), (3.86, 16.7), (3.86, 7.3))
+_LOGO = (
+    '<svg viewBox="0 0 24 24" aria-hidden="true">'
+    '<circle cx="12" cy="12" r="4.5" fill="none" stroke="currentColor" stroke-width="2"/>'
+    + "".join(f'<circle cx="{x}" cy="{y}" r="2.1" fill="currentColor"/>' for x, y in _SEATS)
+    + "</svg>"
+)
+
+
+@register.simple_tag
+def seats():
+    """The picture of the front page: six seats around a table, one for each pillar."""
+    places = ((200, 58), (323, 129), (323, 271), (200, 342), (77, 271), (77, 129))
+    drawn = format_html_join(
+        "",
+        '<circle cx="{}" cy="{}" r="40"/><use href="{}#i-{}" x="{}" y="{}" width="44" height="44"/>',
+        [
+            (x, y, asset("sprite.svg"), code, x - 22, y - 22)
+            for (x, y), code in zip(places, ("gov", "bra", "eco", "liv", "soc", "env"), strict=True)
+        ],
+    )
+    return format_html(
+        '<svg viewBox="0 0 400 400" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"'
+        ' stroke-linejoin="round"><circle cx="200" cy="200" r="74" stroke-width="16"/><g stroke-width="2">{}</g></svg>',
+        drawn,
+    )
