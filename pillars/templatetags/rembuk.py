@@ -1,0 +1,111 @@
+"""How values of a plan look on pages: numbers, money, times, years, and where a card lives."""
+
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+
+from pillars import fields
+from pillars.chain.values import NAME_FIELD
+from pillars.kinds import KINDS
+
+register = template.Library()
+
+
+@register.filter
+def number(value):
+    """Decimal or int → `1.234,5`; "" for None; `tidak ada data` for that value."""
+    return fields.display(value, "number_unit")
+
+
+@register.filter
+def rupiah(value):
+    """int → `Rp1.250.000`; "" for None."""
+    return fields.display(value, "rupiah")
+
+
+@register.filter
+def rupiah_short(value):
+    """int → `Rp1,2 miliar` when that is exact, else the full figure; "" for None."""
+    return "" if value is None else fields.show_rupiah_short(value)
+
+
+@register.filter
+def thousands(value):
+    """int → `2.000`."""
+    return fields.show_number(int(value))
+
+
+@register.filter
+def date_id(moment, plan):
+    """The day of a moment in the plan's zone: `3 Desember 2026`."""
+    return fields.show_date(_local(moment, plan).date())
+
+
+@register.filter
+def time_id(moment, plan):
+    """The time of day of a moment in the plan's zone: `10.42`."""
+    return fields.show_time(_local(moment, plan))
+
+
+@register.filter
+def when(moment, plan):
+    """`10.42` for today, `3 Des 2026, 10.42` for another day, in the plan's zone."""
+    local = _local(moment, plan)
+    if local.date() == _local(timezone.now(), plan).date():
+        return fields.show_time(local)
+    return f"{fields.show_date_short(local.date())}, {fields.show_time(local)}"
+
+
+@register.filter
+def years(value):
+    """[2027, 2028, 2029] → `2027–2029`."""
+    return fields.show_years(value or [])
+
+
+@register.filter
+def title_of(entry):
+    """The sentence that people know an entry by."""
+    return getattr(entry, NAME_FIELD[entry.KIND])
+
+
+@register.filter
+def kind_label(entry):
+    """`Sasaran` for a target, and so on; takes an entry or a kind's key."""
+    return KINDS[getattr(entry, "KIND", entry)].label
+
+
+@register.filter
+def choice_label(value, field):
+    """The label of a stored choice; `field` as `sasaran.direction`."""
+    kind, _, key = field.partition(".")
+    return KINDS[kind].field(key).label_of(value)
+
+
+@register.filter
+def total(amounts):
+    """The sum of a per-year table in rupiah ({"2027": 5}); None when it holds nothing."""
+    return sum(amounts.values()) if amounts else None
+
+
+@register.simple_tag
+def years_strip(entry, plan):
+    """What the strip of a target shows: [(label, text, is_empty)], angka awal first, then the plan's years."""
+    start = fields.NO_DATA if entry.baseline_no_data else entry.baseline
+    year = f" ’{entry.baseline_year % 100:02d}" if entry.baseline_year else ""
+    cells = [(f"Awal{year}", fields.display(start, "number_unit"), start is None)]
+    given = fields.from_json(entry.targets_by_year, "years_table_number") or {}
+    for one in sorted({*plan.years, *given}):
+        cells.append((str(one), fields.display(given.get(one), "number_unit"), one not in given))
+    return cells
+
+
+@register.simple_tag
+def entry_url(plan, pillar, entry, page="edit_entry"):
+    """The address of a card's page; `pillar` is the slug, `entry` an entry or a ref, `page` a url name."""
+    return reverse(page, args=[plan.slug, pillar, getattr(entry, "ref", entry)])
+
+
+def _local(moment, plan):
+    return moment.astimezone(ZoneInfo(plan.time_zone))
