@@ -6,9 +6,9 @@ written, or is there already, or is a conflict that holds both; equal changes ar
 different fields, years or items give the same entry in either order; merging twice changes nothing.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 from .kinds import Kind, is_empty
@@ -102,37 +102,56 @@ def _put(table: dict, row: Any, cell: Any) -> None:
         table[row] = cell
 
 
-def _numbered(items: list) -> list[tuple[Any, int]]:
-    """Items made distinct: the second "Dinkes" of a list is ("Dinkes", 1)."""
-    seen: Counter = Counter()
-    numbered = []
-    for item in items:
-        numbered.append((item, seen[item]))
-        seen[item] += 1
-    return numbered
-
-
 def _merge_items(base: list, mine: list, theirs: list) -> list:
-    """Theirs, without what I took out, with what I put in, each behind its neighbour in my list."""
-    before, my_items, their_items = _numbered(base), _numbered(mine), _numbered(theirs)
-    if set(my_items) == set(before):  # I only changed the order: my order, with their changes in it
+    """Theirs, without what I took out, with what I put in, each at its place in my list."""
+    before, my_items, their_items = (list(dict.fromkeys(side)) for side in (base, mine, theirs))
+    if _in_order(before, my_items) and _in_order(before, their_items):
+        return _woven(before, my_items, their_items)
+    if set(my_items) == set(before):  # I only sorted the list: my order, with their changes in it
         my_items, their_items = their_items, my_items
+    return _beside_neighbours(before, my_items, their_items)
+
+
+def _in_order(before: list, items: list) -> bool:
+    """True when the items that stayed stand in the order they had."""
+    stayed = set(before) & set(items)
+    return [item for item in before if item in stayed] == [item for item in items if item in stayed]
+
+
+def _woven(before: list, my_items: list, their_items: list) -> list:
+    """Both lists along the old one; at the same place theirs come first."""
+    place: dict[Any, tuple] = {item: (n, 0) for n, item in enumerate(before)}
+    for side, items in ((1, my_items), (0, their_items)):  # theirs last: what both put in stands at theirs
+        for tag, start, end, first, last in SequenceMatcher(None, before, items, autojunk=False).get_opcodes():
+            if tag in ("insert", "replace"):
+                for n, item in enumerate(items[first:last]):
+                    at = start - 0.5 if tag == "insert" else min(start + n, end - 1)
+                    place[item] = (at, 1, side, n)
+    removed = set(before) - (set(my_items) & set(their_items))
+    return sorted((item for item in place if item not in removed), key=place.__getitem__)
+
+
+def _beside_neighbours(before: list, my_items: list, their_items: list) -> list:
+    """Their order; each of my new items behind the item it follows in my list, or at the end."""
     kept = set(my_items) | (set(their_items) - set(before))
     result = [item for item in their_items if item in kept]
-    added = [item for item in my_items if item not in set(before) and item not in set(their_items)]
-    position = {item: n for n, item in enumerate(my_items)}
-    for item in added:
-        neighbour = my_items[position[item] - 1] if position[item] else None
-        at = result.index(neighbour) + 1 if neighbour in result else (0 if neighbour is None else len(result))
-        while at < len(result) and result[at] not in position and result[at] not in set(before):
-            at += 1  # behind what others put at the same place
+    for n, item in enumerate(my_items):
+        if item in before or item in result:
+            continue
+        follows = my_items[n - 1] if n else None
+        at = result.index(follows) + 1 if follows in result else len(result) if n else 0
         result.insert(at, item)
-    return [item for item, _ in result]
+    return result
 
 
 def _lines_clash(base: list, mine: list, theirs: list) -> bool:
-    """True when both rewrote the same line, or both sorted the list, in different ways."""
-    before, my_items, their_items = (set(_numbered(side)) for side in (base, mine, theirs))
+    """True when both rewrote the same line, or both sorted the list in different ways.
+
+    Also when a list holds one line twice: then nobody can say which of the two was meant.
+    """
+    before, my_items, their_items = set(base), set(mine), set(theirs)
+    if len(base) + len(mine) + len(theirs) > len(before) + len(my_items) + len(their_items):
+        return True
     if my_items == before == their_items:
         return True
     both_removed = (before - my_items) & (before - their_items)

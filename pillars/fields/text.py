@@ -17,6 +17,7 @@ LIMITS = {  # characters after cleaning, for places that are not described by a 
 MAX_MARKS = 8
 _JOINERS = "\u200c\u200d"  # ZWNJ, ZWJ: emoji and aksara need them
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _RUN_OF_SPACES = re.compile("  +")
 
 
@@ -42,7 +43,8 @@ def clean(raw: str | bytes, *, one_line: bool) -> Cleaned:
     Raises FieldError(field_error) when one letter carries more than 8 combining marks.
     """
     text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
-    text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _has_surrogate(text) else text
+    if _SURROGATE.search(text):  # halves of a pair are joined, lone ones cannot be stored
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     unreadable = text.count("\ufffd")
     text = _LINE_ENDS.sub("\n", text)
     before = len(text)
@@ -57,16 +59,6 @@ def clean(raw: str | bytes, *, one_line: bool) -> Cleaned:
     if one_line:
         text = _RUN_OF_SPACES.sub(" ", text)
     return Cleaned(text, removed, (unreadable_sentence(unreadable),) if unreadable else ())
-
-
-def _has_surrogate(text: str) -> bool:
-    if text.isascii():
-        return False
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def _refuse_heaped_marks(text: str) -> None:
