@@ -71,7 +71,7 @@ def branch(entry):
 class Link:
     """An entry on a board with the entries that hang from it.
 
-    `also` are targets that answer this problem too but hang from an earlier one.
+    `also` are links of targets that answer this problem too but hang from an earlier one.
     """
 
     entry: object
@@ -79,12 +79,12 @@ class Link:
     also: list = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Chain:
     """A pillar's chain: threads of problems, and the targets that answer no problem yet."""
 
-    threads: list
-    loose: list
+    threads: list = field(default_factory=list)
+    loose: list = field(default_factory=list)
 
     def all_links(self):
         """Every link, top down."""
@@ -95,24 +95,42 @@ class Chain:
             todo[:0] = link.links
 
 
+# What a card shows of other rows, so that a chain costs five queries whatever its size.
+BESIDE = {"masalah": ["dimension"], "sasaran": ["dimension", "rpjmd", "baseline_owner"], "program": ["lead_opd"]}
+
+
 def chain_of(plan, pillar):
-    """The live chain of one pillar in seven queries, whatever its size."""
-    rows = {
-        kind: list(entries(plan, kind).filter(pillar=pillar)) for kind in ("masalah", "sasaran", "strategi", "program")
-    }
+    """The live chain of one pillar in five queries."""
+    return chains_of(plan, pillar=pillar).get(pillar.pk, Chain())
+
+
+def chains_of(plan, **where):
+    """The live chains of a plan by pillar id, in five queries whatever its size; `where` narrows the entries."""
+    rows = {kind: list(_chain_rows(plan, kind).filter(**where)) for kind in MODELS}
     links = {kind: {row.pk: Link(row) for row in kind_rows} for kind, kind_rows in rows.items()}
+    chains = {}
+    for link in links["masalah"].values():
+        chains.setdefault(link.entry.pillar_id, Chain()).threads.append(link)
     for programme in rows["program"]:
         if parent := links["strategi"].get(programme.strategy_id):
             parent.links.append(links["program"][programme.pk])
     for strategy in rows["strategi"]:
         if parent := links["sasaran"].get(strategy.target_id):
             parent.links.append(links["strategi"][strategy.pk])
-    loose = []
     for target in rows["sasaran"]:
+        link = links["sasaran"][target.pk]
         answered = [links["masalah"].get(answer.problem_id) for answer in target.answers.all()]
-        answered = [link for link in answered if link is not None]
-        home = answered[0].links if answered else loose
-        home.append(links["sasaran"][target.pk])
-        for link in answered[1:]:
-            link.also.append(target)
-    return Chain(list(links["masalah"].values()), loose)
+        answered = [problem for problem in answered if problem is not None]
+        home = answered[0].links if answered else chains.setdefault(target.pillar_id, Chain()).loose
+        home.append(link)
+        for problem in answered[1:]:
+            problem.also.append(link)
+    return chains
+
+
+def _chain_rows(plan, kind):
+    rows = MODELS[kind].objects.filter(plan=plan, deleted_in=None).select_related(*BESIDE.get(kind, ()))
+    if kind == "sasaran":
+        answers = Answer.objects.filter(problem__deleted_in=None)
+        rows = rows.prefetch_related(Prefetch("answers", queryset=answers))
+    return rows
