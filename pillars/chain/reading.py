@@ -96,7 +96,12 @@ class Chain:
 
 
 # What a card shows of other rows, so that a chain costs five queries whatever its size.
-BESIDE = {"masalah": ["dimension"], "sasaran": ["dimension", "rpjmd", "baseline_owner"], "program": ["lead_opd"]}
+BESIDE = {
+    "masalah": ["dimension"],
+    "sasaran": ["dimension", "rpjmd", "baseline_owner"],
+    "strategi": [],
+    "program": ["lead_opd"],
+}
 
 
 def chain_of(plan, pillar):
@@ -129,7 +134,9 @@ def chains_of(plan, **where):
 
 
 def _chain_rows(plan, kind):
-    rows = MODELS[kind].objects.filter(plan=plan, deleted_in=None).select_related(*BESIDE.get(kind, ()))
+    rows = MODELS[kind].objects.filter(plan=plan, deleted_in=None)
+    if BESIDE[kind]:
+        rows = rows.select_related(*BESIDE[kind])
     if kind == "sasaran":
         answers = Answer.objects.filter(problem__deleted_in=None)
         rows = rows.prefetch_related(Prefetch("answers", queryset=answers))
