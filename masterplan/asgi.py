@@ -9,6 +9,7 @@ import asyncio
 import io
 import logging
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -62,10 +63,6 @@ class Refused(Exception):
         self.status = status
 
 
-class Gone(Exception):
-    """The client left."""
-
-
 class Pages(BaseHandler):
     """Django's pages, answered in `PAGE_THREADS` threads that keep their database connections."""
 
@@ -88,12 +85,13 @@ class Pages(BaseHandler):
     async def __call__(self, scope, receive, send) -> None:
         try:
             refuse_odd(scope)
-            body = await read_body(scope, receive)
+            body = await read_body(receive)
             answer = await self.run(self.answer, scope, body)
         except Refused as refused:
             answer = refusal(refused.status)
-        except Gone:
-            return
+        except Exception:
+            logger.exception("no answer could be made")
+            answer = refusal(500)
         await send_answer(scope, send, answer)
 
     def answer(self, scope, body: bytes) -> Answer:
@@ -128,16 +126,19 @@ def refuse_odd(scope) -> None:
         raise Refused(431)
 
 
-async def read_body(scope, receive) -> bytes:
-    """The whole body. Raises `Refused(413)` past the limit, `Refused(408)` when it stalls, `Gone`."""
+async def read_body(receive) -> bytes:
+    """The whole body. Raises `Refused`: 413 past the limit, 408 when it stalls, 400 when it breaks."""
     pieces, size = [], 0
     while True:
         try:
             message = await asyncio.wait_for(receive(), PATIENCE)
         except TimeoutError as error:
             raise Refused(408) from error
+        except Exception as error:  # granian's own, for chunks that are none
+            raise Refused(400) from error
         if message["type"] == "http.disconnect":
-            raise Gone
+            # the client left, or granian could not read what it sent: whoever still listens gets an answer
+            raise Refused(400)
         piece = message.get("body", b"")
         size += len(piece)
         if size <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
@@ -158,6 +159,9 @@ async def send_answer(scope, send, answer: Answer) -> None:
         raw.append((b"content-length", str(len(content)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": raw})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+
+
+_SLUG = re.compile(r"[-a-z0-9_]{1,100}")
 
 
 class Ring:
@@ -197,11 +201,16 @@ class Ring:
 
     def seat(self, cookies: str, slug: str):
         """`may_listen` in a page thread, which gets its connection as for a page. `Refused(503)` without database."""
+        if not _SLUG.fullmatch(slug):
+            return None
         close_old_connections()
         try:
             return may_listen(cookies, slug)
         except (OperationalError, InterfaceError) as error:
             raise Refused(503) from error
+        except Exception as error:
+            logger.exception("the right to listen could not be asked")
+            raise Refused(500) from error
         finally:
             close_old_connections()
 
@@ -230,9 +239,9 @@ async def application(scope, receive, send) -> None:
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
     elif scope["type"] == "http":
-        parts = scope["path"].split("/")
-        if len(parts) == 4 and parts[:2] == ["", "ring"] and parts[3] == "":
-            await ring(scope, receive, send, parts[2])
+        _, first, *rest = scope["path"].split("/") if "/" in scope["path"] else ("", "", "")
+        if first == "ring" and len(rest) == 2 and not rest[1]:
+            await ring(scope, receive, send, rest[0])
         else:
             await pages(scope, receive, send)
 

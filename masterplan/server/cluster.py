@@ -245,10 +245,14 @@ class Cluster:
             if self._answers():
                 return
             time.sleep(0.1)
-        pid_file = self.files / "postmaster.pid"
-        # Its number may by now belong to another program, which would stop postgres from starting.
-        with contextlib.suppress(FileNotFoundError):
-            pid_file.unlink()
+        # Both notes hold a number that may by now belong to another program, or to a dead one that its parent
+        # has not buried; either would stop postgres from starting.
+        for note in (
+            self.files / "postmaster.pid",
+            self.sockets / ".s.PGSQL.5432.lock",
+            self.sockets / ".s.PGSQL.5432",
+        ):
+            note.unlink(missing_ok=True)
         for pid in self._orphans():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
