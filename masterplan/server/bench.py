@@ -1,12 +1,11 @@
 """`./rembuk bench NAME`: runs one measurement on a database of its own and prints one JSON object at the end.
 
-Each module in `masterplan/server/benches/` has `main(arguments: list[str]) -> dict`; Django is set up and an
+A bench is a module in `masterplan/server/benches/` with `run(arguments: list[str]) -> dict`; Django is set up and an
 empty, migrated database is the default connection when it is called. `docs/benchmarks.md` explains the keys.
 """
 
 import json
 import os
-import pkgutil
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -19,8 +18,8 @@ FOLDER = Path(__file__).parent / "benches"
 
 
 def names() -> list[str]:
-    """The measurements that exist."""
-    return sorted(module.name for module in pkgutil.iter_modules([str(FOLDER)]))
+    """The measurements that exist (the folder also holds what they share)."""
+    return sorted(path.stem for path in FOLDER.glob("*.py") if "\ndef run(" in path.read_text())
 
 
 def main() -> None:
@@ -43,7 +42,7 @@ def main() -> None:
         with cluster.connect() as maintenance:
             template.copy(maintenance, database)
             try:
-                result = import_module(f"masterplan.server.benches.{name}").main(arguments)
+                result = import_module(f"masterplan.server.benches.{name}").run(arguments)
             finally:
                 connection.close()
                 maintenance.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')

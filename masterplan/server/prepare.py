@@ -1,6 +1,6 @@
 """Brings the database up to date before `up` serves it; a short process, so that `up` itself stays small.
 
-Prints one JSON object on the last line: what the greeting needs (see `Demo` in `greeting.py`), or null.
+Prints one JSON object on the last line: what `greeting.greeting` needs, or null.
 """
 
 import argparse
@@ -36,7 +36,8 @@ def _example() -> dict | None:
     if Plan.objects.exists():
         return None
     call_command("load_plan", EXAMPLE, slug=EXAMPLE_SLUG, stdout=sys.stderr)
-    return make_demo(EXAMPLE_SLUG)
+    demo = make_demo(EXAMPLE_SLUG)
+    return {"login": demo.login, "password": demo.password, "code": demo.code, "path": f"/g/{demo.token}/"}
 
 
 if __name__ == "__main__":
