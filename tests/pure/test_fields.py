@@ -355,6 +355,12 @@ def test_a_difference_marks_the_word_that_changed():
     ]
 
 
+def test_one_changed_word_in_a_very_long_sentence_is_marked_alone():
+    words = [f"kata{n} " for n in range(3000)]
+    changed = [*words[:1500], "sisipan ", *words[1500:]]
+    assert [run for run in diff_words("".join(words), "".join(changed)) if run[0] != "same"] == [("add", "sisipan ")]
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_likeness_is_the_same_both_ways(a, b):
     assert 0 <= similar(a, b) == similar(b, a) <= 1
