@@ -21,7 +21,7 @@ type Show = Callable[[Decimal], str]
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TYPED_SIGNS = {0x2212: "-", **dict.fromkeys((0x2007, 0x2008, 0x2009, 0x200A, 0x3000), " ")}
 _NO_DATA_WORDS = frozenset(
-    ["-", "--", "–", "—", "n/a", "n.a.", "na", "tidak ada data", "belum ada", "belum ada data"]
+    ["-", "--", "–", "—", "n/a", "n.a", "na", "tidak ada data", "belum ada", "belum ada data"]
     + ["belum ada angka", "belum tersedia", "tidak tersedia", "data belum ada", "data tidak ada"]
 )
 _NOTHING_WORDS = frozenset(["tidak ada", "nihil", "kosong"])
@@ -67,7 +67,7 @@ def parse_number(
     text = _typed(raw)
     if not text:
         return None
-    if text.casefold() in _NO_DATA_WORDS:
+    if _says_no_data(text):
         return NO_DATA if allows_no_data else None
     _refuse_nothing(text, "0")
     money = (unit or "").strip().casefold() in ("rupiah", "rp")
@@ -87,7 +87,7 @@ def parse_rupiah(raw: str | bytes, *, min: int = 0, max: int = MAX_RUPIAH) -> in
     Raises FieldError: not_a_number, ambiguous_number (with readings), out_of_range.
     """
     text = _typed(raw)
-    if not text or text.casefold() in _NO_DATA_WORDS:
+    if not text or _says_no_data(text):
         return None
     _refuse_nothing(text, "0")
     negative, text = _sign_and_rupiah(text, allowed=True)
@@ -114,6 +114,10 @@ def percent_warning(value: object, unit: str | None) -> str:
 def _typed(raw: str | bytes) -> str:
     text = clean(raw, one_line=True).text.translate(_FULLWIDTH).translate(_TYPED_SIGNS)
     return re.sub(" {2,}", " ", text).strip()
+
+
+def _says_no_data(text: str) -> bool:
+    return text.casefold().rstrip(".") in _NO_DATA_WORDS
 
 
 def _refuse_nothing(text: str, zero: str) -> None:

@@ -145,6 +145,12 @@ def test_nothing_may_be_zero_or_unknown():
     assert parse_number("belum ada", allows_no_data=False) is None
 
 
+@pytest.mark.parametrize("raw", ["-", "–", "N/A", "n.a.", "Tidak Ada Data", "belum ada", "Belum ada data."])
+def test_no_data_is_said_in_many_ways(raw):
+    assert parse_number(raw) is NO_DATA
+    assert parse_rupiah(raw) is None
+
+
 def test_limits_name_the_numbers():
     assert error_of(parse_number, "0", min=1, max=5).sentence == "Tulis angka antara 1 dan 5."
     assert error_of(parse_number, "1,5", integer=True).kind == "out_of_range"
@@ -369,7 +375,7 @@ def test_likeness_is_the_same_both_ways(a, b):
 # ---- the house
 
 
-@pytest.mark.parametrize("name", ["catalogue.py", "kinds.py", "merge.py", "fields"])
+@pytest.mark.parametrize("name", ["catalogue.py", "kinds.py", "merge.py", "fields", "../workshops/text.py"])
 def test_the_pure_modules_know_no_django(name):
     place = Path(pillars.__file__).parent / name
     for path in [place] if place.is_file() else sorted(place.glob("*.py")):
