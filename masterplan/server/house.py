@@ -43,7 +43,7 @@ class House:
             yield self
             self._note.unlink(missing_ok=True)
 
-    def say(self, url: str, pids: list[int]) -> None:
+    def say(self, url: str, pids: dict[str, int]) -> None:
         """Note for a second `up`, and for the next one should this one be killed."""
         fresh = self._note.with_suffix(".new")
         fresh.write_text(json.dumps({"url": url, "pids": pids}))
@@ -51,7 +51,7 @@ class House:
 
     def clear_leftovers(self) -> None:
         """End children of an `up` that was killed and could not take them along."""
-        for pid in self._read().get("pids", []):
+        for pid in self._read().get("pids", {}).values():
             if _is_ours(pid):
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(pid, signal.SIGKILL)

@@ -75,7 +75,7 @@ def _serve(chosen: argparse.Namespace, house: House) -> None:
             for child in children:
                 child.start()
             _wait_for_web(children[0], host, port)
-            house.say(addresses.here, [child.process.pid for child in children if child.process])
+            house.say(addresses.here, _pids(children))
             print(greeting(addresses, demo, lan=addresses.open_to_network), flush=True)
             _watch(children, house, addresses.here)
         finally:
@@ -177,7 +177,11 @@ def _watch(children: list[Child], house: House, url: str) -> None:
             if child.look_after():
                 print(f"Bagian {child.name} berhenti; dinyalakan lagi.", file=sys.stderr, flush=True)
             if child.process is not before:
-                house.say(url, [each.process.pid for each in children if each.process])
+                house.say(url, _pids(children))
+
+
+def _pids(children: list[Child]) -> dict[str, int]:
+    return {child.name: child.process.pid for child in children if child.process}
 
 
 def _end(children: list[Child], address: str) -> None:

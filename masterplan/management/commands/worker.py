@@ -37,7 +37,7 @@ class Command(BaseCommand):
             startup_delay=False,
             reload=False,
             queue_name="*",
-            verbosity=options["verbosity"],
+            verbosity=0,
         )
 
 

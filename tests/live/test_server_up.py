@@ -1,0 +1,172 @@
+"""`./rembuk up`: what it says, one at a time, and what happens when any part of it is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+
+from masterplan.server.network import port_is_free
+from masterplan.server.places import ROOT
+from tests.browsing import free_port
+from tests.live.processes import Home, alive, children_of, until
+
+
+@pytest.fixture
+def home():
+    """An empty data folder."""
+    made = Home.make()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def running(home):
+    """`up` without the example plan, ready."""
+    home.up("--no-demo", "--port", str(free_port()))
+    home.ready()
+    return home
+
+
+def test_it_says_where_it_is_and_ends_without_leaving_anything(running):
+    assert running.url in running.said()
+    assert running.answers()
+    family = running.family()
+    assert len(family) >= 5
+    running.started[0].send_signal(signal.SIGINT)
+    assert running.started[0].wait(20) == 0
+    until(lambda: not any(map(alive, family)))
+    assert not running.cluster.running()
+
+
+def test_a_second_one_says_where_the_first_is(running):
+    second = running.up("--no-demo")
+    assert second.wait(20) == 0
+    assert running.said().strip() == f"Rembuk sudah berjalan di {running.url}"
+    assert running.answers()
+
+
+def test_several_at_once_in_an_empty_folder_give_one_rembuk(home):
+    port = str(free_port())
+    several = [home.up("--no-demo", "--port", port) for _ in range(3)]
+    until(lambda: sum(process.poll() is None for process in several) == 1)
+    until(home.answers)
+    texts = [output.read_text() for output in home.outputs]
+    assert sum("Rembuk siap" in text for text in texts) == 1
+    assert sum(f"sudah berjalan di {home.url}" in text for text in texts) == 2
+
+
+def test_a_busy_port_is_said_and_the_next_one_taken(home):
+    import socket
+
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        busy = other.getsockname()[1]
+        assert not port_is_free("127.0.0.1", busy)
+        home.up("--no-demo", "--port", str(busy))
+        assert f"Port {busy} sedang dipakai program lain" in home.ready()
+        assert home.answers()
+        assert str(busy) not in home.url
+
+
+@pytest.mark.parametrize("part", ["web", "page process", "worker", "database"])
+def test_whatever_is_killed_comes_back_by_itself(running, part):
+    find = {
+        "web": lambda: running.pid_of("web"),
+        "page process": lambda: next(iter(children_of(running.pid_of("web") or 0)), None),
+        "worker": lambda: running.pid_of("pekerja"),
+        "database": running.cluster.postmaster,
+    }[part]
+    before = find()
+    os.kill(before, signal.SIGKILL)
+    until(lambda: not alive(before))
+    until(lambda: find() not in (None, before))
+    until(running.answers)
+    assert running.started[0].poll() is None
+    assert "dinyalakan lagi" in running.said()
+
+
+def test_a_killed_launcher_takes_its_children_along_and_the_next_one_serves_the_same_address(running):
+    url, family = running.url, [pid for pid in running.family() if pid != running.cluster.postmaster()]
+    running.started[0].kill()
+    running.started[0].wait()
+    running.up("--no-demo", "--port", url.rsplit(":", 1)[1].strip("/"))
+    running.ready()
+    assert running.url == url
+    assert running.answers()
+    assert not any(map(alive, family))
+
+
+def test_everything_killed_at_once_comes_up_again(running):
+    for pid in running.family():
+        os.kill(pid, signal.SIGKILL)
+    running.started[0].wait()
+    running.up("--no-demo", "--port", str(free_port()))
+    running.ready()
+    assert running.answers()
+
+
+def test_the_network_is_closed_unless_it_is_asked_for(running):
+    assert "./rembuk up --lan" in running.said() or "tidak tersambung ke jaringan" in running.said()
+    assert host_is_refused(running, "192.168.77.1")
+
+
+def test_lan_says_what_it_gives_up_and_knows_only_this_machines_names(home):
+    home.up("--no-demo", "--lan", "--port", str(free_port()))
+    said = home.ready()
+    assert "http biasa" in said
+    assert "tanpa\n  enkripsi" in said
+    assert home.answers()
+    assert host_is_refused(home, "canary.test")
+
+
+def host_is_refused(home, host):
+    request = urllib.request.Request(home.url + "alamat-lain/", headers={"Host": host})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=10)
+    return refused.value.code == 400
+
+
+def run(*arguments, **environment):
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+    return subprocess.run(
+        [sys.executable, "-m", "masterplan.server.up", "--no-demo", *arguments],
+        cwd=ROOT,
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence():
+    done = run(REMBUK_DATA="/proc/rembuk")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Folder /proc/rembuk tidak bisa ditulisi")
+    assert done.stderr.count("\n") == 1
+
+
+def test_no_db_without_a_server_is_said(home):
+    done = run("--no-db", REMBUK_DATA=str(home.data))
+    assert done.returncode == 2
+    assert "--no-db butuh DATABASE_URL" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("REMBUK_TEST_OFF", "plan_lock", "REMBUK_TEST_OFF mematikan pengaman"),
+        ("SECRET_KEY", "pendek", "SECRET_KEY terlalu pendek"),
+        ("REMBUK_HOSTS", "*", "REMBUK_HOSTS berisi nama host"),
+        ("REMBUK_URL", "rembuk.contoh", "REMBUK_URL harus alamat lengkap"),
+        ("DATABASE_URL", "mysql://x/y", "DATABASE_URL harus dimulai dengan postgresql://"),
+        ("DATABASE_URL", "postgresql://x/", "DATABASE_URL tidak menyebut nama basis data"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_a_sentence(home, name, value, sentence):
+    done = run(**{"REMBUK_DATA": str(home.data), name: value})
+    assert done.returncode == 1
+    assert sentence in done.stderr
