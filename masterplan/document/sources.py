@@ -1,0 +1,51 @@
+"""Every source of a plan with one number, in the order in which the plan names them; the annex lists them in full."""
+
+
+class SourceIndex:
+    """`number(source)`; `listed` holds (number, source, codes that use it); `said(sources)` is a short line."""
+
+    def __init__(self, reading):
+        self._number, self._used = {}, {}
+        for source, code in named_in(reading):
+            self._number.setdefault(source, len(self._number) + 1)
+            codes = self._used.setdefault(source, [])
+            if code not in codes:
+                codes.append(code)
+
+    def number(self, source: str) -> int:
+        return self._number[source]
+
+    @property
+    def listed(self):
+        return [(number, source, tuple(self._used[source])) for source, number in self._number.items()]
+
+    def numbers(self, sources) -> list[int]:
+        return sorted({self._number[s] for s in sources if s in self._number})
+
+    def said(self, sources) -> str:
+        numbers = self.numbers(sources)
+        if not numbers:
+            return ''
+        return ('sumber nomor ' if len(numbers) > 1 else 'sumber nomor ') + ', '.join(map(str, numbers)) + ' pada Lampiran B'
+
+
+def named_in(reading):
+    """(source, where it is used), in the order of the book."""
+    for source in reading.region.sources:
+        yield source, 'Data daerah'
+    for source in reading.rpjmd.vision_sources:
+        yield source, 'Visi RPJMD'
+    for objective in reading.rpjmd.objectives:
+        for source in objective.sources:
+            yield source, f'RPJMD {objective.code}'
+    for source in reading.previous.flagship_sources:
+        yield source, 'RPJMD sebelumnya'
+    for source in reading.previous.indicator_sources:
+        yield source, 'RPJMD sebelumnya'
+    for pillar in reading.pillars:
+        for entry in (*pillar.problems, *pillar.targets):
+            for source in entry.sources:
+                yield source, entry.code
+    for opd in reading.opd:
+        if opd.source:
+            yield opd.source, opd.short or opd.name

@@ -1,0 +1,77 @@
+"""Text as HTML: escaping, spans, headings, captions and the frame of a unit. Everything that people typed goes through `escaped`.
+
+Class names are those of `style/print.css`.
+"""
+import re
+from html import escape
+
+from masterplan.document import tree
+
+UNPRINTABLE = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]')
+LONG_RUN = re.compile(r'[^\s\u200b]{61,}')
+STYLES = {'strong': 'b', 'mark': 'sup'}
+CLASSES = {'code': 'kode', 'gap': 'kosong', 'small': 'kecil', 'badge': 'qw'}
+
+
+def escaped(text: str, run: int = 60) -> str:
+    """Text made harmless and printable: no markup, no control characters, no word that never ends."""
+    text = UNPRINTABLE.sub('', text)
+    text = LONG_RUN.sub(lambda m: '\u200b'.join(m[0][at:at + run] for at in range(0, len(m[0]), run)), text)
+    return escape(text).replace('\n', '<br>')
+
+
+class Page:
+    """What stands at the head and foot of a unit."""
+
+    def __init__(self, book: tree.Book):
+        self.book = book
+        self.seats = {ink.code: ink.seat for ink in book.inks}
+        self.volume = f'{book.title}'
+        self.status = book.status.running if book.status else ''
+
+    def ink(self, pillar: str) -> str:
+        seat = self.seats.get(pillar, '')
+        return f' data-pilar="{seat}"' if seat else ''
+
+    def unit(self, style: str, running: str, pillar: str, inner: str, extra: str = '') -> str:
+        return (f'<section class="u {style}{extra}"{self.ink(pillar)} data-buku="{escape(self.volume)}" data-status="{escape(self.status)}" '
+                f'data-bab="{escape(running)}">{inner}</section>')
+
+
+def document(inner: str, title: str, language: str = 'id') -> str:
+    return (f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title></head><body>{inner}</body></html>')
+
+
+def spans(parts) -> str:
+    out = []
+    for part in parts:
+        text = escaped(part.text)
+        if not text:
+            continue
+        if part.style in STYLES:
+            text = f'<{STYLES[part.style]}>{_linked(text, part.to)}</{STYLES[part.style]}>'
+        elif part.style:
+            text = f'<span class="{CLASSES[part.style]}">{_linked(text, part.to)}</span>'
+        else:
+            text = _linked(text, part.to)
+        out.append(text)
+    return ''.join(out)
+
+
+def _linked(text: str, to: str) -> str:
+    return f'<a href="#{escape(to)}">{text}</a>' if to else text
+
+
+def heading(level: int, number: str, title: str, id: str = '') -> str:
+    anchor = f' id="{escape(id)}"' if id else ''
+    outline = f'{number} {title}'.strip()
+    no = f'<span class="no">{escaped(number)}</span>' if number else ''
+    return f'<h{level}{anchor} data-judul="{escape(outline)}">{no}{escaped(title)}</h{level}>'
+
+
+def caption(node):
+    if not node.title:
+        return ''
+    unit = f' <span class="satuan">{escaped(node.unit)}</span>' if node.unit else ''
+    number = f'<b>{escaped(node.number)}</b>' if node.number else ''
+    return f'<caption>{number}{escaped(node.title)}{unit}</caption>'

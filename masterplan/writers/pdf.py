@@ -1,0 +1,156 @@
+"""The tree as a tagged PDF (PDF/UA-1): parts are laid out one by one, then written as one file. Runs in the child process only.
+
+Page numbers: cover and front matter roman, the main part arabic from 1, chapters on right pages. The lists of contents are laid
+out last, when every anchor's page is known; their own length moves roman numbers only.
+"""
+import contextlib
+import gc
+from pathlib import Path
+
+import pydyf
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from masterplan.document import tree
+from masterplan.writers.fetcher import Deny, default_fetcher
+from masterplan.writers.fonts import faces_for
+from masterplan.writers.html import blank_html, part_html, roman
+
+STYLE = Path(__file__).parent / 'style' / 'print.css'
+VARIANT = 'pdf/ua-1'
+
+
+class Engine:
+    """One font configuration and one style sheet for all parts. `deny=False` opens the fetcher: for the test of the switch only."""
+
+    def __init__(self, faces, deny: bool = True):
+        self.fetcher = Deny({f'buku:{name}': data for name, data in faces.assets.items()}) if deny else default_fetcher({
+            f'buku:{name}': data for name, data in faces.assets.items()})
+        self.fonts = FontConfiguration()
+        self.css = CSS(string=faces.css + STYLE.read_text().replace('"Buku Sans"', faces.family('Buku Sans')),
+                       font_config=self.fonts, url_fetcher=self.fetcher)
+
+    def layout(self, html: str, first: int, form: str = 'decimal', left: bool = False):
+        """A laid-out document whose first page bears the number `first`."""
+        numbering = f'@page :first {{ counter-reset: page {first} }}'
+        if form == 'lower-roman':
+            numbering += ('@page :right { @bottom-right { content: counter(page, lower-roman) } } '
+                          '@page :left { @bottom-left { content: counter(page, lower-roman) } }')
+        if left:
+            numbering += 'html { break-before: left }'
+        extra = CSS(string=numbering, font_config=self.fonts, url_fetcher=self.fetcher)
+        return HTML(string=html, url_fetcher=self.fetcher).render(stylesheets=[self.css, extra], font_config=self.fonts, pdf_variant=VARIANT)
+
+
+def name_of(part) -> str:
+    """What a part is called when progress or a failure names it."""
+    return f'{part.label}: {part.title}' if getattr(part, 'label', '') and not isinstance(part, tree.Contents) else part.title
+
+
+def write(book: tree.Book, on_progress=None, deny: bool = True, on_warning=None) -> bytes:
+    """The whole book. `on_progress(n, m, name)` before part n of m is laid out; `on_warning(sentence)` for characters without a letter."""
+    faces = faces_for(tree.plain_text(book))
+    for sentence in faces.warnings:
+        if on_warning:
+            on_warning(sentence)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+    engine = Engine(faces, deny)
+    return Assembly(book, engine, on_progress).run()
+
+
+class Assembly:
+    """Lays out the parts in the order in which their numbers become known, and joins them."""
+
+    def __init__(self, book, engine, on_progress):
+        self.book, self.engine, self.on_progress = book, engine, on_progress
+        self.done, self.last = 0, None
+
+    def _tell(self, name):
+        self.done += 1
+        if self.on_progress:
+            self.on_progress(self.done, len(self.book.parts) + 1, name)
+
+    def run(self) -> bytes:
+        """The main part first, so that the lists can name its pages; then the front in printing order, the lists last of all."""
+        parts = self.book.parts
+        main = [p for p in parts if isinstance(p, tree.Colophon) or isinstance(p, tree.Chapter) and p.matter == 'main']
+        front = sorted((p for p in parts if p not in main), key=lambda p: isinstance(p, tree.Contents))
+        numbers, back, pages = {}, [], []
+        for part in main:
+            if len(back) % 2:
+                back += self._blank().pages
+            back += self._place(part, len(back) + 1, numbers)
+        for part in front:
+            pages += self._place(part, len(pages) + 1, numbers, roman, len(pages) % 2 == 1)
+        if len(pages) % 2:
+            pages += self._blank().pages
+        front_count = len(pages)
+        self._tell('Menulis berkas')
+        joined = self.last.copy([*pages, *back])
+        return joined.write_pdf(pdf_variant=VARIANT, finisher=lambda document, pdf: finish(pdf, front_count))
+
+    def _place(self, part, first, numbers, said=str, left=False) -> list:
+        """Lay out a part whose first page is `first`, and note the page of each of its anchors."""
+        self._tell(name_of(part))
+        html = part_html(part, self.book, numbers if isinstance(part, tree.Contents) else None)
+        self.last = self.engine.layout(html, first, 'lower-roman' if said is roman else 'decimal', left)
+        for n, page in enumerate(self.last.pages):
+            for anchor in page.anchors:
+                numbers[anchor] = said(first + n)
+        return self.last.pages
+
+    def _blank(self):
+        return self.engine.layout(blank_html(self.book), 1)
+
+
+def finish(pdf, front_count: int) -> None:
+    """What WeasyPrint leaves open: a Scope for every TH, no IDs without an ID tree, readable link texts, page labels."""
+    by_number = {obj.number: obj for obj in pdf.objects}
+
+    def resolve(reference):
+        number = int(reference.split()[0]) if isinstance(reference, (bytes, str)) else None
+        return by_number.get(number)
+    for obj in pdf.objects:
+        if not isinstance(obj, pydyf.Dictionary):
+            continue
+        kind = obj.get('S')
+        if kind == '/TR':
+            _scopes(obj, resolve)
+        if obj.get('Subtype') == '/Link' and 'Contents' in obj:
+            _describe(obj)
+    labels = [0, pydyf.Dictionary({'P': pydyf.String('Sampul')})]
+    if front_count > 1:
+        labels += [1, pydyf.Dictionary({'S': '/r', 'St': 2})]
+    labels += [front_count, pydyf.Dictionary({'S': '/D', 'St': 1})]
+    pdf.catalog['PageLabels'] = pydyf.Dictionary({'Nums': pydyf.Array(labels)})
+
+
+def _scopes(row, resolve) -> None:
+    cells = [cell for reference in _references(row.get('K')) if (cell := resolve(reference)) is not None]
+    scope = '/Row' if any(cell.get('S') == '/TD' for cell in cells) else '/Column'
+    for cell in cells:
+        for key in ('ID',):
+            cell.pop(key, None)
+        attributes = cell.get('A')
+        if isinstance(attributes, pydyf.Dictionary):
+            attributes.pop('Headers', None)
+        if cell.get('S') == '/TH':
+            if isinstance(attributes, pydyf.Dictionary):
+                attributes['Scope'] = scope
+            else:
+                cell['A'] = pydyf.Dictionary({'O': '/Table', 'Scope': scope})
+
+
+def _references(kids):
+    return kids if isinstance(kids, list) else [] if kids is None else [kids]
+
+
+def _describe(link) -> None:
+    """WeasyPrint gives the raw anchor as the link's text: say where it leads."""
+    with contextlib.suppress(AttributeError):
+        target = link['Contents'].string
+        if target and ' ' not in target:
+            link['Contents'] = pydyf.String(f'Ke {target.replace("-", " ")}')
+
