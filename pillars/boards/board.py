@@ -1,0 +1,158 @@
+"""The board of one group: its chain, what is missing of it, and who sits there. Reads, never writes."""
+
+from dataclasses import dataclass
+
+from pillars.boards.gaps import NEXT, Gap, gaps_of, whole
+from pillars.boards.here import Room, room_of
+from pillars.chain.models import Pillar
+from pillars.chain.reading import Chain, chain_of
+from pillars.chain.values import title_of
+from pillars.kinds import KINDS
+
+CHAIN = ("masalah", "sasaran", "strategi", "program")
+#: So many codes stand in a sentence before the rest becomes a number.
+NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class GapLink:
+    """A sentence that names what is missing, and the address where it can be closed."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A problem in the list beside the chain; `targets` is how many answer it."""
+
+    ref: str
+    code: str
+    title: str
+    targets: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything that the page of a group shows, as of journal number `head`.
+
+    tally     {kind key: how many live entries}
+    gaps      all gaps of the group; `links` the sentences for the most urgent of them
+    complete  how many problems have an unbroken thread down to programmes
+    """
+
+    pillar: Pillar
+    head: int
+    chain: Chain
+    tally: dict
+    gaps: list[Gap]
+    links: list[GapLink]
+    listed: list[Listed]
+    complete: int
+    room: Room
+
+    @property
+    def counts(self):
+        """`8 masalah · 6 sasaran · 4 strategi · 0 program`, the line under the name of the pillar."""
+        return " · ".join(f"{self.tally[kind]} {KINDS[kind].label.lower()}" for kind in CHAIN)
+
+    @property
+    def seats(self):
+        return self.room.seats(self.pillar.code)
+
+
+def read_board(plan, code):
+    """The board of the pillar with `code`, in ten queries whatever its size."""
+    pillar = Pillar.objects.get(plan=plan, code=code)
+    room = room_of(plan)
+    chain = chain_of(plan, pillar)
+    gaps = gaps_in(chain, plan)
+    return Board(
+        pillar=pillar,
+        head=plan.head,
+        chain=chain,
+        tally=tally_of(chain),
+        gaps=gaps,
+        links=gap_links(chain, gaps, pillar, address(plan, pillar)),
+        listed=_listed(chain, pillar),
+        complete=sum(whole(link) for link in chain.threads),
+        room=room,
+    )
+
+
+def address(plan, pillar):
+    """Where the board of `pillar` lives; cards, forms and lists of the group lie below it."""
+    return f"/r/{plan.slug}/{pillar.slug}/"
+
+
+def tally_of(chain):
+    """How many live entries of each kind a chain holds."""
+    tally = dict.fromkeys(CHAIN, 0)
+    for link in chain.all_links():
+        tally[link.entry.KIND] += 1
+    return tally
+
+
+def gaps_in(chain, plan):
+    """All gaps of a chain, in the order of the chain."""
+    period = (plan.period_start, plan.period_end)
+    found = []
+    for link in chain.all_links():
+        below = len(link.links) + len(link.also)
+        found += gaps_of(link.entry, below, period, owner_of(link.entry))
+    return found
+
+
+def owner_of(entry):
+    """The office that owes the figures of an entry, by its short name, or ""."""
+    office = {"sasaran": "baseline_owner", "program": "lead_opd"}.get(entry.KIND)
+    office = office and getattr(entry, office)
+    return (office.short or office.name) if office else ""
+
+
+def gap_links(chain, gaps, pillar, base):
+    """What is missing, the break nearest to the top of the chain first; empty when nothing is."""
+    links = []
+    for kind, child in NEXT.items():
+        codes = [(gap.ref, short(gap.code, pillar)) for gap in gaps if gap.kind == kind and gap.child == child]
+        if codes:
+            links.append(_broken(codes, KINDS[kind].label.lower(), KINDS[child].label.lower(), base))
+    if chain.loose:
+        codes = [(link.entry.ref, short(link.entry.code, pillar)) for link in chain.loose]
+        orphans = GapLink(f"{enough(codes, 'sasaran')} belum menjawab masalah", _card(base, codes))
+        links.insert(min(1, len(links)), orphans)
+    fields = [gap for gap in gaps if gap.group_can_close and not gap.child]
+    if fields and len(links) < 2:
+        sentence = f"{len(fields)} kartu masih punya isian kosong yang dapat diisi kelompok"
+        links.append(GapLink(sentence, f"{base}kelengkapan/"))
+    return links
+
+
+def _broken(codes, kind, child, base):
+    return GapLink(f"{enough(codes, kind)} belum punya {child}", _card(base, codes))
+
+
+def _card(base, codes):
+    return f"{base}#{codes[0][0]}"
+
+
+def enough(codes, word):
+    """`2 masalah (P6 dan P7)`; past four codes the rest is a number."""
+    named = [code for _, code in codes]
+    rest = len(named) - NAMED
+    if rest > 0:
+        named = [*named[:NAMED], f"{rest} lainnya"]
+    text = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} dan {named[-1]}"
+    return f"{len(codes)} {word} ({text})"
+
+
+def short(code, pillar):
+    """`P4` of `GOV-P4`: the pillar is known from the page."""
+    return code.removeprefix(f"{pillar.code}-")
+
+
+def _listed(chain, pillar):
+    return [
+        Listed(link.entry.ref, short(link.entry.code, pillar), title_of(link.entry), len(link.links) + len(link.also))
+        for link in chain.threads
+    ]

@@ -1,0 +1,115 @@
+"""What `?since=N` answers: the parts of a page that look different now, each with the id of what it replaces.
+
+The law, tested: a stale page with its changes applied is the fresh page. So whatever is not known to be a small
+change is answered with a larger part: a card, a thread, the whole chain, or “load the page again”.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from pillars.chain.values import MODELS, PARENT_FIELD
+from workshops.live.models import Event
+
+#: Saves that alter what a card says; where it hangs changes only with its parent field.
+CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.goneback", "entry.undone"}
+#: Acts that touch the threads of the entries that they name.
+STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered", "entry.moved"}
+#: Text that went to the journal and not to the plan.
+NOTHING = {"entry.late"}
+SCORES = {"urgency", "seriousness", "growth"}
+LOOSE = "lepas"
+#: So many events are still answered in parts; a page that is older gets the whole chain.
+MANY = 200
+
+
+class Reload(Exception):
+    """The page cannot be brought up to date in parts: N is not a number that a page of this plan can have shown."""
+
+
+@dataclass
+class Changes:
+    """Which parts of a group's board to send: `whole` chain, else `threads` (refs of problems, LOOSE) and `cards`."""
+
+    any: bool = False
+    whole: bool = False
+    threads: set = field(default_factory=set)
+    cards: set = field(default_factory=set)
+
+
+def since(request):
+    """The number in `?since=`. Raises `Reload` when no page of this plan can have shown it."""
+    text = request.GET["since"]
+    if not (text.isascii() and text.isdigit() and len(text) < 16) or int(text) > request.plan.head:
+        raise Reload
+    return int(text)
+
+
+def events_since(plan, number, pillar=None):
+    """The events after `number`, oldest first; with `pillar`, its own and those about people and the plan."""
+    events = Event.objects.filter(plan=plan, number__gt=number, number__lte=plan.head).order_by("number")
+    if pillar is not None:
+        events = events.filter(Q(pillar__in=[pillar, ""]) | ~Q(verb__startswith="entry."))
+    return list(events.only("number", "verb", "pillar", "refs", "changes")[: MANY + 1])
+
+
+def changes_in(chain, events):
+    """What `events` changed on the board whose present state is `chain`."""
+    found = Changes(any=bool(events), whole=len(events) > MANY)
+    roots = _roots(chain)
+    for event in events:
+        if found.whole:
+            break
+        _note(found, event, chain, roots)
+    found.threads &= {LOOSE, *(link.entry.ref for link in chain.threads)}
+    return found
+
+
+def _note(found, event, chain, roots):
+    if event.verb in NOTHING:
+        return
+    changed = {key for fields in event.changes.values() for key in fields}
+    kinds = {ref.partition("-")[0] for ref in event.refs}
+    known = event.verb in CONTENT | STRUCTURE and kinds <= set(MODELS)
+    moved = event.verb in STRUCTURE or changed & set(PARENT_FIELD.values())
+    if not known or (event.verb in STRUCTURE and event.refs[0].startswith("masalah-")):
+        found.whole = True
+    elif moved:
+        found.threads |= {root for ref in event.refs for root in roots.get(ref, ())}
+        if "sasaran" in kinds:
+            found.threads.add(LOOSE)
+    else:
+        found.cards.update(event.refs)
+        # a problem that this target answers in second place names it in a thread of its own
+        found.threads |= {root for ref in event.refs for root in roots.get(ref, ())[1:]}
+        if changed & SCORES:
+            found.cards.update(link.entry.ref for link in chain.threads)
+
+
+def _roots(chain):
+    """{ref: the threads that show it}, the one that it hangs in first."""
+    roots = {}
+
+    def hang(link, thread):
+        roots.setdefault(link.entry.ref, []).append(thread)
+        for below in link.links:
+            hang(below, thread)
+
+    for link in chain.threads:
+        hang(link, link.entry.ref)
+    for link in chain.loose:
+        hang(link, LOOSE)
+    for link in chain.threads:
+        for also in link.also:
+            roots.setdefault(also.entry.ref, []).append(link.entry.ref)
+    return roots
+
+
+def parts_of(chain, found):
+    """(links of threads to send, links of single cards to send, whether the loose targets are to be sent)."""
+    if found.whole:
+        return [], [], False
+    threads = [link for link in chain.threads if link.entry.ref in found.threads]
+    sent = {ref for ref, threads_of in _roots(chain).items() if threads_of[0] in found.threads}
+    cards = [link for link in chain.all_links() if link.entry.ref in found.cards and link.entry.ref not in sent]
+    return threads, cards, LOOSE in found.threads

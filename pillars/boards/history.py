@@ -1,0 +1,150 @@
+"""The latest changes of a plan in words: who did what to which card, newest first, a page at a time."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pillars import fields
+from pillars.boards.board import address
+from pillars.boards.completeness import in_sentence
+from pillars.boards.here import room_of
+from pillars.chain.values import MODELS, NAME_FIELD, parse_ref
+from pillars.kinds import KINDS
+from workshops.live.models import Event
+
+PAGE = 40
+
+#: What somebody did, as it follows their name. `{card}` is the kind of the card, `{fields}` the names of its fields.
+SENTENCES = {
+    "entry.added": "menulis {card} baru",
+    "entry.saved": "mengubah {fields}",
+    "entry.aligned": "mengaitkan ke RPJMD: {fields}",
+    "entry.conflict": "mengubah bersamaan dengan orang lain: {fields}",
+    "entry.late": "menulis pada kartu yang sudah dihapus",
+    "entry.moved": "memindahkan {card}",
+    "entry.reordered": "mengubah urutan {card}",
+    "entry.deleted": "menghapus {card}",
+    "entry.restored": "mengembalikan {card}",
+}
+OTHER = "mengubah rencana"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line: `who` `did` something to the card `code` (`href`; "" where there is no such card now)."""
+
+    number: int
+    who: str
+    did: str
+    time: str
+    kind: str = ""
+    code: str = ""
+    title: str = ""
+    href: str = ""
+    pillar: str = ""
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Day:
+    label: str
+    changes: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A pillar to filter by; `code` "" is all of them."""
+
+    code: str
+    name: str
+    query: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """One page of changes by day. `older` is the query string of the next page, or ""."""
+
+    days: list
+    choices: list
+    older: str
+    newest: bool
+
+
+def read_history(plan, query):
+    """The page that `query` asks for: `kelompok` (slug of a pillar) and `sebelum` (an event number)."""
+    pillars = list(plan.pillars.all())
+    chosen = next((pillar for pillar in pillars if pillar.slug == query.get("kelompok")), None)
+    before = query.get("sebelum", "")
+    events = Event.objects.filter(plan=plan).order_by("-number")
+    if chosen:
+        events = events.filter(pillar=chosen.code)
+    if before.isascii() and before.isdigit() and len(before) < 16:
+        events = events.filter(number__lt=int(before))
+    rows = list(events[: PAGE + 1])
+    slug = chosen.slug if chosen else ""
+    part = f"kelompok={slug}&" if slug else ""
+    return History(
+        days=_days(plan, pillars, rows[:PAGE]),
+        choices=[_choice("", "Semua", slug)] + [_choice(pillar.slug, pillar.code, slug) for pillar in pillars],
+        older=f"?{part}sebelum={rows[PAGE - 1].number}" if len(rows) > PAGE else "",
+        newest=not before,
+    )
+
+
+def _choice(slug, name, chosen):
+    return Choice(slug, name, f"?kelompok={slug}" if slug else "?", slug == chosen)
+
+
+def _days(plan, pillars, events):
+    zone, room = ZoneInfo(plan.time_zone), room_of(plan)
+    cards = _cards(plan, events)
+    by_code = {pillar.code: pillar for pillar in pillars}
+    days = []
+    for event in events:
+        local = event.at.astimezone(zone)
+        label = fields.show_day(local.date())
+        if not days or days[-1].label != label:
+            days.append(Day(label))
+        days[-1].changes.append(_change(plan, event, local, room, cards, by_code))
+    return days
+
+
+def _cards(plan, events):
+    """{ref: entry}, in the bin or not, of the cards that the events are about."""
+    wanted = {}
+    for event in events:
+        try:
+            kind, number = parse_ref(event.refs[0])
+        except (IndexError, ValueError):
+            continue
+        if kind in MODELS:
+            wanted.setdefault(kind, set()).add(number)
+    found = {}
+    for kind, numbers in wanted.items():
+        rows = MODELS[kind].objects.filter(plan=plan, number__in=numbers)
+        found |= {row.ref: row for row in rows.only("number", "code", "deleted_in", NAME_FIELD[kind])}
+    return found
+
+
+def _change(plan, event, local: datetime, room, cards, by_code):
+    entry = cards.get(event.refs[0]) if event.refs else None
+    pillar = by_code.get(event.pillar)
+    if entry is None:
+        return Change(event.number, room.name(event.actor), OTHER, fields.show_time(local), pillar=event.pillar)
+    kind = KINDS[entry.KIND]
+    labels = [in_sentence(kind.field(key).label) for key in event.changes.get(entry.ref, {}) if key in kind.keys]
+    did = SENTENCES.get(event.verb, SENTENCES["entry.saved"])
+    branch = sum(1 for changes in event.changes.values() if "deleted" in changes)
+    return Change(
+        number=event.number,
+        who=room.name(event.actor),
+        did=did.format(card=kind.label.lower(), fields=", ".join(labels) or "kartu"),
+        time=fields.show_time(local),
+        kind=entry.KIND,
+        code=entry.code,
+        title=getattr(entry, NAME_FIELD[entry.KIND]),
+        href=f"{address(plan, pillar)}{entry.ref}/riwayat/" if pillar else "",
+        pillar=event.pillar,
+        more=max(branch - 1, 0),
+    )

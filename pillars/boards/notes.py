@@ -1,0 +1,28 @@
+"""The receipt on a board after a save that came without JavaScript (`?tersimpan=<number>`)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workshops.live.models import Event
+
+
+@dataclass(frozen=True)
+class Note:
+    """A committed event of the reader's own. `restorable`: the ref of a card that has just gone to the bin."""
+
+    at: datetime
+    restorable: str = ""
+
+
+def landed(request, board):
+    """The note for the number in the address, or None when it is not an event of this person."""
+    text = request.GET.get("tersimpan", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        return None
+    event = Event.objects.filter(plan=request.plan, number=int(text), actor=request.actor.key).first()
+    if event is None:
+        return None
+    deleted = event.verb == "entry.deleted" and event.refs[0] not in {
+        link.entry.ref for link in board.chain.all_links()
+    }
+    return Note(event.at, event.refs[0] if deleted else "")

@@ -1,0 +1,136 @@
+"""The six groups side by side: how far each is, who is there, what came last, what is missing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from pillars import fields
+from pillars.boards.board import CHAIN, address, gap_links, gaps_in, short, tally_of
+from pillars.boards.gaps import whole
+from pillars.boards.here import Seats, room_of
+from pillars.chain.reading import Chain, chains_of
+from pillars.chain.values import title_of
+from pillars.kinds import KINDS
+
+#: A group that has sent nothing for so long may need somebody at its table.
+QUIET = timedelta(minutes=10)
+#: After so many hours it is not silence but the end of the day.
+OVER = timedelta(hours=4)
+LATEST = 3
+
+
+@dataclass(frozen=True)
+class Latest:
+    """One of the entries that were changed last. `fresh`: within the last minute."""
+
+    href: str
+    title: str
+    code: str
+    author: str
+    when: str
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """One group on the board of six. `tally`: (label, count) in the order of the chain."""
+
+    code: str
+    name: str
+    href: str
+    seats: Seats
+    tally: tuple
+    problems: int
+    answered: int
+    complete: int
+    gaps: list
+    links: list
+    latest: list
+    quiet: str
+
+
+@dataclass(frozen=True)
+class Six:
+    """All groups of a plan, and the sums over them. `period` as people say it: `Masterplan 2027–2031`."""
+
+    columns: list
+    period: str = ""
+
+    @property
+    def problems(self):
+        return sum(column.problems for column in self.columns)
+
+    @property
+    def answered(self):
+        return sum(column.answered for column in self.columns)
+
+    @property
+    def present(self):
+        return sum(len(column.seats.present) for column in self.columns)
+
+    @property
+    def joined(self):
+        return sum(column.seats.joined for column in self.columns)
+
+    @property
+    def total(self):
+        """(label, sum) for each kind."""
+        sums = [sum(column.tally[at][1] for column in self.columns) for at in range(len(CHAIN))]
+        return [(KINDS[kind].label.lower(), count) for kind, count in zip(CHAIN, sums, strict=True)]
+
+
+def read_six(plan):
+    """The board of six in nine queries, whatever the plan's size."""
+    room, chains, now = room_of(plan), chains_of(plan), timezone.now()
+    columns = [_column(plan, pillar, chains.get(pillar.pk, Chain()), room, now) for pillar in plan.pillars.all()]
+    return Six(columns, f"Masterplan {fields.show_period(plan.period_start, plan.period_end)}")
+
+
+def _column(plan, pillar, chain, room, now):
+    gaps = gaps_in(chain, plan)
+    tally = tally_of(chain)
+    changed = sorted((link.entry for link in chain.all_links() if link.entry.version), key=lambda entry: -entry.version)
+    return Column(
+        code=pillar.code,
+        name=pillar.name_id,
+        href=address(plan, pillar),
+        seats=room.seats(pillar.code),
+        tally=tuple((KINDS[kind].label, tally[kind]) for kind in CHAIN),
+        problems=tally["masalah"],
+        answered=sum(bool(link.links or link.also) for link in chain.threads),
+        complete=sum(whole(link) for link in chain.threads),
+        gaps=gaps,
+        links=gap_links(chain, gaps, pillar, address(plan, pillar)),
+        latest=[_latest(plan, pillar, entry, room, now) for entry in changed[:LATEST]],
+        quiet=_quiet(plan, changed[0].changed_at, now) if changed else "",
+    )
+
+
+def _latest(plan, pillar, entry, room, now):
+    fresh = now - entry.changed_at < timedelta(minutes=1)
+    return Latest(
+        href=f"{address(plan, pillar)}#{entry.ref}",
+        title=title_of(entry),
+        code=short(entry.code, pillar),
+        author=room.name(entry.changed_by),
+        when="baru saja" if fresh else _when(plan, entry.changed_at, now),
+        fresh=fresh,
+    )
+
+
+def _when(plan, moment: datetime, now):
+    zone = ZoneInfo(plan.time_zone)
+    local = moment.astimezone(zone)
+    if local.date() == now.astimezone(zone).date():
+        return fields.show_time(local)
+    return f"{fields.show_date_short(local.date())}, {fields.show_time(local)}"
+
+
+def _quiet(plan, last, now):
+    """`Kiriman terakhir 10.29, 17 menit lalu`, while a workshop seems to be going on; else ""."""
+    silence = now - last
+    if not QUIET <= silence <= OVER:
+        return ""
+    return f"Kiriman terakhir {_when(plan, last, now)}, {int(silence.total_seconds() // 60)} menit lalu"

@@ -1,0 +1,100 @@
+"""What people look at: the board of a group, the six side by side, what is missing, what happened last."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from pillars.boards.board import read_board
+from pillars.boards.changes import Reload, changes_in, events_since, parts_of, since
+from pillars.boards.completeness import read_completeness
+from pillars.boards.history import read_history
+from pillars.boards.notes import landed
+from pillars.boards.six import read_six
+from workshops.access import asks
+from workshops.live.actions import report_presence
+
+
+def _with_head(response, head):
+    """Says which journal number the answer shows; `X-Rembuk` is the marker that phones demand."""
+    response.headers["X-Rembuk-Head"] = str(head)
+    response.headers["X-Rembuk"] = str(head)
+    return response
+
+
+def _reload(head):
+    return _with_head(HttpResponse(headers={"X-Rembuk-Reload": "1"}), head)
+
+
+@asks(GET="plan.open")
+def group_board(request, slug, pillar):
+    """The chain of one group; with `?since=N` the parts of it that changed."""
+    if "since" in request.GET:
+        return group_changes(request)
+    board = read_board(request.plan, request.pillar_code)
+    page = {**_shown(request, board), "note": landed(request, board)}
+    return _with_head(render(request, "pillars/boards/group_board.html", page), board.head)
+
+
+def group_changes(request):
+    """The parts of a group's board that look different since N."""
+    try:
+        events = events_since(request.plan, since(request), request.pillar_code)
+    except Reload:
+        return _reload(request.plan.head)
+    board = read_board(request.plan, request.pillar_code)
+    found = changes_in(board.chain, events)
+    threads, cards, loose = parts_of(board.chain, found)
+    parts = {"found": found, "threads": threads, "cards": cards, "loose": loose}
+    page = render(request, "pillars/boards/group_changes.html", _shown(request, board) | parts)
+    return _with_head(page, board.head)
+
+
+def _shown(request, board):
+    """What the templates of a group's board name."""
+    return {
+        "board": board,
+        "plan": request.plan,
+        "pillar": board.pillar,
+        "room": board.room,
+        "may": request.may,
+    }
+
+
+@asks(GET="plan.open")
+def board_of_six(request, slug):
+    """The groups side by side; with `?since=N` all columns again."""
+    part = "since" in request.GET
+    try:
+        nothing_new = part and since(request) < 0
+    except Reload:
+        return _reload(request.plan.head)
+    template = "pillars/boards/six_changes.html" if part else "pillars/boards/board_of_six.html"
+    six = read_six(request.plan)
+    page = {"six": six, "plan": request.plan, "nothing_new": nothing_new}
+    return _with_head(render(request, template, page), request.plan.head)
+
+
+@asks(GET="coverage.view")
+def completeness(request, slug, pillar):
+    """What a group's chain still lacks, by who can close it."""
+    found = read_completeness(request.plan, request.pillar_code, request.GET)
+    page = {"found": found, "plan": request.plan, "pillar": found.pillar, "may": request.may, "room": found.room}
+    return render(request, "pillars/boards/completeness.html", page)
+
+
+@asks(GET="entry.history")
+def plan_history(request, slug):
+    """The latest changes of the plan in words."""
+    return render(
+        request,
+        "pillars/boards/history.html",
+        {"history": read_history(request.plan, request.GET), "plan": request.plan},
+    )
+
+
+@asks(POST="presence.report")
+def presence(request, slug):
+    """A phone says that it is here, and which page it has open."""
+    given = request.POST
+    report_presence(request.actor, pillar=given.get("pillar", ""), ref=given.get("ref", ""))
+    response = HttpResponse(status=204)
+    return _with_head(response, request.plan.head)

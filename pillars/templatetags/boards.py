@@ -1,0 +1,83 @@
+"""Cards on a board, rendered once for each state that they can be in."""
+
+from collections import OrderedDict
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.html import format_html
+
+from pillars.boards.board import address
+from pillars.kinds import KINDS
+from workshops.templatetags.shell import icon
+
+register = template.Library()
+
+#: Cards kept in memory, about 2 kB each. 120 phones read the same hundred cards again and again.
+KEPT = 3000
+_kept = OrderedDict()
+_lock = Lock()
+
+
+@register.simple_tag(takes_context=True)
+def card(context, link):
+    """The card of `link` (components/entry.html), from memory while nothing that it shows has changed."""
+    plan, may, pillar = context["plan"], context["may"], context["pillar"]
+    author = context["room"].name(link.entry.changed_by)
+    key = (*_key(plan, pillar, may, link), author)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    values = {"link": link, "plan": plan, "pillar": pillar.slug, "may": may, "author": author}
+    html = get_template("components/entry.html").render(values)
+    with _lock:
+        _kept[key] = html
+        if len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return html
+
+
+def _key(plan, pillar, may, link):
+    """All that a card shows: its row as of `version`, and what it takes from other rows, the clock and the reader."""
+    entry = link.entry
+    beside = [getattr(entry, name) for name in ("dimension", "rpjmd", "lead_opd") if getattr(entry, f"{name}_id", None)]
+    return (
+        plan.pk,
+        pillar.slug,
+        entry.KIND,
+        entry.pk,
+        entry.version,
+        entry.changed_at,
+        getattr(entry, "rank", None),
+        tuple((other.pk, str(other), getattr(other, "short", "")) for other in beside),
+        tuple((also.entry.ref, also.entry.code) for also in link.also),
+        bool(may.entry_edit),
+        timezone.now().astimezone(ZoneInfo(plan.time_zone)).date(),
+    )
+
+
+@register.simple_tag
+def empty_text(kind):
+    """What a place says where no entry of `kind` stands yet."""
+    return KINDS[kind].empty_state
+
+
+@register.simple_tag(takes_context=True)
+def add_below(context, link, kind):
+    """The end of a thread: the only place where an entry of `kind` is born below `link`."""
+    base = address(context["plan"], context["pillar"])
+    empty = format_html('<span class="small muted">{}</span>', KINDS[kind].empty_state) if not link.links else ""
+    return format_html(
+        '<li class="chain__add"><a class="btn btn--add" href="{}{}/baru/?induk={}">{}{}'
+        '<span class="sr"> untuk {}</span></a>{}</li>',
+        base,
+        kind,
+        link.entry.ref,
+        icon("plus"),
+        KINDS[kind].label,
+        link.entry.code,
+        empty,
+    )
