@@ -158,7 +158,7 @@ class Target(Entry):
     sources = models.JSONField(null=True, blank=True)
     targets_by_year = models.JSONField(null=True, blank=True)
     targets_status = models.CharField(max_length=40, null=True, blank=True)
-    rpjmd = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, related_name="targets")
+    rpjmd = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, related_name="aligned")
     alignment_status = models.CharField(max_length=40, null=True, blank=True)
     alignment_reason = models.TextField(null=True, blank=True)
     sdg_refs = models.JSONField(null=True, blank=True)

@@ -1,0 +1,89 @@
+"""Makes a new plan from a file. The only code of the exchange that writes."""
+
+import hashlib
+import secrets
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from masterplan.exchange.cleaning import Cleaning
+from masterplan.exchange.faults import BadFile
+from masterplan.exchange.references import check
+from masterplan.exchange.remains import write
+from masterplan.exchange.rows import SYSTEM, Rows
+from masterplan.exchange.schema import faults_of
+from masterplan.exchange.slugs import check_plan_slug, plan_slug
+from workshops.live.models import Event
+from workshops.plans.models import Plan
+from workshops.switches import off
+
+BATCH = 500
+
+
+class SlugTaken(Exception):
+    """A plan with this slug is there already; nothing was written."""
+
+    def __init__(self, slug):
+        super().__init__(slug)
+        self.sentence = f"“{slug}” sudah dipakai rencana lain; gunakan slug lain"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The new plan, and what has to be said about the file although it was taken (list of `Remark`)."""
+
+    plan: Plan
+    warnings: list
+
+
+def load_plan(document, slug=None):
+    """Writes a whole plan in one transaction: `Loaded`.
+
+    document  as `read_document` gives it; slug: address of the plan, from the region's name when None.
+    Raises BadFile with every fault, BadSlug, SlugTaken; then nothing is written.
+    """
+    cleaned, warnings = checked(document)
+    slug = check_plan_slug(slug) if slug else plan_slug(cleaned["region"]["name"])
+    rows = Rows(cleaned, slug, timezone.now())
+    whole = nullcontext() if off("load_in_one_transaction") else transaction.atomic(durable=True)
+    with whole:
+        if Plan.objects.filter(slug=slug).exists():
+            raise SlugTaken(slug)
+        try:
+            _insert(rows)
+        except IntegrityError as error:
+            if "slug" in str(error) and "plan" in str(error):
+                raise SlugTaken(slug) from None
+            raise
+        _journal(rows, cleaned)
+    return Loaded(rows.plan, warnings)
+
+
+def checked(document):
+    """(cleaned document, warnings). Raises BadFile with every fault of the document."""
+    cleaning = Cleaning(document)
+    faults, warnings = check(cleaning.document)
+    faults = [*cleaning.faults, *faults_of(cleaning.document), *faults]
+    if faults:
+        raise BadFile(dict.fromkeys(faults))
+    return cleaning.document, [*cleaning.warnings, *warnings]
+
+
+def _insert(rows):
+    for model, batch in rows.batches():
+        model.objects.bulk_create(batch, batch_size=BATCH)
+
+
+def _journal(rows, document):
+    digest = hashlib.sha256(write(document).encode()).hexdigest()
+    Event.objects.create(
+        plan=rows.plan,
+        number=rows.plan.head,
+        at=rows.at,
+        actor=SYSTEM,
+        verb="plan.loaded",
+        op=f"muat-{secrets.token_hex(16)}",
+        body=digest,
+    )

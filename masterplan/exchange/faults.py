@@ -1,0 +1,57 @@
+"""What is said about a plan file: one line each, beginning with the path of the place."""
+
+from dataclasses import dataclass
+
+WHOLE_FILE = ()
+LONGEST_KEY = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A fault (the file is not loaded) or a warning (it is loaded, and this is said).
+
+    path    keys and list places from the top: ("pillars", 2, "targets", 4); empty for the file as a whole
+    reason  Indonesian sentence without a full stop
+    """
+
+    path: tuple
+    reason: str
+
+    def __str__(self):
+        return f"{spell_path(self.path)}: {self.reason}"
+
+
+class BadFile(Exception):
+    """The file is not a plan that can be loaded. `faults`: all that was found, in the order of the file."""
+
+    def __init__(self, faults):
+        super().__init__(f"{len(faults)} faults")
+        self.faults = list(faults)
+
+
+def one_fault(reason, path=WHOLE_FILE):
+    """A `BadFile` with a single fault."""
+    return BadFile([Remark(path, reason)])
+
+
+def spell_path(path):
+    """("pillars", 2, "code") → `pillars[2].code`; the file itself is `berkas`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += ("." if text else "") + spell_key(step)
+    return text or "berkas"
+
+
+def spell_key(key):
+    """A key as it may be shown: whatever a line or a terminal could take for something else is escaped."""
+    shown = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in key[:LONGEST_KEY])
+    return shown + ("…" if len(key) > LONGEST_KEY else "")
+
+
+def quote(value):
+    """A value of the file within a sentence: short, on one line."""
+    text = value if isinstance(value, str) else str(value)
+    return spell_key(text)

@@ -1,0 +1,92 @@
+"""The objects of the file that need more than their row's columns: lists that hang from it, keys made per year."""
+
+from masterplan.exchange.shapes import (
+    OBJECTIVE,
+    PERIOD,
+    REGION,
+    REGION_OF_PLAN,
+    SWOT,
+    SWOT_TYPES,
+    TARGET,
+    TARGET_OF_YEAR,
+    exact,
+    names,
+    object_of,
+    plain,
+)
+
+SECTIONS = (
+    "note",
+    "region",
+    "period",
+    "smart_city_vision",
+    "rpjmd",
+    "rpjmd_previous",
+    "opd",
+    "governance_bodies",
+    "readiness",
+    "swot",
+    "supporting_action_plans",
+    "pillars",
+    "quick_win_profiles",
+)
+# Lists whose items are rows of their own; swot's are compared as they are.
+ROW_LISTS = frozenset(
+    ("misi", "tujuan", "sasaran", "iku", "aspects", "risiko")
+    + ("dimensions", "problems", "targets", "strategies", "programmes")
+)
+OWN_ROWS = frozenset(SECTIONS) - {"note", "region", "period"}
+
+
+def plan_object(plan):
+    """The top of the file as the plan's and its region's columns tell it."""
+    region = object_of(REGION, plan.region) | object_of(REGION_OF_PLAN, plan)
+    told = {"region": region, "period": object_of(PERIOD, plan)}
+    return told if plan.note is None else {"note": exact(plan.note)} | told
+
+
+def plan_order():
+    """Order of the keys of `region` and `period`."""
+    return {"region": names(REGION + REGION_OF_PLAN), "period": names(PERIOD)}
+
+
+def target_object(row, problem_codes):
+    """A sasaran with the codes of the problems that it answers."""
+    told = object_of(TARGET, row)
+    return told | {"problem_refs": problem_codes} if problem_codes else told
+
+
+def objective_object(row):
+    """A sasaran of the RPJMD with one key per target year."""
+    told = object_of(OBJECTIVE, row)
+    by_year = {f"{TARGET_OF_YEAR}{year}": plain(value) for year, value in row.targets.items() if value is not None}
+    return told | by_year
+
+
+def objective_order(keys):
+    """The order of an objective's keys: those of the years stand together, the earliest first."""
+    years = sorted(key for key in keys if key.startswith(TARGET_OF_YEAR))
+    order = names(OBJECTIVE)
+    place = order.index(TARGET_OF_YEAR)
+    return [*order[:place], *years, *order[place + 1 :]]
+
+
+def swot_object(vision, items):
+    """The SWOT: its statements by type, as objects where the readiness component is known."""
+    told = object_of(SWOT, vision)
+    for kind in SWOT_TYPES:
+        given = [_swot_item(item) for item in items if item.type == kind]
+        if given:
+            told[kind] = given
+    return told
+
+
+def _swot_item(item):
+    if item.component is None:
+        return item.statement
+    return {"statement": item.statement, "component": item.component}
+
+
+def without_row_lists(source):
+    """An object of the file without the lists whose items have rows; an empty or null list stays, to be kept."""
+    return {key: value for key, value in source.items() if not (key in ROW_LISTS and value)}

@@ -1,0 +1,228 @@
+"""Whether what a plan file points at is there: codes, offices, years, sums. Also in files with other faults."""
+
+from decimal import Decimal
+
+from masterplan.exchange.faults import Remark, quote
+from pillars.fields import percent_warning, show_rupiah
+from pillars.fields.years import outside_period
+
+CHAIN = ("problems", "targets", "strategies", "programmes")
+LONGEST_PERIOD = 10
+
+
+def check(document):
+    """(faults, warnings) of a cleaned document, as lists of remarks."""
+    checking = _Checking(document)
+    checking.run()
+    return checking.faults, checking.warnings
+
+
+def things(parent, key, path=()):
+    """(path, object) of each object in the list `parent[key]`; whatever has another shape is passed over."""
+    rows = parent.get(key) if isinstance(parent, dict) else None
+    for place, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield (*path, key, place), row
+
+
+def part(document, key):
+    """The object `document[key]`, or an empty one."""
+    value = document.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def office_key(text):
+    """What two spellings of the same office have in common."""
+    return " ".join(text.casefold().split())
+
+
+def names_of_office(office):
+    """All texts that an office of the file may be called by, its name first."""
+    aliases = office.get("aliases")
+    given = [office.get("name"), office.get("short"), *(aliases if isinstance(aliases, list) else ())]
+    return [text for text in given if isinstance(text, str) and text]
+
+
+class _Checking:
+    def __init__(self, document):
+        self.document = document
+        self.faults = []
+        self.warnings = []
+        self.period = None
+        self.offices = set()
+        self.codes = {}
+
+    def run(self):
+        self._period()
+        self._offices()
+        self._rpjmd()
+        self._codes_of_pillars()
+        for path, pillar in things(self.document, "pillars"):
+            self._pillar(path, pillar)
+        self._quick_wins()
+        self._missions_of_vision()
+
+    def fault(self, path, reason):
+        self.faults.append(Remark(path, reason))
+
+    def warn(self, path, reason):
+        self.warnings.append(Remark(path, reason))
+
+    def _period(self):
+        period = part(self.document, "period")
+        start, end = period.get("start"), period.get("end")
+        if not (type(start) is int and type(end) is int):
+            return
+        if end < start:
+            self.fault(("period", "end"), f"{end} lebih awal daripada tahun mulai {start}")
+        elif end - start >= LONGEST_PERIOD:
+            years = end - start + 1
+            self.fault(("period", "end"), f"masa rencana {years} tahun; paling lama {LONGEST_PERIOD} tahun")
+        else:
+            self.period = (start, end)
+
+    def _offices(self):
+        names = {}
+        for path, office in things(self.document, "opd"):
+            name = office.get("name")
+            if isinstance(name, str) and name:
+                first = names.setdefault(office_key(name), path)
+                if first != path:
+                    self.fault((*path, "name"), f"“{quote(name)}” sudah ada di opd[{first[1]}]")
+            self.offices.update(office_key(text) for text in names_of_office(office))
+
+    def _office(self, path, row, key):
+        text = row.get(key)
+        if isinstance(text, str) and text and office_key(text) not in self.offices:
+            self.fault((*path, key), f"perangkat daerah “{quote(text)}” tidak ada di daftar opd")
+
+    def _unique(self, kind, path, code):
+        """Notes a code; a fault where the plan has it already."""
+        if not isinstance(code, str) or not code:
+            return
+        known = self.codes.setdefault(kind, {})
+        if code in known:
+            self.fault((*path, "code"), f"kode {quote(code)} sudah dipakai")
+        known.setdefault(code, path)
+
+    def _refer(self, path, value, kind, within=None):
+        """A fault unless `value` is empty or a code of `kind`; `within`: the pillar it must stand in."""
+        if not isinstance(value, str) or not value:
+            return
+        target = self.codes.get(kind, {}).get(value)
+        if target is None:
+            self.fault(path, f"merujuk {quote(value)} yang tidak ada")
+        elif within is not None and target[:2] != within:
+            self.fault(path, f"merujuk {quote(value)} yang ada di pilar lain")
+
+    def _rpjmd(self):
+        rpjmd = part(self.document, "rpjmd")
+        for key, parent_key, parent in (
+            ("misi", None, None),
+            ("tujuan", "misi_ref", "misi"),
+            ("sasaran", "tujuan_ref", "tujuan"),
+        ):
+            for path, row in things(rpjmd, key, ("rpjmd",)):
+                self._unique(key, path, row.get("code"))
+                if parent:
+                    self._refer((*path, parent_key), row.get(parent_key), parent)
+                self._office(path, row, "lead_opd")
+
+    def _codes_of_pillars(self):
+        for path, pillar in things(self.document, "pillars"):
+            self._unique("pillars", path, pillar.get("code"))
+            for key in ("dimensions", *CHAIN):
+                for row_path, row in things(pillar, key, path):
+                    self._unique(key, row_path, row.get("code"))
+
+    def _pillar(self, path, pillar):
+        for row_path, problem in things(pillar, "problems", path):
+            self._refer((*row_path, "dimension"), problem.get("dimension"), "dimensions", path)
+            self._score(row_path, problem)
+        for row_path, target in things(pillar, "targets", path):
+            self._target(row_path, target, path)
+        for row_path, strategy in things(pillar, "strategies", path):
+            self._refer((*row_path, "target_ref"), strategy.get("target_ref"), "targets", path)
+        for row_path, programme in things(pillar, "programmes", path):
+            self._refer((*row_path, "strategy_ref"), programme.get("strategy_ref"), "strategies", path)
+            self._office(row_path, programme, "lead_opd")
+            self._money(row_path, programme)
+
+    def _target(self, path, target, pillar):
+        self._refer((*path, "dimension"), target.get("dimension"), "dimensions", pillar)
+        self._refer((*path, "rpjmd_ref"), target.get("rpjmd_ref"), "sasaran")
+        self._office(path, target, "baseline_owner")
+        refs = target.get("problem_refs")
+        refs = refs if isinstance(refs, list) else []
+        for place, ref in enumerate(refs):
+            self._refer((*path, "problem_refs", place), ref, "problems", pillar)
+            if ref in refs[:place]:
+                self.warn((*path, "problem_refs", place), f"{quote(ref)} tertulis dua kali")
+        self._years((*path, "targets_by_year"), target.get("targets_by_year"))
+        self._percent(path, target)
+
+    def _percent(self, path, target):
+        unit = target.get("unit")
+        by_year = target.get("targets_by_year")
+        cells = [("baseline",)] if "baseline" in target else []
+        cells += [("targets_by_year", year) for year in by_year] if isinstance(by_year, dict) else []
+        for steps in cells:
+            value = target[steps[0]] if len(steps) == 1 else by_year[steps[1]]
+            if isinstance(unit, str) and type(value) in (int, Decimal):
+                said = percent_warning(Decimal(value), unit)
+                if said:
+                    self.warn((*path, *steps), said[:1].lower() + said[1:].rstrip("."))
+
+    def _years(self, path, years):
+        """A word about each year that the plan does not cover. `years`: a list or a table by year."""
+        for place, year in enumerate(years) if isinstance(years, list) else ((y, y) for y in years or ()):
+            number = int(year) if isinstance(year, str) and year.isascii() and year.isdigit() else year
+            if type(number) is int and 1990 <= number <= 2100 and outside_period(number, self.period):
+                first, last = self.period
+                self.warn((*path, place), f"{number} di luar masa rencana {first}–{last}")
+
+    def _score(self, path, problem):
+        parts = [problem.get(key) for key in ("urgency", "seriousness", "growth")]
+        self._computed(path, problem, "score", sum(parts) if all(type(part) is int for part in parts) else None)
+
+    def _computed(self, path, row, key, right):
+        given = row.get(key)
+        if type(given) is not int:
+            return
+        if right is None:
+            self.warn((*path, key), "tidak dapat dihitung ulang, unsurnya belum lengkap; disimpan seperti di berkas")
+        elif given != right:
+            self.warn((*path, key), f"{given} diganti dengan hasil hitungan {right}")
+
+    def _money(self, path, programme):
+        by_year = programme.get("budget_by_year")
+        self._years((*path, "budget_by_year"), by_year)
+        self._years((*path, "years"), programme.get("years"))
+        budget = programme.get("budget")
+        if type(budget) is not int or not isinstance(by_year, dict):
+            return
+        amounts = [amount for amount in by_year.values() if type(amount) is int]
+        if amounts and sum(amounts) != budget:
+            total = show_rupiah(sum(amounts))
+            self.warn((*path, "budget"), f"{show_rupiah(budget)} tidak sama dengan jumlah tiap tahun {total}")
+
+    def _quick_wins(self):
+        for path, profile in things(self.document, "quick_win_profiles"):
+            self._refer((*path, "pillar"), profile.get("pillar"), "pillars")
+            ref = profile.get("programme_ref")
+            self._refer((*path, "programme_ref"), ref, "programmes")
+            home = self.codes.get("pillars", {}).get(profile.get("pillar") or "")
+            programme = self.codes.get("programmes", {}).get(ref or "") if isinstance(ref, str) else None
+            if home and programme and programme[:2] != home:
+                self.warn(
+                    (*path, "programme_ref"), f"{quote(ref)} ada di pilar lain daripada {quote(profile['pillar'])}"
+                )
+            for risk_path, risk in things(profile, "risiko", path):
+                parts = (risk.get("kemungkinan"), risk.get("dampak"))
+                right = parts[0] * parts[1] if all(type(part) is int for part in parts) else None
+                self._computed(risk_path, risk, "tingkat", right)
+
+    def _missions_of_vision(self):
+        refs = part(self.document, "smart_city_vision").get("rpjmd_misi_refs")
+        for place, ref in enumerate(refs if isinstance(refs, list) else ()):
+            self._refer(("smart_city_vision", "rpjmd_misi_refs", place), ref, "misi")

@@ -1,0 +1,78 @@
+"""What a file says beyond the columns of a row, kept beside the row and put back into the dump.
+
+Unknown keys, nulls, empty texts and lists, an office called by its short name: the difference between the
+object of the file and what the row's columns tell is stored as JSON text in the row's `extra`
+(`{"rest": "…"}`). Text, because a jsonb number or key order would not come back exactly as it was.
+
+A remainder is {"add": {key: value}, "instead": {key: [told by the row, written in the file]}, "in": {key: remainder}}.
+"""
+
+import simplejson
+
+REST = "rest"
+ABSENT = object()
+
+
+def keep(source, told, computed=()):
+    """The `extra` of a row: what `source` (object of the file) holds and `told` (from the row) does not.
+
+    computed: keys for which the row is right whenever it tells them.
+    """
+    rest = _difference(source, told, computed)
+    return {REST: write(rest)} if rest else {}
+
+
+def restore(told, extra, order):
+    """`told` completed with what was kept; known keys in `order`, others behind them."""
+    whole = _complete(told, read(extra[REST])) if REST in extra else told
+    known = {key: whole[key] for key in order if key in whole}
+    return known | {key: value for key, value in whole.items() if key not in known}
+
+
+def same(a, b):
+    """Equality of JSON values: numbers as numbers, but true is not 1."""
+    if isinstance(a, bool) or isinstance(b, bool):
+        return a is b
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    return a == b
+
+
+def write(value, **layout):
+    """JSON text with every Decimal as it is."""
+    return simplejson.dumps(value, use_decimal=True, **layout)
+
+
+def read(text):
+    return simplejson.loads(text, use_decimal=True)
+
+
+def _difference(source, told, computed=()):
+    add, instead, nested = {}, {}, {}
+    for key, value in source.items():
+        there = told.get(key, ABSENT)
+        if there is ABSENT:
+            add[key] = value
+        elif key in computed or same(value, there):
+            continue
+        elif isinstance(value, dict) and isinstance(there, dict):
+            nested[key] = _difference(value, there)
+        else:
+            instead[key] = [there, value]
+    found = {"add": add, "instead": instead, "in": nested}
+    return {name: part for name, part in found.items() if part}
+
+
+def _complete(told, rest):
+    whole = dict(told)
+    for key, (there, written) in rest.get("instead", {}).items():
+        if key in whole and same(whole[key], there):
+            whole[key] = written
+    for key, below in rest.get("in", {}).items():
+        if isinstance(whole.get(key), dict):
+            whole[key] = _complete(whole[key], below)
+    for key, value in rest.get("add", {}).items():
+        whole.setdefault(key, value)
+    return whole

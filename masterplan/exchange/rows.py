@@ -1,0 +1,245 @@
+"""From a checked document to unsaved rows of every table, linked with each other, in the order to insert them."""
+
+import re
+from collections import Counter
+
+from masterplan.exchange import shapes
+from masterplan.exchange.objects import (
+    OWN_ROWS,
+    objective_object,
+    plan_object,
+    swot_object,
+    target_object,
+    without_row_lists,
+)
+from masterplan.exchange.references import names_of_office, office_key
+from masterplan.exchange.remains import keep
+from masterplan.exchange.shapes import columns_of, object_of
+from masterplan.exchange.slugs import pillar_slug
+from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
+from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
+from pillars.catalogue import BY_CODE
+from pillars.chain.actions import CODE_LETTERS
+from pillars.chain.models import ActionPlan, Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
+from pillars.quickwins.models import QuickWinProfile, Risk
+from workshops.people.models import Group
+from workshops.plans.models import Governance, Opd, Plan, Region
+
+SYSTEM = "sistem"
+CHAIN = (
+    ("problems", Problem, shapes.PROBLEM),
+    ("targets", Target, shapes.TARGET),
+    ("strategies", Strategy, shapes.STRATEGY),
+    ("programmes", Programme, shapes.PROGRAMME),
+)
+
+
+class Rows:
+    """All rows of one plan. `batches` yields (model, rows) so that what a row points at comes before it."""
+
+    def __init__(self, document, slug, at):
+        self.document = document
+        self.at = at
+        self.rows = {}
+        self.found = {}
+        self.counters = Counter()
+        self._plan(slug)
+        self._offices()
+        self._rpjmd()
+        self._previous()
+        self._governance()
+        self._readiness()
+        self._vision()
+        self._action_plans()
+        self._pillars()
+        self._quick_wins()
+        self.plan.counters = dict(self.counters)
+
+    def batches(self):
+        return self.rows.items()
+
+    # ---- the parts of every row
+
+    def _new(self, model, table, source, told=object_of, **columns):
+        """An unsaved row of this plan from an object of the file."""
+        row = model(plan=self.plan, **columns_of(table, source, self._find) | columns)
+        row.extra = self._extra(source, told(table, row))
+        return self._add(row)
+
+    def _add(self, row):
+        self.rows.setdefault(type(row), []).append(row)
+        return row
+
+    def _extra(self, source, told):
+        return keep(without_row_lists(source), told, computed=("score", "tingkat"))
+
+    def _find(self, kind, code):
+        return self.found[kind][office_key(code) if kind == "opd" else code]
+
+    def _know(self, kind, row):
+        self.found.setdefault(kind, {})[row.code] = row
+        return row
+
+    def _number(self, kind):
+        self.counters[kind] += 1
+        return self.counters[kind]
+
+    def _list(self, name):
+        return self.document.get(name) or []
+
+    # ---- the plan and its frame
+
+    def _plan(self, slug):
+        region, period = self.document["region"], self.document["period"]
+        self.region = self._add(Region(**columns_of(shapes.REGION, region, None)))
+        columns = columns_of(shapes.REGION_OF_PLAN, region, None) | columns_of(shapes.PERIOD, period, None)
+        note = shapes.rough(self.document.get("note"))
+        self.plan = self._add(Plan(slug=slug, region=self.region, head=1, note=note, **columns))
+        source = {key: value for key, value in self.document.items() if not (key in OWN_ROWS and value)}
+        self.plan.extra = keep(source, plan_object(self.plan))
+
+    def _offices(self):
+        for office in self._list("opd"):
+            self._new(Opd, shapes.OPD, office, number=self._number("opd"))
+        found = self.found.setdefault("opd", {})
+        # Names win over short names, and those over aliases, whatever the order of the list.
+        spellings = [names_of_office(office) for office in self._list("opd")]
+        for place in range(max(map(len, spellings), default=0)):
+            for row, texts in zip(self.rows.get(Opd, []), spellings, strict=True):
+                if place < len(texts):
+                    found.setdefault(office_key(texts[place]), row)
+
+    def _rpjmd(self):
+        source = self.document.get("rpjmd")
+        if not source:
+            return
+        document = self._new(RpjmdDocument, shapes.RPJMD, source, role=RpjmdDocument.CURRENT)
+        for key, model, table in (
+            ("misi", Mission, shapes.MISSION),
+            ("tujuan", Goal, shapes.GOAL),
+            ("sasaran", Objective, shapes.OBJECTIVE),
+        ):
+            codes = _Codes(source.get(key), {"misi": "M", "tujuan": "T", "sasaran": "S"}[key])
+            for position, item in enumerate(source.get(key) or [], 1):
+                columns = {"document": document, "position": position, "code": codes.of(item)}
+                if model is Objective:
+                    columns |= {"number": self._number("rpjmd"), "targets": _targets_of(item)}
+                told = (lambda _table, row: objective_object(row)) if model is Objective else object_of
+                self._know(key, self._new(model, table, item, told, **columns))
+
+    def _previous(self):
+        source = self.document.get("rpjmd_previous")
+        if not source:
+            return
+        document = self._new(RpjmdDocument, shapes.RPJMD_PREVIOUS, source, role=RpjmdDocument.PREVIOUS)
+        for position, item in enumerate(source.get("iku") or [], 1):
+            self._new(PreviousIndicator, shapes.PREVIOUS_INDICATOR, item, document=document, position=position)
+
+    def _governance(self):
+        if source := self.document.get("governance_bodies"):
+            self._new(Governance, shapes.GOVERNANCE, source)
+
+    def _readiness(self):
+        for position, source in enumerate(self._list("readiness"), 1):
+            component = self._new(ReadinessComponent, shapes.READINESS, source, position=position)
+            for place, aspect in enumerate(source.get("aspects") or [], 1):
+                self._new(ReadinessAspect, shapes.ASPECT, aspect, component=component, position=place)
+
+    def _vision(self):
+        source, swot = self.document.get("smart_city_vision") or {}, self.document.get("swot") or {}
+        if not source and not swot:
+            return
+        vision = self._new(VisionMission, shapes.VISION, source, swot_status=swot.get("status") or None)
+        items = []
+        for kind in shapes.SWOT_TYPES:
+            for position, given in enumerate(swot.get(kind) or [], 1):
+                item = given if isinstance(given, dict) else {"statement": given}
+                row = SwotItem(plan=self.plan, type=kind, position=position, statement=item["statement"])
+                row.component = item.get("component") or None
+                items.append(self._add(row))
+        vision.swot_extra = keep(swot, swot_object(vision, items))
+
+    def _action_plans(self):
+        for position, source in enumerate(self._list("supporting_action_plans"), 1):
+            self._new(ActionPlan, shapes.ACTION_PLAN, source, position=position)
+
+    # ---- pillars and the chain
+
+    def _pillars(self):
+        sources = self.document["pillars"]
+        orders = [source.get("order") for source in sources]
+        in_order = None not in orders and len(set(orders)) == len(orders)
+        for place, source in enumerate(sources, 1):
+            self._pillar(source, source["order"] if in_order else place)
+        for key, model, table in CHAIN:
+            for pillar, source in zip(self.rows[Pillar], sources, strict=True):
+                self._entries(key, model, table, pillar, source)
+
+    def _pillar(self, source, position):
+        taken = {row.slug for row in self.rows.get(Pillar, [])}
+        slug = pillar_slug(source["code"], source["name_id"], taken)
+        pillar = self._know("pillars", self._new(Pillar, shapes.PILLAR, source, position=position, slug=slug))
+        known = BY_CODE.get(pillar.code)
+        name = known.short_name if known and known.name_id == pillar.name_id else pillar.name_id
+        group = Group(plan=self.plan, pillar_code=pillar.code, slug=slug, name=name, position=position)
+        self._add(group)
+        for place, item in enumerate(source.get("dimensions") or [], 1):
+            row = self._new(Dimension, shapes.DIMENSION, item, pillar=pillar, position=place)
+            self._know("dimensions", row)
+
+    def _entries(self, key, model, table, pillar, source):
+        given = source.get(key) or []
+        codes = _Codes(given, f"{pillar.code}-{CODE_LETTERS[model.KIND]}")
+        for position, item in enumerate(given, 1):
+            columns = {
+                "pillar": pillar,
+                "number": self._number(model.KIND),
+                "code": codes.of(item),
+                "position": position,
+                "version": self.plan.head,
+                "created_by": SYSTEM,
+                "changed_by": SYSTEM,
+                "changed_at": self.at,
+            }
+            if model is not Target:
+                self._know(key, self._new(model, table, item, **columns))
+                continue
+            problems = [self._find("problems", ref) for ref in dict.fromkeys(item.get("problem_refs") or [])]
+            refs = [problem.code for problem in problems]
+            target = self._new(model, table, item, lambda _, row, refs=refs: target_object(row, refs), **columns)
+            self._know(key, target)
+            for place, problem in enumerate(problems):
+                self._add(Answer(plan=self.plan, target=target, problem=problem, position=place))
+
+    def _quick_wins(self):
+        for source in self._list("quick_win_profiles"):
+            number = self._number("profil_quick_win")
+            profile = self._new(QuickWinProfile, shapes.QUICK_WIN, source, number=number)
+            for position, item in enumerate(source.get("risiko") or [], 1):
+                self._new(Risk, shapes.RISK, item, profile=profile, position=position)
+
+
+class _Codes:
+    """Codes for the objects of one list: their own, else the first numbers above all used ones."""
+
+    def __init__(self, sources, start):
+        self.start = start
+        used = [source.get("code") or "" for source in sources or []]
+        numbers = [re.fullmatch(re.escape(start) + r"([0-9]{1,9})", code) for code in used]
+        self.last = max((int(match[1]) for match in numbers if match), default=0)
+
+    def of(self, source):
+        if source.get("code"):
+            return source["code"]
+        self.last += 1
+        return f"{self.start}{self.last}"
+
+
+def _targets_of(item):
+    """{"2029": "80"} from the keys `target_2029` of an objective, earliest first."""
+    years = sorted(key for key in item if re.fullmatch(shapes.TARGET_OF_YEAR + "[0-9]{4}", key))
+    return {
+        key.removeprefix(shapes.TARGET_OF_YEAR): shapes.decimal_text(item[key])
+        for key in years
+        if item[key] is not None
+    }
