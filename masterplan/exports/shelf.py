@@ -1,0 +1,121 @@
+"""The list of files of a plan as people see it: what became of each, joined with the worker's own record."""
+
+from dataclasses import dataclass
+
+from django.tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from masterplan.exports.actions import BOOKS, FORMATS, OPEN
+from masterplan.exports.models import Export
+from pillars import fields
+from pillars.boards.six import Six, read_six
+from workshops.people.seats import names_of
+
+#: What is said of a file whose worker was killed twice; the row itself could not be told any more.
+DIED = "Pembuatan terhenti dua kali, mungkin karena server kehabisan memori. Pesan lagi bila server sudah lega."
+#: So many files are listed.
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file on the shelf. `percent` is what is done of a file in the making; `failure` a sentence or ""."""
+
+    export: Export
+    state: str
+    by: str
+    failure: str = ""
+
+    @property
+    def number(self):
+        return self.export.number
+
+    @property
+    def label(self):
+        return f"Buku {self.export.book} · {FORMATS[self.export.format]}"
+
+    @property
+    def is_open(self):
+        return self.state in OPEN
+
+    @property
+    def is_ready(self):
+        return self.state == Export.SELESAI
+
+    @property
+    def is_cancelled(self):
+        return self.state == Export.BATAL
+
+    @property
+    def done(self):
+        """How many steps lie behind: the step that is being made is not done yet."""
+        return max(self.export.step - 1, 0)
+
+    @property
+    def size(self):
+        """`1,9 MB`, `240 kB`; "" without a file."""
+        size = self.export.size
+        if size is None:
+            return ""
+        if size < 1_000_000:
+            return f"{max(size // 1000, 1)} kB"
+        return f"{size // 1_000_000},{size // 100_000 % 10} MB"
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book that can be made: what it holds today, and what it will lack."""
+
+    number: str
+    title: str
+    holds: str
+    lacks: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    book: Book
+    items: list
+    period: str
+
+    @property
+    def running(self):
+        return [item for item in self.items if item.is_open]
+
+    @property
+    def rest(self):
+        return [item for item in self.items if not item.is_open]
+
+
+def read_shelf(plan):
+    """The page of books of `plan`."""
+    six = read_six(plan)
+    return Shelf(_book(six), items_of(plan, plan.exports.all()[:SHOWN]), six.period)
+
+
+def find_item(plan, number):
+    """The file with this number as an Item, or None."""
+    return next(iter(items_of(plan, plan.exports.filter(number=number))), None)
+
+
+def items_of(plan, exports):
+    """Items for rows of `Export`, without reading the files themselves."""
+    rows = list(exports.defer("content"))
+    tasks = DBTaskResult.objects.filter(pk__in=[row.task_id for row in rows if row.task_id and row.state in OPEN])
+    dead = {str(pk) for pk in tasks.filter(status=TaskResultStatus.FAILED).values_list("pk", flat=True)}
+    names = names_of(plan, {row.ordered_by for row in rows})
+    return [_item(row, names, row.task_id in dead) for row in rows]
+
+
+def _item(row, names, died):
+    by = names.get(row.ordered_by, "seseorang")
+    if died:
+        return Item(row, Export.GAGAL, by, DIED)
+    return Item(row, row.state, by, row.failure)
+
+
+def _book(six: Six):
+    counts = ", ".join(f"{fields.show_number(count)} {label}" for label, count in six.total)
+    gaps = sum(len(column.gaps) for column in six.columns)
+    lacks = f"{fields.show_number(gaps)} celah akan tercetak sebagai “belum diisi”" if gaps else ""
+    return Book("2", BOOKS["2"], counts, lacks)

@@ -1,0 +1,60 @@
+"""Making a file: a function of the export's id, so that a killed worker's successor simply starts again."""
+
+import json
+import logging
+
+from django.tasks import task
+
+from masterplan.document.books import build_book
+from masterplan.document.read import read
+from masterplan.document.tree import to_json
+from masterplan.exports.actions import Stopped, advance, begin, finish, give_up
+from masterplan.writers.child import RenderFailed, render_in_child
+from workshops.people.seats import seat_now
+from workshops.permissions import Actor, role_in, verdict
+
+logger = logging.getLogger("rembuk.exports")
+
+NO_RIGHT = "Orang yang memesan tidak lagi berhak membuat buku dari rencana ini."
+BROKEN = (
+    "Buku tidak dapat dibuat karena ada gangguan pada Rembuk. Pesan lagi; bila terulang, beri tahu staf Diskominfo."
+)
+
+
+@task
+def make_export(pk):
+    """Makes the file of export `pk` and keeps it in its row; whatever goes wrong is said there in a sentence."""
+    try:
+        export = begin(pk)
+        if not _may(export):
+            give_up(pk, NO_RIGHT)
+            return
+        _make(export)
+    except Stopped:
+        return
+    except RenderFailed as failure:
+        give_up(pk, str(failure))
+    except Exception:
+        give_up(pk, BROKEN)
+        logger.exception("export %s could not be made", pk)
+
+
+def _may(export):
+    """Whether the person who ordered may still do so: asked with their membership as it stands now."""
+    actor = seat_now(export.plan, Actor(export.ordered_by, export.plan_id, ""))
+    return bool(actor and verdict("book.export", role_in(actor)))
+
+
+def _make(export):
+    def told(step, steps, name):
+        advance(export.pk, step, steps, name)
+
+    reading = read(export.plan)
+    book = build_book(reading, export.book)
+    tree = to_json(book)
+    if export.format == "json":
+        told(1, 1, "Menulis berkas")
+        content, pages, warnings = json.dumps(tree, ensure_ascii=False, indent=1).encode(), None, ()
+    else:
+        content, pages, warnings = render_in_child(tree, told)
+    finish(export.pk, content, plan_number=reading.number, pages=pages, warnings=warnings)

@@ -1,0 +1,13 @@
+"""Addresses of the books and of the files made from them."""
+
+from django.urls import path
+
+from masterplan.exports import views
+
+urlpatterns = [
+    path("buku/", views.books, name="books"),
+    path("buku/<str:book>/unduhan/", views.order_export, name="order_export"),
+    path("buku/unduhan/<int:n>/", views.export_status, name="export_status"),
+    path("buku/unduhan/<int:n>/batal/", views.cancel_export, name="cancel_export"),
+    path("buku/unduhan/<int:n>/berkas/", views.download_export, name="download_export"),
+]

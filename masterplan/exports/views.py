@@ -1,0 +1,102 @@
+"""The page of books: order a file, watch it being made, cancel it, fetch it."""
+
+import secrets
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from masterplan.exports import actions
+from masterplan.exports.models import Export
+from masterplan.exports.shelf import find_item, read_shelf
+from workshops.access import asks, refuse
+from workshops.live.actions import BadRequest, OpReused, Refused
+
+TYPES = {"pdf": "application/pdf", "json": "application/json"}
+
+
+@asks(GET="book.preview")
+def books(request, slug):
+    """What can be made, what is being made, and the files that are there."""
+    return _books(request)
+
+
+def _books(request, sentence="", status=200):
+    """The page, with the sentence why an order was not taken."""
+    page = {
+        "shelf": read_shelf(request.plan),
+        "plan": request.plan,
+        "may": request.may,
+        "op": secrets.token_urlsafe(12),
+        "sentence": sentence,
+    }
+    return render(request, "masterplan/exports/books.html", page, status=status)
+
+
+@asks(POST="book.export")
+def order_export(request, slug, book):
+    """Orders a file; a second press of the same button orders nothing more."""
+    try:
+        receipt, export = actions.order_export(
+            request.actor, book, request.POST.get("format", "pdf"), op=request.POST.get("op", "")
+        )
+    except actions.Unknown:
+        raise Http404 from None
+    except Refused as refused:
+        return refuse(request, refused.verdict)
+    except (BadRequest, OpReused) as error:
+        return _books(request, error.sentence, 409 if isinstance(error, OpReused) else 422)
+    return _to_books(request, receipt, f"#unduhan-{export.number}")
+
+
+@asks(POST="book.export")
+def cancel_export(request, slug, n):
+    """Stops the making of a file."""
+    try:
+        receipt = actions.cancel_export(request.actor, n, op=request.POST.get("op", ""))
+    except actions.Unknown:
+        raise Http404 from None
+    except Refused as refused:
+        return refuse(request, refused.verdict)
+    except (BadRequest, OpReused) as error:
+        return _books(request, error.sentence, 409 if isinstance(error, OpReused) else 422)
+    return _to_books(request, receipt)
+
+
+def _to_books(request, receipt, anchor=""):
+    """Back to the page, with the marker that a phone demands of every answer to a write."""
+    response = HttpResponseRedirect(reverse("books", args=[request.plan.slug]) + anchor, status=303)
+    response.headers["X-Rembuk"] = str(receipt.number)
+    response.headers["X-Rembuk-Op"] = receipt.op
+    return response
+
+
+@asks(GET="book.preview")
+def export_status(request, slug, n):
+    """One file of the list as it stands now; asks for itself again while it is being made."""
+    item = find_item(request.plan, n)
+    if item is None:
+        raise Http404
+    page = {"item": item, "plan": request.plan, "may": request.may, "op": secrets.token_urlsafe(12)}
+    template = "masterplan/exports/item.html" if request.htmx else "masterplan/exports/status.html"
+    return render(request, template, page)
+
+
+@asks(GET="book.download")
+def download_export(request, slug, n):
+    """The file, always as a download and never kept by a proxy."""
+    export = Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first()
+    if export is None:
+        raise Http404
+    response = HttpResponse(bytes(export.content), content_type=TYPES[export.format])
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(request.plan, export)}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def file_name(plan, export):
+    """`masterplan-ponorogo-20261124-1042.pdf`: slug and local time only, so that it is safe in any header."""
+    made = export.done_at.astimezone(ZoneInfo(plan.time_zone))
+    return f"masterplan-{plan.slug}-{made:%Y%m%d-%H%M}.{export.format}"

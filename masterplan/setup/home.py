@@ -1,0 +1,69 @@
+"""Where a plan stands, for its staff: the six groups, the offices whose figures are awaited, the latest changes."""
+
+from collections import Counter
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from masterplan.exports.shelf import items_of
+from pillars.boards.completeness import OWNERS
+from pillars.boards.history import read_history
+from pillars.boards.six import Six, read_six
+
+#: So many of each list stand on the page; the rest is one link away.
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """An office, or a kind of person, and how many cards wait for it."""
+
+    name: str
+    cards: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """The page. `greeting` fits the time of day in the plan's zone."""
+
+    greeting: str
+    six: Six
+    awaited: list
+    days: list
+    files: list
+
+    @property
+    def gaps(self):
+        return sum(len(column.gaps) for column in self.six.columns)
+
+    @property
+    def complete(self):
+        return sum(column.complete for column in self.six.columns)
+
+    @property
+    def waiting(self):
+        return sum(office.cards for office in self.awaited)
+
+
+def read_home(plan, actor):
+    """The home of a staff member of `plan`."""
+    six = read_six(plan)
+    waiting = [gap for column in six.columns for gap in column.gaps if not gap.group_can_close]
+    names = Counter(gap.owner or OWNERS[gap.who] for gap in waiting)
+    return Home(
+        greeting=f"{_greeting(plan)}, {actor.name}",
+        six=six,
+        awaited=[Awaited(name, cards) for name, cards in names.most_common()],
+        days=read_history(plan, {}).days,
+        files=items_of(plan, plan.exports.all()[:SHOWN]),
+    )
+
+
+def _greeting(plan):
+    hour = timezone.now().astimezone(ZoneInfo(plan.time_zone)).hour
+    if hour < 11:
+        return "Selamat pagi"
+    if hour < 15:
+        return "Selamat siang"
+    return "Selamat sore" if hour < 18 else "Selamat malam"
