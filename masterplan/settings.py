@@ -74,6 +74,7 @@ def _database(url: str) -> dict:
         raise ImproperlyConfigured("DATABASE_URL memuat nomor port yang bukan angka.") from error
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
+    port = options.pop("port", None) or port
     milliseconds = _whole("REMBUK_STATEMENT_TIMEOUT", 0)
     if milliseconds:
         # a page never hangs on a lock: it answers 503 and the phone keeps the text

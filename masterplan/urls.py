@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from masterplan.server.health import health
+
 urlpatterns = [
+    path("sehat/", health, name="health"),
     path("", include("workshops.people.urls")),
     path("r/<slug:slug>/", include("masterplan.exports.urls")),
     path("r/<slug:slug>/", include("masterplan.setup.urls")),

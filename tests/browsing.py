@@ -4,13 +4,19 @@ import os
 import re
 import socket
 import subprocess
+import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
 
 import pytest
 
+from masterplan.server.children import web_command
 from masterplan.server.natives import chromium
 from masterplan.server.places import ROOT
+
+#: Seconds that `up` gives open streams to end before it stops the process.
+BYE = 0.15
 
 #: Chromium writes a console error for each of these answers, which are ordinary ones here.
 ORDINARY = re.compile(r"the server responded with a status of (400|403|409|413|422|429) ")
@@ -22,7 +28,6 @@ class Server:
 
     url: str
     process: subprocess.Popen
-    environment: dict[str, str] = field(repr=False, default_factory=dict)
 
     def stop(self, patience: float = 10) -> int:
         """End it the way `up` does (bye to the streams, then SIGTERM) and give its exit status."""
@@ -31,6 +36,7 @@ class Server:
         if self.process.poll() is None:
             with suppress(Exception), connection.cursor() as cursor:
                 cursor.execute("SELECT pg_notify('ring', 'bye:0')")
+                threading.Event().wait(BYE)
             self.process.terminate()
         try:
             return self.process.wait(patience)
@@ -46,23 +52,25 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start_server(**environment: str) -> Server:
-    """granian as a child on the database that the test uses; returns when it answers."""
+def environment_of_test_database() -> dict[str, str]:
+    """The environment of a child process that shall work on the database of the running test."""
     from django.db import connection
 
-    from masterplan.server.children import web_command
-
-    chosen, port = connection.settings_dict, free_port()
-    auth = f"{chosen['USER']}:{chosen['PASSWORD']}@" if chosen["PASSWORD"] else f"{chosen['USER']}@"
-    host = f"?host={chosen['HOST']}" + (f"&port={chosen['PORT']}" if chosen["PORT"] else "")
-    env = {
+    chosen = connection.settings_dict
+    account = ":".join(quote(part, safe="") for part in (chosen["USER"], chosen["PASSWORD"]) if part)
+    place = urlencode({"host": chosen["HOST"], **({"port": chosen["PORT"]} if chosen["PORT"] else {})})
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "masterplan.settings_test",
-        "DATABASE_URL": f"postgresql://{auth}/{chosen['NAME']}{host}",
-        **environment,
+        "DATABASE_URL": f"postgresql://{account}@/{chosen['NAME']}?{place}",
     }
+
+
+def start_server(**environment: str) -> Server:
+    """granian as a child on the database that the test uses; returns when it answers."""
+    port, env = free_port(), {**environment_of_test_database(), **environment}
     process = subprocess.Popen(web_command("127.0.0.1", port), cwd=ROOT, env=env)
-    server = Server(f"http://127.0.0.1:{port}", process, env)
+    server = Server(f"http://127.0.0.1:{port}", process)
     while process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return server

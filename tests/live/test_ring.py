@@ -1,0 +1,178 @@
+"""The ring over a real server: who hears what, and when a stream ends."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from tests.live.processes import children_of, until
+from tests.live.streams import Stream
+from workshops.live.actions import ring
+from workshops.live.bell import Bell
+from workshops.people.models import Participant
+
+
+def head(plan, number):
+    """The plan moves to event `number`, as the end of a save leaves it."""
+    type(plan).objects.filter(pk=plan.pk).update(head=number)
+    ring(f"{plan.pk}:{number}")
+
+
+def removed(person):
+    """The staff takes somebody off the list: the row changes and the plan's streams are told to ask again."""
+    Participant.objects.filter(plan=person.plan, number=person.number).update(removed_at=timezone.now())
+    ring(f"revoke:{person.plan.pk}")
+
+
+def test_the_number_of_now_comes_at_once_and_each_new_one_when_it_is_committed(server, plan, ani):
+    head(plan, 41)
+    stream = Stream(server.url, ani)
+    stream.hears(41)
+    assert stream.lines[0] == "retry: 2000"
+    assert "id: 41" in stream.lines
+    head(plan, 42)
+    stream.hears(42)
+    head(plan, 45)
+    stream.hears(45)
+    assert stream.numbers == [41, 42, 45]
+
+
+def test_a_ring_of_another_plan_is_not_heard(server, plan, ani, other_plan, oka):
+    here, there = Stream(server.url, ani), Stream(server.url, oka, slug="trenggalek")
+    head(other_plan, 7)
+    there.hears(7)
+    head(plan, 3)
+    here.hears(3)
+    assert 7 not in here.numbers
+
+
+def test_whoever_is_removed_hears_nothing_more_and_the_others_go_on(server, plan, ani, budi):
+    gone, stays = Stream(server.url, ani), Stream(server.url, budi)
+    gone.hears(0)
+    stays.hears(0)
+    removed(ani)
+    assert gone.ends()
+    assert Stream(server.url, ani).status == 404
+    head(plan, 9)
+    stays.hears(9)
+    assert 9 not in gone.numbers
+
+
+def test_two_web_processes_ring_and_revoke_alike(start, plan, ani, satya):
+    one, two = start(), start()
+    streams = [Stream(one.url, ani), Stream(two.url, ani)]
+    others = [Stream(one.url, satya), Stream(two.url, satya)]
+    head(plan, 5)
+    for stream in streams + others:
+        stream.hears(5)
+    removed(ani)
+    assert all(stream.ends() for stream in streams)
+    head(plan, 6)
+    for stream in others:
+        stream.hears(6)
+
+
+def test_strangers_and_other_plans_get_the_same_answer_as_for_a_plan_that_does_not_exist(server, plan, ani, oka):
+    nobody, stranger = Stream(server.url), Stream(server.url, oka)
+    nowhere = Stream(server.url, ani, slug="tidak-ada")
+    assert {nobody.status, stranger.status, nowhere.status} == {404}
+    assert nobody.body == stranger.body == nowhere.body
+
+
+@pytest.mark.parametrize("cookie", ["rembuk=", "rembuk=;;;=,", "rembuk=" + "a" * 4000, 'rembuk="\\000"', "x"])
+def test_a_cookie_that_means_nothing_is_nobody(server, plan, cookie):
+    assert Stream(server.url, Cookie=cookie).status == 404
+
+
+@pytest.mark.parametrize("last", ["abc", "-1", "9" * 400, "99999999", "4;DROP"])
+def test_whatever_a_browser_says_it_heard_last_the_number_of_now_comes(server, plan, ani, last):
+    head(plan, 12)
+    Stream(server.url, ani, **{"Last-Event-ID": last}).hears(12)
+
+
+def test_open_streams_hold_no_database_connection(server, plan, ani):
+    streams = [Stream(server.url, ani) for _ in range(40)]
+    for stream in streams:
+        stream.hears(0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+        # this test, four page threads and the one that listens
+        assert cursor.fetchone()[0] <= 6
+    head(plan, 2)
+    for stream in streams:
+        stream.hears(2)
+
+
+def test_a_phone_that_leaves_is_forgotten_and_the_next_hears(server, plan, ani, budi):
+    for _ in range(5):
+        Stream(server.url, ani).close()
+    stays = Stream(server.url, budi)
+    head(plan, 4)
+    stays.hears(4)
+
+
+def test_what_was_rung_while_nobody_listened_is_made_up_for(server, plan, ani):
+    stream = Stream(server.url, ani)
+    stream.hears(0)
+
+    def listener():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT id, head%'"
+            )
+            return cursor.fetchone()
+
+    (pid,) = until(listener)
+    type(plan).objects.filter(pk=plan.pk).update(head=31)  # the ring itself is lost
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+    stream.hears(31)
+
+
+def test_the_streams_end_cleanly_when_the_server_stops(server, plan, ani, budi):
+    streams = [Stream(server.url, ani), Stream(server.url, budi)]
+    for stream in streams:
+        stream.hears(0)
+    assert server.stop() == 0
+    assert all(stream.ends() for stream in streams)
+
+
+def test_the_end_of_another_machines_processes_leaves_these_streams_open(start, plan, ani):
+    stream = Stream(start(REMBUK_GROUP="sini").url, ani)
+    stream.hears(0)
+    ring("bye:sana")
+    head(plan, 8)
+    stream.hears(8)
+    ring("bye:sini")
+    assert stream.ends()
+
+
+def test_a_page_process_whose_parent_was_killed_does_not_stay(server):
+    (page_process,) = children_of(server.process.pid)
+    os.kill(server.process.pid, signal.SIGKILL)
+    server.process.wait()
+    until(lambda: page_process not in children_of(1) or not os.path.exists(f"/proc/{page_process}/exe"))
+
+
+def test_a_right_that_changed_while_it_was_asked_is_asked_again(transactional_db):
+    """The check began before a revocation and the stream after it: nothing may be sent beyond the first number."""
+
+    async def story():
+        bell, asked = Bell(), []
+
+        async def ask():
+            asked.append(True)
+            return False
+
+        bell.revocations = 3
+        heard = [piece async for piece in bell.rings(plan_id=1, head=5, revocations=2, ask=ask)]
+        await bell.stop()
+        return heard, asked, bell.count()
+
+    heard, asked, left = asyncio.run(story())
+    assert asked == [True]
+    assert heard == [b"retry: 2000\n\nid: 5\ndata: 5\n\n"]
+    assert left == 0
