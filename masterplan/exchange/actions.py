@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from masterplan.exchange.cleaning import Cleaning
-from masterplan.exchange.faults import BadFile
+from masterplan.exchange.faults import BadFile, in_order_of_file
 from masterplan.exchange.references import check
 from masterplan.exchange.remains import write
 from masterplan.exchange.rows import SYSTEM, Rows
@@ -67,8 +67,8 @@ def checked(document):
     faults, warnings = check(cleaning.document)
     faults = [*cleaning.faults, *faults_of(cleaning.document), *faults]
     if faults:
-        raise BadFile(dict.fromkeys(faults))
-    return cleaning.document, [*cleaning.warnings, *warnings]
+        raise BadFile(in_order_of_file(cleaning.document, faults))
+    return cleaning.document, in_order_of_file(cleaning.document, [*cleaning.warnings, *warnings])
 
 
 def _insert(rows):

@@ -16,13 +16,14 @@ from masterplan.exchange.objects import (
 from masterplan.exchange.shapes import names, object_of
 from pillars.alignment.models import RpjmdDocument
 from pillars.chain.models import Answer
+from workshops.plans.models import Plan
 
 
 def dump_plan(plan):
     """The document of a plan. Entries in the bin are not part of it."""
     with transaction.atomic():
         _stand_still()
-        return _document(plan)
+        return _document(Plan.objects.select_related("region").get(pk=plan.pk))
 
 
 def write_document(document):

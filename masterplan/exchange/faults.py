@@ -34,6 +34,25 @@ def one_fault(reason, path=WHOLE_FILE):
     return BadFile([Remark(path, reason)])
 
 
+def in_order_of_file(document, remarks):
+    """The remarks, each once, in the order in which a reader of the file comes by their places."""
+    places = {}
+
+    def place(path):
+        steps, value = [], document
+        for step in path:
+            if isinstance(value, dict):
+                known = places.setdefault(id(value), {key: number for number, key in enumerate(value)})
+                steps.append(known.get(step, len(known)))
+                value = value.get(step)
+            else:
+                steps.append(step)
+                value = value[step] if isinstance(value, list) else None
+        return steps
+
+    return sorted(dict.fromkeys(remarks), key=lambda remark: place(remark.path))
+
+
 def spell_path(path):
     """("pillars", 2, "code") → `pillars[2].code`; the file itself is `berkas`."""
     text = ""

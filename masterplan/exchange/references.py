@@ -109,11 +109,15 @@ class _Checking:
         """A fault unless `value` is empty or a code of `kind`; `within`: the pillar it must stand in."""
         if not isinstance(value, str) or not value:
             return
-        target = self.codes.get(kind, {}).get(value)
+        target = self._place(kind, value)
         if target is None:
             self.fault(path, f"merujuk {quote(value)} yang tidak ada")
         elif within is not None and target[:2] != within:
             self.fault(path, f"merujuk {quote(value)} yang ada di pilar lain")
+
+    def _place(self, kind, code):
+        """The path of the object of `kind` with this code, or None."""
+        return self.codes.get(kind, {}).get(code) if isinstance(code, str) else None
 
     def _rpjmd(self):
         rpjmd = part(self.document, "rpjmd")
@@ -153,11 +157,13 @@ class _Checking:
         self._refer((*path, "rpjmd_ref"), target.get("rpjmd_ref"), "sasaran")
         self._office(path, target, "baseline_owner")
         refs = target.get("problem_refs")
-        refs = refs if isinstance(refs, list) else []
-        for place, ref in enumerate(refs):
+        seen = set()
+        for place, ref in enumerate(refs if isinstance(refs, list) else ()):
             self._refer((*path, "problem_refs", place), ref, "problems", pillar)
-            if ref in refs[:place]:
-                self.warn((*path, "problem_refs", place), f"{quote(ref)} tertulis dua kali")
+            if isinstance(ref, str):
+                if ref in seen:
+                    self.warn((*path, "problem_refs", place), f"{quote(ref)} tertulis lebih dari sekali")
+                seen.add(ref)
         self._years((*path, "targets_by_year"), target.get("targets_by_year"))
         self._percent(path, target)
 
@@ -175,7 +181,10 @@ class _Checking:
 
     def _years(self, path, years):
         """A word about each year that the plan does not cover. `years`: a list or a table by year."""
-        for place, year in enumerate(years) if isinstance(years, list) else ((y, y) for y in years or ()):
+        if not isinstance(years, (list, dict)):
+            return
+        cells = enumerate(years) if isinstance(years, list) else ((year, year) for year in years)
+        for place, year in cells:
             number = int(year) if isinstance(year, str) and year.isascii() and year.isdigit() else year
             if type(number) is int and 1990 <= number <= 2100 and outside_period(number, self.period):
                 first, last = self.period
@@ -211,8 +220,8 @@ class _Checking:
             self._refer((*path, "pillar"), profile.get("pillar"), "pillars")
             ref = profile.get("programme_ref")
             self._refer((*path, "programme_ref"), ref, "programmes")
-            home = self.codes.get("pillars", {}).get(profile.get("pillar") or "")
-            programme = self.codes.get("programmes", {}).get(ref or "") if isinstance(ref, str) else None
+            home = self._place("pillars", profile.get("pillar"))
+            programme = self._place("programmes", ref)
             if home and programme and programme[:2] != home:
                 self.warn(
                     (*path, "programme_ref"), f"{quote(ref)} ada di pilar lain daripada {quote(profile['pillar'])}"

@@ -172,7 +172,7 @@ class Rows:
         for place, source in enumerate(sources, 1):
             self._pillar(source, source["order"] if in_order else place)
         for key, model, table in CHAIN:
-            for pillar, source in zip(self.rows[Pillar], sources, strict=True):
+            for pillar, source in zip(self.rows.get(Pillar, []), sources, strict=True):
                 self._entries(key, model, table, pillar, source)
 
     def _pillar(self, source, position):
@@ -204,6 +204,8 @@ class Rows:
             if model is not Target:
                 self._know(key, self._new(model, table, item, **columns))
                 continue
+            # null is an answer here: somebody looked, and there is no number.
+            columns["baseline_no_data"] = "baseline" in item and item["baseline"] is None
             problems = [self._find("problems", ref) for ref in dict.fromkeys(item.get("problem_refs") or [])]
             refs = [problem.code for problem in problems]
             target = self._new(model, table, item, lambda _, row, refs=refs: target_object(row, refs), **columns)

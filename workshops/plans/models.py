@@ -52,7 +52,8 @@ class Plan(models.Model):
 
     `head` is the number of the last journal event; it grows only under this row's lock.
     `counters` holds the last number given per kind (`{"masalah": 12}`), so that refs are never reused.
-    `extra` keeps unknown keys of an exchange file per object path (`{"region": {...}}`).
+    `extra` (here and on every row) keeps what an exchange file said beyond the columns; only `masterplan.exchange`
+    reads it.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
