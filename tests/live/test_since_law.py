@@ -162,7 +162,7 @@ GROWN = [
 
 @pytest.mark.django_db
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -194,7 +194,7 @@ def test_a_stale_board_with_its_changes_is_the_fresh_board(before, meanwhile):
 
 
 @pytest.fixture
-def board(plan, ani, budi):
+def board(plan, ani, budi, cici, oka):
     """Ani's page of the board, open, with one chain on it."""
     problem = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op())
     target = add_entry(ani.actor, "sasaran", "GOV", {"statement": "Pendek", "problem_refs": [problem.ref]}, op=new_op())
