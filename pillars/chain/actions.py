@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from django.db.models import Max
 
 from pillars import merge as merging
+from pillars.chain.kinship import gone_parents, moved_between, parent_refs, parents_in_bin, siblings_of
 from pillars.chain.models import Answer, Dimension, Pillar, Problem
 from pillars.chain.reading import branch, find_entry
 from pillars.chain.values import (
     MODELS,
     NOT_SAVED,
-    PARENT_FIELD,
     STORED_AS_JSON,
     as_json,
     from_json,
@@ -73,7 +73,7 @@ def add_entry(actor, kind, pillar, values, *, op):
         row_pillar = Pillar.objects.filter(plan=write.plan, code=pillar).first()
         if row_pillar is None:
             raise Gone
-        parents = _parents(kind, values)
+        parents = parent_refs(kind, values)
         if any(find_entry(write.plan, ref, pillar=pillar) is None for ref in parents):
             event = write.record("entry.late", parents, pillar=pillar, lost=as_json(kind, values))
             return Saved(write.receipt(event), parents[0], "parent_deleted", lost=values)
@@ -118,6 +118,9 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entr
         merged = merging.merge(KINDS[kind], at_base, mine, now)
         conflicts = merged.conflicts
         written = dict(merged.write)
+        if gone := gone_parents(write.plan, entry, now, written):
+            event = write.record("entry.late", [*gone, ref], pillar=entry.pillar.code, lost=as_json(kind, mine))
+            return Saved(write.receipt(event), gone[0], "parent_deleted", lost=mine)
         if off("compare_with_base"):
             written |= {key: mine[key] for key in conflicts}
             conflicts = {}
@@ -133,7 +136,7 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entr
             _rank_again(entry, written)
         changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()}}
         lost = {} if off("losing_text") else as_json(kind, {key: mine[key] for key in conflicts})
-        touched = [ref, *_moved_between(kind, now, written)]
+        touched = [ref, *moved_between(kind, now, written)]
         event = write.record(
             "entry.conflict" if conflicts else verb,
             touched,
@@ -165,19 +168,15 @@ def reorder_entry(actor, ref, direction, *, op):
         if entry is None:
             raise Gone
         write.demand("entry.move", entry.pillar.code)
-        siblings = _siblings(entry)
+        siblings = siblings_of(entry)
         at = siblings.index(entry)
         to = at + (-1 if direction == "naik" else 1)
         if not 0 <= to < len(siblings):
             return Saved(write.receipt(), ref)
-        other = siblings[to]
-        entry.position, other.position = other.position, entry.position
-        for row in (entry, other):
-            row.save(update_fields=["position"])
-        changes = {
-            row.ref: {"position": [then.position, row.position]} for row, then in ((entry, other), (other, entry))
-        }
-        event = write.record("entry.reordered", [entry.ref, other.ref], pillar=entry.pillar.code, changes=changes)
+        siblings[at], siblings[to] = siblings[to], siblings[at]
+        changes = _place(siblings)
+        refs = [ref, siblings[at].ref, *changes]
+        event = write.record("entry.reordered", refs, pillar=entry.pillar.code, changes=changes)
         return Saved(write.receipt(event), ref)
 
 
@@ -186,17 +185,19 @@ def delete_entry(actor, ref, *, op):
     with writing(actor, op=op, body=["delete", ref]) as write:
         if write.replay:
             return _again(write)
-        entry = find_entry(write.plan, ref)
+        entry = find_entry(write.plan, ref, with_bin=True)
         if entry is None:
             raise Gone
         rows = branch(entry)
         write.demand("entry.delete_branch" if len(rows) > 1 else "entry.delete", entry.pillar.code)
+        if entry.is_deleted:
+            return Saved(write.receipt(), ref)
         for row in rows:
             row.deleted_in = write.plan.head + 1
             row.deleted_at = write.at
             row.save(update_fields=["deleted_in", "deleted_at"])
         _rank_again(entry, SCORED)
-        parents = _parents(entry.KIND, values_of(entry))
+        parents = parent_refs(entry.KIND, values_of(entry))
         changes = {row.ref: {"deleted": [False, True]} for row in rows}
         refs = [row.ref for row in rows] + parents
         event = write.record("entry.deleted", refs, pillar=entry.pillar.code, changes=changes)
@@ -204,10 +205,7 @@ def delete_entry(actor, ref, *, op):
 
 
 def restore_entry(actor, ref, *, op):
-    """Takes an entry, and what went into the bin with it, out again. Returns Saved.
-
-    status "parent_deleted" (and nothing written) while what it hangs from is itself in the bin.
-    """
+    """Takes an entry, what went into the bin with it, and the parents that lie there too, out again. Returns Saved."""
     with writing(actor, op=op, body=["restore", ref]) as write:
         if write.replay:
             return _again(write)
@@ -217,20 +215,19 @@ def restore_entry(actor, ref, *, op):
         write.demand("entry.restore", entry.pillar.code)
         if not entry.is_deleted:
             return Saved(write.receipt(), ref)
-        parent = getattr(entry, {"strategi": "target", "program": "strategy"}.get(entry.KIND, ""), None)
-        if parent is not None and parent.is_deleted:
-            return Saved(write.receipt(), parent.ref, "parent_deleted")
         rows = [
             row
             for model in MODELS.values()
             for row in model.objects.filter(plan=write.plan, deleted_in=entry.deleted_in)
         ]
+        rows += [parent for parent in parents_in_bin(entry) if parent not in rows]
         for row in rows:
             row.deleted_in = row.deleted_at = None
             row.save(update_fields=["deleted_in", "deleted_at"])
-        _rank_again(entry, SCORED)
+        if problem := next((row for row in rows if row.KIND == "masalah"), None):
+            _rank_again(problem, SCORED)
         changes = {row.ref: {"deleted": [True, False]} for row in rows}
-        refs = [entry.ref, *(row.ref for row in rows), *_parents(entry.KIND, values_of(entry))]
+        refs = [entry.ref, *(row.ref for row in rows), *parent_refs(entry.KIND, values_of(entry))]
         event = write.record("entry.restored", refs, pillar=entry.pillar.code, changes=changes)
         return Saved(write.receipt(event), ref)
 
@@ -259,14 +256,27 @@ def _again(write):
         return Saved(receipt, ref, "deleted" if event.base is not None else "parent_deleted", lost=event.lost)
     if event.verb != "entry.conflict":
         return Saved(receipt, ref, written=written)
-    entry = find_entry(write.plan, ref, with_bin=True)
+    return Saved(receipt, ref, "conflict", written, clashes_of(find_entry(write.plan, ref, with_bin=True), event))
+
+
+def clashes_of(entry, event):
+    """The clashes that a save met, from its journal event, against the entry as it stands now."""
     now = values_of(entry)
-    at_base, last = from_base(write.plan, entry, now, event.base)
+    at_base, last = from_base(entry.plan, entry, now, event.base)
     mine = from_json(entry.KIND, event.lost)
-    clashes = tuple(
-        Clash(KINDS[entry.KIND].field(key), at_base[key], mine[key], now[key], last.get(key)) for key in mine
-    )
-    return Saved(receipt, ref, "conflict", written, clashes)
+    return tuple(Clash(KINDS[entry.KIND].field(key), at_base[key], mine[key], now[key], last.get(key)) for key in mine)
+
+
+def _place(siblings):
+    """Gives siblings, in this order, increasing positions; returns the journal's changes."""
+    places, changes, last = sorted(row.position for row in siblings), {}, -1
+    for row, place in zip(siblings, places, strict=True):
+        before, row.position = row.position, max(place, last + 1)
+        last = row.position
+        if row.position != before:
+            row.save(update_fields=["position"])
+            changes[row.ref] = {"position": [before, row.position]}
+    return changes
 
 
 def _late(write, entry, mine, base):
@@ -326,21 +336,6 @@ def _number(ref):
     return int(ref.partition("-")[2])
 
 
-def _parents(kind, values):
-    """The refs that an entry with these values hangs from."""
-    given = values.get(PARENT_FIELD.get(kind, ""))
-    if not given:
-        return []
-    return given if isinstance(given, list) else [given]
-
-
-def _moved_between(kind, before, written):
-    """The parents that a save takes an entry from and gives it to."""
-    if PARENT_FIELD.get(kind) not in written:
-        return []
-    return [*_parents(kind, before), *_parents(kind, written)]
-
-
 def _link_problems(entry, values):
     """Makes the target answer exactly the problems of `values["problem_refs"]`, in that order."""
     if "problem_refs" not in values:
@@ -351,20 +346,6 @@ def _link_problems(entry, values):
         if problem is None or problem.pillar_id != entry.pillar_id:
             raise Gone
         Answer.objects.create(plan=entry.plan, target=entry, problem=problem, position=position)
-
-
-def _siblings(entry):
-    """The live entries that stand beside this one under the same parent, in order."""
-    rows = MODELS[entry.KIND].objects.filter(plan=entry.plan, pillar=entry.pillar, deleted_in=None)
-    if entry.KIND == "strategi":
-        rows = rows.filter(target=entry.target_id)
-    if entry.KIND == "program":
-        rows = rows.filter(strategy=entry.strategy_id)
-    if entry.KIND == "sasaran":
-        mine = _parents("sasaran", values_of(entry))[:1]
-        rows = rows.prefetch_related("answers__problem")
-        return [row for row in rows if _parents("sasaran", values_of(row))[:1] == mine]
-    return list(rows)
 
 
 def _rank_again(entry, touched):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pillars import fields
 from pillars.chain.values import NAME_FIELD
 from pillars.kinds import KINDS
+from workshops.live.ids import new_op
 
 register = template.Library()
 
@@ -105,6 +106,9 @@ def years_strip(entry, plan):
 def entry_url(plan, pillar, entry, page="edit_entry"):
     """The address of a card's page; `pillar` is the slug, `entry` an entry or a ref, `page` a url name."""
     return reverse(page, args=[plan.slug, pillar, getattr(entry, "ref", entry)])
+
+
+register.simple_tag(new_op)
 
 
 def _local(moment, plan):

@@ -1,0 +1,57 @@
+"""What is posted when a target is linked to the RPJMD: the sasaran, the status, the reason."""
+
+import re
+
+from pillars import fields
+from pillars.chain.offer import Offer
+from pillars.chain.values import values_of
+from pillars.kinds import KINDS
+from workshops.live.actions import OP
+from workshops.live.ids import new_op
+
+NONE_FITS = "tidak-ada"
+ALIGNMENT = ("rpjmd_ref", "alignment_status", "alignment_reason")
+
+
+class AlignForm:
+    """Reads `rpjmd_ref` (a ref, or "tidak-ada"), `alignment_status` and `alignment_reason` of one target."""
+
+    def __init__(self, plan, entry, data):
+        self.plan = plan
+        self.entry = entry
+        self.data = data
+        self.offer = Offer(plan, entry.pillar)
+        self.stored = values_of(entry)
+        self.values, self.errors = {}, {}
+        self.op = data.get("op", "")
+        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
+        base = data.get("base", "")
+        self.base = int(base) if re.fullmatch("[0-9]{1,18}", base) else None
+
+    def is_valid(self):
+        """Reads the post; without a chosen sasaran the status is “belum ada”."""
+        posted = {
+            key: self.data[key] for key in ("rpjmd_ref", "alignment_status", "alignment_reason") if key in self.data
+        }
+        none_fits = posted.get("rpjmd_ref") == NONE_FITS
+        if none_fits:
+            posted |= {"rpjmd_ref": "", "alignment_status": "belum_ada"}
+        refs = {row.ref for row in self.plan.rpjmd_objectives.all()}
+        context = fields.Context(allowed={"rpjmd_ref": refs})
+        for key, text in posted.items():
+            described = KINDS["sasaran"].field(key)
+            try:
+                self.values[key] = fields.parse_field(described, [text], context).value
+            except fields.FieldError as error:
+                self.errors[key] = error
+        if not self.errors and not none_fits and not self.values.get("rpjmd_ref"):
+            self.errors["rpjmd_ref"] = fields.FieldError("field_error", "Pilih satu sasaran RPJMD, atau “Tidak ada”.")
+        self._demand_a_reason()
+        return not self.errors
+
+    def _demand_a_reason(self):
+        status, reason = self.values.get("alignment_status"), self.values.get("alignment_reason")
+        if status in ("sebagian", "belum_ada") and not reason and "alignment_reason" not in self.errors:
+            self.errors["alignment_reason"] = fields.FieldError(
+                "field_error", "Tulis alasannya: wajib untuk sebagian dan belum ada."
+            )

@@ -1,0 +1,175 @@
+"""Finding a sasaran of the RPJMD by words, code or office, and setting its figures beside ours. Pure but for rows."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pillars import fields
+
+# Weight of a hit by where the word stands
+CODE, STATEMENT, INDICATOR, OFFICE = 8, 4, 2, 1
+_WORD = re.compile(r"[0-9a-z.]+")
+
+
+def plain(text):
+    """Letters as they are compared: small, without accents; as long as the text itself."""
+    return "".join(_letter(letter) for letter in unicodedata.normalize("NFC", text or ""))
+
+
+def _letter(letter):
+    bare = unicodedata.normalize("NFD", letter)[0].casefold()
+    return bare if len(bare) == 1 else letter
+
+
+def words_of(query):
+    """The words that are searched for, at most ten."""
+    return _WORD.findall(plain(query[:200]))[:10]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A sasaran of the RPJMD as a search result. `statement` and `indicator` are runs [(text, is found)]."""
+
+    objective: object
+    statement: tuple
+    indicator: tuple
+    is_match: bool
+    is_chosen: bool
+
+
+def search(objectives, query, chosen=None):
+    """Hits for `query`, best first, then those under the same tujuan; without a query all, in their order."""
+    words = words_of(query)
+    scores = {objective.pk: _score(objective, words) for objective in objectives}
+    goals = {objective.goal_id for objective in objectives if scores[objective.pk]}
+    found = [
+        objective
+        for objective in objectives
+        if not query.strip() or scores[objective.pk] or objective.goal_id in goals - {None} or objective == chosen
+    ]
+    found.sort(key=lambda objective: -scores[objective.pk])
+    return [
+        Hit(
+            objective,
+            marked(objective.statement, words),
+            marked(objective.indicator, words),
+            scores[objective.pk] > 0,
+            objective == chosen,
+        )
+        for objective in found
+    ]
+
+
+def _score(objective, words):
+    office = objective.lead_opd
+    places = (
+        (CODE, objective.code),
+        (STATEMENT, objective.statement),
+        (INDICATOR, objective.indicator),
+        (OFFICE, f"{office.name} {office.short or ''}" if office else ""),
+    )
+    texts = [(weight, plain(text)) for weight, text in places]
+    best = [max((weight for weight, text in texts if _holds(text, word)), default=0) for word in words]
+    return sum(best) if best and all(best) else 0
+
+
+def _holds(text, word):
+    """True when the word or its Indonesian root stands in the text: `kemiskinan` finds `miskin`."""
+    return word in text or any(root in text for root in roots(word))
+
+
+def roots(word):
+    """What may remain of a word without its prefix and suffix; nothing shorter than four letters."""
+    found = set()
+    for prefix in ("", "meng", "mem", "men", "me", "ber", "ter", "peng", "pem", "pen", "per", "pe", "ke", "di", "se"):
+        for suffix in ("", "kan", "an", "nya", "i"):
+            if word.startswith(prefix) and word.endswith(suffix):
+                root = word[len(prefix) : len(word) - len(suffix)]
+                if len(root) >= 4 and root != word:
+                    found.add(root)
+    return sorted(found, key=len, reverse=True)
+
+
+def marked(text, words):
+    """The text as runs [(piece, is found)]; the longest form of each word that occurs is marked."""
+    text = unicodedata.normalize("NFC", text or "")
+    low, marks = plain(text), bytearray(len(text))
+    for word in words:
+        form = next((form for form in (word, *roots(word)) if form in low), "")
+        start = low.find(form) if form else -1
+        while start >= 0:
+            marks[start : start + len(form)] = b"\1" * len(form)
+            start = low.find(form, start + len(form))
+    runs = []
+    for letter, mark in zip(text, marks, strict=True):
+        if runs and runs[-1][1] == bool(mark):
+            runs[-1][0].append(letter)
+        else:
+            runs.append(([letter], bool(mark)))
+    return tuple(("".join(letters), is_found) for letters, is_found in runs)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the comparison: theirs, ours, and whether they differ in a way worth a word."""
+
+    label: str
+    theirs: str
+    ours: str
+    is_off: bool = False
+
+
+def compare(objective, target):
+    """The region's figures beside ours: indicator, unit and direction, angka awal, each year that both name."""
+    theirs = fields.from_json(objective.targets, "years_table_number") or {}
+    ours = fields.from_json(target.targets_by_year, "years_table_number") or {}
+    rows = [
+        _texts("Indikator", objective.indicator, target.indicator),
+        _texts("Satuan", objective.unit, target.unit),
+        Row(
+            "Angka awal",
+            _with_year(objective.baseline, objective.baseline_year),
+            _with_year(target.baseline, target.baseline_year),
+        ),
+    ]
+    for year in sorted(theirs):
+        weaker = _weaker(theirs[year], ours.get(year), target.direction)
+        mine = fields.show_number(ours[year]) if year in ours else "belum diisi"
+        shown = f"{mine} · {weaker}" if weaker else mine
+        rows.append(Row(f"Target {year}", fields.show_number(theirs[year]), shown, bool(weaker)))
+    after = [year for year in sorted(ours) if theirs and year > max(theirs)]
+    if after:
+        later = ", ".join(f"{fields.show_number(ours[year])} ({year})" for year in after)
+        rows.append(Row(f"Setelah {max(theirs)}", "tidak diatur", later))
+    return rows
+
+
+def findings(objective, target):
+    """[sentence] for each year in which our target is weaker than the RPJMD's."""
+    theirs = fields.from_json(objective.targets, "years_table_number") or {}
+    ours = fields.from_json(target.targets_by_year, "years_table_number") or {}
+    return [
+        f"Target {year} ({fields.show_number(ours[year])}) lebih lemah daripada RPJMD {objective.code} "
+        f"({fields.show_number(theirs[year])})."
+        for year in sorted(theirs)
+        if _weaker(theirs[year], ours.get(year), target.direction)
+    ]
+
+
+def _weaker(theirs, ours, direction):
+    """`lebih lemah 1,0` when ours asks for less than the RPJMD in the direction that is good; else ""."""
+    if ours is None or direction not in ("naik", "turun"):
+        return ""
+    gap = theirs - ours if direction == "naik" else ours - theirs
+    return f"lebih lemah {fields.show_number(gap)}" if gap > 0 else ""
+
+
+def _texts(label, theirs, ours):
+    same = theirs and plain(theirs).strip() == plain(ours).strip()
+    return Row(label, theirs or "–", "sama" if same else (ours or "belum diisi"))
+
+
+def _with_year(number, year):
+    if number is None:
+        return "–"
+    return fields.show_number(number) + (f" ({year})" if year else "")

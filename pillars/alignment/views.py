@@ -1,0 +1,71 @@
+"""Setting a target of the plan beside a sasaran of the RPJMD, and linking the two."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from pillars.alignment.forms import NONE_FITS, AlignForm
+from pillars.alignment.reading import objectives_of
+from pillars.alignment.search import compare, findings, search
+from pillars.chain.actions import save_entry
+from pillars.chain.reading import Link
+from pillars.chain.views.answers import Notice, attempt, entry_of, lead_on, mark, saved_answer
+from pillars.chain.views.late import late_answer
+from workshops.access import asks
+
+FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
+
+
+@asks(GET="entry.view", POST="align.link")
+@lead_on
+def align_target(request, slug, pillar, ref):
+    """Search (`?cari=`), comparison with the chosen one (`?pilih=`), and the link itself by POST."""
+    entry = entry_of(request, ref, with_bin=request.method == "POST")
+    if entry.KIND != "sasaran":
+        raise Http404
+    form = AlignForm(request.plan, entry, request.POST)
+    if request.method != "POST":
+        return page(request, form)
+    if not form.is_valid():
+        return page(request, form, status=422, notice=FAULTS)
+
+    def write():
+        options = {"verb": "target.aligned", "action": "align.link"}
+        return save_entry(request.actor, ref, form.values, base=form.base, op=form.op, **options)
+
+    saved, refusal = attempt(request, form, write, page)
+    if refusal:
+        return refusal
+    return late_answer(request, entry, saved) if saved.status == "deleted" else saved_answer(request, saved)
+
+
+def page(request, form, *, status=200, notice=None):
+    """The page with the results, the comparison and the answer; after a refused post with what was chosen."""
+    entry, asked = form.entry, request.POST or request.GET
+    objectives = objectives_of(request.plan)
+    picked = asked.get("rpjmd_ref") or asked.get("pilih")
+    chosen = next((row for row in objectives if row.ref == picked), entry.rpjmd if not picked else None)
+    query = asked.get("cari", "")
+    hits = search(objectives, query, chosen)
+    if chosen is None and picked != NONE_FITS and query.strip() and hits and hits[0].is_match:
+        chosen = hits[0].objective
+        hits = search(objectives, query, chosen)
+    context = {
+        "form": form,
+        "entry": entry,
+        "link": Link(entry),
+        "pillar": entry.pillar,
+        "notice": notice,
+        "query": query,
+        "hits": hits,
+        "matches": sum(hit.is_match for hit in hits),
+        "count": len(objectives),
+        "chosen": chosen,
+        "none_fits": picked == NONE_FITS or (not picked and not chosen and entry.alignment_status == "belum_ada"),
+        "rows": compare(chosen, entry) if chosen else [],
+        "findings": findings(chosen, entry) if chosen else [],
+        "status_now": asked.get("alignment_status") or entry.alignment_status or "",
+        "reason": asked.get("alignment_reason", entry.alignment_reason or ""),
+        "base": form.data.get("base") or request.plan.head,
+    }
+    response = render(request, "pillars/alignment/align_target.html", context, status=status)
+    return mark(response, request.plan.head, form.op) if request.method == "POST" else response

@@ -1,0 +1,314 @@
+"""The form of an entry: what was posted, read by the kind's description; what stands in each input."""
+
+import re
+from dataclasses import dataclass
+
+from pillars import fields
+from pillars.chain.doubts import differences, doubts
+from pillars.chain.offer import Offer, Option
+from pillars.chain.showing import Showing
+from pillars.chain.values import kind_fields, values_of
+from pillars.kinds import KINDS
+from workshops.live.actions import OP
+from workshops.live.ids import new_op
+from workshops.switches import off
+
+# Chosen on a page of their own, beside the RPJMD (pillars/alignment)
+ALIGNED_ELSEWHERE = {"rpjmd_ref", "alignment_status", "alignment_reason"}
+OFFICES = {"lead_opd", "baseline_owner"}
+TABLES = ("years_table_number", "years_table_rupiah")
+SHORT_LABELS = 24  # letters of all options together that still fit beside each other on a phone
+ALWAYS_IN_SIGHT = ("scale", "yes_no")
+
+_CONTROLS = {
+    "list_text": "lines",
+    "number_unit": "number",
+    "rupiah": "rupiah",
+    "year": "year",
+    "years_list": "ticks",
+    "years_table_number": "table",
+    "years_table_rupiah": "table",
+    "choices": "ticks",
+    "references": "ticks",
+    "scale": "scale",
+    "yes_no": "segment",
+}
+
+
+@dataclass
+class Cell:
+    """The input of one year in a per-year table."""
+
+    year: str
+    name: str
+    text: str
+    difference: str = ""
+    error: fields.FieldError | None = None
+
+
+@dataclass
+class Input:
+    """A field as it stands in the form. `text` for one input, `chosen` (texts) for ticks and radios."""
+
+    field: object
+    control: str
+    text: str = ""
+    chosen: tuple = ()
+    options: tuple = ()
+    cells: tuple = ()
+    unit: str = ""
+    error: fields.FieldError | None = None
+    warnings: tuple = ()
+    read_back: str = ""
+    is_saved: bool = False
+
+    @property
+    def key(self):
+        return self.field.key
+
+    @property
+    def length(self):
+        return fields.length(self.text.replace("\r\n", "\n"))
+
+    @property
+    def is_wide(self):
+        return self.control in ("area", "lines", "table", "ticks", "office") or len(self.options) > 5
+
+    @property
+    def example(self):
+        return _example(self.field, self.field.example_good)
+
+    @property
+    def bad_example(self):
+        return _example(self.field, self.field.example_bad) if self.field.example_bad else ""
+
+
+def _example(described, value):
+    """An example as it would be typed; none where the options speak for themselves."""
+    chosen = described.points_to or described.options or described.key == "dimension"
+    if value is None or chosen or described.type in ("years_list", "yes_no"):
+        return ""
+    if isinstance(value, dict):
+        return "; ".join(f"{year}: {fields.show_number(number)}" for year, number in value.items())
+    if isinstance(value, list):
+        return "; ".join(value)
+    return value if isinstance(value, str) else fields.show_number(value)
+
+
+class EntryForm:
+    """The form of one entry, filled from a row (`entry`), from a parent (`parent`, a ref) or from a post (`data`).
+
+    After `is_valid()`: `values` {key: canonical value} of the fields that the post carried, `errors`
+    {key: FieldError}, `warnings` {key: [sentence]}, `removed` (invisible characters).
+    """
+
+    def __init__(self, plan, pillar, kind, *, entry=None, parent="", data=None, receipt=None, only=None):
+        self.plan = plan
+        self.pillar = pillar
+        self.kind = KINDS[kind]
+        self.entry = entry
+        self.data = data
+        self.receipt = receipt
+        self.only = only
+        self.offer = Offer(plan, pillar)
+        self.stored = values_of(entry) if entry else self._born_under(parent)
+        self.values, self.errors, self.warnings, self.removed = {}, {}, {}, 0
+        self.base = _number(data.get("base")) if data is not None else plan.head
+        self.op = data.get("op", "") if data is not None else new_op()
+        # What the form sends next: the same op as long as nothing was written under it
+        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
+
+    @classmethod
+    def of(cls, plan, entry, **options):
+        return cls(plan, entry.pillar, entry.KIND, entry=entry, **options)
+
+    def fields(self):
+        """The fields that this form shows and takes."""
+        return [described for described in kind_fields(self.kind.key) if described.key not in ALIGNED_ELSEWHERE]
+
+    def taken(self):
+        """The fields that this post may change: all of the form, or only some."""
+        return [described for described in self.fields() if self.only is None or described.key in self.only]
+
+    def is_valid(self):
+        """Reads the post; every fault of every field at once."""
+        for described in self.taken():
+            raw = self._posted(described)
+            if raw is None:
+                continue
+            try:
+                parsed = self._parse(described, raw)
+            except fields.FieldError as error:
+                error.key = described.key
+                self.errors[described.key] = error
+                continue
+            self.values[described.key] = parsed.value
+            self.removed += parsed.removed
+            if parsed.warnings:
+                self.warnings[described.key] = list(parsed.warnings)
+        if self.entry is None:
+            self._demand_what_a_new_entry_needs()
+        return not self.errors
+
+    def inputs(self):
+        """The inputs in sight: what the kind needs, and the quick answers."""
+        return [one for one in self._inputs() if _in_sight(one.field)]
+
+    def further_inputs(self):
+        """The inputs that may stay folded away."""
+        return [one for one in self._inputs() if not _in_sight(one.field)]
+
+    def error_list(self):
+        """[(id of the input, sentence naming the field, kind)] in the order of the form."""
+        found = []
+        for described in self.fields():
+            error = self.errors.get(described.key)
+            if error:
+                first = next(iter(error.cells), None)
+                target = f"i-{described.key}-{first}" if first else f"i-{described.key}"
+                found.append((target, error.with_label(described.label), error.kind))
+        return found
+
+    @property
+    def has_further_fault(self):
+        """True when something in the folded part needs to be seen."""
+        return any(one.error or one.warnings for one in self.further_inputs())
+
+    def reading(self):
+        """[(label, text)] of every field, for those who read only."""
+        show = Showing(self.plan)
+        return [(f.label, show.text(f, self.stored.get(f.key))) for f in kind_fields(self.kind.key)]
+
+    def _born_under(self, parent):
+        described = self.kind.parent_field
+        if not described or parent not in self.offer.refs(described.points_to):
+            return {}
+        return {described.key: [parent] if described.type == "references" else parent}
+
+    def _posted(self, described):
+        """What the post carried for a field: texts, or {year: text}; None when it carried nothing."""
+        fill, _, text = self.data.get("isi", "").partition("=")
+        if described.type in TABLES:
+            start = f"{described.key}."
+            names = [name for name in self.data if name.startswith(start)]
+            given = {name.removeprefix(start): self.data[name] for name in names}
+            if fill.startswith(start):
+                given[fill.removeprefix(start)] = text
+            return given or None
+        if described.key not in self.data:
+            return None
+        return [text] if fill == described.key else self.data.getlist(described.key)
+
+    def _parse(self, described, raw):
+        if described.key in OFFICES:
+            raw = [self.offer.office_ref(raw[-1])]
+        allowed = {}
+        if described.type in ("choice", "choices", "reference", "references") and not described.open_list:
+            allowed[described.key] = self.offer.allowed(described, _as_list(self.stored.get(described.key)))
+        context = fields.Context((self.plan.period_start, self.plan.period_end), self._unit(), allowed)
+        try:
+            return fields.parse_field(described, raw, context)
+        except fields.FieldError as error:
+            if not (off("ambiguous_number") and error.kind == "ambiguous_number" and error.readings):
+                raise
+            return fields.parse_field(described, [error.readings[0]], context)
+
+    def _unit(self):
+        """The unit that numbers of this save have: as posted, else as stored."""
+        posted = self.data.get("unit") if self.data is not None else None
+        return self.stored.get("unit") if posted is None else fields.clean(posted[:200], one_line=True).text
+
+    def _demand_what_a_new_entry_needs(self):
+        parent = self.kind.parent_field
+        for described in self.fields():
+            needed = described.needed_to_save or (described == parent and described.type == "reference")
+            if needed and described.key not in self.errors and not self.values.get(described.key):
+                self.errors[described.key] = fields.FieldError(
+                    "field_error", f"{described.label} belum diisi.", names_field=True
+                )
+
+    def _inputs(self):
+        if not hasattr(self, "_built"):
+            standing = self.stored | self.values
+            doubtful = doubts(self.kind.key, standing)
+            self._steps = differences(standing)
+            self._built = [self._input(described, doubtful) for described in self.fields()]
+        return self._built
+
+    def _input(self, described, doubtful):
+        value = self.values.get(described.key, self.stored.get(described.key))
+        one = Input(described, _control(described), error=self.errors.get(described.key))
+        one.warnings = tuple(self.warnings.get(described.key, [])) + tuple(doubtful.get(described.key, []))
+        raw = self._posted(described) if self.data is not None else None
+        if described.type in TABLES:
+            one.cells = tuple(self._cells(described, value, raw, one.error))
+        elif one.control in ("ticks", "segment", "scale", "select"):
+            one.chosen = tuple(_chosen(raw, value))
+            one.options = tuple(self._options(described, one.chosen))
+        elif described.key in OFFICES:
+            one.text = raw[-1] if raw is not None and one.error else self.offer.office_name(value)
+            one.options = tuple(self.offer.of(described))
+        else:
+            one.text = raw[-1] if raw else fields.input_text(value, described.type)
+        one.unit = (self._unit() or "") if described.key in ("baseline", "targets_by_year") else ""
+        if self.receipt and described.key in self.receipt.written:
+            one.is_saved = True
+            one.read_back = self.receipt.read_backs.get(described.key, "")
+        return one
+
+    def _cells(self, described, value, raw, error):
+        texts = fields.input_cells(value, described.type)
+        faults = error.cells if error else {}
+        for year in sorted({*map(str, self.plan.years), *texts, *(raw or {})}):
+            text = raw.get(year, "") if raw is not None else texts.get(year, "")
+            step = self._steps.get(int(year), "") if year.isdecimal() and described.key == "targets_by_year" else ""
+            yield Cell(year, f"{described.key}.{year}", text, step, faults.get(year))
+
+    def _options(self, described, chosen):
+        offered = self.offer.of(described)
+        if described.type == "years_list":
+            years = sorted({*map(str, self.plan.years), *filter(str.isdecimal, chosen)})
+            return [Option(year, year) for year in years]
+        if described.type == "yes_no":
+            offered = [Option("ya", "Ya"), Option("tidak", "Tidak")]
+        known = {option.value for option in offered}
+        return offered + [Option(text, self._kept_label(described, text)) for text in chosen if text not in known]
+
+    def _kept_label(self, described, text):
+        return f"{text} (dihapus)" if described.points_to else text
+
+
+def _in_sight(described):
+    return described.needed_to_save or described.needed_for_complete or described.type in ALWAYS_IN_SIGHT
+
+
+def _control(described):
+    if described.key in OFFICES:
+        return "office"
+    if described.type in ("choice", "reference"):
+        labels = sum(len(choice.label) for choice in described.options)
+        return "segment" if described.options and labels <= SHORT_LABELS else "select"
+    if described.type in ("text", "long_text"):
+        return "line" if described.limits.get("max_chars", 500) < 200 else "area"
+    return _CONTROLS[described.type]
+
+
+def _chosen(raw, value):
+    if raw is not None:
+        return [text for text in raw if text]
+    if value in (None, [], ""):
+        return []
+    if isinstance(value, bool):
+        return ["ya" if value else "tidak"]
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def _as_list(value):
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _number(text):
+    """A journal number as posted, None for anything else; its size is the action's question."""
+    return int(text) if text and re.fullmatch("[0-9]{1,18}", text) else None

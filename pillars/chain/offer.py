@@ -1,0 +1,87 @@
+"""What a form offers to choose from: rows of the plan, asked for once per page and only when needed."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pillars import fields
+from pillars.chain.models import Dimension
+from pillars.chain.suggestions import names_of_office, plain_name
+from pillars.chain.values import MODELS, title_of
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose. `value` is posted, `label` shown, `meaning` explains, `group` gathers."""
+
+    value: str
+    label: str
+    meaning: str = ""
+    group: str = ""
+
+
+class Offer:
+    """The choices of one pillar's forms."""
+
+    def __init__(self, plan, pillar):
+        self.plan = plan
+        self.pillar = pillar
+
+    @cached_property
+    def dimensions(self):
+        rows = Dimension.objects.filter(plan=self.plan, pillar=self.pillar)
+        return [Option(row.code, row.name) for row in rows]
+
+    @cached_property
+    def offices(self):
+        return list(self.plan.opds.all())
+
+    def parents(self, kind):
+        """The live entries of `kind` in the pillar as options, labelled by code and sentence."""
+        rows = MODELS[kind].objects.filter(plan=self.plan, pillar=self.pillar, deleted_in=None)
+        return [Option(row.ref, f"{row.code} {title_of(row)}", group=row.code) for row in rows]
+
+    def refs(self, kind):
+        """Every ref of `kind` in the pillar, the bin included: whether it is still there is the action's question."""
+        numbers = MODELS[kind].objects.filter(plan=self.plan, pillar=self.pillar).values_list("number", flat=True)
+        return {f"{kind}-{number}" for number in numbers}
+
+    def of(self, field):
+        """The options of a field whose choices are rows of the plan or a fixed list."""
+        if field.points_to:
+            return self.parents(field.points_to)
+        if field.key == "dimension":
+            return self.dimensions
+        if field.key in ("lead_opd", "baseline_owner"):
+            return [Option(office.ref, office.name, office.short or "") for office in self.offices]
+        return [Option("" if c.value is None else str(c.value), c.label, c.meaning) for c in field.options]
+
+    def allowed(self, field, kept=()):
+        """The values that a save may carry; `kept` are those that the entry holds already, known or not."""
+        if field.points_to:
+            return self.refs(field.points_to) | set(kept)
+        return {option.value for option in self.of(field)} - {""} | set(kept)
+
+    def office_ref(self, text):
+        """The ref of the office that was typed or chosen; "" for nothing.
+
+        Raises FieldError with the names that may be meant when none or several fit.
+        """
+        typed = fields.parse_text(text, limit=500, one_line=True).text
+        if not typed or any(typed == office.ref for office in self.offices):
+            return typed
+        plain = plain_name(typed)
+        exact = [office for office in self.offices if plain == plain_name(office.name)]
+        found = exact or [office for office in self.offices if plain in self._names(office)]
+        if len(found) == 1:
+            return found[0].ref
+        near = found or [office for office in self.offices if fields.similar(plain, plain_name(office.name)) >= 0.6]
+        names = tuple(office.name for office in near[:3])
+        meant = f" Maksudnya {' atau '.join(names)}?" if names else " Pilih dari daftar."
+        raise fields.FieldError("field_error", f"OPD ini tidak ada dalam daftar.{meant}", names)
+
+    def office_name(self, ref):
+        """The name of the office with this ref, "" for none."""
+        return next((office.name for office in self.offices if office.ref == ref), "")
+
+    def _names(self, office):
+        return names_of_office(office.name, office.short, office.aliases)

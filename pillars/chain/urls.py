@@ -1,0 +1,41 @@
+"""Addresses of the cards of a plan; all begin with `/r/<slug>/`."""
+
+from django.urls import include, path, register_converter
+
+from pillars.chain.views import binned, choosing, editing, moving, trail
+
+
+class KindConverter:
+    """The four kinds of the chain."""
+
+    regex = "masalah|sasaran|strategi|program"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+class RefConverter(KindConverter):
+    """A card: its kind and its number in the plan (`sasaran-5`)."""
+
+    regex = "(?:masalah|sasaran|strategi|program)-[1-9][0-9]{0,8}"
+
+
+register_converter(KindConverter, "kind")
+register_converter(RefConverter, "ref")
+
+card = "<slug:pillar>/<ref:ref>/"
+urlpatterns = [
+    path("<slug:pillar>/terhapus/", binned.bin_page, name="bin"),
+    path("<slug:pillar>/<kind:kind>/baru/", editing.add_entry, name="add_entry"),
+    path(card, editing.edit_entry, name="edit_entry"),
+    path(card + "beda/", choosing.conflict, name="conflict"),
+    path(card + "riwayat/", trail.entry_history, name="entry_history"),
+    path(card + "hapus/", binned.delete_entry, name="delete_entry"),
+    path(card + "kembalikan/", binned.restore_entry, name="restore_entry"),
+    path(card + "pindah/", moving.move_entry, name="move_entry"),
+    path(card + "urutan/", moving.reorder_entry, name="reorder_entry"),
+    path("", include("pillars.alignment.urls")),
+]

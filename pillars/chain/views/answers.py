@@ -1,0 +1,187 @@
+"""How a write is answered: the statuses, the marker headers, and what stands on the sheet afterwards."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.chain.actions import Gone
+from pillars.chain.clashes import choices_of
+from pillars.chain.forms import EntryForm
+from pillars.chain.kinship import parents_of
+from pillars.chain.models import Pillar
+from pillars.chain.reading import find_entry
+from pillars.chain.showing import delete_question, receipt_of
+from pillars.chain.suggestions import indicators_for, units
+from pillars.kinds import KINDS
+from workshops.access import refuse
+from workshops.live.actions import OP, BadRequest, OpReused, Refused
+from workshops.live.ids import new_op
+
+PAGE = {True: "pillars/chain/edit_entry.html", False: "pillars/chain/add_entry.html"}
+SHEET = "components/sheet.html"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence above the form. `kind` is the message kind, `look` the colour of the notice."""
+
+    sentence: str
+    kind: str
+    look: str = "bad"
+
+
+class Moved(Exception):
+    """The card lives under another group's address now."""
+
+    def __init__(self, entry):
+        super().__init__(entry.ref)
+        self.entry = entry
+
+
+def pillar_of(request):
+    """The pillar of the address."""
+    pillar = Pillar.objects.filter(plan=request.plan, code=request.pillar_code).first()
+    if pillar is None:
+        raise Http404
+    return pillar
+
+
+def entry_of(request, ref, *, with_bin=False):
+    """The card of the address. Raises Http404; for a GET of a card that moved to another group, `Moved`."""
+    entry = find_entry(request.plan, ref, with_bin=with_bin)
+    if entry is None:
+        raise Http404
+    if entry.pillar.code != request.pillar_code:
+        if request.method in ("GET", "HEAD"):
+            raise Moved(entry)
+        raise Http404
+    return entry
+
+
+def lead_on(view):
+    """Sends a reader from a card's old address to its present one."""
+
+    def leading(request, slug, pillar, ref):
+        try:
+            return view(request, slug, pillar, ref)
+        except Moved as moved:
+            name = request.resolver_match.url_name
+            return HttpResponseRedirect(reverse(name, args=[slug, moved.entry.pillar.slug, ref]))
+
+    return leading
+
+
+def sheet(request, form, *, status=200, notice=None, **more):
+    """The page of a form, or its sheet alone when htmx or our own script asked."""
+    entry = form.entry
+    context = {
+        "form": form,
+        "entry": entry,
+        "kind": form.kind,
+        "pillar": form.pillar,
+        "notice": notice,
+        "parents": parents_of(entry) if entry else [],
+        "indicators": indicators_for(form.pillar.code, form.stored.get("dimension")),
+        "units": units(),
+        "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
+        "delete_question": delete_question(entry) if entry and not entry.is_deleted else "",
+        **more,
+    }
+    response = render(request, SHEET if request.htmx else PAGE[entry is not None], context, status=status)
+    if request.method == "POST":
+        mark(response, more.get("number", request.plan.head), form.data.get("op", "") if form.data else more["op"])
+    return response
+
+
+def mark(response, number, op):
+    """Puts on the headers by which a phone knows that this is our answer to its save."""
+    response["X-Rembuk"] = str(number)
+    if OP.fullmatch(op):
+        response["X-Rembuk-Op"] = op
+    return response
+
+
+def attempt(request, form, write, page=None):
+    """Runs an action: (Saved, None), or (None, the answer that says why nothing was written).
+
+    `page(request, form, status, notice)` draws the form again as it was typed; without it the card's sheet.
+    """
+    try:
+        return write(), None
+    except Refused as refused:
+        return None, mark(refuse(request, refused.verdict), request.plan.head, form.op)
+    except (BadRequest, OpReused) as error:
+        reused = isinstance(error, OpReused)
+        if reused:
+            form.op_shown = new_op()
+        draw = page or sheet
+        return None, draw(request, form, status=409 if reused else 422, notice=Notice(error.sentence, "field_error"))
+    except Gone:
+        raise Http404 from None
+
+
+def saved_answer(request, saved, removed=0, page="edit_entry"):
+    """What follows a committed save: the form with its receipt, or the choice between two texts."""
+    entry = find_entry(request.plan, saved.ref, with_bin=True)
+    if saved.status == "conflict":
+        return conflict_answer(request, entry, saved, status=409)
+    number, op = saved.receipt.number, saved.receipt.op
+    if left := left_to_choose(request, saved):
+        return left
+    if not request.htmx:
+        asked = {"tersimpan": number} | ({"dibuang": removed} if removed else {})
+        address = reverse(page, args=[request.plan.slug, entry.pillar.slug, entry.ref])
+        response = HttpResponseRedirect(f"{address}?{urlencode(asked)}")
+        response.status_code = 303
+        return mark(response, number, op)
+    receipt = receipt_of(request.plan, entry, number, removed)
+    form = form_after(request, entry, receipt)
+    return sheet(request, form, number=number, op=op)
+
+
+def left_to_choose(request, saved):
+    """The next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
+    left = [key for key in request.POST.get("sisa", "").split(",") if key and not _carries(request.POST, key)]
+    if not left:
+        return None
+    slug, pillar = request.plan.slug, request.group.slug
+    asked = {"op": request.POST.get("beda", ""), "isian": ",".join(left)}
+    response = HttpResponseRedirect(f"{reverse('conflict', args=[slug, pillar, saved.ref])}?{urlencode(asked)}")
+    response.status_code = 303
+    return mark(response, saved.receipt.number, saved.receipt.op)
+
+
+def _carries(post, key):
+    return any(name == key or name.startswith(f"{key}.") for name in post)
+
+
+def form_after(request, entry, receipt):
+    """The form of a card as it stands after the save of `receipt`."""
+    request.plan.refresh_from_db(fields=["head"])
+    form = EntryForm.of(request.plan, entry, receipt=receipt)
+    form.warnings = receipt.warnings
+    form.removed = receipt.removed
+    return form
+
+
+def conflict_answer(request, entry, saved, *, status=200, only=None):
+    """The two texts side by side, for each field that waits for a decision."""
+    choices = choices_of(request.plan, saved, request.actor)
+    choices = [choice for choice in choices if only is None or choice.field.key in only]
+    request.plan.refresh_from_db(fields=["head"])
+    context = {
+        "entry": entry,
+        "pillar": entry.pillar,
+        "choices": choices,
+        "saved": saved,
+        "written": [KINDS[entry.KIND].field(key).label for key in saved.written],
+        "base": request.plan.head,
+        "ops": [(new_op(), new_op(), new_op()) for _ in choices],
+        "keys": ",".join(choice.field.key for choice in choices),
+    }
+    template = "components/conflict.html" if request.htmx else "pillars/chain/conflict.html"
+    response = render(request, template, context, status=status)
+    return mark(response, saved.receipt.number, saved.receipt.op) if status == 409 else response

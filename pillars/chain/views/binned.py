@@ -1,0 +1,50 @@
+"""The bin: putting a card in, what lies there, taking it out again."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.chain.actions import delete_entry as delete
+from pillars.chain.actions import restore_entry as restore
+from pillars.chain.actions import save_entry as save
+from pillars.chain.binned import lots
+from pillars.chain.forms import EntryForm
+from pillars.chain.views.answers import attempt, entry_of, lead_on, mark, pillar_of, saved_answer
+from workshops.access import asks
+
+
+@asks(GET="bin.view")
+def bin_page(request, slug, pillar):
+    """Everything of the pillar that was deleted, newest first."""
+    row = pillar_of(request)
+    context = {"pillar": row, "lots": lots(request.plan, row)}
+    return render(request, "pillars/chain/bin.html", context)
+
+
+@asks(POST="entry.delete")
+@lead_on
+def delete_entry(request, slug, pillar, ref):
+    """Puts a card and what hangs only from it into the bin; the board offers to bring it back."""
+    entry = entry_of(request, ref, with_bin=True)
+    form = EntryForm.of(request.plan, entry, data=request.POST)
+    saved, refusal = attempt(request, form, lambda: delete(request.actor, ref, op=form.op))
+    if refusal:
+        return refusal
+    board = reverse("group_board", args=[slug, pillar])
+    response = HttpResponseRedirect(f"{board}?dihapus={ref}")
+    response.status_code = 303
+    return mark(response, saved.receipt.number, saved.receipt.op)
+
+
+@asks(POST="entry.restore")
+@lead_on
+def restore_entry(request, slug, pillar, ref):
+    """Takes a card out of the bin, and saves what came with it (a text that was typed meanwhile)."""
+    entry = entry_of(request, ref, with_bin=True)
+    form = EntryForm.of(request.plan, entry, data=request.POST)
+    carried = form.is_valid() and form.values
+    saved, refusal = attempt(request, form, lambda: restore(request.actor, ref, op=form.op))
+    if carried and saved and saved.status == "saved":
+        again = f"{form.op[:59]}-isi"
+        saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=again))
+    return refusal or saved_answer(request, saved)

@@ -1,0 +1,70 @@
+"""Adding and editing a card."""
+
+from pillars.chain.actions import add_entry as add
+from pillars.chain.actions import save_entry as save
+from pillars.chain.forms import EntryForm
+from pillars.chain.showing import receipt_of
+from pillars.chain.views.answers import (
+    Notice,
+    attempt,
+    entry_of,
+    lead_on,
+    pillar_of,
+    saved_answer,
+    sheet,
+)
+from pillars.chain.views.late import late_answer, parent_gone
+from pillars.chain.views.since import changed_here
+from workshops.access import asks
+
+FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
+
+
+@asks(GET="entry.add", POST="entry.add")
+def add_entry(request, slug, pillar, kind):
+    """A new card; its parent comes from `?induk=` and can still be changed."""
+    row = pillar_of(request)
+    if request.method != "POST":
+        return sheet(request, EntryForm(request.plan, row, kind, parent=request.GET.get("induk", "")))
+    form = EntryForm(request.plan, row, kind, data=request.POST)
+    if not form.is_valid():
+        return sheet(request, form, status=422, notice=FAULTS)
+    saved, refusal = attempt(request, form, lambda: add(request.actor, kind, row.code, form.values, op=form.op))
+    if refusal:
+        return refusal
+    if saved.status == "parent_deleted":
+        return parent_gone(request, form, saved)
+    return saved_answer(request, saved, form.removed)
+
+
+@asks(GET="entry.view", POST="entry.edit")
+@lead_on
+def edit_entry(request, slug, pillar, ref):
+    """A card with all its fields."""
+    entry = entry_of(request, ref, with_bin=True)
+    if request.method != "POST":
+        return changed_here(request, entry) if "since" in request.GET else show(request, entry)
+    form = EntryForm.of(request.plan, entry, data=request.POST)
+    if not form.is_valid():
+        return sheet(request, form, status=422, notice=FAULTS)
+    saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=form.op))
+    if refusal:
+        return refusal
+    if saved.status == "deleted":
+        return late_answer(request, entry, saved)
+    if saved.status == "parent_deleted":
+        return parent_gone(request, form, saved)
+    return saved_answer(request, saved, form.removed)
+
+
+def show(request, entry):
+    """The page of a card, with the receipt of the save that led here."""
+    receipt = None
+    if request.GET.get("tersimpan", "").isdecimal():
+        removed = request.GET.get("dibuang", "0")
+        number = int(request.GET["tersimpan"][:18])
+        receipt = receipt_of(request.plan, entry, number, int(removed[:9]) if removed.isdecimal() else 0)
+    form = EntryForm.of(request.plan, entry, receipt=receipt)
+    if receipt:
+        form.warnings, form.removed = receipt.warnings, receipt.removed
+    return sheet(request, form)

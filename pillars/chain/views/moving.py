@@ -1,0 +1,46 @@
+"""A card's place: its order among its siblings and what it hangs from."""
+
+from pillars.chain.actions import reorder_entry as reorder
+from pillars.chain.actions import save_entry as save
+from pillars.chain.forms import EntryForm
+from pillars.chain.values import PARENT_FIELD
+from pillars.chain.views.answers import attempt, entry_of, lead_on, saved_answer, sheet
+from pillars.chain.views.editing import FAULTS
+from pillars.chain.views.late import late_answer, parent_gone
+from workshops.access import asks
+
+
+@asks(POST="entry.move")
+@lead_on
+def reorder_entry(request, slug, pillar, ref):
+    """One place up (`arah=naik`) or down (`arah=turun`)."""
+    entry = entry_of(request, ref)
+    form = EntryForm.of(request.plan, entry, data=request.POST)
+    direction = request.POST.get("arah")
+    if direction not in ("naik", "turun"):
+        return sheet(request, form, status=422, notice=FAULTS)
+    saved, refusal = attempt(request, form, lambda: reorder(request.actor, ref, direction, op=form.op))
+    return refusal or saved_answer(request, saved)
+
+
+@asks(POST="entry.move")
+@lead_on
+def move_entry(request, slug, pillar, ref):
+    """Hangs a card under another parent: the same save as in the form, with only that field."""
+    entry = entry_of(request, ref)
+    form = EntryForm.of(request.plan, entry, data=request.POST, only={PARENT_FIELD.get(entry.KIND)})
+    if not form.is_valid() or not form.values:
+        return sheet(request, form, status=422, notice=FAULTS)
+
+    def write():
+        return save(
+            request.actor, ref, form.values, base=form.base, op=form.op, verb="entry.moved", action="entry.move"
+        )
+
+    saved, refusal = attempt(request, form, write)
+    if refusal:
+        return refusal
+    late = {"deleted": late_answer, "parent_deleted": parent_gone}.get(saved.status)
+    if late:
+        return late(request, entry if late is late_answer else form, saved)
+    return saved_answer(request, saved)
