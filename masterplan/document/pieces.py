@@ -97,8 +97,8 @@ def group_row(text, columns: int, pillar: str = '') -> Row:
     return Row(cells=(cell(text, columns=columns),), role='group', pillar=pillar)
 
 
-def field(label: str, *lines) -> ProfileRow:
-    return ProfileRow(label=label, lines=tuple(as_spans(line) for line in lines))
+def field(label: str, *lines, half: bool = False) -> ProfileRow:
+    return ProfileRow(label=label, lines=tuple(as_spans(line) for line in lines), half=half)
 
 
 def code_cell(entry, rows: int = 1) -> Cell:

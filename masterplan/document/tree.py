@@ -97,7 +97,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table(Node):
-    """`look`: plain · wide (smaller type) · dense."""
+    """`look`: plain · wide (smaller type) · dense (lower rows) · close (both)."""
     number: str = ''
     unit: str = ''
     columns: tuple = ()
@@ -112,8 +112,10 @@ class Matrix(Table):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProfileRow:
+    """`half`: short enough to share a line with the half row that follows it."""
     label: str
     lines: tuple = ()
+    half: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -74,8 +74,26 @@ def profile(node, page):
 
 
 def profile_table(rows):
-    body = ''.join(f'<tr><th scope="row">{escaped(r.label)}</th><td>{"<br>".join(spans(line) for line in r.lines)}</td></tr>' for r in rows)
-    return f'<table class="f"><colgroup><col style="width:36mm"><col></colgroup><tbody>{body}</tbody></table>'
+    """Two columns; half rows stand in pairs on four."""
+    paired, lines, at = any(r.half for r in rows), [], 0
+    while at < len(rows):
+        left, right = rows[at], rows[at + 1] if at + 1 < len(rows) else None
+        if left.half and right and right.half:
+            lines.append(f'<tr>{_label(left)}<td>{_value(left)}</td>{_label(right)}<td>{_value(right)}</td></tr>')
+            at += 2
+            continue
+        lines.append(f'<tr>{_label(left)}<td{" colspan=3" if paired else ""}>{_value(left)}</td></tr>')
+        at += 1
+    columns = '<col style="width:29mm"><col><col style="width:25mm"><col>' if paired else '<col style="width:36mm"><col>'
+    return f'<table class="f{" dua" if paired else ""}"><colgroup>{columns}</colgroup><tbody>{"".join(lines)}</tbody></table>'
+
+
+def _label(row):
+    return f'<th scope="row">{escaped(row.label)}</th>'
+
+
+def _value(row):
+    return '<br>'.join(spans(line) for line in row.lines)
 
 
 def signatures(node, page):

@@ -6,7 +6,7 @@ from masterplan.writers.figures import icon
 from masterplan.writers.markup import caption, escaped, spans
 
 LONGEST_CELL = 2_000
-LOOKS = {'plain': 't', 'wide': 't t--w', 'dense': 't rapat'}
+LOOKS = {'plain': 't', 'wide': 't t--w', 'dense': 't rapat', 'close': 't t--w rapat'}
 ROW_CLASS = {'sum': 'sum', 'note': 'ket', 'group': 'grp'}
 
 

@@ -72,7 +72,7 @@ def _tables(members, title, texts, numbering):
 
 def _table(members, title, years, last, texts, numbering):
     facts = texts.facts
-    width = 15.5 if len(years) >= 5 else 18
+    width = 13.6 if len(years) >= 5 else 17
     rows = []
     for p in members:
         rows += _rows(p, years, last, facts)
@@ -81,9 +81,9 @@ def _table(members, title, years, last, texts, numbering):
     rows.append(row(cell('Jumlah anggaran', columns=5), *(money(sums.get(y, 0)) for y in years),
                     *([money(total)] if last else []), cell('', columns=2), role='sum'))
     return Table(title=title, unit='target dalam satuan indikator, anggaran dalam juta rupiah', look='wide', rows=tuple(rows), columns=(
-        col('Kode', 18, 'code'), col('Program, keluaran, dan nomenklatur'), col('Indikator sasaran', 38), col('', 15), col('Awal', 14, 'number'),
-        *(col(str(y), width, 'number', 'Per tahun') for y in years), *([col('Jumlah', 18, 'number')] if last else []),
-        col('OPD', 29), col('Dana dan jangka', 24)), **numbering.table())
+        col('Kode', 18, 'code'), col('Program, keluaran, dan nomenklatur'), col('Indikator sasaran', 34), col('', 16), col('Awal', 13, 'number'),
+        *(col(str(y), width, 'number', 'Per tahun') for y in years), *([col('Jumlah', 16, 'number')] if last else []),
+        col('OPD', 28), col('Dana dan jangka', 24)), **numbering.table())
 
 
 def _rows(p, years, last, facts):

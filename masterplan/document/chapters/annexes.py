@@ -31,7 +31,7 @@ def alignment(reading, texts) -> Chapter:
     loose = [t.code for t in facts.targets.values() if t.objective not in facts.objectives]
     notes = [para('Belum berkait dengan sasaran RPJMD: ' + words.listing(loose) + '.', 'note')] if loose else []
     return _annex('A', 'Matriks Keselarasan RPJMD dan Pilar', para(intro), Matrix(
-        title='Sasaran RPJMD dan sasaran kota cerdas yang menjawabnya', look='wide', rows=tuple(rows), columns=(
+        title='Sasaran RPJMD dan sasaran kota cerdas yang menjawabnya', look='close', rows=tuple(rows), columns=(
             col('Kode', 13, 'code'), col('Sasaran RPJMD'), *(col(p.code, width, 'pillar') for p in reading.pillars)), **numbering.table()), *notes)
 
 
@@ -42,7 +42,7 @@ def sources(reading, texts) -> Chapter:
     rows = tuple(row(cell(span(str(number), to='')), cell(span(source)), ', '.join(codes)) for number, source, codes in listed)
     return _annex('B', 'Daftar Sumber',
                   para('Nomor di depan adalah nomor kecil yang dipakai dalam buku ini. Kolom terakhir memuat isian yang memakainya.'),
-                  Table(title='Sumber angka dan keterangan', look='wide', rows=rows, columns=(
+                  Table(title='Sumber angka dan keterangan', look='close', rows=rows, columns=(
                       col('No', 12, 'source'), col('Sumber'), col('Dipakai pada', 42)), **Numbering('B').table()))
 
 
@@ -57,7 +57,7 @@ def programmes(reading, texts) -> Chapter:
     if not rows:
         return _annex('C', 'Daftar Program dan Kode Nomenklatur', para(gap('Belum ada program.'), 'gap'))
     return _annex('C', 'Daftar Program dan Kode Nomenklatur', Table(
-        title='Program beserta kode nomenklatur', look='wide', rows=tuple(rows), columns=(
+        title='Program beserta kode nomenklatur', look='close', rows=tuple(rows), columns=(
             col('Kode', 18, 'code'), col('Program'), col('Nomenklatur', 23), col('Nama menurut nomenklatur', 46), col('OPD', 28)), **Numbering('C').table()))
 
 
@@ -86,14 +86,14 @@ def agencies(reading, texts) -> Chapter:
         rows.append(group_row(gap('Penanggung jawab belum ditetapkan'), 4))
         rows += [row(code_cell(p), p.name, cell(words.years(p.years) or gap(words.NO_YEARS)), money(budget_of(p), words.NO_BUDGET)) for p in leads['']]
     if rows:
-        parts.append(Table(title='Program menurut OPD penanggung jawab', unit='anggaran dalam juta rupiah', look='wide', rows=tuple(rows), columns=(
+        parts.append(Table(title='Program menurut OPD penanggung jawab', unit='anggaran dalam juta rupiah', look='close', rows=tuple(rows), columns=(
             col('Kode', 18, 'code'), col('Program'), col('Tahun', 24), col('Anggaran', 26, 'number')), **numbering.table()))
     else:
         parts.append(para(gap('Belum ada program.'), 'gap'))
     if reading.opd:
         listed = tuple(row(cell(o.name), o.short or '–', status_words(o.status) or '–',
                            str(texts.sources.number(o.source)) if o.source else '–') for o in reading.opd)
-        parts.append(Table(title='Perangkat daerah dalam rencana ini', look='wide', rows=listed, columns=(
+        parts.append(Table(title='Perangkat daerah dalam rencana ini', look='close', rows=listed, columns=(
             col('Nama'), col('Singkatan', 38), col('Keterangan', 28), col('Sumber', 18, 'number')), **numbering.table()))
     return _annex('D', 'Program menurut OPD', *parts)
 

@@ -33,7 +33,7 @@ def _pillar_table(reading, numbering):
         return para(gap('Pilar belum ditetapkan.'), 'gap')
     rows = tuple(row(cell(p.code), p.name, words.listing(d.name for d in p.dimensions) or cell(gap('belum ada sub-dimensi')),
                      pillar=p.code) for p in reading.pillars)
-    return Table(title='Pilar, kode, dan sub-dimensi', columns=(col('Kode', 17, 'code'), col('Pilar', 52), col('Sub-dimensi')),
+    return Table(title='Pilar, kode, dan sub-dimensi', look='close', columns=(col('Kode', 17, 'code'), col('Pilar', 52), col('Sub-dimensi')),
                  rows=rows, **numbering.table())
 
 
@@ -111,7 +111,7 @@ def _objectives(reading, texts, numbering):
                             cell((span(words.number(o.baseline)) if o.baseline is not None else gap(words.NO_DATA), *mark, *marks(texts, o.sources)),
                                  str(o.baseline_year or ''), value=o.baseline and str(o.baseline)),
                             cell(*targets), o.lead_opd or cell(gap('belum ditetapkan'))))
-    return Table(title='Sasaran RPJMD, indikator, angka awal, dan target', look='wide',
+    return Table(title='Sasaran RPJMD, indikator, angka awal, dan target', look='close',
                  columns=(col('Kode', 14, 'code'), col('Sasaran'), col('Indikator dan satuan', 44), col('Angka awal', 19, 'number'),
                           col('Target', 24, 'number'), col('OPD', 26)), rows=tuple(rows), **numbering.table())
 
@@ -151,7 +151,7 @@ def _readiness(reading, numbering):
                             cell(a.finding or gap('belum ada temuan'), a.evidence)))
     return [para('Kesiapan dinilai menurut lima komponen: alam, struktur, infrastruktur, suprastruktur, dan budaya. Uraiannya dimuat '
                  'dalam Buku 1.'),
-            Table(title='Kesiapan daerah menurut komponen', rows=tuple(rows), columns=(col('Aspek', 50), col('Keadaan', 24), col('Temuan')),
+            Table(title='Kesiapan daerah menurut komponen', look='dense', rows=tuple(rows), columns=(col('Aspek', 50), col('Keadaan', 24), col('Temuan')),
                   **numbering.table())]
 
 
@@ -159,12 +159,10 @@ def _swot(reading, numbering):
     swot = reading.swot
     if not any(getattr(swot, key) for key, _ in SWOT):
         return [para(gap('Butir SWOT belum diisi.'), 'gap')]
-    rows = []
-    for key, label in SWOT:
-        items = getattr(swot, key)
-        rows.append(group_row(label, 2))
-        rows += [row(cell(str(n)), item) for n, item in enumerate(items, 1)] or [row(cell('–'), cell(gap('belum ada butir')))]
-    out = [Table(title='Kekuatan, kelemahan, peluang, dan ancaman', rows=tuple(rows), look='dense', columns=(col('No', 12), col('Butir')),
+    lists = [getattr(swot, key) for key, _ in SWOT]
+    rows = [row(*(cell(items[n]) if n < len(items) else cell('–' if n or items else gap('belum ada butir')) for items in lists))
+            for n in range(max(map(len, lists)))]
+    out = [Table(title='Kekuatan, kelemahan, peluang, dan ancaman', rows=tuple(rows), columns=tuple(col(label) for _, label in SWOT),
                  **numbering.table())]
     if swot.status:
         out.append(para(f'Keterangan isi: {status_words(swot.status)}.', 'source'))

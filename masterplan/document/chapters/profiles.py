@@ -22,16 +22,16 @@ def _profile(p, texts, pillar):
         field('Strategi', (span(f'{strategy.code} ', 'code', strategy.ref), span(strategy.statement)) if strategy else gap('belum dikaitkan dengan strategi')),
         field('Sasaran', *(((span(f'{target.code} ', 'code', target.ref), span(target.statement)), span(_course(target), 'small'))
                            if target else (gap('belum dikaitkan dengan sasaran'),))),
-        field('Masalah', _problems(target, facts)),
+        field('Menjawab', _problems(target, facts), half=True),
+        field('Keterangan', _about(p), half=True),
         field('Sasaran RPJMD', (span(f'{objective.code} ', 'code'), span(objective.statement)) if objective else gap('belum dikaitkan')),
-        field('Kelompok', GROUP_LABELS.get(p.action_group, p.action_group) or gap('belum dikelompokkan')),
         field('Nomenklatur', ' '.join(filter(None, (p.nomenclature_code, p.nomenclature_program))) or gap('belum ditulis')),
-        field('Penanggung jawab', p.lead_opd or gap(words.NO_AGENCY)),
+        field('Kelompok', GROUP_LABELS.get(p.action_group, p.action_group) or gap('belum dikelompokkan'), half=True),
+        field('Waktu', _time(p), half=True),
+        field('Penanggung jawab', p.lead_opd or gap(words.NO_AGENCY), half=True),
+        field('Sumber dana', words.listing(p.funding) or gap('belum ada sumber dana'), half=True),
         field('Pendukung', words.listing(p.support_opd) or '–'),
-        field('Sumber dana', words.listing(p.funding) or gap('belum ada sumber dana')),
-        field('Waktu', *_time(p)),
         field('Anggaran', *_money(p)),
-        field('Keterangan', _about(p)),
     ]
     if p.location:
         rows.append(field('Lokasi', words.listing(p.location)))
@@ -56,13 +56,13 @@ def _problems(target, facts):
         return (gap('belum dikaitkan dengan masalah'),)
     spans = []
     for at, p in enumerate(problems):
-        spans += [span('; ' if at else ''), span(f'{p.code} ', 'code', p.ref), span(p.statement.rstrip('.'))]
-    return (*spans, span('.'))
+        spans += [span(', ' if at else 'Masalah '), span(p.code, 'code', p.ref)]
+    return tuple(spans)
 
 
 def _time(p):
-    term = f'Jangka {TERM.get(p.term, p.term).lower()}' if p.term else None
-    return (words.years(p.years) if p.years else gap(words.NO_YEARS), span(term) if term else gap('jangka belum ditetapkan'))
+    term = f'jangka {TERM.get(p.term, p.term).lower()}' if p.term else None
+    return (span(words.years(p.years)) if p.years else gap(words.NO_YEARS), span(', '), span(term) if term else gap('jangka belum ditetapkan'))
 
 
 def _money(p):

@@ -7,6 +7,7 @@ from masterplan.document.tree import WIDE, Bar, Chapter, Table, Timeline
 
 HORIZONS = (('pendek', 'Jangka pendek'), ('menengah', 'Jangka menengah'), ('panjang', 'Jangka panjang'))
 PER_PAGE_YEARS = 8
+ROW_LINES = 18      # lines of a cell of the horizons before the row is cut
 
 
 def build(reading, texts) -> Chapter:
@@ -56,10 +57,10 @@ def _horizons(pillars, texts, numbering):
         if without:
             cells[1] = [*cells[1], (gap('Jangka belum ditetapkan:'),), *without]
         # a long list is cut into rows, so that a row never outgrows a page
-        height = max(1, *(-(-len(c) // 12) for c in cells))
+        height = max(1, *(-(-len(c) // ROW_LINES) for c in cells))
         for part in range(height):
             rows.append(row(cell(span(pillar.name if not part else f'{pillar.name} (lanjutan)'), pillar.code), *(
-                cell(*(c[part * 12:part * 12 + 12] or [''])) for c in cells), pillar=pillar.code))
+                cell(*(c[part * ROW_LINES:(part + 1) * ROW_LINES] or [''])) for c in cells), pillar=pillar.code))
     shipped = texts.section('B2-5.1')['tables'][0]
     return Table(title=shipped['caption'], look='wide', rows=tuple(rows), columns=(
         col('Pilar', 38), col(f'Jangka pendek{_term_years(texts.reading, "pendek")}', 52), col(f'Jangka menengah{_term_years(texts.reading, "menengah")}'),

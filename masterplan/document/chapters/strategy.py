@@ -38,17 +38,16 @@ def _shipped_section(pillar, shipped):
 def _pillar(pillar, number, shipped, texts, numbering):
     section_texts, template = _shipped_section(pillar, shipped)
     values = _values(pillar, texts)
-    summary = all_texts()['pillar_texts'].get(pillar.code, {}).get('summary_line', '')
-    opening = section(
-        number, pillar.name, *_opening(pillar, texts, numbering, summary), id=f'pilar-{pillar.code.lower()}', page=OPENING, pillar=pillar.code,
-        opening=PillarOpening(number=number, title=pillar.name, subtitle=pillar.name_en, code=pillar.code, pillar=pillar.code))
-    out = [opening]
     notes = texts.notes(section_texts, _truths(pillar, texts))
     intro = [para(texts.fill(t, **values)) for t in template]
     intro += [para(n, 'note') for n in notes]
     if not pillar.strategies and not pillar.programmes:
         intro = [para(gap(texts.missing(section_texts, **values)), 'gap')]
-    out.append(section(f'{number}.1', 'Arah dan isi pilar', *intro, *_long_term(pillar, texts), level=3, pillar=pillar.code, new_page=True))
+    opening = section(
+        number, pillar.name, *_opening(pillar, texts), *intro, id=f'pilar-{pillar.code.lower()}', page=OPENING, pillar=pillar.code,
+        opening=PillarOpening(number=number, title=pillar.name, subtitle=pillar.name_en, code=pillar.code, pillar=pillar.code))
+    out = [opening, section(f'{number}.1', 'Sasaran dan arah', *_aims(pillar, texts, numbering), *_long_term(pillar, texts), level=3,
+                            pillar=pillar.code, new_page=True)]
     at = 2
     for title, parts in by_dimension(pillar, texts, numbering):
         out.append(section(f'{number}.{at}', title, *parts, level=3, pillar=pillar.code))
@@ -60,7 +59,7 @@ def _pillar(pillar, number, shipped, texts, numbering):
         at += 2
     wins = quick_win_parts(pillar, texts, numbering)
     if wins:
-        out.append(section(f'{number}.{at}', 'Quick win', *wins, level=3, pillar=pillar.code, new_page=True))
+        out.append(section(f'{number}.{at}', 'Quick win', *wins, level=3, pillar=pillar.code))
     return out
 
 
@@ -82,29 +81,38 @@ def _truths(pillar, texts):
             'program_tanpa_opd': any(not p.lead_opd for p in pillar.programmes)}
 
 
-def _opening(pillar, texts, numbering, summary):
+def _opening(pillar, texts):
     budget = sum(filter(None, map(budget_of, pillar.programmes)))
     known = any(budget_of(p) is not None for p in pillar.programmes)
-    out = [para(pillar.definition or gap('Pengertian pilar belum ditulis.'), 'lead')]
-    if pillar.definition_status:
-        out.append(para(f'Keterangan pengertian: {status_words(pillar.definition_status)}.', 'source'))
-    if summary:
-        out.append(para(summary, 'evidence'))
     period = texts.reading.period
     span_of_years = f'{period.start}–{period.end}' if period.end != period.start else str(period.start)
-    out.append(Facts(pillar=pillar.code, items=(
+    return [para(pillar.definition or gap('Pengertian pilar belum ditulis.'), 'lead'), Facts(pillar=pillar.code, items=(
         Fact(value=str(len(pillar.problems)), label='masalah'), Fact(value=str(len(pillar.targets)), label='sasaran'),
         Fact(value=str(len(pillar.strategies)), label='strategi'), Fact(value=str(len(pillar.programmes)), label='program'),
         Fact(value=f'Rp{words.rounded(budget, words.BILLION, 2)} miliar' if known else '–',
-             label=f'kebutuhan dana {span_of_years}' if known else words.NO_BUDGET))))
-    out += main_chain(pillar, texts)
+             label=f'kebutuhan dana {span_of_years}' if known else words.NO_BUDGET))), *main_chain(pillar, texts)]
+
+
+def _aims(pillar, texts, numbering):
+    """The targets at a glance, and what the plan says about the pillar itself."""
+    out = []
+    summary = all_texts()['pillar_texts'].get(pillar.code, {}).get('summary_line', '')
+    if summary:
+        out.append(para(summary))
+    if pillar.definition_status:
+        out.append(para(f'Keterangan pengertian: {status_words(pillar.definition_status)}.', 'source'))
     if pillar.targets:
-        last = max((y for t in pillar.targets for y, _ in t.targets), default=period.end)
-        rows = tuple(row(code_cell(t), t.statement, cell((t.indicator or gap('belum ada indikator')) if not t.unit else f'{t.indicator} ({t.unit})'),
+        last = max((y for t in pillar.targets for y, _ in t.targets), default=texts.reading.period.end)
+        rows = tuple(row(code_cell(t), t.statement, cell(f'{t.indicator} ({t.unit})' if t.indicator and t.unit else t.indicator or gap('belum ada indikator')),
                          cell(_baseline(t)), cell(_last(t, last), style='strong'), pillar=pillar.code) for t in pillar.targets)
         out.append(Table(title=f'Sasaran dan indikator pilar {pillar.name}', look='wide', rows=rows, pillar=pillar.code, columns=(
             col('Kode', 17, 'code'), col('Sasaran', 52), col('Indikator (satuan)'), col('Awal', 16, 'number'), col(str(last), 16, 'number')),
             **numbering.table()))
+    else:
+        out.append(para(gap('Pilar ini belum memiliki sasaran.'), 'gap'))
+    if pillar.dimensions:
+        named = words.listing(f'{d.name} ({d.name_en})' if d.name_en else d.name for d in pillar.dimensions)
+        out.append(para((span('Sub-dimensi. ', 'strong'), span(named + '.')), 'evidence'))
     return out
 
 

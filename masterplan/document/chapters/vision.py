@@ -9,11 +9,13 @@ def build(reading, texts) -> Chapter:
     shipped = texts.chapter('B2-2')
     numbering = Numbering('2')
     vision, targets = shipped['sections']
+    # in the order of the pages: tables take their numbers as they are made
+    aims = _vision(reading, texts, vision, numbering)
     has_targets = any(p.targets for p in reading.pillars)
     target_parts = [para(texts.fill(t)) for t in targets['template']] if has_targets else []
     target_parts = [*target_parts, *_targets(reading, texts, numbering)] if has_targets else [para(gap(texts.missing(targets)), 'gap')]
     return Chapter(id='bab-2', number='2', label='Bab 2', title=shipped['title'], children=(
-        section('2.1', vision['title'], *_vision(reading, texts, vision, numbering)),
+        section('2.1', vision['title'], *aims),
         section('2.2', targets['title'], *target_parts, page=WIDE if has_targets else 'buku'),
         section('2.3', 'Keselarasan dengan RPJMD', *_alignment(reading, texts, numbering), new_page=has_targets),
     ))
