@@ -26,6 +26,7 @@ class Stopped(Exception):
 
 def order_export(actor, book, format, *, op):
     """Orders a file; the same `op` again gives the same one. Returns (Receipt, Export). Raises Unknown, Refused …"""
+    # the task calls back into this module
     from masterplan.exports.tasks import make_export
 
     if book not in BOOKS or format not in FORMATS:
@@ -77,7 +78,12 @@ def advance(pk, step, steps, doing):
         raise Stopped
 
 
-def finish(pk, content, *, plan_number, pages, warnings):
+def still_wanted(pk):
+    """False once an export is cancelled."""
+    return Export.objects.filter(pk=pk, state__in=OPEN).exists()
+
+
+def finish(pk, content, *, plan_number, pages=None, warnings=()):
     """Keeps the finished file, in one statement. A file cancelled at the last moment stays cancelled."""
     _set(
         pk,

@@ -1,15 +1,17 @@
 """Making a file: a function of the export's id, so that a killed worker's successor simply starts again."""
 
-import json
+import io
 import logging
 
+import pikepdf
 from django.tasks import task
 
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.tree import to_json
-from masterplan.exports.actions import Stopped, advance, begin, finish, give_up
+from masterplan.exports.actions import Stopped, advance, begin, finish, give_up, still_wanted
 from masterplan.writers.child import RenderFailed, render_in_child
+from masterplan.writers.json import write as as_json
 from workshops.people.seats import seat_now
 from workshops.permissions import Actor, role_in, verdict
 
@@ -33,7 +35,8 @@ def make_export(pk):
     except Stopped:
         return
     except RenderFailed as failure:
-        give_up(pk, str(failure))
+        # a cancelled file stays cancelled: its row is no longer open
+        give_up(pk, failure.sentence)
     except Exception:
         give_up(pk, BROKEN)
         logger.exception("export %s could not be made", pk)
@@ -46,15 +49,22 @@ def _may(export):
 
 
 def _make(export):
-    def told(step, steps, name):
-        advance(export.pk, step, steps, name)
-
     reading = read(export.plan)
     book = build_book(reading, export.book)
-    tree = to_json(book)
     if export.format == "json":
-        told(1, 1, "Menulis berkas")
-        content, pages, warnings = json.dumps(tree, ensure_ascii=False, indent=1).encode(), None, ()
-    else:
-        content, pages, warnings = render_in_child(tree, told)
-    finish(export.pk, content, plan_number=reading.number, pages=pages, warnings=warnings)
+        advance(export.pk, 1, 1, "Menulis berkas")
+        finish(export.pk, as_json(book), plan_number=reading.number)
+        return
+    warnings = []
+    content = render_in_child(
+        to_json(book),
+        on_progress=lambda step, steps, part: advance(export.pk, step, steps, part),
+        on_warning=warnings.append,
+        cancelled=lambda: not still_wanted(export.pk),
+    )
+    finish(export.pk, content, plan_number=reading.number, pages=_pages(content), warnings=warnings)
+
+
+def _pages(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)

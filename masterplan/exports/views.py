@@ -3,15 +3,15 @@
 import secrets
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.exports import actions
 from masterplan.exports.models import Export
 from masterplan.exports.shelf import find_item, read_shelf
-from workshops.access import asks, refuse
-from workshops.live.actions import BadRequest, OpReused, Refused
+from workshops.access import asks
+from workshops.answers import attempt, see_other
 
 TYPES = {"pdf": "application/pdf", "json": "application/json"}
 
@@ -19,57 +19,37 @@ TYPES = {"pdf": "application/pdf", "json": "application/json"}
 @asks(GET="book.preview")
 def books(request, slug):
     """What can be made, what is being made, and the files that are there."""
-    return _books(request)
-
-
-def _books(request, sentence="", status=200):
-    """The page, with the sentence why an order was not taken."""
     page = {
         "shelf": read_shelf(request.plan),
         "plan": request.plan,
         "may": request.may,
         "op": secrets.token_urlsafe(12),
-        "sentence": sentence,
     }
-    return render(request, "masterplan/exports/books.html", page, status=status)
+    return render(request, "masterplan/exports/books.html", page)
 
 
 @asks(POST="book.export")
 def order_export(request, slug, book):
     """Orders a file; a second press of the same button orders nothing more."""
+    chosen, op = request.POST.get("format", "pdf"), request.POST.get("op")
     try:
-        receipt, export = actions.order_export(
-            request.actor, book, request.POST.get("format", "pdf"), op=request.POST.get("op", "")
-        )
+        done, problem = attempt(request, actions.order_export, request.actor, book, chosen, op=op)
     except actions.Unknown:
         raise Http404 from None
-    except Refused as refused:
-        return refuse(request, refused.verdict)
-    except (BadRequest, OpReused) as error:
-        return _books(request, error.sentence, 409 if isinstance(error, OpReused) else 422)
-    return _to_books(request, receipt, f"#unduhan-{export.number}")
+    if problem:
+        return problem
+    receipt, export = done
+    return see_other(f"{reverse('books', args=[slug])}#unduhan-{export.number}", receipt)
 
 
 @asks(POST="book.export")
 def cancel_export(request, slug, n):
     """Stops the making of a file."""
     try:
-        receipt = actions.cancel_export(request.actor, n, op=request.POST.get("op", ""))
+        receipt, problem = attempt(request, actions.cancel_export, request.actor, n, op=request.POST.get("op"))
     except actions.Unknown:
         raise Http404 from None
-    except Refused as refused:
-        return refuse(request, refused.verdict)
-    except (BadRequest, OpReused) as error:
-        return _books(request, error.sentence, 409 if isinstance(error, OpReused) else 422)
-    return _to_books(request, receipt)
-
-
-def _to_books(request, receipt, anchor=""):
-    """Back to the page, with the marker that a phone demands of every answer to a write."""
-    response = HttpResponseRedirect(reverse("books", args=[request.plan.slug]) + anchor, status=303)
-    response.headers["X-Rembuk"] = str(receipt.number)
-    response.headers["X-Rembuk-Op"] = receipt.op
-    return response
+    return problem or see_other(reverse("books", args=[slug]), receipt)
 
 
 @asks(GET="book.preview")
