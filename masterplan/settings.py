@@ -138,6 +138,7 @@ INSTALLED_APPS: list[str] = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",
     "django_htmx",
     "django_tasks_db",
     "workshops",
@@ -204,7 +205,9 @@ SESSION_ENGINE: str = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME: str = "rembuk"
 SESSION_COOKIE_AGE: int = 14 * 24 * 3600
 #: Seconds that a participant's browser stays known: the workshops of one plan lie months apart.
-PARTICIPANT_SESSION_SECONDS: int = 180 * 24 * 3600
+PARTICIPANT_SESSION_SECONDS: int = 120 * 24 * 3600
+#: Seconds from the login of an account to its end: one working day.
+STAFF_SESSION_SECONDS: int = 12 * 3600
 SESSION_COOKIE_HTTPONLY: bool = True
 SESSION_COOKIE_SAMESITE: str = "Lax"
 SESSION_COOKIE_SECURE: bool = not PLAIN_HTTP

@@ -61,6 +61,10 @@ class Participant(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def ref(self):
+        return f"peserta-{self.number}"
+
 
 class JoinCode(models.Model):
     """The way into a plan: 8 letters to type, a long token in the QR, both for the same row.

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from workshops.answers import new_op
 from workshops.assets import asset_name
 from workshops.people.places import destinations
 
@@ -162,3 +163,10 @@ def seats():
         ' stroke-linejoin="round"><circle cx="200" cy="200" r="74" stroke-width="16"/><g stroke-width="2">{}</g></svg>',
         drawn,
     )
+
+
+@register.inclusion_tag("components/write_inputs.html", takes_context=True)
+def write_inputs(context):
+    """The hidden inputs of every form that writes to a plan: token, `op`, the number shown, and as whom."""
+    request = context["request"]
+    return {"request": request, "csrf_token": context.get("csrf_token"), "op": new_op()}

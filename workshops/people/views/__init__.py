@@ -1,17 +1,31 @@
 """Views of the door and of the people of a plan; the names that settings and urls point at."""
 
-from workshops.people.views.door import front
+from workshops.people.views.door import capitals, come_again, enter, front
 from workshops.people.views.faults import bad_request, broken, csrf_failure, not_found, refused
+from workshops.people.views.gate import join_code
+from workshops.people.views.identity import identity
+from workshops.people.views.roster import people, person
+from workshops.people.views.session import account, log_in, log_out
 from workshops.people.views.shell import asset_file, favicon, manifest
 
 __all__ = [
+    "account",
     "asset_file",
     "bad_request",
     "broken",
+    "capitals",
+    "come_again",
     "csrf_failure",
+    "enter",
     "favicon",
     "front",
+    "identity",
+    "join_code",
+    "log_in",
+    "log_out",
     "manifest",
     "not_found",
+    "people",
+    "person",
     "refused",
 ]

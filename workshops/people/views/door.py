@@ -1,11 +1,131 @@
-"""The front page and the way in with a code."""
+"""The front page and the way in: by a typed code or a QR code, for the first time or again."""
 
+from urllib.parse import urlencode
+
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
-from workshops.access import asks
+from workshops.access import asks, for_everybody, memberships, take_seat
+from workshops.answers import attempt, new_op, see_other
+from workshops.live.actions import OP
+from workshops.people import notices
+from workshops.people.actions import GroupFull, Locked, NotTheSame, Similar, come_back, join, note_wrong_try
+from workshops.people.codes import TOKEN_LENGTH, tidy
+from workshops.people.doors import BadCode, open_door
+from workshops.people.forms import JoiningForm, ReturnForm
+from workshops.people.tries import address_scope, code_scopes, opened, return_wait, seconds_to_wait
 
 
-@asks(GET="site.front")
+@asks(GET="site.front", POST="join.enter")
 def front(request):
-    """Where everybody begins who has no link."""
-    return render(request, "workshops/front.html")
+    """Where everybody begins who has no link; a typed code leads on to its door."""
+    if request.method != "POST":
+        return render(request, "workshops/front.html", {"memberships": memberships(request)})
+    typed = request.POST.get("code", "")
+    if refusal := _closed(request, typed):
+        return refusal
+    return see_other(reverse("join", args=[tidy(typed)]))
+
+
+@for_everybody
+def capitals(request, token, group=""):
+    """The address of a QR code, which is written in capitals, to the address of its door."""
+    address = reverse("join", args=[token])
+    return HttpResponseRedirect(address + ("?" + urlencode({"kelompok": group.lower()}) if group else ""))
+
+
+@asks(GET="site.front", POST="join.enter")
+def enter(request, token):
+    """The door of a plan: who are you, and which group?"""
+    if refusal := _closed(request, token):
+        return refusal
+    plan = request.door.plan
+    group = request.GET.get("kelompok", "")
+    form = JoiningForm(plan, request.POST if request.method == "POST" else None, group)
+    if group and not form.named:
+        return _bad_code(request, token, BadCode())
+    if request.method == "POST" and form.is_valid():
+        return _join(request, token, form)
+    return _joining_page(request, token, form, status=422 if form.errors else 200)
+
+
+def _join(request, token, form):
+    op = request.POST.get("op", "")
+    more = {"op": op if OP.fullmatch(op) else new_op(), "as_new": request.POST.get("as_new") == "1"}
+    try:
+        joined, refusal = attempt(request, join, form.plan, **form.clean, **more)
+    except Similar as similar:
+        return _joining_page(request, token, form, twin=similar.row)
+    except GroupFull:
+        form.refuse_full()
+        return _joining_page(request, token, form, status=422)
+    if refusal:
+        return refusal
+    take_seat(request, joined.participant)
+    notices.show_words(request, form.plan, joined.participant.number, notices.JUST_JOINED)
+    return see_other(reverse("identity", args=[form.plan.slug]), joined.receipt)
+
+
+def _joining_page(request, token, form, *, twin=None, status=200):
+    seated = next((one for one in memberships(request) if one.plan == form.plan), None)
+    context = {"form": form, "plan": form.plan, "token": token, "twin": twin, "seated": seated}
+    return render(request, "workshops/join.html", context, status=status)
+
+
+@asks(GET="site.front", POST="join.return")
+def come_again(request, token):
+    """The same door for those who have a personal code."""
+    if refusal := _closed(request, token):
+        return refusal
+    form = ReturnForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "plan": request.door.plan, "token": token}
+    if request.method != "POST":
+        return render(request, "workshops/return.html", context)
+    if wait := return_wait(request):
+        return slow_down(request, wait)
+    if not form.is_valid():
+        return render(request, "workshops/return.html", context, status=422)
+    return _return(request, context)
+
+
+def _return(request, context):
+    plan, form = context["plan"], context["form"]
+    try:
+        participant = come_back(plan, name=form.values["name"], words=form.values["words"])
+    except NotTheSame as wrong:
+        note_wrong_try(address_scope(request))
+        return render(request, "workshops/return.html", context | {"left": wrong.left}, status=422)
+    except Locked as locked:
+        note_wrong_try(address_scope(request))
+        return render(request, "workshops/return.html", context | {"until": locked.until}, status=422)
+    take_seat(request, participant)
+    return see_other(reverse("group_board", args=[plan.slug, participant.group.slug]))
+
+
+def _closed(request, typed):
+    """Sets `request.door` to the join code that `typed` is, or answers why it opens nothing."""
+    if wait := seconds_to_wait(request, typed):
+        return slow_down(request, wait)
+    try:
+        request.door = open_door(typed)
+    except BadCode as bad:
+        return _bad_code(request, typed, bad)
+    return None
+
+
+def _bad_code(request, typed, bad):
+    if seconds_to_wait(request, typed) == 0 and len(tidy(typed)) != TOKEN_LENGTH:
+        if request.method == "POST":
+            note_wrong_try(*code_scopes(request))
+        else:
+            opened.note(request)
+    return render(request, "workshops/bad_code.html", {"typed": typed[:40], "sentence": bad.sentence}, status=422)
+
+
+def slow_down(request, seconds):
+    """429 with the seconds to wait."""
+    context = {"minutes": -(-seconds // 60)}
+    response = render(request, "workshops/slow_down.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response

@@ -1,0 +1,52 @@
+"""The first start: people and a join code for a plan that was just loaded, so that somebody can come in."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from workshops.people.actions import make_code
+from workshops.people.doors import current_code
+from workshops.plans.actions import add_account, give_role, new_password, set_password
+from workshops.plans.models import Account, Plan, StaffRole
+
+#: User name and name of the accounts that the first start makes, by role.
+FIRST = {
+    StaffRole.STAF: ("staf", "Staf Diskominfo"),
+    StaffRole.FASILITATOR: ("fasilitator", "Fasilitator"),
+    StaffRole.AHLI: ("ahli", "Tenaga ahli"),
+}
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What `up` prints once: `login` and `password` of the staff account, the join code and its QR token.
+
+    `others` is {role: user name} of the accounts made beside it; they have the same password.
+    """
+
+    login: str
+    password: str
+    code: str
+    token: str
+    others: dict[str, str]
+
+
+def make_demo(slug):
+    """Accounts for staff, facilitator and expert of the plan `slug`, all with one new password, and a join code.
+
+    An account that exists already gets the new password and the role; a join code that is valid stays.
+    Raises Plan.DoesNotExist.
+    """
+    password = new_password()
+    with transaction.atomic():
+        plan = Plan.objects.get(slug=slug)
+        for role, (username, name) in FIRST.items():
+            account = Account.objects.filter(username__iexact=username).first()
+            if account is None:
+                account = add_account(username=username, name=name, password=password)
+            else:
+                set_password(account, password)
+            give_role(account, plan, role)
+        door = current_code(plan) or make_code(plan)
+    others = {role: username for role, (username, _) in FIRST.items() if role != StaffRole.STAF}
+    return Demo(FIRST[StaffRole.STAF][0], password, door.code, door.token, others)

@@ -1,0 +1,147 @@
+"""Coming in: the first time with a join code, again with a personal code."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from workshops.live.actions import OpReused, Receipt, writing
+from workshops.people.codes import new_words, same_words, seal, tidy_words, unseal
+from workshops.people.models import Group, Participant, WrongTry
+from workshops.people.names import institution_key, name_key
+from workshops.people.tries import OF_PERSON, person_scope
+from workshops.permissions import Actor
+
+#: A second tap or a reload of the answer is the same person; a form found again much later is not.
+SAME_JOIN = timedelta(minutes=30)
+
+#: Wrong tries older than this count nowhere.
+FORGOTTEN = timedelta(days=1)
+
+
+class GroupFull(Exception):
+    """The group has as many people as it may have."""
+
+
+class Similar(Exception):
+    """Somebody with this name and institution is in the plan already; `row` is their record."""
+
+    def __init__(self, row):
+        super().__init__(row.number)
+        self.row = row
+
+
+class NotTheSame(Exception):
+    """Name and personal code do not belong together; `left` more tries are allowed."""
+
+    def __init__(self, left):
+        super().__init__(left)
+        self.left = left
+
+
+class Locked(Exception):
+    """Too many wrong personal codes for this name; `until` is when the next may be tried (UTC)."""
+
+    def __init__(self, until: datetime):
+        super().__init__(until)
+        self.until = until
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Somebody who is in. `participant` is the row as it stands; `receipt` as after any write."""
+
+    participant: Participant
+    receipt: Receipt
+
+
+def join(plan, *, group, name, institution, op, as_new=False):
+    """A new participant in the group with slug `group`; the same one when `op` comes again. Needs a valid code before.
+
+    `as_new` says that a namesake of the same institution is another person.
+    Raises Similar, GroupFull, OpReused, BadRequest, Group.DoesNotExist.
+    """
+    with writing(_door(plan), op=op, body=["person.joined", group, name, institution]) as change:
+        if change.replay:
+            return _joined_before(change)
+        if not as_new and (twin := _twin(change.plan, name, institution)):
+            raise Similar(twin)
+        place = Group.objects.get(plan=change.plan, slug=group)
+        if place.size_limit is not None and _inside(place) >= place.size_limit:
+            raise GroupFull
+        number = change.next_number("peserta")
+        participant = Participant.objects.create(
+            plan=change.plan,
+            number=number,
+            group=place,
+            name=name,
+            institution=institution,
+            code_cipher=seal(new_words()),
+        )
+        event = change.record("person.joined", [participant.ref])
+    return Joined(participant, change.receipt(event))
+
+
+def _twin(plan, name, institution):
+    key, offices = name_key(name), list(plan.opds.all())
+    office = institution_key(institution, offices)
+    for row in Participant.objects.filter(plan=plan, removed_at=None):
+        if name_key(row.name) == key and institution_key(row.institution, offices) == office:
+            return row
+    return None
+
+
+def _inside(group):
+    return Participant.objects.filter(group=group, removed_at=None).count()
+
+
+def _joined_before(change):
+    number = int(change.replay.refs[0].removeprefix("peserta-"))
+    row = Participant.objects.filter(plan=change.plan, number=number, removed_at=None).select_related("group").first()
+    if row is None or change.replay.at < change.at - SAME_JOIN:
+        raise OpReused
+    return Joined(row, change.receipt(change.replay))
+
+
+def come_back(plan, *, name, words):
+    """The participant with this name and personal code. Raises NotTheSame, Locked.
+
+    A name that nobody has costs and answers the same. The plan's lock makes the count of wrong tries exact.
+    """
+    key, typed = name_key(name), tidy_words(words)
+    scope = person_scope(plan, key)
+    with writing(_door(plan), op=secrets.token_hex(16), body=None) as change:
+        wrong, seconds = OF_PERSON.state(scope)
+        if seconds:
+            raise Locked(timezone.now() + timedelta(seconds=seconds))
+        namesakes = [
+            row
+            for row in Participant.objects.filter(plan=change.plan, removed_at=None).select_related("group")
+            if name_key(row.name) == key
+        ]
+        kept = [unseal(row.code_cipher) for row in namesakes] or [unseal(seal(""))]
+        found = [row for row, code in zip(namesakes, kept, strict=False) if same_words(typed, code)]
+        if found:
+            return found[0]
+        WrongTry.objects.create(scope=scope)
+        left = OF_PERSON.tries - wrong - 1
+        if left <= 0 and namesakes:
+            change.record("person.code_locked", [row.ref for row in namesakes])
+    # outside of the block: an exception inside would take back the wrong try
+    if left <= 0:
+        raise Locked(timezone.now() + timedelta(minutes=OF_PERSON.minutes))
+    raise NotTheSame(left)
+
+
+def note_wrong_try(*scopes):
+    """Writes a wrong code or password down in each of `scopes`, and lets old ones go."""
+    with transaction.atomic():
+        WrongTry.objects.bulk_create([WrongTry(scope=scope) for scope in scopes])
+        WrongTry.objects.filter(at__lt=timezone.now() - FORGOTTEN).delete()
+
+
+def _door(plan):
+    """Who acts while nobody has a seat yet."""
+    return Actor("sistem", plan.pk, "operator", "Rembuk")

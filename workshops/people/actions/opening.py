@@ -1,0 +1,33 @@
+"""The join code of a plan: made when there is none, renewed when it leaked."""
+
+from django.utils import timezone
+
+from workshops.live.actions import ring, writing
+from workshops.people.codes import fingerprint, new_code, new_token, seal, shown
+from workshops.people.doors import Shown
+from workshops.people.models import JoinCode
+
+
+def make_code(plan):
+    """A fresh join code for `plan`, as `Shown`; older ones stay valid. Call it inside a transaction."""
+    code, token = new_code(), new_token()
+    row = JoinCode.objects.create(
+        plan=plan,
+        code_hash=fingerprint("code", code),
+        token_hash=fingerprint("token", token),
+        code_cipher=seal(code),
+        token_cipher=seal(token),
+    )
+    return Shown(shown(code), token, row)
+
+
+def renew_code(actor, *, op):
+    """A new join code; the old ones are dead at once, people who are in stay in. Answers the receipt."""
+    with writing(actor, op=op, body=["joincode.renewed"]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("joincode.manage")
+        JoinCode.objects.filter(plan=change.plan, revoked_at=None).update(revoked_at=timezone.now())
+        make_code(change.plan)
+        ring(f"revoke:{change.plan.pk}")
+        return change.receipt(change.record("joincode.renewed", []))

@@ -1,0 +1,19 @@
+"""When two typed names or institutions are the same to a person: letter case, dots, commas and spaces do not count."""
+
+import unicodedata
+
+
+def name_key(text):
+    """The letters and digits of `text` without case and marks: `ANI , dinkes` and `Ani Dinkes` are one."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def institution_key(text, offices):
+    """As `name_key`, but a short name or an alias of one of `offices` counts as its full name."""
+    key = name_key(text)
+    for office in offices:
+        known = [office.name, office.short or "", *(alias for alias in office.aliases if isinstance(alias, str))]
+        if key in {name_key(name) for name in known if name}:
+            return name_key(office.name)
+    return key

@@ -1,0 +1,31 @@
+"""The join code of a plan, to be shown, printed and renewed."""
+
+from urllib.parse import urlsplit
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from workshops.access import asks
+from workshops.answers import attempt, see_other
+from workshops.people.actions import renew_code
+from workshops.people.doors import current_code, payload, public_address
+
+
+@asks(GET="joincode.manage", POST="joincode.manage")
+def join_code(request, slug):
+    """The code in large letters, a QR code for the plan and one for each group; a POST renews the code."""
+    if request.method == "POST":
+        receipt, refusal = attempt(request, renew_code, request.actor, op=request.POST.get("op", ""))
+        address = reverse("join_code", args=[request.plan.slug])
+        return refusal or see_other(f"{address}?tersimpan={receipt.number}", receipt)
+    door = current_code(request.plan)
+    groups = [(group, payload(request, door.token, group)) for group in request.plan.groups.all()] if door else []
+    context = {
+        "door": door,
+        "payload": payload(request, door.token) if door else "",
+        "groups": groups,
+        "host": urlsplit(public_address(request)).netloc,
+        "asking": "ganti" in request.GET,
+        "saved": request.GET.get("tersimpan"),
+    }
+    return render(request, "workshops/join_code.html", context)

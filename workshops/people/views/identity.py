@@ -1,0 +1,89 @@
+"""One's own page: the personal code, name and institution, the other devices, leaving this one."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from workshops.access import SEATS, asks, leave_seat, take_seat
+from workshops.answers import attempt, new_op, see_other
+from workshops.people import notices
+from workshops.people.actions import correct_self, leave_others
+from workshops.people.codes import unseal
+from workshops.people.doors import current_code, payload
+from workshops.people.forms import PersonForm
+from workshops.people.models import Participant
+from workshops.plans.models import StaffRole
+
+
+@asks(GET="people.self", POST="people.self")
+def identity(request, slug):
+    """What is kept about the asker; a POST names in `act` what they want."""
+    if not request.actor.is_participant:
+        role = dict(StaffRole._meta.get_field("role").choices)[request.actor.role]
+        return render(request, "workshops/account_seat.html", {"role": role})
+    person = Participant.objects.select_related("group").get(plan=request.plan, number=request.actor.key[1:])
+    if request.method != "POST":
+        return identity_page(request, person, _form(person))
+    acts = {"catat": _noted, "tampilkan": _show, "keluarkan": _leave_others, "tinggalkan": _leave}
+    return acts.get(request.POST.get("act"), _correct)(request, person)
+
+
+def identity_page(request, person, form, *, status=200):
+    """The page with what was typed in `form`."""
+    words = unseal(person.code_cipher) if notices.words_are_shown(request, person.number) else ""
+    door = current_code(request.plan)
+    context = {
+        "person": person,
+        "form": form,
+        "words": words.split(),
+        "fresh": bool(words) and notices.just_joined(request),
+        "second": payload(request, door.token) if door else "",
+        "saved": request.GET.get("tersimpan"),
+    }
+    return render(request, "workshops/identity.html", context, status=status)
+
+
+def _form(person, data=None):
+    return PersonForm(person.plan, data, {"name": person.name, "institution": person.institution})
+
+
+def _op(request):
+    return request.POST.get("op", "")
+
+
+def _here(request):
+    return reverse("identity", args=[request.plan.slug])
+
+
+def _correct(request, person):
+    form = _form(person, request.POST)
+    if not form.is_valid():
+        return identity_page(request, person, form, status=422)
+    receipt, refusal = attempt(request, correct_self, request.actor, **form.clean, op=_op(request))
+    return refusal or see_other(f"{_here(request)}?tersimpan={receipt.number}", receipt)
+
+
+def _noted(request, person):
+    notices.hide_words(request)
+    return see_other(reverse("group_board", args=[request.plan.slug, person.group.slug]))
+
+
+def _show(request, person):
+    notices.show_words(request, request.plan, person.number, notices.ON_REQUEST)
+    return see_other(_here(request))
+
+
+def _leave_others(request, person):
+    answer, refusal = attempt(request, leave_others, request.actor, op=_op(request) or new_op())
+    if refusal:
+        return refusal
+    row, receipt = answer
+    take_seat(request, row)
+    return see_other(f"{_here(request)}?tersimpan={receipt.number}", receipt)
+
+
+def _leave(request, person):
+    notices.hide_words(request)
+    leave_seat(request, request.plan)
+    if not request.user.is_authenticated and not request.session.get(SEATS):
+        request.session.flush()
+    return see_other("/")

@@ -1,0 +1,118 @@
+"""The people of a plan by group, and all of one person for those who manage people."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from workshops.access import asks
+from workshops.answers import attempt, see_other
+from workshops.people import notices
+from workshops.people.actions import NoSuchPerson, change_person, remove_person, renew_words, show_words
+from workshops.people.codes import unseal
+from workshops.people.doors import current_code, payload
+from workshops.people.forms import ManageForm
+from workshops.people.models import Participant
+from workshops.people.names import name_key
+from workshops.people.tries import OF_PERSON, person_scope
+from workshops.plans.models import StaffRole
+
+
+@asks(GET="people.list")
+def people(request, slug):
+    """Names and institutions as on the wall, by group; a search goes over both."""
+    wanted = request.GET.get("cari", "").strip()[:120]
+    rows = Participant.objects.filter(plan=request.plan, removed_at=None).select_related("group")
+    everybody = sorted(rows, key=lambda row: (row.group.position, row.role == "anggota", row.number))
+    key = name_key(wanted)
+    found = [row for row in everybody if key in name_key(row.name) or key in name_key(row.institution)]
+    context = {
+        "rows": found,
+        "wanted": wanted,
+        "total": len(everybody),
+        "groups": request.plan.groups.all(),
+        "roles": Participant._meta.get_field("role").choices,
+        "officers": StaffRole.objects.filter(plan=request.plan).select_related("account").order_by("role", "id"),
+        "saved": request.GET.get("tersimpan"),
+    }
+    return render(request, "workshops/people.html", context | _door(request))
+
+
+def _door(request):
+    door = current_code(request.plan) if request.may.joincode_manage else None
+    return {"door": door, "payload": payload(request, door.token) if door else ""}
+
+
+@asks(GET="people.manage", POST="people.manage")
+def person(request, slug, number):
+    """All of one person; a POST names in `act` what is wanted, else it saves name, institution, group and role."""
+    row = Participant.objects.filter(plan=request.plan, number=number, removed_at=None).select_related("group").first()
+    if row is None:
+        raise Http404
+    if request.method != "POST":
+        return person_page(request, row, ManageForm(request.plan, row))
+    acts = {"tampilkan": _show, "baru": _renew, "cabut": _remove, "tutup": _hide}
+    try:
+        return acts.get(request.POST.get("act"), _save)(request, row)
+    except NoSuchPerson:
+        raise Http404 from None
+
+
+def person_page(request, row, form, *, status=200):
+    """The page with what was typed in `form`."""
+    locked = OF_PERSON.state(person_scope(request.plan, name_key(row.name)))[1]
+    context = {
+        "row": row,
+        "form": form,
+        "words": unseal(row.code_cipher) if notices.words_are_shown(request, row.number) else "",
+        "locked_minutes": -(-locked // 60),
+        "asking": "cabut" in request.GET,
+        "saved": request.GET.get("tersimpan"),
+    }
+    return render(request, "workshops/person.html", context, status=status)
+
+
+def _here(request, row, receipt):
+    return see_other(f"{reverse('person', args=[request.plan.slug, row.number])}?tersimpan={receipt.number}", receipt)
+
+
+def _op(request):
+    return request.POST.get("op", "")
+
+
+def _save(request, row):
+    form = ManageForm(request.plan, row, request.POST)
+    if not form.is_valid():
+        return person_page(request, row, form, status=422)
+    receipt, refusal = attempt(request, change_person, request.actor, row.number, **form.clean, op=_op(request))
+    if refusal:
+        return refusal
+    if "dari_daftar" in request.POST:
+        address = f"{reverse('people', args=[request.plan.slug])}?tersimpan={receipt.number}#orang-{row.number}"
+        return see_other(address, receipt)
+    return _here(request, row, receipt)
+
+
+def _show(request, row):
+    receipt, refusal = attempt(request, show_words, request.actor, row.number, op=_op(request))
+    if refusal:
+        return refusal
+    notices.show_words(request, request.plan, row.number, notices.ON_REQUEST)
+    return _here(request, row, receipt)
+
+
+def _hide(request, row):
+    notices.hide_words(request)
+    return see_other(reverse("person", args=[request.plan.slug, row.number]))
+
+
+def _renew(request, row):
+    receipt, refusal = attempt(request, renew_words, request.actor, row.number, op=_op(request))
+    if refusal:
+        return refusal
+    notices.show_words(request, request.plan, row.number, notices.ON_REQUEST)
+    return _here(request, row, receipt)
+
+
+def _remove(request, row):
+    receipt, refusal = attempt(request, remove_person, request.actor, row.number, op=_op(request))
+    return refusal or see_other(f"{reverse('people', args=[request.plan.slug])}?tersimpan={receipt.number}", receipt)
