@@ -1,0 +1,199 @@
+"""Files of the plan: who may order and fetch them, once however often the button is pressed, and what is told of them."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from masterplan.exports.models import Export
+from masterplan.exports.tasks import BROKEN, NO_RIGHT, make_export
+from pillars.chain.actions import add_entry
+from pillars.chain.models import Target
+from tests.cast import form_values, new_op
+from workshops.live.models import Event
+from workshops.plans.models import StaffRole
+
+BOOKS = "/r/ponorogo/buku/"
+ORDER = "/r/ponorogo/buku/2/unduhan/"
+
+
+def order(person, format="json", **changes):
+    return person.post(ORDER, {"format": format, "op": new_op(), "as": person.key} | changes)
+
+
+def work():
+    """Does what the worker would do with all that waits."""
+    for task in DBTaskResult.objects.order_by("enqueued_at"):
+        make_export.call(*task.args_kwargs["args"])
+
+
+@pytest.fixture
+def written(plan, ani):
+    add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean <script>alert(1)</script>"}, op=new_op())
+
+
+def test_satya_orders_a_file_and_fetches_it(plan, satya, written):
+    answer = order(satya)
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"{BOOKS}#unduhan-1"
+    assert answer.headers["X-Rembuk"] == str(Event.objects.latest("number").number)
+    assert "Menunggu giliran" in satya.get(BOOKS).content.decode()
+    work()
+    page = satya.get(BOOKS).content.decode()
+    assert "Unduh JSON" in page
+    assert "Satya" in page
+    answer = satya.get(f"{BOOKS}unduhan/1/berkas/")
+    assert "Antrean <script>" in json.dumps(json.loads(answer.content), ensure_ascii=False)
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Type"] == "application/json"
+
+
+def test_the_name_of_the_file_says_whose_plan_and_when_in_the_regions_time(plan, satya, written):
+    order(satya)
+    work()
+    Export.objects.update(done_at=datetime(2026, 11, 24, 3, 42, tzinfo=UTC))
+    answer = satya.get(f"{BOOKS}unduhan/1/berkas/")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="masterplan-ponorogo-20261124-1042.json"'
+
+
+def test_the_list_says_at_which_number_of_the_journal_the_file_was_read(plan, satya, written, ani):
+    order(satya)
+    work()
+    read_at = Export.objects.get().plan_number
+    add_entry(ani.actor, "masalah", "GOV", {"statement": "Ditulis kemudian"}, op=new_op())
+    assert f"catatan {read_at}" in satya.get(BOOKS).content.decode()
+    assert "Ditulis kemudian" not in satya.get(f"{BOOKS}unduhan/1/berkas/").content.decode()
+
+
+def test_the_button_pressed_twice_orders_one_file(plan, satya):
+    form = form_values(satya.get(BOOKS).content.decode()) | {"format": "json"}
+    first, second = satya.post(ORDER, form), satya.post(ORDER, form)
+    assert first.headers["X-Rembuk"] == second.headers["X-Rembuk"]
+    assert Export.objects.count() == DBTaskResult.objects.count() == 1
+
+
+def test_the_same_op_for_another_format_is_refused(plan, satya):
+    form = form_values(satya.get(BOOKS).content.decode())
+    satya.post(ORDER, form | {"format": "json"})
+    assert satya.post(ORDER, form | {"format": "pdf"}).status_code == 409
+    assert Export.objects.count() == 1
+
+
+@pytest.mark.parametrize(("book", "format"), [("9", "pdf"), ("2", "exe"), ("2", "")])
+def test_a_book_or_format_that_does_not_exist_is_not_found(plan, satya, everything, book, format):
+    before = everything()
+    answer = satya.post(f"/r/ponorogo/buku/{book}/unduhan/", {"format": format, "op": new_op()})
+    assert answer.status_code == 404
+    assert everything() == before
+
+
+def test_an_order_without_op_is_refused_and_orders_nothing(plan, satya):
+    assert satya.post(ORDER, {"format": "json"}).status_code == 422
+    assert Export.objects.count() == 0
+
+
+def test_members_read_the_page_with_the_reason_and_can_neither_order_nor_fetch(plan, ani, satya, everything):
+    order(satya)
+    work()
+    page = ani.get(BOOKS).content.decode()
+    assert "Hanya fasilitator atau staf" in page
+    assert "<button" not in page
+    before = everything()
+    assert order(ani).status_code == 403
+    assert ani.get(f"{BOOKS}unduhan/1/berkas/").status_code == 403
+    assert everything() == before
+
+
+def test_fitris_right_is_asked_again_at_the_download(plan, fitri, written):
+    order(fitri)
+    work()
+    link = f"{BOOKS}unduhan/1/berkas/"
+    assert fitri.get(link).status_code == 200
+    StaffRole.objects.filter(account=fitri.account).delete()
+    assert fitri.get(link).status_code == 404
+
+
+def test_fitris_right_is_asked_again_when_the_work_starts(plan, fitri, satya, written):
+    order(fitri)
+    StaffRole.objects.filter(account=fitri.account).delete()
+    work()
+    export = Export.objects.get()
+    assert (export.state, export.failure, export.content) == (Export.GAGAL, NO_RIGHT, None)
+    assert NO_RIGHT in satya.get(BOOKS).content.decode()
+
+
+def test_a_cancelled_file_is_not_made(plan, satya, written):
+    order(satya)
+    answer = satya.post(f"{BOOKS}unduhan/1/batal/", {"op": new_op(), "as": satya.key})
+    assert answer.status_code == 303
+    work()
+    assert Export.objects.get().state == Export.BATAL
+    assert "Dibatalkan" in satya.get(BOOKS).content.decode()
+    assert satya.get(f"{BOOKS}unduhan/1/berkas/").status_code == 404
+
+
+def test_a_finished_file_cannot_be_cancelled_any_more(plan, satya, written):
+    order(satya)
+    work()
+    satya.post(f"{BOOKS}unduhan/1/batal/", {"op": new_op()})
+    assert Export.objects.get().state == Export.SELESAI
+
+
+def test_the_successor_of_a_killed_worker_makes_the_same_file_once(plan, satya, written):
+    order(satya)
+    Export.objects.update(state=Export.DIKERJAKAN, step=3, steps=9, doing="Bab 1")
+    work()
+    first = Export.objects.get()
+    assert first.state == Export.SELESAI
+    work()
+    assert Export.objects.get().done_at == first.done_at
+
+
+def test_a_file_whose_worker_was_killed_twice_is_said_to_have_failed(plan, satya):
+    order(satya)
+    Export.objects.update(state=Export.DIKERJAKAN, step=3, steps=9, doing="Bab 1")
+    DBTaskResult.objects.update(status="FAILED")
+    page = satya.get(BOOKS).content.decode()
+    assert "Pembuatan terhenti dua kali" in page
+    assert "every 2s" not in page
+
+
+def test_an_unexpected_fault_becomes_a_sentence(plan, satya, ani):
+    order(satya)
+    add_entry(ani.actor, "sasaran", "GOV", {"statement": "Cepat"}, op=new_op())
+    Target.objects.update(targets_by_year={"tahun depan": "85"})
+    work()
+    assert Export.objects.get().failure == BROKEN
+
+
+def test_the_progress_names_the_part_and_asks_again_until_it_is_done(plan, satya, written):
+    order(satya)
+    Export.objects.update(state=Export.DIKERJAKAN, step=3, steps=16, doing="Bab 2: Visi dan Misi")
+    part = satya.get(f"{BOOKS}unduhan/1/", **{"HX-Request": "true"}).content.decode()
+    assert "Bagian 3 dari 16: Bab 2: Visi dan Misi" in part
+    assert 'value="2"' in part
+    assert 'hx-trigger="every 2s"' in part
+    assert "<html" not in part
+    work()
+    part = satya.get(f"{BOOKS}unduhan/1/", **{"HX-Request": "true"}).content.decode()
+    assert "hx-trigger" not in part
+    assert "Unduh JSON" in part
+
+
+def test_another_plans_file_does_not_exist(plan, satya, oka, written):
+    order(satya)
+    work()
+    for path in ("unduhan/1/", "unduhan/1/berkas/"):
+        assert oka.get(f"{BOOKS}{path}").status_code == 404
+        assert oka.get(f"/r/trenggalek/buku/{path}").status_code == 404
+
+
+def test_books_page_reads_no_file_and_few_rows(plan, satya, written, django_assert_max_num_queries):
+    for _ in range(4):
+        order(satya)
+    work()
+    with django_assert_max_num_queries(20) as queries:
+        satya.get(BOOKS)
+    assert not [query for query in queries.captured_queries if '"content"' in query["sql"]]
