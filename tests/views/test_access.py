@@ -26,7 +26,8 @@ def patterns(resolver=None, before=""):
             yield route, pattern
 
 
-ROUTES = dict(patterns())
+# logging out comes last: what follows it would be asked by nobody
+ROUTES = dict(sorted(patterns(), key=lambda item: item[0] == "keluar/"))
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -85,7 +86,7 @@ def test_every_address_answers_every_role_as_promised(room, everything, role, me
     for route in ROUTES:
         for address in addresses(route):
             before = everything() if method == "POST" else None
-            answer = people[role].client.generic(method, address)
+            answer = people[role].client.generic(method, address, "", "application/x-www-form-urlencoded")
             wanted = expected(route, role, method)
             if answer.status_code not in wanted:
                 wrong.append(f"{method} {address} as {role}: {answer.status_code}, promised {sorted(wanted)}")

@@ -5,6 +5,8 @@ import re
 from django.utils import timezone
 
 from masterplan.exports.models import Export
+from workshops.assets import asset_name
+from workshops.people.actions import make_code
 
 
 def things(plan, ani, satya, problem, target, binned):
@@ -28,9 +30,10 @@ def things(plan, ani, satya, problem, target, binned):
         "kind": ["masalah"],
         "number": [str(ani.number)],
         "n": ["1"],
-        "token": ["k7pwm3qx"],
+        "token": [make_code(plan).token.lower()],
+        "group": ["tata-kelola"],
         "book": ["2"],
-        "name": ["room.00000000.css"],
+        "name": [asset_name("room.css")],
     }
 
     def addresses(route):
