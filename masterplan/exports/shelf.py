@@ -117,5 +117,5 @@ def _item(row, names, died):
 def _book(six: Six):
     counts = ", ".join(f"{fields.show_number(count)} {label}" for label, count in six.total)
     gaps = sum(len(column.gaps) for column in six.columns)
-    lacks = f"{fields.show_number(gaps)} celah akan tercetak sebagai “belum diisi”" if gaps else ""
+    lacks = f"Masih ada {fields.show_number(gaps)} celah" if gaps else ""
     return Book("2", BOOKS["2"], counts, lacks)

@@ -16,9 +16,10 @@ NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class GapLink:
-    """A sentence that names what is missing, and the address where it can be closed."""
+    """A sentence that names what is missing (`brief` for a narrow column), and the address where it can be closed."""
 
     text: str
+    brief: str
     href: str
 
 
@@ -116,34 +117,24 @@ def gap_links(chain, gaps, pillar, base):
     for kind, child in NEXT.items():
         codes = [(gap.ref, short(gap.code, pillar)) for gap in gaps if gap.kind == kind and gap.child == child]
         if codes:
-            links.append(_broken(codes, KINDS[kind].label.lower(), KINDS[child].label.lower(), base))
+            links.append(_gap_link(codes, kind, f"belum punya {KINDS[child].label.lower()}", base))
     if chain.loose:
         codes = [(link.entry.ref, short(link.entry.code, pillar)) for link in chain.loose]
-        orphans = GapLink(f"{enough(codes, 'sasaran')} belum menjawab masalah", _card(base, codes))
-        links.insert(min(1, len(links)), orphans)
+        links.insert(min(1, len(links)), _gap_link(codes, "sasaran", "belum menjawab masalah", base))
     fields = [gap for gap in gaps if gap.group_can_close and not gap.child]
     if fields and len(links) < 2:
-        sentence = f"{len(fields)} kartu masih punya isian kosong yang dapat diisi kelompok"
-        links.append(GapLink(sentence, f"{base}kelengkapan/"))
+        brief = f"{len(fields)} kartu punya isian kosong"
+        links.append(GapLink(f"{brief} yang dapat diisi kelompok", brief, f"{base}kelengkapan/?siapa=kelompok"))
     return links
 
 
-def _broken(codes, kind, child, base):
-    return GapLink(f"{enough(codes, kind)} belum punya {child}", _card(base, codes))
-
-
-def _card(base, codes):
-    return f"{base}#{codes[0][0]}"
-
-
-def enough(codes, word):
-    """`2 masalah (P6 dan P7)`; past four codes the rest is a number."""
-    named = [code for _, code in codes]
-    rest = len(named) - NAMED
-    if rest > 0:
-        named = [*named[:NAMED], f"{rest} lainnya"]
-    text = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} dan {named[-1]}"
-    return f"{len(codes)} {word} ({text})"
+def _gap_link(codes, kind, lacks, base):
+    """`2 masalah belum punya sasaran: P6 dan P7`; many codes become a number."""
+    many, named = f"{len(codes)} {KINDS[kind].label.lower()} {lacks}", [code for _, code in codes]
+    if len(named) > NAMED:
+        return GapLink(many, many, f"{base}#{codes[0][0]}")
+    listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} dan {named[-1]}"
+    return GapLink(f"{many}: {listed}", f"{', '.join(named)} {lacks}", f"{base}#{codes[0][0]}")
 
 
 def short(code, pillar):

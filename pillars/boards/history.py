@@ -26,6 +26,13 @@ SENTENCES = {
     "entry.deleted": "menghapus {card}",
     "entry.restored": "mengembalikan {card}",
 }
+#: The same for what is about no card.
+OF_THE_PLAN = {
+    "export.ordered": "memesan unduhan buku",
+    "export.cancelled": "membatalkan unduhan buku",
+}
+#: Codes and people are no part of the plan's text: what happened to them stands on the page of people.
+NOT_SHOWN = ("person.", "joincode.")
 OTHER = "mengubah rencana"
 
 
@@ -77,6 +84,8 @@ def read_history(plan, query):
     chosen = next((pillar for pillar in pillars if pillar.slug == query.get("kelompok")), None)
     before = query.get("sebelum", "")
     events = Event.objects.filter(plan=plan).order_by("-number")
+    for area in NOT_SHOWN:
+        events = events.exclude(verb__startswith=area)
     if chosen:
         events = events.filter(pillar=chosen.code)
     if before.isascii() and before.isdigit() and len(before) < 16:
@@ -131,7 +140,8 @@ def _change(plan, event, local: datetime, room, cards, by_code):
     entry = cards.get(event.refs[0]) if event.refs else None
     pillar = by_code.get(event.pillar)
     if entry is None:
-        return Change(event.number, room.name(event.actor), OTHER, fields.show_time(local), pillar=event.pillar)
+        did = OF_THE_PLAN.get(event.verb, OTHER)
+        return Change(event.number, room.name(event.actor), did, fields.show_time(local), pillar=event.pillar)
     kind = KINDS[entry.KIND]
     labels = [in_sentence(kind.field(key).label) for key in event.changes.get(entry.ref, {}) if key in kind.keys]
     did = SENTENCES.get(event.verb, SENTENCES["entry.saved"])
