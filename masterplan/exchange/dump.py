@@ -4,6 +4,7 @@ from django.db import connection, transaction
 from django.db.models import Prefetch
 
 from masterplan.exchange import remains, shapes
+from masterplan.exchange.columns import names, object_of
 from masterplan.exchange.objects import (
     SECTIONS,
     objective_object,
@@ -13,7 +14,6 @@ from masterplan.exchange.objects import (
     swot_object,
     target_object,
 )
-from masterplan.exchange.shapes import names, object_of
 from pillars.alignment.models import RpjmdDocument
 from pillars.chain.models import Answer
 from workshops.plans.models import Plan

@@ -1,5 +1,6 @@
 """The objects of the file that need more than their row's columns: lists that hang from it, keys made per year."""
 
+from masterplan.exchange.columns import exact, names, object_of, plain
 from masterplan.exchange.shapes import (
     OBJECTIVE,
     PERIOD,
@@ -9,10 +10,6 @@ from masterplan.exchange.shapes import (
     SWOT_TYPES,
     TARGET,
     TARGET_OF_YEAR,
-    exact,
-    names,
-    object_of,
-    plain,
 )
 
 SECTIONS = (

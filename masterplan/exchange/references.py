@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from masterplan.exchange.faults import Remark, quote
 from pillars.fields import percent_warning, show_rupiah
-from pillars.fields.years import outside_period
+from pillars.fields.years import FIRST_YEAR, LAST_YEAR, outside_period
 
 CHAIN = ("problems", "targets", "strategies", "programmes")
 LONGEST_PERIOD = 10
@@ -71,7 +71,7 @@ class _Checking:
     def _period(self):
         period = part(self.document, "period")
         start, end = period.get("start"), period.get("end")
-        if not (type(start) is int and type(end) is int):
+        if not all(type(year) is int and FIRST_YEAR <= year <= LAST_YEAR for year in (start, end)):
             return
         if end < start:
             self.fault(("period", "end"), f"{end} lebih awal daripada tahun mulai {start}")
@@ -186,7 +186,7 @@ class _Checking:
         cells = enumerate(years) if isinstance(years, list) else ((year, year) for year in years)
         for place, year in cells:
             number = int(year) if isinstance(year, str) and year.isascii() and year.isdigit() else year
-            if type(number) is int and 1990 <= number <= 2100 and outside_period(number, self.period):
+            if type(number) is int and FIRST_YEAR <= number <= LAST_YEAR and outside_period(number, self.period):
                 first, last = self.period
                 self.warn((*path, place), f"{number} di luar masa rencana {first}–{last}")
 

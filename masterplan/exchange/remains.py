@@ -9,24 +9,29 @@ A remainder is {"add": {key: value}, "instead": {key: [told by the row, written 
 
 import simplejson
 
+from masterplan.exchange.columns import in_order
+
 REST = "rest"
 ABSENT = object()
 
 
-def keep(source, told, computed=()):
+def keep(source, told, computed=(), as_written=()):
     """The `extra` of a row: what `source` (object of the file) holds and `told` (from the row) does not.
 
-    computed: keys for which the row is right whenever it tells them.
+    computed    keys for which the row is right whenever it tells them
+    as_written  keys that are kept as written even if nothing is lost: jsonb forgets the order of keys
     """
     rest = _difference(source, told, computed)
+    for key in as_written:
+        if key in source and key in told:
+            rest.setdefault("instead", {})[key] = [told[key], source[key]]
     return {REST: write(rest)} if rest else {}
 
 
 def restore(told, extra, order):
     """`told` completed with what was kept; known keys in `order`, others behind them."""
     whole = _complete(told, read(extra[REST])) if REST in extra else told
-    known = {key: whole[key] for key in order if key in whole}
-    return known | {key: value for key, value in whole.items() if key not in known}
+    return in_order(whole, order)
 
 
 def same(a, b):

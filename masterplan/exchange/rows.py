@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from masterplan.exchange import shapes
+from masterplan.exchange.columns import columns_of, decimal_text, object_of, rough
 from masterplan.exchange.objects import (
     OWN_ROWS,
     objective_object,
@@ -14,7 +15,6 @@ from masterplan.exchange.objects import (
 )
 from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.remains import keep
-from masterplan.exchange.shapes import columns_of, object_of
 from masterplan.exchange.slugs import pillar_slug
 from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
 from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
@@ -93,10 +93,10 @@ class Rows:
         region, period = self.document["region"], self.document["period"]
         self.region = self._add(Region(**columns_of(shapes.REGION, region, None)))
         columns = columns_of(shapes.REGION_OF_PLAN, region, None) | columns_of(shapes.PERIOD, period, None)
-        note = shapes.rough(self.document.get("note"))
+        note = rough(self.document.get("note"))
         self.plan = self._add(Plan(slug=slug, region=self.region, head=1, note=note, **columns))
         source = {key: value for key, value in self.document.items() if not (key in OWN_ROWS and value)}
-        self.plan.extra = keep(source, plan_object(self.plan))
+        self.plan.extra = keep(source, plan_object(self.plan), as_written=("note",))
 
     def _offices(self):
         for office in self._list("opd"):
@@ -240,8 +240,4 @@ class _Codes:
 def _targets_of(item):
     """{"2029": "80"} from the keys `target_2029` of an objective, earliest first."""
     years = sorted(key for key in item if re.fullmatch(shapes.TARGET_OF_YEAR + "[0-9]{4}", key))
-    return {
-        key.removeprefix(shapes.TARGET_OF_YEAR): shapes.decimal_text(item[key])
-        for key in years
-        if item[key] is not None
-    }
+    return {key.removeprefix(shapes.TARGET_OF_YEAR): decimal_text(item[key]) for key in years if item[key] is not None}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from masterplan.exchange.faults import quote
 from pillars.catalogue import BY_CODE
 
 LONGEST = 60
@@ -23,9 +24,7 @@ class BadSlug(ValueError):
 def check_plan_slug(slug):
     """The slug, or BadSlug."""
     if len(slug) > LONGEST or not FORM.fullmatch(slug):
-        raise BadSlug(
-            f"“{slug[:LONGEST]}” hanya boleh memuat a–z, 0–9, dan tanda hubung, paling banyak {LONGEST} huruf"
-        )
+        raise BadSlug(f"“{quote(slug)}” hanya boleh memuat a–z, 0–9, dan tanda hubung, paling banyak {LONGEST} huruf")
     if slug in RESERVED_PLANS:
         raise BadSlug(f"“{slug}” dipakai oleh sistem; gunakan slug lain")
     return slug

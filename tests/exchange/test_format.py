@@ -6,6 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from masterplan.exchange import shapes
+from masterplan.exchange.columns import names
 from masterplan.exchange.objects import SECTIONS
 from masterplan.exchange.schema import SCHEMA, resolve
 from pillars.kinds import KINDS
@@ -160,7 +161,7 @@ TABLES = {
 def test_every_key_of_the_schema_has_its_column_and_the_other_way_round(path):
     table = TABLES[path]
     known = set(below(SCHEMA, path.split(".") if path else [])["properties"])
-    named = set(SECTIONS) if table is None else set(shapes.names(table)) - {shapes.TARGET_OF_YEAR}
+    named = set(SECTIONS) if table is None else set(names(table)) - {shapes.TARGET_OF_YEAR}
     assert named == known
 
 

@@ -1,0 +1,196 @@
+"""How one key of the file and one column of a row become each other. The tables of keys are in `shapes`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+LEFT_OUT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of an object.
+
+    column  attribute of the row; None where the caller puts the value in place
+    store   value of the file (never null or missing) and the finder → value of the column
+    give    row → value of the file, LEFT_OUT where the row has nothing to say
+    """
+
+    name: str
+    column: str | None
+    store: Callable[[Any, Any], Any]
+    give: Callable[[Any], Any]
+
+
+def _same(value, find):
+    return value
+
+
+def _text(value, find):
+    return value or None
+
+
+def _give(column):
+    def give(row):
+        value = getattr(row, column)
+        return LEFT_OUT if value is None or value == "" else value
+
+    return give
+
+
+def plain(number):
+    """A Decimal as the file has it: whole numbers as int, others without the zeros that a column adds."""
+    if number is None:
+        return LEFT_OUT
+    number = Decimal(number)
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+def decimal_text(number):
+    """A number as JSON columns hold it: `85`, `85.5`."""
+    return format(Decimal(plain(number)), "f")
+
+
+def exact(value):
+    """A value of a JSON column with its floats as the Decimals that were written."""
+    if isinstance(value, float):
+        return plain(Decimal(repr(value)))
+    if isinstance(value, list):
+        return [exact(item) for item in value]
+    if isinstance(value, dict):
+        return {key: exact(item) for key, item in value.items()}
+    return value
+
+
+def in_order(value, order):
+    """Objects with their keys in `order`, others behind them; jsonb does not remember it."""
+    if isinstance(value, list):
+        return [in_order(item, order) for item in value]
+    if not isinstance(value, dict):
+        return value
+    known = {key: value[key] for key in order if key in value}
+    return known | value
+
+
+def rough(value, find=None):
+    """A value of the file for a JSON column: Decimals as int or float. What that loses, `remainder` keeps."""
+    if isinstance(value, Decimal):
+        if not value.is_finite() or abs(value) > Decimal(10) ** 300:
+            return None
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, list):
+        return [rough(item) for item in value]
+    if isinstance(value, dict):
+        return {key: rough(item) for key, item in value.items()}
+    return value
+
+
+def text(name, column=None):
+    column = column or name
+    return Key(name, column, _text, _give(column))
+
+
+def as_is(name, column=None):
+    """Whole numbers, yes or no, lists of text."""
+    column = column or name
+    return Key(name, column, _same, _give(column))
+
+
+def number(name, column=None):
+    column = column or name
+    return Key(name, column, lambda value, find: Decimal(value), lambda row: plain(getattr(row, column)))
+
+
+def document(name, column, order):
+    """A part of the file that is kept whole in a JSON column: an object or a list of them, keys in `order`."""
+
+    def give(row):
+        value = getattr(row, column)
+        return LEFT_OUT if value is None else in_order(exact(value), order)
+
+    return Key(name, column, rough, give)
+
+
+def _filled(value, one):
+    """A table by year without its empty cells, earliest year first."""
+    return {year: one(value[year]) for year in sorted(value) if value[year] is not None}
+
+
+def _by_year(name, column, store_cell, give_cell):
+    def give(row):
+        value = getattr(row, column)
+        return LEFT_OUT if value is None else _filled(value, give_cell)
+
+    return Key(name, column, lambda value, find: _filled(value, store_cell), give)
+
+
+def numbers_by_year(name):
+    return _by_year(name, name, decimal_text, plain)
+
+
+def rupiah_by_year(name):
+    return _by_year(name, name, int, int)
+
+
+def pointer(name, column, kind, shown="code"):
+    """A key to another row, which the file names by its code (an office by its name)."""
+
+    def store(value, find):
+        return find(kind, value) if value else None
+
+    def give(row):
+        other = getattr(row, column)
+        return LEFT_OUT if other is None else getattr(other, shown)
+
+    return Key(name, column, store, give)
+
+
+def rows(name):
+    """A list of objects with rows of their own; the caller puts it in place."""
+    return Key(name, None, _same, lambda row: LEFT_OUT)
+
+
+def computed(name):
+    """Never stored; given where it can be computed."""
+    return Key(name, None, _same, _give(name))
+
+
+def number_or_no_data(name):
+    """null in the file is “tidak ada data”: somebody looked. A missing key is an empty field."""
+
+    def give(row):
+        return None if getattr(row, f"{name}_no_data") else plain(getattr(row, name))
+
+    return Key(name, name, lambda value, find: Decimal(value), give)
+
+
+def list_or_nothing(name):
+    """A column that is an empty list where nobody said anything."""
+    return Key(name, name, _same, lambda row: getattr(row, name) or LEFT_OUT)
+
+
+def place(name):
+    """The row's place on the board; what the file gave is followed only where all places can be."""
+    return Key(name, None, _same, lambda row: row.position)
+
+
+def columns_of(table, source, find):
+    """{column: value} for a new row from an object of the file; nulls and missing keys are left to the model."""
+    given = {}
+    for key in table:
+        value = source.get(key.name)
+        if key.column is not None and value is not None:
+            given[key.column] = key.store(value, find)
+    return given
+
+
+def object_of(table, row):
+    """The object of the file as the row's columns alone tell it."""
+    given = {key.name: key.give(row) for key in table}
+    return {name: value for name, value in given.items() if value is not LEFT_OUT}
+
+
+def names(table):
+    """The keys of a table, in order."""
+    return [key.name for key in table]
