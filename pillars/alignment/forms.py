@@ -3,13 +3,13 @@
 import re
 
 from pillars import fields
+from pillars.alignment.reading import NONE_FITS
 from pillars.chain.offer import Offer
 from pillars.chain.values import values_of
 from pillars.kinds import KINDS
+from workshops.answers import new_op
 from workshops.live.actions import OP
-from workshops.live.ids import new_op
 
-NONE_FITS = "tidak-ada"
 ALIGNMENT = ("rpjmd_ref", "alignment_status", "alignment_reason")
 
 

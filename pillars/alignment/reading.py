@@ -1,9 +1,55 @@
-"""Reading the RPJMD of a plan."""
+"""The RPJMD of a plan beside one of its targets: what was found, what is chosen, how the figures differ."""
+
+from dataclasses import dataclass
 
 from pillars.alignment.models import RpjmdDocument
+from pillars.alignment.search import compare, findings, search
+
+NONE_FITS = "tidak-ada"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the page shows. `hits` are search results; `none_fits`: no sasaran of the RPJMD suits."""
+
+    query: str
+    hits: list
+    count: int
+    chosen: object
+    none_fits: bool
+    status: str
+    reason: str
+    rows: list
+    findings: list
+
+    @property
+    def matches(self):
+        return sum(hit.is_match for hit in self.hits)
 
 
 def objectives_of(plan):
     """The sasaran of the RPJMD in force, with their offices and tujuan, in the document's order."""
     rows = plan.rpjmd_objectives.filter(document__role=RpjmdDocument.CURRENT)
     return list(rows.select_related("lead_opd", "goal"))
+
+
+def read_beside(plan, entry, asked):
+    """What `asked` (GET or POST: cari, pilih or rpjmd_ref, alignment_…) means for the target `entry`."""
+    objectives = objectives_of(plan)
+    picked = asked.get("rpjmd_ref") or asked.get("pilih")
+    chosen = next((row for row in objectives if row.ref == picked), entry.rpjmd if not picked else None)
+    query = asked.get("cari", "")[:200]
+    hits = search(objectives, query, chosen)
+    if chosen is None and picked != NONE_FITS and query.strip() and hits and hits[0].is_match:
+        chosen = hits[0].objective
+    return Beside(
+        query,
+        hits,
+        len(objectives),
+        chosen,
+        picked == NONE_FITS or (not picked and not chosen and entry.alignment_status == "belum_ada"),
+        asked.get("alignment_status") or entry.alignment_status or "",
+        asked.get("alignment_reason", entry.alignment_reason or ""),
+        compare(chosen, entry) if chosen else [],
+        findings(chosen, entry) if chosen else [],
+    )

@@ -3,9 +3,8 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from pillars.alignment.forms import NONE_FITS, AlignForm
-from pillars.alignment.reading import objectives_of
-from pillars.alignment.search import compare, findings, search
+from pillars.alignment.forms import AlignForm
+from pillars.alignment.reading import read_beside
 from pillars.chain.actions import save_entry
 from pillars.chain.reading import Link
 from pillars.chain.views.answers import Notice, attempt, entry_of, lead_on, mark, saved_answer
@@ -40,31 +39,13 @@ def align_target(request, slug, pillar, ref):
 
 def page(request, form, *, status=200, notice=None):
     """The page with the results, the comparison and the answer; after a refused post with what was chosen."""
-    entry, asked = form.entry, request.POST or request.GET
-    objectives = objectives_of(request.plan)
-    picked = asked.get("rpjmd_ref") or asked.get("pilih")
-    chosen = next((row for row in objectives if row.ref == picked), entry.rpjmd if not picked else None)
-    query = asked.get("cari", "")
-    hits = search(objectives, query, chosen)
-    if chosen is None and picked != NONE_FITS and query.strip() and hits and hits[0].is_match:
-        chosen = hits[0].objective
-        hits = search(objectives, query, chosen)
     context = {
         "form": form,
-        "entry": entry,
-        "link": Link(entry),
-        "pillar": entry.pillar,
+        "entry": form.entry,
+        "link": Link(form.entry),
+        "pillar": form.entry.pillar,
         "notice": notice,
-        "query": query,
-        "hits": hits,
-        "matches": sum(hit.is_match for hit in hits),
-        "count": len(objectives),
-        "chosen": chosen,
-        "none_fits": picked == NONE_FITS or (not picked and not chosen and entry.alignment_status == "belum_ada"),
-        "rows": compare(chosen, entry) if chosen else [],
-        "findings": findings(chosen, entry) if chosen else [],
-        "status_now": asked.get("alignment_status") or entry.alignment_status or "",
-        "reason": asked.get("alignment_reason", entry.alignment_reason or ""),
+        "beside": read_beside(request.plan, form.entry, request.POST or request.GET),
         "base": form.data.get("base") or request.plan.head,
     }
     response = render(request, "pillars/alignment/align_target.html", context, status=status)

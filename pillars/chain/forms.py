@@ -9,8 +9,8 @@ from pillars.chain.offer import Offer, Option
 from pillars.chain.showing import Showing
 from pillars.chain.values import kind_fields, values_of
 from pillars.kinds import KINDS
+from workshops.answers import new_op
 from workshops.live.actions import OP
-from workshops.live.ids import new_op
 from workshops.switches import off
 
 # Chosen on a page of their own, beside the RPJMD (pillars/alignment)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.chain.actions import Gone
+from pillars.chain.actions import Gone, Saved, clashes_of
 from pillars.chain.clashes import choices_of
 from pillars.chain.forms import EntryForm
 from pillars.chain.kinship import parents_of
@@ -17,8 +17,9 @@ from pillars.chain.showing import delete_question, receipt_of
 from pillars.chain.suggestions import indicators_for, units
 from pillars.kinds import KINDS
 from workshops.access import refuse
-from workshops.live.actions import OP, BadRequest, OpReused, Refused
-from workshops.live.ids import new_op
+from workshops.answers import new_op, see_other
+from workshops.live.actions import OP, BadRequest, OpReused, Receipt, Refused
+from workshops.live.models import Event
 
 PAGE = {True: "pillars/chain/edit_entry.html", False: "pillars/chain/add_entry.html"}
 SHEET = "components/sheet.html"
@@ -123,35 +124,44 @@ def attempt(request, form, write, page=None):
         raise Http404 from None
 
 
-def saved_answer(request, saved, removed=0, page="edit_entry"):
+def saved_answer(request, saved, removed=0):
     """What follows a committed save: the form with its receipt, or the choice between two texts."""
     entry = find_entry(request.plan, saved.ref, with_bin=True)
     if saved.status == "conflict":
         return conflict_answer(request, entry, saved, status=409)
     number, op = saved.receipt.number, saved.receipt.op
-    if left := left_to_choose(request, saved):
+    if left := left_to_choose(request, entry, saved):
         return left
     if not request.htmx:
         asked = {"tersimpan": number} | ({"dibuang": removed} if removed else {})
-        address = reverse(page, args=[request.plan.slug, entry.pillar.slug, entry.ref])
-        response = HttpResponseRedirect(f"{address}?{urlencode(asked)}")
-        response.status_code = 303
-        return mark(response, number, op)
+        address = reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, entry.ref])
+        return see_other(f"{address}?{urlencode(asked)}", saved.receipt)
     receipt = receipt_of(request.plan, entry, number, removed)
     form = form_after(request, entry, receipt)
     return sheet(request, form, number=number, op=op)
 
 
-def left_to_choose(request, saved):
+def left_to_choose(request, entry, saved):
     """The next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
     left = [key for key in request.POST.get("sisa", "").split(",") if key and not _carries(request.POST, key)]
-    if not left:
+    earlier = conflict_of(request, entry, request.POST.get("beda", "")) if left else None
+    if earlier is None:
         return None
-    slug, pillar = request.plan.slug, request.group.slug
-    asked = {"op": request.POST.get("beda", ""), "isian": ",".join(left)}
-    response = HttpResponseRedirect(f"{reverse('conflict', args=[slug, pillar, saved.ref])}?{urlencode(asked)}")
-    response.status_code = 303
-    return mark(response, saved.receipt.number, saved.receipt.op)
+    if request.htmx:
+        return mark(conflict_answer(request, entry, earlier, only=left), saved.receipt.number, saved.receipt.op)
+    address = reverse("conflict", args=[request.plan.slug, entry.pillar.slug, entry.ref])
+    asked = {"op": earlier.receipt.op, "isian": ",".join(left)}
+    return see_other(f"{address}?{urlencode(asked)}", saved.receipt)
+
+
+def conflict_of(request, entry, op):
+    """The conflict that a save of this person met under `op`, as a Saved; None when there was none."""
+    events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=op, verb="entry.conflict")
+    event = events.filter(refs__0=entry.ref).first()
+    if event is None:
+        return None
+    receipt = Receipt(event.number, event.at, event.op)
+    return Saved(receipt, entry.ref, "conflict", tuple(event.changes.get(entry.ref, {})), clashes_of(entry, event))
 
 
 def _carries(post, key):
@@ -160,8 +170,9 @@ def _carries(post, key):
 
 def form_after(request, entry, receipt):
     """The form of a card as it stands after the save of `receipt`."""
-    request.plan.refresh_from_db(fields=["head"])
     form = EntryForm.of(request.plan, entry, receipt=receipt)
+    # not the newest number: what the form shows was read after this one was committed
+    form.base = receipt.number
     form.warnings = receipt.warnings
     form.removed = receipt.removed
     return form
@@ -171,15 +182,13 @@ def conflict_answer(request, entry, saved, *, status=200, only=None):
     """The two texts side by side, for each field that waits for a decision."""
     choices = choices_of(request.plan, saved, request.actor)
     choices = [choice for choice in choices if only is None or choice.field.key in only]
-    request.plan.refresh_from_db(fields=["head"])
     context = {
         "entry": entry,
         "pillar": entry.pillar,
         "choices": choices,
         "saved": saved,
         "written": [KINDS[entry.KIND].field(key).label for key in saved.written],
-        "base": request.plan.head,
-        "ops": [(new_op(), new_op(), new_op()) for _ in choices],
+        "base": saved.receipt.number if status == 409 else request.plan.head,
         "keys": ",".join(choice.field.key for choice in choices),
     }
     template = "components/conflict.html" if request.htmx else "pillars/chain/conflict.html"

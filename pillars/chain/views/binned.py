@@ -1,6 +1,5 @@
 """The bin: putting a card in, what lies there, taking it out again."""
 
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -9,8 +8,9 @@ from pillars.chain.actions import restore_entry as restore
 from pillars.chain.actions import save_entry as save
 from pillars.chain.binned import lots
 from pillars.chain.forms import EntryForm
-from pillars.chain.views.answers import attempt, entry_of, lead_on, mark, pillar_of, saved_answer
+from pillars.chain.views.answers import attempt, entry_of, lead_on, pillar_of, saved_answer
 from workshops.access import asks
+from workshops.answers import see_other
 
 
 @asks(GET="bin.view")
@@ -31,9 +31,7 @@ def delete_entry(request, slug, pillar, ref):
     if refusal:
         return refusal
     board = reverse("group_board", args=[slug, pillar])
-    response = HttpResponseRedirect(f"{board}?dihapus={ref}")
-    response.status_code = 303
-    return mark(response, saved.receipt.number, saved.receipt.op)
+    return see_other(f"{board}?tersimpan={saved.receipt.number}", saved.receipt)
 
 
 @asks(POST="entry.restore")

@@ -8,7 +8,7 @@ from pillars.chain.showing import Showing, people_of
 from pillars.chain.values import as_json, from_json
 from pillars.chain.views.answers import Notice, mark, sheet
 from pillars.kinds import KINDS
-from workshops.live.ids import new_op
+from workshops.answers import new_op
 from workshops.live.models import Event
 
 

@@ -1,0 +1,81 @@
+// What every module needs of the page: who and where we are, the words for this device, icons, the form token.
+
+const body = document.body.dataset;
+
+export const plan = body.plan || "";
+export const member = body.member || "";
+export const device = matchMedia("(pointer: coarse)").matches ? "HP ini" : "laptop ini";
+
+/** `10.44` of a time in milliseconds, on this device's clock. */
+export function clock(at) {
+  const time = new Date(at);
+  return [time.getHours(), time.getMinutes()].map((n) => String(n).padStart(2, "0")).join(".");
+}
+
+/** An icon of the sprite that the page already uses. */
+export function icon(name) {
+  const known = document.querySelector("use");
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  if (!known) return svg;
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", known.getAttribute("href").split("#")[0] + "#i-" + name);
+  svg.setAttribute("class", "icon icon--sm");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(use);
+  return svg;
+}
+
+/** An element with text; text is never read as HTML. */
+export function element(tag, className, ...content) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...content);
+  return made;
+}
+
+const LOOKS = { ok: "check", draft: "edit", sending: "kirim", off: "putus" };
+
+/** A receipt: `look` is ok, draft, sending or off. */
+export function receipt(look, text) {
+  return element("span", "receipt receipt--" + look, icon(LOOKS[look]), text);
+}
+
+/** The token that a form needs; `renew` asks the server for a fresh one. */
+export function token() {
+  return body.token || document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+}
+
+export async function renew() {
+  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(15000) });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // another person may have joined in this browser meanwhile: then the token is theirs
+  if (page.body.dataset.member !== member) return false;
+  body.token = page.body.dataset.token || page.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+  return Boolean(body.token);
+}
+
+let said = 0;
+let toSay = "";
+
+/** Tells people who listen, politely, at most every ten seconds. */
+export function announce(sentence) {
+  toSay = sentence;
+  const wait = Math.max(0, said + 10000 - Date.now());
+  setTimeout(() => {
+    if (!toSay) return;
+    said = Date.now();
+    speaker().textContent = toSay;
+    toSay = "";
+  }, wait);
+}
+
+function speaker() {
+  let place = document.getElementById("pengumuman");
+  if (!place) {
+    place = element("p", "sr");
+    place.id = "pengumuman";
+    place.setAttribute("aria-live", "polite");
+    document.body.append(place);
+  }
+  return place;
+}

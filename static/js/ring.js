@@ -1,0 +1,185 @@
+// Live: a stream that rings a number, one `?since=` request at a time, and parts put in by id, never under a finger.
+
+import { announce, element, member, plan, token } from "./page.js";
+import { isTyping } from "./forms.js";
+
+const live = document.querySelector("[data-live]");
+const address = live && (live.dataset.live || location.pathname);
+if (live && !live.dataset.since) live.dataset.since = document.body.dataset.head || "0";
+// The number that this page shows; a save of our own moves it on (forms.js).
+const head = () => Number(live.dataset.since);
+let rung = 0;
+let asking = false;
+let waiting = 0;
+let poll = 0;
+let touched = 0;
+let held = [];
+let changes = 0;
+
+function hear(number) {
+  rung = Math.max(rung, number);
+  // spread: a room of phones does not ask in the same instant
+  if (rung > head() && !waiting) waiting = setTimeout(pull, 300 + Math.random() * 900);
+}
+
+async function pull() {
+  waiting = 0;
+  if (asking) return;
+  asking = true;
+  try {
+    const answer = await fetch(`${address}?since=${head()}`, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(15000) });
+    const known = answer.headers.get("X-Rembuk-Head");
+    if (answer.ok && known !== null) {
+      const html = await answer.text();
+      if (answer.headers.has("X-Rembuk-Reload")) reload();
+      else take(html);
+      live.dataset.since = known;
+    }
+  } catch {
+    // the next ring or the next poll asks again from the same number
+  }
+  asking = false;
+  if (rung > head() && !waiting) waiting = setTimeout(pull, 1000 + Math.random() * 1000);
+}
+
+function reload() {
+  if (isTyping()) return note("Ada perubahan besar pada halaman ini. Simpan dahulu, lalu muat ulang.");
+  location.reload();
+}
+
+function take(html) {
+  const parts = [...new DOMParser().parseFromString(html, "text/html").body.children].filter((part) => part.id);
+  const before = head();
+  for (const part of parts) {
+    // an item of a list that the parser found outside its list is kept as it is
+    if (mustWait(part)) held = [...held.filter((other) => other.part.id !== part.id), { part, before }];
+    else put(part, before);
+  }
+  offerHeld();
+}
+
+/** A part waits while it would replace what is being typed in, or move things under a finger. */
+function mustWait(part) {
+  const old = document.getElementById(part.id);
+  if (!old) return false;
+  if (old.contains(document.activeElement) && document.activeElement !== document.body) return true;
+  const structure = !part.matches("article, p, aside, section, [role=status]");
+  const inSight = old.getBoundingClientRect().top < innerHeight;
+  return structure && inSight && Date.now() - touched < 4000;
+}
+
+function put(part, before) {
+  const old = document.getElementById(part.id);
+  if (!old) return;
+  if ("remove" in part.dataset) return old.remove();
+  const fresh = document.importNode(part, true);
+  old.replaceWith(fresh);
+  const cards = fresh.matches("article.entry") ? [fresh] : [...fresh.querySelectorAll("article.entry")];
+  const changed = cards.filter((card) => Number(card.dataset.version) > before);
+  changed.forEach(highlight);
+  changes += changed.length;
+  if (changes) announce(`${changes} kartu berubah.`);
+  changes = 0;
+}
+
+function highlight(card) {
+  if (card.dataset.by === undefined || card.querySelector(".entry__live")) return;
+  const who = card.dataset.by ? `Diubah ${card.dataset.by}, baru saja` : "Berubah, baru saja";
+  const label = element("span", "entry__live", who);
+  card.classList.add("entry--live");
+  card.querySelector(".entry__head")?.append(label);
+  setTimeout(() => {
+    card.classList.remove("entry--live");
+    label.remove();
+  }, 20000);
+}
+
+function offerHeld() {
+  let button = document.getElementById("perubahan-baru");
+  if (!held.length) return button?.remove();
+  if (!button) {
+    button = element("button", "btn btn--primary toast toast--new");
+    button.id = "perubahan-baru";
+    button.type = "button";
+    button.addEventListener("click", () => release(true));
+    document.body.append(button);
+  }
+  button.textContent = `${held.length} perubahan baru. Tampilkan`;
+}
+
+/** Shows what was held back, once nobody touches it or when it is asked for. */
+function release(asked) {
+  if (asked) touched = 0;
+  const now = held;
+  held = [];
+  for (const { part, before } of now) {
+    if (mustWait(part)) held.push({ part, before });
+    else put(part, before);
+  }
+  offerHeld();
+}
+
+function note(sentence) {
+  let place = document.getElementById("sambungan");
+  if (!sentence) return place?.remove();
+  if (!place) {
+    place = element("p", "notice notice--warn");
+    place.id = "sambungan";
+    place.dataset.kind = "warning";
+    place.setAttribute("role", "status");
+    document.getElementById("isi").prepend(place);
+  }
+  place.textContent = sentence;
+}
+
+let stream = null;
+let lost = 0;
+
+function connect() {
+  stream = new EventSource(`/ring/${plan}/`);
+  stream.onopen = () => {
+    clearTimeout(lost);
+    lost = 0;
+    clearInterval(poll);
+    poll = 0;
+    note("");
+  };
+  stream.onmessage = (event) => hear(Number(event.data));
+  stream.onerror = () => {
+    if (!lost) lost = setTimeout(slowly, 5000);
+    if (stream.readyState === EventSource.CLOSED) setTimeout(connect, 5000 + Math.random() * 10000);
+  };
+}
+
+/** Where streams are cut we ask every ten seconds, and say so. */
+function slowly() {
+  if (poll) return;
+  note("Sambungan langsung terputus. Halaman diperbarui tiap 10 detik.");
+  poll = setInterval(pull, 10000);
+}
+
+function report() {
+  if (document.visibilityState !== "visible" || !token()) return;
+  const parts = location.pathname.split("/");
+  const body = new URLSearchParams({ pillar: live?.querySelector("[data-pillar]")?.dataset.pillar || live?.dataset.pillar || "", ref: /^[a-z]+-\d+$/.test(parts[4]) ? parts[4] : "", as: member, csrfmiddlewaretoken: token() });
+  fetch(`/r/${plan}/hadir/`, { method: "POST", body, keepalive: true, signal: AbortSignal.timeout(10000) }).catch(() => {});
+}
+
+export function startRing() {
+  if (!live || !plan) return;
+  for (const kind of ["pointerdown", "wheel", "touchmove", "keydown"]) {
+    addEventListener(kind, () => (touched = Date.now()), { passive: true });
+  }
+  document.addEventListener("focusout", () => setTimeout(() => release(false)));
+  setInterval(() => held.length && release(false), 2000);
+  connect();
+  setInterval(report, 30000);
+  setTimeout(report, 1000 + Math.random() * 4000);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && pull());
+  addEventListener("pagehide", () => stream?.close());
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    connect();
+    pull();
+  });
+}
