@@ -1,9 +1,7 @@
 """Tree nodes as HTML blocks. `BLOCKS` maps a node's class to its maker: (node, page) → markup."""
-from html import escape
-
 from masterplan.document import tree
 from masterplan.writers import figures, tables
-from masterplan.writers.markup import Page, escaped, spans
+from masterplan.writers.markup import Page, escaped, plain, spans
 
 LONGEST_PARAGRAPH = 20_000
 ROLES = {'body': '', 'lead': 'lead', 'note': 'catatan', 'source': 'src', 'evidence': 'bukti', 'gap': 'kosong', 'sub': 'sub', 'quote': 'kutip'}
@@ -43,13 +41,13 @@ def facts(node, page):
 
 def chain(node, page):
     whole = ' utuh' if _plain_length(node) < 1_500 else ''
-    return (f'<section class="rantai{whole}"{page.ink(node.pillar)} aria-label="{escape(node.title)}"><div class="benang">'
+    return (f'<section class="rantai{whole}"{page.ink(node.pillar)} aria-label="{plain(node.title)}"><div class="benang">'
             + ''.join(knot(k, page) for k in node.knots) + '</div></section>')
 
 
 def knot(node, page):
     css = ('isi' if node.filled else '') + (' hampa' if node.missing else '') + (' utuh' if _plain_length(node) < 3_000 else '')
-    anchor = f' id="{escape(node.id)}"' if node.id else ''
+    anchor = f' id="{plain(node.id)}"' if node.id else ''
     statement = f'<h4>{escaped(node.statement)}</h4>' if node.statement else ''
     return f'<div class="simpul {css}"{anchor}><p class="jenis">{escaped(node.kind)}</p>{statement}{nodes(node.children, page)}</div>'
 
@@ -63,28 +61,29 @@ def source_note(node, page):
 
 
 def profile(node, page):
-    anchor = f' id="{escape(node.id)}"' if node.id else ''
+    anchor = f' id="{plain(node.id)}"' if node.id else ''
     whole = ' utuh' if _plain_length(node) < 2_500 else ''
     head = ''
     if node.code or node.id:
         badge = f' <span class="qw">{escaped(node.badge)}</span>' if node.badge else ''
         code = f'<span class="kode">{escaped(node.code)}{badge}</span>' if node.code else ''
-        head = f'<h4 class="garis" data-judul="{escape(f"{node.code} {node.title}".strip())}">{code}{escaped(node.title)}</h4>'
+        head = f'<h4 class="garis" data-judul="{plain(f"{node.code} {node.title}".strip())}">{code}{escaped(node.title)}</h4>'
     return f'<div class="profil{whole}"{anchor}{page.ink(node.pillar)}>{head}{profile_table(node.rows)}</div>'
 
 
 def profile_table(rows):
     """Two columns; half rows stand in pairs on four."""
     paired, lines, at = any(r.half for r in rows), [], 0
+    wide = ' colspan="3"' if paired else ''
     while at < len(rows):
         left, right = rows[at], rows[at + 1] if at + 1 < len(rows) else None
         if left.half and right and right.half:
             lines.append(f'<tr>{_label(left)}<td>{_value(left)}</td>{_label(right)}<td>{_value(right)}</td></tr>')
             at += 2
             continue
-        lines.append(f'<tr>{_label(left)}<td{" colspan=3" if paired else ""}>{_value(left)}</td></tr>')
+        lines.append(f'<tr>{_label(left)}<td{wide}>{_value(left)}</td></tr>')
         at += 1
-    columns = '<col style="width:29mm"><col><col style="width:25mm"><col>' if paired else '<col style="width:36mm"><col>'
+    columns = '<col style="width:29mm"/><col/><col style="width:25mm"/><col/>' if paired else '<col style="width:36mm"/><col/>'
     return f'<table class="f{" dua" if paired else ""}"><colgroup>{columns}</colgroup><tbody>{"".join(lines)}</tbody></table>'
 
 
@@ -93,7 +92,7 @@ def _label(row):
 
 
 def _value(row):
-    return '<br>'.join(spans(line) for line in row.lines)
+    return '<br/>'.join(spans(line) for line in row.lines)
 
 
 def signatures(node, page):
@@ -107,7 +106,7 @@ def signatures(node, page):
 def figure(node, page):
     seat = page.seats.get(node.pillar, '')
     drawing = figures.DRAWINGS[node.kind](node, seat, page.seats)
-    anchor = f' id="{escape(node.id)}"' if node.id else ''
+    anchor = f' id="{plain(node.id)}"' if node.id else ''
     unit = f' <span class="satuan">{escaped(node.unit)}</span>' if node.unit else ''
     caption = f'<figcaption><b>{escaped(node.number)}</b>{escaped(node.title)}{unit}</figcaption>'
     if node.kind == 'years_strip':

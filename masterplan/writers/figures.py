@@ -1,7 +1,7 @@
 """Charts and icons as SVG, drawn from a figure's data; the numbers stand in words in every `<desc>`."""
 from decimal import Decimal, InvalidOperation
 
-from masterplan.writers.markup import escaped
+from masterplan.writers.markup import plain
 
 INKS = {'': ('#26346b', '#26346b', '#eceff8', '#fff'), 'GOV': ('#2657c8', '#1f479f', '#edf3ff', '#fff'), 'BRA': ('#86126f', '#75105f', '#faeef7', '#fff'),
         'ECO': ('#bd8a14', '#76520a', '#fbf3e0', '#0f1526'), 'LIV': ('#2b9dbd', '#0c5c74', '#e6f6fb', '#0f1526'),
@@ -19,8 +19,8 @@ INK, SOFT, LINE = '#1a2238', '#566074', '#dcdfe4'
 
 def icon(seat: str, name: str, size: str = '5mm', stroke: str | None = None) -> str:
     color = stroke or INKS[seat][1]
-    return (f'<svg viewBox="0 0 24 24" width="{size}" height="{size}" fill="none" stroke="{color}" stroke-width="1.6" stroke-linecap="round" '
-            f'stroke-linejoin="round" role="img"><title>Lambang pilar {escaped(name)}</title>{ICONS.get(seat, ICONS["GOV"])}</svg>')
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="{size}" height="{size}" fill="none" stroke="{color}" stroke-width="1.6" stroke-linecap="round" '
+            f'stroke-linejoin="round" role="img"><title>Lambang pilar {plain(name)}</title>{ICONS.get(seat, ICONS["GOV"])}</svg>')
 
 
 def ring(seats) -> str:
@@ -37,8 +37,8 @@ def ring(seats) -> str:
                      f'<g transform="translate({x - 12 * scale:.1f} {y - 12 * scale:.1f}) scale({scale:.2f})" fill="none" stroke="{on}" '
                      f'stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">{ICONS.get(seat, "")}</g>')
     names = ', '.join(name for _, name in seats)
-    return (f'<svg class="cincin" viewBox="20 20 560 560" width="150mm" height="150mm" role="img"><title>Lambang pilar mengelilingi satu meja: '
-            f'{escaped(names)}</title>{"".join(parts)}</svg>')
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" class="cincin" viewBox="20 20 560 560" width="150mm" height="150mm" role="img"><title>Lambang pilar mengelilingi satu meja: '
+            f'{plain(names)}</title>{"".join(parts)}</svg>')
 
 
 def _number(text: str) -> Decimal | None:
@@ -50,7 +50,7 @@ def _number(text: str) -> Decimal | None:
 
 def _text(x, y, size, said, weight=400, anchor='middle', fill=INK, face='Buku Sans') -> str:
     return (f'<text x="{x:.2f}" y="{y:.2f}" font-family="{face}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}" fill="{fill}">'
-            f'{escaped(said)}</text>')
+            f'{plain(said)}</text>')
 
 
 def years_strip(node, seat: str, seats) -> str:
@@ -80,8 +80,8 @@ def years_strip(node, seat: str, seats) -> str:
             parts.append(_text(x + box / 2, 11.6 - height, (size * .72 if long else size + .4 if strong else size), said, 800 if strong else 700, face='Buku Judul',
                                fill=dark if last else INK))
         parts.append(_text(x + box / 2, 16.1, min(2.5, step / 6.4), year, 700 if first or last else 400, fill=INK if first or last else SOFT))
-    return (f'<svg viewBox="0 0 {width:.1f} 17" width="{width:.1f}mm" height="17mm" role="img"><title>{escaped(node.title)}</title>'
-            f'<desc>{escaped(node.description)}</desc>{"".join(parts)}</svg>')
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} 17" width="{width:.1f}mm" height="17mm" role="img"><title>{plain(node.title)}</title>'
+            f'<desc>{plain(node.description)}</desc>{"".join(parts)}</svg>')
 
 
 def stacked_years(node, seat: str, seats) -> str:
@@ -118,8 +118,8 @@ def stacked_years(node, seat: str, seats) -> str:
     for n, code in enumerate(reversed(order)):
         parts_drawn.append(f'<rect x="136" y="{top + n * 6:.1f}" width="3.2" height="3.2" fill="{INKS[seats.get(code, "")][0]}"/>')
         parts_drawn.append(_text(141, top + n * 6 + 2.5, 2.7, code, 700, 'start', face='Buku Judul'))
-    return (f'<svg viewBox="0 0 165 92" width="165mm" height="92mm" role="img"><title>{escaped(node.title)}, {escaped(node.unit)}</title>'
-            f'<desc>{escaped(node.description)}</desc>{"".join(parts_drawn)}</svg>')
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 165 92" width="165mm" height="92mm" role="img"><title>{plain(node.title)}, {plain(node.unit)}</title>'
+            f'<desc>{plain(node.description)}</desc>{"".join(parts_drawn)}</svg>')
 
 
 DRAWINGS = {'years_strip': years_strip, 'stacked_years': stacked_years}

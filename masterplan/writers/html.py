@@ -2,12 +2,10 @@
 
 A unit is what lies between two page breaks. It holds no page number; the lists of contents alone get theirs as an argument.
 """
-from html import escape
-
 from masterplan.document import tree
 from masterplan.writers.blocks import nodes, profile_table
 from masterplan.writers.figures import icon, ring
-from masterplan.writers.markup import Page, document, escaped, heading
+from masterplan.writers.markup import Page, document, escaped, heading, plain
 
 ROMAN = ((10, 'x'), (9, 'ix'), (5, 'v'), (4, 'iv'), (1, 'i'))
 
@@ -43,16 +41,16 @@ def cover(node, book, page) -> str:
     status = book.status
     plate = f'<b class="plat">{escaped(status.word)}</b>' if status and status.word else ''
     office = f'<span>{escaped(node.office)}</span>' if node.office else ''
-    lines = '<br>'.join(escaped(line) for line in node.lines)
+    lines = '<br/>'.join(escaped(line) for line in node.lines)
     return (f'<section class="u penuh sampul" data-buku="" data-status="" data-bab=""><p class="gov">{escaped(node.government)}{office}</p>'
-            f'{ring(seats)}<div class="judul"><p>{escaped(node.volume)}</p><h1 id="{escape(node.id)}" data-judul="{escape(book.title)}">{lines}</h1>'
+            f'{ring(seats)}<div class="judul"><p>{escaped(node.volume)}</p><h1 id="{plain(node.id)}" data-judul="{plain(book.title)}">{lines}</h1>'
             f'<p class="th">{escaped(node.subtitle)}</p></div>'
             f'<p class="kaki"><span>{escaped(status.sentence if status else "")}{plate}</span>{escaped(node.edition)}</p></section>')
 
 
 def title_block(label: str, title: str, id: str) -> str:
     small = f'<small>{escaped(label)}</small>' if label else ''
-    return f'<h1 id="{escape(id)}" data-judul="{escape(f"{label} {title}".strip())}">{small}{escaped(title)}</h1>'
+    return f'<h1 id="{plain(id)}" data-judul="{plain(f"{label} {title}".strip())}">{small}{escaped(title)}</h1>'
 
 
 def contents(node, page, numbers) -> str:
@@ -60,10 +58,10 @@ def contents(node, page, numbers) -> str:
     for entry in node.entries:
         wide = ' lebar' if entry.number.startswith('Lampiran') else ''
         number = f'<span class="nb{wide}">{escaped(entry.number)}</span>' if entry.number or node.kind == 'contents' else ''
-        rows.append(f'<li class="l{entry.level}"><a href="#{escape(entry.to)}"><span class="pg">{escaped(str(numbers.get(entry.to, "")))}</span>'
+        rows.append(f'<li class="l{entry.level}"><a href="#{plain(entry.to)}"><span class="pg">{escaped(str(numbers.get(entry.to, "")))}</span>'
                     f'<span class="nm">{number}{escaped(entry.text)}</span></a></li>')
     css = 'daftar-isi' + ('' if node.kind == 'contents' else ' tabel')
-    inner = f'{title_block(node.label, node.title, node.id).replace("data-judul=", "data-judul=")}<ol class="{css}">{"".join(rows)}</ol>'
+    inner = f'{title_block(node.label, node.title, node.id)}<ol class="{css}">{"".join(rows)}</ol>'
     return page.unit('buku', node.title, '', inner)
 
 
@@ -90,7 +88,7 @@ def chapter(node, page) -> str:
         if child.page != style or child.new_page or child.pillar != pillar:
             # a chapter's title never stands alone before an opening page of another style
             flush()
-            style, pillar = child.page, child.pillar
+            style, pillar, page.within = child.page, child.pillar, child.pillar
             head = f'{node.label} · {child.number.rsplit(".", 1)[0] if child.level == 3 else child.number} {_pillar_name(child, page)}' if child.pillar else running
         current.append(_section(child, page))
     flush()
@@ -107,6 +105,6 @@ def _section(node, page) -> str:
         seat = page.seats.get(o.code, '')
         on = {'ECO': '#0f1526', 'LIV': '#0f1526'}.get(seat, '#fff')
         subtitle = ' · '.join(filter(None, (o.subtitle, o.code)))
-        return (f'<div class="pita"><p>{icon(seat, o.title, "14mm", on)}</p><h2 id="{escape(node.id)}" data-judul="{escape(f"{o.number} {o.title}")}">'
+        return (f'<div class="pita"><p>{icon(seat, o.title, "14mm", on)}</p><h2 id="{plain(node.id)}" data-judul="{plain(f"{o.number} {o.title}")}">'
                 f'{escaped(o.title)}</h2><p>{escaped(subtitle)}</p><span class="besar">{escaped(o.number)}</span></div>{nodes(node.children, page)}')
     return heading(node.level, node.number, node.title, node.id) + nodes(node.children, page)

@@ -17,7 +17,12 @@ def escaped(text: str, run: int = 60) -> str:
     """Text made harmless and printable: no markup, no control characters, no word that never ends."""
     text = UNPRINTABLE.sub('', text)
     text = LONG_RUN.sub(lambda m: '\u200b'.join(m[0][at:at + run] for at in range(0, len(m[0]), run)), text)
-    return escape(text).replace('\n', '<br>')
+    return escape(text).replace('\n', '<br/>')
+
+
+def plain(text: str) -> str:
+    """Text for an attribute or a drawing: harmless, on one line."""
+    return escape(UNPRINTABLE.sub('', text).replace('\n', ' '))
 
 
 class Page:
@@ -26,20 +31,24 @@ class Page:
     def __init__(self, book: tree.Book):
         self.book = book
         self.seats = {ink.code: ink.seat for ink in book.inks}
-        self.volume = f'{book.title}'
+        self.volume = book.title
+        self.within = ''                       # the pillar of the unit in the making
         self.status = book.status.running if book.status else ''
 
     def ink(self, pillar: str) -> str:
+        """The mark that gives colour; what stands inside a unit of the same pillar has it already."""
         seat = self.seats.get(pillar, '')
-        return f' data-pilar="{seat}"' if seat else ''
+        return f' data-pilar="{seat}"' if seat and pillar != self.within else ''
 
     def unit(self, style: str, running: str, pillar: str, inner: str, extra: str = '') -> str:
-        return (f'<section class="u {style}{extra}"{self.ink(pillar)} data-buku="{escape(self.volume)}" data-status="{escape(self.status)}" '
-                f'data-bab="{escape(running)}">{inner}</section>')
+        seat = self.seats.get(pillar, '')
+        ink = f' data-pilar="{seat}"' if seat else ''
+        return (f'<section class="u {style}{extra}"{ink} data-buku="{plain(self.volume)}" data-status="{plain(self.status)}" '
+                f'data-bab="{plain(running)}">{inner}</section>')
 
 
 def document(inner: str, title: str, language: str = 'id') -> str:
-    return (f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title></head><body>{inner}</body></html>')
+    return (f'<html lang="{language}"><head><title>{plain(title)}</title></head><body>{inner}</body></html>')
 
 
 def spans(parts) -> str:
@@ -59,14 +68,14 @@ def spans(parts) -> str:
 
 
 def _linked(text: str, to: str) -> str:
-    return f'<a href="#{escape(to)}">{text}</a>' if to else text
+    return f'<a href="#{plain(to)}">{text}</a>' if to else text
 
 
 def heading(level: int, number: str, title: str, id: str = '') -> str:
-    anchor = f' id="{escape(id)}"' if id else ''
+    anchor = f' id="{plain(id)}"' if id else ''
     outline = f'{number} {title}'.strip()
     no = f'<span class="no">{escaped(number)}</span>' if number else ''
-    return f'<h{level}{anchor} data-judul="{escape(outline)}">{no}{escaped(title)}</h{level}>'
+    return f'<h{level}{anchor} data-judul="{plain(outline)}">{no}{escaped(title)}</h{level}>'
 
 
 def caption(node):

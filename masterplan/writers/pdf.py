@@ -6,8 +6,10 @@ out last, when every anchor's page is known; their own length moves roman number
 import contextlib
 import gc
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pydyf
+from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
@@ -18,6 +20,26 @@ from masterplan.writers.html import blank_html, part_html, roman
 
 STYLE = Path(__file__).parent / 'style' / 'print.css'
 VARIANT = 'pdf/ua-1'
+
+
+def _page_references(self):
+    """All pages as references, made once: the library makes the tuple anew for each of 40,000 tags (a tenth of the book's time)."""
+    known = self.__dict__.get('_known_references', ())
+    if len(known) != self.pages['Count']:
+        known = self._known_references = tuple(b'%d 0 R' % number for number in self.pages['Kids'][::3])
+    return known
+
+
+pydyf.PDF.page_references = property(_page_references)
+
+
+class Markup(HTML):
+    """A document from our own markup, which is well-formed: the C parser of the standard library instead of the HTML5 one in Python."""
+
+    def __init__(self, source: str, fetcher):
+        self.base_url, self.url_fetcher, self.media_type = None, fetcher, 'print'
+        self.wrapper_element = ElementWrapper.from_html_root(ElementTree.fromstring(source), content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
 
 
 class Engine:
@@ -39,7 +61,7 @@ class Engine:
         if left:
             numbering += 'html { break-before: left }'
         extra = CSS(string=numbering, font_config=self.fonts, url_fetcher=self.fetcher)
-        return HTML(string=html, url_fetcher=self.fetcher).render(stylesheets=[self.css, extra], font_config=self.fonts, pdf_variant=VARIANT)
+        return Markup(html, self.fetcher).render(stylesheets=[self.css, extra], font_config=self.fonts, pdf_variant=VARIANT)
 
 
 def name_of(part) -> str:
@@ -55,7 +77,7 @@ def write(book: tree.Book, on_progress=None, deny: bool = True, on_warning=None)
             on_warning(sentence)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(200000, 20, 100)
     engine = Engine(faces, deny)
     return Assembly(book, engine, on_progress).run()
 

@@ -1,9 +1,7 @@
 """Tables, matrices and timelines as HTML with fixed columns, row heads, and rows that stay whole."""
-from html import escape
-
 from masterplan.document import tree
 from masterplan.writers.figures import icon
-from masterplan.writers.markup import caption, escaped, spans
+from masterplan.writers.markup import caption, escaped, plain, spans
 
 LONGEST_CELL = 2_000
 LOOKS = {'plain': 't', 'wide': 't t--w', 'dense': 't rapat', 'close': 't t--w rapat'}
@@ -11,8 +9,8 @@ ROW_CLASS = {'sum': 'sum', 'note': 'ket', 'group': 'grp'}
 
 
 def table(node, page) -> str:
-    anchor = f' id="{escape(node.id)}"' if node.id else ''
-    columns = ''.join(f'<col style="width:{c.width:g}mm">' if c.width else '<col>' for c in node.columns)
+    anchor = f' id="{plain(node.id)}"' if node.id else ''
+    columns = ''.join(f'<col style="width:{c.width:g}mm"/>' if c.width else '<col/>' for c in node.columns)
     rest = []
     return (f'<table class="{LOOKS[node.look]}"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>{columns}</colgroup>'
             f'<thead>{_head(node, page)}</thead>{_bodies(node, page, rest)}</table>' + ''.join(rest))
@@ -99,7 +97,7 @@ def _cell(node, cell, column, row, page, rest, head: bool) -> str:
         kind = ' class="kode"' if column.kind in ('code', 'source') and not row.role else ' class="isi"' if not row.role else ''
         anchor = ''
         if column.kind == 'source':
-            anchor = f' id="sumber-{escape(cell.lines[0][0].text)}"'
+            anchor = f' id="sumber-{plain(cell.lines[0][0].text)}"'
         return f'<th scope="{scope}"{kind}{reach}{anchor}>{inner}</th>'
     css = f' class="{" ".join(classes)}"' if classes else ''
     return f'<td{css}{reach}>{inner}</td>'
@@ -114,7 +112,7 @@ def _inner(cell, row, rest, page, column) -> str:
     if cell.style == 'hit':
         return f'<span class="sel"{page.ink(column.title)}>{spans(lines[0])}</span>'
     if cell.style == 'even':
-        return '<br>'.join(spans(line) for line in lines)
+        return '<br/>'.join(spans(line) for line in lines)
     return spans(lines[0]) + ''.join(f'<span class="s">{spans(line)}</span>' for line in lines[1:])
 
 
@@ -134,7 +132,7 @@ def timeline(node, page) -> str:
     years = len(node.years)
     heads = ''.join(f'<th scope="colgroup" class="m" colspan="{n}">{escaped(name)}</th>' for name, n in node.horizons)
     width = min(23.0, 128 / max(1, years))
-    columns = (f'<col style="width:18mm"><col><col style="width:25mm">' + f'<col style="width:{width:.1f}mm">' * years + '<col style="width:21mm">')
+    columns = (f'<col style="width:18mm"/><col/><col style="width:25mm"/>' + f'<col style="width:{width:.1f}mm"/>' * years + '<col style="width:21mm"/>')
     head = (f'<tr><th scope="col" rowspan="2" class="dua">Kode</th><th scope="col" rowspan="2" class="dua">Program</th>'
             f'<th scope="col" rowspan="2" class="dua">OPD</th>{heads}<th scope="col" rowspan="2" class="dua n">Jumlah</th></tr><tr>'
             + ''.join(f'<th scope="col" class="n">{escaped(y)}</th>' for y in node.years) + '</tr>')
@@ -142,7 +140,7 @@ def timeline(node, page) -> str:
     if node.totals:
         cells = ''.join(f'<td class="n">{escaped(t)}</td>' for t in node.totals)
         body += f'<tr class="sum"><th scope="row" colspan="3">{escaped(node.total_label)}</th>{cells}</tr>'
-    anchor = f' id="{escape(node.id)}"' if node.id else ''
+    anchor = f' id="{plain(node.id)}"' if node.id else ''
     return (f'<table class="rm"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>{columns}</colgroup><thead>{head}</thead>'
             f'<tbody>{body}</tbody></table>')
 
@@ -158,6 +156,6 @@ def _bar(bar) -> str:
         css = 'on' + (' aw' if starts else '') + (' ak' if ends else '')
         cells.append(f'<td class="{css}"><span>{escaped(amount) or "–"}</span></td>')
     badge = f' <span class="qw">{escaped(bar.badge)}</span>' if bar.badge else ''
-    code = f'<a href="#{escape(bar.to)}">{escaped(bar.code)}</a>' if bar.to else escaped(bar.code)
+    code = f'<a href="#{plain(bar.to)}">{escaped(bar.code)}</a>' if bar.to else escaped(bar.code)
     return (f'<tr><th scope="row" class="kode">{code}</th><td>{escaped(bar.name)}{badge}</td><td>{escaped(bar.agency)}</td>'
             f'{"".join(cells)}<td class="n b">{escaped(bar.total)}</td></tr>')

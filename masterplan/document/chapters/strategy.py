@@ -44,7 +44,7 @@ def _pillar(pillar, number, shipped, texts, numbering):
     if not pillar.strategies and not pillar.programmes:
         intro = [para(gap(texts.missing(section_texts, **values)), 'gap')]
     opening = section(
-        number, pillar.name, *_opening(pillar, texts), *intro, id=f'pilar-{pillar.code.lower()}', page=OPENING, pillar=pillar.code,
+        number, pillar.name, *_opening(pillar, texts), *intro, id=f'pilar-{number[2:]}', page=OPENING, pillar=pillar.code,
         opening=PillarOpening(number=number, title=pillar.name, subtitle=pillar.name_en, code=pillar.code, pillar=pillar.code))
     out = [opening, section(f'{number}.1', 'Sasaran dan arah', *_aims(pillar, texts, numbering), *_long_term(pillar, texts), level=3,
                             pillar=pillar.code, new_page=True)]

@@ -117,5 +117,4 @@ class Peer:
         return '\n\n'.join(f'#{quoted(line)}' for lines in node.signers for line in lines)
 
     def picture(self, svg: str, alt: str) -> str:
-        svg = svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
         return f'#image(bytes({quoted(svg)}), format: "svg", alt: {quoted(alt)})\n'
