@@ -2,11 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from pillars.boards.board import read_board
 from pillars.boards.changes import Reload, changes_in, events_since, parts_of, since
 from pillars.boards.completeness import read_completeness
+from pillars.boards.here import room_of
 from pillars.boards.history import read_history
+from pillars.boards.kept import kept
 from pillars.boards.notes import landed
 from pillars.boards.six import read_six
 from workshops.access import asks
@@ -36,16 +39,26 @@ def group_board(request, slug, pillar):
 
 def group_changes(request):
     """The parts of a group's board that look different since N."""
+    plan, code = request.plan, request.pillar_code
     try:
-        events = events_since(request.plan, since(request), request.pillar_code)
+        events = events_since(plan, since(request), code)
     except Reload:
-        return _reload(request.plan.head)
+        return _reload(plan.head)
+    # the answer depends on nothing but these events and on what the reader may do
+    asked = (events[0].number, events[-1].number) if events else ()
+    key = ("changes", plan.pk, code, asked, bool(request.may.entry_add), bool(request.may.entry_edit))
+    return _with_head(HttpResponse(kept(key, lambda: _changed_parts(request, events))), plan.head)
+
+
+def _changed_parts(request, events):
+    if not events:
+        room = kept(("room", request.plan.pk), lambda: room_of(request.plan))
+        return render_to_string("pillars/boards/present.html", {"seats": room.seats(request.pillar_code)})
     board = read_board(request.plan, request.pillar_code)
     found = changes_in(board.chain, events)
     threads, cards, loose = parts_of(board.chain, found)
     parts = {"found": found, "threads": threads, "cards": cards, "loose": loose}
-    page = render(request, "pillars/boards/group_changes.html", _shown(request, board) | parts)
-    return _with_head(page, board.head)
+    return render_to_string("pillars/boards/group_changes.html", _shown(request, board) | parts, request)
 
 
 def _shown(request, board):
@@ -55,6 +68,7 @@ def _shown(request, board):
         "plan": request.plan,
         "pillar": board.pillar,
         "room": board.room,
+        "seats": board.seats,
         "may": request.may,
     }
 
@@ -62,14 +76,15 @@ def _shown(request, board):
 @asks(GET="plan.open")
 def board_of_six(request, slug):
     """The groups side by side; with `?since=N` all columns again."""
-    part = "since" in request.GET
-    try:
-        nothing_new = part and since(request) < 0
-    except Reload:
-        return _reload(request.plan.head)
-    template = "pillars/boards/six_changes.html" if part else "pillars/boards/board_of_six.html"
-    six = read_six(request.plan)
-    page = {"six": six, "plan": request.plan, "nothing_new": nothing_new}
+    template = "pillars/boards/board_of_six.html"
+    if "since" in request.GET:
+        template = "pillars/boards/six_changes.html"
+        try:
+            since(request)
+        except Reload:
+            return _reload(request.plan.head)
+    six = kept(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan))
+    page = {"six": six, "plan": request.plan}
     return _with_head(render(request, template, page), request.plan.head)
 
 

@@ -1,0 +1,33 @@
+"""Answers that many phones ask for in the same moment, kept for two seconds in this process.
+
+A save rings a hundred phones, and all of them ask the same question. What is kept never decides who may see
+it: rights are asked of the database at each request, and what the right changes is part of the key.
+"""
+
+import time
+from collections import OrderedDict
+from threading import Lock
+
+#: Seconds that an answer is kept. Names and presence may be that old; what people write may not, see the keys.
+SECONDS = 2.0
+#: So many answers at most: a full board is some 100 kB.
+MOST = 200
+
+_kept = OrderedDict()
+_lock = Lock()
+
+
+def kept(key, make):
+    """What `make()` gave for `key` within the last two seconds, else what it gives now."""
+    now = time.monotonic()
+    with _lock:
+        found = _kept.get(key)
+        if found and now - found[0] < SECONDS:
+            return found[1]
+    made = make()
+    with _lock:
+        _kept[key] = (now, made)
+        _kept.move_to_end(key)
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+    return made
