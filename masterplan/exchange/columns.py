@@ -180,8 +180,9 @@ def columns_of(table, source, find):
     given = {}
     for key in table:
         value = source.get(key.name)
-        if key.column is not None and value is not None:
-            given[key.column] = key.store(value, find)
+        stored = None if key.column is None or value is None else key.store(value, find)
+        if stored is not None:
+            given[key.column] = stored
     return given
 
 

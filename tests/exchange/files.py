@@ -50,7 +50,7 @@ def small():
 
 def as_bytes(document):
     """The file of a document; bytes stay as they are."""
-    return document if isinstance(document, bytes) else simplejson.dumps(document, ensure_ascii=False).encode()
+    return document if isinstance(document, bytes) else simplejson.dumps(document).encode()
 
 
 def load(document, slug="uji"):
