@@ -28,6 +28,7 @@ class Server:
 
     url: str
     process: subprocess.Popen
+    group: str
 
     def stop(self, patience: float = 10) -> int:
         """End it the way `up` does (bye to the streams, then SIGTERM) and give its exit status."""
@@ -35,7 +36,7 @@ class Server:
 
         if self.process.poll() is None:
             with suppress(Exception), connection.cursor() as cursor:
-                cursor.execute("SELECT pg_notify('ring', 'bye:0')")
+                cursor.execute("SELECT pg_notify('ring', %s)", [f"bye:{self.group}"])
                 threading.Event().wait(BYE)
             self.process.terminate()
         try:
@@ -68,21 +69,35 @@ def environment_of_test_database() -> dict[str, str]:
 
 def start_server(**environment: str) -> Server:
     """granian as a child on the database that the test uses; returns when it answers."""
-    port, env = free_port(), {**environment_of_test_database(), **environment}
+    port = free_port()
+    env = {**environment_of_test_database(), "REMBUK_GROUP": str(port), **environment}
     process = subprocess.Popen(web_command("127.0.0.1", port), cwd=ROOT, env=env)
-    server = Server(f"http://127.0.0.1:{port}", process)
+    server = Server(f"http://127.0.0.1:{port}", process, env["REMBUK_GROUP"])
     while process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return server
     raise RuntimeError(f"the web process ended with status {process.returncode}")
 
 
+@pytest.fixture(scope="session")
+def _kept():
+    """The one server that tests share, started when the first of them needs it."""
+    kept: list[Server] = []
+    yield kept
+    for running in kept:
+        running.process.terminate()
+        running.process.wait()
+
+
 @pytest.fixture
-def server(transactional_db):
-    """A real server (one process) whose database is the test's; rows must be committed, hence `transactional_db`."""
-    running = start_server()
-    yield running
-    running.stop()
+def server(_kept, transactional_db):
+    """A real server (one process) on the test's database; tests that stop or kill one use `start`.
+
+    The server sees only what is committed, hence `transactional_db`.
+    """
+    if not _kept or _kept[-1].process.poll() is not None:
+        _kept.append(start_server())
+    return _kept[-1]
 
 
 @pytest.fixture

@@ -215,13 +215,15 @@ class Cluster:
         if done.returncode:
             raise ClusterError(f"Basis data tidak bisa dibuat di {self.folder}: {_last_line(done)}")
         with (fresh / "postgresql.conf").open("a") as configuration:
-            configuration.write(CONFIGURATION + (FORGETFUL if self.forgetful else ""))
+            configuration.write("\ninclude = 'rembuk.conf'\n# lines below win over those of Rembuk\n")
         # only a complete cluster ever bears the name
         fresh.rename(self.files)
         os.sync()
 
     def _start(self) -> None:
         log = self.folder / "postgres.log"
+        # written at each start: an update of Rembuk also reaches clusters that exist
+        (self.files / "rembuk.conf").write_text(CONFIGURATION + (FORGETFUL if self.forgetful else ""))
         done = self._run(
             *("pg_ctl", "start", "-D", str(self.files), "-l", str(log), "-w", "-t", "90"),
             *("-o", f"-c unix_socket_directories={self.sockets}"),

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from masterplan.asgi import PAGE_THREADS
 from tests.live.processes import children_of, until
 from tests.live.streams import Stream
 from workshops.live.actions import ring
@@ -100,7 +101,7 @@ def test_open_streams_hold_no_database_connection(server, plan, ani):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
         # this test, four page threads and the one that listens
-        assert cursor.fetchone()[0] <= 6
+        assert cursor.fetchone()[0] <= 2 + PAGE_THREADS
     head(plan, 2)
     for stream in streams:
         stream.hears(2)
@@ -132,7 +133,8 @@ def test_what_was_rung_while_nobody_listened_is_made_up_for(server, plan, ani):
     stream.hears(31)
 
 
-def test_the_streams_end_cleanly_when_the_server_stops(server, plan, ani, budi):
+def test_the_streams_end_cleanly_when_the_server_stops(start, plan, ani, budi):
+    server = start()
     streams = [Stream(server.url, ani), Stream(server.url, budi)]
     for stream in streams:
         stream.hears(0)
@@ -150,7 +152,8 @@ def test_the_end_of_another_machines_processes_leaves_these_streams_open(start, 
     assert stream.ends()
 
 
-def test_a_page_process_whose_parent_was_killed_does_not_stay(server):
+def test_a_page_process_whose_parent_was_killed_does_not_stay(start):
+    server = start()
     (page_process,) = children_of(server.process.pid)
     os.kill(server.process.pid, signal.SIGKILL)
     server.process.wait()

@@ -9,7 +9,7 @@ import pytest
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from masterplan.server.actions import WorkerDied, reap
+from masterplan.server.actions import ALIVE, WorkerDied, reap
 from masterplan.server.places import ROOT
 from tests.browsing import environment_of_test_database
 from tests.live.processes import until
@@ -86,12 +86,13 @@ def test_a_worker_without_its_database_ends_so_that_it_is_started_again(worker, 
     process = worker()
     with connection.cursor() as cursor:
 
-        def cut():
-            cursor.execute(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            return cursor.fetchone()[0] >= 2
+        def is_at_work():
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [ALIVE])
+            return cursor.fetchone()[0]
 
-        until(cut)
+        until(is_at_work)
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
     assert process.wait(60) != 0

@@ -5,7 +5,7 @@ Payloads on the channel `ring`:
 
     "7:4812"     plan 7 is now at event 4812 → its streams send 4812
     "revoke:7"   a right in plan 7 changed → each of its streams asks again whether it may listen
-    "bye:0"      this process is about to stop → every stream ends cleanly and the browsers come back
+    "bye:4f2a"   the processes of this group are about to stop → their streams end cleanly, the browsers come back
 
 A stream holds one number, never a queue: rings that come while a phone is slow merge into the newest.
 """
@@ -60,7 +60,7 @@ class Listener:
 class Bell:
     """All streams of one process and the connection that feeds them. Lives on the event loop only.
 
-    `group` names the processes that stop together: "bye:<group>" ends their streams, "bye:0" everybody's.
+    `group` names the processes that stop together: "bye:<group>" ends their streams.
     """
 
     def __init__(self, group: str = "") -> None:
@@ -95,6 +95,7 @@ class Bell:
 
     async def stop(self) -> None:
         """End every stream and the listening connection."""
+        self._over = True
         self._end_all()
         if self._task:
             self._task.cancel()
@@ -129,7 +130,6 @@ class Bell:
             del self.listeners[plan_id]
 
     def _end_all(self) -> None:
-        self._over = True
         for listener in self._everybody():
             listener.hear(over=True)
 
@@ -170,7 +170,7 @@ class Bell:
     def _hear(self, payload: str) -> None:
         first, _, second = payload.partition(":")
         if first == "bye":
-            if second in ("0", self.group):
+            if second == self.group:
                 self._end_all()
         elif first == "revoke" and second.isdecimal():
             self.revocations += 1
