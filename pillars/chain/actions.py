@@ -353,7 +353,8 @@ def _rank_again(entry, touched):
     if entry.KIND != "masalah" or not SCORED & set(touched):
         return
     rows = list(Problem.objects.filter(plan=entry.plan, pillar=entry.pillar, deleted_in=None))
-    scored = sorted((row for row in rows if row.score is not None), key=lambda row: (-row.score, row.position))
+    scored = [row for row in rows if row.score is not None]
+    scored.sort(key=lambda row: (-row.score, -row.seriousness, -row.urgency, row.position))
     ranks = {row.pk: place for place, row in enumerate(scored, 1)}
     for row in rows:
         if row.rank != ranks.get(row.pk):
