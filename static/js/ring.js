@@ -110,13 +110,12 @@ function offerHeld() {
 /** Shows what was held back, once nobody touches it or when it is asked for. */
 function release(asked) {
   if (asked) touched = 0;
-  const now = held;
+  if (!held.length || asking || held.some(({ part }) => mustWait(part))) return offerHeld();
+  // a card inside may have changed again since: ask once more from before the oldest of them
+  live.dataset.since = String(Math.min(...held.map(({ before }) => before)));
   held = [];
-  for (const { part, before } of now) {
-    if (mustWait(part)) held.push({ part, before });
-    else put(part, before);
-  }
   offerHeld();
+  pull();
 }
 
 function note(sentence) {
