@@ -54,7 +54,8 @@ def load_plan(document, slug=None):
         try:
             _insert(rows)
         except IntegrityError as error:
-            if "slug" in str(error) and "plan" in str(error):
+            # Somebody else loaded under the same slug meanwhile.
+            if error.__cause__.diag.table_name == Plan._meta.db_table:
                 raise SlugTaken(slug) from None
             raise
         _journal(rows, cleaned)
