@@ -31,8 +31,10 @@ PLAIN = """\
 """
 
 
-def greeting(addresses: Addresses, demo: dict | None, *, lan: bool) -> str:
-    """The whole text. `demo` has `login`, `password`, `code` and `path` (of the join page), or is None."""
+def greeting(addresses: Addresses, way_in: dict | None, *, lan: bool) -> str:
+    """The whole text. `way_in` has `code` and `path` of the join page, at the first start also `login` and
+    `password`, later `plan`; None when nobody can join yet.
+    """
     lines = ["", "Rembuk siap.", "", _line("Di komputer ini", addresses.here)]
     if addresses.public:
         lines.append(_line("Untuk peserta", addresses.public))
@@ -44,24 +46,33 @@ def greeting(addresses: Addresses, demo: dict | None, *, lan: bool) -> str:
         lines.append(_line("Di jaringan", "komputer ini tidak tersambung ke jaringan"))
     if lan and not addresses.public.startswith("https"):
         lines += ["", PLAIN.rstrip("\n")]
-    if demo:
-        lines += ["", *_demo(addresses, demo)]
-    else:
-        lines += ["", _line("Akun staf", "kata sandi hilang? ./rembuk manage changepassword NAMA")]
+    lines += ["", *_account(way_in or {}), *_join(addresses, way_in)]
     return "\n".join([*lines, "", "  Hentikan dengan Ctrl+C.", ""])
 
 
-def _demo(addresses: Addresses, demo: dict) -> list[str]:
-    join = addresses.for_phones.rstrip("/") + demo["path"]
-    picture = io.StringIO()
-    segno.make(join, error="m").terminal(out=picture, compact=True)
+def _account(way_in: dict) -> list[str]:
+    if "password" in way_in:
+        return [
+            _line("Akun staf", f"{way_in['login']}   kata sandi  {way_in['password']}"),
+            _line("", "kata sandi dibuat barusan dan hanya tampil sekali ini"),
+        ]
     return [
-        _line("Akun staf", f"{demo['login']}   kata sandi  {demo['password']}"),
-        _line("", "kata sandi dibuat barusan dan hanya tampil sekali ini"),
-        _line("Kode gabung", demo["code"]),
+        _line("Akun staf", "kata sandi hilang? ./rembuk manage staff_password NAMA"),
+        _line("", f"orang baru: ./rembuk manage add_staff {way_in.get('plan', 'RENCANA')} NAMA"),
+    ]
+
+
+def _join(addresses: Addresses, way_in: dict | None) -> list[str]:
+    if not way_in:
+        return [_line("Rencana", "muat berkas dengan ./rembuk manage load_plan BERKAS.json")]
+    page = addresses.for_phones.rstrip("/") + way_in["path"]
+    picture = io.StringIO()
+    segno.make(page, error="m").terminal(out=picture, compact=True)
+    return [
+        _line("Kode gabung", way_in["code"]),
         "",
         picture.getvalue().rstrip("\n"),
-        _line("Pindai, atau", join),
+        _line("Pindai, atau", page),
     ]
 
 

@@ -24,20 +24,34 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
-    print(json.dumps(_example() if wants_demo else None))
+    print(json.dumps(_example() if wants_demo else _door(None)))
 
 
 def _example() -> dict | None:
     from django.core.management import call_command
 
     from masterplan.setup.actions import make_demo
-    from workshops.plans.models import Plan
+    from workshops.plans.models import Plan, StaffRole
 
-    if Plan.objects.exists():
-        return None
-    call_command("load_plan", EXAMPLE, slug=EXAMPLE_SLUG, stdout=sys.stderr)
+    if not Plan.objects.exists():
+        call_command("load_plan", EXAMPLE, slug=EXAMPLE_SLUG, stdout=sys.stderr)
+    plan = Plan.objects.filter(slug=EXAMPLE_SLUG).first()
+    # also after a first start that was killed between the plan and its people
+    if plan is None or StaffRole.objects.filter(plan=plan).exists():
+        return _door(plan)
     demo = make_demo(EXAMPLE_SLUG)
     return {"login": demo.login, "password": demo.password, "code": demo.code, "path": f"/g/{demo.token}/"}
+
+
+def _door(plan) -> dict | None:
+    """How to join the only plan, or the example: passwords are never shown twice, join codes are."""
+    from workshops.people.doors import current_code
+    from workshops.plans.models import Plan
+
+    plans = Plan.objects.all()[:2]
+    plan = plans[0] if len(plans) == 1 else plan
+    door = plan and current_code(plan)
+    return {"plan": plan.slug, "code": door.code, "path": f"/g/{door.token}/"} if door else None
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """`./rembuk up`: what it says, one at a time, and what happens when any part of it is killed."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -170,3 +172,42 @@ def test_a_wrong_setting_stops_the_start_with_a_sentence(home, name, value, sent
     done = run(**{"REMBUK_DATA": str(home.data), name: value})
     assert done.returncode == 1
     assert sentence in done.stderr
+
+
+def browser_of(home):
+    """Opens addresses of this Rembuk and keeps cookies, as a browser does; gives (address, page)."""
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def go(path, **form):
+        data = urllib.parse.urlencode(form).encode() if form else None
+        with opener.open(urllib.request.Request(home.url + path, data), timeout=30) as answer:
+            return answer.url, answer.read().decode()
+
+    return go
+
+
+def test_the_first_start_gives_a_way_in_for_staff_and_participants_and_later_ones_the_join_code(home):
+    port = str(free_port())
+    first = home.up("--port", port)
+    said = home.ready()
+    login, password = re.search(r"Akun staf\s+(\S+)\s+kata sandi\s+(\S+)", said).groups()
+    code = re.search(r"Kode gabung\s+(\S{4}-\S{4})", said).group(1)
+    token = re.search(r"Pindai, atau\s+http\S+/(g/\S+/)", said).group(1)
+    assert "█" in said
+
+    go = browser_of(home)
+    _, form = go("masuk/")
+    secret = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form).group(1)
+    address, page = go("masuk/", csrfmiddlewaretoken=secret, username=login, password=password)
+    assert not address.endswith("/masuk/"), page
+    assert "Ponorogo" in page
+    assert "Ponorogo" in browser_of(home)(token)[1]
+
+    first.send_signal(signal.SIGTERM)
+    first.wait(20)
+    home.up("--port", port)
+    again = home.ready()
+    assert code in again
+    assert token in again
+    assert password not in again
+    assert "staff_password" in again
