@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from workshops.access import refuse
 from workshops.live.actions import BadRequest, OpReused, Refused
+from workshops.live.models import Event
 
 
 def new_op():
@@ -19,6 +20,15 @@ def see_other(address, receipt=None):
     response = HttpResponseRedirect(address)
     response.status_code = 303
     return marked(response, receipt) if receipt else response
+
+
+def saved_at(request):
+    """When the event of `?tersimpan=<number>` was committed, if it is the asker's own; else None."""
+    number = request.GET.get("tersimpan", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    event = Event.objects.filter(plan=request.plan, number=int(number), actor=request.actor.key).only("at").first()
+    return event and event.at
 
 
 def marked(response, receipt):

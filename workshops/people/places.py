@@ -27,7 +27,7 @@ _BY_ROLE = {
     "fasilitator": (
         ("board_of_six", "Kelompok", "matriks"),
         ("people", "Orang", "orang"),
-        ("join_code", "Kode gabung", "kunci"),
+        ("join_code", "Gabung", "kunci"),
         ("books", "Buku", "buku"),
         ("plan_history", "Riwayat", "riwayat"),
     ),

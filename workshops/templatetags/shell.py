@@ -61,7 +61,7 @@ def pillar(code, name="", look=""):
 def qr(payload, label):
     """A QR code as inline SVG, black on white whatever the theme; `label` is read to people who do not see it."""
     code = segno.make(payload, error="m", micro=False)
-    width, height = code.symbol_size(scale=1, border=4)
+    width, height = code.symbol_size(scale=1, border=2)
     rows = format_html_join(
         "",
         '<path d="{}"/>',
@@ -81,7 +81,7 @@ def qr(payload, label):
 
 def _dark_path(code):
     pieces = []
-    for y, row in enumerate(code.matrix_iter(border=4)):
+    for y, row in enumerate(code.matrix_iter(border=2)):
         start = None
         for x, dark in enumerate([*row, 0]):
             if dark and start is None:

@@ -115,7 +115,7 @@ def _closed(request, typed):
 
 
 def _bad_code(request, typed, bad):
-    if seconds_to_wait(request, typed) == 0 and len(tidy(typed)) != TOKEN_LENGTH:
+    if len(tidy(typed)) != TOKEN_LENGTH:
         if request.method == "POST":
             note_wrong_try(*code_scopes(request))
         else:

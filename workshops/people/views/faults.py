@@ -14,8 +14,13 @@ from workshops.permissions import NOT_THERE
 
 logger = logging.getLogger("rembuk.web")
 
-#: Fields of a form that are not written back into a page.
-SECRET = {"csrfmiddlewaretoken", "password", "kata_sandi", "kata_sandi_baru", "kode", "kode_pribadi"}
+#: Fields of a form that are not written back into a page but asked again: name → (label, type of the input).
+SECRET = {
+    "password": ("Kata sandi", "password"),
+    "new_password": ("Kata sandi baru", "password"),
+    "words": ("Kode pribadi", "text"),
+    "code": ("Kode gabung", "text"),
+}
 
 #: Longer texts stand in a visible box, so that they can be copied as well.
 SHOWN_FROM = 60
@@ -51,10 +56,11 @@ def csrf_failure(request, reason=""):
     sent = [
         (name, value, len(value) >= SHOWN_FROM or "\n" in value)
         for name, values in request.POST.lists()
-        if name not in SECRET
+        if name not in SECRET and name != "csrfmiddlewaretoken"
         for value in values
     ]
-    context = {"sent": sent, "action": request.get_full_path(), "kind": "expired_form"}
+    asked = [(name, *SECRET[name]) for name in request.POST if name in SECRET]
+    context = {"sent": sent, "asked": asked, "action": request.get_full_path(), "kind": "expired_form"}
     return render(request, "workshops/expired_form.html", context, status=403)
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import asks
-from workshops.answers import attempt, see_other
+from workshops.answers import attempt, saved_at, see_other
 from workshops.people.actions import renew_code
 from workshops.people.doors import current_code, payload, public_address
 
@@ -26,6 +26,6 @@ def join_code(request, slug):
         "groups": groups,
         "host": urlsplit(public_address(request)).netloc,
         "asking": "ganti" in request.GET,
-        "saved": request.GET.get("tersimpan"),
+        "saved_at": saved_at(request),
     }
     return render(request, "workshops/join_code.html", context)

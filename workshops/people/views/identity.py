@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import SEATS, asks, leave_seat, take_seat
-from workshops.answers import attempt, new_op, see_other
+from workshops.answers import attempt, new_op, saved_at, see_other
 from workshops.people import notices
 from workshops.people.actions import correct_self, leave_others
 from workshops.people.codes import unseal
@@ -37,7 +37,7 @@ def identity_page(request, person, form, *, status=200):
         "words": words.split(),
         "fresh": bool(words) and notices.just_joined(request),
         "second": payload(request, door.token) if door else "",
-        "saved": request.GET.get("tersimpan"),
+        "saved_at": saved_at(request) or person.joined_at,
     }
     return render(request, "workshops/identity.html", context, status=status)
 

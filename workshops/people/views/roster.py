@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import asks
-from workshops.answers import attempt, see_other
+from workshops.answers import attempt, saved_at, see_other
 from workshops.people import notices
 from workshops.people.actions import NoSuchPerson, change_person, remove_person, renew_words, show_words
 from workshops.people.codes import unseal
@@ -32,7 +32,7 @@ def people(request, slug):
         "groups": request.plan.groups.all(),
         "roles": Participant._meta.get_field("role").choices,
         "officers": StaffRole.objects.filter(plan=request.plan).select_related("account").order_by("role", "id"),
-        "saved": request.GET.get("tersimpan"),
+        "saved_at": saved_at(request),
     }
     return render(request, "workshops/people.html", context | _door(request))
 
@@ -66,7 +66,7 @@ def person_page(request, row, form, *, status=200):
         "words": unseal(row.code_cipher) if notices.words_are_shown(request, row.number) else "",
         "locked_minutes": -(-locked // 60),
         "asking": "cabut" in request.GET,
-        "saved": request.GET.get("tersimpan"),
+        "saved_at": saved_at(request),
     }
     return render(request, "workshops/person.html", context, status=status)
 
