@@ -1,11 +1,12 @@
 """Small makers of tree nodes that the chapters share, and the numbering of tables and figures within a chapter."""
+
 from masterplan.document import words
 from masterplan.document.tree import Cell, Column, Paragraph, ProfileRow, Row, Section, Span
 
-EVIDENCE = {'real': 'ada sumbernya', 'unverified': 'belum diperiksa', 'illustrative': 'perkiraan'}
-DIRECTION = {'naik': 'naik', 'turun': 'turun', 'tetap': 'tetap'}
-TERM = {'pendek': 'Pendek', 'menengah': 'Menengah', 'panjang': 'Panjang'}
-QUICK_WIN = {'nominasi': 'nominasi', 'terpilih': 'terpilih', 'tidak_terpilih': 'tidak terpilih'}
+EVIDENCE = {"real": "ada sumbernya", "unverified": "belum diperiksa", "illustrative": "perkiraan"}
+DIRECTION = {"naik": "naik", "turun": "turun", "tetap": "tetap"}
+TERM = {"pendek": "Pendek", "menengah": "Menengah", "panjang": "Panjang"}
+QUICK_WIN = {"nominasi": "nominasi", "terpilih": "terpilih", "tidak_terpilih": "tidak terpilih"}
 
 
 class Numbering:
@@ -16,11 +17,14 @@ class Numbering:
 
     def table(self) -> dict:
         self._tables += 1
-        return {'number': f'Tabel {self.chapter}.{self._tables}', 'id': f'tabel-{self.chapter.lower()}-{self._tables}'}
+        return {"number": f"Tabel {self.chapter}.{self._tables}", "id": f"tabel-{self.chapter.lower()}-{self._tables}"}
 
     def figure(self) -> dict:
         self._figures += 1
-        return {'number': f'Gambar {self.chapter}.{self._figures}', 'id': f'gambar-{self.chapter.lower()}-{self._figures}'}
+        return {
+            "number": f"Gambar {self.chapter}.{self._figures}",
+            "id": f"gambar-{self.chapter.lower()}-{self._figures}",
+        }
 
 
 def status_words(status: str) -> str:
@@ -28,23 +32,23 @@ def status_words(status: str) -> str:
     return EVIDENCE.get(status, status)
 
 
-def span(text, style: str = '', to: str = '') -> Span:
+def span(text, style: str = "", to: str = "") -> Span:
     return Span(text=str(text), style=style, to=to)
 
 
 def gap(text: str) -> Span:
     """What is missing, in words."""
-    return Span(text=text, style='gap')
+    return Span(text=text, style="gap")
 
 
-def para(text, role: str = 'body') -> Paragraph:
+def para(text, role: str = "body") -> Paragraph:
     """`text`: a string, a span or a tuple of spans."""
     return Paragraph(spans=as_spans(text), role=role)
 
 
-def paras(text: str, role: str = 'body'):
+def paras(text: str, role: str = "body"):
     """What people typed, one paragraph a line; blank lines go."""
-    return tuple(para(line.strip(), role) for line in text.split('\n') if line.strip())
+    return tuple(para(line.strip(), role) for line in text.split("\n") if line.strip())
 
 
 def as_spans(text) -> tuple:
@@ -55,27 +59,33 @@ def as_spans(text) -> tuple:
 
 def typed_lines(text: str, missing: str = words.NO_DATA) -> tuple:
     """Lines of spans for what people typed; the gap when it is empty."""
-    lines = tuple((span(line.strip()),) for line in (text or '').split('\n') if line.strip())
+    lines = tuple((span(line.strip()),) for line in (text or "").split("\n") if line.strip())
     return lines or ((gap(missing),),)
 
 
-def cell(*lines, value=None, columns: int = 1, rows: int = 1, style: str = '') -> Cell:
+def cell(*lines, value=None, columns: int = 1, rows: int = 1, style: str = "") -> Cell:
     """A cell of one or more lines; each a string, a span or a tuple of spans. From the second line on they are small."""
-    return Cell(lines=tuple(as_spans(line) for line in lines if line != ''), value=value, columns=columns, rows=rows, style=style)
+    return Cell(
+        lines=tuple(as_spans(line) for line in lines if line != ""),
+        value=value,
+        columns=columns,
+        rows=rows,
+        style=style,
+    )
 
 
 def typed(text: str, missing: str = words.NO_DATA, **kw) -> Cell:
     return Cell(lines=typed_lines(text, missing), **kw)
 
 
-def num(value, missing: str = words.NO_DATA, style: str = '', **kw) -> Cell:
+def num(value, missing: str = words.NO_DATA, style: str = "", **kw) -> Cell:
     """A number (Decimal, int) as a cell with its value."""
     if value is None:
         return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
     return cell(words.number(value), value=str(value), style=style, **kw)
 
 
-def money(value, missing: str = words.NOT_PLANNED, style: str = '', unit: int = words.MILLION, **kw) -> Cell:
+def money(value, missing: str = words.NOT_PLANNED, style: str = "", unit: int = words.MILLION, **kw) -> Cell:
     """Rupiah in juta (or miliar, one digit); 0 and None print as a dash unless `missing` says otherwise."""
     if value is None:
         return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
@@ -85,16 +95,18 @@ def money(value, missing: str = words.NOT_PLANNED, style: str = '', unit: int = 
     return cell(said, value=value, style=style, **kw)
 
 
-def col(title: str, width: float | None = None, kind: str = 'text', group: str = '') -> Column:
+def col(title: str, width: float | None = None, kind: str = "text", group: str = "") -> Column:
     return Column(title=title, width=width, kind=kind, group=group)
 
 
-def row(*cells, role: str = '', pillar: str = '', joined: bool = False) -> Row:
-    return Row(cells=tuple(c if isinstance(c, Cell) else cell(c) for c in cells), role=role, pillar=pillar, joined=joined)
+def row(*cells, role: str = "", pillar: str = "", joined: bool = False) -> Row:
+    return Row(
+        cells=tuple(c if isinstance(c, Cell) else cell(c) for c in cells), role=role, pillar=pillar, joined=joined
+    )
 
 
-def group_row(text, columns: int, pillar: str = '') -> Row:
-    return Row(cells=(cell(text, columns=columns),), role='group', pillar=pillar)
+def group_row(text, columns: int, pillar: str = "") -> Row:
+    return Row(cells=(cell(text, columns=columns),), role="group", pillar=pillar)
 
 
 def field(label: str, *lines, half: bool = False) -> ProfileRow:
@@ -111,7 +123,7 @@ def marks(texts, sources) -> tuple:
     numbers = texts.sources.numbers(sources)
     spans = []
     for at, number in enumerate(numbers):
-        spans.append(span((', ' if at else '') + str(number), 'mark', f'sumber-{number}'))
+        spans.append(span((", " if at else "") + str(number), "mark", f"sumber-{number}"))
     return tuple(spans)
 
 
@@ -120,12 +132,18 @@ def source_line(texts, sources) -> tuple:
     known = {texts.sources.number(s): s for s in sources}
     if not known:
         return ()
-    spans = [span('Sumber: ')]
+    spans = [span("Sumber: ")]
     for at, number in enumerate(sorted(known)):
-        spans.append(span(f'{"; " if at else ""}{number} {words.domain_of(known[number])}', to=f'sumber-{number}'))
-    return (*spans, span('.'))
+        spans.append(span(f"{'; ' if at else ''}{number} {words.domain_of(known[number])}", to=f"sumber-{number}"))
+    return (*spans, span("."))
 
 
-def section(number: str, title: str, *children, level: int = 2, id: str = '', **kw) -> Section:
-    return Section(number=number, title=title, id=id or f'bagian-{number.lower().replace(".", "-")}', level=level,
-                   children=tuple(c for c in children if c), **kw)
+def section(number: str, title: str, *children, level: int = 2, id: str = "", **kw) -> Section:
+    return Section(
+        number=number,
+        title=title,
+        id=id or f"bagian-{number.lower().replace('.', '-')}",
+        level=level,
+        children=tuple(c for c in children if c),
+        **kw,
+    )

@@ -1,9 +1,11 @@
 """What a plan adds up to: maps from ref to entry, sums of money, counts; and the values of placeholders and conditions. Pure."""
+
 from collections import Counter, defaultdict
 
 from masterplan.document import words
+from masterplan.document.indicators import same_indicator
 
-GROUPS = ('kebijakan_kelembagaan', 'infrastruktur', 'aplikasi', 'kapasitas_sdm', 'literasi')
+GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm", "literasi")
 
 
 def budget_of(programme) -> int | None:
@@ -21,11 +23,16 @@ class PlanFacts:
         self.targets = {e.ref: e for p in reading.pillars for e in p.targets}
         self.strategies = {e.ref: e for p in reading.pillars for e in p.strategies}
         self.programmes = {e.ref: e for p in reading.pillars for e in p.programmes}
-        self.pillar_of = {e.ref: p for p in reading.pillars
-                          for e in (*p.problems, *p.targets, *p.strategies, *p.programmes)}
+        self.pillar_of = {
+            e.ref: p for p in reading.pillars for e in (*p.problems, *p.targets, *p.strategies, *p.programmes)
+        }
         self.objectives = {o.code: o for o in reading.rpjmd.objectives}
         self.short = {o.name: o.short or o.name for o in reading.opd}
-        self.strategies_of, self.programmes_of, self.targets_of = defaultdict(list), defaultdict(list), defaultdict(list)
+        self.strategies_of, self.programmes_of, self.targets_of = (
+            defaultdict(list),
+            defaultdict(list),
+            defaultdict(list),
+        )
         for strategy in self.strategies.values():
             self.strategies_of[strategy.target].append(strategy)
         for programme in self.programmes.values():
@@ -63,23 +70,30 @@ class PlanFacts:
 
     def dimension_of(self, programme) -> str:
         target = self.target_of(programme)
-        return target.dimension if target else ''
+        return target.dimension if target else ""
 
     def ranked(self, pillar):
         """The problems of a pillar, the most pressing first; without marks in the order of the plan."""
         return sorted(pillar.problems, key=lambda p: (p.rank is None, p.rank or 0, -(p.score or 0)))
 
+    def same_measure(self, target):
+        """The RPJMD objective that the target serves, if both are measured by one indicator in one unit."""
+        objective = self.objectives.get(target.objective)
+        if not objective or not target.indicator or objective.unit.lower() != target.unit.lower():
+            return None
+        return objective if same_indicator(objective.indicator, target.indicator) else None
+
     def weaker(self, target):
         """(year, ours, theirs) where a target asks less than the RPJMD in a shared year and unit, else None."""
-        objective = self.objectives.get(target.objective)
-        if not objective or objective.unit != target.unit or objective.indicator != target.indicator:
+        objective = self.same_measure(target)
+        if objective is None:
             return None
         ours = dict(target.targets)
         for year, theirs in objective.targets:
             mine = ours.get(year)
             if mine is None:
                 continue
-            if (target.direction == 'naik' and mine < theirs) or (target.direction == 'turun' and mine > theirs):
+            if (target.direction == "naik" and mine < theirs) or (target.direction == "turun" and mine > theirs):
                 return year, mine, theirs
         return None
 
@@ -94,10 +108,10 @@ def first_year(reading) -> int:
 
 def region_name(reading) -> tuple[str, str]:
     """('Kabupaten', 'Ponorogo'); a name without either word keeps it whole."""
-    for kind in ('Kabupaten', 'Kota'):
-        if reading.region.name.startswith(kind + ' '):
-            return kind, reading.region.name.removeprefix(kind + ' ')
-    return '', reading.region.name
+    for kind in ("Kabupaten", "Kota"):
+        if reading.region.name.startswith(kind + " "):
+            return kind, reading.region.name.removeprefix(kind + " ")
+    return "", reading.region.name
 
 
 def office_named(reading, *words_in_name: str) -> str:
@@ -106,7 +120,7 @@ def office_named(reading, *words_in_name: str) -> str:
         for opd in reading.opd:
             if word in opd.name.lower() or word in opd.short.lower():
                 return opd.name
-    return ''
+    return ""
 
 
 def placeholders(reading, facts) -> dict:
@@ -115,31 +129,40 @@ def placeholders(reading, facts) -> dict:
     groups = Counter(p.action_group for p in programmes)
     funding = Counter(f for p in programmes for f in p.funding)
     values = {
-        'sebutan_daerah': kind or 'Daerah', 'nama_daerah': name, 'nama_provinsi': reading.region.province,
-        'jabatan_kepala_daerah': reading.head or ('Wali Kota' if kind == 'Kota' else 'Bupati'),
-        'ibu_kota': '', 'tahun_awal': reading.period.start, 'tahun_akhir': reading.period.end,
-        'akhir_jangka_panjang': facts.horizon_end(), 'nama_rpjmd': reading.rpjmd.document, 'visi_rpjmd': reading.rpjmd.vision,
-        'visi_smart_city': reading.vision.statement,
-        'daftar_misi': words.listing(m[:1].lower() + m[1:] if m else '' for m in reading.vision.missions),
-        'jumlah_misi_rpjmd': len(reading.rpjmd.missions) or '',
-        'dinas_kominfo': reading.office or office_named(reading, 'komunikasi', 'kominfo', 'informatika'),
-        'dinas_perencana': office_named(reading, 'perencanaan', 'bapperida', 'bappeda', 'bappelitbang'),
-        'jumlah_opd': len(reading.opd) or '', 'bulan_tahun_edisi': f'{words.MONTHS[reading.read_at.month - 1]} {reading.read_at.year}',
-        'tahun_edisi': reading.read_at.year,
-        'jumlah_masalah': words.number(len(facts.problems)), 'jumlah_sasaran': words.number(len(facts.targets)),
-        'jumlah_strategi': words.number(len(facts.strategies)), 'jumlah_program': words.number(len(programmes)),
-        'jumlah_nominasi': sum(p.quick_win for p in programmes),
-        'jumlah_quick_win': sum(p.quick_win_status == 'terpilih' for p in programmes),
-        'total_anggaran': words.rupiah(facts.total),
-        'anggaran_tahun_pertama': words.rupiah(facts.per_year(programmes).get(first_year(reading), 0)),
-        'jumlah_program_tanpa_anggaran': len(facts.unbudgeted),
-        'jumlah_program_pendek': sum(p.term == 'pendek' for p in programmes),
-        'jumlah_program_menengah': sum(p.term == 'menengah' for p in programmes),
-        'jumlah_arah_panjang': sum(len(p.long_term_directions) for p in reading.pillars),
-        'daftar_sumber_dana': words.listing(f'{f} ({n} program)' for f, n in funding.most_common()),
+        "sebutan_daerah": kind or "Daerah",
+        "nama_daerah": name,
+        "nama_provinsi": reading.region.province,
+        "jabatan_kepala_daerah": reading.head or ("Wali Kota" if kind == "Kota" else "Bupati"),
+        "ibu_kota": "",
+        "tahun_awal": reading.period.start,
+        "tahun_akhir": reading.period.end,
+        "akhir_jangka_panjang": facts.horizon_end(),
+        "nama_rpjmd": reading.rpjmd.document,
+        "visi_rpjmd": reading.rpjmd.vision,
+        "visi_smart_city": reading.vision.statement,
+        "daftar_misi": words.listing(m[:1].lower() + m[1:] if m else "" for m in reading.vision.missions),
+        "jumlah_misi_rpjmd": len(reading.rpjmd.missions) or "",
+        "dinas_kominfo": reading.office or office_named(reading, "komunikasi", "kominfo", "informatika"),
+        "dinas_perencana": office_named(reading, "perencanaan", "bapperida", "bappeda", "bappelitbang"),
+        "jumlah_opd": len(reading.opd) or "",
+        "bulan_tahun_edisi": f"{words.MONTHS[reading.read_at.month - 1]} {reading.read_at.year}",
+        "tahun_edisi": reading.read_at.year,
+        "jumlah_masalah": words.number(len(facts.problems)),
+        "jumlah_sasaran": words.number(len(facts.targets)),
+        "jumlah_strategi": words.number(len(facts.strategies)),
+        "jumlah_program": words.number(len(programmes)),
+        "jumlah_nominasi": sum(p.quick_win for p in programmes),
+        "jumlah_quick_win": sum(p.quick_win_status == "terpilih" for p in programmes),
+        "total_anggaran": words.rupiah(facts.total),
+        "anggaran_tahun_pertama": words.rupiah(facts.per_year(programmes).get(first_year(reading), 0)),
+        "jumlah_program_tanpa_anggaran": len(facts.unbudgeted),
+        "jumlah_program_pendek": sum(p.term == "pendek" for p in programmes),
+        "jumlah_program_menengah": sum(p.term == "menengah" for p in programmes),
+        "jumlah_arah_panjang": sum(len(p.long_term_directions) for p in reading.pillars),
+        "daftar_sumber_dana": words.listing(f"{f} ({n} program)" for f, n in funding.most_common()),
     }
-    for key, group in zip(('kebijakan', 'infrastruktur', 'aplikasi', 'sdm', 'literasi'), GROUPS, strict=True):
-        values[f'jumlah_program_{key}'] = groups[group]
+    for key, group in zip(("kebijakan", "infrastruktur", "aplikasi", "sdm", "literasi"), GROUPS, strict=True):
+        values[f"jumlah_program_{key}"] = groups[group]
     # zero is a value and is printed
     return {key: str(value) if isinstance(value, int) else value for key, value in values.items()}
 
@@ -147,11 +170,12 @@ def placeholders(reading, facts) -> dict:
 def conditions(reading, facts) -> dict[str, bool]:
     programmes = list(facts.programmes.values())
     return {
-        'rpjmd_dua_periode': bool(reading.previous.document),
-        'bukti_kosong': any(not p.evidence for p in facts.problems.values()),
-        'ada_target_lemah': any(facts.weaker(t) for t in facts.targets.values()),
-        'ada_sasaran_tanpa_angka': any(t.baseline is None for t in facts.targets.values()),
-        'program_tanpa_anggaran': bool(facts.unbudgeted), 'ada_program_tanpa_anggaran': bool(facts.unbudgeted),
-        'program_tanpa_opd': any(not p.lead_opd for p in programmes),
-        'program_tanpa_tahun': any(not p.years for p in programmes),
+        "rpjmd_dua_periode": bool(reading.previous.document),
+        "bukti_kosong": any(not p.evidence for p in facts.problems.values()),
+        "ada_target_lemah": any(facts.weaker(t) for t in facts.targets.values()),
+        "ada_sasaran_tanpa_angka": any(t.baseline is None for t in facts.targets.values()),
+        "program_tanpa_anggaran": bool(facts.unbudgeted),
+        "ada_program_tanpa_anggaran": bool(facts.unbudgeted),
+        "program_tanpa_opd": any(not p.lead_opd for p in programmes),
+        "program_tanpa_tahun": any(not p.years for p in programmes),
     }

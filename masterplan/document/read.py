@@ -1,4 +1,5 @@
 """The plan as a `Reading`, from the database: one snapshot, a bounded number of queries whatever the size of the plan."""
+
 from collections import defaultdict
 from datetime import datetime
 from decimal import Decimal
@@ -23,8 +24,8 @@ def read(plan) -> r.Reading:
     with transaction.atomic():
         if outermost:
             with connection.cursor() as cursor:
-                cursor.execute('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY')
-        return _Reader(Plan.objects.select_related('region').get(pk=plan.pk)).reading()
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return _Reader(Plan.objects.select_related("region").get(pk=plan.pk)).reading()
 
 
 def _texts(value) -> tuple:
@@ -39,6 +40,15 @@ def _rupiah_years(table) -> tuple:
     return tuple((int(y), int(v)) for y, v in sorted((table or {}).items()) if v is not None)
 
 
+def _notes(note) -> tuple:
+    """The sentences of the plan's note, whatever their keys."""
+    if isinstance(note, dict):
+        return tuple(text for value in note.values() for text in _notes(value))
+    if isinstance(note, list):
+        return tuple(text for value in note for text in _notes(value))
+    return (str(note),) if note not in (None, "") else ()
+
+
 class _Reader:
     def __init__(self, plan):
         self.plan = plan
@@ -48,25 +58,56 @@ class _Reader:
         return model.objects.filter(plan=self.plan)
 
     def name(self, opd_id) -> str:
-        return self.opd[opd_id].name if opd_id else ''
+        return self.opd[opd_id].name if opd_id else ""
 
     def reading(self) -> r.Reading:
         plan, region = self.plan, self.plan.region
         governance = self.rows(Governance).first()
         return r.Reading(
-            slug=plan.slug, number=plan.head, read_at=datetime.now(ZoneInfo(plan.time_zone)),
-            region=r.Region(name=region.name, province=region.province or '', bps_code=region.bps_code or '', area_km2=plan.area_km2,
-                            districts=plan.districts, villages=plan.villages, population=plan.population, population_year=plan.population_year,
-                            population_note=plan.population_note or '', sources=_texts(plan.region_sources)),
-            period=r.Period(start=plan.period_start, end=plan.period_end, short_term=tuple(plan.short_term or ()),
-                            medium_term=tuple(plan.medium_term or ()), long_term=tuple(plan.long_term or ()), note=plan.period_note or ''),
+            slug=plan.slug,
+            number=plan.head,
+            read_at=datetime.now(ZoneInfo(plan.time_zone)),
+            region=r.Region(
+                name=region.name,
+                province=region.province or "",
+                bps_code=region.bps_code or "",
+                area_km2=plan.area_km2,
+                districts=plan.districts,
+                villages=plan.villages,
+                population=plan.population,
+                population_year=plan.population_year,
+                population_note=plan.population_note or "",
+                sources=_texts(plan.region_sources),
+            ),
+            period=r.Period(
+                start=plan.period_start,
+                end=plan.period_end,
+                short_term=tuple(plan.short_term or ()),
+                medium_term=tuple(plan.medium_term or ()),
+                long_term=tuple(plan.long_term or ()),
+                note=plan.period_note or "",
+            ),
             **self.frame(),
-            opd=tuple(r.Opd(name=o.name, short=o.short or '', status=o.status or '', source=o.source or '') for o in self.opd.values()),
-            governance=r.Governance(council=_texts(governance.dewan_smart_city), team=_texts(governance.tim_pelaksana),
-                                    forum=_texts(governance.forum_smart_city), status=governance.status or '', note=governance.note or '')
-            if governance else r.Governance(),
-            readiness=self.readiness(), **self.swot_and_vision(), pillars=self.pillars(),
-            action_plans=tuple(r.ActionPlan(group=a.group, title=a.title or '') for a in self.rows(ActionPlan)), quick_wins=self.quick_wins())
+            opd=tuple(
+                r.Opd(name=o.name, short=o.short or "", status=o.status or "", source=o.source or "")
+                for o in self.opd.values()
+            ),
+            governance=r.Governance(
+                council=_texts(governance.dewan_smart_city),
+                team=_texts(governance.tim_pelaksana),
+                forum=_texts(governance.forum_smart_city),
+                status=governance.status or "",
+                note=governance.note or "",
+            )
+            if governance
+            else r.Governance(),
+            readiness=self.readiness(),
+            **self.swot_and_vision(),
+            pillars=self.pillars(),
+            action_plans=tuple(r.ActionPlan(group=a.group, title=a.title or "") for a in self.rows(ActionPlan)),
+            quick_wins=self.quick_wins(),
+            notes=_notes(plan.note),
+        )
 
     def frame(self) -> dict:
         documents = {d.role: d for d in self.rows(RpjmdDocument)}
@@ -74,43 +115,107 @@ class _Reader:
         missions = {m.pk: m for m in self.rows(Mission)}
         goals = {g.pk: g for g in self.rows(Goal)}
         self.objectives = {o.pk: o for o in self.rows(Objective)}
-        rpjmd = r.Rpjmd(
-            document=current.document or '', status_note=current.status_note or '', vision=current.visi or '', vision_status=current.visi_status or '',
-            vision_sources=_texts(current.visi_sources), missions_note=current.misi_note or '',
-            missions=tuple(r.Mission(code=m.code, statement=m.statement or '', keywords=_texts(m.keywords), status=m.status or '')
-                           for m in missions.values() if m.document_id == current.pk),
-            goals=tuple(r.Goal(code=g.code, statement=g.statement or '', mission=missions[g.mission_id].code if g.mission_id else '', status=g.status or '')
-                        for g in goals.values() if g.document_id == current.pk),
-            objectives=tuple(r.Objective(
-                code=o.code, statement=o.statement or '', goal=goals[o.goal_id].code if o.goal_id else '', indicator=o.indicator or '', unit=o.unit or '',
-                baseline=o.baseline, baseline_year=o.baseline_year, targets=_decimal_years(o.targets), lead_opd=self.name(o.lead_opd_id),
-                status=o.status or '', sources=_texts(o.sources)) for o in self.objectives.values() if o.document_id == current.pk),
-        ) if current else r.Rpjmd()
-        return {'rpjmd': rpjmd, 'previous': self.previous(previous) if previous else r.PreviousRpjmd()}
+        rpjmd = (
+            r.Rpjmd(
+                document=current.document or "",
+                status_note=current.status_note or "",
+                vision=current.visi or "",
+                vision_status=current.visi_status or "",
+                vision_sources=_texts(current.visi_sources),
+                missions_note=current.misi_note or "",
+                missions=tuple(
+                    r.Mission(
+                        code=m.code, statement=m.statement or "", keywords=_texts(m.keywords), status=m.status or ""
+                    )
+                    for m in missions.values()
+                    if m.document_id == current.pk
+                ),
+                goals=tuple(
+                    r.Goal(
+                        code=g.code,
+                        statement=g.statement or "",
+                        mission=missions[g.mission_id].code if g.mission_id else "",
+                        status=g.status or "",
+                    )
+                    for g in goals.values()
+                    if g.document_id == current.pk
+                ),
+                objectives=tuple(
+                    r.Objective(
+                        code=o.code,
+                        statement=o.statement or "",
+                        goal=goals[o.goal_id].code if o.goal_id else "",
+                        indicator=o.indicator or "",
+                        unit=o.unit or "",
+                        baseline=o.baseline,
+                        baseline_year=o.baseline_year,
+                        targets=_decimal_years(o.targets),
+                        lead_opd=self.name(o.lead_opd_id),
+                        status=o.status or "",
+                        sources=_texts(o.sources),
+                    )
+                    for o in self.objectives.values()
+                    if o.document_id == current.pk
+                ),
+            )
+            if current
+            else r.Rpjmd()
+        )
+        return {"rpjmd": rpjmd, "previous": self.previous(previous) if previous else r.PreviousRpjmd()}
 
     def previous(self, document) -> r.PreviousRpjmd:
         flagship = document.flagship or {}
         return r.PreviousRpjmd(
-            document=document.document or '', vision=document.visi or '', status=document.status or '', flagship=flagship.get('name') or '',
-            flagship_items=_texts(flagship.get('items')), flagship_sources=_texts(flagship.get('sources')),
-            indicators=tuple(r.PreviousIndicator(indicator=i.indicator, unit=i.unit or '', baseline=i.baseline, baseline_year=i.baseline_year,
-                                                 target=i.target, target_year=i.target_year, note=i.note or '') for i in self.rows(PreviousIndicator)),
-            indicator_sources=_texts(document.iku_sources), missions_goals_objectives=document.misi_tujuan_sasaran or '')
+            document=document.document or "",
+            vision=document.visi or "",
+            status=document.status or "",
+            flagship=flagship.get("name") or "",
+            flagship_items=_texts(flagship.get("items")),
+            flagship_sources=_texts(flagship.get("sources")),
+            indicators=tuple(
+                r.PreviousIndicator(
+                    indicator=i.indicator,
+                    unit=i.unit or "",
+                    baseline=i.baseline,
+                    baseline_year=i.baseline_year,
+                    target=i.target,
+                    target_year=i.target_year,
+                    note=i.note or "",
+                )
+                for i in self.rows(PreviousIndicator)
+            ),
+            indicator_sources=_texts(document.iku_sources),
+            missions_goals_objectives=document.misi_tujuan_sasaran or "",
+        )
 
     def readiness(self) -> tuple:
         aspects = defaultdict(list)
         for a in self.rows(ReadinessAspect):
-            aspects[a.component_id].append(r.Aspect(aspect=a.aspect, condition=a.condition or '', finding=a.finding or '', evidence=a.evidence or ''))
-        return tuple(r.Component(component=c.component, status=c.status or '', aspects=tuple(aspects[c.pk])) for c in self.rows(ReadinessComponent))
+            aspects[a.component_id].append(
+                r.Aspect(
+                    aspect=a.aspect, condition=a.condition or "", finding=a.finding or "", evidence=a.evidence or ""
+                )
+            )
+        return tuple(
+            r.Component(component=c.component, status=c.status or "", aspects=tuple(aspects[c.pk]))
+            for c in self.rows(ReadinessComponent)
+        )
 
     def swot_and_vision(self) -> dict:
         items = defaultdict(list)
         for item in self.rows(SwotItem):
             items[item.type].append(item.statement)
         v = self.rows(VisionMission).first()
-        swot = r.Swot(**{key: tuple(items[key]) for key in ('strengths', 'weaknesses', 'opportunities', 'threats')},
-                      status=(v.swot_status or '') if v else '')
-        return {'swot': swot, 'vision': r.Vision(statement=v.visi or '', missions=_texts(v.misi), status=v.status or '') if v else r.Vision()}
+        swot = r.Swot(
+            **{key: tuple(items[key]) for key in ("strengths", "weaknesses", "opportunities", "threats")},
+            status=(v.swot_status or "") if v else "",
+        )
+        return {
+            "swot": swot,
+            "vision": r.Vision(statement=v.visi or "", missions=_texts(v.misi), status=v.status or "")
+            if v
+            else r.Vision(),
+        }
 
     def entries(self, model) -> dict:
         """The living cards of a kind by pillar; deleted ones are not in a book."""
@@ -134,57 +239,156 @@ class _Reader:
                 answers[a.target_id].append(problem_refs[a.problem_id])
 
         def dimension(entry):
-            return dimensions[entry.dimension_id].code if entry.dimension_id else ''
-        return tuple(r.Pillar(
-            code=p.code, name=p.name_id, name_en=p.name_en or '', order=p.position, definition=p.definition or '',
-            definition_status=p.definition_status or '', long_term_directions=_texts(p.long_term_directions),
-            dimensions=tuple(r.Dimension(code=d.code, name=d.name, name_en=d.name_en or '') for d in dimensions.values() if d.pillar_id == p.pk),
-            problems=tuple(_problem(e, dimension(e)) for e in problems[p.pk]),
-            targets=tuple(self.target(e, dimension(e), answers[e.pk]) for e in targets[p.pk]),
-            strategies=tuple(r.Strategy(ref=s.ref, code=s.code, statement=s.statement, target=target_refs.get(s.target_id, ''),
-                                        swot_quadrant=s.swot_quadrant or '', note=s.note or '') for s in strategies[p.pk]),
-            programmes=tuple(self.programme(e, strategy_refs.get(e.strategy_id, '')) for e in programmes[p.pk])) for p in pillars)
+            return dimensions[entry.dimension_id].code if entry.dimension_id else ""
+
+        return tuple(
+            r.Pillar(
+                code=p.code,
+                name=p.name_id,
+                name_en=p.name_en or "",
+                order=p.position,
+                definition=p.definition or "",
+                definition_status=p.definition_status or "",
+                long_term_directions=_texts(p.long_term_directions),
+                dimensions=tuple(
+                    r.Dimension(code=d.code, name=d.name, name_en=d.name_en or "")
+                    for d in dimensions.values()
+                    if d.pillar_id == p.pk
+                ),
+                problems=tuple(_problem(e, dimension(e)) for e in problems[p.pk]),
+                targets=tuple(self.target(e, dimension(e), answers[e.pk]) for e in targets[p.pk]),
+                strategies=tuple(
+                    r.Strategy(
+                        ref=s.ref,
+                        code=s.code,
+                        statement=s.statement,
+                        target=target_refs.get(s.target_id, ""),
+                        swot_quadrant=s.swot_quadrant or "",
+                        note=s.note or "",
+                    )
+                    for s in strategies[p.pk]
+                ),
+                programmes=tuple(self.programme(e, strategy_refs.get(e.strategy_id, "")) for e in programmes[p.pk]),
+            )
+            for p in pillars
+        )
 
     def target(self, e, dimension, problems) -> r.Target:
         objective = self.objectives.get(e.rpjmd_id)
         return r.Target(
-            ref=e.ref, code=e.code, statement=e.statement, dimension=dimension, problems=tuple(problems), indicator=e.indicator or '', unit=e.unit or '',
-            direction=e.direction or '', baseline=e.baseline, baseline_unavailable=e.baseline_no_data, baseline_year=e.baseline_year,
-            baseline_status=e.baseline_status or '', baseline_owner=self.name(e.baseline_owner_id), measurement=e.measurement or '',
-            sources=_texts(e.sources), targets=_decimal_years(e.targets_by_year), targets_status=e.targets_status or '',
-            objective=objective.code if objective else '', alignment_status=e.alignment_status or '', alignment_reason=e.alignment_reason or '',
-            sdg=_texts(e.sdg_refs), note=e.note or '')
+            ref=e.ref,
+            code=e.code,
+            statement=e.statement,
+            dimension=dimension,
+            problems=tuple(problems),
+            indicator=e.indicator or "",
+            unit=e.unit or "",
+            direction=e.direction or "",
+            baseline=e.baseline,
+            baseline_unavailable=e.baseline_no_data,
+            baseline_year=e.baseline_year,
+            baseline_status=e.baseline_status or "",
+            baseline_owner=self.name(e.baseline_owner_id),
+            measurement=e.measurement or "",
+            sources=_texts(e.sources),
+            targets=_decimal_years(e.targets_by_year),
+            targets_status=e.targets_status or "",
+            objective=objective.code if objective else "",
+            alignment_status=e.alignment_status or "",
+            alignment_reason=e.alignment_reason or "",
+            sdg=_texts(e.sdg_refs),
+            note=e.note or "",
+        )
 
     def programme(self, e, strategy) -> r.Programme:
         return r.Programme(
-            ref=e.ref, code=e.code, name=e.name, strategy=strategy, action_group=e.action_group or '', nomenclature_code=e.nomenclature_code or '',
-            nomenclature_program=e.nomenclature_program or '', lead_opd=self.name(e.lead_opd_id), support_opd=_texts(e.support_opd),
-            funding=_texts(e.funding), budget=e.budget, budgets=_rupiah_years(e.budget_by_year), years=tuple(sorted(e.years or ())), term=e.term or '',
-            output=e.output or '', quick_win=bool(e.quick_win), quick_win_status=e.quick_win_status or '', location=_texts(e.location),
-            renstra_status=e.renstra_status or '', status=e.status or '', note=e.note or '')
+            ref=e.ref,
+            code=e.code,
+            name=e.name,
+            strategy=strategy,
+            action_group=e.action_group or "",
+            nomenclature_code=e.nomenclature_code or "",
+            nomenclature_program=e.nomenclature_program or "",
+            lead_opd=self.name(e.lead_opd_id),
+            support_opd=_texts(e.support_opd),
+            funding=_texts(e.funding),
+            budget=e.budget,
+            budgets=_rupiah_years(e.budget_by_year),
+            years=tuple(sorted(e.years or ())),
+            term=e.term or "",
+            output=e.output or "",
+            quick_win=bool(e.quick_win),
+            quick_win_status=e.quick_win_status or "",
+            location=_texts(e.location),
+            renstra_status=e.renstra_status or "",
+            status=e.status or "",
+            note=e.note or "",
+        )
 
     def quick_wins(self) -> tuple:
         risks = defaultdict(list)
         for k in self.rows(Risk):
-            risks[k.profile_id].append(r.Risk(
-                code=k.code or '', event=k.peristiwa, cause=k.sebab or '', effect=k.akibat or '', likelihood=k.kemungkinan, impact=k.dampak,
-                level=k.tingkat, handling=k.penanganan or '', owner=k.penanggung_jawab or '', when=k.waktu or ''))
+            risks[k.profile_id].append(
+                r.Risk(
+                    code=k.code or "",
+                    event=k.peristiwa,
+                    cause=k.sebab or "",
+                    effect=k.akibat or "",
+                    likelihood=k.kemungkinan,
+                    impact=k.dampak,
+                    level=k.tingkat,
+                    handling=k.penanganan or "",
+                    owner=k.penanggung_jawab or "",
+                    when=k.waktu or "",
+                )
+            )
         wins = []
-        for w in self.rows(QuickWinProfile).select_related('pillar', 'programme__pillar'):
+        for w in self.rows(QuickWinProfile).select_related("pillar", "programme__pillar"):
             means = w.resources or {}
-            wins.append(r.QuickWin(
-                pillar=(w.pillar or w.programme.pillar).code, programme=self.programme_refs.get(w.programme_id, ''), name=w.nama_inovasi or '',
-                kind=w.jenis or '', stage=w.tahap or '', progress=w.progres, summary=w.penjelasan_singkat or '', benefit=w.manfaat or '',
-                uniqueness=w.keunikan or '', attraction=w.daya_tarik or '',
-                partners=tuple(r.Partner(form=str(p.get('bentuk') or ''), name=str(p.get('nama') or '')) for p in w.partnerships or ()),
-                growth=w.potensi_pengembangan or '', sustainability=_texts(w.strategi_keberlangsungan), budget=means.get('anggaran'),
-                funding=_texts(means.get('sumber')), years=tuple(means.get('tahun') or ()), resources=str(means.get('tenaga') or ''),
-                risks=tuple(risks[w.pk]), status=w.status or ''))
+            wins.append(
+                r.QuickWin(
+                    pillar=(w.pillar or w.programme.pillar).code,
+                    programme=self.programme_refs.get(w.programme_id, ""),
+                    name=w.nama_inovasi or "",
+                    kind=w.jenis or "",
+                    stage=w.tahap or "",
+                    progress=w.progres,
+                    summary=w.penjelasan_singkat or "",
+                    benefit=w.manfaat or "",
+                    uniqueness=w.keunikan or "",
+                    attraction=w.daya_tarik or "",
+                    partners=tuple(
+                        r.Partner(form=str(p.get("bentuk") or ""), name=str(p.get("nama") or ""))
+                        for p in w.partnerships or ()
+                    ),
+                    growth=w.potensi_pengembangan or "",
+                    sustainability=_texts(w.strategi_keberlangsungan),
+                    budget=means.get("anggaran"),
+                    funding=_texts(means.get("sumber")),
+                    years=tuple(means.get("tahun") or ()),
+                    resources=str(means.get("tenaga") or ""),
+                    risks=tuple(risks[w.pk]),
+                    status=w.status or "",
+                )
+            )
         return tuple(wins)
 
 
 def _problem(e, dimension) -> r.Problem:
     return r.Problem(
-        ref=e.ref, code=e.code, statement=e.statement, dimension=dimension, evidence=e.evidence or '', evidence_status=e.evidence_status or '',
-        sources=_texts(e.sources), root_cause=e.root_cause or '', affected=e.affected or '', urgency=e.urgency, seriousness=e.seriousness,
-        growth=e.growth, score=e.score, rank=e.rank, note=e.note or '')
+        ref=e.ref,
+        code=e.code,
+        statement=e.statement,
+        dimension=dimension,
+        evidence=e.evidence or "",
+        evidence_status=e.evidence_status or "",
+        sources=_texts(e.sources),
+        root_cause=e.root_cause or "",
+        affected=e.affected or "",
+        urgency=e.urgency,
+        seriousness=e.seriousness,
+        growth=e.growth,
+        score=e.score,
+        rank=e.rank,
+        note=e.note or "",
+    )

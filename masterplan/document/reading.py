@@ -4,6 +4,7 @@ Money is whole rupiah (`int`), other numbers are `Decimal`. None means "not fill
 `baseline_unavailable`. Years tables are tuples of (year, number) in the order of the years. Statuses are kept as written
 (`real`, `unverified`, `illustrative`, or a sentence).
 """
+
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -12,14 +13,14 @@ from decimal import Decimal
 @dataclass(frozen=True, kw_only=True)
 class Region:
     name: str
-    province: str = ''
-    bps_code: str = ''
+    province: str = ""
+    bps_code: str = ""
     area_km2: Decimal | None = None
     districts: int | None = None
     villages: int | None = None
     population: int | None = None
     population_year: int | None = None
-    population_note: str = ''
+    population_note: str = ""
     sources: tuple[str, ...] = ()
 
 
@@ -29,8 +30,8 @@ class Period:
     end: int
     short_term: tuple[int, ...] = ()
     medium_term: tuple[int, ...] = ()
-    long_term: tuple[int, ...] = ()       # first and last year
-    note: str = ''
+    long_term: tuple[int, ...] = ()  # first and last year
+    note: str = ""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -42,42 +43,43 @@ class Mission:
     code: str
     statement: str
     keywords: tuple[str, ...] = ()
-    status: str = ''
+    status: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
     code: str
     statement: str
-    mission: str = ''
-    status: str = ''
+    mission: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Objective:
     """A sasaran of the RPJMD. `targets`: (year, number)."""
+
     code: str
     statement: str
-    goal: str = ''
-    indicator: str = ''
-    unit: str = ''
+    goal: str = ""
+    indicator: str = ""
+    unit: str = ""
     baseline: Decimal | None = None
     baseline_year: int | None = None
     targets: tuple[tuple[int, Decimal], ...] = ()
-    lead_opd: str = ''
-    status: str = ''
+    lead_opd: str = ""
+    status: str = ""
     sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rpjmd:
-    document: str = ''
-    status_note: str = ''
-    vision: str = ''
-    vision_status: str = ''
+    document: str = ""
+    status_note: str = ""
+    vision: str = ""
+    vision_status: str = ""
     vision_sources: tuple[str, ...] = ()
     missions: tuple[Mission, ...] = ()
-    missions_note: str = ''
+    missions_note: str = ""
     goals: tuple[Goal, ...] = ()
     objectives: tuple[Objective, ...] = ()
 
@@ -85,33 +87,33 @@ class Rpjmd:
 @dataclass(frozen=True, kw_only=True)
 class PreviousIndicator:
     indicator: str
-    unit: str = ''
+    unit: str = ""
     baseline: Decimal | None = None
     baseline_year: int | None = None
     target: Decimal | None = None
     target_year: int | None = None
-    note: str = ''
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PreviousRpjmd:
-    document: str = ''
-    vision: str = ''
-    status: str = ''
-    flagship: str = ''
+    document: str = ""
+    vision: str = ""
+    status: str = ""
+    flagship: str = ""
     flagship_items: tuple[str, ...] = ()
     flagship_sources: tuple[str, ...] = ()
     indicators: tuple[PreviousIndicator, ...] = ()
     indicator_sources: tuple[str, ...] = ()
-    missions_goals_objectives: str = ''
+    missions_goals_objectives: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Opd:
     name: str
-    short: str = ''
-    status: str = ''
-    source: str = ''
+    short: str = ""
+    status: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,22 +121,22 @@ class Governance:
     council: tuple[str, ...] = ()
     team: tuple[str, ...] = ()
     forum: tuple[str, ...] = ()
-    status: str = ''
-    note: str = ''
+    status: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Aspect:
     aspect: str
-    condition: str = ''
-    finding: str = ''
-    evidence: str = ''
+    condition: str = ""
+    finding: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Component:
     component: str
-    status: str = ''
+    status: str = ""
     aspects: tuple[Aspect, ...] = ()
 
 
@@ -144,21 +146,21 @@ class Swot:
     weaknesses: tuple[str, ...] = ()
     opportunities: tuple[str, ...] = ()
     threats: tuple[str, ...] = ()
-    status: str = ''
+    status: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vision:
-    statement: str = ''
+    statement: str = ""
     missions: tuple[str, ...] = ()
-    status: str = ''
+    status: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dimension:
     code: str
     name: str
-    name_en: str = ''
+    name_en: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,45 +168,46 @@ class Problem:
     ref: str
     code: str
     statement: str
-    dimension: str = ''
-    evidence: str = ''
-    evidence_status: str = ''
+    dimension: str = ""
+    evidence: str = ""
+    evidence_status: str = ""
     sources: tuple[str, ...] = ()
-    root_cause: str = ''
-    affected: str = ''
+    root_cause: str = ""
+    affected: str = ""
     urgency: int | None = None
     seriousness: int | None = None
     growth: int | None = None
     score: int | None = None
     rank: int | None = None
-    note: str = ''
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
     """`problems`: refs of the problems that it answers, of any pillar. `objective`: code of the RPJMD sasaran."""
+
     ref: str
     code: str
     statement: str
-    dimension: str = ''
+    dimension: str = ""
     problems: tuple[str, ...] = ()
-    indicator: str = ''
-    unit: str = ''
-    direction: str = ''
+    indicator: str = ""
+    unit: str = ""
+    direction: str = ""
     baseline: Decimal | None = None
     baseline_unavailable: bool = False
     baseline_year: int | None = None
-    baseline_status: str = ''
-    baseline_owner: str = ''
-    measurement: str = ''
+    baseline_status: str = ""
+    baseline_owner: str = ""
+    measurement: str = ""
     sources: tuple[str, ...] = ()
     targets: tuple[tuple[int, Decimal], ...] = ()
-    targets_status: str = ''
-    objective: str = ''
-    alignment_status: str = ''
-    alignment_reason: str = ''
+    targets_status: str = ""
+    objective: str = ""
+    alignment_status: str = ""
+    alignment_reason: str = ""
     sdg: tuple[str, ...] = ()
-    note: str = ''
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,45 +215,46 @@ class Strategy:
     ref: str
     code: str
     statement: str
-    target: str = ''
-    swot_quadrant: str = ''
-    note: str = ''
+    target: str = ""
+    swot_quadrant: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
     """`budget` is the sum the group wrote, if any; `budgets` (year, rupiah)."""
+
     ref: str
     code: str
     name: str
-    strategy: str = ''
-    action_group: str = ''
-    nomenclature_code: str = ''
-    nomenclature_program: str = ''
-    lead_opd: str = ''
+    strategy: str = ""
+    action_group: str = ""
+    nomenclature_code: str = ""
+    nomenclature_program: str = ""
+    lead_opd: str = ""
     support_opd: tuple[str, ...] = ()
     funding: tuple[str, ...] = ()
     budget: int | None = None
     budgets: tuple[tuple[int, int], ...] = ()
     years: tuple[int, ...] = ()
-    term: str = ''
-    output: str = ''
+    term: str = ""
+    output: str = ""
     quick_win: bool = False
-    quick_win_status: str = ''
+    quick_win_status: str = ""
     location: tuple[str, ...] = ()
-    renstra_status: str = ''
-    status: str = ''
-    note: str = ''
+    renstra_status: str = ""
+    status: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pillar:
     code: str
     name: str
-    name_en: str = ''
+    name_en: str = ""
     order: int = 0
-    definition: str = ''
-    definition_status: str = ''
+    definition: str = ""
+    definition_status: str = ""
     dimensions: tuple[Dimension, ...] = ()
     problems: tuple[Problem, ...] = ()
     targets: tuple[Target, ...] = ()
@@ -275,50 +279,52 @@ class Partner:
 class Risk:
     code: str
     event: str
-    cause: str = ''
-    effect: str = ''
+    cause: str = ""
+    effect: str = ""
     likelihood: int | None = None
     impact: int | None = None
     level: int | None = None
-    handling: str = ''
-    owner: str = ''
-    when: str = ''
+    handling: str = ""
+    owner: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuickWin:
     """A profile; `programme` is the ref of its programme."""
+
     pillar: str
-    programme: str = ''
-    name: str = ''
-    kind: str = ''
-    stage: str = ''
+    programme: str = ""
+    name: str = ""
+    kind: str = ""
+    stage: str = ""
     progress: Decimal | None = None
-    summary: str = ''
-    benefit: str = ''
-    uniqueness: str = ''
-    attraction: str = ''
+    summary: str = ""
+    benefit: str = ""
+    uniqueness: str = ""
+    attraction: str = ""
     partners: tuple[Partner, ...] = ()
-    growth: str = ''
+    growth: str = ""
     sustainability: tuple[str, ...] = ()
     budget: int | None = None
     funding: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
-    resources: str = ''
+    resources: str = ""
     risks: tuple[Risk, ...] = ()
-    status: str = ''
+    status: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """`number`: the journal number at which the plan was read; `read_at`: when (aware). `notes`: label and text about the plan itself."""
+    """`number`: the journal number at which the plan was read; `read_at`: when (aware)."""
+
     slug: str
     number: int
     read_at: datetime
     region: Region
     period: Period
-    head: str = ''                       # Bupati or Wali Kota
-    office: str = ''                     # the office that publishes, else found in the list of OPD
+    head: str = ""  # Bupati or Wali Kota
+    office: str = ""  # the office that publishes, else found in the list of OPD
     rpjmd: Rpjmd = field(default_factory=Rpjmd)
     previous: PreviousRpjmd = field(default_factory=PreviousRpjmd)
     opd: tuple[Opd, ...] = ()
@@ -329,3 +335,4 @@ class Reading:
     pillars: tuple[Pillar, ...] = ()
     action_plans: tuple[ActionPlan, ...] = ()
     quick_wins: tuple[QuickWin, ...] = ()
+    notes: tuple[str, ...] = ()  # what the plan says about itself

@@ -25,23 +25,27 @@ class SourceIndex:
     def said(self, sources) -> str:
         numbers = self.numbers(sources)
         if not numbers:
-            return ''
-        return ('sumber nomor ' if len(numbers) > 1 else 'sumber nomor ') + ', '.join(map(str, numbers)) + ' pada Lampiran B'
+            return ""
+        return (
+            ("sumber nomor " if len(numbers) > 1 else "sumber nomor ")
+            + ", ".join(map(str, numbers))
+            + " pada Lampiran B"
+        )
 
 
 def named_in(reading):
     """(source, where it is used), in the order of the book."""
     for source in reading.region.sources:
-        yield source, 'Data daerah'
+        yield source, "Data daerah"
     for source in reading.rpjmd.vision_sources:
-        yield source, 'Visi RPJMD'
+        yield source, "Visi RPJMD"
     for objective in reading.rpjmd.objectives:
         for source in objective.sources:
-            yield source, f'RPJMD {objective.code}'
+            yield source, f"RPJMD {objective.code}"
     for source in reading.previous.flagship_sources:
-        yield source, 'RPJMD sebelumnya'
+        yield source, "RPJMD sebelumnya"
     for source in reading.previous.indicator_sources:
-        yield source, 'RPJMD sebelumnya'
+        yield source, "RPJMD sebelumnya"
     for pillar in reading.pillars:
         for entry in (*pillar.problems, *pillar.targets):
             for source in entry.sources:

@@ -1,32 +1,54 @@
 """Numbers, money, years and lists as Indonesian words and figures: comma for decimals, dot for thousands. Pure."""
+
 from decimal import ROUND_HALF_UP, Decimal
 
-MONTHS = ('Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November',
-          'Desember')
-COUNTS = ('nol', 'satu', 'dua', 'tiga', 'empat', 'lima', 'enam', 'tujuh', 'delapan', 'sembilan', 'sepuluh', 'sebelas', 'dua belas')
-NOT_PLANNED = '–'
-NO_DATA = 'belum ada data'
-NO_BUDGET = 'belum dianggarkan'
-NO_AGENCY = 'belum ditetapkan'
-NO_YEARS = 'belum dijadwalkan'
+from pillars.fields import show_number, show_rupiah
+
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+COUNTS = (
+    "nol",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+    "dua belas",
+)
+NOT_PLANNED = "–"
+NO_DATA = "belum ada data"
+NO_BUDGET = "belum dianggarkan"
+NO_AGENCY = "belum ditetapkan"
+NO_YEARS = "belum dijadwalkan"
 MILLION, BILLION = 1_000_000, 1_000_000_000
 
 
 def number(value) -> str:
-    """1234.5 → 1.234,5; trailing zeros after the comma go; the minus is the plain one."""
-    value = Decimal(value)
-    sign = '-' if value < 0 else ''
-    whole, _, rest = format(abs(value), 'f').partition('.')
-    rest = rest.rstrip('0')
-    groups = []
-    while len(whole) > 3:
-        whole, groups = whole[:-3], [whole[-3:], *groups]
-    return sign + '.'.join([whole, *groups]) + (f',{rest}' if rest else '')
+    """1234.5 → 1.234,5, as everywhere in Rembuk."""
+    return show_number(Decimal(value))
 
 
 def rupiah(value: int) -> str:
     """1250000 → Rp1.250.000."""
-    return 'Rp' + number(value)
+    return show_rupiah(value)
 
 
 def rounded(value: int, unit: int, digits: int = 1) -> str:
@@ -37,23 +59,23 @@ def rounded(value: int, unit: int, digits: int = 1) -> str:
 def millions(value: int) -> str:
     """Rupiah in juta: exact up to three digits after the comma, else one; an amount never shows as nothing."""
     exact = Decimal(value) / MILLION
-    if exact == exact.quantize(Decimal('0.001')):
+    if exact == exact.quantize(Decimal("0.001")):
         return number(exact)
-    return rounded(value, MILLION) if abs(exact) >= Decimal('0.1') else number(exact)
+    return rounded(value, MILLION) if abs(exact) >= Decimal("0.1") else number(exact)
 
 
-def count(value: int, noun: str = '') -> str:
+def count(value: int, noun: str = "") -> str:
     """3, 'masalah' → 'tiga masalah'; from thirteen on in figures."""
     said = COUNTS[value] if 0 <= value < len(COUNTS) else number(value)
-    return f'{said} {noun}' if noun else said
+    return f"{said} {noun}" if noun else said
 
 
-def listing(items, last: str = 'dan') -> str:
+def listing(items, last: str = "dan") -> str:
     """a · a dan b · a, b, dan c."""
     items = [item for item in items if item]
     if len(items) < 3:
-        return f' {last} '.join(items)
-    return ', '.join(items[:-1]) + f', {last} {items[-1]}'
+        return f" {last} ".join(items)
+    return ", ".join(items[:-1]) + f", {last} {items[-1]}"
 
 
 def years(values) -> str:
@@ -64,25 +86,25 @@ def years(values) -> str:
             runs[-1][1] = year
         else:
             runs.append([year, year])
-    return ', '.join(str(a) if a == b else f'{a}–{b}' for a, b in runs)
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
 def date(moment) -> str:
-    return f'{moment.day} {MONTHS[moment.month - 1]} {moment.year}'
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def clock(moment) -> str:
-    return f'{moment.hour:02}.{moment.minute:02}'
+    return f"{moment.hour:02}.{moment.minute:02}"
 
 
 def sentence(text: str) -> str:
     """With a full stop, unless it ends with a sign of its own."""
     text = text.strip()
-    return text if not text or text[-1] in '.!?…:;”"' else text + '.'
+    return text if not text or text[-1] in '.!?…:;”"' else text + "."
 
 
 def domain_of(source: str) -> str:
     """A short name for a source: the host of an address, else its first words."""
-    if source.startswith(('http://', 'https://')):
-        return source.split('/')[2].removeprefix('www.')
-    return source if len(source) <= 48 else source[:47].rstrip() + '…'
+    if source.startswith(("http://", "https://")):
+        return source.split("/")[2].removeprefix("www.")
+    return source if len(source) <= 48 else source[:47].rstrip() + "…"

@@ -1,23 +1,33 @@
 """Tree nodes as HTML blocks. `BLOCKS` maps a node's class to its maker: (node, page) → markup."""
+
 from masterplan.document import tree
 from masterplan.writers import figures, tables
 from masterplan.writers.markup import Page, escaped, plain, spans
 
 LONGEST_PARAGRAPH = 20_000
-ROLES = {'body': '', 'lead': 'lead', 'note': 'catatan', 'source': 'src', 'evidence': 'bukti', 'gap': 'kosong', 'sub': 'sub', 'quote': 'kutip'}
+ROLES = {
+    "body": "",
+    "lead": "lead",
+    "note": "catatan",
+    "source": "src",
+    "evidence": "bukti",
+    "gap": "kosong",
+    "sub": "sub",
+    "quote": "kutip",
+}
 
 
 def paragraph(node: tree.Paragraph, page: Page) -> str:
     role = ROLES[node.role]
-    css = f' class="{role}"' if role else ''
+    css = f' class="{role}"' if role else ""
     if len(node.spans) == 1 and len(node.spans[0].text) > LONGEST_PARAGRAPH:
-        return ''.join(f'<p{css}>{escaped(part)}</p>' for part in _split(node.spans[0].text))
-    return f'<p{css}>{spans(node.spans)}</p>'
+        return "".join(f"<p{css}>{escaped(part)}</p>" for part in _split(node.spans[0].text))
+    return f"<p{css}>{spans(node.spans)}</p>"
 
 
 def _split(text: str):
     while len(text) > LONGEST_PARAGRAPH:
-        cut = text.rfind(' ', 0, LONGEST_PARAGRAPH)
+        cut = text.rfind(" ", 0, LONGEST_PARAGRAPH)
         cut = cut if cut > 0 else LONGEST_PARAGRAPH
         yield text[:cut]
         text = text[cut:].lstrip()
@@ -25,30 +35,41 @@ def _split(text: str):
 
 
 def nodes(children, page: Page) -> str:
-    return ''.join(BLOCKS[type(child)](child, page) for child in children)
+    return "".join(BLOCKS[type(child)](child, page) for child in children)
 
 
 def items(node, page):
-    return '<ul class="butir">' + ''.join(f'<li>{spans(item)}</li>' for item in node.items) + '</ul>'
+    return '<ul class="butir">' + "".join(f"<li>{spans(item)}</li>" for item in node.items) + "</ul>"
 
 
 def facts(node, page):
     count = len(node.items)
-    wide = ' '.join('1.9fr' if len(f.value) > 10 else '1fr' for f in node.items)
-    inner = ''.join(f'<p><b>{escaped(f.value)}</b>{escaped(f.label)}</p>' for f in node.items)
-    return f'<div class="fakta"{page.ink(node.pillar)} style="grid-template-columns: {wide}">{inner}</div>' if count else ''
+    wide = " ".join("1.9fr" if len(f.value) > 10 else "1fr" for f in node.items)
+    inner = "".join(f"<p><b>{escaped(f.value)}</b>{escaped(f.label)}</p>" for f in node.items)
+    return (
+        f'<div class="fakta"{page.ink(node.pillar)} style="grid-template-columns: {wide}">{inner}</div>'
+        if count
+        else ""
+    )
 
 
 def chain(node, page):
-    whole = ' utuh' if _plain_length(node) < 1_500 else ''
-    return (f'<section class="rantai{whole}"{page.ink(node.pillar)} aria-label="{plain(node.title)}"><div class="benang">'
-            + ''.join(knot(k, page) for k in node.knots) + '</div></section>')
+    whole = " utuh" if _plain_length(node) < 1_500 else ""
+    return (
+        f'<section class="rantai{whole}"{page.ink(node.pillar)} aria-label="{plain(node.title)}"><div class="benang">'
+        + "".join(knot(k, page) for k in node.knots)
+        + "</div></section>"
+    )
 
 
 def knot(node, page):
-    css = ('isi' if node.filled else '') + (' hampa' if node.missing else '') + (' utuh' if _plain_length(node) < 3_000 else '')
-    anchor = f' id="{plain(node.id)}"' if node.id else ''
-    statement = f'<h4>{escaped(node.statement)}</h4>' if node.statement else ''
+    css = (
+        ("isi" if node.filled else "")
+        + (" hampa" if node.missing else "")
+        + (" utuh" if _plain_length(node) < 3_000 else "")
+    )
+    anchor = f' id="{plain(node.id)}"' if node.id else ""
+    statement = f"<h4>{escaped(node.statement)}</h4>" if node.statement else ""
     return f'<div class="simpul {css}"{anchor}><p class="jenis">{escaped(node.kind)}</p>{statement}{nodes(node.children, page)}</div>'
 
 
@@ -61,12 +82,12 @@ def source_note(node, page):
 
 
 def profile(node, page):
-    anchor = f' id="{plain(node.id)}"' if node.id else ''
-    whole = ' utuh' if _plain_length(node) < 2_500 else ''
-    head = ''
+    anchor = f' id="{plain(node.id)}"' if node.id else ""
+    whole = " utuh" if _plain_length(node) < 2_500 else ""
+    head = ""
     if node.code or node.id:
-        badge = f' <span class="qw">{escaped(node.badge)}</span>' if node.badge else ''
-        code = f'<span class="kode">{escaped(node.code)}{badge}</span>' if node.code else ''
+        badge = f' <span class="qw">{escaped(node.badge)}</span>' if node.badge else ""
+        code = f'<span class="kode">{escaped(node.code)}{badge}</span>' if node.code else ""
         head = f'<h4 class="garis" data-judul="{plain(f"{node.code} {node.title}".strip())}">{code}{escaped(node.title)}</h4>'
     return f'<div class="profil{whole}"{anchor}{page.ink(node.pillar)}>{head}{profile_table(node.rows)}</div>'
 
@@ -74,16 +95,20 @@ def profile(node, page):
 def profile_table(rows):
     """Two columns; half rows stand in pairs on four."""
     paired, lines, at = any(r.half for r in rows), [], 0
-    wide = ' colspan="3"' if paired else ''
+    wide = ' colspan="3"' if paired else ""
     while at < len(rows):
         left, right = rows[at], rows[at + 1] if at + 1 < len(rows) else None
         if left.half and right and right.half:
-            lines.append(f'<tr>{_label(left)}<td>{_value(left)}</td>{_label(right)}<td>{_value(right)}</td></tr>')
+            lines.append(f"<tr>{_label(left)}<td>{_value(left)}</td>{_label(right)}<td>{_value(right)}</td></tr>")
             at += 2
             continue
-        lines.append(f'<tr>{_label(left)}<td{wide}>{_value(left)}</td></tr>')
+        lines.append(f"<tr>{_label(left)}<td{wide}>{_value(left)}</td></tr>")
         at += 1
-    columns = '<col style="width:29mm"/><col/><col style="width:25mm"/><col/>' if paired else '<col style="width:36mm"/><col/>'
+    columns = (
+        '<col style="width:29mm"/><col/><col style="width:25mm"/><col/>'
+        if paired
+        else '<col style="width:36mm"/><col/>'
+    )
     return f'<table class="f{" dua" if paired else ""}"><colgroup>{columns}</colgroup><tbody>{"".join(lines)}</tbody></table>'
 
 
@@ -92,29 +117,38 @@ def _label(row):
 
 
 def _value(row):
-    return '<br/>'.join(spans(line) for line in row.lines)
+    return "<br/>".join(spans(line) for line in row.lines)
 
 
 def signatures(node, page):
     out = []
     for lines in node.signers:
-        body = ''.join(f'<p>{escaped(line)}</p>' for line in lines[:-1])
+        body = "".join(f"<p>{escaped(line)}</p>" for line in lines[:-1])
         out.append(f'<div class="ttd">{body}<div class="ruang"></div><p>{escaped(lines[-1])}</p></div>')
-    return ''.join(out)
+    return "".join(out)
 
 
 def figure(node, page):
-    seat = page.seats.get(node.pillar, '')
+    seat = page.seats.get(node.pillar, "")
     drawing = figures.DRAWINGS[node.kind](node, seat, page.seats)
-    anchor = f' id="{plain(node.id)}"' if node.id else ''
-    unit = f' <span class="satuan">{escaped(node.unit)}</span>' if node.unit else ''
-    caption = f'<figcaption><b>{escaped(node.number)}</b>{escaped(node.title)}{unit}</figcaption>'
-    if node.kind == 'years_strip':
+    anchor = f' id="{plain(node.id)}"' if node.id else ""
+    unit = f' <span class="satuan">{escaped(node.unit)}</span>' if node.unit else ""
+    caption = f"<figcaption><b>{escaped(node.number)}</b>{escaped(node.title)}{unit}</figcaption>"
+    if node.kind == "years_strip":
         return f'<figure class="jajar"{anchor}>{caption}{drawing}</figure>'
-    return f'<figure{anchor}>{drawing}{caption}</figure>'
+    return f"<figure{anchor}>{drawing}{caption}</figure>"
 
 
 BLOCKS = {
-    tree.Paragraph: paragraph, tree.Items: items, tree.Facts: facts, tree.Chain: chain, tree.Profile: profile, tree.Figure: figure,
-    tree.Table: tables.table, tree.Matrix: tables.table, tree.Timeline: tables.timeline, tree.SourceNote: source_note,
-    tree.Signatures: signatures}
+    tree.Paragraph: paragraph,
+    tree.Items: items,
+    tree.Facts: facts,
+    tree.Chain: chain,
+    tree.Profile: profile,
+    tree.Figure: figure,
+    tree.Table: tables.table,
+    tree.Matrix: tables.table,
+    tree.Timeline: tables.timeline,
+    tree.SourceNote: source_note,
+    tree.Signatures: signatures,
+}

@@ -4,6 +4,7 @@ Parent: `render_in_child(tree_json) -> bytes`. The child is this module run as a
 output, one JSON line on its error stream for each part of progress, each warning and the last word on a failure. Only the child
 imports WeasyPrint.
 """
+
 import contextlib
 import json
 import os
@@ -24,6 +25,7 @@ MIB = 1024 * 1024
 @dataclass(frozen=True)
 class Limits:
     """What one book may cost: seconds of CPU and of the clock, MiB of address space and of written file, open files."""
+
     cpu_s: int = 180
     wall_s: int = 600
     memory_mb: int = 2048
@@ -31,7 +33,7 @@ class Limits:
     files: int = 64
 
     @classmethod
-    def for_size(cls, size: int) -> 'Limits':
+    def for_size(cls, size: int) -> "Limits":
         """A book of `size` bytes of tree: ten times what a book of that size was measured to take."""
         cpu = 60 + size // 10_000
         return cls(cpu_s=cpu, wall_s=60 + 3 * cpu, memory_mb=2048 + size // 2_000)
@@ -40,23 +42,32 @@ class Limits:
 class RenderFailed(Exception):
     """`kind`: slow · memory · blocked · broken · cancelled; `sentence` is for people, `part` the part of the book that was being laid out."""
 
-    def __init__(self, kind: str, sentence: str, part: str = ''):
+    def __init__(self, kind: str, sentence: str, part: str = ""):
         super().__init__(sentence)
         self.kind, self.sentence, self.part = kind, sentence, part
 
 
 SENTENCES = {
-    'slow': 'Pembuatan buku dihentikan karena terlalu lama.', 'memory': 'Pembuatan buku dihentikan karena memerlukan memori terlalu banyak.',
-    'blocked': 'Pembuatan buku dihentikan karena isinya meminta berkas dari luar.', 'broken': 'Pembuatan buku gagal.',
-    'cancelled': 'Pembuatan buku dibatalkan.'}
+    "slow": "Pembuatan buku dihentikan karena terlalu lama.",
+    "memory": "Pembuatan buku dihentikan karena memerlukan memori terlalu banyak.",
+    "blocked": "Pembuatan buku dihentikan karena isinya meminta berkas dari luar.",
+    "broken": "Pembuatan buku gagal.",
+    "cancelled": "Pembuatan buku dibatalkan.",
+}
 
 
 def failure(kind: str, part: str) -> RenderFailed:
-    where = f' Bagian terakhir yang dikerjakan: {part}. Periksa isian pada bagian itu, lalu buat lagi.' if part and kind != 'cancelled' else ''
+    where = (
+        f" Bagian terakhir yang dikerjakan: {part}. Periksa isian pada bagian itu, lalu buat lagi."
+        if part and kind != "cancelled"
+        else ""
+    )
     return RenderFailed(kind, SENTENCES[kind] + where, part)
 
 
-def render_in_child(tree_json: bytes, *, on_progress=None, on_warning=None, cancelled=None, limits: Limits | None = None, off: str = '') -> bytes:
+def render_in_child(
+    tree_json: bytes, *, on_progress=None, on_warning=None, cancelled=None, limits: Limits | None = None, off: str = ""
+) -> bytes:
     """The PDF of a tree. `on_progress(n, m, part)` and `on_warning(sentence)` are called in the caller's thread; `cancelled()` is asked
     twice a second. `off` names a safety switch (deny_fetcher, render_limits) that a test of the switch turns off. Raises RenderFailed.
     """
@@ -67,8 +78,8 @@ def render_in_child(tree_json: bytes, *, on_progress=None, on_warning=None, canc
             return _once(tree_json, on_progress, on_warning, cancelled, limits, off)
         except _Crashed as crash:
             if last:
-                raise failure('broken', crash.part) from crash
-    raise AssertionError('unreachable')
+                raise failure("broken", crash.part) from crash
+    raise AssertionError("unreachable")
 
 
 class _Crashed(Exception):
@@ -77,37 +88,53 @@ class _Crashed(Exception):
 
 
 def _once(tree_json, on_progress, on_warning, cancelled, limits, off) -> bytes:
-    environment = {key: os.environ[key] for key in ('PATH', 'LANG', 'HOME', 'LD_LIBRARY_PATH', 'XDG_CACHE_HOME', 'TMPDIR') if key in os.environ}
-    process = subprocess.Popen(  # noqa: S603  (our own program, no shell, no text of people in its arguments)
-        [sys.executable, '-m', 'masterplan.writers.child', json.dumps({**limits.__dict__, 'off': off})], cwd=ROOT, env=environment,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    environment = {
+        key: os.environ[key]
+        for key in ("PATH", "LANG", "HOME", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "TMPDIR")
+        if key in os.environ
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "masterplan.writers.child", json.dumps({**limits.__dict__, "off": off})],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
     inbox, output = queue.Queue(), []
-    threads = [threading.Thread(target=work, daemon=True) for work in (
-        lambda: _feed(process.stdin, tree_json), lambda: output.append(process.stdout.read()), lambda: _listen(process.stderr, inbox))]
+    threads = [
+        threading.Thread(target=work, daemon=True)
+        for work in (
+            lambda: _feed(process.stdin, tree_json),
+            lambda: output.append(process.stdout.read()),
+            lambda: _listen(process.stderr, inbox),
+        )
+    ]
     for thread in threads:
         thread.start()
-    part, last_words = '', {}
+    part, last_words = "", {}
     end = time.monotonic() + limits.wall_s
     try:
         while True:
             try:
-                message = inbox.get(timeout=.5)
+                message = inbox.get(timeout=0.5)
             except queue.Empty:
                 message = {}
             if message is None:
                 break
-            if 'part' in message:
-                part = message['part']
+            if "part" in message:
+                part = message["part"]
                 if on_progress:
-                    on_progress(message['n'], message['m'], part)
-            elif 'warning' in message and on_warning:
-                on_warning(message['warning'])
-            elif 'failed' in message:
+                    on_progress(message["n"], message["m"], part)
+            elif "warning" in message and on_warning:
+                on_warning(message["warning"])
+            elif "failed" in message:
                 last_words = message
             if cancelled and cancelled():
-                raise failure('cancelled', part)
-            if off != 'render_limits' and time.monotonic() > end:
-                raise failure('slow', part)
+                raise failure("cancelled", part)
+            if off != "render_limits" and time.monotonic() > end:
+                raise failure("slow", part)
         process.wait(timeout=10)
     finally:
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -122,11 +149,11 @@ def _once(tree_json, on_progress, on_warning, cancelled, limits, off) -> bytes:
 
 def _outcome(code, output, last_words, part) -> bytes:
     if last_words:
-        raise failure(last_words['failed'], last_words.get('at') or part)
+        raise failure(last_words["failed"], last_words.get("at") or part)
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise failure('slow', part)
-    data = output[0] if output else b''
-    if code == 0 and data.startswith(b'%PDF-') and data.rstrip().endswith(b'%%EOF'):
+        raise failure("slow", part)
+    data = output[0] if output else b""
+    if code == 0 and data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF"):
         return data
     raise _Crashed(part)
 
@@ -149,20 +176,21 @@ def _listen(stream, inbox) -> None:
 
 # From here on: the child.
 
+
 def _say(**message) -> None:
-    sys.stderr.write(json.dumps(message) + '\n')
+    sys.stderr.write(json.dumps(message) + "\n")
     sys.stderr.flush()
 
 
 def _bind(limits: dict) -> None:
     """Limits before anything is imported or read."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if limits['off'] == 'render_limits':
+    if limits["off"] == "render_limits":
         return
-    resource.setrlimit(resource.RLIMIT_AS, (limits['memory_mb'] * MIB,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (limits['cpu_s'], limits['cpu_s'] + 5))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits['file_mb'] * MIB,) * 2)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (limits['files'],) * 2)
+    resource.setrlimit(resource.RLIMIT_AS, (limits["memory_mb"] * MIB,) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu_s"], limits["cpu_s"] + 5))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits["file_mb"] * MIB,) * 2)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limits["files"],) * 2)
 
 
 def main() -> int:
@@ -171,20 +199,30 @@ def main() -> int:
     data = sys.stdin.buffer.read()
     from masterplan.document import tree
     from masterplan.writers import pdf
-    at = ''
+
+    at = ""
 
     def progress(n, m, part):
         nonlocal at
         at = part
         _say(n=n, m=m, part=part)
+
     try:
-        written = pdf.write(tree.from_json(data), on_progress=progress, deny=limits['off'] != 'deny_fetcher',
-                            on_warning=lambda sentence: _say(warning=sentence))
+        written = pdf.write(
+            tree.from_json(data),
+            on_progress=progress,
+            deny=limits["off"] != "deny_fetcher",
+            on_warning=lambda sentence: _say(warning=sentence),
+        )
     except MemoryError:
-        _say(failed='memory', at=at)
+        _say(failed="memory", at=at)
         return 1
     except BaseException as error:  # FatalURLFetchingError is no Exception, and the parent must learn of every end
-        _say(failed='blocked' if type(error).__name__ == 'FatalURLFetchingError' else 'broken', at=at, why=f'{type(error).__name__}: {error}'[:500])
+        _say(
+            failed="blocked" if type(error).__name__ == "FatalURLFetchingError" else "broken",
+            at=at,
+            why=f"{type(error).__name__}: {error}"[:500],
+        )
         return 1
     sys.stdout.buffer.write(written)
     sys.stdout.buffer.flush()
@@ -192,5 +230,5 @@ def main() -> int:
     os._exit(0)
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     raise SystemExit(main())

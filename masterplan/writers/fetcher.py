@@ -1,4 +1,5 @@
 """What WeasyPrint may fetch: the books' own fonts by their `buku:` names, and nothing else."""
+
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 
@@ -11,8 +12,8 @@ class Deny(URLFetcher):
 
     def fetch(self, url, headers=None):
         if url in self._assets:
-            return URLFetcherResponse(url, self._assets[url], {'Content-Type': 'font/ttf'})
-        raise ValueError('blocked')
+            return URLFetcherResponse(url, self._assets[url], {"Content-Type": "font/ttf"})
+        raise ValueError("blocked")
 
 
 class _Open(URLFetcher):
@@ -24,7 +25,7 @@ class _Open(URLFetcher):
 
     def fetch(self, url, headers=None):
         if url in self._assets:
-            return URLFetcherResponse(url, self._assets[url], {'Content-Type': 'font/ttf'})
+            return URLFetcherResponse(url, self._assets[url], {"Content-Type": "font/ttf"})
         return super().fetch(url, headers)
 
 

@@ -2,16 +2,17 @@
 
 A unit is what lies between two page breaks. It holds no page number; the lists of contents alone get theirs as an argument.
 """
+
 from masterplan.document import tree
 from masterplan.writers.blocks import nodes, profile_table
 from masterplan.writers.figures import icon, ring
 from masterplan.writers.markup import Page, document, escaped, heading, plain
 
-ROMAN = ((10, 'x'), (9, 'ix'), (5, 'v'), (4, 'iv'), (1, 'i'))
+ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def roman(number: int) -> str:
-    out = ''
+    out = ""
     for value, sign in ROMAN:
         while number >= value:
             out, number = out + sign, number - value
@@ -39,48 +40,57 @@ def blank_html(book: tree.Book) -> str:
 def cover(node, book, page) -> str:
     seats = [(page.seats[code], name) for code, name in node.seats]
     status = book.status
-    plate = f'<b class="plat">{escaped(status.word)}</b>' if status and status.word else ''
-    office = f'<span>{escaped(node.office)}</span>' if node.office else ''
-    lines = '<br/>'.join(escaped(line) for line in node.lines)
-    return (f'<section class="u penuh sampul" data-buku="" data-status="" data-bab=""><p class="gov">{escaped(node.government)}{office}</p>'
-            f'{ring(seats)}<div class="judul"><p>{escaped(node.volume)}</p><h1 id="{plain(node.id)}" data-judul="{plain(book.title)}">{lines}</h1>'
-            f'<p class="th">{escaped(node.subtitle)}</p></div>'
-            f'<p class="kaki"><span>{escaped(status.sentence if status else "")}{plate}</span>{escaped(node.edition)}</p></section>')
+    plate = f'<b class="plat">{escaped(status.word)}</b>' if status and status.word else ""
+    office = f"<span>{escaped(node.office)}</span>" if node.office else ""
+    lines = "<br/>".join(escaped(line) for line in node.lines)
+    return (
+        f'<section class="u penuh sampul" data-buku="" data-status="" data-bab=""><p class="gov">{escaped(node.government)}{office}</p>'
+        f'{ring(seats)}<div class="judul"><p>{escaped(node.volume)}</p><h1 id="{plain(node.id)}" data-judul="{plain(book.title)}">{lines}</h1>'
+        f'<p class="th">{escaped(node.subtitle)}</p></div>'
+        f'<p class="kaki"><span>{escaped(status.sentence if status else "")}{plate}</span>{escaped(node.edition)}</p></section>'
+    )
 
 
 def title_block(label: str, title: str, id: str) -> str:
-    small = f'<small>{escaped(label)}</small>' if label else ''
+    small = f"<small>{escaped(label)}</small>" if label else ""
     return f'<h1 id="{plain(id)}" data-judul="{plain(f"{label} {title}".strip())}">{small}{escaped(title)}</h1>'
 
 
 def contents(node, page, numbers) -> str:
     rows = []
     for entry in node.entries:
-        wide = ' lebar' if entry.number.startswith('Lampiran') else ''
-        number = f'<span class="nb{wide}">{escaped(entry.number)}</span>' if entry.number or node.kind == 'contents' else ''
-        rows.append(f'<li class="l{entry.level}"><a href="#{plain(entry.to)}"><span class="pg">{escaped(str(numbers.get(entry.to, "")))}</span>'
-                    f'<span class="nm">{number}{escaped(entry.text)}</span></a></li>')
-    css = 'daftar-isi' + ('' if node.kind == 'contents' else ' tabel')
+        wide = " lebar" if entry.number.startswith("Lampiran") else ""
+        number = (
+            f'<span class="nb{wide}">{escaped(entry.number)}</span>' if entry.number or node.kind == "contents" else ""
+        )
+        rows.append(
+            f'<li class="l{entry.level}"><a href="#{plain(entry.to)}"><span class="pg">{escaped(str(numbers.get(entry.to, "")))}</span>'
+            f'<span class="nm">{number}{escaped(entry.text)}</span></a></li>'
+        )
+    css = "daftar-isi" + ("" if node.kind == "contents" else " tabel")
     inner = f'{title_block(node.label, node.title, node.id)}<ol class="{css}">{"".join(rows)}</ol>'
-    return page.unit('buku', node.title, '', inner)
+    return page.unit("buku", node.title, "", inner)
 
 
 def colophon(node, page) -> str:
-    groups = ' '.join(node.fingerprint[at:at + 4] for at in range(0, len(node.fingerprint), 4))
-    inner = (f'{title_block("Kolofon", node.title, node.id)}{profile_table(node.rows)}'
-             f'<h2 data-judul="Sidik isi">Sidik isi</h2><p class="sidik">{groups}</p><p class="src">{escaped(node.note)}</p>')
-    return page.unit('buku', 'Kolofon', '', inner)
+    groups = " ".join(node.fingerprint[at : at + 4] for at in range(0, len(node.fingerprint), 4))
+    inner = (
+        f"{title_block('Kolofon', node.title, node.id)}{profile_table(node.rows)}"
+        f'<h2 data-judul="Sidik isi">Sidik isi</h2><p class="sidik">{groups}</p><p class="src">{escaped(node.note)}</p>'
+    )
+    return page.unit("buku", "Kolofon", "", inner)
 
 
 def chapter(node, page) -> str:
     """Units: neighbours of one page style stay together until one of them asks for a new page."""
-    running = f'{node.label} · {node.title}' if node.label else node.title
-    units, current, style, pillar, head = [], [title_block(node.label, node.title, node.id)], node.page, '', running
+    running = f"{node.label} · {node.title}" if node.label else node.title
+    units, current, style, pillar, head = [], [title_block(node.label, node.title, node.id)], node.page, "", running
 
     def flush():
         if current:
-            units.append(page.unit(style, head, pillar, ''.join(current)))
+            units.append(page.unit(style, head, pillar, "".join(current)))
             current.clear()
+
     for child in node.children:
         if not isinstance(child, tree.Section):
             current.append(nodes((child,), page))
@@ -89,10 +99,14 @@ def chapter(node, page) -> str:
             # a chapter's title never stands alone before an opening page of another style
             flush()
             style, pillar, page.within = child.page, child.pillar, child.pillar
-            head = f'{node.label} · {child.number.rsplit(".", 1)[0] if child.level == 3 else child.number} {_pillar_name(child, page)}' if child.pillar else running
+            head = (
+                f"{node.label} · {child.number.rsplit('.', 1)[0] if child.level == 3 else child.number} {_pillar_name(child, page)}"
+                if child.pillar
+                else running
+            )
         current.append(_section(child, page))
     flush()
-    return ''.join(units)
+    return "".join(units)
 
 
 def _pillar_name(section, page) -> str:
@@ -102,9 +116,11 @@ def _pillar_name(section, page) -> str:
 def _section(node, page) -> str:
     if node.opening:
         o = node.opening
-        seat = page.seats.get(o.code, '')
-        on = {'ECO': '#0f1526', 'LIV': '#0f1526'}.get(seat, '#fff')
-        subtitle = ' · '.join(filter(None, (o.subtitle, o.code)))
-        return (f'<div class="pita"><p>{icon(seat, o.title, "14mm", on)}</p><h2 id="{plain(node.id)}" data-judul="{plain(f"{o.number} {o.title}")}">'
-                f'{escaped(o.title)}</h2><p>{escaped(subtitle)}</p><span class="besar">{escaped(o.number)}</span></div>{nodes(node.children, page)}')
+        seat = page.seats.get(o.code, "")
+        on = {"ECO": "#0f1526", "LIV": "#0f1526"}.get(seat, "#fff")
+        subtitle = " · ".join(filter(None, (o.subtitle, o.code)))
+        return (
+            f'<div class="pita"><p>{icon(seat, o.title, "14mm", on)}</p><h2 id="{plain(node.id)}" data-judul="{plain(f"{o.number} {o.title}")}">'
+            f'{escaped(o.title)}</h2><p>{escaped(subtitle)}</p><span class="besar">{escaped(o.number)}</span></div>{nodes(node.children, page)}'
+        )
     return heading(node.level, node.number, node.title, node.id) + nodes(node.children, page)

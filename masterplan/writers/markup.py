@@ -2,27 +2,28 @@
 
 Class names are those of `style/print.css`.
 """
+
 import re
 from html import escape
 
 from masterplan.document import tree
 
-UNPRINTABLE = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]')
-LONG_RUN = re.compile(r'[^\s\u200b]{61,}')
-STYLES = {'strong': 'b', 'mark': 'sup'}
-CLASSES = {'code': 'kode', 'gap': 'kosong', 'small': 'kecil', 'badge': 'qw'}
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+LONG_RUN = re.compile(r"[^\s\u200b]{61,}")
+STYLES = {"strong": "b", "mark": "sup"}
+CLASSES = {"code": "kode", "gap": "kosong", "small": "kecil", "badge": "qw"}
 
 
 def escaped(text: str, run: int = 60) -> str:
     """Text made harmless and printable: no markup, no control characters, no word that never ends."""
-    text = UNPRINTABLE.sub('', text)
-    text = LONG_RUN.sub(lambda m: '\u200b'.join(m[0][at:at + run] for at in range(0, len(m[0]), run)), text)
-    return escape(text).replace('\n', '<br/>')
+    text = UNPRINTABLE.sub("", text)
+    text = LONG_RUN.sub(lambda m: "\u200b".join(m[0][at : at + run] for at in range(0, len(m[0]), run)), text)
+    return escape(text).replace("\n", "<br/>")
 
 
 def plain(text: str) -> str:
     """Text for an attribute or a drawing: harmless, on one line."""
-    return escape(UNPRINTABLE.sub('', text).replace('\n', ' '))
+    return escape(UNPRINTABLE.sub("", text).replace("\n", " "))
 
 
 class Page:
@@ -32,23 +33,25 @@ class Page:
         self.book = book
         self.seats = {ink.code: ink.seat for ink in book.inks}
         self.volume = book.title
-        self.within = ''                       # the pillar of the unit in the making
-        self.status = book.status.running if book.status else ''
+        self.within = ""  # the pillar of the unit in the making
+        self.status = book.status.running if book.status else ""
 
     def ink(self, pillar: str) -> str:
         """The mark that gives colour; what stands inside a unit of the same pillar has it already."""
-        seat = self.seats.get(pillar, '')
-        return f' data-pilar="{seat}"' if seat and pillar != self.within else ''
+        seat = self.seats.get(pillar, "")
+        return f' data-pilar="{seat}"' if seat and pillar != self.within else ""
 
-    def unit(self, style: str, running: str, pillar: str, inner: str, extra: str = '') -> str:
-        seat = self.seats.get(pillar, '')
-        ink = f' data-pilar="{seat}"' if seat else ''
-        return (f'<section class="u {style}{extra}"{ink} data-buku="{plain(self.volume)}" data-status="{plain(self.status)}" '
-                f'data-bab="{plain(running)}">{inner}</section>')
+    def unit(self, style: str, running: str, pillar: str, inner: str, extra: str = "") -> str:
+        seat = self.seats.get(pillar, "")
+        ink = f' data-pilar="{seat}"' if seat else ""
+        return (
+            f'<section class="u {style}{extra}"{ink} data-buku="{plain(self.volume)}" data-status="{plain(self.status)}" '
+            f'data-bab="{plain(running)}">{inner}</section>'
+        )
 
 
-def document(inner: str, title: str, language: str = 'id') -> str:
-    return (f'<html lang="{language}"><head><title>{plain(title)}</title></head><body>{inner}</body></html>')
+def document(inner: str, title: str, language: str = "id") -> str:
+    return f'<html lang="{language}"><head><title>{plain(title)}</title></head><body>{inner}</body></html>'
 
 
 def spans(parts) -> str:
@@ -58,29 +61,29 @@ def spans(parts) -> str:
         if not text:
             continue
         if part.style in STYLES:
-            text = f'<{STYLES[part.style]}>{_linked(text, part.to)}</{STYLES[part.style]}>'
+            text = f"<{STYLES[part.style]}>{_linked(text, part.to)}</{STYLES[part.style]}>"
         elif part.style:
             text = f'<span class="{CLASSES[part.style]}">{_linked(text, part.to)}</span>'
         else:
             text = _linked(text, part.to)
         out.append(text)
-    return ''.join(out)
+    return "".join(out)
 
 
 def _linked(text: str, to: str) -> str:
     return f'<a href="#{plain(to)}">{text}</a>' if to else text
 
 
-def heading(level: int, number: str, title: str, id: str = '') -> str:
-    anchor = f' id="{plain(id)}"' if id else ''
-    outline = f'{number} {title}'.strip()
-    no = f'<span class="no">{escaped(number)}</span>' if number else ''
+def heading(level: int, number: str, title: str, id: str = "") -> str:
+    anchor = f' id="{plain(id)}"' if id else ""
+    outline = f"{number} {title}".strip()
+    no = f'<span class="no">{escaped(number)}</span>' if number else ""
     return f'<h{level}{anchor} data-judul="{plain(outline)}">{no}{escaped(title)}</h{level}>'
 
 
 def caption(node):
     if not node.title:
-        return ''
-    unit = f' <span class="satuan">{escaped(node.unit)}</span>' if node.unit else ''
-    number = f'<b>{escaped(node.number)}</b>' if node.number else ''
-    return f'<caption>{number}{escaped(node.title)}{unit}</caption>'
+        return ""
+    unit = f' <span class="satuan">{escaped(node.unit)}</span>' if node.unit else ""
+    number = f"<b>{escaped(node.number)}</b>" if node.number else ""
+    return f"<caption>{number}{escaped(node.title)}{unit}</caption>"

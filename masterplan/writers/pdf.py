@@ -3,6 +3,7 @@
 Page numbers: cover and front matter roman, the main part arabic from 1, chapters on right pages. The lists of contents are laid
 out last, when every anchor's page is known; their own length moves roman numbers only.
 """
+
 import contextlib
 import gc
 from pathlib import Path
@@ -18,15 +19,15 @@ from masterplan.writers.fetcher import Deny, default_fetcher
 from masterplan.writers.fonts import faces_for
 from masterplan.writers.html import blank_html, part_html, roman
 
-STYLE = Path(__file__).parent / 'style' / 'print.css'
-VARIANT = 'pdf/ua-1'
+STYLE = Path(__file__).parent / "style" / "print.css"
+VARIANT = "pdf/ua-1"
 
 
 def _page_references(self):
     """All pages as references, made once: the library makes the tuple anew for each of 40,000 tags (a tenth of the book's time)."""
-    known = self.__dict__.get('_known_references', ())
-    if len(known) != self.pages['Count']:
-        known = self._known_references = tuple(b'%d 0 R' % number for number in self.pages['Kids'][::3])
+    known = self.__dict__.get("_known_references", ())
+    if len(known) != self.pages["Count"]:
+        known = self._known_references = tuple(b"%d 0 R" % number for number in self.pages["Kids"][::3])
     return known
 
 
@@ -37,7 +38,7 @@ class Markup(HTML):
     """A document from our own markup, which is well-formed: the C parser of the standard library instead of the HTML5 one in Python."""
 
     def __init__(self, source: str, fetcher):
-        self.base_url, self.url_fetcher, self.media_type = None, fetcher, 'print'
+        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
         self.wrapper_element = ElementWrapper.from_html_root(ElementTree.fromstring(source), content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
@@ -46,27 +47,41 @@ class Engine:
     """One font configuration and one style sheet for all parts. `deny=False` opens the fetcher: for the test of the switch only."""
 
     def __init__(self, faces, deny: bool = True):
-        self.fetcher = Deny({f'buku:{name}': data for name, data in faces.assets.items()}) if deny else default_fetcher({
-            f'buku:{name}': data for name, data in faces.assets.items()})
+        self.fetcher = (
+            Deny({f"buku:{name}": data for name, data in faces.assets.items()})
+            if deny
+            else default_fetcher({f"buku:{name}": data for name, data in faces.assets.items()})
+        )
         self.fonts = FontConfiguration()
-        self.css = CSS(string=faces.css + STYLE.read_text().replace('"Buku Sans"', faces.family('Buku Sans')),
-                       font_config=self.fonts, url_fetcher=self.fetcher)
+        self.css = CSS(
+            string=faces.css + STYLE.read_text().replace('"Buku Sans"', faces.family("Buku Sans")),
+            font_config=self.fonts,
+            url_fetcher=self.fetcher,
+        )
 
-    def layout(self, html: str, first: int, form: str = 'decimal', left: bool = False):
+    def layout(self, html: str, first: int, form: str = "decimal", left: bool = False):
         """A laid-out document whose first page bears the number `first`."""
-        numbering = f'@page :first {{ counter-reset: page {first} }}'
-        if form == 'lower-roman':
-            numbering += ('@page :right { @bottom-right { content: counter(page, lower-roman) } } '
-                          '@page :left { @bottom-left { content: counter(page, lower-roman) } }')
+        numbering = f"@page :first {{ counter-reset: page {first} }}"
+        if form == "lower-roman":
+            numbering += (
+                "@page :right { @bottom-right { content: counter(page, lower-roman) } } "
+                "@page :left { @bottom-left { content: counter(page, lower-roman) } }"
+            )
         if left:
-            numbering += 'html { break-before: left }'
+            numbering += "html { break-before: left }"
         extra = CSS(string=numbering, font_config=self.fonts, url_fetcher=self.fetcher)
-        return Markup(html, self.fetcher).render(stylesheets=[self.css, extra], font_config=self.fonts, pdf_variant=VARIANT)
+        return Markup(html, self.fetcher).render(
+            stylesheets=[self.css, extra], font_config=self.fonts, pdf_variant=VARIANT
+        )
 
 
 def name_of(part) -> str:
     """What a part is called when progress or a failure names it."""
-    return f'{part.label}: {part.title}' if getattr(part, 'label', '') and not isinstance(part, tree.Contents) else part.title
+    return (
+        f"{part.label}: {part.title}"
+        if getattr(part, "label", "") and not isinstance(part, tree.Contents)
+        else part.title
+    )
 
 
 def write(book: tree.Book, on_progress=None, deny: bool = True, on_warning=None) -> bytes:
@@ -97,7 +112,7 @@ class Assembly:
     def run(self) -> bytes:
         """The main part first, so that the lists can name its pages; then the front in printing order, the lists last of all."""
         parts = self.book.parts
-        main = [p for p in parts if isinstance(p, tree.Colophon) or isinstance(p, tree.Chapter) and p.matter == 'main']
+        main = [p for p in parts if isinstance(p, tree.Colophon) or isinstance(p, tree.Chapter) and p.matter == "main"]
         front = sorted((p for p in parts if p not in main), key=lambda p: isinstance(p, tree.Contents))
         numbers, back, pages = {}, [], []
         for part in main:
@@ -109,7 +124,7 @@ class Assembly:
         if len(pages) % 2:
             pages += self._blank().pages
         front_count = len(pages)
-        self._tell('Menulis berkas')
+        self._tell("Menulis berkas")
         joined = self.last.copy([*pages, *back])
         return joined.write_pdf(pdf_variant=VARIANT, finisher=lambda document, pdf: finish(pdf, front_count))
 
@@ -117,7 +132,7 @@ class Assembly:
         """Lay out a part whose first page is `first`, and note the page of each of its anchors."""
         self._tell(name_of(part))
         html = part_html(part, self.book, numbers if isinstance(part, tree.Contents) else None)
-        self.last = self.engine.layout(html, first, 'lower-roman' if said is roman else 'decimal', left)
+        self.last = self.engine.layout(html, first, "lower-roman" if said is roman else "decimal", left)
         for n, page in enumerate(self.last.pages):
             for anchor in page.anchors:
                 numbers[anchor] = said(first + n)
@@ -134,35 +149,36 @@ def finish(pdf, front_count: int) -> None:
     def resolve(reference):
         number = int(reference.split()[0]) if isinstance(reference, (bytes, str)) else None
         return by_number.get(number)
+
     for obj in pdf.objects:
         if not isinstance(obj, pydyf.Dictionary):
             continue
-        kind = obj.get('S')
-        if kind == '/TR':
+        kind = obj.get("S")
+        if kind == "/TR":
             _scopes(obj, resolve)
-        if obj.get('Subtype') == '/Link' and 'Contents' in obj:
+        if obj.get("Subtype") == "/Link" and "Contents" in obj:
             _describe(obj)
-    labels = [0, pydyf.Dictionary({'P': pydyf.String('Sampul')})]
+    labels = [0, pydyf.Dictionary({"P": pydyf.String("Sampul")})]
     if front_count > 1:
-        labels += [1, pydyf.Dictionary({'S': '/r', 'St': 2})]
-    labels += [front_count, pydyf.Dictionary({'S': '/D', 'St': 1})]
-    pdf.catalog['PageLabels'] = pydyf.Dictionary({'Nums': pydyf.Array(labels)})
+        labels += [1, pydyf.Dictionary({"S": "/r", "St": 2})]
+    labels += [front_count, pydyf.Dictionary({"S": "/D", "St": 1})]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
 
 
 def _scopes(row, resolve) -> None:
-    cells = [cell for reference in _references(row.get('K')) if (cell := resolve(reference)) is not None]
-    scope = '/Row' if any(cell.get('S') == '/TD' for cell in cells) else '/Column'
+    cells = [cell for reference in _references(row.get("K")) if (cell := resolve(reference)) is not None]
+    scope = "/Row" if any(cell.get("S") == "/TD" for cell in cells) else "/Column"
     for cell in cells:
-        for key in ('ID',):
+        for key in ("ID",):
             cell.pop(key, None)
-        attributes = cell.get('A')
+        attributes = cell.get("A")
         if isinstance(attributes, pydyf.Dictionary):
-            attributes.pop('Headers', None)
-        if cell.get('S') == '/TH':
+            attributes.pop("Headers", None)
+        if cell.get("S") == "/TH":
             if isinstance(attributes, pydyf.Dictionary):
-                attributes['Scope'] = scope
+                attributes["Scope"] = scope
             else:
-                cell['A'] = pydyf.Dictionary({'O': '/Table', 'Scope': scope})
+                cell["A"] = pydyf.Dictionary({"O": "/Table", "Scope": scope})
 
 
 def _references(kids):
@@ -172,7 +188,6 @@ def _references(kids):
 def _describe(link) -> None:
     """WeasyPrint gives the raw anchor as the link's text: say where it leads."""
     with contextlib.suppress(AttributeError):
-        target = link['Contents'].string
-        if target and ' ' not in target:
-            link['Contents'] = pydyf.String(f'Ke {target.replace("-", " ")}')
-
+        target = link["Contents"].string
+        if target and " " not in target:
+            link["Contents"] = pydyf.String(f"Ke {target.replace('-', ' ')}")

@@ -1,47 +1,52 @@
 """Tables, matrices and timelines as HTML with fixed columns, row heads, and rows that stay whole."""
+
 from masterplan.document import tree
 from masterplan.writers.figures import icon
 from masterplan.writers.markup import caption, escaped, plain, spans
 
 LONGEST_CELL = 2_000
-LOOKS = {'plain': 't', 'wide': 't t--w', 'dense': 't rapat', 'close': 't t--w rapat'}
-ROW_CLASS = {'sum': 'sum', 'note': 'ket', 'group': 'grp'}
+LOOKS = {"plain": "t", "wide": "t t--w", "dense": "t rapat", "close": "t t--w rapat"}
+ROW_CLASS = {"sum": "sum", "note": "ket", "group": "grp"}
 
 
 def table(node, page) -> str:
-    anchor = f' id="{plain(node.id)}"' if node.id else ''
-    columns = ''.join(f'<col style="width:{c.width:g}mm"/>' if c.width else '<col/>' for c in node.columns)
+    anchor = f' id="{plain(node.id)}"' if node.id else ""
+    columns = "".join(f'<col style="width:{c.width:g}mm"/>' if c.width else "<col/>" for c in node.columns)
     rest = []
-    return (f'<table class="{LOOKS[node.look]}"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>{columns}</colgroup>'
-            f'<thead>{_head(node, page)}</thead>{_bodies(node, page, rest)}</table>' + ''.join(rest))
+    return (
+        f'<table class="{LOOKS[node.look]}"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>{columns}</colgroup>'
+        f"<thead>{_head(node, page)}</thead>{_bodies(node, page, rest)}</table>" + "".join(rest)
+    )
 
 
 def _head(node, page) -> str:
     if not any(c.group for c in node.columns):
-        return '<tr>' + ''.join(f'<th scope="col"{_css(c)}>{_head_text(c, page)}</th>' for c in node.columns) + '</tr>'
+        return "<tr>" + "".join(f'<th scope="col"{_css(c)}>{_head_text(c, page)}</th>' for c in node.columns) + "</tr>"
     upper, lower, at = [], [], 0
     while at < len(node.columns):
         c = node.columns[at]
         if not c.group:
-            upper.append(f'<th scope="col" rowspan="2" class="dua{" n" if c.kind == "number" else ""}">{escaped(c.title)}</th>')
+            upper.append(
+                f'<th scope="col" rowspan="2" class="dua{" n" if c.kind == "number" else ""}">{escaped(c.title)}</th>'
+            )
             at += 1
             continue
         width = 1
         while at + width < len(node.columns) and node.columns[at + width].group == c.group:
             width += 1
         upper.append(f'<th scope="colgroup" colspan="{width}" class="m">{escaped(c.group)}</th>')
-        lower += [f'<th scope="col" class="n">{escaped(x.title)}</th>' for x in node.columns[at:at + width]]
+        lower += [f'<th scope="col" class="n">{escaped(x.title)}</th>' for x in node.columns[at : at + width]]
         at += width
-    return f'<tr>{"".join(upper)}</tr><tr>{"".join(lower)}</tr>'
+    return f"<tr>{''.join(upper)}</tr><tr>{''.join(lower)}</tr>"
 
 
 def _css(column) -> str:
-    return ' class="n"' if column.kind == 'number' else ' class="m"' if column.kind == 'pillar' else ''
+    return ' class="n"' if column.kind == "number" else ' class="m"' if column.kind == "pillar" else ""
 
 
 def _head_text(column, page) -> str:
-    if column.kind == 'pillar' and column.title in page.seats:
-        return f'<span{page.ink(column.title)}>{icon(page.seats[column.title], column.title)}{escaped(column.title)}</span>'
+    if column.kind == "pillar" and column.title in page.seats:
+        return f"<span{page.ink(column.title)}>{icon(page.seats[column.title], column.title)}{escaped(column.title)}</span>"
     return escaped(column.title) or '<span class="kosong"></span>'
 
 
@@ -55,52 +60,60 @@ def _bodies(node, page, rest) -> str:
             joined += 1
         if joined > at + 1:
             if plain:
-                bodies.append(f'<tbody>{"".join(plain)}</tbody>')
+                bodies.append(f"<tbody>{''.join(plain)}</tbody>")
                 plain = []
-            inner = ''.join(_row(node, r, page, rest, first=r is rows[at]) for r in rows[at:joined])
+            inner = "".join(_row(node, r, page, rest, first=r is rows[at]) for r in rows[at:joined])
             bodies.append(f'<tbody class="j">{inner}</tbody>')
         else:
             plain.append(_row(node, rows[at], page, rest))
         at = joined
     if plain:
-        bodies.append(f'<tbody>{"".join(plain)}</tbody>')
-    return ''.join(bodies)
+        bodies.append(f"<tbody>{''.join(plain)}</tbody>")
+    return "".join(bodies)
 
 
 def _row(node, row, page, rest, first: bool = True) -> str:
-    css = f' class="{ROW_CLASS[row.role]}"' if row.role else ''
+    css = f' class="{ROW_CLASS[row.role]}"' if row.role else ""
     out, at = [], 0
-    if not first:                              # the columns that a cell above still covers
+    if not first:  # the columns that a cell above still covers
         at = len(node.columns) - sum(c.columns for c in row.cells)
         at = next((n for n, c in enumerate(node.columns) if not c.title), at)
     for n, cell in enumerate(row.cells):
         column = node.columns[min(at, len(node.columns) - 1)]
         out.append(_cell(node, cell, column, row, page, rest, head=n == 0 and first))
         at += cell.columns
-    return f'<tr{css}{page.ink(row.pillar)}>{"".join(out)}</tr>'
+    return f"<tr{css}{page.ink(row.pillar)}>{''.join(out)}</tr>"
 
 
 def _cell(node, cell, column, row, page, rest, head: bool) -> str:
     classes = []
-    if column.kind == 'number' and not head:
-        classes.append('n')
-    if cell.style in ('hit', 'none') or column.kind == 'pillar':
-        classes.append('m')
-    if cell.style == 'strong':
-        classes.append('b')
-    if cell.style == 'tiny':
-        classes.append('kecil')
-    reach = (f' colspan="{cell.columns}"' if cell.columns > 1 else '') + (f' rowspan="{cell.rows}"' if cell.rows > 1 else '')
+    if column.kind == "number" and not head:
+        classes.append("n")
+    if cell.style in ("hit", "none") or column.kind == "pillar":
+        classes.append("m")
+    if cell.style == "strong":
+        classes.append("b")
+    if cell.style == "tiny":
+        classes.append("kecil")
+    reach = (f' colspan="{cell.columns}"' if cell.columns > 1 else "") + (
+        f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    )
     inner = _inner(cell, row, rest, page, column)
     if head:
-        scope = 'rowgroup' if row.role == 'group' else 'row'
-        kind = ' class="kode"' if column.kind in ('code', 'source') and not row.role else ' class="isi"' if not row.role else ''
-        anchor = ''
-        if column.kind == 'source':
+        scope = "rowgroup" if row.role == "group" else "row"
+        kind = (
+            ' class="kode"'
+            if column.kind in ("code", "source") and not row.role
+            else ' class="isi"'
+            if not row.role
+            else ""
+        )
+        anchor = ""
+        if column.kind == "source":
             anchor = f' id="sumber-{plain(cell.lines[0][0].text)}"'
         return f'<th scope="{scope}"{kind}{reach}{anchor}>{inner}</th>'
-    css = f' class="{" ".join(classes)}"' if classes else ''
-    return f'<td{css}{reach}>{inner}</td>'
+    css = f' class="{" ".join(classes)}"' if classes else ""
+    return f"<td{css}{reach}>{inner}</td>"
 
 
 def _inner(cell, row, rest, page, column) -> str:
@@ -108,54 +121,65 @@ def _inner(cell, row, rest, page, column) -> str:
     if sum(len(s.text) for line in lines for s in line) > LONGEST_CELL:
         lines = _cut(lines, row, rest)
     if not lines:
-        return ''
-    if cell.style == 'hit':
+        return ""
+    if cell.style == "hit":
         return f'<span class="sel"{page.ink(column.title)}>{spans(lines[0])}</span>'
-    if cell.style == 'even':
-        return '<br/>'.join(spans(line) for line in lines)
-    return spans(lines[0]) + ''.join(f'<span class="s">{spans(line)}</span>' for line in lines[1:])
+    if cell.style == "even":
+        return "<br/>".join(spans(line) for line in lines)
+    return spans(lines[0]) + "".join(f'<span class="s">{spans(line)}</span>' for line in lines[1:])
 
 
 def _cut(lines, row, rest):
     """The first part of an overlong cell; the whole text follows under the table, nothing is lost."""
-    head = ''.join(s.text for line in row.cells[0].lines for s in line)[:60]
-    text = '\n'.join(''.join(s.text for s in line) for line in lines)
-    cut = max(text.rfind(mark, 0, LONGEST_CELL) for mark in ('. ', '\n', ' '))
+    head = "".join(s.text for line in row.cells[0].lines for s in line)[:60]
+    text = "\n".join("".join(s.text for s in line) for line in lines)
+    cut = max(text.rfind(mark, 0, LONGEST_CELL) for mark in (". ", "\n", " "))
     cut = cut + 1 if cut > LONGEST_CELL // 2 else LONGEST_CELL
     left = text[cut:].strip()
     for at in range(0, len(left), 20_000):
-        rest.append(f'<p class="catatan"><b>Lanjutan {escaped(head)}. </b>{escaped(left[at:at + 20_000])}</p>')
-    return ((tree.Span(text=text[:cut].strip() + ' '), tree.Span(text='(lanjutan di bawah tabel)', style='small')),)
+        rest.append(f'<p class="catatan"><b>Lanjutan {escaped(head)}. </b>{escaped(left[at : at + 20_000])}</p>')
+    return ((tree.Span(text=text[:cut].strip() + " "), tree.Span(text="(lanjutan di bawah tabel)", style="small")),)
 
 
 def timeline(node, page) -> str:
     years = len(node.years)
-    heads = ''.join(f'<th scope="colgroup" class="m" colspan="{n}">{escaped(name)}</th>' for name, n in node.horizons)
+    heads = "".join(f'<th scope="colgroup" class="m" colspan="{n}">{escaped(name)}</th>' for name, n in node.horizons)
     width = min(23.0, 128 / max(1, years))
-    columns = (f'<col style="width:18mm"/><col/><col style="width:25mm"/>' + f'<col style="width:{width:.1f}mm"/>' * years + '<col style="width:21mm"/>')
-    head = (f'<tr><th scope="col" rowspan="2" class="dua">Kode</th><th scope="col" rowspan="2" class="dua">Program</th>'
-            f'<th scope="col" rowspan="2" class="dua">OPD</th>{heads}<th scope="col" rowspan="2" class="dua n">Jumlah</th></tr><tr>'
-            + ''.join(f'<th scope="col" class="n">{escaped(y)}</th>' for y in node.years) + '</tr>')
-    body = ''.join(_bar(bar) for bar in node.bars)
+    columns = (
+        '<col style="width:18mm"/><col/><col style="width:25mm"/>'
+        + f'<col style="width:{width:.1f}mm"/>' * years
+        + '<col style="width:21mm"/>'
+    )
+    head = (
+        f'<tr><th scope="col" rowspan="2" class="dua">Kode</th><th scope="col" rowspan="2" class="dua">Program</th>'
+        f'<th scope="col" rowspan="2" class="dua">OPD</th>{heads}<th scope="col" rowspan="2" class="dua n">Jumlah</th></tr><tr>'
+        + "".join(f'<th scope="col" class="n">{escaped(y)}</th>' for y in node.years)
+        + "</tr>"
+    )
+    body = "".join(_bar(bar) for bar in node.bars)
     if node.totals:
-        cells = ''.join(f'<td class="n">{escaped(t)}</td>' for t in node.totals)
+        cells = "".join(f'<td class="n">{escaped(t)}</td>' for t in node.totals)
         body += f'<tr class="sum"><th scope="row" colspan="3">{escaped(node.total_label)}</th>{cells}</tr>'
-    anchor = f' id="{plain(node.id)}"' if node.id else ''
-    return (f'<table class="rm"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>{columns}</colgroup><thead>{head}</thead>'
-            f'<tbody>{body}</tbody></table>')
+    anchor = f' id="{plain(node.id)}"' if node.id else ""
+    return (
+        f'<table class="rm"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>{columns}</colgroup><thead>{head}</thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
 
 
 def _bar(bar) -> str:
     cells = []
     for at, amount in enumerate(bar.amounts):
         if amount is None:
-            cells.append('<td></td>')
+            cells.append("<td></td>")
             continue
         starts = at == 0 or bar.amounts[at - 1] is None
         ends = at == len(bar.amounts) - 1 or bar.amounts[at + 1] is None
-        css = 'on' + (' aw' if starts else '') + (' ak' if ends else '')
+        css = "on" + (" aw" if starts else "") + (" ak" if ends else "")
         cells.append(f'<td class="{css}"><span>{escaped(amount) or "–"}</span></td>')
-    badge = f' <span class="qw">{escaped(bar.badge)}</span>' if bar.badge else ''
+    badge = f' <span class="qw">{escaped(bar.badge)}</span>' if bar.badge else ""
     code = f'<a href="#{plain(bar.to)}">{escaped(bar.code)}</a>' if bar.to else escaped(bar.code)
-    return (f'<tr><th scope="row" class="kode">{code}</th><td>{escaped(bar.name)}{badge}</td><td>{escaped(bar.agency)}</td>'
-            f'{"".join(cells)}<td class="n b">{escaped(bar.total)}</td></tr>')
+    return (
+        f'<tr><th scope="row" class="kode">{code}</th><td>{escaped(bar.name)}{badge}</td><td>{escaped(bar.agency)}</td>'
+        f'{"".join(cells)}<td class="n b">{escaped(bar.total)}</td></tr>'
+    )

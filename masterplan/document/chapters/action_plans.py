@@ -1,39 +1,59 @@
 """Bab 4: the programmes in their action groups, on landscape pages: the target's course and the money, year by year."""
+
 from masterplan.document import words
 from masterplan.document.pieces import TERM, Numbering, cell, code_cell, col, gap, money, para, row, section, span
 from masterplan.document.plan_facts import GROUPS, budget_of
 from masterplan.document.tree import WIDE, Chapter, Table
 
-PER_PAGE_YEARS = 6      # more years than this need a second table
+PER_PAGE_YEARS = 6  # more years than this need a second table
 
 
 def build(reading, texts) -> Chapter:
-    shipped = texts.chapter('B2-4')
-    numbering = Numbering('4')
+    shipped = texts.chapter("B2-4")
+    numbering = Numbering("4")
     programmes = [p for pillar in reading.pillars for p in pillar.programmes]
-    known = {s['action_group']: s for s in shipped['sections']}
+    known = {s["action_group"]: s for s in shipped["sections"]}
     titles = {a.group: a.title for a in reading.action_plans}
-    groups = [*GROUPS, *dict.fromkeys(g for g in [a.group for a in reading.action_plans] + [p.action_group for p in programmes]
-                                      if g and g not in GROUPS)]
-    children = [para(texts.fill(t)) for t in shipped['intro']]
+    groups = [
+        *GROUPS,
+        *dict.fromkeys(
+            g
+            for g in [a.group for a in reading.action_plans] + [p.action_group for p in programmes]
+            if g and g not in GROUPS
+        ),
+    ]
+    children = [para(texts.fill(t)) for t in shipped["intro"]]
     children.append(_overview(groups, known, titles, programmes, numbering))
     sections = []
     for n, group in enumerate(groups, 1):
         shipped_section = known.get(group)
-        title = titles.get(group) or (shipped_section['title'] if shipped_section else group.replace('_', ' ').capitalize())
+        title = titles.get(group) or (
+            shipped_section["title"] if shipped_section else group.replace("_", " ").capitalize()
+        )
         members = [p for p in programmes if p.action_group == group]
-        intro = [para(texts.fill(t)) for t in shipped_section['template']] if shipped_section else [para(f'Terdapat {len(members)} pekerjaan.')]
+        intro = (
+            [para(texts.fill(t)) for t in shipped_section["template"]]
+            if shipped_section
+            else [para(f"Terdapat {len(members)} pekerjaan.")]
+        )
         if not members:
-            missing = texts.missing(shipped_section) if shipped_section else f'{title} belum memiliki program.'
-            sections.append(section(f'4.{n}', title, para(gap(missing), 'gap')))
+            missing = texts.missing(shipped_section) if shipped_section else f"{title} belum memiliki program."
+            sections.append(section(f"4.{n}", title, para(gap(missing), "gap")))
             continue
-        sections.append(section(f'4.{n}', title, *intro, *_tables(members, title, texts, numbering), page=WIDE))
+        sections.append(section(f"4.{n}", title, *intro, *_tables(members, title, texts, numbering), page=WIDE))
     loose = [p for p in programmes if not p.action_group]
     if loose:
-        title = 'Belum dikelompokkan'
-        sections.append(section(f'4.{len(groups) + 1}', title, para('Program berikut belum memiliki kelompok rencana aksi.'),
-                                *_tables(loose, title, texts, numbering), page=WIDE))
-    return Chapter(id='bab-4', number='4', label='Bab 4', title=shipped['title'], children=(*children, *sections))
+        title = "Belum dikelompokkan"
+        sections.append(
+            section(
+                f"4.{len(groups) + 1}",
+                title,
+                para("Program berikut belum memiliki kelompok rencana aksi."),
+                *_tables(loose, title, texts, numbering),
+                page=WIDE,
+            )
+        )
+    return Chapter(id="bab-4", number="4", label="Bab 4", title=shipped["title"], children=(*children, *sections))
 
 
 def _overview(groups, known, titles, programmes, numbering):
@@ -41,33 +61,52 @@ def _overview(groups, known, titles, programmes, numbering):
     for group in groups:
         members = [p for p in programmes if p.action_group == group]
         amounts = [budget_of(p) for p in members if budget_of(p) is not None]
-        title = titles.get(group) or (known[group]['title'] if group in known else group)
-        rows.append(row(title, cell(str(len(members)), value=len(members)), money(sum(amounts) if amounts else None, words.NO_BUDGET)))
+        title = titles.get(group) or (known[group]["title"] if group in known else group)
+        rows.append(
+            row(
+                title,
+                cell(str(len(members)), value=len(members)),
+                money(sum(amounts) if amounts else None, words.NO_BUDGET),
+            )
+        )
     loose = [p for p in programmes if not p.action_group]
     if loose:
         amounts = [budget_of(p) for p in loose if budget_of(p) is not None]
-        rows.append(row(cell(gap('Belum dikelompokkan')), cell(str(len(loose)), value=len(loose)), money(sum(amounts) if amounts else None, words.NO_BUDGET)))
+        rows.append(
+            row(
+                cell(gap("Belum dikelompokkan")),
+                cell(str(len(loose)), value=len(loose)),
+                money(sum(amounts) if amounts else None, words.NO_BUDGET),
+            )
+        )
     total = sum(filter(None, map(budget_of, programmes)))
-    rows.append(row('Jumlah', cell(str(len(programmes)), value=len(programmes)), money(total), role='sum'))
-    return Table(title='Program menurut kelompok rencana aksi', unit='anggaran dalam juta rupiah', rows=tuple(rows), columns=(
-        col('Kelompok'), col('Program', 24, 'number'), col('Anggaran', 36, 'number')), **numbering.table())
+    rows.append(row("Jumlah", cell(str(len(programmes)), value=len(programmes)), money(total), role="sum"))
+    return Table(
+        title="Program menurut kelompok rencana aksi",
+        unit="anggaran dalam juta rupiah",
+        rows=tuple(rows),
+        columns=(col("Kelompok"), col("Program", 24, "number"), col("Anggaran", 36, "number")),
+        **numbering.table(),
+    )
 
 
 def _tables(members, title, texts, numbering):
     years = texts.facts.years
-    slices = [years[at:at + PER_PAGE_YEARS] for at in range(0, len(years), PER_PAGE_YEARS)]
+    slices = [years[at : at + PER_PAGE_YEARS] for at in range(0, len(years), PER_PAGE_YEARS)]
     for part in slices:
-        named = f'{title}, {words.years(part)}'
+        named = f"{title}, {words.years(part)}"
         yield _table(members, named, part, part is slices[-1], texts, numbering)
     unbudgeted = sum(budget_of(p) is None for p in members)
-    lines = ['Baris atas memuat perjalanan indikator sasaran, baris bawah anggaran dalam juta rupiah.',
-             'Kode nomenklatur mengikuti pemutakhiran yang berlaku dan perlu diperiksa badan perencanaan.']
+    lines = [
+        "Baris atas memuat perjalanan indikator sasaran, baris bawah anggaran dalam juta rupiah.",
+        "Kode nomenklatur mengikuti pemutakhiran yang berlaku dan perlu diperiksa badan perencanaan.",
+    ]
     if unbudgeted:
-        lines.append(f'{words.count(unbudgeted, "program").capitalize()} belum dianggarkan dan tidak ikut dijumlahkan.')
+        lines.append(f"{words.count(unbudgeted, 'program').capitalize()} belum dianggarkan dan tidak ikut dijumlahkan.")
     undated = texts.facts.undated(members)
     if undated:
-        lines.append(f'Sebesar {words.rupiah(undated)} belum dibagi per tahun dan hanya masuk kolom Jumlah.')
-    yield para(' '.join(lines), 'source')
+        lines.append(f"Sebesar {words.rupiah(undated)} belum dibagi per tahun dan hanya masuk kolom Jumlah.")
+    yield para(" ".join(lines), "source")
 
 
 def _table(members, title, years, last, texts, numbering):
@@ -78,34 +117,93 @@ def _table(members, title, years, last, texts, numbering):
         rows += _rows(p, years, last, facts)
     sums = facts.per_year(members)
     total = sum(filter(None, map(budget_of, members)))
-    rows.append(row(cell('Jumlah anggaran', columns=5), *(money(sums.get(y, 0)) for y in years),
-                    *([money(total)] if last else []), cell('', columns=2), role='sum'))
-    return Table(title=title, unit='target dalam satuan indikator, anggaran dalam juta rupiah', look='wide', rows=tuple(rows), columns=(
-        col('Kode', 18, 'code'), col('Program, keluaran, dan nomenklatur'), col('Indikator sasaran', 34), col('', 16), col('Awal', 13, 'number'),
-        *(col(str(y), width, 'number', 'Per tahun') for y in years), *([col('Jumlah', 16, 'number')] if last else []),
-        col('OPD', 28), col('Dana dan jangka', 24)), **numbering.table())
+    rows.append(
+        row(
+            cell("Jumlah anggaran", columns=5),
+            *(money(sums.get(y, 0)) for y in years),
+            *([money(total)] if last else []),
+            cell("", columns=2),
+            role="sum",
+        )
+    )
+    return Table(
+        title=title,
+        unit="target dalam satuan indikator, anggaran dalam juta rupiah",
+        look="wide",
+        rows=tuple(rows),
+        columns=(
+            col("Kode", 18, "code"),
+            col("Program, keluaran, dan nomenklatur"),
+            col("Indikator sasaran", 34),
+            col("", 16),
+            col("Awal", 13, "number"),
+            *(col(str(y), width, "number", "Per tahun") for y in years),
+            *([col("Jumlah", 16, "number")] if last else []),
+            col("OPD", 28),
+            col("Dana dan jangka", 24),
+        ),
+        **numbering.table(),
+    )
 
 
 def _rows(p, years, last, facts):
     target, pillar = facts.target_of(p), facts.pillar_of[p.ref]
-    name = (span(p.name, 'strong'), *((span(' '), span('Quick win', 'badge')) if p.quick_win_status == 'terpilih' else ()))
-    nomenclature = ' '.join(filter(None, (p.nomenclature_code, p.nomenclature_program)))
+    name = (
+        span(p.name, "strong"),
+        *((span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()),
+    )
+    nomenclature = " ".join(filter(None, (p.nomenclature_code, p.nomenclature_program)))
     values = dict(target.targets) if target else {}
     money_of = dict(p.budgets)
-    baseline = gap('belum ada') if target is None or target.baseline is None else (
-        span(words.number(target.baseline)), *((span('c', 'mark'),) if target.baseline_status == 'illustrative' else ()))
-    indicator = cell(target.indicator or gap('belum ada indikator'), target.unit, rows=2) if target else cell(gap('belum ada sasaran'), rows=2)
+    baseline = (
+        gap("belum ada")
+        if target is None or target.baseline is None
+        else (
+            span(words.number(target.baseline)),
+            *((span("c", "mark"),) if target.baseline_status == "illustrative" else ()),
+        )
+    )
+    indicator = (
+        cell(target.indicator or gap("belum ada indikator"), target.unit, rows=2)
+        if target
+        else cell(gap("belum ada sasaran"), rows=2)
+    )
     total = budget_of(p)
-    top = row(code_cell(p, rows=2), cell(name, p.output or gap('keluaran belum ditulis'), nomenclature, rows=2), indicator, cell('Target'),
-              cell(baseline, value=str(target.baseline) if target and target.baseline is not None else None),
-              *(cell(words.number(values[y]), value=str(values[y])) if y in values else cell(words.NOT_PLANNED) for y in years),
-              *([cell('')] if last else []),
-              cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY), ', '.join(facts.agency(s) for s in p.support_opd), rows=2),
-              cell(', '.join(p.funding) or gap('belum ada sumber'), f'{TERM.get(p.term, p.term)}, {words.years(p.years)}' if p.term and p.years else
-                   TERM.get(p.term, p.term) or gap('jangka belum ditetapkan'), *([] if p.years else [gap(words.NO_YEARS)]), rows=2), pillar=pillar.code)
+    top = row(
+        code_cell(p, rows=2),
+        cell(name, p.output or gap("keluaran belum ditulis"), nomenclature, rows=2),
+        indicator,
+        cell("Target"),
+        cell(baseline, value=str(target.baseline) if target and target.baseline is not None else None),
+        *(
+            cell(words.number(values[y]), value=str(values[y])) if y in values else cell(words.NOT_PLANNED)
+            for y in years
+        ),
+        *([cell("")] if last else []),
+        cell(
+            facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY),
+            ", ".join(facts.agency(s) for s in p.support_opd),
+            rows=2,
+        ),
+        cell(
+            ", ".join(p.funding) or gap("belum ada sumber"),
+            f"{TERM.get(p.term, p.term)}, {words.years(p.years)}"
+            if p.term and p.years
+            else TERM.get(p.term, p.term) or gap("jangka belum ditetapkan"),
+            *([] if p.years else [gap(words.NO_YEARS)]),
+            rows=2,
+        ),
+        pillar=pillar.code,
+    )
     if total is None:
         amounts = [cell(gap(words.NO_BUDGET), columns=len(years) + 1)]
     else:
-        amounts = [cell(''), *(money(money_of.get(y, 0)) for y in years)]
-    bottom = row(cell('Anggaran'), *amounts, *([money(total, words.NO_BUDGET, style='strong')] if last else []), pillar=pillar.code, joined=True)
+        amounts = [cell(""), *(money(money_of.get(y, 0)) for y in years)]
+    bottom = row(
+        cell("Anggaran"),
+        *amounts,
+        *([money(total, words.NO_BUDGET, style="strong")] if last else []),
+        pillar=pillar.code,
+        joined=True,
+    )
     return [top, bottom]

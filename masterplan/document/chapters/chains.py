@@ -1,10 +1,24 @@
 """The chain masalah → sasaran → strategi → program, as knots on a thread: every problem with what answers it, by sub-dimension."""
+
 from masterplan.document import words
-from masterplan.document.pieces import cell, code_cell, col, gap, marks, money, para, paras, row, source_line, span, status_words
+from masterplan.document.pieces import (
+    cell,
+    code_cell,
+    col,
+    gap,
+    marks,
+    money,
+    para,
+    paras,
+    row,
+    source_line,
+    span,
+    status_words,
+)
 from masterplan.document.plan_facts import budget_of
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 
-DIRECTION_WORDS = {'naik': 'arah naik', 'turun': 'arah turun', 'tetap': 'arah tetap'}
+DIRECTION_WORDS = {"naik": "arah naik", "turun": "arah turun", "tetap": "arah tetap"}
 
 
 def main_chain(pillar, texts):
@@ -12,46 +26,89 @@ def main_chain(pillar, texts):
     facts = texts.facts
     problem = next(iter(facts.ranked(pillar)), None)
     if problem is None:
-        return [Chain(id=f'rantai-utama-{pillar.code.lower()}', title=f'Rantai utama pilar {pillar.name}', pillar=pillar.code, knots=(
-            Knot(kind='Masalah utama', missing=True, children=(para(gap('Belum ada masalah.'), 'gap'),)),))]
+        return [
+            Chain(
+                id=f"rantai-utama-{pillar.code.lower()}",
+                title=f"Rantai utama pilar {pillar.name}",
+                pillar=pillar.code,
+                knots=(Knot(kind="Masalah utama", missing=True, children=(para(gap("Belum ada masalah."), "gap"),)),),
+            )
+        ]
     target = next(iter(facts.targets_of[problem.ref]), None)
     strategy = next(iter(facts.strategies_of[target.ref]), None) if target else None
-    win = next((p for p in pillar.programmes if p.quick_win_status == 'terpilih'), None)
-    knots = [Knot(kind=f'Masalah utama · {problem.code}', children=(para(words.sentence(problem.statement)),))]
-    knots.append(Knot(kind=f'Sasaran · {target.code}', children=(para(words.sentence(target.statement)),)) if target else _missing('Sasaran', 'Belum ada sasaran.'))
-    knots.append(Knot(kind=f'Strategi · {strategy.code}', children=(para(words.sentence(strategy.statement)),)) if strategy
-                 else _missing('Strategi', 'Belum ada strategi.'))
-    knots.append(Knot(kind=f'Quick win · {win.code}', filled=True, children=(para(words.sentence(win.name)),)) if win
-                 else _missing('Quick win', 'Pilar belum memiliki quick win terpilih.'))
-    return [Chain(id=f'rantai-utama-{pillar.code.lower()}', title=f'Rantai utama pilar {pillar.name}', pillar=pillar.code, knots=tuple(knots))]
+    win = next((p for p in pillar.programmes if p.quick_win_status == "terpilih"), None)
+    knots = [Knot(kind=f"Masalah utama · {problem.code}", children=(para(words.sentence(problem.statement)),))]
+    knots.append(
+        Knot(kind=f"Sasaran · {target.code}", children=(para(words.sentence(target.statement)),))
+        if target
+        else _missing("Sasaran", "Belum ada sasaran.")
+    )
+    knots.append(
+        Knot(kind=f"Strategi · {strategy.code}", children=(para(words.sentence(strategy.statement)),))
+        if strategy
+        else _missing("Strategi", "Belum ada strategi.")
+    )
+    knots.append(
+        Knot(kind=f"Quick win · {win.code}", filled=True, children=(para(words.sentence(win.name)),))
+        if win
+        else _missing("Quick win", "Pilar belum memiliki quick win terpilih.")
+    )
+    return [
+        Chain(
+            id=f"rantai-utama-{pillar.code.lower()}",
+            title=f"Rantai utama pilar {pillar.name}",
+            pillar=pillar.code,
+            knots=tuple(knots),
+        )
+    ]
 
 
 def _missing(kind, sentence):
-    return Knot(kind=kind, missing=True, children=(para(gap(sentence), 'gap'),))
+    return Knot(kind=kind, missing=True, children=(para(gap(sentence), "gap"),))
 
 
 def by_dimension(pillar, texts, numbering):
     """(title, parts) of each sub-dimension, and of what belongs to none."""
     facts = texts.facts
-    told = set()                              # targets stand once, under the first problem that they answer
+    told = set()  # targets stand once, under the first problem that they answer
     known = {d.code for d in pillar.dimensions}
     own = {p.ref for p in pillar.problems}
     groups = [(d.name, d.code) for d in pillar.dimensions]
 
     def home(entry):
-        return entry.dimension if entry.dimension in known else ''
-    if any(not home(p) for p in pillar.problems) or any(not home(t) for t in _orphans(pillar, own)) or _loose(pillar, facts):
-        groups.append(('Tanpa sub-dimensi', ''))
+        return entry.dimension if entry.dimension in known else ""
+
+    if (
+        any(not home(p) for p in pillar.problems)
+        or any(not home(t) for t in _orphans(pillar, own))
+        or _loose(pillar, facts)
+    ):
+        groups.append(("Tanpa sub-dimensi", ""))
     for name, code in groups:
         problems = [p for p in facts.ranked(pillar) if home(p) == code]
         orphans = [t for t in _orphans(pillar, own) if home(t) == code]
         targets = [t for t in pillar.targets if home(t) == code]
         strategies = [s for t in targets for s in facts.strategies_of[t.ref]]
         programmes = [p for s in strategies for p in facts.programmes_of[s.ref]]
-        parts = [para('Sub-dimensi ini memuat ' + words.listing((
-            words.count(len(problems), 'masalah'), words.count(len(targets), 'sasaran'), words.count(len(strategies), 'strategi'),
-            words.count(len(programmes), 'program'))) + '.' + (' Urutannya mengikuti peringkat masalah.' if len(problems) > 1 else ''))
-                 ] if problems or targets else [para(gap(f'Sub-dimensi {name} belum memiliki masalah dan sasaran.'), 'gap')]
+        parts = (
+            [
+                para(
+                    "Sub-dimensi ini memuat "
+                    + words.listing(
+                        (
+                            words.count(len(problems), "masalah"),
+                            words.count(len(targets), "sasaran"),
+                            words.count(len(strategies), "strategi"),
+                            words.count(len(programmes), "program"),
+                        )
+                    )
+                    + "."
+                    + (" Urutannya mengikuti peringkat masalah." if len(problems) > 1 else "")
+                )
+            ]
+            if problems or targets
+            else [para(gap(f"Sub-dimensi {name} belum memiliki masalah dan sasaran."), "gap")]
+        )
         for problem in problems:
             parts += _chain(problem, pillar, texts, numbering, told)
         for target in orphans:
@@ -69,13 +126,16 @@ def _orphans(pillar, own):
 def _loose(pillar, facts):
     """Strategies without a target of the plan and programmes without a strategy of it: kept, and said."""
     return [e for e in pillar.strategies if e.target not in facts.targets] + [
-        e for e in pillar.programmes if e.strategy not in facts.strategies]
+        e for e in pillar.programmes if e.strategy not in facts.strategies
+    ]
 
 
 def _loose_programmes(pillar, facts):
     for entry in _loose(pillar, facts):
-        text = getattr(entry, 'statement', None) or entry.name
-        yield para((span(f'{entry.code} ', 'code'), span(words.sentence(text)), gap(' Belum terkait dengan induknya.')), 'note')
+        text = getattr(entry, "statement", None) or entry.name
+        yield para(
+            (span(f"{entry.code} ", "code"), span(words.sentence(text)), gap(" Belum terkait dengan induknya.")), "note"
+        )
 
 
 def _chain(problem, pillar, texts, numbering, told):
@@ -84,94 +144,141 @@ def _chain(problem, pillar, texts, numbering, told):
     used = list(problem.sources)
     targets = facts.targets_of[problem.ref]
     if not targets:
-        knots.append(_missing('Sasaran', f'Belum ada sasaran. Ditunggu dari kelompok {pillar.name}.'))
+        knots.append(_missing("Sasaran", f"Belum ada sasaran. Ditunggu dari kelompok {pillar.name}."))
     for target in targets:
         if target.ref in told:
-            where = '' if facts.pillar_of[target.ref] is pillar else f' pada pilar {facts.pillar_of[target.ref].name}'
-            knots.append(Knot(kind=f'Sasaran · {target.code}', children=(para((
-                span(words.sentence(target.statement) + ' '), span(f'Diuraikan{where} di bawah masalah lain yang juga dijawabnya.', 'small'))),)))
+            where = "" if facts.pillar_of[target.ref] is pillar else f" pada pilar {facts.pillar_of[target.ref].name}"
+            knots.append(
+                Knot(
+                    kind=f"Sasaran · {target.code}",
+                    children=(
+                        para(
+                            (
+                                span(words.sentence(target.statement) + " "),
+                                span(f"Diuraikan{where} di bawah masalah lain yang juga dijawabnya.", "small"),
+                            )
+                        ),
+                    ),
+                )
+            )
             continue
         if facts.pillar_of[target.ref] is not pillar:
-            knots.append(Knot(kind=f'Sasaran · {target.code}', children=(para(
-                f'{words.sentence(target.statement)} Diuraikan pada pilar {facts.pillar_of[target.ref].name}.'),)))
+            knots.append(
+                Knot(
+                    kind=f"Sasaran · {target.code}",
+                    children=(
+                        para(
+                            f"{words.sentence(target.statement)} Diuraikan pada pilar {facts.pillar_of[target.ref].name}."
+                        ),
+                    ),
+                )
+            )
             continue
         told.add(target.ref)
         knots += _target_knots(target, pillar, texts, numbering)
         used += target.sources
-    return _with_sources(Chain(id=f'rantai-{problem.ref}', title=f'Rantai {problem.code}', pillar=pillar.code, knots=tuple(knots)), used, texts)
+    return _with_sources(
+        Chain(id=f"rantai-{problem.ref}", title=f"Rantai {problem.code}", pillar=pillar.code, knots=tuple(knots)),
+        used,
+        texts,
+    )
 
 
 def _orphan_chain(target, pillar, texts, numbering, told):
     told.add(target.ref)
     facts = texts.facts
     elsewhere = [facts.problems[r] for r in target.problems if r in facts.problems]
-    first = Knot(kind='Masalah', children=(para('Menjawab ' + words.listing(f'{p.code} ({p.statement.rstrip(".")})' for p in elsewhere) + '.'),)) if elsewhere \
-        else _missing('Masalah', 'Sasaran ini belum dikaitkan dengan masalah.')
-    chain = Chain(id=f'rantai-{target.ref}', title=f'Rantai {target.code}', pillar=pillar.code,
-                  knots=(first, *_target_knots(target, pillar, texts, numbering)))
+    first = (
+        Knot(
+            kind="Masalah",
+            children=(
+                para("Menjawab " + words.listing(f"{p.code} ({p.statement.rstrip('.')})" for p in elsewhere) + "."),
+            ),
+        )
+        if elsewhere
+        else _missing("Masalah", "Sasaran ini belum dikaitkan dengan masalah.")
+    )
+    chain = Chain(
+        id=f"rantai-{target.ref}",
+        title=f"Rantai {target.code}",
+        pillar=pillar.code,
+        knots=(first, *_target_knots(target, pillar, texts, numbering)),
+    )
     return _with_sources(chain, target.sources, texts)
 
 
 def _with_sources(chain, sources, texts):
     line = source_line(texts, sources)
-    return [chain, Paragraph(spans=line, role='source')] if line else [chain]
+    return [chain, Paragraph(spans=line, role="source")] if line else [chain]
 
 
 def _problem_knot(p, pillar, texts):
     children = []
-    evidence = list(paras(p.evidence, 'evidence'))
+    evidence = list(paras(p.evidence, "evidence"))
     if evidence:
         last = evidence[-1]
-        status = f' Keterangan bukti: {status_words(p.evidence_status)}.' if p.evidence_status else ''
-        evidence[-1] = Paragraph(role='evidence', spans=(*last.spans, *marks(texts, p.sources), *((span(status, 'small'),) if status else ())))
+        status = f" Keterangan bukti: {status_words(p.evidence_status)}." if p.evidence_status else ""
+        evidence[-1] = Paragraph(
+            role="evidence",
+            spans=(*last.spans, *marks(texts, p.sources), *((span(status, "small"),) if status else ())),
+        )
         children += evidence
     else:
-        status = f' Keterangan bukti: {status_words(p.evidence_status)}.' if p.evidence_status else ''
-        children.append(para((gap('Bukti: belum ada data.'), *marks(texts, p.sources), span(status, 'small')), 'evidence'))
-    children += labelled('Akar masalah', p.root_cause) + labelled('Terdampak', p.affected)
-    children.append(para((span('USG ', 'strong'), *_usg(p, len(pillar.problems))), 'evidence'))
+        status = f" Keterangan bukti: {status_words(p.evidence_status)}." if p.evidence_status else ""
+        children.append(
+            para((gap("Bukti: belum ada data."), *marks(texts, p.sources), span(status, "small")), "evidence")
+        )
+    children += labelled("Akar masalah", p.root_cause) + labelled("Terdampak", p.affected)
+    children.append(para((span("USG ", "strong"), *_usg(p, len(pillar.problems))), "evidence"))
     if p.note:
-        children += labelled('Catatan', p.note)
-    return Knot(id=p.ref, kind=f'Masalah · {p.code}', statement=p.statement, children=tuple(children), pillar=pillar.code)
+        children += labelled("Catatan", p.note)
+    return Knot(
+        id=p.ref, kind=f"Masalah · {p.code}", statement=p.statement, children=tuple(children), pillar=pillar.code
+    )
 
 
 def labelled(label, text):
     """What people typed under a bold label; a gap when empty."""
-    lines = paras(text, 'evidence')
+    lines = paras(text, "evidence")
     if not lines:
-        return [para((span(f'{label}. ', 'strong'), gap('Belum diisi.')), 'evidence')]
-    first = Paragraph(role='evidence', spans=(span(f'{label}. ', 'strong'), *lines[0].spans))
+        return [para((span(f"{label}. ", "strong"), gap("Belum diisi.")), "evidence")]
+    first = Paragraph(role="evidence", spans=(span(f"{label}. ", "strong"), *lines[0].spans))
     return [first, *lines[1:]]
 
 
 def _usg(p, of):
     parts = (p.urgency, p.seriousness, p.growth)
     if any(v is None for v in parts):
-        known = ', '.join(f'{label} {v}' for label, v in zip(('mendesak', 'gawat', 'memburuk'), parts, strict=True) if v is not None)
-        out = [gap(f'belum lengkap dinilai{f" ({known})" if known else ""}')]
+        known = ", ".join(
+            f"{label} {v}" for label, v in zip(("mendesak", "gawat", "memburuk"), parts, strict=True) if v is not None
+        )
+        out = [gap(f"belum lengkap dinilai{f' ({known})' if known else ''}")]
     else:
-        out = [span(f'{p.urgency} + {p.seriousness} + {p.growth} = {p.score if p.score is not None else sum(parts)}')]
-    out.append(span(f', peringkat {p.rank} dari {of}.' if p.rank else '.'))
+        out = [span(f"{p.urgency} + {p.seriousness} + {p.growth} = {p.score if p.score is not None else sum(parts)}")]
+    out.append(span(f", peringkat {p.rank} dari {of}." if p.rank else "."))
     return out
 
 
 def _target_knots(t, pillar, texts, numbering):
     facts = texts.facts
-    kind = f'Sasaran · {t.code}' + (f' · RPJMD {t.objective}' if t.objective else ' · belum dikaitkan dengan RPJMD')
+    kind = f"Sasaran · {t.code}" + (f" · RPJMD {t.objective}" if t.objective else " · belum dikaitkan dengan RPJMD")
     children = [*_indicator(t, texts, numbering, pillar)]
     knots = [Knot(id=t.ref, kind=kind, statement=t.statement, children=tuple(children), pillar=pillar.code)]
     strategies = facts.strategies_of[t.ref]
     if not strategies:
-        knots.append(_missing('Strategi', 'Belum ada strategi untuk sasaran ini.'))
+        knots.append(_missing("Strategi", "Belum ada strategi untuk sasaran ini."))
     for s in strategies:
-        quadrant = f' · {s.swot_quadrant}' if s.swot_quadrant else ''
+        quadrant = f" · {s.swot_quadrant}" if s.swot_quadrant else ""
         body = [para(words.sentence(s.statement))]
         if s.note:
-            body += labelled('Catatan', s.note)
-        knots.append(Knot(id=s.ref, kind=f'Strategi · {s.code}{quadrant}', children=tuple(body), pillar=pillar.code))
+            body += labelled("Catatan", s.note)
+        knots.append(Knot(id=s.ref, kind=f"Strategi · {s.code}{quadrant}", children=tuple(body), pillar=pillar.code))
         programmes = facts.programmes_of[s.ref]
-        knots.append(Knot(kind='Program', filled=True, pillar=pillar.code, children=(_programmes(programmes, facts, pillar),)) if programmes
-                     else _missing('Program', f'Belum ada program untuk strategi {s.code}.'))
+        knots.append(
+            Knot(kind="Program", filled=True, pillar=pillar.code, children=(_programmes(programmes, facts, pillar),))
+            if programmes
+            else _missing("Program", f"Belum ada program untuk strategi {s.code}.")
+        )
     return knots
 
 
@@ -179,39 +286,82 @@ def _indicator(t, texts, numbering, pillar):
     facts = texts.facts
     other = [r for r in t.problems if r in facts.problems]
     answers = words.listing(facts.problems[r].code for r in other)
-    details = [f'Menjawab {answers}' if answers else '', DIRECTION_WORDS.get(t.direction, ''),
-               f'angka awal: {status_words(t.baseline_status)}' if t.baseline_status else '',
-               f'target: {status_words(t.targets_status)}' if t.targets_status else '',
-               words.listing(t.sdg), f'pemilik data: {t.baseline_owner}' if t.baseline_owner else '']
-    line = '; '.join(d for d in details if d)
-    title = (t.indicator or 'Indikator belum ditulis') + (f', {t.unit}' if t.unit else '')
+    details = [
+        f"Menjawab {answers}" if answers else "",
+        DIRECTION_WORDS.get(t.direction, ""),
+        f"angka awal: {status_words(t.baseline_status)}" if t.baseline_status else "",
+        f"target: {status_words(t.targets_status)}" if t.targets_status else "",
+        words.listing(t.sdg),
+        f"pemilik data: {t.baseline_owner}" if t.baseline_owner else "",
+    ]
+    line = "; ".join(d for d in details if d)
+    title = (t.indicator or "Indikator belum ditulis") + (f", {t.unit}" if t.unit else "")
     figure = years_strip(t, texts, title, numbering, pillar)
     yield figure
-    yield para((span(line + '.' if line else '', 'small'), *marks(texts, t.sources)), 'evidence')
+    yield para((span(line + "." if line else "", "small"), *marks(texts, t.sources)), "evidence")
     if t.measurement:
-        yield from labelled('Cara mengukur', t.measurement)
+        yield from labelled("Cara mengukur", t.measurement)
     if t.note:
-        yield from labelled('Catatan', t.note)
+        yield from labelled("Catatan", t.note)
 
 
 def years_strip(t, texts, title, numbering, pillar):
     """The indicator's years: baseline first, then every year of the period; a year without a target says so."""
     years = sorted({*texts.reading.period.years, *(y for y, _ in t.targets)})
     values = dict(t.targets)
-    first = words.number(t.baseline) if t.baseline is not None else ''
-    data = ((f'Awal {t.baseline_year or ""}'.strip(), first, str(t.baseline) if t.baseline is not None else ''),
-            *((str(y), words.number(values[y]) if y in values else '', str(values[y]) if y in values else '') for y in years))
-    said = [f'Angka awal {first} {t.unit} pada {t.baseline_year or "tahun yang belum ditulis"}' if first else 'Angka awal belum ada data']
-    said.append('target ' + ', '.join(f'{y}: {words.number(values[y])}' if y in values else f'{y}: belum ada' for y in years))
-    return Figure(title=title, kind='years_strip', data=data, description='; '.join(said) + '.', pillar=pillar.code, **numbering.figure())
+    first = words.number(t.baseline) if t.baseline is not None else ""
+    data = (
+        (f"Awal {t.baseline_year or ''}".strip(), first, str(t.baseline) if t.baseline is not None else ""),
+        *(
+            (str(y), words.number(values[y]) if y in values else "", str(values[y]) if y in values else "")
+            for y in years
+        ),
+    )
+    said = [
+        f"Angka awal {first} {t.unit} pada {t.baseline_year or 'tahun yang belum ditulis'}"
+        if first
+        else "Angka awal belum ada data"
+    ]
+    said.append(
+        "target " + ", ".join(f"{y}: {words.number(values[y])}" if y in values else f"{y}: belum ada" for y in years)
+    )
+    return Figure(
+        title=title,
+        kind="years_strip",
+        data=data,
+        description="; ".join(said) + ".",
+        pillar=pillar.code,
+        **numbering.figure(),
+    )
 
 
 def _programmes(programmes, facts, pillar):
     rows = []
     for p in programmes:
-        name = (span(p.name), span(' '), span('Quick win', 'badge')) if p.quick_win_status == 'terpilih' else (span(p.name),)
-        rows.append(row(code_cell(p), cell(name, f'Keluaran: {p.output}' if p.output else gap('Keluaran belum ditulis')),
-                        cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)), cell(words.years(p.years) or gap(words.NO_YEARS)),
-                        money(budget_of(p), words.NO_BUDGET), pillar=pillar.code))
-    return Table(look='dense', rows=tuple(rows), pillar=pillar.code, columns=(
-        col('Kode', 19, 'code'), col('Program'), col('OPD', 27), col('Tahun', 20), col('Rp juta', 19, 'number')))
+        name = (
+            (span(p.name), span(" "), span("Quick win", "badge"))
+            if p.quick_win_status == "terpilih"
+            else (span(p.name),)
+        )
+        rows.append(
+            row(
+                code_cell(p),
+                cell(name, f"Keluaran: {p.output}" if p.output else gap("Keluaran belum ditulis")),
+                cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
+                cell(words.years(p.years) or gap(words.NO_YEARS)),
+                money(budget_of(p), words.NO_BUDGET),
+                pillar=pillar.code,
+            )
+        )
+    return Table(
+        look="dense",
+        rows=tuple(rows),
+        pillar=pillar.code,
+        columns=(
+            col("Kode", 19, "code"),
+            col("Program"),
+            col("OPD", 27),
+            col("Tahun", 20),
+            col("Rp juta", 19, "number"),
+        ),
+    )

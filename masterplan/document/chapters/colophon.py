@@ -1,4 +1,5 @@
 """The colophon: what this edition is, from which state of the plan, and the fingerprint of its content."""
+
 from masterplan.document import words
 from masterplan.document.pieces import field
 from masterplan.document.tree import Colophon
@@ -6,17 +7,34 @@ from masterplan.document.tree import Colophon
 
 def build(reading, texts, fingerprint: str) -> Colophon:
     facts = texts.facts
-    counts = words.listing((f'{len(facts.problems)} masalah', f'{len(facts.targets)} sasaran', f'{len(facts.strategies)} strategi',
-                            f'{len(facts.programmes)} program'))
-    office = texts.values['dinas_kominfo']
+    counts = words.listing(
+        (
+            f"{len(facts.problems)} masalah",
+            f"{len(facts.targets)} sasaran",
+            f"{len(facts.strategies)} strategi",
+            f"{len(facts.programmes)} program",
+        )
+    )
+    office = texts.values["dinas_kominfo"]
     rows = (
-        field('Judul', f'{texts.book["title"]}, {texts.fill(texts.book["subtitle"])}'),
-        field('Kedudukan', 'DRAF untuk ditelaah. Belum ditetapkan.' if texts.draft else 'Disetujui.'),
-        field('Dibuat dari', f'Keadaan rencana {words.date(reading.read_at)}, pukul {words.clock(reading.read_at)}, catatan nomor '
-                             f'{words.number(reading.number)}: {counts}'),
-        field('Penyusun', f'Tim Pelaksana Smart City {reading.region.name}'),
-        field('Penerbit', f'Pemerintah {reading.region.name}' + (f' melalui {office}' if office else '')),
-        field('Huruf', 'Plus Jakarta Sans dan Noto Sans, keduanya berlisensi SIL Open Font License 1.1'),
-        field('Kutipan', 'Boleh dikutip dengan menyebut tanggal keadaan rencana. Angka bertanda c tidak boleh dikutip.'))
-    return Colophon(id='kolofon', title='Tentang edisi ini', rows=rows, fingerprint=fingerprint,
-                    note='Sidik dihitung dari isi rencana yang sudah diurutkan, bukan dari berkas PDF. Dua berkas dengan isi yang sama memakai sidik yang sama.')
+        field("Judul", f"{texts.book['title']}, {texts.fill(texts.book['subtitle'])}"),
+        field("Kedudukan", "DRAF untuk ditelaah. Belum ditetapkan." if texts.draft else "Disetujui."),
+        field(
+            "Dibuat dari",
+            f"Keadaan rencana {words.date(reading.read_at)}, pukul {words.clock(reading.read_at)}, catatan nomor "
+            f"{words.number(reading.number)}: {counts}",
+        ),
+        field("Penyusun", f"Tim Pelaksana Smart City {reading.region.name}"),
+        field("Penerbit", f"Pemerintah {reading.region.name}" + (f" melalui {office}" if office else "")),
+        field("Huruf", "Plus Jakarta Sans dan Noto Sans, keduanya berlisensi SIL Open Font License 1.1"),
+        field(
+            "Kutipan", "Boleh dikutip dengan menyebut tanggal keadaan rencana. Angka bertanda c tidak boleh dikutip."
+        ),
+    )
+    return Colophon(
+        id="kolofon",
+        title="Tentang edisi ini",
+        rows=rows,
+        fingerprint=fingerprint,
+        note="Sidik dihitung dari isi rencana yang sudah diurutkan, bukan dari berkas PDF. Dua berkas dengan isi yang sama memakai sidik yang sama.",
+    )

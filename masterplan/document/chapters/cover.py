@@ -1,4 +1,5 @@
 """The cover: whose plan, which book, which years, and what it is worth (draft or approved)."""
+
 from masterplan.document import words
 from masterplan.document.plan_facts import region_name
 from masterplan.document.tree import FULL, Cover
@@ -6,12 +7,19 @@ from masterplan.document.tree import FULL, Cover
 
 def build(reading, texts) -> Cover:
     period = reading.period
-    years = f'{period.start}–{period.end}' if period.end != period.start else str(period.start)
+    years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
     kind, name = region_name(reading)
-    return Cover(id='sampul', title=f'Sampul {texts.book["title"]}', government=f'Pemerintah {reading.region.name}'.strip(),
-                 office=texts.values['dinas_kominfo'], volume='Buku 2', lines=('Masterplan', 'Smart City'),
-                 subtitle=f'{reading.region.name} Tahun {years}', edition=f'Keadaan rencana {words.date(reading.read_at)}',
-                 seats=tuple((p.code, p.name) for p in reading.pillars))
+    return Cover(
+        id="sampul",
+        title=f"Sampul {texts.book['title']}",
+        government=f"Pemerintah {reading.region.name}".strip(),
+        office=texts.values["dinas_kominfo"],
+        volume="Buku 2",
+        lines=("Masterplan", "Smart City"),
+        subtitle=f"{reading.region.name} Tahun {years}",
+        edition=f"Keadaan rencana {words.date(reading.read_at)}",
+        seats=tuple((p.code, p.name) for p in reading.pillars),
+    )
 
 
 PAGE = FULL

@@ -1,11 +1,18 @@
 """The head's greeting and the foreword, with room for the signatures."""
+
 from masterplan.document.pieces import para
 from masterplan.document.tree import Chapter, Signatures
 
 
-def build(reading, texts, code: str = 'kata_pengantar') -> Chapter:
+def build(reading, texts, code: str = "kata_pengantar") -> Chapter:
     """`code`: which of the front texts (sambutan_kepala_daerah or kata_pengantar)."""
     shipped = texts.front(code)
-    return Chapter(id=code.replace('_', '-'), title=texts.fill(shipped['title']), matter='front', children=(
-        *(para(texts.fill(t)) for t in shipped['template']),
-        Signatures(title='Tanda tangan', signers=(tuple(texts.fill(line) for line in shipped['signature']),))))
+    return Chapter(
+        id=code.replace("_", "-"),
+        title=texts.fill(shipped["title"]),
+        matter="front",
+        children=(
+            *(para(texts.fill(t)) for t in shipped["template"]),
+            Signatures(title="Tanda tangan", signers=(tuple(texts.fill(line) for line in shipped["signature"]),)),
+        ),
+    )

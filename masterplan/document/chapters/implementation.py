@@ -1,35 +1,47 @@
 """Bab 6: who carries the plan, how it is paid, watched and kept safe."""
+
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, status_words
 from masterplan.document.tree import Chapter, Table
 
-BODIES = (('council', 'Dewan Smart City', 'Memberi arahan', 'Paling sedikit dua kali setahun'),
-          ('team', 'Tim Pelaksana', 'Mengoordinasikan kelompok dan pelaksanaan', 'Setiap bulan'),
-          ('forum', 'Forum Smart City', 'Wadah keikutsertaan di luar pemerintah', 'Setiap triwulan'))
+BODIES = (
+    ("council", "Dewan Smart City", "Memberi arahan", "Paling sedikit dua kali setahun"),
+    ("team", "Tim Pelaksana", "Mengoordinasikan kelompok dan pelaksanaan", "Setiap bulan"),
+    ("forum", "Forum Smart City", "Wadah keikutsertaan di luar pemerintah", "Setiap triwulan"),
+)
 
 
 def build(reading, texts) -> Chapter:
-    shipped = texts.chapter('B2-6')
-    numbering = Numbering('6')
+    shipped = texts.chapter("B2-6")
+    numbering = Numbering("6")
     children = []
-    for n, part in enumerate(shipped['sections'], 1):
-        body = [para(texts.fill(t)) for t in part['template']]
-        if part['code'] == 'B2-6.1':
+    for n, part in enumerate(shipped["sections"], 1):
+        body = [para(texts.fill(t)) for t in part["template"]]
+        if part["code"] == "B2-6.1":
             body += _bodies(reading, texts, part, numbering)
-        if part['code'] == 'B2-6.2' and not any(p.funding for p in texts.facts.programmes.values()):
-            body = [para(gap(texts.missing(part)), 'gap')]
-        children.append(section(f'6.{n}', part['title'], *body))
-    return Chapter(id='bab-6', number='6', label='Bab 6', title=shipped['title'], children=tuple(children))
+        if part["code"] == "B2-6.2" and not any(p.funding for p in texts.facts.programmes.values()):
+            body = [para(gap(texts.missing(part)), "gap")]
+        children.append(section(f"6.{n}", part["title"], *body))
+    return Chapter(id="bab-6", number="6", label="Bab 6", title=shipped["title"], children=tuple(children))
 
 
 def _bodies(reading, texts, shipped, numbering):
     g = reading.governance
     if not (g.council or g.team or g.forum):
-        return [para(gap(texts.missing(shipped)), 'gap')]
-    rows = tuple(row(label, cell(*(getattr(g, key) or (gap('belum diisi'),)), style='even'), task, when) for key, label, task, when in BODIES)
-    out = [Table(title=shipped['tables'][0]['caption'], rows=rows, columns=(col('Lembaga', 32), col('Unsur'), col('Tugas', 36), col('Jadwal', 30)),
-                 **numbering.table())]
+        return [para(gap(texts.missing(shipped)), "gap")]
+    rows = tuple(
+        row(label, cell(*(getattr(g, key) or (gap("belum diisi"),)), style="even"), task, when)
+        for key, label, task, when in BODIES
+    )
+    out = [
+        Table(
+            title=shipped["tables"][0]["caption"],
+            rows=rows,
+            columns=(col("Lembaga", 32), col("Unsur"), col("Tugas", 36), col("Jadwal", 30)),
+            **numbering.table(),
+        )
+    ]
     if g.status:
-        out.append(para(f'Keterangan susunan: {status_words(g.status)}.', 'source'))
+        out.append(para(f"Keterangan susunan: {status_words(g.status)}.", "source"))
     if g.note:
-        out.append(para(g.note, 'note'))
+        out.append(para(g.note, "note"))
     return out

@@ -1,94 +1,172 @@
 """Bab 1: where the book stands, how to read it, the region, its RPJMD, its readiness and its SWOT."""
-from masterplan.document import words
-from masterplan.document.pieces import (Numbering, cell, code_cell, col, field, gap, group_row, marks, num, para, paras, row,
-                                        section, source_line, span, status_words, typed)
-from masterplan.document.tree import Chapter, Facts, Fact, Items, Profile, Table
 
-CONDITION = {'baik': 'Baik', 'sedang': 'Sedang', 'buruk': 'Buruk'}
-SWOT = (('strengths', 'Kekuatan'), ('weaknesses', 'Kelemahan'), ('opportunities', 'Peluang'), ('threats', 'Ancaman'))
+from masterplan.document import words
+from masterplan.document.pieces import (
+    Numbering,
+    cell,
+    col,
+    field,
+    gap,
+    group_row,
+    marks,
+    num,
+    para,
+    row,
+    section,
+    source_line,
+    span,
+    status_words,
+)
+from masterplan.document.tree import Chapter, Fact, Facts, Profile, Table
+
+CONDITION = {"baik": "Baik", "sedang": "Sedang", "buruk": "Buruk"}
+SWOT = (("strengths", "Kekuatan"), ("weaknesses", "Kelemahan"), ("opportunities", "Peluang"), ("threats", "Ancaman"))
 
 
 def build(reading, texts) -> Chapter:
-    shipped = texts.chapter('B2-1')
-    numbering = Numbering('1')
-    position, reading_guide = shipped['sections'][:2]
+    shipped = texts.chapter("B2-1")
+    numbering = Numbering("1")
+    position, reading_guide = shipped["sections"][:2]
     children = [
-        section('1.1', position['title'], *(para(texts.fill(t)) for t in position['template'])),
-        section('1.2', reading_guide['title'], *(para(texts.fill(t)) for t in reading_guide['template']),
-                _pillar_table(reading, numbering),
-                para('Angka kecil di atas baris menunjuk nomor sumber pada Lampiran B. Tanda c berarti angka perkiraan atau contoh '
-                     'yang belum berasal dari dokumen resmi; angka itu tidak boleh dikutip. Kata “belum ada data” berarti angkanya '
-                     'belum dihimpun.', 'note')),
-        section('1.3', 'Daerah dan masa rencana', *_region(reading, texts)),
-        section('1.4', 'Arah pembangunan daerah', *_direction(reading, texts, numbering), new_page=True),
-        section('1.5', 'RPJMD sebelumnya', *_previous(reading, texts, numbering)),
-        section('1.6', 'Kesiapan daerah', *_readiness(reading, numbering)),
-        section('1.7', 'Kekuatan, kelemahan, peluang, dan ancaman', *_swot(reading, numbering)),
+        section("1.1", position["title"], *(para(texts.fill(t)) for t in position["template"])),
+        section(
+            "1.2",
+            reading_guide["title"],
+            *(para(texts.fill(t)) for t in reading_guide["template"]),
+            _pillar_table(reading, numbering),
+            para(
+                "Angka kecil di atas baris menunjuk nomor sumber pada Lampiran B. Tanda c berarti angka perkiraan atau contoh "
+                "yang belum berasal dari dokumen resmi; angka itu tidak boleh dikutip. Kata “belum ada data” berarti angkanya "
+                "belum dihimpun.",
+                "note",
+            ),
+        ),
+        section("1.3", "Daerah dan masa rencana", *_region(reading, texts)),
+        section("1.4", "Arah pembangunan daerah", *_direction(reading, texts, numbering), new_page=True),
+        section("1.5", "RPJMD sebelumnya", *_previous(reading, texts, numbering)),
+        section("1.6", "Kesiapan daerah", *_readiness(reading, numbering)),
+        section("1.7", "Kekuatan, kelemahan, peluang, dan ancaman", *_swot(reading, numbering)),
     ]
-    return Chapter(id='bab-1', number='1', label='Bab 1', title='Pendahuluan dan Arah Pembangunan', children=tuple(children))
+    return Chapter(
+        id="bab-1", number="1", label="Bab 1", title="Pendahuluan dan Arah Pembangunan", children=tuple(children)
+    )
 
 
 def _pillar_table(reading, numbering):
     if not reading.pillars:
-        return para(gap('Pilar belum ditetapkan.'), 'gap')
-    rows = tuple(row(cell(p.code), p.name, words.listing(d.name for d in p.dimensions) or cell(gap('belum ada sub-dimensi')),
-                     pillar=p.code) for p in reading.pillars)
-    return Table(title='Pilar, kode, dan sub-dimensi', look='close', columns=(col('Kode', 17, 'code'), col('Pilar', 52), col('Sub-dimensi')),
-                 rows=rows, **numbering.table())
+        return para(gap("Pilar belum ditetapkan."), "gap")
+    rows = tuple(
+        row(
+            cell(p.code),
+            p.name,
+            words.listing(d.name for d in p.dimensions) or cell(gap("belum ada sub-dimensi")),
+            pillar=p.code,
+        )
+        for p in reading.pillars
+    )
+    return Table(
+        title="Pilar, kode, dan sub-dimensi",
+        look="close",
+        columns=(col("Kode", 17, "code"), col("Pilar", 52), col("Sub-dimensi")),
+        rows=rows,
+        **numbering.table(),
+    )
 
 
 def _region(reading, texts):
     r, period = reading.region, reading.period
-    facts = [Fact(value=f'{words.number(r.area_km2)} km²', label='luas wilayah')] if r.area_km2 is not None else []
-    facts += [Fact(value=words.number(v), label=label) for v, label in (
-        (r.districts, 'kecamatan'), (r.villages, 'desa dan kelurahan'),
-        (r.population, f'penduduk {r.population_year or ""}'.strip())) if v is not None]
-    rows = [field('Daerah', r.name + (f', Provinsi {r.province}' if r.province else '')),
-            field('Kode BPS', r.bps_code or gap(words.NO_DATA)),
-            field('Penduduk', (span(words.number(r.population) if r.population is not None else words.NO_DATA,
-                                    '' if r.population is not None else 'gap'),
-                               span(f' ({r.population_year})' if r.population_year else ''), *marks(texts, r.sources)),
-                  *(((span(r.population_note),)) if r.population_note else ())),
-            field('Masa rencana', f'{period.start}–{period.end}' if period.end != period.start else str(period.start)),
-            field('Jangka pendek', words.years(period.short_term) or gap('belum ditetapkan')),
-            field('Jangka menengah', words.years(period.medium_term) or gap('belum ditetapkan')),
-            field('Jangka panjang', '–'.join(map(str, period.long_term)) or gap('belum ditetapkan'))]
+    facts = [Fact(value=f"{words.number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
+    facts += [
+        Fact(value=words.number(v), label=label)
+        for v, label in (
+            (r.districts, "kecamatan"),
+            (r.villages, "desa dan kelurahan"),
+            (r.population, f"penduduk {r.population_year or ''}".strip()),
+        )
+        if v is not None
+    ]
+    rows = [
+        field("Daerah", r.name + (f", Provinsi {r.province}" if r.province else "")),
+        field("Kode BPS", r.bps_code or gap(words.NO_DATA)),
+        field(
+            "Penduduk",
+            (
+                span(
+                    words.number(r.population) if r.population is not None else words.NO_DATA,
+                    "" if r.population is not None else "gap",
+                ),
+                span(f" ({r.population_year})" if r.population_year else ""),
+                *marks(texts, r.sources),
+            ),
+            *(((span(r.population_note),)) if r.population_note else ()),
+        ),
+        field("Masa rencana", f"{period.start}–{period.end}" if period.end != period.start else str(period.start)),
+        field("Jangka pendek", words.years(period.short_term) or gap("belum ditetapkan")),
+        field("Jangka menengah", words.years(period.medium_term) or gap("belum ditetapkan")),
+        field("Jangka panjang", "–".join(map(str, period.long_term)) or gap("belum ditetapkan")),
+    ]
     if period.note:
-        rows.append(field('Keterangan', period.note))
+        rows.append(field("Keterangan", period.note))
     out = [Facts(items=tuple(facts))] if facts else []
-    return [*out, Profile(title='Daerah dan masa rencana', rows=tuple(rows)), _source(texts, r.sources)]
+    return [*out, Profile(title="Daerah dan masa rencana", rows=tuple(rows)), _source(texts, r.sources)]
 
 
 def _source(texts, sources):
     line = source_line(texts, sources)
-    return para(line, 'source') if line else None
+    return para(line, "source") if line else None
 
 
 def _direction(reading, texts, numbering):
     r = reading.rpjmd
     if not (r.document or r.vision or r.missions or r.objectives):
-        return [para(gap('Kerangka RPJMD belum diisi.'), 'gap')]
-    out = [para(f'Masterplan berpegang pada {r.document or "RPJMD"}. Rantai visi, misi, tujuan, dan sasaran di bawah ini menjadi '
-                'tempat bersandar setiap sasaran kota cerdas; kaitannya dimuat pada Bab 2 dan Lampiran A.')]
+        return [para(gap("Kerangka RPJMD belum diisi."), "gap")]
+    out = [
+        para(
+            f"Masterplan berpegang pada {r.document or 'RPJMD'}. Rantai visi, misi, tujuan, dan sasaran di bawah ini menjadi "
+            "tempat bersandar setiap sasaran kota cerdas; kaitannya dimuat pada Bab 2 dan Lampiran A."
+        )
+    ]
     if r.status_note:
-        out.append(para(r.status_note, 'note'))
-    out += [para('Visi', 'sub'), para((span(r.vision) if r.vision else gap('Visi RPJMD belum diisi.'), *marks(texts, r.vision_sources)), 'quote')]
+        out.append(para(r.status_note, "note"))
+    out += [
+        para("Visi", "sub"),
+        para(
+            (span(r.vision) if r.vision else gap("Visi RPJMD belum diisi."), *marks(texts, r.vision_sources)), "quote"
+        ),
+    ]
     if r.vision_status:
-        out.append(para(f'Keterangan visi: {status_words(r.vision_status)}.', 'source'))
+        out.append(para(f"Keterangan visi: {status_words(r.vision_status)}.", "source"))
     out.append(_source(texts, r.vision_sources))
     if r.missions:
-        rows = tuple(row(cell(m.code), m.statement, ', '.join(m.keywords) or '–', status_words(m.status) or '–') for m in r.missions)
-        out.append(Table(title='Misi RPJMD', columns=(col('Kode', 15, 'code'), col('Misi'), col('Kata kunci', 34), col('Keterangan', 25)),
-                         rows=rows, **numbering.table()))
+        rows = tuple(
+            row(cell(m.code), m.statement, ", ".join(m.keywords) or "–", status_words(m.status) or "–")
+            for m in r.missions
+        )
+        out.append(
+            Table(
+                title="Misi RPJMD",
+                columns=(col("Kode", 15, "code"), col("Misi"), col("Kata kunci", 34), col("Keterangan", 25)),
+                rows=rows,
+                **numbering.table(),
+            )
+        )
     else:
-        out.append(para(gap('Misi RPJMD belum diisi.'), 'gap'))
+        out.append(para(gap("Misi RPJMD belum diisi."), "gap"))
     if r.missions_note:
-        out.append(para(r.missions_note, 'source'))
+        out.append(para(r.missions_note, "source"))
     if r.goals:
-        rows = tuple(row(cell(g.code), g.statement, g.mission or cell(gap('belum dikaitkan')), status_words(g.status) or '–')
-                     for g in r.goals)
-        out.append(Table(title='Tujuan RPJMD', columns=(col('Kode', 15, 'code'), col('Tujuan'), col('Misi', 20), col('Keterangan', 25)),
-                         rows=rows, **numbering.table()))
+        rows = tuple(
+            row(cell(g.code), g.statement, g.mission or cell(gap("belum dikaitkan")), status_words(g.status) or "–")
+            for g in r.goals
+        )
+        out.append(
+            Table(
+                title="Tujuan RPJMD",
+                columns=(col("Kode", 15, "code"), col("Tujuan"), col("Misi", 20), col("Keterangan", 25)),
+                rows=rows,
+                **numbering.table(),
+            )
+        )
     out.append(_objectives(reading, texts, numbering))
     return out
 
@@ -96,74 +174,163 @@ def _direction(reading, texts, numbering):
 def _objectives(reading, texts, numbering):
     r = reading.rpjmd
     if not r.objectives:
-        return para(gap('Sasaran RPJMD belum diisi.'), 'gap')
+        return para(gap("Sasaran RPJMD belum diisi."), "gap")
     rows, goals = [], {g.code: g for g in r.goals}
     for code in dict.fromkeys(o.goal for o in r.objectives):
         goal = goals.get(code)
-        rows.append(group_row(f'{goal.code} {goal.statement}' if goal else f'{code} (tujuan belum diisi)' if code else 'Belum dikaitkan dengan tujuan', 6))
+        rows.append(
+            group_row(
+                f"{goal.code} {goal.statement}"
+                if goal
+                else f"{code} (tujuan belum diisi)"
+                if code
+                else "Belum dikaitkan dengan tujuan",
+                6,
+            )
+        )
         for o in r.objectives:
             if o.goal != code:
                 continue
-            targets = [((span(f'{year}: ', 'small'), span(words.number(v)))) for year, v in o.targets] or [gap(words.NO_DATA)]
-            mark = (span('c', 'mark'),) if o.status == 'illustrative' else ()
-            status = f'Keterangan: {status_words(o.status)}' if o.status else ''
-            rows.append(row(cell(o.code), cell(o.statement, status), cell(o.indicator or gap('belum ada indikator'), o.unit),
-                            cell((span(words.number(o.baseline)) if o.baseline is not None else gap(words.NO_DATA), *mark, *marks(texts, o.sources)),
-                                 str(o.baseline_year or ''), value=o.baseline and str(o.baseline)),
-                            cell(*targets), o.lead_opd or cell(gap('belum ditetapkan'))))
-    return Table(title='Sasaran RPJMD, indikator, angka awal, dan target', look='close',
-                 columns=(col('Kode', 14, 'code'), col('Sasaran'), col('Indikator dan satuan', 44), col('Angka awal', 19, 'number'),
-                          col('Target', 24, 'number'), col('OPD', 26)), rows=tuple(rows), **numbering.table())
+            targets = [((span(f"{year}: ", "small"), span(words.number(v)))) for year, v in o.targets] or [
+                gap(words.NO_DATA)
+            ]
+            mark = (span("c", "mark"),) if o.status == "illustrative" else ()
+            status = f"Keterangan: {status_words(o.status)}" if o.status else ""
+            rows.append(
+                row(
+                    cell(o.code),
+                    cell(o.statement, status),
+                    cell(o.indicator or gap("belum ada indikator"), o.unit),
+                    cell(
+                        (
+                            span(words.number(o.baseline)) if o.baseline is not None else gap(words.NO_DATA),
+                            *mark,
+                            *marks(texts, o.sources),
+                        ),
+                        str(o.baseline_year or ""),
+                        value=o.baseline and str(o.baseline),
+                    ),
+                    cell(*targets),
+                    o.lead_opd or cell(gap("belum ditetapkan")),
+                )
+            )
+    return Table(
+        title="Sasaran RPJMD, indikator, angka awal, dan target",
+        look="close",
+        columns=(
+            col("Kode", 14, "code"),
+            col("Sasaran"),
+            col("Indikator dan satuan", 44),
+            col("Angka awal", 19, "number"),
+            col("Target", 24, "number"),
+            col("OPD", 26),
+        ),
+        rows=tuple(rows),
+        **numbering.table(),
+    )
 
 
 def _previous(reading, texts, numbering):
     p = reading.previous
     if not (p.document or p.indicators or p.vision):
-        return [para(gap('RPJMD sebelumnya belum diisi.'), 'gap')]
-    rows = [field('Dokumen', p.document or gap(words.NO_DATA)), field('Visi', p.vision or gap(words.NO_DATA))]
+        return [para(gap("RPJMD sebelumnya belum diisi."), "gap")]
+    rows = [field("Dokumen", p.document or gap(words.NO_DATA)), field("Visi", p.vision or gap(words.NO_DATA))]
     if p.status:
-        rows.append(field('Keterangan', status_words(p.status)))
+        rows.append(field("Keterangan", status_words(p.status)))
     if p.missions_goals_objectives:
-        rows.append(field('Misi, tujuan, sasaran', p.missions_goals_objectives))
+        rows.append(field("Misi, tujuan, sasaran", p.missions_goals_objectives))
     if p.flagship:
-        rows.append(field('Program unggulan', (span(p.flagship, 'strong'), *marks(texts, p.flagship_sources)),
-                          words.listing(p.flagship_items) or gap('isinya belum ditulis')))
-    out = [Profile(title='RPJMD sebelumnya', rows=tuple(rows))]
+        rows.append(
+            field(
+                "Program unggulan",
+                (span(p.flagship, "strong"), *marks(texts, p.flagship_sources)),
+                words.listing(p.flagship_items) or gap("isinya belum ditulis"),
+            )
+        )
+    out = [Profile(title="RPJMD sebelumnya", rows=tuple(rows))]
     if p.indicators:
-        table = tuple(row(cell(i.indicator, i.note), i.unit or '–', num(i.baseline), cell(str(i.baseline_year or '–')), num(i.target),
-                          cell(str(i.target_year or '–'))) for i in p.indicators)
-        out.append(Table(title='Indikator kinerja utama RPJMD sebelumnya', rows=table, columns=(
-            col('Indikator'), col('Satuan', 24), col('Angka awal', 23, 'number'), col('Tahun', 15, 'number'),
-            col('Target', 23, 'number'), col('Tahun', 15, 'number')), **numbering.table()))
+        table = tuple(
+            row(
+                cell(i.indicator, i.note),
+                i.unit or "–",
+                num(i.baseline),
+                cell(str(i.baseline_year or "–")),
+                num(i.target),
+                cell(str(i.target_year or "–")),
+            )
+            for i in p.indicators
+        )
+        out.append(
+            Table(
+                title="Indikator kinerja utama RPJMD sebelumnya",
+                rows=table,
+                columns=(
+                    col("Indikator"),
+                    col("Satuan", 24),
+                    col("Angka awal", 23, "number"),
+                    col("Tahun", 15, "number"),
+                    col("Target", 23, "number"),
+                    col("Tahun", 15, "number"),
+                ),
+                **numbering.table(),
+            )
+        )
     out.append(_source(texts, (*p.flagship_sources, *p.indicator_sources)))
     return out
 
 
 def _readiness(reading, numbering):
     if not any(c.aspects for c in reading.readiness):
-        return [para(gap('Kesiapan daerah belum dinilai.'), 'gap')]
+        return [para(gap("Kesiapan daerah belum dinilai."), "gap")]
     rows = []
     for component in reading.readiness:
-        status = f'Keterangan: {status_words(component.status)}' if component.status else ''
-        rows.append(group_row((span(component.component.capitalize()), span(f'  {status}', 'small')), 3))
+        status = f"Keterangan: {status_words(component.status)}" if component.status else ""
+        rows.append(group_row((span(component.component.capitalize()), span(f"  {status}", "small")), 3))
         for a in component.aspects:
-            rows.append(row(a.aspect, cell(CONDITION.get(a.condition, a.condition) or gap('belum dinilai'), style='strong'),
-                            cell(a.finding or gap('belum ada temuan'), a.evidence)))
-    return [para('Kesiapan dinilai menurut lima komponen: alam, struktur, infrastruktur, suprastruktur, dan budaya. Uraiannya dimuat '
-                 'dalam Buku 1.'),
-            Table(title='Kesiapan daerah menurut komponen', look='dense', rows=tuple(rows), columns=(col('Aspek', 50), col('Keadaan', 24), col('Temuan')),
-                  **numbering.table())]
+            rows.append(
+                row(
+                    a.aspect,
+                    cell(CONDITION.get(a.condition, a.condition) or gap("belum dinilai"), style="strong"),
+                    cell(a.finding or gap("belum ada temuan"), a.evidence),
+                )
+            )
+    return [
+        para(
+            "Kesiapan dinilai menurut lima komponen: alam, struktur, infrastruktur, suprastruktur, dan budaya. Uraiannya dimuat "
+            "dalam Buku 1."
+        ),
+        Table(
+            title="Kesiapan daerah menurut komponen",
+            look="dense",
+            rows=tuple(rows),
+            columns=(col("Aspek", 50), col("Keadaan", 24), col("Temuan")),
+            **numbering.table(),
+        ),
+    ]
 
 
 def _swot(reading, numbering):
     swot = reading.swot
     if not any(getattr(swot, key) for key, _ in SWOT):
-        return [para(gap('Butir SWOT belum diisi.'), 'gap')]
+        return [para(gap("Butir SWOT belum diisi."), "gap")]
     lists = [getattr(swot, key) for key, _ in SWOT]
-    rows = [row(*(cell(items[n]) if n < len(items) else cell('–' if n or items else gap('belum ada butir')) for items in lists))
-            for n in range(max(map(len, lists)))]
-    out = [Table(title='Kekuatan, kelemahan, peluang, dan ancaman', rows=tuple(rows), columns=tuple(col(label) for _, label in SWOT),
-                 **numbering.table())]
+    rows = [
+        row(
+            *(
+                cell(items[n]) if n < len(items) else cell("–" if n or items else gap("belum ada butir"))
+                for items in lists
+            )
+        )
+        for n in range(max(map(len, lists)))
+    ]
+    out = [
+        Table(
+            title="Kekuatan, kelemahan, peluang, dan ancaman",
+            rows=tuple(rows),
+            columns=tuple(col(label) for _, label in SWOT),
+            **numbering.table(),
+        )
+    ]
     if swot.status:
-        out.append(para(f'Keterangan isi: {status_words(swot.status)}.', 'source'))
+        out.append(para(f"Keterangan isi: {status_words(swot.status)}.", "source"))
     return out

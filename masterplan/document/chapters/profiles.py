@@ -1,12 +1,18 @@
 """Every programme in full: what it produces, for which target, who does it, when, and with which money, to the rupiah."""
+
 from masterplan.document import words
 from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines
 from masterplan.document.plan_facts import budget_of
 from masterplan.document.tree import Profile, ProfileRow
 
-GROUP_LABELS = {'kebijakan_kelembagaan': 'Kebijakan dan kelembagaan', 'infrastruktur': 'Infrastruktur pendukung',
-                'aplikasi': 'Aplikasi dan perangkat lunak', 'kapasitas_sdm': 'Kapasitas SDM', 'literasi': 'Literasi warga'}
-RENSTRA = {'selaras': 'selaras', 'sebagian': 'sebagian', 'belum_ada': 'belum ada'}
+GROUP_LABELS = {
+    "kebijakan_kelembagaan": "Kebijakan dan kelembagaan",
+    "infrastruktur": "Infrastruktur pendukung",
+    "aplikasi": "Aplikasi dan perangkat lunak",
+    "kapasitas_sdm": "Kapasitas SDM",
+    "literasi": "Literasi warga",
+}
+RENSTRA = {"selaras": "selaras", "sebagian": "sebagian", "belum_ada": "belum ada"}
 
 
 def programme_profiles(pillar, texts):
@@ -18,73 +24,109 @@ def _profile(p, texts, pillar):
     strategy, target = facts.strategies.get(p.strategy), facts.target_of(p)
     objective = facts.objectives.get(target.objective) if target else None
     rows = [
-        ProfileRow(label='Keluaran', lines=typed_lines(p.output, 'belum ada keluaran')),
-        field('Strategi', (span(f'{strategy.code} ', 'code', strategy.ref), span(strategy.statement)) if strategy else gap('belum dikaitkan dengan strategi')),
-        field('Sasaran', *(((span(f'{target.code} ', 'code', target.ref), span(target.statement)), span(_course(target), 'small'))
-                           if target else (gap('belum dikaitkan dengan sasaran'),))),
-        field('Menjawab', _problems(target, facts), half=True),
-        field('Keterangan', _about(p), half=True),
-        field('Sasaran RPJMD', (span(f'{objective.code} ', 'code'), span(objective.statement)) if objective else gap('belum dikaitkan')),
-        field('Nomenklatur', ' '.join(filter(None, (p.nomenclature_code, p.nomenclature_program))) or gap('belum ditulis')),
-        field('Kelompok', GROUP_LABELS.get(p.action_group, p.action_group) or gap('belum dikelompokkan'), half=True),
-        field('Waktu', _time(p), half=True),
-        field('Penanggung jawab', p.lead_opd or gap(words.NO_AGENCY), half=True),
-        field('Sumber dana', words.listing(p.funding) or gap('belum ada sumber dana'), half=True),
-        field('Pendukung', words.listing(p.support_opd) or '–'),
-        field('Anggaran', *_money(p)),
+        ProfileRow(label="Keluaran", lines=typed_lines(p.output, "belum ada keluaran")),
+        field(
+            "Strategi",
+            (span(f"{strategy.code} ", "code", strategy.ref), span(strategy.statement))
+            if strategy
+            else gap("belum dikaitkan dengan strategi"),
+        ),
+        field(
+            "Sasaran",
+            *(
+                ((span(f"{target.code} ", "code", target.ref), span(target.statement)), span(_course(target), "small"))
+                if target
+                else (gap("belum dikaitkan dengan sasaran"),)
+            ),
+        ),
+        field("Menjawab", _problems(target, facts), half=True),
+        field("Keterangan", _about(p), half=True),
+        field(
+            "Sasaran RPJMD",
+            (span(f"{objective.code} ", "code"), span(objective.statement)) if objective else gap("belum dikaitkan"),
+        ),
+        field(
+            "Nomenklatur", " ".join(filter(None, (p.nomenclature_code, p.nomenclature_program))) or gap("belum ditulis")
+        ),
+        field("Kelompok", GROUP_LABELS.get(p.action_group, p.action_group) or gap("belum dikelompokkan"), half=True),
+        field("Waktu", _time(p), half=True),
+        field("Penanggung jawab", p.lead_opd or gap(words.NO_AGENCY), half=True),
+        field("Sumber dana", words.listing(p.funding) or gap("belum ada sumber dana"), half=True),
+        field("Pendukung", words.listing(p.support_opd) or "–"),
+        field("Anggaran", *_money(p)),
     ]
     if p.location:
-        rows.append(field('Lokasi', words.listing(p.location)))
+        rows.append(field("Lokasi", words.listing(p.location)))
     if p.note:
-        rows.append(ProfileRow(label='Catatan', lines=typed_lines(p.note)))
-    badge = 'Quick win' if p.quick_win_status == 'terpilih' else 'Nominasi quick win' if p.quick_win and p.quick_win_status != 'tidak_terpilih' else ''
+        rows.append(ProfileRow(label="Catatan", lines=typed_lines(p.note)))
+    badge = (
+        "Quick win"
+        if p.quick_win_status == "terpilih"
+        else "Nominasi quick win"
+        if p.quick_win and p.quick_win_status != "tidak_terpilih"
+        else ""
+    )
     return Profile(id=p.ref, code=p.code or p.ref, title=p.name, badge=badge, rows=tuple(rows), pillar=pillar.code)
 
 
 def _course(target):
     """Where the indicator goes: 'Indeks, indeks: 84,1 (2025) menjadi 89 (2031)'."""
     if not target.indicator:
-        return 'Indikator belum ditulis.'
-    start = f'{words.number(target.baseline)} ({target.baseline_year or "tahun belum ditulis"})' if target.baseline is not None else words.NO_DATA
-    end = f'{words.number(target.targets[-1][1])} ({target.targets[-1][0]})' if target.targets else 'target belum ada'
-    return f'{target.indicator}{f", {target.unit}" if target.unit else ""}: {start} menjadi {end}'
+        return "Indikator belum ditulis."
+    start = (
+        f"{words.number(target.baseline)} ({target.baseline_year or 'tahun belum ditulis'})"
+        if target.baseline is not None
+        else words.NO_DATA
+    )
+    end = f"{words.number(target.targets[-1][1])} ({target.targets[-1][0]})" if target.targets else "target belum ada"
+    return f"{target.indicator}{f', {target.unit}' if target.unit else ''}: {start} menjadi {end}"
 
 
 def _problems(target, facts):
     problems = [facts.problems[r] for r in target.problems if r in facts.problems] if target else []
     if not problems:
-        return (gap('belum dikaitkan dengan masalah'),)
+        return (gap("belum dikaitkan dengan masalah"),)
     spans = []
     for at, p in enumerate(problems):
-        spans += [span(', ' if at else 'Masalah '), span(p.code, 'code', p.ref)]
+        spans += [span(", " if at else "Masalah "), span(p.code, "code", p.ref)]
     return tuple(spans)
 
 
 def _time(p):
-    term = f'jangka {TERM.get(p.term, p.term).lower()}' if p.term else None
-    return (span(words.years(p.years)) if p.years else gap(words.NO_YEARS), span(', '), span(term) if term else gap('jangka belum ditetapkan'))
+    term = f"jangka {TERM.get(p.term, p.term).lower()}" if p.term else None
+    return (
+        span(words.years(p.years)) if p.years else gap(words.NO_YEARS),
+        span(", "),
+        span(term) if term else gap("jangka belum ditetapkan"),
+    )
 
 
 def _money(p):
     total = budget_of(p)
     if total is None:
         return (gap(words.NO_BUDGET),)
-    lines = [(span(words.rupiah(total), 'strong'),)]
+    lines = [(span(words.rupiah(total), "strong"),)]
     if p.budgets:
-        lines.append((span('; '.join(f'{year}: {words.rupiah(amount)}' for year, amount in p.budgets), 'small'),))
+        lines.append((span("; ".join(f"{year}: {words.rupiah(amount)}" for year, amount in p.budgets), "small"),))
     else:
-        lines.append((gap('belum dibagi per tahun'),))
+        lines.append((gap("belum dibagi per tahun"),))
     if p.budget is not None and p.budgets and p.budget != total:
-        lines.append((span(f'Jumlah yang ditulis kelompok: {words.rupiah(p.budget)}, berbeda dengan jumlah per tahun.', 'small'),))
+        lines.append(
+            (
+                span(
+                    f"Jumlah yang ditulis kelompok: {words.rupiah(p.budget)}, berbeda dengan jumlah per tahun.", "small"
+                ),
+            )
+        )
     return lines
 
 
 def _about(p):
     parts = []
     if p.status:
-        parts.append(f'isi: {status_words(p.status)}')
+        parts.append(f"isi: {status_words(p.status)}")
     if p.quick_win_status or p.quick_win:
-        parts.append(f'quick win: {QUICK_WIN.get(p.quick_win_status, p.quick_win_status or "nominasi")}')
+        parts.append(f"quick win: {QUICK_WIN.get(p.quick_win_status, p.quick_win_status or 'nominasi')}")
     if p.renstra_status:
-        parts.append(f'keadaan di Renstra: {RENSTRA.get(p.renstra_status, p.renstra_status)}')
-    return '; '.join(parts) or '–'
+        parts.append(f"keadaan di Renstra: {RENSTRA.get(p.renstra_status, p.renstra_status)}")
+    return "; ".join(parts) or "–"

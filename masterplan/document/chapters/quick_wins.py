@@ -1,25 +1,31 @@
 """The quick win of a pillar: its profile and its risks."""
+
 from masterplan.document import words
-from masterplan.document.pieces import cell, code_cell, col, field, gap, para, row, span, status_words, typed_lines
+from masterplan.document.pieces import cell, col, field, gap, para, row, span, status_words, typed_lines
 from masterplan.document.tree import Profile, ProfileRow, Table
 
-SUSTAINABILITY = {'regulasi': 'regulasi', 'kelembagaan': 'kelembagaan', 'penyediaan sumber daya': 'penyediaan sumber daya', 'model bisnis': 'model bisnis'}
+SUSTAINABILITY = {
+    "regulasi": "regulasi",
+    "kelembagaan": "kelembagaan",
+    "penyediaan sumber daya": "penyediaan sumber daya",
+    "model bisnis": "model bisnis",
+}
 
 
 def risk_level(level: int | None) -> str:
     """1–4 rendah, 5–11 sedang, 12–15 tinggi, from 16 sangat tinggi."""
     if level is None:
-        return 'belum dinilai'
-    return 'rendah' if level < 5 else 'sedang' if level < 12 else 'tinggi' if level < 16 else 'sangat tinggi'
+        return "belum dinilai"
+    return "rendah" if level < 5 else "sedang" if level < 12 else "tinggi" if level < 16 else "sangat tinggi"
 
 
 def quick_win_parts(pillar, texts, numbering):
     wins = [w for w in texts.reading.quick_wins if w.pillar == pillar.code]
     if not wins:
-        chosen = [p for p in pillar.programmes if p.quick_win_status == 'terpilih']
+        chosen = [p for p in pillar.programmes if p.quick_win_status == "terpilih"]
         if not chosen:
-            return [para(gap('Pilar belum memiliki quick win terpilih.'), 'gap')] if pillar.programmes else []
-        return [para((span('Quick win terpilih: '), *_named(chosen), gap('. Profilnya belum diisi.')))]
+            return [para(gap("Pilar belum memiliki quick win terpilih."), "gap")] if pillar.programmes else []
+        return [para((span("Quick win terpilih: "), *_named(chosen), gap(". Profilnya belum diisi.")))]
     parts = []
     for win in wins:
         parts += _profile(win, pillar, texts, numbering)
@@ -28,7 +34,7 @@ def quick_win_parts(pillar, texts, numbering):
 
 def _named(programmes):
     for at, p in enumerate(programmes):
-        yield span(f'{"; " if at else ""}{p.code} ', 'code', p.ref)
+        yield span(f"{'; ' if at else ''}{p.code} ", "code", p.ref)
         yield span(p.name)
 
 
@@ -36,39 +42,89 @@ def _profile(win, pillar, texts, numbering):
     programme = texts.facts.programmes.get(win.programme)
     resources = [words.rupiah(win.budget) if win.budget is not None else gap(words.NO_BUDGET)]
     if win.funding or win.years:
-        resources.append(span('; '.join(filter(None, (words.listing(win.funding), words.years(win.years)))), 'small'))
+        resources.append(span("; ".join(filter(None, (words.listing(win.funding), words.years(win.years)))), "small"))
     if win.resources:
         resources += [line for line in typed_lines(win.resources)]
-    rows = [field('Program', (span(f'{programme.code} ', 'code', programme.ref), span(programme.name)) if programme else gap('belum dikaitkan dengan program')),
-            field('Penanggung jawab', (programme.lead_opd if programme else '') or gap(words.NO_AGENCY))]
-    kind = '; '.join(filter(None, (win.kind, f'tahap {win.stage}' if win.stage else '',
-                                   f'kemajuan {words.number(win.progress)} persen' if win.progress is not None else '')))
+    rows = [
+        field(
+            "Program",
+            (span(f"{programme.code} ", "code", programme.ref), span(programme.name))
+            if programme
+            else gap("belum dikaitkan dengan program"),
+        ),
+        field("Penanggung jawab", (programme.lead_opd if programme else "") or gap(words.NO_AGENCY)),
+    ]
+    kind = "; ".join(
+        filter(
+            None,
+            (
+                win.kind,
+                f"tahap {win.stage}" if win.stage else "",
+                f"kemajuan {words.number(win.progress)} persen" if win.progress is not None else "",
+            ),
+        )
+    )
     if kind:
-        rows.append(field('Jenis dan tahap', kind))
-    for label, text in (('Penjelasan singkat', win.summary), ('Manfaat', win.benefit), ('Keunikan', win.uniqueness), ('Daya tarik', win.attraction)):
-        rows.append(ProfileRow(label=label, lines=typed_lines(text, 'belum diisi')))
-    rows += [field('Kemitraan', words.listing(f'{p.name} ({p.form})' if p.form else p.name for p in win.partners) or gap('belum diisi')),
-             ProfileRow(label='Potensi pengembangan', lines=typed_lines(win.growth, 'belum diisi')),
-             field('Keberlangsungan', words.listing(SUSTAINABILITY.get(s, s) for s in win.sustainability) or gap('belum diisi')),
-             field('Sumber daya', *resources)]
+        rows.append(field("Jenis dan tahap", kind))
+    for label, text in (
+        ("Penjelasan singkat", win.summary),
+        ("Manfaat", win.benefit),
+        ("Keunikan", win.uniqueness),
+        ("Daya tarik", win.attraction),
+    ):
+        rows.append(ProfileRow(label=label, lines=typed_lines(text, "belum diisi")))
+    rows += [
+        field(
+            "Kemitraan",
+            words.listing(f"{p.name} ({p.form})" if p.form else p.name for p in win.partners) or gap("belum diisi"),
+        ),
+        ProfileRow(label="Potensi pengembangan", lines=typed_lines(win.growth, "belum diisi")),
+        field(
+            "Keberlangsungan", words.listing(SUSTAINABILITY.get(s, s) for s in win.sustainability) or gap("belum diisi")
+        ),
+        field("Sumber daya", *resources),
+    ]
     if win.status:
-        rows.append(field('Keterangan isi', status_words(win.status)))
-    name = win.name or (programme.name if programme else 'Quick win')
-    out = [Profile(id=f'quick-win-{win.programme or pillar.code.lower()}', code=programme.code if programme else '', title=name, badge='Quick win',
-                   rows=tuple(rows), pillar=pillar.code)]
+        rows.append(field("Keterangan isi", status_words(win.status)))
+    name = win.name or (programme.name if programme else "Quick win")
+    out = [
+        Profile(
+            id=f"quick-win-{win.programme or pillar.code.lower()}",
+            code=programme.code if programme else "",
+            title=name,
+            badge="Quick win",
+            rows=tuple(rows),
+            pillar=pillar.code,
+        )
+    ]
     return [*out, *_risks(win, name, pillar, numbering)]
 
 
 def _risks(win, name, pillar, numbering):
     if not win.risks:
-        return [para(gap('Risiko quick win belum diisi.'), 'gap')]
+        return [para(gap("Risiko quick win belum diisi."), "gap")]
     rows = []
     for r in win.risks:
         level = r.level if r.level is not None else r.likelihood * r.impact if r.likelihood and r.impact else None
-        told = [f'Sebab: {r.cause}' if r.cause else '', f'Akibat: {r.effect}' if r.effect else '']
-        score = f'{r.likelihood} × {r.impact} = {level}' if r.likelihood and r.impact else gap('belum dinilai')
-        owner = '; '.join(filter(None, (r.owner, r.when)))
-        rows.append(row(cell(r.code or '–'), cell(span(r.event, 'strong'), *filter(None, told)), cell(score, risk_level(level)),
-                        cell(r.handling or gap('belum ada penanganan'), owner), pillar=pillar.code))
-    return [Table(title=f'Risiko {name}', unit='tingkat = kemungkinan × dampak', rows=tuple(rows), pillar=pillar.code, columns=(
-        col('Kode', 14, 'code'), col('Peristiwa', 60), col('Tingkat', 28), col('Penanganan')), **numbering.table())]
+        told = [f"Sebab: {r.cause}" if r.cause else "", f"Akibat: {r.effect}" if r.effect else ""]
+        score = f"{r.likelihood} × {r.impact} = {level}" if r.likelihood and r.impact else gap("belum dinilai")
+        owner = "; ".join(filter(None, (r.owner, r.when)))
+        rows.append(
+            row(
+                cell(r.code or "–"),
+                cell(span(r.event, "strong"), *filter(None, told)),
+                cell(score, risk_level(level)),
+                cell(r.handling or gap("belum ada penanganan"), owner),
+                pillar=pillar.code,
+            )
+        )
+    return [
+        Table(
+            title=f"Risiko {name}",
+            unit="tingkat = kemungkinan × dampak",
+            rows=tuple(rows),
+            pillar=pillar.code,
+            columns=(col("Kode", 14, "code"), col("Peristiwa", 60), col("Tingkat", 28), col("Penanganan")),
+            **numbering.table(),
+        )
+    ]

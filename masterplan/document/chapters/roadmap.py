@@ -1,47 +1,79 @@
 """Bab 5: programmes by horizon and on the years, what they cost, and what the first two years ask."""
+
 from masterplan.document import words
 from masterplan.document.chapters.money import money_parts
 from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, money, para, row, section, span
 from masterplan.document.plan_facts import budget_of
 from masterplan.document.tree import WIDE, Bar, Chapter, Table, Timeline
 
-HORIZONS = (('pendek', 'Jangka pendek'), ('menengah', 'Jangka menengah'), ('panjang', 'Jangka panjang'))
+HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panjang", "Jangka panjang"))
 PER_PAGE_YEARS = 8
-ROW_LINES = 18      # lines of a cell of the horizons before the row is cut
+ROW_LINES = 18  # lines of a cell of the horizons before the row is cut
 
 
 def build(reading, texts) -> Chapter:
-    shipped = texts.chapter('B2-5')
-    numbering = Numbering('5')
+    shipped = texts.chapter("B2-5")
+    numbering = Numbering("5")
     pillars = [p for p in reading.pillars if p.programmes or p.long_term_directions]
-    map_, budget, first = shipped['sections']
-    children = [para(texts.fill(t)) for t in shipped['intro']]
+    map_, budget, first = shipped["sections"]
+    children = [para(texts.fill(t)) for t in shipped["intro"]]
     if not pillars:
-        return Chapter(id='bab-5', number='5', label='Bab 5', title=shipped['title'],
-                       children=(*children, section('5.1', _map_title(reading, map_), para(gap(texts.missing(map_)), 'gap'))))
-    children.append(section('5.1', _map_title(reading, map_), *(para(texts.fill(t)) for t in map_['template']),
-                            *(para(n, 'note') for n in texts.notes(map_)), _horizons(pillars, texts, numbering), page=WIDE))
+        return Chapter(
+            id="bab-5",
+            number="5",
+            label="Bab 5",
+            title=shipped["title"],
+            children=(*children, section("5.1", _map_title(reading, map_), para(gap(texts.missing(map_)), "gap"))),
+        )
+    children.append(
+        section(
+            "5.1",
+            _map_title(reading, map_),
+            *(para(texts.fill(t)) for t in map_["template"]),
+            *(para(n, "note") for n in texts.notes(map_)),
+            _horizons(pillars, texts, numbering),
+            page=WIDE,
+        )
+    )
     for n, pillar in enumerate((p for p in pillars if p.programmes), 1):
-        children.append(section(f'5.1.{n}', f'Peta jalan pilar {pillar.name}', *_timelines(pillar, texts, numbering), *_after(pillar, texts),
-                                level=3, page=WIDE, pillar=pillar.code, new_page=True))
-    children.append(section('5.2', budget['title'], *money_parts(reading, texts, budget, numbering), new_page=True))
-    children.append(section('5.3', first['title'], *_first_years(reading, texts, first, numbering), page=WIDE))
-    children.append(section('5.4', f'Arah jangka panjang {_long_years(reading)}'.strip(), *_long_term(reading, numbering), new_page=True))
-    return Chapter(id='bab-5', number='5', label='Bab 5', title=shipped['title'], children=tuple(children))
+        children.append(
+            section(
+                f"5.1.{n}",
+                f"Peta jalan pilar {pillar.name}",
+                *_timelines(pillar, texts, numbering),
+                *_after(pillar, texts),
+                level=3,
+                page=WIDE,
+                pillar=pillar.code,
+                new_page=True,
+            )
+        )
+    children.append(section("5.2", budget["title"], *money_parts(reading, texts, budget, numbering), new_page=True))
+    children.append(section("5.3", first["title"], *_first_years(reading, texts, first, numbering), page=WIDE))
+    children.append(
+        section(
+            "5.4", f"Arah jangka panjang {_long_years(reading)}".strip(), *_long_term(reading, numbering), new_page=True
+        )
+    )
+    return Chapter(id="bab-5", number="5", label="Bab 5", title=shipped["title"], children=tuple(children))
 
 
 def _map_title(reading, shipped):
     n = len(reading.pillars)
-    return shipped['title'] if n in (0, 6) else shipped['title'].replace('enam pilar', f'{words.count(n)} pilar')
+    return shipped["title"] if n in (0, 6) else shipped["title"].replace("enam pilar", f"{words.count(n)} pilar")
 
 
 def _long_years(reading):
-    return '–'.join(map(str, reading.period.long_term))
+    return "–".join(map(str, reading.period.long_term))
 
 
 def _term_years(reading, key):
-    years = {'pendek': words.years(reading.period.short_term), 'menengah': words.years(reading.period.medium_term), 'panjang': _long_years(reading)}[key]
-    return f' ({years})' if years else ''
+    years = {
+        "pendek": words.years(reading.period.short_term),
+        "menengah": words.years(reading.period.medium_term),
+        "panjang": _long_years(reading),
+    }[key]
+    return f" ({years})" if years else ""
 
 
 def _horizons(pillars, texts, numbering):
@@ -50,46 +82,88 @@ def _horizons(pillars, texts, numbering):
         cells = []
         for key, _ in HORIZONS:
             lines = [_named(p, texts) for p in pillar.programmes if p.term == key]
-            if key == 'panjang':
-                lines += [(span(words.sentence(d), 'small'),) for d in pillar.long_term_directions]
+            if key == "panjang":
+                lines += [(span(words.sentence(d), "small"),) for d in pillar.long_term_directions]
             cells.append(lines or [(span(words.NOT_PLANNED),)])
         without = [_named(p, texts) for p in pillar.programmes if p.term not in dict(HORIZONS)]
         if without:
-            cells[1] = [*cells[1], (gap('Jangka belum ditetapkan:'),), *without]
+            cells[1] = [*cells[1], (gap("Jangka belum ditetapkan:"),), *without]
         # a long list is cut into rows, so that a row never outgrows a page
         height = max(1, *(-(-len(c) // ROW_LINES) for c in cells))
         for part in range(height):
-            rows.append(row(cell(span(pillar.name if not part else f'{pillar.name} (lanjutan)'), pillar.code), *(
-                cell(*(c[part * ROW_LINES:(part + 1) * ROW_LINES] or [''])) for c in cells), pillar=pillar.code))
-    shipped = texts.section('B2-5.1')['tables'][0]
-    return Table(title=shipped['caption'], look='wide', rows=tuple(rows), columns=(
-        col('Pilar', 38), col(f'Jangka pendek{_term_years(texts.reading, "pendek")}', 52), col(f'Jangka menengah{_term_years(texts.reading, "menengah")}'),
-        col(f'Jangka panjang{_term_years(texts.reading, "panjang")}', 60)), **numbering.table())
+            rows.append(
+                row(
+                    cell(span(pillar.name if not part else f"{pillar.name} (lanjutan)"), pillar.code),
+                    *(cell(*(c[part * ROW_LINES : (part + 1) * ROW_LINES] or [""])) for c in cells),
+                    pillar=pillar.code,
+                )
+            )
+    shipped = texts.section("B2-5.1")["tables"][0]
+    return Table(
+        title=shipped["caption"],
+        look="wide",
+        rows=tuple(rows),
+        columns=(
+            col("Pilar", 38),
+            col(f"Jangka pendek{_term_years(texts.reading, 'pendek')}", 52),
+            col(f"Jangka menengah{_term_years(texts.reading, 'menengah')}"),
+            col(f"Jangka panjang{_term_years(texts.reading, 'panjang')}", 60),
+        ),
+        **numbering.table(),
+    )
 
 
 def _named(p, texts):
-    return (span(f'{p.code} ', 'code', p.ref), span(p.name, 'small'), *((span(' '), span('Quick win', 'badge')) if p.quick_win_status == 'terpilih' else ()))
+    return (
+        span(f"{p.code} ", "code", p.ref),
+        span(p.name, "small"),
+        *((span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()),
+    )
 
 
 def _timelines(pillar, texts, numbering):
     facts, reading = texts.facts, texts.reading
-    all_years = sorted({*facts.years, *(y for p in pillar.programmes for y in p.years if p.term != 'panjang' or y <= reading.period.end)})
+    all_years = sorted(
+        {
+            *facts.years,
+            *(y for p in pillar.programmes for y in p.years if p.term != "panjang" or y <= reading.period.end),
+        }
+    )
     drawn = [p for p in pillar.programmes if p.years or p.budgets]
-    slices = [tuple(all_years[at:at + PER_PAGE_YEARS]) for at in range(0, len(all_years), PER_PAGE_YEARS)]
+    slices = [tuple(all_years[at : at + PER_PAGE_YEARS]) for at in range(0, len(all_years), PER_PAGE_YEARS)]
     for years in slices if drawn else []:
         bars = []
         for p in drawn:
             amounts, running = dict(p.budgets), set(p.years) | {y for y, a in p.budgets if a}
-            bars.append(Bar(code=p.code, name=p.name, agency=facts.agency(p.lead_opd) if p.lead_opd else words.NO_AGENCY, to=p.ref,
-                            badge='Quick win' if p.quick_win_status == 'terpilih' else '',
-                            amounts=tuple((words.millions(amounts[y]) if amounts.get(y) else '') if y in running else None for y in years),
-                            total=words.millions(budget_of(p)) if budget_of(p) is not None else words.NO_BUDGET))
+            bars.append(
+                Bar(
+                    code=p.code,
+                    name=p.name,
+                    agency=facts.agency(p.lead_opd) if p.lead_opd else words.NO_AGENCY,
+                    to=p.ref,
+                    badge="Quick win" if p.quick_win_status == "terpilih" else "",
+                    amounts=tuple(
+                        (words.millions(amounts[y]) if amounts.get(y) else "") if y in running else None for y in years
+                    ),
+                    total=words.millions(budget_of(p)) if budget_of(p) is not None else words.NO_BUDGET,
+                )
+            )
         sums = facts.per_year(pillar.programmes)
-        yield Timeline(title=f'Peta jalan dan kebutuhan dana pilar {pillar.name}' + (f', {words.years(years)}' if len(slices) > 1 else ''),
-                       unit='juta rupiah; bidang berwarna adalah tahun pelaksanaan', pillar=pillar.code, years=tuple(map(str, years)),
-                       horizons=_heads(years, reading), bars=tuple(bars), total_label=f'Jumlah pilar {pillar.name}',
-                       totals=(*(words.millions(sums[y]) if sums.get(y) else words.NOT_PLANNED for y in years),
-                               words.millions(sum(filter(None, map(budget_of, pillar.programmes))))), **numbering.table())
+        yield Timeline(
+            title=f"Peta jalan dan kebutuhan dana pilar {pillar.name}"
+            + (f", {words.years(years)}" if len(slices) > 1 else ""),
+            unit="juta rupiah; bidang berwarna adalah tahun pelaksanaan",
+            pillar=pillar.code,
+            years=tuple(map(str, years)),
+            horizons=_heads(years, reading),
+            bars=tuple(bars),
+            total_label=f"Jumlah pilar {pillar.name}",
+            totals=(
+                *(words.millions(sums[y]) if sums.get(y) else words.NOT_PLANNED for y in years),
+                words.millions(sum(filter(None, map(budget_of, pillar.programmes)))),
+            ),
+            **numbering.table(),
+        )
 
 
 def _heads(years, reading):
@@ -97,7 +171,9 @@ def _heads(years, reading):
     short = set(reading.period.short_term)
     heads = []
     for year in years:
-        name = 'Jangka pendek' if year in short else 'Jangka menengah' if year <= reading.period.end else 'Jangka panjang'
+        name = (
+            "Jangka pendek" if year in short else "Jangka menengah" if year <= reading.period.end else "Jangka panjang"
+        )
         if heads and heads[-1][0] == name:
             heads[-1][1] += 1
         else:
@@ -109,14 +185,21 @@ def _after(pillar, texts):
     undrawn = [p for p in pillar.programmes if not p.years and not p.budgets]
     out = []
     if undrawn:
-        spans = [span('Belum dijadwalkan, tidak digambar: ', 'strong')]
+        spans = [span("Belum dijadwalkan, tidak digambar: ", "strong")]
         for at, p in enumerate(undrawn):
-            spans += [span('; ' if at else ''), span(f'{p.code} ', 'code', p.ref), span(p.name)]
-        out.append(para((*spans, span('.')), 'note'))
+            spans += [span("; " if at else ""), span(f"{p.code} ", "code", p.ref), span(p.name)]
+        out.append(para((*spans, span(".")), "note"))
     if pillar.long_term_directions:
         years = _long_years(texts.reading)
-        out.append(para((span(f'Jangka panjang{f", {years}" if years else ""}. ', 'strong'),
-                         span(' '.join(words.sentence(d) for d in pillar.long_term_directions))), 'evidence'))
+        out.append(
+            para(
+                (
+                    span(f"Jangka panjang{f', {years}' if years else ''}. ", "strong"),
+                    span(" ".join(words.sentence(d) for d in pillar.long_term_directions)),
+                ),
+                "evidence",
+            )
+        )
     return out
 
 
@@ -125,36 +208,80 @@ def _first_years(reading, texts, shipped, numbering):
     second = first + 1
     programmes = [p for pillar in reading.pillars for p in pillar.programmes if first in p.years or second in p.years]
     if not programmes:
-        return [para(gap(texts.missing(shipped)), 'gap')]
+        return [para(gap(texts.missing(shipped)), "gap")]
     facts, rows, sums = texts.facts, [], [0, 0]
     for pillar in reading.pillars:
         members = [p for p in programmes if facts.pillar_of[p.ref] is pillar]
         if members:
-            rows.append(row(cell(pillar.name, columns=6), role='group', pillar=pillar.code))
+            rows.append(row(cell(pillar.name, columns=6), role="group", pillar=pillar.code))
         for p in members:
             amounts = dict(p.budgets)
             cells = []
             for at, year in enumerate((first, second)):
                 sums[at] += amounts.get(year, 0)
-                cells.append(money(amounts[year]) if amounts.get(year) else cell(gap(words.NO_BUDGET)) if year in p.years else cell(words.NOT_PLANNED))
-            rows.append(row(code_cell(p), p.name, cell(p.output or gap('keluaran belum ditulis')),
-                            cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)), *cells, pillar=pillar.code))
-    rows.append(row(cell('Jumlah', columns=4), *(money(s) for s in sums), role='sum'))
-    return [para(f'Tabel berikut memuat program yang berjalan pada tahun pertama ({first}) dan tahun kedua ({second}) beserta keluaran dan '
-                 'anggarannya. Tabel ini menjadi dasar pemantauan triwulan.'),
-            Table(title=shipped['tables'][0]['caption'], unit='anggaran dalam juta rupiah', look='wide', rows=tuple(rows), columns=(
-                col('Kode', 18, 'code'), col('Program', 88), col('Keluaran'), col('OPD', 34), col(f'Tahun pertama, {first}', 27, 'number'),
-                col(f'Tahun kedua, {second}', 27, 'number')), **numbering.table()),
-            para((gap('Tonggak triwulan belum diisi.'),), 'source')]
+                cells.append(
+                    money(amounts[year])
+                    if amounts.get(year)
+                    else cell(gap(words.NO_BUDGET))
+                    if year in p.years
+                    else cell(words.NOT_PLANNED)
+                )
+            rows.append(
+                row(
+                    code_cell(p),
+                    p.name,
+                    cell(p.output or gap("keluaran belum ditulis")),
+                    cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
+                    *cells,
+                    pillar=pillar.code,
+                )
+            )
+    rows.append(row(cell("Jumlah", columns=4), *(money(s) for s in sums), role="sum"))
+    return [
+        para(
+            f"Tabel berikut memuat program yang berjalan pada tahun pertama ({first}) dan tahun kedua ({second}) beserta keluaran dan "
+            "anggarannya. Tabel ini menjadi dasar pemantauan triwulan."
+        ),
+        Table(
+            title=shipped["tables"][0]["caption"],
+            unit="anggaran dalam juta rupiah",
+            look="wide",
+            rows=tuple(rows),
+            columns=(
+                col("Kode", 18, "code"),
+                col("Program", 88),
+                col("Keluaran"),
+                col("OPD", 34),
+                col(f"Tahun pertama, {first}", 27, "number"),
+                col(f"Tahun kedua, {second}", 27, "number"),
+            ),
+            **numbering.table(),
+        ),
+        para((gap("Tonggak triwulan belum diisi."),), "source"),
+    ]
 
 
 def _long_term(reading, numbering):
     rows = []
     for pillar in reading.pillars:
         directions = pillar.long_term_directions
-        rows.append(row(cell(pillar.code), pillar.name, cell(*(span(words.sentence(d)) for d in directions)) if directions else
-                        cell(gap('belum ditulis')), pillar=pillar.code))
-    return [para('Arah jangka panjang menjaga agar pekerjaan masa rencana tidak berhenti pada tahun terakhirnya. Arah ini ditinjau pada penyusunan '
-                 'RPJMD berikutnya.'),
-            Table(title='Arah jangka panjang menurut pilar', rows=tuple(rows), columns=(col('Kode', 17, 'code'), col('Pilar', 50), col('Arah jangka panjang')),
-                  **numbering.table())]
+        rows.append(
+            row(
+                cell(pillar.code),
+                pillar.name,
+                cell(*(span(words.sentence(d)) for d in directions)) if directions else cell(gap("belum ditulis")),
+                pillar=pillar.code,
+            )
+        )
+    return [
+        para(
+            "Arah jangka panjang menjaga agar pekerjaan masa rencana tidak berhenti pada tahun terakhirnya. Arah ini ditinjau pada penyusunan "
+            "RPJMD berikutnya."
+        ),
+        Table(
+            title="Arah jangka panjang menurut pilar",
+            rows=tuple(rows),
+            columns=(col("Kode", 17, "code"), col("Pilar", 50), col("Arah jangka panjang")),
+            **numbering.table(),
+        ),
+    ]

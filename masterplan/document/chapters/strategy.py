@@ -1,38 +1,54 @@
 """Bab 3: a pillar at a time. Opening, chains by sub-dimension, the table of the pillar, its programmes and its quick win in full."""
+
 from masterplan.document import words
 from masterplan.document.chapters.chains import by_dimension, main_chain
 from masterplan.document.chapters.profiles import programme_profiles
 from masterplan.document.chapters.quick_wins import quick_win_parts
-from masterplan.document.pieces import (Numbering, as_spans, cell, code_cell, col, gap, money, para, row, section, span, status_words)
+from masterplan.document.pieces import (
+    Numbering,
+    as_spans,
+    cell,
+    code_cell,
+    col,
+    gap,
+    money,
+    para,
+    row,
+    section,
+    span,
+    status_words,
+)
 from masterplan.document.plan_facts import budget_of
 from masterplan.document.texts import shipped as all_texts
-from masterplan.document.tree import OPENING, WIDE, Chapter, Facts, Fact, PillarOpening, Table
+from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
 
 
 def build(reading, texts) -> Chapter:
-    shipped = texts.chapter('B2-3')
-    numbering = Numbering('3')
-    children = [para(texts.fill(t)) for t in shipped['intro']]
+    shipped = texts.chapter("B2-3")
+    numbering = Numbering("3")
+    children = [para(texts.fill(t)) for t in shipped["intro"]]
     if not reading.pillars:
-        children.append(para(gap('Pilar belum ditetapkan.'), 'gap'))
+        children.append(para(gap("Pilar belum ditetapkan."), "gap"))
     for n, pillar in enumerate(reading.pillars, 1):
-        children += _pillar(pillar, f'3.{n}', shipped, texts, numbering)
-    return Chapter(id='bab-3', number='3', label='Bab 3', title=_title(reading, shipped), children=tuple(children))
+        children += _pillar(pillar, f"3.{n}", shipped, texts, numbering)
+    return Chapter(id="bab-3", number="3", label="Bab 3", title=_title(reading, shipped), children=tuple(children))
 
 
 def _title(reading, shipped) -> str:
     """The shipped title speaks of six pillars; another number of pillars is said."""
     n = len(reading.pillars)
-    return shipped['title'] if n in (0, 6) else shipped['title'].replace('Enam Pilar', f'{words.count(n).title()} Pilar')
+    return (
+        shipped["title"] if n in (0, 6) else shipped["title"].replace("Enam Pilar", f"{words.count(n).title()} Pilar")
+    )
 
 
 def _shipped_section(pillar, shipped):
     """The texts written for one of the six; a pillar of the plan's own takes the general sentences only."""
-    found = next((s for s in shipped['sections'] if s['pillar'] == pillar.code), None)
+    found = next((s for s in shipped["sections"] if s["pillar"] == pillar.code), None)
     if found:
-        return found, found['template']
-    general = shipped['sections'][0]
-    return general, general['template'][1:]
+        return found, found["template"]
+    general = shipped["sections"][0]
+    return general, general["template"][1:]
 
 
 def _pillar(pillar, number, shipped, texts, numbering):
@@ -40,26 +56,63 @@ def _pillar(pillar, number, shipped, texts, numbering):
     values = _values(pillar, texts)
     notes = texts.notes(section_texts, _truths(pillar, texts))
     intro = [para(texts.fill(t, **values)) for t in template]
-    intro += [para(n, 'note') for n in notes]
+    intro += [para(n, "note") for n in notes]
     if not pillar.strategies and not pillar.programmes:
-        intro = [para(gap(texts.missing(section_texts, **values)), 'gap')]
+        intro = [para(gap(texts.missing(section_texts, **values)), "gap")]
     opening = section(
-        number, pillar.name, *_opening(pillar, texts), *intro, id=f'pilar-{number[2:]}', page=OPENING, pillar=pillar.code,
-        opening=PillarOpening(number=number, title=pillar.name, subtitle=pillar.name_en, code=pillar.code, pillar=pillar.code))
-    out = [opening, section(f'{number}.1', 'Sasaran dan arah', *_aims(pillar, texts, numbering), *_long_term(pillar, texts), level=3,
-                            pillar=pillar.code, new_page=True)]
+        number,
+        pillar.name,
+        *_opening(pillar, texts),
+        *intro,
+        id=f"pilar-{number[2:]}",
+        page=OPENING,
+        pillar=pillar.code,
+        opening=PillarOpening(
+            number=number, title=pillar.name, subtitle=pillar.name_en, code=pillar.code, pillar=pillar.code
+        ),
+    )
+    out = [
+        opening,
+        section(
+            f"{number}.1",
+            "Sasaran dan arah",
+            *_aims(pillar, texts, numbering),
+            *_long_term(pillar, texts),
+            level=3,
+            pillar=pillar.code,
+            new_page=True,
+        ),
+    ]
     at = 2
     for title, parts in by_dimension(pillar, texts, numbering):
-        out.append(section(f'{number}.{at}', title, *parts, level=3, pillar=pillar.code))
+        out.append(section(f"{number}.{at}", title, *parts, level=3, pillar=pillar.code))
         at += 1
     if pillar.programmes:
-        out.append(section(f'{number}.{at}', 'Strategi, program, dan inovasi', _pillar_table(pillar, texts, section_texts, values, numbering),
-                           _source_of_table(pillar, texts), level=3, page=WIDE, pillar=pillar.code))
-        out.append(section(f'{number}.{at + 1}', 'Profil program', *programme_profiles(pillar, texts), level=3, pillar=pillar.code, new_page=True))
+        out.append(
+            section(
+                f"{number}.{at}",
+                "Strategi, program, dan inovasi",
+                _pillar_table(pillar, texts, section_texts, values, numbering),
+                _source_of_table(pillar, texts),
+                level=3,
+                page=WIDE,
+                pillar=pillar.code,
+            )
+        )
+        out.append(
+            section(
+                f"{number}.{at + 1}",
+                "Profil program",
+                *programme_profiles(pillar, texts),
+                level=3,
+                pillar=pillar.code,
+                new_page=True,
+            )
+        )
         at += 2
     wins = quick_win_parts(pillar, texts, numbering)
     if wins:
-        out.append(section(f'{number}.{at}', 'Quick win', *wins, level=3, pillar=pillar.code))
+        out.append(section(f"{number}.{at}", "Quick win", *wins, level=3, pillar=pillar.code))
     return out
 
 
@@ -67,77 +120,121 @@ def _values(pillar, texts):
     facts = texts.facts
     leads = list(dict.fromkeys(facts.agency(p.lead_opd) for p in pillar.programmes if p.lead_opd))
     budgeted = [budget_of(p) for p in pillar.programmes if budget_of(p) is not None]
-    return {'nama_pilar': pillar.name, 'jumlah_sasaran_pilar': str(len(pillar.targets)), 'jumlah_strategi_pilar': str(len(pillar.strategies)),
-            'jumlah_program_pilar': str(len(pillar.programmes)),
-            'anggaran_pilar': words.rupiah(sum(budgeted)) if budgeted else words.NO_BUDGET,
-            'opd_utama_pilar': words.listing(leads) or words.NO_AGENCY,
-            'daftar_sub_dimensi': words.listing(d.name for d in pillar.dimensions) or 'belum ditetapkan'}
+    return {
+        "nama_pilar": pillar.name,
+        "jumlah_sasaran_pilar": str(len(pillar.targets)),
+        "jumlah_strategi_pilar": str(len(pillar.strategies)),
+        "jumlah_program_pilar": str(len(pillar.programmes)),
+        "anggaran_pilar": words.rupiah(sum(budgeted)) if budgeted else words.NO_BUDGET,
+        "opd_utama_pilar": words.listing(leads) or words.NO_AGENCY,
+        "daftar_sub_dimensi": words.listing(d.name for d in pillar.dimensions) or "belum ditetapkan",
+    }
 
 
 def _truths(pillar, texts):
     used = {texts.facts.dimension_of(p) for p in pillar.programmes}
-    return {'sub_dimensi_tanpa_program': any(d.code not in used for d in pillar.dimensions),
-            'program_tanpa_anggaran': any(budget_of(p) is None for p in pillar.programmes),
-            'program_tanpa_opd': any(not p.lead_opd for p in pillar.programmes)}
+    return {
+        "sub_dimensi_tanpa_program": any(d.code not in used for d in pillar.dimensions),
+        "program_tanpa_anggaran": any(budget_of(p) is None for p in pillar.programmes),
+        "program_tanpa_opd": any(not p.lead_opd for p in pillar.programmes),
+    }
 
 
 def _opening(pillar, texts):
     budget = sum(filter(None, map(budget_of, pillar.programmes)))
     known = any(budget_of(p) is not None for p in pillar.programmes)
     period = texts.reading.period
-    span_of_years = f'{period.start}–{period.end}' if period.end != period.start else str(period.start)
-    return [para(pillar.definition or gap('Pengertian pilar belum ditulis.'), 'lead'), Facts(pillar=pillar.code, items=(
-        Fact(value=str(len(pillar.problems)), label='masalah'), Fact(value=str(len(pillar.targets)), label='sasaran'),
-        Fact(value=str(len(pillar.strategies)), label='strategi'), Fact(value=str(len(pillar.programmes)), label='program'),
-        Fact(value=f'Rp{words.rounded(budget, words.BILLION, 2)} miliar' if known else '–',
-             label=f'kebutuhan dana {span_of_years}' if known else words.NO_BUDGET))), *main_chain(pillar, texts)]
+    span_of_years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
+    return [
+        para(pillar.definition or gap("Pengertian pilar belum ditulis."), "lead"),
+        Facts(
+            pillar=pillar.code,
+            items=(
+                Fact(value=str(len(pillar.problems)), label="masalah"),
+                Fact(value=str(len(pillar.targets)), label="sasaran"),
+                Fact(value=str(len(pillar.strategies)), label="strategi"),
+                Fact(value=str(len(pillar.programmes)), label="program"),
+                Fact(
+                    value=f"Rp{words.rounded(budget, words.BILLION, 2)} miliar" if known else "–",
+                    label=f"kebutuhan dana {span_of_years}" if known else words.NO_BUDGET,
+                ),
+            ),
+        ),
+        *main_chain(pillar, texts),
+    ]
 
 
 def _aims(pillar, texts, numbering):
     """The targets at a glance, and what the plan says about the pillar itself."""
     out = []
-    summary = all_texts()['pillar_texts'].get(pillar.code, {}).get('summary_line', '')
+    summary = all_texts()["pillar_texts"].get(pillar.code, {}).get("summary_line", "")
     if summary:
         out.append(para(summary))
     if pillar.definition_status:
-        out.append(para(f'Keterangan pengertian: {status_words(pillar.definition_status)}.', 'source'))
+        out.append(para(f"Keterangan pengertian: {status_words(pillar.definition_status)}.", "source"))
     if pillar.targets:
         last = max((y for t in pillar.targets for y, _ in t.targets), default=texts.reading.period.end)
-        rows = tuple(row(code_cell(t), t.statement, cell(f'{t.indicator} ({t.unit})' if t.indicator and t.unit else t.indicator or gap('belum ada indikator')),
-                         cell(_baseline(t)), cell(_last(t, last), style='strong'), pillar=pillar.code) for t in pillar.targets)
-        out.append(Table(title=f'Sasaran dan indikator pilar {pillar.name}', look='wide', rows=rows, pillar=pillar.code, columns=(
-            col('Kode', 17, 'code'), col('Sasaran', 52), col('Indikator (satuan)'), col('Awal', 16, 'number'), col(str(last), 16, 'number')),
-            **numbering.table()))
+        rows = tuple(
+            row(
+                code_cell(t),
+                t.statement,
+                cell(
+                    f"{t.indicator} ({t.unit})" if t.indicator and t.unit else t.indicator or gap("belum ada indikator")
+                ),
+                cell(_baseline(t)),
+                cell(_last(t, last), style="strong"),
+                pillar=pillar.code,
+            )
+            for t in pillar.targets
+        )
+        out.append(
+            Table(
+                title=f"Sasaran dan indikator pilar {pillar.name}",
+                look="wide",
+                rows=rows,
+                pillar=pillar.code,
+                columns=(
+                    col("Kode", 17, "code"),
+                    col("Sasaran", 52),
+                    col("Indikator (satuan)"),
+                    col("Awal", 16, "number"),
+                    col(str(last), 16, "number"),
+                ),
+                **numbering.table(),
+            )
+        )
     else:
-        out.append(para(gap('Pilar ini belum memiliki sasaran.'), 'gap'))
+        out.append(para(gap("Pilar ini belum memiliki sasaran."), "gap"))
     if pillar.dimensions:
-        named = words.listing(f'{d.name} ({d.name_en})' if d.name_en else d.name for d in pillar.dimensions)
-        out.append(para((span('Sub-dimensi. ', 'strong'), span(named + '.')), 'evidence'))
+        named = words.listing(
+            f"{d.code} {d.name} ({d.name_en})" if d.name_en else f"{d.code} {d.name}" for d in pillar.dimensions
+        )
+        out.append(para((span("Sub-dimensi. ", "strong"), span(named + ".")), "evidence"))
     return out
 
 
 def _baseline(target):
     if target.baseline is None:
         return gap(words.NO_DATA)
-    mark = (span('c', 'mark'),) if target.baseline_status == 'illustrative' else ()
+    mark = (span("c", "mark"),) if target.baseline_status == "illustrative" else ()
     return (span(words.number(target.baseline)), *mark)
 
 
 def _last(target, year):
     value = dict(target.targets).get(year)
-    return words.number(value) if value is not None else gap('belum ada')
+    return words.number(value) if value is not None else gap("belum ada")
 
 
 def _long_term(pillar, texts):
-    out = [para(f'Arah jangka panjang sampai {texts.facts.horizon_end()}', 'sub')]
+    out = [para(f"Arah jangka panjang sampai {texts.facts.horizon_end()}", "sub")]
     if not pillar.long_term_directions:
-        return [*out, para(gap('Arah jangka panjang belum ditulis.'), 'gap')]
+        return [*out, para(gap("Arah jangka panjang belum ditulis."), "gap")]
     return [*out, *(para(words.sentence(d)) for d in pillar.long_term_directions)]
 
 
 def _source_of_table(pillar, texts):
     sources = [s for e in (*pillar.problems, *pillar.targets) for s in e.sources]
-    return para(texts.source_note(sources), 'source')
+    return para(texts.source_note(sources), "source")
 
 
 def _pillar_table(pillar, texts, shipped, values, numbering):
@@ -147,30 +244,61 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
 
     def place(programme):
         target, strategy = facts.target_of(programme), facts.strategies.get(programme.strategy)
-        dimension = target.dimension if target else ''
-        return (order.get(dimension, len(order)), target.code if target else '', strategy.code if strategy else '')
+        dimension = target.dimension if target else ""
+        return (order.get(dimension, len(order)), target.code if target else "", strategy.code if strategy else "")
+
     rows, last = [], None
     keys = {e.ref: n for n, e in enumerate((*pillar.targets, *pillar.strategies))}
-    for p in sorted(pillar.programmes, key=lambda p: (place(p)[0], keys.get(getattr(facts.target_of(p), 'ref', ''), 999), keys.get(p.strategy, 999))):
+    for p in sorted(
+        pillar.programmes,
+        key=lambda p: (place(p)[0], keys.get(getattr(facts.target_of(p), "ref", ""), 999), keys.get(p.strategy, 999)),
+    ):
         target, strategy = facts.target_of(p), facts.strategies.get(p.strategy)
-        dimension = target.dimension if target else ''
+        dimension = target.dimension if target else ""
         if dimension != last or not rows:
-            rows.append(_group(names.get(dimension) or 'Tanpa sub-dimensi', pillar.code))
+            rows.append(_group(names.get(dimension) or "Tanpa sub-dimensi", pillar.code))
             last = dimension
-        badge = as_spans(span(p.name, 'strong')) + ((span(' '), span('Quick win', 'badge')) if p.quick_win_status == 'terpilih' else ())
-        rows.append(row(
-            code_cell(p), cell(badge),
-            cell((span(f'{target.code} ', 'code'), span(target.statement)) if target else gap('belum ada sasaran')),
-            cell((span(f'{strategy.code} ', 'code'), span(strategy.statement)) if strategy else gap('belum ada strategi')),
-            cell(p.output or gap('belum ada keluaran')), cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
-            cell(words.years(p.years) or gap(words.NO_YEARS)), money(budget_of(p), words.NO_BUDGET, style='strong'), pillar=pillar.code))
+        badge = as_spans(span(p.name, "strong")) + (
+            (span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()
+        )
+        rows.append(
+            row(
+                code_cell(p),
+                cell(badge),
+                cell((span(f"{target.code} ", "code"), span(target.statement)) if target else gap("belum ada sasaran")),
+                cell(
+                    (span(f"{strategy.code} ", "code"), span(strategy.statement))
+                    if strategy
+                    else gap("belum ada strategi")
+                ),
+                cell(p.output or gap("belum ada keluaran")),
+                cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
+                cell(words.years(p.years) or gap(words.NO_YEARS)),
+                money(budget_of(p), words.NO_BUDGET, style="strong"),
+                pillar=pillar.code,
+            )
+        )
     total = sum(filter(None, map(budget_of, pillar.programmes)))
-    rows.append(row(cell(f'Jumlah pilar {pillar.name}', columns=7), money(total), role='sum', pillar=pillar.code))
-    return Table(title=texts.fill(shipped['tables'][0]['caption'], **values), unit='anggaran dalam juta rupiah', look='wide', pillar=pillar.code,
-                 rows=tuple(rows), columns=(
-                     col('Kode', 18, 'code'), col('Program', 50), col('Sasaran', 44), col('Strategi', 46), col('Keluaran', 40),
-                     col('OPD', 25), col('Tahun', 21), col('Anggaran', 21, 'number')), **numbering.table())
+    rows.append(row(cell(f"Jumlah pilar {pillar.name}", columns=7), money(total), role="sum", pillar=pillar.code))
+    return Table(
+        title=texts.fill(shipped["tables"][0]["caption"], **values),
+        unit="anggaran dalam juta rupiah",
+        look="wide",
+        pillar=pillar.code,
+        rows=tuple(rows),
+        columns=(
+            col("Kode", 18, "code"),
+            col("Program", 50),
+            col("Sasaran", 44),
+            col("Strategi", 46),
+            col("Keluaran", 40),
+            col("OPD", 25),
+            col("Tahun", 21),
+            col("Anggaran", 21, "number"),
+        ),
+        **numbering.table(),
+    )
 
 
 def _group(text, pillar):
-    return row(cell(text, columns=8), role='group', pillar=pillar)
+    return row(cell(text, columns=8), role="group", pillar=pillar)

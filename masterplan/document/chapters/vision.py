@@ -1,50 +1,93 @@
 """Bab 2: the vision and missions of the plan, every target with its figures, and how they lean on the RPJMD."""
+
 from masterplan.document import words
-from masterplan.document.pieces import (DIRECTION, Numbering, cell, code_cell, col, gap, group_row, num, para, row, section, span,
-                                        status_words)
+from masterplan.document.pieces import (
+    DIRECTION,
+    Numbering,
+    cell,
+    code_cell,
+    col,
+    gap,
+    group_row,
+    num,
+    para,
+    row,
+    section,
+    span,
+    status_words,
+)
 from masterplan.document.tree import WIDE, Chapter, Table
 
 
 def build(reading, texts) -> Chapter:
-    shipped = texts.chapter('B2-2')
-    numbering = Numbering('2')
-    vision, targets = shipped['sections']
+    shipped = texts.chapter("B2-2")
+    numbering = Numbering("2")
+    vision, targets = shipped["sections"]
     # in the order of the pages: tables take their numbers as they are made
     aims = _vision(reading, texts, vision, numbering)
     has_targets = any(p.targets for p in reading.pillars)
-    target_parts = [para(texts.fill(t)) for t in targets['template']] if has_targets else []
-    target_parts = [*target_parts, *_targets(reading, texts, numbering)] if has_targets else [para(gap(texts.missing(targets)), 'gap')]
-    return Chapter(id='bab-2', number='2', label='Bab 2', title=shipped['title'], children=(
-        section('2.1', vision['title'], *aims),
-        section('2.2', targets['title'], *target_parts, page=WIDE if has_targets else 'buku'),
-        section('2.3', 'Keselarasan dengan RPJMD', *_alignment(reading, texts, numbering), new_page=has_targets),
-    ))
+    target_parts = [para(texts.fill(t)) for t in targets["template"]] if has_targets else []
+    target_parts = (
+        [*target_parts, *_targets(reading, texts, numbering)]
+        if has_targets
+        else [para(gap(texts.missing(targets)), "gap")]
+    )
+    return Chapter(
+        id="bab-2",
+        number="2",
+        label="Bab 2",
+        title=shipped["title"],
+        children=(
+            section("2.1", vision["title"], *aims),
+            section("2.2", targets["title"], *target_parts, page=WIDE if has_targets else "buku"),
+            section("2.3", "Keselarasan dengan RPJMD", *_alignment(reading, texts, numbering), new_page=has_targets),
+        ),
+    )
 
 
 def _vision(reading, texts, shipped, numbering):
     v = reading.vision
     if not v.statement and not v.missions:
-        return [para(gap(texts.missing(shipped)), 'gap')]
-    out = [para('Visi kota cerdas', 'sub'), para(span(v.statement) if v.statement else gap('Visi belum ditetapkan.'), 'quote')]
+        return [para(gap(texts.missing(shipped)), "gap")]
+    out = [
+        para("Visi kota cerdas", "sub"),
+        para(span(v.statement) if v.statement else gap("Visi belum ditetapkan."), "quote"),
+    ]
     if v.status:
-        out.append(para(f'Keterangan isi: {status_words(v.status)}.', 'source'))
+        out.append(para(f"Keterangan isi: {status_words(v.status)}.", "source"))
     if not v.missions:
-        return [*out, para(gap('Misi belum ditetapkan.'), 'gap')]
+        return [*out, para(gap("Misi belum ditetapkan."), "gap")]
     # One mission a pillar is the custom of the six; with other numbers the missions stand alone.
     paired = len(v.missions) == len(reading.pillars)
     rows = []
     for n, mission in enumerate(v.missions):
         pillar = reading.pillars[n] if paired else None
-        rows.append(row(cell(f'Misi {n + 1}'), cell(span(mission, 'strong')), *([_pillar_sums(pillar)] if paired else []),
-                        pillar=pillar.code if pillar else ''))
-    columns = (col('Misi', 17, 'code'), col('Rumusan'), *([col('Pilar dan isinya', 62)] if paired else []))
-    return [*out, Table(title='Misi kota cerdas', rows=tuple(rows), columns=columns, **numbering.table()), *_leaning(reading, numbering)]
+        rows.append(
+            row(
+                cell(f"Misi {n + 1}"),
+                cell(span(mission, "strong")),
+                *([_pillar_sums(pillar)] if paired else []),
+                pillar=pillar.code if pillar else "",
+            )
+        )
+    columns = (col("Misi", 17, "code"), col("Rumusan"), *([col("Pilar dan isinya", 62)] if paired else []))
+    return [
+        *out,
+        Table(title="Misi kota cerdas", rows=tuple(rows), columns=columns, **numbering.table()),
+        *_leaning(reading, numbering),
+    ]
 
 
 def _pillar_sums(pillar):
-    sums = ', '.join((words.count(len(pillar.problems), 'masalah'), words.count(len(pillar.targets), 'sasaran'),
-                      words.count(len(pillar.strategies), 'strategi'), words.count(len(pillar.programmes), 'program')))
-    return cell((span(f'{pillar.code} ', 'code'), span(pillar.name)), sums)
+    sums = ", ".join(
+        (
+            words.count(len(pillar.problems), "masalah"),
+            words.count(len(pillar.targets), "sasaran"),
+            words.count(len(pillar.strategies), "strategi"),
+            words.count(len(pillar.programmes), "program"),
+        )
+    )
+    return cell((span(f"{pillar.code} ", "code"), span(pillar.name)), sums)
 
 
 def _leaning(reading, numbering):
@@ -53,34 +96,59 @@ def _leaning(reading, numbering):
     for p in reading.pillars:
         used = sorted({t.objective for t in p.targets if t.objective})
         free = sum(not t.objective for t in p.targets)
-        rows.append(row(cell(p.code), p.name, cell(str(len(p.targets)), value=len(p.targets)),
-                        cell(', '.join(used) or gap('belum ada kaitan')), cell(str(free) if free else '–', value=free), pillar=p.code))
+        rows.append(
+            row(
+                cell(p.code),
+                p.name,
+                cell(str(len(p.targets)), value=len(p.targets)),
+                cell(", ".join(used) or gap("belum ada kaitan")),
+                cell(str(free) if free else "–", value=free),
+                pillar=p.code,
+            )
+        )
     if not rows:
         return []
-    return [Table(title='Sasaran RPJMD yang disandari tiap pilar', rows=tuple(rows), columns=(
-        col('Kode', 15, 'code'), col('Pilar', 56), col('Sasaran', 18, 'number'), col('Sasaran RPJMD'), col('Belum berkait', 22, 'number')),
-        **numbering.table())]
+    return [
+        Table(
+            title="Sasaran RPJMD yang disandari tiap pilar",
+            rows=tuple(rows),
+            columns=(
+                col("Kode", 15, "code"),
+                col("Pilar", 56),
+                col("Sasaran", 18, "number"),
+                col("Sasaran RPJMD"),
+                col("Belum berkait", 22, "number"),
+            ),
+            **numbering.table(),
+        )
+    ]
 
 
 def _targets(reading, texts, numbering):
     for pillar in reading.pillars:
         if pillar.targets:
-            yield target_table(pillar, texts, numbering, f'Sasaran pilar {pillar.name}')
+            yield target_table(pillar, texts, numbering, f"Sasaran pilar {pillar.name}")
         else:
-            yield para(gap(f'Pilar {pillar.name} belum memiliki sasaran.'), 'gap')
+            yield para(gap(f"Pilar {pillar.name} belum memiliki sasaran."), "gap")
 
 
 def figure_mark(status: str) -> tuple:
     """The c of an estimate, the word of an unchecked figure."""
-    return (span('c', 'mark'),) if status == 'illustrative' else (span(' belum diperiksa', 'small'),) if status == 'unverified' else ()
+    return (
+        (span("c", "mark"),)
+        if status == "illustrative"
+        else (span(" belum diperiksa", "small"),)
+        if status == "unverified"
+        else ()
+    )
 
 
 def baseline_lines(target, texts):
     if target.baseline is not None:
         value = (span(words.number(target.baseline)), *figure_mark(target.baseline_status))
     else:
-        value = gap('tidak ada data' if target.baseline_unavailable else words.NO_DATA)
-    return value, str(target.baseline_year or '')
+        value = gap("tidak ada data" if target.baseline_unavailable else words.NO_DATA)
+    return value, str(target.baseline_year or "")
 
 
 def target_table(pillar, texts, numbering, title):
@@ -89,49 +157,118 @@ def target_table(pillar, texts, numbering, title):
     rows = []
     for t in pillar.targets:
         values = dict(t.targets)
-        rows.append(row(code_cell(t), t.statement, cell(t.indicator or gap('belum ada indikator'), t.unit or gap('belum ada satuan')),
-                        DIRECTION.get(t.direction, t.direction) or cell(gap('belum ada')),
-                        cell(*baseline_lines(t, texts), value=t.baseline and str(t.baseline)),
-                        *(num(values.get(y), 'belum ada') for y in years), pillar=pillar.code))
+        rows.append(
+            row(
+                code_cell(t),
+                t.statement,
+                cell(t.indicator or gap("belum ada indikator"), t.unit or gap("belum ada satuan")),
+                DIRECTION.get(t.direction, t.direction) or cell(gap("belum ada")),
+                cell(*baseline_lines(t, texts), value=t.baseline and str(t.baseline)),
+                *(num(values.get(y), "belum ada") for y in years),
+                pillar=pillar.code,
+            )
+        )
     estimates = sorted({status_words(t.targets_status) for t in pillar.targets if t.targets_status})
-    return Table(title=title, unit='target akhir tahun' + (f'; keterangan target: {", ".join(estimates)}' if estimates else ''),
-                 look='wide', pillar=pillar.code, rows=tuple(rows), columns=(
-                     col('Kode', 17, 'code'), col('Sasaran'), col('Indikator dan satuan', 58), col('Arah', 14), col('Angka awal', 20, 'number'),
-                     *(col(str(y), width, 'number', 'Target') for y in years)), **numbering.table())
+    return Table(
+        title=title,
+        unit="target akhir tahun" + (f"; keterangan target: {', '.join(estimates)}" if estimates else ""),
+        look="wide",
+        pillar=pillar.code,
+        rows=tuple(rows),
+        columns=(
+            col("Kode", 17, "code"),
+            col("Sasaran"),
+            col("Indikator dan satuan", 58),
+            col("Arah", 14),
+            col("Angka awal", 20, "number"),
+            *(col(str(y), width, "number", "Target") for y in years),
+        ),
+        **numbering.table(),
+    )
+
+
+def _ours(target, objective, facts):
+    """Our own figures of the years that the RPJMD names, where both measure the same."""
+    ours = dict(target.targets)
+    shared = [y for y, _ in objective.targets if y in ours]
+    if not shared or facts.same_measure(target) is None:
+        return ()
+    return ("kota cerdas " + ", ".join(f"{y}: {words.number(ours[y])}" for y in shared),)
 
 
 def _alignment(reading, texts, numbering):
     """Every target beside the RPJMD objective that it serves, with the region's own indicator, figure and target."""
     facts = texts.facts
     if not facts.targets:
-        return [para(gap('Belum ada sasaran yang dapat dikaitkan dengan RPJMD.'), 'gap')]
+        return [para(gap("Belum ada sasaran yang dapat dikaitkan dengan RPJMD."), "gap")]
     rows, weak = [], []
     for pillar in reading.pillars:
         if not pillar.targets:
             continue
-        rows.append(group_row((span(f'{pillar.code}  ', 'code'), span(pillar.name)), 4, pillar.code))
+        rows.append(group_row((span(f"{pillar.code}  ", "code"), span(pillar.name)), 4, pillar.code))
         for t in pillar.targets:
             o = facts.objectives.get(t.objective)
             if o is None:
-                theirs = cell(gap('belum dikaitkan')) if not t.objective else cell(f'{t.objective} (tidak ada dalam RPJMD)')
-                rows.append(row(code_cell(t), t.statement, theirs, cell(t.alignment_reason or gap('–')), pillar=pillar.code))
+                theirs = (
+                    cell(gap("belum dikaitkan")) if not t.objective else cell(f"{t.objective} (tidak ada dalam RPJMD)")
+                )
+                rows.append(
+                    row(code_cell(t), t.statement, theirs, cell(t.alignment_reason or gap("–")), pillar=pillar.code)
+                )
                 continue
-            figures = f'{words.number(o.baseline)} ({o.baseline_year})' if o.baseline is not None and o.baseline_year else (
-                words.number(o.baseline) if o.baseline is not None else words.NO_DATA)
-            targets = ', '.join(f'{y}: {words.number(v)}' for y, v in o.targets) or words.NO_DATA
-            status = {'selaras': 'Selaras', 'sebagian': 'Selaras sebagian', 'belum_ada': 'Belum ada'}.get(t.alignment_status, t.alignment_status)
-            rows.append(row(code_cell(t), t.statement, cell((span(f'{o.code} ', 'code'), span(o.statement)), status, t.alignment_reason),
-                            cell(f'{o.indicator} ({o.unit})' if o.indicator else gap('belum ada indikator'), f'awal {figures}; target {targets}'),
-                            pillar=pillar.code))
-            if (weaker := facts.weaker(t)):
-                weak.append(f'{t.code}: target {weaker[0]} sebesar {words.number(weaker[1])} {t.unit}, RPJMD {o.code} '
-                            f'{words.number(weaker[2])} {o.unit}')
-    out = [para('Setiap sasaran kota cerdas disandingkan dengan sasaran RPJMD yang didukungnya, beserta indikator, angka awal, dan target '
-                'daerah. Sasaran yang belum berkait ditulis apa adanya.'),
-           Table(title='Sasaran kota cerdas dan sasaran RPJMD', rows=tuple(rows), look='wide', columns=(
-               col('Kode', 17, 'code'), col('Sasaran kota cerdas', 48), col('Sasaran RPJMD', 48), col('Indikator dan target RPJMD')),
-               **numbering.table())]
+            figures = (
+                f"{words.number(o.baseline)} ({o.baseline_year})"
+                if o.baseline is not None and o.baseline_year
+                else (words.number(o.baseline) if o.baseline is not None else words.NO_DATA)
+            )
+            targets = ", ".join(f"{y}: {words.number(v)}" for y, v in o.targets) or words.NO_DATA
+            status = {"selaras": "Selaras", "sebagian": "Selaras sebagian", "belum_ada": "Belum ada"}.get(
+                t.alignment_status, t.alignment_status
+            )
+            rows.append(
+                row(
+                    code_cell(t),
+                    t.statement,
+                    cell((span(f"{o.code} ", "code"), span(o.statement)), status, t.alignment_reason),
+                    cell(
+                        f"{o.indicator} ({o.unit})" if o.indicator else gap("belum ada indikator"),
+                        f"awal {figures}; target {targets}",
+                        *_ours(t, o, facts),
+                    ),
+                    pillar=pillar.code,
+                )
+            )
+            if weaker := facts.weaker(t):
+                weak.append(
+                    f"{t.code}: target {weaker[0]} sebesar {words.number(weaker[1])} {t.unit}, RPJMD {o.code} "
+                    f"{words.number(weaker[2])} {o.unit}"
+                )
+    out = [
+        para(
+            "Setiap sasaran kota cerdas disandingkan dengan sasaran RPJMD yang didukungnya, beserta indikator, angka awal, dan target "
+            "daerah. Sasaran yang belum berkait ditulis apa adanya."
+        ),
+        Table(
+            title="Sasaran kota cerdas dan sasaran RPJMD",
+            rows=tuple(rows),
+            look="wide",
+            columns=(
+                col("Kode", 17, "code"),
+                col("Sasaran kota cerdas", 48),
+                col("Sasaran RPJMD", 48),
+                col("Indikator dan target RPJMD"),
+            ),
+            **numbering.table(),
+        ),
+    ]
     if weak:
-        out.append(para((span('Target lebih lemah daripada RPJMD. ', 'strong'), span('; '.join(weak) + '. Perlu diputuskan sebelum buku disahkan.')),
-                        'note'))
+        out.append(
+            para(
+                (
+                    span("Target lebih lemah daripada RPJMD. ", "strong"),
+                    span("; ".join(weak) + ". Perlu diputuskan sebelum buku disahkan."),
+                ),
+                "note",
+            )
+        )
     return out

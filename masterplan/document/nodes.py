@@ -1,0 +1,282 @@
+"""The nodes of the document tree: frozen data between the chapters (which choose words and order) and the writers (which choose looks).
+
+A node carries `id` (unique in a book, the anchor), `title` (for the outline and for screen readers), `language` and `pillar`
+(a pillar's code or empty). Nothing in here knows a page number, a colour or a file format. Numbers stand twice: as the text
+that is printed, and, where a table needs it, as `value` in canonical form (rupiah as `int`, others as decimal text).
+"""
+
+from dataclasses import dataclass
+
+# Page styles, as named in the print language: portrait book page, landscape, pillar opening, full bleed.
+BOOK, WIDE, OPENING, FULL = "buku", "lebar", "pembuka", "penuh"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A run of text. `style`: '' · strong · code · gap (what is missing) · mark (small and raised) · small · badge. `to`: an id."""
+
+    text: str
+    style: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Node:
+    id: str = ""
+    title: str = ""
+    language: str = "id"
+    pillar: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph(Node):
+    """`role`: body · lead · note (grey bar) · source · evidence · gap · sub (a minor heading without a number) · quote."""
+
+    spans: tuple = ()
+    role: str = "body"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Items(Node):
+    """A list; each item is a tuple of spans."""
+
+    items: tuple = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts(Node):
+    items: tuple = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Knot(Node):
+    """One link of a chain. `kind` is the line above ("Masalah · GOV-P1"), `statement` the sentence, then its children."""
+
+    kind: str = ""
+    statement: str = ""
+    children: tuple = ()
+    filled: bool = False
+    missing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chain(Node):
+    knots: tuple = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """`kind`: text · code · number. `width` in mm, None takes what is left. `group`: a head over neighbours of the same name."""
+
+    title: str
+    kind: str = "text"
+    width: float | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """`lines`: tuples of spans, one below the other. `columns`, `rows`: how far it reaches."""
+
+    lines: tuple = ()
+    value: object = None
+    columns: int = 1
+    rows: int = 1
+    style: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """`role`: '' · group (a full-width head) · sum. `joined`: stands on the same page as the row before. The first cell is its head."""
+
+    cells: tuple = ()
+    role: str = ""
+    pillar: str = ""
+    joined: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table(Node):
+    """`look`: plain · wide (smaller type) · dense (lower rows) · close (both)."""
+
+    number: str = ""
+    unit: str = ""
+    columns: tuple = ()
+    rows: tuple = ()
+    look: str = "plain"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matrix(Table):
+    """Rows against pillars; a column's title is a pillar's code, a filled cell has the style `hit`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfileRow:
+    """`half`: short enough to share a line with the half row that follows it."""
+
+    label: str
+    lines: tuple = ()
+    half: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile(Node):
+    """One entry with all its fields. `code` and `title` head it; `badge` marks it (quick win)."""
+
+    code: str = ""
+    badge: str = ""
+    rows: tuple = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """A programme on the timeline: `amounts` maps onto the years, None where it does not run, '' where it runs without money."""
+
+    code: str
+    name: str
+    agency: str
+    badge: str = ""
+    amounts: tuple = ()
+    total: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timeline(Node):
+    """`horizons`: (title, number of years) heads over the years. `totals`: the sum row, as many as years, then the sum."""
+
+    number: str = ""
+    unit: str = ""
+    years: tuple = ()
+    horizons: tuple = ()
+    bars: tuple = ()
+    total_label: str = ""
+    totals: tuple = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure(Node):
+    """A chart: `kind` (years_strip · stacked_years), its `data` as nested tuples of text, and `description` with the numbers in words."""
+
+    number: str = ""
+    unit: str = ""
+    kind: str = ""
+    data: tuple = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceNote(Node):
+    spans: tuple = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signatures(Node):
+    """One signer a tuple of lines; the space for the hand is the writer's."""
+
+    signers: tuple = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PillarOpening(Node):
+    """The band that opens a pillar: name, foreign name, code, the section's number large."""
+
+    number: str = ""
+    subtitle: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section(Node):
+    """`level` 2 or 3. A section with another page style than its neighbour starts a new page, so does `new_page`."""
+
+    number: str = ""
+    level: int = 2
+    children: tuple = ()
+    page: str = BOOK
+    new_page: bool = False
+    opening: PillarOpening | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chapter(Node):
+    """`label`: what stands above the title ("Bab 4"). `matter`: front (roman page numbers) or main."""
+
+    number: str = ""
+    label: str = ""
+    children: tuple = ()
+    matter: str = "main"
+    page: str = BOOK
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContentsEntry:
+    level: int
+    number: str
+    text: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contents(Node):
+    """`kind`: contents · tables · figures. The page numbers are the writer's."""
+
+    kind: str = "contents"
+    label: str = ""
+    entries: tuple = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Status(Node):
+    """`word` (DRAF or empty) and `running`, the line at the head of every page."""
+
+    word: str = ""
+    running: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cover(Node):
+    government: str = ""
+    office: str = ""
+    volume: str = ""
+    lines: tuple = ()
+    subtitle: str = ""
+    edition: str = ""
+    seats: tuple = ()  # (pillar code, pillar name)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Colophon(Node):
+    rows: tuple = ()  # ProfileRow
+    fingerprint: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PillarInk:
+    """Which of the six seats a pillar of this plan takes (colours and icon are the writer's); '' for a pillar of its own."""
+
+    code: str
+    name: str
+    seat: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Book(Node):
+    """`parts`: Cover, Chapter, Contents, Colophon in printing order."""
+
+    code: str = ""
+    subtitle: str = ""
+    region: str = ""
+    status: Status | None = None
+    inks: tuple = ()
+    parts: tuple = ()
+    fingerprint: str = ""
