@@ -50,9 +50,12 @@ def example_plan():
 
 
 @contextlib.contextmanager
-def serving(command=None):
-    """A web process on the bench's database: yields (process, host, port) once it answers."""
-    host, port = "127.0.0.1", free_port()
+def serving(command=None, port=0):
+    """A web process on the bench's database: yields (process, host, port) once it answers.
+
+    `command` starts another server than ours, which listens on `port`.
+    """
+    host, port = "127.0.0.1", port or free_port()
     process = subprocess.Popen(command or web_command(host, port), cwd=ROOT, preexec_fn=die_with_parent)
     try:
         while process.poll() is None:
