@@ -1,6 +1,7 @@
 """How the entry modules find the database: a server named by `DATABASE_URL`, else the embedded cluster."""
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -33,3 +34,7 @@ def plainly() -> Iterator[None]:
         yield
     except ClusterError as error:
         stop_with(str(error))
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT):
+            raise
+        stop_with(f"{error.filename or 'Berkas'} tidak bisa ditulisi ({error.strerror}). Periksa disk dan hak tulis.")

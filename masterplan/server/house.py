@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,6 +37,10 @@ class House:
         try:
             self.data.mkdir(parents=True, exist_ok=True)
             lock = (self.data / "up.lock").open("a")
+            # an old lock may be writable in a folder that is not, or on a full disk
+            with tempfile.TemporaryFile(dir=self.data) as probe:
+                probe.write(b"x" * 4096)
+                probe.flush()
         except OSError as error:
             stop_with(f"Folder {self.data} tidak bisa ditulisi ({error.strerror}). Setel REMBUK_DATA=/folder/lain.")
         with lock:
