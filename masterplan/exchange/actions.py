@@ -45,7 +45,7 @@ def load_plan(document, slug=None):
     Raises BadFile with every fault, BadSlug, SlugTaken; then nothing is written.
     """
     cleaned, warnings = checked(document)
-    slug = check_plan_slug(slug) if slug else plan_slug(cleaned["region"]["name"])
+    slug = check_plan_slug(slug) if slug is not None else plan_slug(cleaned["region"]["name"])
     rows = Rows(cleaned, slug, timezone.now())
     whole = nullcontext() if off("load_in_one_transaction") else transaction.atomic(durable=True)
     with whole:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 LEFT_OUT = object()
+MOST_DIGITS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def in_order(value, order):
 def rough(value, find=None):
     """A value of the file for a JSON column: Decimals as int or float. What that loses, `remainder` keeps."""
     if isinstance(value, Decimal):
-        if not value.is_finite() or abs(value) > Decimal(10) ** 300:
+        if value.adjusted() > MOST_DIGITS:
             return None
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, list):

@@ -8,6 +8,7 @@ from pillars.fields.years import FIRST_YEAR, LAST_YEAR, outside_period
 
 CHAIN = ("problems", "targets", "strategies", "programmes")
 LONGEST_PERIOD = 10
+MOST_DIGITS = 15
 
 
 def check(document):
@@ -174,7 +175,7 @@ class _Checking:
         cells += [("targets_by_year", year) for year in by_year] if isinstance(by_year, dict) else []
         for steps in cells:
             value = target[steps[0]] if len(steps) == 1 else by_year[steps[1]]
-            if isinstance(unit, str) and type(value) in (int, Decimal):
+            if isinstance(unit, str) and type(value) in (int, Decimal) and Decimal(value).adjusted() < MOST_DIGITS:
                 said = percent_warning(Decimal(value), unit)
                 if said:
                     self.warn((*path, *steps), said[:1].lower() + said[1:].rstrip("."))
@@ -201,7 +202,7 @@ class _Checking:
         if right is None:
             self.warn((*path, key), "tidak dapat dihitung ulang, unsurnya belum lengkap; disimpan seperti di berkas")
         elif given != right:
-            self.warn((*path, key), f"{given} diganti dengan hasil hitungan {right}")
+            self.warn((*path, key), f"{quote(given)} diganti dengan hasil hitungan {right}")
 
     def _money(self, path, programme):
         by_year = programme.get("budget_by_year")

@@ -33,8 +33,11 @@ def resolve(schema):
 
 def faults_of(document):
     """The faults of a cleaned document against the schema; the first thousands of a file that is no plan at all."""
-    errors = islice(_VALIDATOR.iter_errors(document), MOST_FAULTS)
-    return [remark for error in errors for remark in _remarks(error)]
+    errors = list(islice(_VALIDATOR.iter_errors(document), MOST_FAULTS))
+    # Of a value of the wrong type nothing else is worth saying.
+    wrong = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
+    told = (error for error in errors if error.validator == "type" or tuple(error.absolute_path) not in wrong)
+    return [remark for error in told for remark in _remarks(error)]
 
 
 def _is_integer(_checker, value):
@@ -46,9 +49,17 @@ def _is_number(_checker, value):
 
 
 def _multiple_of(_validator, step, value, _schema):
-    """Exact for any number of digits, where the usual division would overflow."""
-    if isinstance(value, Decimal) and value.normalize().as_tuple().exponent < step.as_tuple().exponent:
+    """Exact for any number of digits, where a division would round or overflow."""
+    if isinstance(value, Decimal) and decimals(value) > decimals(step):
         yield ValidationError("too many decimals")
+
+
+def decimals(number):
+    """How many digits behind the point a Decimal needs."""
+    _, digits, exponent = number.as_tuple()
+    written = "".join(map(str, digits))
+    needed = len(written.rstrip("0")) - len(written) - exponent
+    return max(needed, 0) if number else 0
 
 
 _CHECKER = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_integer, "number": _is_number})
@@ -70,7 +81,7 @@ def _wrong_type(error):
     wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     names = " atau ".join(_TYPES[name] for name in wanted if name != "null" or wanted == ["null"])
     value = error.instance
-    if _is_number(None, value) and "integer" in wanted and abs(value) >= Decimal(10) ** 15:
+    if _is_number(None, value) and "integer" in wanted and Decimal(value).copy_abs() >= 10**15:
         return f"{quote(value)} terlalu besar"
     return f"harus {names}, bukan {_shown(value)}"
 

@@ -1,8 +1,10 @@
 """The two commands as somebody at a terminal meets them."""
 
+from decimal import Decimal
+
 import pytest
 
-from tests.exchange.files import EXAMPLE, example, load, load_file, reread, run, small
+from tests.exchange.files import EXAMPLE, as_bytes, example, load, load_file, reread, run, small
 from workshops.plans.models import Plan
 
 
@@ -43,7 +45,9 @@ def test_the_address_comes_from_the_name_of_the_region(db, tmp_path, name, slug)
     assert Plan.objects.get().slug == slug
 
 
-@pytest.mark.parametrize("slug", ["Besar", "a b", "../x", "masuk", "baru", "tanpa-sambungan", "a" * 61, "-a", "ab\n"])
+@pytest.mark.parametrize(
+    "slug", ["Besar", "a b", "../x", "masuk", "baru", "tanpa-sambungan", "a" * 61, "-a", "ab\n", ""]
+)
 def test_an_address_that_cannot_be_is_refused(db, tmp_path, slug):
     ran = load_file(tmp_path, small(), slug=slug)
     assert ran.status == 1
@@ -124,6 +128,31 @@ HOSTILE = {
         "quick_win_profiles": [{"pillar": [], "programme_ref": {}, "risiko": [{"dampak": true, "tingkat": 3}]}],
         "smart_city_vision": {"rpjmd_misi_refs": [[]]}, "rpjmd": [], "readiness": {"component": 1}}""",
 }
+
+
+NUMBERS = ["1e400", "1e9999999", "-1e9999999", "1e-9999999", "0.0000001", "1." + "0" * 30 + "1", "1e15"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_numbers_that_no_column_can_hold_are_named(db, tmp_path, number):
+    document = small()
+    target = document["pillars"][0]["targets"][0]
+    target |= {"unit": "persen", "baseline": 0, "targets_by_year": {"2030": 0}}
+    document["pillars"][0]["programmes"][0]["budget"] = 0
+    data = as_bytes(document)
+    for key in ("baseline", "2030", "budget"):
+        data = data.replace(f'"{key}": 0'.encode(), f'"{key}": {number}'.encode())
+    ran = load_file(tmp_path, data)
+    assert ran.status == 1
+    assert [line.partition(":")[0] for line in ran.lines] == [
+        "pillars[0].targets[0].baseline",
+        "pillars[0].targets[0].targets_by_year.2030",
+        "pillars[0].programmes[0].budget",
+    ]
+    free = small() | {"note": 0}
+    data = as_bytes(free).replace(b'"note": 0', f'"note": [{number}]'.encode())
+    plan, _ = load(data)
+    assert reread(run("dump_plan", plan.slug).out)["note"] == [Decimal(number)]
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)

@@ -72,6 +72,7 @@ def test_null_missing_and_empty_are_told_apart(db, empty):
         pillar["targets"][0]["targets_by_year"] = {} if empty == {} else pillar["targets"][0]["targets_by_year"]
     if empty in (None, []):
         document["readiness"] = document["quick_win_profiles"] = document["opd"][0]["aliases"] = empty
+        document["pillars"][5]["strategies"] = document["pillars"][5]["programmes"] = empty
     if empty in (None, {}):
         document["rpjmd_previous"] = document["swot"] = document["governance_bodies"] = empty
     held(document)
