@@ -17,7 +17,7 @@ LIBRARIES = {
     "fontconfig": "libfontconfig1",
 }
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CHROMIUM_PACKAGES = ("chromium", "fonts-noto-color-emoji")
+CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
 
 
 def missing_libraries() -> list[str]:
