@@ -48,13 +48,13 @@ def can_install() -> bool:
 def install(packages: list[str]) -> bool:
     """Install Debian packages; whether it worked. Needs `can_install()`."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-    ):
-        if subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode:
-            return False
-    return True
+    status = 1
+    # an update that partly failed may still know the packages: only the installation's status counts
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+        status = subprocess.run(
+            ["apt-get", *command], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        ).returncode
+    return status == 0
 
 
 def install_line(packages: list[str]) -> str:
