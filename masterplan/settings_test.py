@@ -19,4 +19,4 @@ ALLOWED_HOSTS: list[str] = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 MIDDLEWARE: list[str] = ["tests.read_only.ReadOnlyGets", *MIDDLEWARE]
 FILES_DIR = DATA_DIR / "test" / "files"
 # the real hasher at its cheapest: hundreds of people log in during the tests
-PASSWORD_HASHERS: list[str] = ["masterplan.server.hashing.CheapArgon2"]
+PASSWORD_HASHERS: list[str] = ["tests.hashing.CheapArgon2"]

@@ -38,6 +38,7 @@ class Refusing:
     def __init__(self):
         self.raw = None
         self.nested = False
+        self.broken = False
         self.attempt = ""
 
     def __call__(self, execute, sql, params, many, context):
@@ -52,6 +53,7 @@ class Refusing:
 
     def begin(self):
         self.raw, self.nested = connection.connection, connection.in_atomic_block
+        self.broken = connection.needs_rollback
         if self.nested:
             self.raw.execute("SAVEPOINT reading")
             self.raw.execute("SET LOCAL transaction_read_only = on")
@@ -65,5 +67,6 @@ class Refusing:
             # also brings back the right to write: the setting belongs to the savepoint
             self.raw.execute("ROLLBACK TO SAVEPOINT reading")
             self.raw.execute("RELEASE SAVEPOINT reading")
+            connection.needs_rollback = self.broken
         else:
             self.raw.execute("SET default_transaction_read_only = off")
