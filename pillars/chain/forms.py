@@ -216,7 +216,12 @@ class EntryForm:
     def _unit(self):
         """The unit that numbers of this save have: as posted, else as stored."""
         posted = self.data.get("unit") if self.data is not None else None
-        return self.stored.get("unit") if posted is None else fields.clean(posted[:200], one_line=True).text
+        if posted is None:
+            return self.stored.get("unit")
+        try:
+            return fields.parse_text(posted, limit=fields.LIMITS["unit"], one_line=True).text
+        except fields.FieldError:  # said at the unit itself
+            return self.stored.get("unit")
 
     def _demand_what_a_new_entry_needs(self):
         parent = self.kind.parent_field

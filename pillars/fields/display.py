@@ -100,7 +100,7 @@ def _spell_back_table(value: Mapping) -> str:
     if not value:
         return ""
     money = all(isinstance(item, int) for item in value.values())
-    cells = display(value, "years_table_rupiah" if money else "years_table_number")
+    cells = "; ".join(f"{year}: {spell_back(value[year]).removeprefix('dibaca ')}" for year in sorted(value))
     total = f"; jumlah {show_rupiah(sum(value.values()))}" if money and len(value) > 1 else ""
     return f"dibaca {cells}{total}"
 

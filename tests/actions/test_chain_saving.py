@@ -34,7 +34,9 @@ def problem(ani):
 
 @pytest.fixture
 def target(ani, problem):
-    return add(ani, "sasaran", statement="Antrean pendek", problem_refs=[problem.ref], targets_by_year={2027: Decimal(5)})
+    return add(
+        ani, "sasaran", statement="Antrean pendek", problem_refs=[problem.ref], targets_by_year={2027: Decimal(5)}
+    )
 
 
 def test_every_kind_holds_what_was_given(plan, ani, problem, target):
