@@ -3,6 +3,7 @@
 from masterplan.document import words
 from masterplan.document.chapters import (
     action_plans,
+    agencies,
     annexes,
     closing,
     colophon,
@@ -45,7 +46,7 @@ BOOK_2 = (
     ("Lampiran A", annexes.alignment),
     ("Lampiran B", annexes.sources),
     ("Lampiran C", annexes.programmes),
-    ("Lampiran D", annexes.agencies),
+    ("Lampiran D", agencies.build),
 )
 BOOKS = {"2": ("buku_2", BOOK_2)}
 

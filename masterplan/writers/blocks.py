@@ -35,7 +35,15 @@ def _split(text: str):
 
 
 def nodes(children, page: Page) -> str:
-    return "".join(BLOCKS[type(child)](child, page) for child in children)
+    """A paragraph that introduces a table stays on its page."""
+    out = []
+    for at, child in enumerate(children):
+        made = BLOCKS[type(child)](child, page)
+        follows = children[at + 1] if at + 1 < len(children) else None
+        if isinstance(child, tree.Paragraph) and isinstance(follows, tree.Table | tree.Timeline) and child.role != "source":
+            made = f'<div class="lekat">{made}</div>'
+        out.append(made)
+    return "".join(out)
 
 
 def items(node, page):

@@ -51,24 +51,24 @@ def cover(node, book, page) -> str:
     )
 
 
-def title_block(label: str, title: str, id: str) -> str:
+def title_block(label: str, title: str, id: str, outline: str = "") -> str:
     small = f"<small>{escaped(label)}</small>" if label else ""
-    return f'<h1 id="{plain(id)}" data-judul="{plain(f"{label} {title}".strip())}">{small}{escaped(title)}</h1>'
+    outline = outline or f"{label} {title}".strip()
+    return f'<h1 id="{plain(id)}" data-judul="{plain(outline)}">{small}{escaped(title)}</h1>'
 
 
 def contents(node, page, numbers) -> str:
+    """A line reads as it looks: number, title, page."""
     rows = []
     for entry in node.entries:
         wide = " lebar" if entry.number.startswith("Lampiran") else ""
-        number = (
-            f'<span class="nb{wide}">{escaped(entry.number)}</span>' if entry.number or node.kind == "contents" else ""
-        )
+        number = f'<span class="nb{wide}">{escaped(entry.number)}</span>' if entry.number else ""
         rows.append(
-            f'<li class="l{entry.level}"><a href="#{plain(entry.to)}"><span class="pg">{escaped(str(numbers.get(entry.to, "")))}</span>'
-            f'<span class="nm">{number}{escaped(entry.text)}</span></a></li>'
+            f'<li class="l{entry.level}"><a href="#{plain(entry.to)}"><span class="nm">{number} {escaped(entry.text)}</span> '
+            f'<span class="pg">{escaped(str(numbers.get(entry.to, "")))}</span></a></li>'
         )
     css = "daftar-isi" + ("" if node.kind == "contents" else " tabel")
-    inner = f'{title_block(node.label, node.title, node.id)}<ol class="{css}">{"".join(rows)}</ol>'
+    inner = f'{title_block(node.label, node.title, node.id, node.title)}<ol class="{css}">{"".join(rows)}</ol>'
     return page.unit("buku", node.title, "", inner)
 
 
@@ -96,7 +96,6 @@ def chapter(node, page) -> str:
             current.append(nodes((child,), page))
             continue
         if child.page != style or child.new_page or child.pillar != pillar:
-            # a chapter's title never stands alone before an opening page of another style
             flush()
             style, pillar, page.within = child.page, child.pillar, child.pillar
             head = (

@@ -135,7 +135,8 @@ class Assembly:
         self.last = self.engine.layout(html, first, "lower-roman" if said is roman else "decimal", left)
         for n, page in enumerate(self.last.pages):
             for anchor in page.anchors:
-                numbers[anchor] = said(first + n)
+                # a table on several pages stands where it begins
+                numbers.setdefault(anchor, said(first + n))
         return self.last.pages
 
     def _blank(self):

@@ -1,0 +1,91 @@
+"""Lampiran D: what each OPD carries and supports, the partners outside, and the OPD of the plan."""
+
+from collections import defaultdict
+
+from masterplan.document import words
+from masterplan.document.chapters.annexes import annex
+from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, group_row, money, para, row, span, status_words
+from masterplan.document.plan_facts import budget_of
+from masterplan.document.tree import Chapter, Table
+
+COLUMNS = (col("Kode", 18, "code"), col("Program"), col("Tahun", 24), col("Anggaran", 26, "number"))
+
+
+def build(reading, texts) -> Chapter:
+    numbering = Numbering("D")
+    leads, supports = _carried(reading, texts.facts)
+    parts = [_by_lead(reading, leads, supports, numbering)]
+    partners = {name: programmes for name, programmes in supports.items() if name not in leads}
+    if partners:
+        parts.append(_partners(partners, numbering))
+    if reading.opd:
+        parts.append(_listed(reading, texts, numbering))
+    return annex("D", "Program menurut OPD", *parts)
+
+
+def _carried(reading, facts):
+    """Programmes by lead and by supporter; a supporter written by its short name counts under the full one."""
+    full = {o.short.casefold(): o.name for o in reading.opd if o.short} | {o.name.casefold(): o.name for o in reading.opd}
+    leads, supports = defaultdict(list), defaultdict(list)
+    for p in facts.programmes.values():
+        leads[p.lead_opd].append(p)
+        for name in p.support_opd:
+            supports[full.get(name.casefold(), name)].append(p)
+    return leads, supports
+
+
+def _by_lead(reading, leads, supports, numbering):
+    if not leads:
+        return para(gap("Belum ada program."), "gap")
+    known = [o.name for o in reading.opd]
+    short = {o.name: o.short for o in reading.opd}
+    order = [name for name in known if name in leads] + sorted(n for n in leads if n and n not in known)
+    rows = []
+    for name in (*order, *([""] if "" in leads else [])):
+        said = f"  {short[name]}" if short.get(name) and short[name] != name else ""
+        head = (span(name), span(said, "small")) if name else gap("Penanggung jawab belum ditetapkan")
+        rows.append(group_row(head, len(COLUMNS)))
+        rows += map(_programme, leads[name])
+        total = sum(filter(None, map(budget_of, leads[name])))
+        rows.append(row(cell("Jumlah", columns=3), money(total), role="sum"))
+        if name and name in supports:
+            told = "Mendukung: " + ", ".join(p.code for p in supports[name])
+            rows.append(row(cell(told, columns=len(COLUMNS)), role="note"))
+    return Table(
+        title="Program menurut OPD penanggung jawab",
+        unit="anggaran dalam juta rupiah",
+        look="close",
+        rows=tuple(rows),
+        columns=COLUMNS,
+        **numbering.table(),
+    )
+
+
+def _programme(p):
+    years = cell(words.years(p.years) or gap(words.NO_YEARS))
+    return row(code_cell(p), p.name, years, money(budget_of(p), words.NO_BUDGET))
+
+
+def _partners(partners, numbering):
+    rows = tuple(row(cell(name), ", ".join(p.code for p in partners[name])) for name in sorted(partners, key=str.casefold))
+    return Table(
+        title="OPD dan mitra yang mendukung saja",
+        look="close",
+        rows=rows,
+        columns=(col("Nama", 70), col("Program yang didukung")),
+        **numbering.table(),
+    )
+
+
+def _listed(reading, texts, numbering):
+    rows = []
+    for o in reading.opd:
+        source = str(texts.sources.number(o.source)) if o.source else "–"
+        rows.append(row(cell(o.name), o.short or "–", status_words(o.status) or "–", source))
+    return Table(
+        title="Perangkat daerah dalam rencana ini",
+        look="close",
+        rows=tuple(rows),
+        columns=(col("Nama"), col("Singkatan", 38), col("Keterangan", 28), col("Sumber", 18, "number")),
+        **numbering.table(),
+    )

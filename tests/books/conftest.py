@@ -1,0 +1,43 @@
+"""Books are slow to make: each kind is made once for all tests that read it."""
+
+import pytest
+
+from masterplan.document.books import build_book
+from masterplan.document.tree import to_json
+from masterplan.writers.child import render_in_child
+from tests.books.from_example import reading_of
+from tests.books.plans import example_plan, plan_of_gaps, small_plan
+from tests.books.reader import Reader
+
+
+class Made:
+    """A book with what its making said: `data`, `reader`, `tree`, `steps` [(n, m, part)], `warnings`."""
+
+    def __init__(self, plan: dict, book: str = "2"):
+        self.plan, self.steps, self.warnings = plan, [], []
+        self.tree = build_book(reading_of(plan), book)
+        self.data = render_in_child(
+            to_json(self.tree), on_progress=lambda *step: self.steps.append(step), on_warning=self.warnings.append
+        )
+        self.reader = Reader(self.data)
+
+
+@pytest.fixture(scope="session")
+def small_book():
+    return Made(small_plan())
+
+
+@pytest.fixture(scope="session")
+def book_of_gaps():
+    return Made(plan_of_gaps())
+
+
+@pytest.fixture(scope="session")
+def example_book():
+    return Made(example_plan())
+
+
+@pytest.fixture
+def made():
+    """Makes a book of any plan."""
+    return Made
