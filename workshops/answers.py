@@ -22,6 +22,13 @@ def see_other(address, receipt=None):
     return marked(response, receipt) if receipt else response
 
 
+def living(request, page, part, context):
+    """`page`, or for `?since=N` only `part`, whose element the ring puts in place on an open page."""
+    response = render(request, part if "since" in request.GET else page, context)
+    response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
+    return response
+
+
 def saved_at(request):
     """When the event of `?tersimpan=<number>` was committed, if it is the asker's own; else None."""
     number = request.GET.get("tersimpan", "")

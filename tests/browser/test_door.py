@@ -102,3 +102,36 @@ def test_staff_log_in_with_the_keyboard_alone(server, phone, satya):
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/r/ponorogo/")
+
+
+def test_the_facilitator_sees_who_comes_in_and_the_wall_shows_a_new_code(server, phone, door, fitri, satya):
+    cookie = {"name": "rembuk", "value": fitri.client.cookies["rembuk"].value, "url": server.url}
+    roster, wall, nana = phone(1280, 900), phone(1280, 900), phone()
+    for page, address in ((roster, "/r/ponorogo/orang/"), (wall, "/r/ponorogo/gabung/")):
+        page.context.add_cookies([cookie])
+        page.goto(server.url + address)
+    old = wall.locator(".gate__code").inner_text()
+    nana.goto(f"{server.url}/g/{door.token}/?kelompok=ekonomi")
+    nana.get_by_label("Nama lengkap").fill("Nana")
+    nana.get_by_label("Instansi").fill("Kadin")
+    nana.get_by_role("button", name="Gabung ke Kelompok Ekonomi").click()
+    roster.locator(".person__who b", has_text="Nana").wait_for()
+    satya.form("/r/ponorogo/gabung/?ganti=1")
+    wall.wait_for_function("old => document.querySelector('.gate__code').innerText !== old", arg=old)
+
+
+def test_leaving_with_unsent_text_is_asked_first(server, phone, door, ani):
+    page = phone()
+    page.context.add_cookies([{"name": "rembuk", "value": ani.client.cookies["rembuk"].value, "url": server.url}])
+    page.goto(f"{server.url}/r/ponorogo/saya/")
+    page.evaluate("localStorage.setItem('rembuk:ponorogo:p1:draf:masalah-1:statement', '{\"values\":[]}')")
+    page.get_by_role("button", name="Keluar dari perangkat ini").click()
+    assert "1 isian belum terkirim." in page.locator("dialog h2").inner_text()
+    page.get_by_role("button", name="Tunggu sampai terkirim").click()
+    page.goto(f"{server.url}/masuk/")
+    assert "Ada 1 draf di" in page.locator("[data-drafts-text]").inner_text()
+    page.goto(f"{server.url}/r/ponorogo/saya/")
+    page.get_by_role("button", name="Keluar dari perangkat ini").click()
+    page.get_by_role("button", name="Keluar dan buang draf").click()
+    page.wait_for_url(f"{server.url}/")
+    assert page.evaluate("localStorage.length") == 0

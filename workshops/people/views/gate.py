@@ -2,11 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import asks
-from workshops.answers import attempt, saved_at, see_other
+from workshops.answers import attempt, living, saved_at, see_other
 from workshops.people.actions import renew_code
 from workshops.people.doors import current_code, payload, public_address
 
@@ -28,4 +27,4 @@ def join_code(request, slug):
         "asking": "ganti" in request.GET,
         "saved_at": saved_at(request),
     }
-    return render(request, "workshops/join_code.html", context)
+    return living(request, "workshops/join_code.html", "workshops/gate.html", context)

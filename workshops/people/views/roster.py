@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import asks
-from workshops.answers import attempt, saved_at, see_other
+from workshops.answers import attempt, living, saved_at, see_other
 from workshops.people import notices
 from workshops.people.actions import NoSuchPerson, change_person, remove_person, renew_words, show_words
 from workshops.people.codes import unseal
@@ -34,7 +34,7 @@ def people(request, slug):
         "officers": StaffRole.objects.filter(plan=request.plan).select_related("account").order_by("role", "id"),
         "saved_at": saved_at(request),
     }
-    return render(request, "workshops/people.html", context | _door(request))
+    return living(request, "workshops/people.html", "workshops/people_list.html", context | _door(request))
 
 
 def _door(request):
