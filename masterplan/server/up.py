@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import json
 import os
+import resource
 import secrets
 import signal
 import subprocess
@@ -55,6 +56,7 @@ def main() -> None:
     chosen = arguments()
     with contextlib.suppress(Stop), plainly():
         _listen_to_signals()
+        _allow_many_connections()
         try:
             with House(DATA).entered() as house:
                 _serve(chosen, house)
@@ -90,6 +92,14 @@ def _listen_to_signals() -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
+
+
+def _allow_many_connections() -> None:
+    """Every phone holds a stream open; the usual soft limit of 1,024 files would end at some hundred phones."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 16_384 if hard == resource.RLIM_INFINITY else min(hard, 16_384)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _ignore_signals() -> None:

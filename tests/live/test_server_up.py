@@ -11,6 +11,7 @@ import urllib.request
 
 import pytest
 
+from masterplan.server.cluster import Cluster
 from masterplan.server.network import port_is_free
 from masterplan.server.places import ROOT
 from tests.browsing import free_port
@@ -124,6 +125,25 @@ def test_lan_says_what_it_gives_up_and_knows_only_this_machines_names(home):
     assert "tanpa\n  enkripsi" in said
     assert home.answers()
     assert host_is_refused(home, "canary.test")
+
+
+def test_two_machines_serve_one_database_server(home):
+    """`DATABASE_URL` and `--no-db`: nothing is started here, and the end of one leaves the other alone."""
+    server, second = Cluster(home.data / "server"), Home.make()
+    try:
+        server.start()
+        for machine in (home, second):
+            machine.up("--no-demo", "--no-db", "--port", str(free_port()), DATABASE_URL=server.url())
+            machine.ready()
+            assert machine.answers()
+            assert machine.cluster.postmaster() is None
+        home.started[0].terminate()
+        assert home.started[0].wait(20) == 0
+        assert second.answers()
+        assert server.running()
+    finally:
+        second.close()
+        server.stop()
 
 
 def host_is_refused(home, host):
