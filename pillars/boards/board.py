@@ -144,6 +144,13 @@ def short(code, pillar):
 
 def _listed(chain, pillar):
     return [
-        Listed(link.entry.ref, short(link.entry.code, pillar), title_of(link.entry), len(link.links) + len(link.also))
+        Listed(link.entry.ref, short(link.entry.code, pillar), clip(title_of(link.entry)), len(link.links + link.also))
         for link in chain.threads
     ]
+
+
+def clip(sentence, most=70):
+    """`sentence`, or its beginning up to a word's end and an ellipsis."""
+    if len(sentence) <= most:
+        return sentence
+    return f"{sentence[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from pillars import fields
-from pillars.boards.board import CHAIN, address, gap_links, gaps_in, short, tally_of
+from pillars.boards.board import CHAIN, address, clip, gap_links, gaps_in, short, tally_of
 from pillars.boards.gaps import whole
 from pillars.boards.here import Seats, room_of
 from pillars.chain.reading import Chain, chains_of
@@ -119,7 +119,7 @@ def _latest(plan, pillar, entry, room, now):
     fresh = now - entry.changed_at < timedelta(minutes=1)
     return Latest(
         href=f"{address(plan, pillar)}#{entry.ref}",
-        title=title_of(entry),
+        title=clip(title_of(entry), 110),
         code=short(entry.code, pillar),
         author=room.name(entry.changed_by),
         when="baru saja" if fresh else _when(plan, entry.changed_at, now),

@@ -54,7 +54,8 @@ def _changed_parts(request, events):
     if not events:
         room = kept(("room", request.plan.pk), lambda: room_of(request.plan))
         return render_to_string("pillars/boards/present.html", {"seats": room.seats(request.pillar_code)})
-    board = read_board(request.plan, request.pillar_code)
+    plan, code = request.plan, request.pillar_code
+    board = kept(("board", plan.pk, code, events[-1].number), lambda: read_board(plan, code))
     found = changes_in(board.chain, events)
     threads, cards, loose = parts_of(board.chain, found)
     parts = {"found": found, "threads": threads, "cards": cards, "loose": loose}
