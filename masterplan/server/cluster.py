@@ -160,6 +160,8 @@ class Cluster:
         if self.postmaster() is None:
             return
         self._run("pg_ctl", "stop", "-D", str(self.files), "-m", "fast", "-w", "-t", "30")
+        with contextlib.suppress(OSError):
+            self.sockets.rmdir()
 
     def running(self) -> bool:
         """Whether it answers now."""

@@ -183,3 +183,28 @@ def test_the_page_says_busy_while_the_database_is_away_and_works_again_after(sta
     answer = line.getresponse()
     assert (answer.status, answer.headers["Retry-After"]) == (503, "3")
     assert b'data-kind="slow_down"' in answer.read()
+
+
+def cookie_of(server, **headers):
+    place = urlsplit(server.url)
+    line = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
+    line.request("GET", "/masuk/", headers=headers)
+    answer = line.getresponse()
+    answer.read()
+    return answer.headers["Set-Cookie"], answer.headers["Strict-Transport-Security"]
+
+
+def test_behind_https_cookies_travel_encrypted_only(start):
+    server = start(REMBUK_URL="https://rembuk.contoh.go.id")
+    cookie, strict = cookie_of(server, **{"X-Forwarded-Proto": "https"})
+    assert "Secure" in cookie
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert strict.startswith("max-age=")
+
+
+def test_in_the_hotel_cookies_work_over_plain_http(server):
+    cookie, strict = cookie_of(server, **{"X-Forwarded-Proto": "https"})
+    assert "Secure" not in cookie
+    assert "HttpOnly" in cookie
+    assert strict is None

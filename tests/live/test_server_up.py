@@ -12,7 +12,7 @@ import urllib.request
 import pytest
 
 from masterplan.server.cluster import Cluster
-from masterplan.server.network import port_is_free
+from masterplan.server.network import lan_address, port_is_free
 from masterplan.server.places import ROOT
 from tests.browsing import free_port
 from tests.live.processes import Home, alive, children_of, until
@@ -125,6 +125,10 @@ def test_lan_says_what_it_gives_up_and_knows_only_this_machines_names(home):
     assert "tanpa\n  enkripsi" in said
     assert home.answers()
     assert host_is_refused(home, "canary.test")
+    if address := lan_address():
+        port = urllib.parse.urlsplit(home.url).port
+        with urllib.request.urlopen(f"http://{address}:{port}/sehat/", timeout=10) as answer:
+            assert answer.read() == b"ok\n"
 
 
 def test_two_machines_serve_one_database_server(home):
