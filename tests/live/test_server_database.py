@@ -144,16 +144,42 @@ def test_a_failing_statement_leaves_no_typed_text_in_the_log(cluster):
         with suppress(psycopg.Error):
             connection.execute("INSERT INTO person VALUES ('rahasia-sekali')")
     cluster.stop()
-    log = (cluster.folder / "postgres.log").read_text()
+    log = (cluster.place / "postgres.log").read_text()
     assert "duplicate key" in log
     assert "rahasia-sekali" not in log
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root hands the files to another user")
-def test_root_is_told_which_folder_the_database_cannot_pass(place):
-    from masterplan.server.cluster import ClusterError
+def test_a_checkout_that_only_root_may_enter_works_too(place):
+    closed = place / "tertutup"
+    closed.mkdir(mode=0o700)
+    hidden = Cluster(closed / "data", forgetful=True)
+    try:
+        hidden.start()
+        write(hidden, "tersembunyi")
+        assert read(hidden) == ["tersembunyi"]
+        assert closed not in hidden.files.parents
+    finally:
+        hidden.stop()
+        shutil.rmtree(hidden.place, ignore_errors=True)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root needs a copy")
+def test_programs_that_only_root_may_reach_are_copied_once(place, monkeypatch):
+    from masterplan.server import cluster as module
 
     closed = place / "tertutup"
     closed.mkdir(mode=0o700)
-    with pytest.raises(ClusterError, match="tertutup"):
-        Cluster(closed / "data").start()
+    package = module.binaries().parents[1]
+    shutil.copytree(package / "pginstall18", closed / package.name / "pginstall18", symlinks=True)
+    shutil.copytree(f"{package}.libs", closed / f"{package.name}.libs", symlinks=True)
+    monkeypatch.setattr(module, "binaries", lambda: closed / package.name / "pginstall18" / "bin")
+    monkeypatch.setattr(module, "SYSTEM_PLACE", place / "system")
+    copied = Cluster(place / "data", forgetful=True)
+    try:
+        copied.start()
+        write(copied, "salinan")
+        assert read(copied) == ["salinan"]
+        assert len(list((place / "system").iterdir())) == 1
+    finally:
+        copied.stop()
