@@ -28,7 +28,7 @@ def align_target(request, slug, pillar, ref):
         return page(request, form, status=422, notice=FAULTS)
 
     def write():
-        options = {"verb": "target.aligned", "action": "align.link"}
+        options = {"verb": "entry.aligned", "action": "align.link"}
         return save_entry(request.actor, ref, form.values, base=form.base, op=form.op, **options)
 
     saved, refusal = attempt(request, form, write, page)

@@ -264,7 +264,8 @@ def clashes_of(entry, event):
     now = values_of(entry)
     at_base, last = from_base(entry.plan, entry, now, event.base)
     mine = from_json(entry.KIND, event.lost)
-    return tuple(Clash(KINDS[entry.KIND].field(key), at_base[key], mine[key], now[key], last.get(key)) for key in mine)
+    met = [described for described in KINDS[entry.KIND].fields if described.key in mine]
+    return tuple(Clash(one, at_base[one.key], mine[one.key], now[one.key], last.get(one.key)) for one in met)
 
 
 def _place(siblings):

@@ -146,8 +146,7 @@ class EntryForm:
             self.removed += parsed.removed
             if parsed.warnings:
                 self.warnings[described.key] = list(parsed.warnings)
-        if self.entry is None:
-            self._demand_what_a_new_entry_needs()
+        self._demand_what_is_needed()
         return not self.errors
 
     def inputs(self):
@@ -223,11 +222,13 @@ class EntryForm:
         except fields.FieldError:  # said at the unit itself
             return self.stored.get("unit")
 
-    def _demand_what_a_new_entry_needs(self):
+    def _demand_what_is_needed(self):
+        """A new card needs its sentence and its parent; no card lets go of its one parent."""
         parent = self.kind.parent_field
-        for described in self.fields():
+        for described in self.taken():
             needed = described.needed_to_save or (described == parent and described.type == "reference")
-            if needed and described.key not in self.errors and not self.values.get(described.key):
+            asked = self.entry is None or described.key in self.values
+            if needed and asked and described.key not in self.errors and not self.values.get(described.key):
                 self.errors[described.key] = fields.FieldError(
                     "field_error", f"{described.label} belum diisi.", names_field=True
                 )

@@ -70,10 +70,10 @@ def _lines(event, entry, kind, person, show, newer):
     if event.verb == "entry.added":
         yield from _added(event, kind, person, changes, show, newer)
         return
-    for key, (before, after) in changes.items():
-        described = _described(kind, key)
-        if described is not None:
-            yield _change(event, kind, described, before, after, person, show, key not in newer)
+    for described in kind.fields:
+        if described.key in changes:
+            before, after = changes[described.key]
+            yield _change(event, kind, described, before, after, person, show, described.key not in newer)
     if event.refs[0] == entry.ref:
         yield from _lost(event, entry, kind, person, changes, show)
 
@@ -89,16 +89,12 @@ def _what(ref):
     return KINDS[ref.partition("-")[0]].label.lower()
 
 
-def _described(kind, key):
-    return kind.field(key) if key in kind.keys else None
-
-
 def _added(event, kind, person, changes, show, newer):
-    for key, (_before, after) in reversed(changes.items()):
-        described = _described(kind, key)
-        text = show.text(described, from_json(kind.key, {key: after})[key])
-        first = key == next(iter(changes))
-        what = _DEEDS["entry.added"] if first else f"mengisi {_name(described)}"
+    given = [described for described in kind.fields if described.key in changes]
+    for described in reversed(given):
+        key = described.key
+        text = show.text(described, from_json(kind.key, {key: changes[key][1]})[key])
+        what = _DEEDS["entry.added"] if described is given[0] else f"mengisi {_name(described)}"
         yield Line(person, event.at, what, key, (("same", text),), is_now=key not in newer)
 
 
@@ -112,11 +108,11 @@ def _change(event, kind, described, before, after, person, show, is_now):
 
 def _lost(event, entry, kind, person, changes, show):
     """The texts of a save that were not taken."""
-    for key, value in event.lost.items():
-        described = _described(kind, key)
-        if described is None:
+    for described in kind.fields:
+        if described.key not in event.lost:
             continue
-        text = show.text(described, from_json(kind.key, {key: value})[key])
+        key = described.key
+        text = show.text(described, from_json(kind.key, {key: event.lost[key]})[key])
         what = f"menulis {_name(described)} " + (
             "pada saat bersamaan" if event.verb == "entry.conflict" else "setelah kartu ini dihapus"
         )
