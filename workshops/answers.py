@@ -1,13 +1,15 @@
 """How a page of `workshops` answers a write: on to the next page with the marker of a committed save, or why not."""
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from workshops.access import refuse
 from workshops.live.actions import BadRequest, OpReused, Refused
 from workshops.live.models import Event
+from workshops.text import removed_sentence
 
 
 def new_op():
@@ -22,20 +24,40 @@ def see_other(address, receipt=None):
     return marked(response, receipt) if receipt else response
 
 
+def untouched(request, verbs):
+    """For `?since=N`: the empty answer when no event of the `verbs` (a prefix) came after N; else None."""
+    since = _number(request, "since")
+    if since is None or Event.objects.filter(plan=request.plan, number__gt=since, verb__startswith=verbs).exists():
+        return None
+    return _at_head(request, HttpResponse())
+
+
 def living(request, page, part, context):
     """`page`, or for `?since=N` only `part`, whose element the ring puts in place on an open page."""
-    response = render(request, part if "since" in request.GET else page, context)
+    return _at_head(request, render(request, part if "since" in request.GET else page, context))
+
+
+def _at_head(request, response):
     response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
     return response
 
 
-def saved_at(request):
-    """When the event of `?tersimpan=<number>` was committed, if it is the asker's own; else None."""
-    number = request.GET.get("tersimpan", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return None
-    event = Event.objects.filter(plan=request.plan, number=int(number), actor=request.actor.key).only("at").first()
-    return event and event.at
+def _number(request, name):
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def receipt_query(receipt, removed=0):
+    """What an address carries so that its page can show the receipt: `?tersimpan=12&dibuang=3`."""
+    return "?" + urlencode({"tersimpan": receipt.number} | ({"dibuang": removed} if removed else {}))
+
+
+def receipt_shown(request):
+    """For the context of a page with `receipt_query`: `saved_at` of the asker's own event, `removed` as a sentence."""
+    number, removed = _number(request, "tersimpan"), _number(request, "dibuang")
+    events = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).only("at")
+    event = events.first() if number else None
+    return {"saved_at": event and event.at, "removed": removed_sentence(removed or 0)}
 
 
 def marked(response, receipt):

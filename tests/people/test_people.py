@@ -177,3 +177,56 @@ def test_an_expert_and_staff_see_their_seat(eko, satya):
     for who, role in ((eko, "Tenaga ahli"), (satya, "Staf")):
         page = who.get("/r/ponorogo/saya/").content.decode()
         assert who.name in page and role in page
+
+
+def test_what_cleaning_took_away_is_said(ani, door):
+    answer = ani.form("/r/ponorogo/saya/", name="A\u200bni\u202e", institution="Kadin")
+    assert Participant.objects.get().name == "Ani"
+    assert "2 karakter tak terlihat dibuang" in ani.get(answer["Location"]).content.decode()
+    nana = Client()
+    answer = enter(door, nana, name="Na\u200bna")
+    assert "1 karakter tak terlihat dibuang" in nana.get(answer["Location"]).content.decode()
+
+
+def test_a_receipt_is_not_shown_for_what_others_saved(ani, budi):
+    ani.form("/r/ponorogo/saya/", **WHO)
+    assert "Tersimpan" in ani.get("/r/ponorogo/saya/?tersimpan=1").content.decode()
+    assert "Tersimpan" not in budi.get("/r/ponorogo/orang/?tersimpan=1").content.decode()
+    for odd in ("x", "-1", "9" * 40, "²"):
+        assert ani.get(f"/r/ponorogo/orang/?tersimpan={odd}&since={odd}").status_code == 200
+
+
+def test_a_form_that_is_sent_again_later_shows_no_code_without_a_note(fitri, ani):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    give_codes()
+    form = form_values(fitri.get("/r/ponorogo/orang/1/").content.decode()) | {"act": "tampilkan"}
+    fitri.post("/r/ponorogo/orang/1/", form)
+    fitri.form("/r/ponorogo/orang/1/", act="tutup")
+    long_ago = Event(plan=ani.plan, number=2, at=timezone.now() - timedelta(hours=1), actor=fitri.key)
+    first = Event.objects.get()
+    long_ago.verb, long_ago.refs, long_ago.op, long_ago.body = first.verb, first.refs, "lama-sekali", first.body
+    long_ago.save()
+    fitri.post("/r/ponorogo/orang/1/", form | {"op": "lama-sekali"})
+    assert "reog sate" not in fitri.get("/r/ponorogo/orang/1/").content.decode()
+
+
+def test_an_open_list_asks_only_when_people_changed(fitri, ani, cici, door):
+    assert fitri.get("/r/ponorogo/orang/?since=0").content == b""
+    enter(door, name="Nana")
+    answer = fitri.get("/r/ponorogo/orang/?since=0")
+    assert answer["X-Rembuk-Head"] == "1" and "Nana" in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+    assert fitri.get("/r/ponorogo/orang/?since=1").content == b""
+    assert fitri.get("/r/ponorogo/gabung/?since=0").content == b""
+
+
+def test_participants_are_out_when_the_plan_is_closed(plan, ani, satya):
+    from django.utils import timezone
+
+    plan.closed_at = timezone.now()
+    plan.save()
+    assert ani.get("/r/ponorogo/saya/").status_code == 404
+    assert satya.get("/r/ponorogo/orang/").status_code == 200

@@ -14,7 +14,9 @@ def account_seat(plan, account):
 
 
 def participant_seat(plan, number, generation):
-    """The seat of participant `number`, or None once removed or signed out from elsewhere."""
+    """The seat of participant `number`, or None once removed, signed out from elsewhere, or the plan is closed."""
+    if plan.closed_at is not None:
+        return None
     row = (
         Participant.objects.filter(plan=plan, number=number, removed_at=None)
         .select_related("group")

@@ -64,7 +64,8 @@ def _join(request, token, form):
         return refusal
     take_seat(request, joined.participant)
     notices.show_words(request, form.plan, joined.participant.number, notices.JUST_JOINED)
-    return see_other(reverse("identity", args=[form.plan.slug]), joined.receipt)
+    address = reverse("identity", args=[form.plan.slug])
+    return see_other(address + (f"?dibuang={form.removed}" if form.removed else ""), joined.receipt)
 
 
 def _joining_page(request, token, form, *, twin=None, status=200):

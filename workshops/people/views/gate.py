@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.urls import reverse
 
 from workshops.access import asks
-from workshops.answers import attempt, living, saved_at, see_other
+from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other, untouched
 from workshops.people.actions import renew_code
 from workshops.people.doors import current_code, payload, public_address
 
@@ -16,7 +16,9 @@ def join_code(request, slug):
     if request.method == "POST":
         receipt, refusal = attempt(request, renew_code, request.actor, op=request.POST.get("op", ""))
         address = reverse("join_code", args=[request.plan.slug])
-        return refusal or see_other(f"{address}?tersimpan={receipt.number}", receipt)
+        return refusal or see_other(address + receipt_query(receipt), receipt)
+    if answer := untouched(request, "joincode."):
+        return answer
     door = current_code(request.plan)
     groups = [(group, payload(request, door.token, group)) for group in request.plan.groups.all()] if door else []
     context = {
@@ -25,6 +27,6 @@ def join_code(request, slug):
         "groups": groups,
         "host": urlsplit(public_address(request)).netloc,
         "asking": "ganti" in request.GET,
-        "saved_at": saved_at(request),
+        **receipt_shown(request),
     }
     return living(request, "workshops/join_code.html", "workshops/gate.html", context)

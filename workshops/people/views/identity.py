@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from workshops.access import SEATS, asks, leave_seat, take_seat
-from workshops.answers import attempt, new_op, saved_at, see_other
+from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
 from workshops.people import notices
 from workshops.people.actions import correct_self, leave_others
 from workshops.people.codes import unseal
@@ -37,8 +37,9 @@ def identity_page(request, person, form, *, status=200):
         "words": words.split(),
         "fresh": bool(words) and notices.just_joined(request),
         "second": payload(request, door.token) if door else "",
-        "saved_at": saved_at(request) or person.joined_at,
+        **receipt_shown(request),
     }
+    context["saved_at"] = context["saved_at"] or person.joined_at
     return render(request, "workshops/identity.html", context, status=status)
 
 
@@ -59,7 +60,7 @@ def _correct(request, person):
     if not form.is_valid():
         return identity_page(request, person, form, status=422)
     receipt, refusal = attempt(request, correct_self, request.actor, **form.clean, op=_op(request))
-    return refusal or see_other(f"{_here(request)}?tersimpan={receipt.number}", receipt)
+    return refusal or see_other(_here(request) + receipt_query(receipt, form.removed), receipt)
 
 
 def _noted(request, person):
@@ -78,7 +79,7 @@ def _leave_others(request, person):
         return refusal
     row, receipt = answer
     take_seat(request, row)
-    return see_other(f"{_here(request)}?tersimpan={receipt.number}", receipt)
+    return see_other(_here(request) + receipt_query(receipt), receipt)
 
 
 def _leave(request, person):

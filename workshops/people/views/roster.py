@@ -1,11 +1,14 @@
 """The people of a plan by group, and all of one person for those who manage people."""
 
+from datetime import timedelta
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from workshops.access import asks
-from workshops.answers import attempt, living, saved_at, see_other
+from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other, untouched
 from workshops.people import notices
 from workshops.people.actions import NoSuchPerson, change_person, remove_person, renew_words, show_words
 from workshops.people.codes import unseal
@@ -20,6 +23,8 @@ from workshops.plans.models import StaffRole
 @asks(GET="people.list")
 def people(request, slug):
     """Names and institutions as on the wall, by group; a search goes over both."""
+    if answer := untouched(request, "person."):
+        return answer
     wanted = request.GET.get("cari", "").strip()[:120]
     rows = Participant.objects.filter(plan=request.plan, removed_at=None).select_related("group")
     everybody = sorted(rows, key=lambda row: (row.group.position, row.role == "anggota", row.number))
@@ -32,7 +37,7 @@ def people(request, slug):
         "groups": request.plan.groups.all(),
         "roles": Participant._meta.get_field("role").choices,
         "officers": StaffRole.objects.filter(plan=request.plan).select_related("account").order_by("role", "id"),
-        "saved_at": saved_at(request),
+        **receipt_shown(request),
     }
     return living(request, "workshops/people.html", "workshops/people_list.html", context | _door(request))
 
@@ -66,13 +71,18 @@ def person_page(request, row, form, *, status=200):
         "words": unseal(row.code_cipher) if notices.words_are_shown(request, row.number) else "",
         "locked_minutes": -(-locked // 60),
         "asking": "cabut" in request.GET,
-        "saved_at": saved_at(request),
+        **receipt_shown(request),
     }
     return render(request, "workshops/person.html", context, status=status)
 
 
-def _here(request, row, receipt):
-    return see_other(f"{reverse('person', args=[request.plan.slug, row.number])}?tersimpan={receipt.number}", receipt)
+def _here(request, row, receipt, removed=0):
+    address = reverse("person", args=[request.plan.slug, row.number])
+    return see_other(address + receipt_query(receipt, removed), receipt)
+
+
+def _list(request, receipt, removed=0, place=""):
+    return see_other(reverse("people", args=[request.plan.slug]) + receipt_query(receipt, removed) + place, receipt)
 
 
 def _op(request):
@@ -87,16 +97,17 @@ def _save(request, row):
     if refusal:
         return refusal
     if "dari_daftar" in request.POST:
-        address = f"{reverse('people', args=[request.plan.slug])}?tersimpan={receipt.number}#orang-{row.number}"
-        return see_other(address, receipt)
-    return _here(request, row, receipt)
+        return _list(request, receipt, form.removed, f"#orang-{row.number}")
+    return _here(request, row, receipt, form.removed)
 
 
 def _show(request, row):
     receipt, refusal = attempt(request, show_words, request.actor, row.number, op=_op(request))
     if refusal:
         return refusal
-    notices.show_words(request, request.plan, row.number, notices.ON_REQUEST)
+    # a form that is sent again later does not show the code without a new note
+    if timezone.now() - receipt.at < timedelta(seconds=notices.ON_REQUEST):
+        notices.show_words(request, request.plan, row.number, notices.ON_REQUEST)
     return _here(request, row, receipt)
 
 
@@ -115,4 +126,4 @@ def _renew(request, row):
 
 def _remove(request, row):
     receipt, refusal = attempt(request, remove_person, request.actor, row.number, op=_op(request))
-    return refusal or see_other(f"{reverse('people', args=[request.plan.slug])}?tersimpan={receipt.number}", receipt)
+    return refusal or _list(request, receipt)
