@@ -42,7 +42,9 @@ def in_order_of_file(document, remarks):
         steps, value = [], document
         for step in path:
             if isinstance(value, dict):
-                known = places.setdefault(id(value), {key: number for number, key in enumerate(value)})
+                if id(value) not in places:
+                    places[id(value)] = {key: number for number, key in enumerate(value)}
+                known = places[id(value)]
                 steps.append(known.get(step, len(known)))
                 value = value.get(step)
             else:
