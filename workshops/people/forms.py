@@ -84,11 +84,11 @@ class ManageForm(PersonForm):
         super().__init__(
             plan, None, stored if data is None else stored | {k: data[k] for k in self.FIELDS if k in data}
         )
-        self.groups = list(plan.groups.all())
+        self.groups = list(plan.groups.values_list("slug", "name"))
         self.roles = Participant._meta.get_field("role").choices
 
     def _read_more(self):
-        choices = {"group": [group.slug for group in self.groups], "role": [value for value, _ in self.roles]}
+        choices = {"group": [value for value, _ in self.groups], "role": [value for value, _ in self.roles]}
         for field, allowed in choices.items():
             if self.values[field] in allowed:
                 self.clean[field] = self.values[field]

@@ -1,5 +1,6 @@
 """What every page is framed with: assets, icons, pillar chips, QR codes, the app bar and the tabs."""
 
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import segno
@@ -60,26 +61,23 @@ def pillar(code, name="", look=""):
 @register.simple_tag
 def qr(payload, label):
     """A QR code as inline SVG, black on white whatever the theme; `label` is read to people who do not see it."""
-    code = segno.make(payload, error="m", micro=False)
-    width, height = code.symbol_size(scale=1, border=2)
-    rows = format_html_join(
-        "",
-        '<path d="{}"/>',
-        [[_dark_path(code)]],
-    )
+    side, dark = _modules(payload)
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}" shape-rendering="crispEdges">'
-        '<path fill="#fff" d="M0 0h{}v{}H0z"/><g fill="#000">{}</g></svg>',
-        width,
-        height,
+        '<path fill="#fff" d="M0 0h{}v{}H0z"/><path fill="#000" d="{}"/></svg>',
+        side,
+        side,
         label,
-        width,
-        height,
-        rows,
+        side,
+        side,
+        dark,
     )
 
 
-def _dark_path(code):
+@lru_cache(maxsize=128)
+def _modules(payload):
+    """Modules on a side, and the dark ones as the data of a path. Kept: the same few codes are shown all day."""
+    code = segno.make(payload, error="m", micro=False)
     pieces = []
     for y, row in enumerate(code.matrix_iter(border=2)):
         start = None
@@ -89,7 +87,22 @@ def _dark_path(code):
             elif not dark and start is not None:
                 pieces.append(f"M{start} {y}h{x - start}v1H{start}z")
                 start = None
-    return "".join(pieces)
+    return code.symbol_size(scale=1, border=2)[0], "".join(pieces)
+
+
+@register.simple_tag
+def options(choices, chosen):
+    """`<option>`s for (value, label) pairs; made once for each list and choice, since a page may hold hundreds."""
+    return _options(tuple(choices), chosen)
+
+
+@lru_cache(maxsize=256)
+def _options(choices, chosen):
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, mark_safe(" selected") if value == chosen else "", label) for value, label in choices),
+    )
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from workshops.access import asks
-from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import attempt, living, new_op, receipt_query, receipt_shown, see_other, untouched
 from workshops.people import notices
 from workshops.people.actions import NoSuchPerson, change_person, remove_person, renew_words, show_words
 from workshops.people.codes import unseal
@@ -34,7 +34,8 @@ def people(request, slug):
         "rows": found,
         "wanted": wanted,
         "total": len(everybody),
-        "groups": request.plan.groups.all(),
+        "groups": list(request.plan.groups.values_list("slug", "name")),
+        "op": new_op(),
         "roles": Participant._meta.get_field("role").choices,
         "officers": StaffRole.objects.filter(plan=request.plan).select_related("account").order_by("role", "id"),
         **receipt_shown(request),
