@@ -25,7 +25,7 @@ WRITES = {
     "asave",
 }
 # Not the database: Django's session, the document's own writers, a file.
-NOT_ROWS = {"session", "image", "pdf", "document", "book", "buffer"}
+NOT_ROWS = {"session", "image", "pdf", "document", "book", "buffer", "phone", "builder"}
 
 
 def name(path):

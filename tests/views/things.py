@@ -22,6 +22,7 @@ def things(plan, ani, satya, problem, target, binned):
         done_at=timezone.now(),
         content=b"{}",
         size=2,
+        plan_number=1,
     )
     plan.counters["unduhan"] = 1
     blanks = {
