@@ -14,6 +14,7 @@ let waiting = 0;
 let poll = 0;
 let touched = 0;
 let held = [];
+let asked = false; // for what was held back: it moves because somebody wants to see it
 let changes = 0;
 
 function hear(number) {
@@ -26,20 +27,26 @@ async function pull() {
   waiting = 0;
   if (asking) return;
   asking = true;
+  const answer = await ask();
+  asking = false;
+  if (answer) {
+    if (answer.reload) reload();
+    else take(answer.html);
+    live.dataset.since = answer.known;
+  }
+  if (rung > head() && !waiting) waiting = setTimeout(pull, 1000 + Math.random() * 1000);
+}
+
+/** What changed since our number; null when nothing usable came: the next ring asks again from the same number. */
+async function ask() {
   try {
     const answer = await fetch(`${address}?since=${head()}`, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(15000) });
     const known = answer.headers.get("X-Rembuk-Head");
-    if (answer.ok && known !== null) {
-      const html = await answer.text();
-      if (answer.headers.has("X-Rembuk-Reload")) reload();
-      else take(html);
-      live.dataset.since = known;
-    }
+    if (!answer.ok || known === null) return null;
+    return { known, reload: answer.headers.has("X-Rembuk-Reload"), html: await answer.text() };
   } catch {
-    // the next ring or the next poll asks again from the same number
+    return null;
   }
-  asking = false;
-  if (rung > head() && !waiting) waiting = setTimeout(pull, 1000 + Math.random() * 1000);
 }
 
 function reload() {
@@ -55,6 +62,7 @@ function take(html) {
     if (mustWait(part)) held = [...held.filter((other) => other.part.id !== part.id), { part, before }];
     else put(part, before);
   }
+  asked = false;
   offerHeld();
 }
 
@@ -65,7 +73,7 @@ function mustWait(part) {
   if (old.contains(document.activeElement) && document.activeElement !== document.body) return true;
   const structure = !part.matches("article, p, aside, section, [role=status]");
   const inSight = old.getBoundingClientRect().top < innerHeight;
-  return structure && inSight && Date.now() - touched < 4000;
+  return structure && inSight && !asked && Date.now() - touched < 4000;
 }
 
 function put(part, before) {
@@ -108,8 +116,8 @@ function offerHeld() {
 }
 
 /** Shows what was held back, once nobody touches it or when it is asked for. */
-function release(asked) {
-  if (asked) touched = 0;
+function release(wanted) {
+  asked = asked || wanted;
   if (!held.length || asking || held.some(({ part }) => mustWait(part))) return offerHeld();
   // a card inside may have changed again since: ask once more from before the oldest of them
   live.dataset.since = String(Math.min(...held.map(({ before }) => before)));
