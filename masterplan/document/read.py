@@ -32,8 +32,13 @@ def _texts(value) -> tuple:
     return tuple(str(item) for item in value or () if item is not None)
 
 
+def _decimal(value):
+    """The columns keep six digits after the comma; a reading keeps what was written: 74, not 74.000000."""
+    return None if value is None else Decimal(format(Decimal(str(value)).normalize(), "f"))
+
+
 def _decimal_years(table) -> tuple:
-    return tuple((int(y), Decimal(str(v))) for y, v in sorted((table or {}).items()) if v is not None)
+    return tuple((int(y), _decimal(v)) for y, v in sorted((table or {}).items()) if v is not None)
 
 
 def _rupiah_years(table) -> tuple:
@@ -71,7 +76,7 @@ class _Reader:
                 name=region.name,
                 province=region.province or "",
                 bps_code=region.bps_code or "",
-                area_km2=plan.area_km2,
+                area_km2=_decimal(plan.area_km2),
                 districts=plan.districts,
                 villages=plan.villages,
                 population=plan.population,
@@ -147,7 +152,7 @@ class _Reader:
                         goal=goals[o.goal_id].code if o.goal_id else "",
                         indicator=o.indicator or "",
                         unit=o.unit or "",
-                        baseline=o.baseline,
+                        baseline=_decimal(o.baseline),
                         baseline_year=o.baseline_year,
                         targets=_decimal_years(o.targets),
                         lead_opd=self.name(o.lead_opd_id),
@@ -176,9 +181,9 @@ class _Reader:
                 r.PreviousIndicator(
                     indicator=i.indicator,
                     unit=i.unit or "",
-                    baseline=i.baseline,
+                    baseline=_decimal(i.baseline),
                     baseline_year=i.baseline_year,
-                    target=i.target,
+                    target=_decimal(i.target),
                     target_year=i.target_year,
                     note=i.note or "",
                 )
@@ -284,7 +289,7 @@ class _Reader:
             indicator=e.indicator or "",
             unit=e.unit or "",
             direction=e.direction or "",
-            baseline=e.baseline,
+            baseline=_decimal(e.baseline),
             baseline_unavailable=e.baseline_no_data,
             baseline_year=e.baseline_year,
             baseline_status=e.baseline_status or "",
@@ -352,7 +357,7 @@ class _Reader:
                     name=w.nama_inovasi or "",
                     kind=w.jenis or "",
                     stage=w.tahap or "",
-                    progress=w.progres,
+                    progress=_decimal(w.progres),
                     summary=w.penjelasan_singkat or "",
                     benefit=w.manfaat or "",
                     uniqueness=w.keunikan or "",

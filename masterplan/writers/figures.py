@@ -105,7 +105,7 @@ def years_strip(node, seat: str, seats) -> str:
                     (size * 0.72 if long else size + 0.4 if strong else size),
                     said,
                     800 if strong else 700,
-                    face="Buku Judul",
+                    face="Buku Judul, Buku Sans",
                     fill=dark if last else INK,
                 )
             )
@@ -166,7 +166,7 @@ def stacked_years(node, seat: str, seats) -> str:
                         f"{code[:5]} {rounded(amount, BILLION)}",
                         700,
                         fill=on,
-                        face="Buku Judul",
+                        face="Buku Judul, Buku Sans",
                     )
                 )
         parts_drawn.append(
@@ -176,15 +176,15 @@ def stacked_years(node, seat: str, seats) -> str:
                 3.2 if bar > 11 else 2.3,
                 rounded(sum(amounts.values()), BILLION),
                 800,
-                face="Buku Judul",
+                face="Buku Judul, Buku Sans",
             )
         )
-        parts_drawn.append(_text(x + bar / 2, 90.8, 2.8 if bar > 8 else 2.2, year, 700, face="Buku Judul"))
+        parts_drawn.append(_text(x + bar / 2, 90.8, 2.8 if bar > 8 else 2.2, year, 700, face="Buku Judul, Buku Sans"))
     for n, code in enumerate(reversed(order)):
         parts_drawn.append(
             f'<rect x="136" y="{top + n * 6:.1f}" width="3.2" height="3.2" fill="{INKS[seats.get(code, "")][0]}"/>'
         )
-        parts_drawn.append(_text(141, top + n * 6 + 2.5, 2.7, code, 700, "start", face="Buku Judul"))
+        parts_drawn.append(_text(141, top + n * 6 + 2.5, 2.7, code, 700, "start", face="Buku Judul, Buku Sans"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 165 92" width="165mm" height="92mm" role="img"><title>{plain(node.title)}, {plain(node.unit)}</title>'
         f"<desc>{plain(node.description)}</desc>{''.join(parts_drawn)}</svg>"

@@ -9,15 +9,16 @@ from html import escape
 from masterplan.document import tree
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+# where a long run may be cut: after the signs of an address, else every 16 characters
+PLACES = re.compile(r"[/?&=_.-]+(?=\w)|[^/?&=_.-]{16}")
 LONG_RUN = re.compile(r"[^\s\u200b]{61,}")
 STYLES = {"strong": "b", "mark": "sup"}
 CLASSES = {"code": "kode", "gap": "kosong", "small": "kecil", "badge": "qw"}
 
 
-def escaped(text: str, run: int = 60) -> str:
+def escaped(text: str) -> str:
     """Text made harmless and printable: no markup, no control characters, no word that never ends."""
-    text = UNPRINTABLE.sub("", text)
-    text = LONG_RUN.sub(lambda m: "\u200b".join(m[0][at : at + run] for at in range(0, len(m[0]), run)), text)
+    text = LONG_RUN.sub(lambda m: PLACES.sub("\\g<0>\u200b", m[0]), UNPRINTABLE.sub("", text))
     return escape(text).replace("\n", "<br/>")
 
 

@@ -47,11 +47,8 @@ class Engine:
     """One font configuration and one style sheet for all parts. `deny=False` opens the fetcher: for the test of the switch only."""
 
     def __init__(self, faces, deny: bool = True):
-        self.fetcher = (
-            Deny({f"buku:{name}": data for name, data in faces.assets.items()})
-            if deny
-            else default_fetcher({f"buku:{name}": data for name, data in faces.assets.items()})
-        )
+        assets = {f"buku:{name.replace(' ', '')}": data for name, data in faces.assets.items()}
+        self.fetcher = Deny(assets) if deny else default_fetcher(assets)
         self.fonts = FontConfiguration()
         self.css = CSS(
             string=faces.css + STYLE.read_text().replace('"Buku Sans"', faces.family("Buku Sans")),

@@ -7,7 +7,9 @@ from masterplan.document import reading as r
 
 
 def number(value):
-    return None if value in (None, "tidak ada data") else Decimal(str(value))
+    if value is None:
+        return None
+    return Decimal(format(Decimal(str(value)).normalize(), "f"))
 
 
 def years(table, kind=number):
@@ -229,7 +231,7 @@ def _pillar(p, refs):
                 unit=e.get("unit") or "",
                 direction=e.get("direction") or "",
                 baseline=number(e.get("baseline")),
-                baseline_unavailable=e.get("baseline") == "tidak ada data",
+                baseline_unavailable="baseline" in e and e["baseline"] is None,
                 baseline_year=e.get("baseline_year"),
                 baseline_status=e.get("baseline_status") or "",
                 sources=texts(e.get("sources")),

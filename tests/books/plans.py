@@ -36,9 +36,15 @@ def small_plan() -> dict:
     return plan
 
 
+def tiny_plan() -> dict:
+    """The small plan without the frame around it."""
+    plan = small_plan()
+    return {key: plan[key] for key in ("region", "period", "pillars")}
+
+
 def empty_plan() -> dict:
     """A region, a period, nothing else."""
-    return {"region": {"name": "Kota Kosong"}, "period": {"start": 2026, "end": 2026}}
+    return {"region": {"name": "Kota Kosong"}, "period": {"start": 2026, "end": 2026}, "pillars": []}
 
 
 def plan_of_gaps() -> dict:
@@ -62,7 +68,7 @@ def plan_of_gaps() -> dict:
                         "code": "GOV-S2",
                         "statement": "Sasaran yang angkanya tidak ada",
                         "problem_refs": ["GOV-P2"],
-                        "baseline": "tidak ada data",
+                        "baseline": None,
                         "indicator": "Jumlah laporan",
                         "targets_by_year": {"2027": 3, "2029": 7.5},
                     },

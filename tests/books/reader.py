@@ -55,8 +55,8 @@ class Reader:
         first = next(at for at, page in enumerate(self.pages) if any(title in page[:60] for title in LISTS))
         for at in range(first, self.labels.index("1")):
             for line in self.pages[at].splitlines():
-                if line.strip() in (self.labels[at], "Buku 2", *LISTS) or line.startswith(("DRAF", "Buku 2 ")):
-                    words = ""
+                if "Masterplan Smart City" in line or "DRAF" in line or line.strip() in ("Buku 2", *LISTS):
+                    words = ""  # the furniture of the page
                     continue
                 words = f"{words} {line}".strip()
                 if match := re.fullmatch(r"(.+?)\s(\d+|[ivxl]+)", words):

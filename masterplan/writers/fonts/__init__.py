@@ -1,5 +1,12 @@
-"""The letters of the books: five faces cut to Latin, Greek, Cyrillic and signs, and larger ones that are taken only when the text asks."""
+"""The letters of the books: five faces for Latin, Greek and Cyrillic, and more that are taken only when the text asks for them.
 
+What no face has is drawn by the machine's own fonts; what these have not either becomes a box of its own, so that the text can
+still be read out of the file, and is said in a warning.
+"""
+
+import io
+import shutil
+import subprocess
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -14,14 +21,20 @@ FACES = (
     ("Buku Judul", 700, "normal", "BukuJudul-700"),
     ("Buku Judul", 800, "normal", "BukuJudul-800"),
 )
-EXTRA = (("Buku Jawa", "BukuJawa-Regular", (0xA980, 0xA9DF)), ("Buku Arab", "BukuArab-Regular", (0x600, 0x6FF)))
-# Signs without a shape of their own: joiners, selectors, the soft break; never asked of a font.
-SHAPELESS = {0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0x0A, 0x09}
+EXTRA = (
+    ("Buku Hitung", "BukuHitung-Regular"),
+    ("Buku Lambang", "BukuLambang-Regular"),
+    ("Buku Tanda", "BukuTanda-Regular"),
+    ("Buku Jawa", "BukuJawa-Regular"),
+    ("Buku Arab", "BukuArab-Regular"),
+)
+BOX = "Buku Kotak"
+MOST_ASKED = 200            # characters that the machine is asked about, one by one
 
 
 @dataclass(frozen=True)
 class Faces:
-    """`css`: the @font-face rules, `assets`: name → bytes, `extra`: families beside the five, `warnings`: sentences for the export."""
+    """`css`: the @font-face rules, `assets`: name → bytes, `extra`: families beside the five, `warnings`: for the export."""
 
     css: str
     assets: dict
@@ -34,37 +47,92 @@ class Faces:
 
 @cache
 def covered() -> frozenset:
-    """Code points of the text face, as written by the cutting script beside the files."""
-    ranges = (HERE / "covered.txt").read_text().split()
+    """Code points of the text face: hexadecimal ranges in the file beside it."""
     points = set()
-    for part in ranges:
+    for part in (HERE / "covered.txt").read_text().split():
         first, _, last = part.partition("-")
         points.update(range(int(first, 16), int(last or first, 16) + 1))
     return frozenset(points)
 
 
 def faces_for(text: str) -> Faces:
-    """The faces that `text` needs, and a sentence for each script that is left to the machine's own fonts."""
-    missing = {ord(c) for c in set(text)} - covered() - SHAPELESS
-    extra, css, assets = [], [], {}
-    for family, weight, style, file in FACES:
-        css.append(_rule(family, weight, style, file))
-        assets[file] = (HERE / f"{file}.ttf").read_bytes()
-    for family, file, (first, last) in EXTRA:
-        mine = {p for p in missing if first <= p <= last}
-        if mine:
-            missing -= mine
+    """The faces that `text` needs, and a sentence for what is drawn otherwise."""
+    missing = {ord(c) for c in set(text) if unicodedata.category(c) not in ("Cc", "Cs")} - covered()
+    css = [_rule(*face) for face in FACES]
+    assets = {file: (HERE / f"{file}.ttf").read_bytes() for *_, file in FACES}
+    extra, warnings = [], []
+    for family, file in EXTRA if missing else ():
+        data = (HERE / f"{file}.ttf").read_bytes()
+        if missing & (points := _points(data)):
+            missing -= points
             extra.append(family)
             css.append(_rule(family, 400, "normal", file))
-            assets[file] = (HERE / f"{file}.ttf").read_bytes()
-    shown = [chr(p) for p in sorted(missing) if unicodedata.category(chr(p)) not in ("Cc", "Cs", "Cn")]
-    warnings = ()
-    if shown:
-        warnings = (
-            f"{len(shown)} tanda tidak ada pada huruf buku dan dicetak dengan huruf lain bila ada: {' '.join(shown[:20])}",
-        )
-    return Faces(css="\n".join(css), assets=assets, extra=tuple(extra), warnings=warnings)
+            assets[file] = data
+    strangers = {point for point in sorted(missing)[:MOST_ASKED] if _machine_draws(point)}
+    if strangers:
+        warnings.append(f"{_shown(strangers)} dicetak dengan huruf lain dari komputer ini.")
+    if boxes := missing - strangers:
+        extra.append(BOX)
+        css.append(_rule(BOX, 400, "normal", BOX))
+        assets[BOX] = _boxes(sorted(boxes))
+        warnings.append(f"{_shown(boxes)} tidak memiliki huruf dan dicetak sebagai kotak.")
+    return Faces(css="\n".join(css), assets=assets, extra=tuple(extra), warnings=tuple(warnings))
 
 
 def _rule(family, weight, style, file) -> str:
-    return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("buku:{file}"); }}'
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("buku:{file.replace(" ", "")}"); }}'
+    )
+
+
+def _points(data: bytes) -> set:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(data), lazy=True) as font:
+        return set(font.getBestCmap())
+
+
+def _shown(points) -> str:
+    named = " ".join(chr(point) for point in sorted(points)[:20])
+    return f"{len(points)} tanda ({named})"
+
+
+def _machine_draws(point: int) -> bool:
+    """Whether fontconfig knows a font with this character."""
+    program = shutil.which("fc-list")
+    if program is None:
+        return False
+    try:
+        found = subprocess.run(  # noqa: S603  (a number is the only argument)
+            [program, f":charset={point:x}", "file"], capture_output=True, timeout=5, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return bool(found.stdout.strip())
+
+
+def _boxes(points) -> bytes:
+    """A font of boxes, one glyph a character: each can be read back as what it stands for."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    for corners in (((80, 0), (80, 700), (520, 700), (520, 0)), ((130, 50), (470, 50), (470, 650), (130, 650))):
+        pen.moveTo(corners[0])
+        for corner in corners[1:]:
+            pen.lineTo(corner)
+        pen.closePath()
+    box = pen.glyph()
+    names = [".notdef", *(f"u{point:05X}" for point in points)]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap(dict(zip(points, names[1:], strict=True)))
+    builder.setupGlyf(dict.fromkeys(names, box))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 80)))
+    builder.setupHorizontalHeader(ascent=900, descent=-200)
+    builder.setupNameTable({"familyName": BOX, "styleName": "Regular", "psName": "BukuKotak-Regular"})
+    builder.setupOS2(sTypoAscender=900, sTypoDescender=-200, usWinAscent=900, usWinDescent=200)
+    builder.setupPost()
+    out = io.BytesIO()
+    builder.save(out)
+    return out.getvalue()
