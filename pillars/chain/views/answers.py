@@ -93,7 +93,8 @@ def sheet(request, form, *, status=200, notice=None, **more):
     }
     response = render(request, SHEET if request.htmx else PAGE[entry is not None], context, status=status)
     if request.method == "POST":
-        mark(response, more.get("number", request.plan.head), form.data.get("op", "") if form.data is not None else more["op"])
+        op = more["op"] if form.data is None else form.data.get("op", "")
+        mark(response, more.get("number", request.plan.head), op)
     return response
 
 
