@@ -45,7 +45,9 @@ def test_it_says_where_it_is_and_ends_without_leaving_anything(running):
     assert not running.cluster.running()
 
 
-def test_a_second_one_says_where_the_first_is(running):
+def test_the_network_is_closed_unless_asked_for_and_a_second_one_says_where_the_first_is(running):
+    assert "./rembuk up --lan" in running.said() or "tidak tersambung ke jaringan" in running.said()
+    assert host_is_refused(running, "192.168.77.1")
     second = running.up("--no-demo")
     assert second.wait(20) == 0
     assert running.said().strip() == f"Rembuk sudah berjalan di {running.url}"
@@ -111,11 +113,6 @@ def test_everything_killed_at_once_comes_up_again(running):
     running.up("--no-demo", "--port", str(free_port()))
     running.ready()
     assert running.answers()
-
-
-def test_the_network_is_closed_unless_it_is_asked_for(running):
-    assert "./rembuk up --lan" in running.said() or "tidak tersambung ke jaringan" in running.said()
-    assert host_is_refused(running, "192.168.77.1")
 
 
 def test_lan_says_what_it_gives_up_and_knows_only_this_machines_names(home):
