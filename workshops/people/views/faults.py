@@ -54,13 +54,21 @@ def csrf_failure(request, reason=""):
     if reason.startswith((REASON_BAD_ORIGIN.split(" - ")[0], REASON_BAD_REFERER.split(" - ")[0])):
         return render(request, "workshops/foreign_form.html", {"kind": "forbidden"}, status=403)
     sent = [
-        (name, value, len(value) >= SHOWN_FROM or "\n" in value)
+        (name, value)
         for name, values in request.POST.lists()
         if name not in SECRET and name != "csrfmiddlewaretoken"
         for value in values
     ]
     asked = [(name, *SECRET[name]) for name in request.POST if name in SECRET]
-    context = {"sent": sent, "asked": asked, "action": request.get_full_path(), "kind": "expired_form"}
+    shown = [(name, value) for name, value in sent if len(value) >= SHOWN_FROM or "\n" in value]
+    hidden = [pair for pair in sent if pair not in shown]
+    context = {
+        "hidden": hidden,
+        "shown": shown,
+        "asked": asked,
+        "action": request.get_full_path(),
+        "kind": "expired_form",
+    }
     return render(request, "workshops/expired_form.html", context, status=403)
 
 
