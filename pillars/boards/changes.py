@@ -83,8 +83,6 @@ def _note(found, event, chain, roots):
             found.threads.add(LOOSE)
     else:
         found.cards.update(event.refs)
-        # a problem that this target answers in second place names it in a thread of its own
-        found.threads |= {root for ref in event.refs for root in roots.get(ref, ())[1:]}
         if changed & SCORES:
             found.cards.update(link.entry.ref for link in chain.threads)
 

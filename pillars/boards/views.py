@@ -33,7 +33,9 @@ def group_board(request, slug, pillar):
     if "since" in request.GET:
         return group_changes(request)
     board = read_board(request.plan, request.pillar_code)
-    page = {**_shown(request, board), "note": landed(request, board)}
+    mine = request.actor.pillar in ("", board.pillar.code)
+    place = "group_board" if mine else "board_of_six"
+    page = {**_shown(request, board), "note": landed(request, board), "place": place}
     return _with_head(render(request, "pillars/boards/group_board.html", page), board.head)
 
 

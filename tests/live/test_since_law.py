@@ -145,13 +145,14 @@ class Room:
             restore_entry(self.ani.actor, ref, op=new_op())
 
 
+KINDS = ("masalah", "sasaran", "strategi", "program")
 ACTS = [
     *("add", "add", "add", "add", "add_loose", "add_elsewhere", "edit", "edit", "late", "score", "align"),
     *("move", "loosen", "reorder", "delete", "restore"),
 ]
 act = st.tuples(
     st.sampled_from(ACTS),
-    st.sampled_from(["masalah", "sasaran", "strategi", "program"]),
+    st.sampled_from(KINDS),
     st.integers(0, 9),
     st.integers(0, 9),
 )
@@ -191,6 +192,39 @@ def test_a_stale_board_with_its_changes_is_the_fresh_board(before, meanwhile):
                 page = applied(page, answer.content)
                 pages[role] = page, answer.headers["X-Rembuk-Head"]
                 assert seen(page) == seen(page_of(reader.get(address).content))
+
+
+#: Two targets below the first problem, two strategies below the first target, two programmes below the first strategy.
+WIDE = [
+    *[("add", "masalah", 0, 0)] * 3,
+    *[("add", "sasaran", 0, 0)] * 2,
+    ("add", "sasaran", 0, 1),
+    *[("add", "strategi", 0, 0)] * 2,
+    *[("add", "program", 0, 0)] * 2,
+    *[("add_loose", "sasaran", 0, 0)] * 2,
+    ("delete", "program", 0, 0),
+    ("add", "program", 0, 0),
+    ("add", "program", 0, 0),
+]
+CHANGES_THE_BOARD = set(ACTS) - {"late", "add_elsewhere"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", sorted(set(ACTS)))
+def test_each_act_alone_keeps_the_law_and_is_seen(act):
+    room = Room()
+    for step in WIDE:
+        room.do(*step)
+    address, changed = BOARD.format(room.plan.slug), 0
+    for kind, first, second in [(kind, first, first + 1) for first in (0, 1, 2) for kind in KINDS]:
+        answer = room.ani.get(address)
+        page, before = page_of(answer.content), seen(page_of(answer.content))
+        room.do(act, kind, first, second)
+        answer = room.ani.get(f"{address}?since={answer.headers['X-Rembuk-Head']}")
+        fresh = seen(page_of(room.ani.get(address).content))
+        assert seen(applied(page, answer.content)) == fresh
+        changed += fresh != before
+    assert bool(changed) is (act in CHANGES_THE_BOARD)
 
 
 @pytest.fixture

@@ -192,7 +192,9 @@ def test_after_a_deletion_the_board_offers_the_way_back(chain, plan, ani):
     number = delete_entry(ani.actor, chain["programme"], op=new_op()).receipt.number
     note = page(ani, f"{BOARD}?tersimpan={number}").select_one("[data-kind=saved][role=status]")
     assert "Dihapus." in text(note)
-    assert note.find("a")["href"] == f"{BOARD}{chain['programme']}/kembalikan/"
+    form = note.find("form")
+    assert form["action"] == f"{BOARD}{chain['programme']}/kembalikan/"
+    assert text(form.find("button")) == "Kembalikan"
 
 
 def test_what_people_typed_is_shown_as_they_typed_it(plan, ani):
