@@ -1,7 +1,10 @@
-"""The nodes of the document tree: frozen data between the chapters (which choose words and order) and the writers (which choose looks).
+"""The nodes of the document tree: frozen data between the chapters (which choose words and order) and the writers
+(which choose looks).
 
-A node carries `id` (unique in a book, the anchor), `title` (for the outline and for screen readers), `language` and `pillar`
-(a pillar's code or empty). Nothing in here knows a page number, a colour or a file format. Numbers stand twice: as the text
+A node carries `id` (unique in a book, the anchor), `title` (for the outline and for screen readers), `language` and
+`pillar`
+(a pillar's code or empty). Nothing in here knows a page number, a colour or a file format. Numbers stand twice: as
+the text
 that is printed, and, where a table needs it, as `value` in canonical form (rupiah as `int`, others as decimal text).
 """
 
@@ -13,7 +16,9 @@ BOOK, WIDE, OPENING, FULL = "buku", "lebar", "pembuka", "penuh"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
-    """A run of text. `style`: '' · strong · code · gap (what is missing) · mark (small and raised) · small · badge. `to`: an id."""
+    """A run of text. `style`: '' · strong · code · gap (what is missing) · mark (small and raised) · small · badge.
+    `to`: an id.
+    """
 
     text: str
     style: str = ""
@@ -30,7 +35,9 @@ class Node:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph(Node):
-    """`role`: body · lead · note (grey bar) · source · evidence · gap · sub (a minor heading without a number) · quote."""
+    """`role`: body · lead · note (grey bar) · source · evidence · gap · sub (a minor heading without a number) ·
+    quote.
+    """
 
     spans: tuple = ()
     role: str = "body"
@@ -56,7 +63,9 @@ class Facts(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Knot(Node):
-    """One link of a chain. `kind` is the line above ("Masalah · GOV-P1"), `statement` the sentence, then its children."""
+    """One link of a chain. `kind` is the line above ("Masalah · GOV-P1"), `statement` the sentence, then its
+    children.
+    """
 
     kind: str = ""
     statement: str = ""
@@ -72,7 +81,9 @@ class Chain(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """`kind`: text · code · number. `width` in mm, None takes what is left. `group`: a head over neighbours of the same name."""
+    """`kind`: text · code · number. `width` in mm, None takes what is left. `group`: a head over neighbours of the
+    same name.
+    """
 
     title: str
     kind: str = "text"
@@ -93,7 +104,9 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """`role`: '' · group (a full-width head) · sum. `joined`: stands on the same page as the row before. The first cell is its head."""
+    """`role`: '' · group (a full-width head) · sum. `joined`: stands on the same page as the row before. The first
+    cell is its head.
+    """
 
     cells: tuple = ()
     role: str = ""
@@ -137,7 +150,9 @@ class Profile(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """A programme on the timeline: `amounts` maps onto the years, None where it does not run, '' where it runs without money."""
+    """A programme on the timeline: `amounts` maps onto the years, None where it does not run, '' where it runs
+    without money.
+    """
 
     code: str
     name: str
@@ -150,7 +165,9 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Timeline(Node):
-    """`horizons`: (title, number of years) heads over the years. `totals`: the sum row, as many as years, then the sum."""
+    """`horizons`: (title, number of years) heads over the years. `totals`: the sum row, as many as years, then the
+    sum.
+    """
 
     number: str = ""
     unit: str = ""
@@ -163,7 +180,9 @@ class Timeline(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure(Node):
-    """A chart: `kind` (years_strip · stacked_years), its `data` as nested tuples of text, and `description` with the numbers in words."""
+    """A chart: `kind` (years_strip · stacked_years), its `data` as nested tuples of text, and `description` with the
+    numbers in words.
+    """
 
     number: str = ""
     unit: str = ""
@@ -262,7 +281,9 @@ class Colophon(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PillarInk:
-    """Which of the six seats a pillar of this plan takes (colours and icon are the writer's); '' for a pillar of its own."""
+    """Which of the six seats a pillar of this plan takes (colours and icon are the writer's); '' for a pillar of its
+    own.
+    """
 
     code: str
     name: str

@@ -64,7 +64,9 @@ def typed_lines(text: str, missing: str = words.NO_DATA) -> tuple:
 
 
 def cell(*lines, value=None, columns: int = 1, rows: int = 1, style: str = "") -> Cell:
-    """A cell of one or more lines; each a string, a span or a tuple of spans. From the second line on they are small."""
+    """A cell of one or more lines; each a string, a span or a tuple of spans. From the second line on they are
+    small.
+    """
     return Cell(
         lines=tuple(as_spans(line) for line in lines if line != ""),
         value=value,

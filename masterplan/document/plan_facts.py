@@ -1,4 +1,6 @@
-"""What a plan adds up to: maps from ref to entry, sums of money, counts; and the values of placeholders and conditions. Pure."""
+"""What a plan adds up to: maps from ref to entry, sums of money, counts; and the values of placeholders and
+conditions. Pure.
+"""
 
 from collections import Counter, defaultdict
 

@@ -1,4 +1,6 @@
-"""The plan as a `Reading`, from the database: one snapshot, a bounded number of queries whatever the size of the plan."""
+"""The plan as a `Reading`, from the database: one snapshot, a bounded number of queries whatever the size of the
+plan.
+"""
 
 from collections import defaultdict
 from datetime import datetime
@@ -16,7 +18,8 @@ from workshops.plans.models import Governance, Opd, Plan
 
 
 def read(plan) -> r.Reading:
-    """`plan`: a Plan row. Reads in one REPEATABLE READ, READ ONLY transaction, so that a save in between changes nothing.
+    """`plan`: a Plan row. Reads in one REPEATABLE READ, READ ONLY transaction, so that a save in between changes
+    nothing.
 
     Inside a transaction that is already open its snapshot is the caller's own.
     """

@@ -1,7 +1,9 @@
 """What a book needs to know about a plan, read once: frozen, without Django, the same for a database and a file.
 
-Money is whole rupiah (`int`), other numbers are `Decimal`. None means "not filled in"; an unavailable baseline is said by
-`baseline_unavailable`. Years tables are tuples of (year, number) in the order of the years. Statuses are kept as written
+Money is whole rupiah (`int`), other numbers are `Decimal`. None means "not filled in"; an unavailable baseline is
+said by
+`baseline_unavailable`. Years tables are tuples of (year, number) in the order of the years. Statuses are kept as
+written
 (`real`, `unverified`, `illustrative`, or a sentence).
 """
 

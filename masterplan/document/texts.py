@@ -1,6 +1,8 @@
-"""The texts that ship: `masterplan/content/books.json` with its placeholders and conditions, and the lists of words of `kinds.json`.
+"""The texts that ship: `masterplan/content/books.json` with its placeholders and conditions, and the lists of words
+of `kinds.json`.
 
-A `Texts` belongs to one reading: it holds the values of the placeholders, the truth of the conditions and the index of sources.
+A `Texts` belongs to one reading: it holds the values of the placeholders, the truth of the conditions and the index
+of sources.
 A placeholder without a value prints `[belum diisi: …]` in a draft.
 """
 

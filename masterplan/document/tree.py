@@ -1,11 +1,13 @@
-"""The document tree: its nodes (see `nodes.py`) with what can be done to any tree: JSON and back, a hash, a walk, its words."""
+"""The document tree: its nodes (see `nodes.py`) with what can be done to any tree: JSON and back, a hash, a walk,
+its words.
+"""
 
 import hashlib
 import json
 from dataclasses import fields
 
-from masterplan.document.nodes import *  # noqa: F403  (the tree is its nodes)
 from masterplan.document import nodes as _nodes
+from masterplan.document.nodes import *  # noqa: F403  (the tree is its nodes)
 
 NODES = {
     name: kind for name, kind in vars(_nodes).items() if isinstance(kind, type) and kind.__module__ == _nodes.__name__

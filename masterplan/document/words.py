@@ -65,7 +65,9 @@ def millions(value: int) -> str:
 
 
 def count(value: int, noun: str = "") -> str:
-    """3, 'masalah' → 'tiga masalah'; from thirteen on in figures."""
+    """3, 'masalah' → 'tiga masalah'; 0 → 'belum ada masalah'; from thirteen on in figures."""
+    if value == 0 and noun:
+        return f"belum ada {noun}"
     said = COUNTS[value] if 0 <= value < len(COUNTS) else number(value)
     return f"{said} {noun}" if noun else said
 

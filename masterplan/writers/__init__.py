@@ -1,1 +1,3 @@
-"""Writers: a document tree in, bytes out. No model, no settings, no database; WeasyPrint lives in the child process only."""
+"""Writers: a document tree in, bytes out. No model, no settings, no database; WeasyPrint lives in the child process
+only.
+"""

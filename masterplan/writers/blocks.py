@@ -35,12 +35,16 @@ def _split(text: str):
 
 
 def nodes(children, page: Page) -> str:
-    """A paragraph that introduces a table stays on its page."""
+    """A paragraph that introduces a table or a chain stays on its page."""
     out = []
     for at, child in enumerate(children):
         made = BLOCKS[type(child)](child, page)
         follows = children[at + 1] if at + 1 < len(children) else None
-        if isinstance(child, tree.Paragraph) and isinstance(follows, tree.Table | tree.Timeline) and child.role != "source":
+        if (
+            isinstance(child, tree.Paragraph)
+            and isinstance(follows, tree.Table | tree.Timeline | tree.Chain)
+            and child.role != "source"
+        ):
             made = f'<div class="lekat">{made}</div>'
         out.append(made)
     return "".join(out)
@@ -78,7 +82,10 @@ def knot(node, page):
     )
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     statement = f"<h4>{escaped(node.statement)}</h4>" if node.statement else ""
-    return f'<div class="simpul {css}"{anchor}><p class="jenis">{escaped(node.kind)}</p>{statement}{nodes(node.children, page)}</div>'
+    return (
+        f'<div class="simpul {css}"{anchor}><p class="jenis">{escaped(node.kind)}</p>'
+        f"{statement}{nodes(node.children, page)}</div>"
+    )
 
 
 def _plain_length(node) -> int:
@@ -96,7 +103,10 @@ def profile(node, page):
     if node.code or node.id:
         badge = f' <span class="qw">{escaped(node.badge)}</span>' if node.badge else ""
         code = f'<span class="kode">{escaped(node.code)}{badge}</span>' if node.code else ""
-        head = f'<h4 class="garis" data-judul="{plain(f"{node.code} {node.title}".strip())}">{code}{escaped(node.title)}</h4>'
+        head = (
+            f'<h4 class="garis" data-judul="{plain(f"{node.code} {node.title}".strip())}">'
+            f"{code}{escaped(node.title)}</h4>"
+        )
     return f'<div class="profil{whole}"{anchor}{page.ink(node.pillar)}>{head}{profile_table(node.rows)}</div>'
 
 
@@ -117,7 +127,10 @@ def profile_table(rows):
         if paired
         else '<col style="width:36mm"/><col/>'
     )
-    return f'<table class="f{" dua" if paired else ""}"><colgroup>{columns}</colgroup><tbody>{"".join(lines)}</tbody></table>'
+    return (
+        f'<table class="f{" dua" if paired else ""}"><colgroup>{columns}</colgroup><tbody>'
+        f"{''.join(lines)}</tbody></table>"
+    )
 
 
 def _label(row):

@@ -1,7 +1,10 @@
-"""Renders a book in a child process with limits: a text that runs away, eats memory or asks for a file costs the book, never the server.
+"""Renders a book in a child process with limits: a text that runs away, eats memory or asks for a file costs the
+book, never the server.
 
-Parent: `render_in_child(tree_json) -> bytes`. The child is this module run as a program: the tree's JSON on its input, the PDF on its
-output, one JSON line on its error stream for each part of progress, each warning and the last word on a failure. Only the child
+Parent: `render_in_child(tree_json) -> bytes`. The child is this module run as a program: the tree's JSON on its
+input, the PDF on its
+output, one JSON line on its error stream for each part of progress, each warning and the last word on a failure. Only
+the child
 imports WeasyPrint.
 """
 
@@ -40,7 +43,9 @@ class Limits:
 
 
 class RenderFailed(Exception):
-    """`kind`: slow · memory · blocked · broken · cancelled; `sentence` is for people, `part` the part of the book that was being laid out."""
+    """`kind`: slow · memory · blocked · broken · cancelled; `sentence` is for people, `part` the part of the book
+    that was being laid out.
+    """
 
     def __init__(self, kind: str, sentence: str, part: str = ""):
         super().__init__(sentence)
@@ -68,11 +73,14 @@ def failure(kind: str, part: str) -> RenderFailed:
 def render_in_child(
     tree_json: bytes, *, on_progress=None, on_warning=None, cancelled=None, limits: Limits | None = None, off: str = ""
 ) -> bytes:
-    """The PDF of a tree. `on_progress(n, m, part)` and `on_warning(sentence)` are called in the caller's thread; `cancelled()` is asked
-    twice a second. `off` names a safety switch (deny_fetcher, render_limits) that a test of the switch turns off. Raises RenderFailed.
+    """The PDF of a tree. `on_progress(n, m, part)` and `on_warning(sentence)` are called in the caller's thread;
+    `cancelled()` is asked
+    twice a second. `off` names a safety switch (deny_fetcher, render_limits) that a test of the switch turns off.
+    Raises RenderFailed.
     """
     limits = limits or Limits.for_size(len(tree_json))
-    # a child now and then dies at its exit after its work (seen with the libraries below): once more, then it is a failure
+    # a child now and then dies at its exit after its work (seen with the libraries below): once more, then it is a
+    # failure
     for last in (False, True):
         try:
             return _once(tree_json, on_progress, on_warning, cancelled, limits, off)

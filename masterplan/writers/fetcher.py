@@ -4,7 +4,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 
 class Deny(URLFetcher):
-    """Answers `buku:` addresses from memory; any other address stops the render (`FatalURLFetchingError`). Opens nothing."""
+    """Answers `buku:` addresses from memory; any other address stops the render (`FatalURLFetchingError`). Opens
+    nothing.
+    """
 
     def __init__(self, assets: dict[str, bytes]):
         super().__init__(allowed_protocols=(), fail_on_errors=True)

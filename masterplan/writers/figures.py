@@ -15,11 +15,19 @@ INKS = {
 }
 ICONS = {
     "GOV": '<path d="M3 10 12 4l9 6H3Z"/><path d="M6 10v7M10 10v7M14 10v7M18 10v7M3.5 20h17"/>',
-    "BRA": '<path d="M12 21c-5-4.2-7-7.6-7-11a7 7 0 0 1 14 0c0 3.4-2 6.8-7 11Z"/><path d="M12 21V9M12 15l-3-3.2M12 15l3-3.2"/><circle cx="12" cy="7" r="1"/>',
+    "BRA": (
+        '<path d="M12 21c-5-4.2-7-7.6-7-11a7 7 0 0 1 14 0c0 3.4-2 6.8-7 11Z"/><path d="M12 21V9M12 '
+        '15l-3-3.2M12 15l3-3.2"/><circle cx="12" cy="7" r="1"/>'
+    ),
     "ECO": '<path d="M4 20V4M4 20h16"/><path d="m7.5 15.5 4-4.5 3 2.5L20 7.5"/><path d="M16 7.5h4v4"/>',
     "LIV": '<path d="m3.5 11 8.5-7 8.5 7"/><path d="M5.5 9.5V20h13V9.5"/><path d="M12 11.5v5M9.5 14h5"/>',
-    "SOC": '<circle cx="9" cy="8" r="3.25"/><path d="M3 20c.4-4 2.8-6 6-6s5.6 2 6 6"/><path d="M15.5 5.2a3.2 3.2 0 0 1 0 5.6M17.5 14.4c2 .8 3.2 2.6 3.5 5.6"/>',
-    "ENV": '<path d="M5 19C4 9.5 9.5 4.5 20 4.5c.5 10-4 15-11 15-1.6 0-3-.2-4-.5Z"/><path d="M5 19.5c2.5-5 6-8 10-9.8"/>',
+    "SOC": (
+        '<circle cx="9" cy="8" r="3.25"/><path d="M3 20c.4-4 2.8-6 6-6s5.6 2 6 6"/><path d="M15.5 '
+        '5.2a3.2 3.2 0 0 1 0 5.6M17.5 14.4c2 .8 3.2 2.6 3.5 5.6"/>'
+    ),
+    "ENV": (
+        '<path d="M5 19C4 9.5 9.5 4.5 20 4.5c.5 10-4 15-11 15-1.6 0-3-.2-4-.5Z"/><path d="M5 19.5c2.5-5 6-8 10-9.8"/>'
+    ),
 }
 # Where the six seats stand round the table of the cover; the ring is drawn once for any number of pillars up to twelve.
 INK, SOFT, LINE = "#1a2238", "#566074", "#dcdfe4"
@@ -28,8 +36,10 @@ INK, SOFT, LINE = "#1a2238", "#566074", "#dcdfe4"
 def icon(seat: str, name: str, size: str = "5mm", stroke: str | None = None) -> str:
     color = stroke or INKS[seat][1]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="{size}" height="{size}" fill="none" stroke="{color}" stroke-width="1.6" stroke-linecap="round" '
-        f'stroke-linejoin="round" role="img"><title>Lambang pilar {plain(name)}</title>{ICONS.get(seat, ICONS["GOV"])}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="{size}" height="{size}" '
+        f'fill="none" stroke="{color}" stroke-width="1.6" stroke-linecap="round" '
+        f'stroke-linejoin="round" role="img"><title>Lambang pilar {plain(name)}</title>'
+        f"{ICONS.get(seat, ICONS['GOV'])}</svg>"
     )
 
 
@@ -46,12 +56,14 @@ def ring(seats) -> str:
         fill, _k, _t, on = INKS[seat]
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="#fff" stroke-width="3.4"/>'
-            f'<g transform="translate({x - 12 * scale:.1f} {y - 12 * scale:.1f}) scale({scale:.2f})" fill="none" stroke="{on}" '
+            f'<g transform="translate({x - 12 * scale:.1f} {y - 12 * scale:.1f}) scale({scale:.2f})" '
+            f'fill="none" stroke="{on}" '
             f'stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">{ICONS.get(seat, "")}</g>'
         )
     names = ", ".join(name for _, name in seats)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="cincin" viewBox="20 20 560 560" width="150mm" height="150mm" role="img"><title>Lambang pilar mengelilingi satu meja: '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="cincin" viewBox="20 20 560 560" '
+        f'width="150mm" height="150mm" role="img"><title>Lambang pilar mengelilingi satu meja: '
         f"{plain(names)}</title>{''.join(parts)}</svg>"
     )
 
@@ -65,7 +77,8 @@ def _number(text: str) -> Decimal | None:
 
 def _text(x, y, size, said, weight=400, anchor="middle", fill=INK, face="Buku Sans") -> str:
     return (
-        f'<text x="{x:.2f}" y="{y:.2f}" font-family="{face}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}" fill="{fill}">'
+        f'<text x="{x:.2f}" y="{y:.2f}" font-family="{face}" font-size="{size}" '
+        f'font-weight="{weight}" text-anchor="{anchor}" fill="{fill}">'
         f"{plain(said)}</text>"
     )
 
@@ -86,7 +99,8 @@ def years_strip(node, seat: str, seats) -> str:
         first, last = n == 0, n == count - 1
         if value is None:
             parts.append(
-                f'<rect x="{x:.2f}" y="7.4" width="{box:.2f}" height="5.4" fill="#fff" stroke="#9aa2b1" stroke-width=".25"/>'
+                f'<rect x="{x:.2f}" y="7.4" width="{box:.2f}" height="5.4" fill="#fff" '
+                f'stroke="#9aa2b1" stroke-width=".25"/>'
             )
             parts.append(_text(x + box / 2, 10.9, 2.1, "belum ada", fill=SOFT))
         else:
@@ -94,7 +108,8 @@ def years_strip(node, seat: str, seats) -> str:
             height = max(0.4, height)
             fill = "#fff" if first else dark if last else tint
             parts.append(
-                f'<rect x="{x:.2f}" y="{12.8 - height:.2f}" width="{box:.2f}" height="{height:.2f}" fill="{fill}" stroke="{dark}" stroke-width=".35"/>'
+                f'<rect x="{x:.2f}" y="{12.8 - height:.2f}" width="{box:.2f}" height="{height:.2f}" '
+                f'fill="{fill}" stroke="{dark}" stroke-width=".35"/>'
             )
             strong = first or last
             long = len(said) > 9
@@ -120,7 +135,8 @@ def years_strip(node, seat: str, seats) -> str:
             )
         )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} 17" width="{width:.1f}mm" height="17mm" role="img"><title>{plain(node.title)}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} 17" width="{width:.1f}mm" '
+        f'height="17mm" role="img"><title>{plain(node.title)}</title>'
         f"<desc>{plain(node.description)}</desc>{''.join(parts)}</svg>"
     )
 
@@ -155,7 +171,8 @@ def stacked_years(node, seat: str, seats) -> str:
             fill, _, _, on = INKS[seats.get(code, "")]
             y -= height
             parts_drawn.append(
-                f'<rect x="{x:.2f}" y="{y:.2f}" width="{bar:.2f}" height="{max(0.1, height - 0.35):.2f}" fill="{fill}"/>'
+                f'<rect x="{x:.2f}" y="{y:.2f}" width="{bar:.2f}" '
+                f'height="{max(0.1, height - 0.35):.2f}" fill="{fill}"/>'
             )
             if height > 3 and bar > 11:
                 parts_drawn.append(
@@ -186,7 +203,8 @@ def stacked_years(node, seat: str, seats) -> str:
         )
         parts_drawn.append(_text(141, top + n * 6 + 2.5, 2.7, code, 700, "start", face="Buku Judul, Buku Sans"))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 165 92" width="165mm" height="92mm" role="img"><title>{plain(node.title)}, {plain(node.unit)}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 165 92" width="165mm" height="92mm" '
+        f'role="img"><title>{plain(node.title)}, {plain(node.unit)}</title>'
         f"<desc>{plain(node.description)}</desc>{''.join(parts_drawn)}</svg>"
     )
 

@@ -1,6 +1,7 @@
 """A book as HTML documents, one a part: cover, lists with page numbers, chapters cut into units, colophon.
 
-A unit is what lies between two page breaks. It holds no page number; the lists of contents alone get theirs as an argument.
+A unit is what lies between two page breaks. It holds no page number; the lists of contents alone get theirs as an
+argument.
 """
 
 from masterplan.document import tree
@@ -44,10 +45,13 @@ def cover(node, book, page) -> str:
     office = f"<span>{escaped(node.office)}</span>" if node.office else ""
     lines = "<br/>".join(escaped(line) for line in node.lines)
     return (
-        f'<section class="u penuh sampul" data-buku="" data-status="" data-bab=""><p class="gov">{escaped(node.government)}{office}</p>'
-        f'{ring(seats)}<div class="judul"><p>{escaped(node.volume)}</p><h1 id="{plain(node.id)}" data-judul="{plain(book.title)}">{lines}</h1>'
+        f'<section class="u penuh sampul" data-buku="" data-status="" data-bab=""><p class="gov">'
+        f"{escaped(node.government)}{office}</p>"
+        f'{ring(seats)}<div class="judul"><p>{escaped(node.volume)}</p><h1 id="{plain(node.id)}" '
+        f'data-judul="{plain(book.title)}">{lines}</h1>'
         f'<p class="th">{escaped(node.subtitle)}</p></div>'
-        f'<p class="kaki"><span>{escaped(status.sentence if status else "")}{plate}</span>{escaped(node.edition)}</p></section>'
+        f'<p class="kaki"><span>{escaped(status.sentence if status else "")}{plate}</span>'
+        f"{escaped(node.edition)}</p></section>"
     )
 
 
@@ -64,7 +68,8 @@ def contents(node, page, numbers) -> str:
         wide = " lebar" if entry.number.startswith("Lampiran") else ""
         number = f'<span class="nb{wide}">{escaped(entry.number)}</span>' if entry.number else ""
         rows.append(
-            f'<li class="l{entry.level}"><a href="#{plain(entry.to)}"><span class="nm">{number} {escaped(entry.text)}</span> '
+            f'<li class="l{entry.level}"><a href="#{plain(entry.to)}"><span class="nm">{number} '
+            f"{escaped(entry.text)}</span> "
             f'<span class="pg">{escaped(str(numbers.get(entry.to, "")))}</span></a></li>'
         )
     css = "daftar-isi" + ("" if node.kind == "contents" else " tabel")
@@ -99,7 +104,8 @@ def chapter(node, page) -> str:
             flush()
             style, pillar, page.within = child.page, child.pillar, child.pillar
             head = (
-                f"{node.label} · {child.number.rsplit('.', 1)[0] if child.level == 3 else child.number} {_pillar_name(child, page)}"
+                f"{node.label} · {child.number.rsplit('.', 1)[0] if child.level == 3 else child.number} "
+                f"{_pillar_name(child, page)}"
                 if child.pillar
                 else running
             )
@@ -119,7 +125,9 @@ def _section(node, page) -> str:
         on = {"ECO": "#0f1526", "LIV": "#0f1526"}.get(seat, "#fff")
         subtitle = " · ".join(filter(None, (o.subtitle, o.code)))
         return (
-            f'<div class="pita"><p>{icon(seat, o.title, "14mm", on)}</p><h2 id="{plain(node.id)}" data-judul="{plain(f"{o.number} {o.title}")}">'
-            f'{escaped(o.title)}</h2><p>{escaped(subtitle)}</p><span class="besar">{escaped(o.number)}</span></div>{nodes(node.children, page)}'
+            f'<div class="pita"><p>{icon(seat, o.title, "14mm", on)}</p><h2 id="{plain(node.id)}" '
+            f'data-judul="{plain(f"{o.number} {o.title}")}">'
+            f'{escaped(o.title)}</h2><p>{escaped(subtitle)}</p><span class="besar">'
+            f"{escaped(o.number)}</span></div>{nodes(node.children, page)}"
         )
     return heading(node.level, node.number, node.title, node.id) + nodes(node.children, page)

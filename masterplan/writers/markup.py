@@ -1,4 +1,5 @@
-"""Text as HTML: escaping, spans, headings, captions and the frame of a unit. Everything that people typed goes through `escaped`.
+"""Text as HTML: escaping, spans, headings, captions and the frame of a unit. Everything that people typed goes
+through `escaped`.
 
 Class names are those of `style/print.css`.
 """
@@ -46,7 +47,8 @@ class Page:
         seat = self.seats.get(pillar, "")
         ink = f' data-pilar="{seat}"' if seat else ""
         return (
-            f'<section class="u {style}{extra}"{ink} data-buku="{plain(self.volume)}" data-status="{plain(self.status)}" '
+            f'<section class="u {style}{extra}"{ink} data-buku="{plain(self.volume)}" '
+            f'data-status="{plain(self.status)}" '
             f'data-bab="{plain(running)}">{inner}</section>'
         )
 

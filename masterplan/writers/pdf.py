@@ -1,6 +1,8 @@
-"""The tree as a tagged PDF (PDF/UA-1): parts are laid out one by one, then written as one file. Runs in the child process only.
+"""The tree as a tagged PDF (PDF/UA-1): parts are laid out one by one, then written as one file. Runs in the child
+process only.
 
-Page numbers: cover and front matter roman, the main part arabic from 1, chapters on right pages. The lists of contents are laid
+Page numbers: cover and front matter roman, the main part arabic from 1, chapters on right pages. The lists of
+contents are laid
 out last, when every anchor's page is known; their own length moves roman numbers only.
 """
 
@@ -24,7 +26,9 @@ VARIANT = "pdf/ua-1"
 
 
 def _page_references(self):
-    """All pages as references, made once: the library makes the tuple anew for each of 40,000 tags (a tenth of the book's time)."""
+    """All pages as references, made once: the library makes the tuple anew for each of 40,000 tags (a tenth of the
+    book's time).
+    """
     known = self.__dict__.get("_known_references", ())
     if len(known) != self.pages["Count"]:
         known = self._known_references = tuple(b"%d 0 R" % number for number in self.pages["Kids"][::3])
@@ -35,7 +39,9 @@ pydyf.PDF.page_references = property(_page_references)
 
 
 class Markup(HTML):
-    """A document from our own markup, which is well-formed: the C parser of the standard library instead of the HTML5 one in Python."""
+    """A document from our own markup, which is well-formed: the C parser of the standard library instead of the
+    HTML5 one in Python.
+    """
 
     def __init__(self, source: str, fetcher):
         self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
@@ -44,7 +50,9 @@ class Markup(HTML):
 
 
 class Engine:
-    """One font configuration and one style sheet for all parts. `deny=False` opens the fetcher: for the test of the switch only."""
+    """One font configuration and one style sheet for all parts. `deny=False` opens the fetcher: for the test of the
+    switch only.
+    """
 
     def __init__(self, faces, deny: bool = True):
         assets = {f"buku:{name.replace(' ', '')}": data for name, data in faces.assets.items()}
@@ -82,7 +90,9 @@ def name_of(part) -> str:
 
 
 def write(book: tree.Book, on_progress=None, deny: bool = True, on_warning=None) -> bytes:
-    """The whole book. `on_progress(n, m, name)` before part n of m is laid out; `on_warning(sentence)` for characters without a letter."""
+    """The whole book. `on_progress(n, m, name)` before part n of m is laid out; `on_warning(sentence)` for
+    characters without a letter.
+    """
     faces = faces_for(tree.plain_text(book))
     for sentence in faces.warnings:
         if on_warning:
@@ -107,7 +117,9 @@ class Assembly:
             self.on_progress(self.done, len(self.book.parts) + 1, name)
 
     def run(self) -> bytes:
-        """The main part first, so that the lists can name its pages; then the front in printing order, the lists last of all."""
+        """The main part first, so that the lists can name its pages; then the front in printing order, the lists
+        last of all.
+        """
         parts = self.book.parts
         main = [p for p in parts if isinstance(p, tree.Colophon) or isinstance(p, tree.Chapter) and p.matter == "main"]
         front = sorted((p for p in parts if p not in main), key=lambda p: isinstance(p, tree.Contents))
@@ -141,7 +153,9 @@ class Assembly:
 
 
 def finish(pdf, front_count: int) -> None:
-    """What WeasyPrint leaves open: a Scope for every TH, no IDs without an ID tree, readable link texts, page labels."""
+    """What WeasyPrint leaves open: a Scope for every TH, no IDs without an ID tree, readable link texts, page
+    labels.
+    """
     by_number = {obj.number: obj for obj in pdf.objects}
 
     def resolve(reference):

@@ -14,7 +14,8 @@ def table(node, page) -> str:
     columns = "".join(f'<col style="width:{c.width:g}mm"/>' if c.width else "<col/>" for c in node.columns)
     rest = []
     return (
-        f'<table class="{LOOKS[node.look]}"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>{columns}</colgroup>'
+        f'<table class="{LOOKS[node.look]}"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>'
+        f"{columns}</colgroup>"
         f"<thead>{_head(node, page)}</thead>{_bodies(node, page, rest)}</table>" + "".join(rest)
     )
 
@@ -46,7 +47,10 @@ def _css(column) -> str:
 
 def _head_text(column, page) -> str:
     if column.kind == "pillar" and column.title in page.seats:
-        return f"<span{page.ink(column.title)}>{icon(page.seats[column.title], column.title)}{escaped(column.title)}</span>"
+        return (
+            f"<span{page.ink(column.title)}>{icon(page.seats[column.title], column.title)}"
+            f"{escaped(column.title)}</span>"
+        )
     return escaped(column.title) or '<span class="kosong"></span>'
 
 
@@ -152,7 +156,8 @@ def timeline(node, page) -> str:
     )
     head = (
         f'<tr><th scope="col" rowspan="2" class="dua">Kode</th><th scope="col" rowspan="2" class="dua">Program</th>'
-        f'<th scope="col" rowspan="2" class="dua">OPD</th>{heads}<th scope="col" rowspan="2" class="dua n">Jumlah</th></tr><tr>'
+        f'<th scope="col" rowspan="2" class="dua">OPD</th>{heads}<th scope="col" rowspan="2" '
+        f'class="dua n">Jumlah</th></tr><tr>'
         + "".join(f'<th scope="col" class="n">{escaped(y)}</th>' for y in node.years)
         + "</tr>"
     )
@@ -162,7 +167,8 @@ def timeline(node, page) -> str:
         body += f'<tr class="sum"><th scope="row" colspan="3">{escaped(node.total_label)}</th>{cells}</tr>'
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     return (
-        f'<table class="rm"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>{columns}</colgroup><thead>{head}</thead>'
+        f'<table class="rm"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>'
+        f"{columns}</colgroup><thead>{head}</thead>"
         f"<tbody>{body}</tbody></table>"
     )
 

@@ -1,4 +1,6 @@
-"""The child process: progress that tells the truth, limits that hold, nothing fetched, a failure that names its place."""
+"""The child process: progress that tells the truth, limits that hold, nothing fetched, a failure that names its
+place.
+"""
 
 import http.server
 import threading
@@ -59,7 +61,9 @@ def render_markup(html: str, deny: bool) -> bytes:
 
 
 def test_nothing_is_fetched_even_if_a_document_asks(canary):
-    """Switch 18: with the fetcher's refusal off, the canary is asked (`test_without_the_refusal_the_canary_is_asked`)."""
+    """Switch 18: with the fetcher's refusal off, the canary is asked
+    (`test_without_the_refusal_the_canary_is_asked`).
+    """
     address, asked = canary
     with pytest.raises(BaseException, match=r"blocked|FatalURLFetchingError|Error"):
         render_markup(markup_with(address), deny=True)

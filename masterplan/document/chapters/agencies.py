@@ -4,7 +4,19 @@ from collections import defaultdict
 
 from masterplan.document import words
 from masterplan.document.chapters.annexes import annex
-from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, group_row, money, para, row, span, status_words
+from masterplan.document.pieces import (
+    Numbering,
+    cell,
+    code_cell,
+    col,
+    gap,
+    group_row,
+    money,
+    para,
+    row,
+    span,
+    status_words,
+)
 from masterplan.document.plan_facts import budget_of
 from masterplan.document.tree import Chapter, Table
 
@@ -25,7 +37,9 @@ def build(reading, texts) -> Chapter:
 
 def _carried(reading, facts):
     """Programmes by lead and by supporter; a supporter written by its short name counts under the full one."""
-    full = {o.short.casefold(): o.name for o in reading.opd if o.short} | {o.name.casefold(): o.name for o in reading.opd}
+    full = {o.short.casefold(): o.name for o in reading.opd if o.short} | {
+        o.name.casefold(): o.name for o in reading.opd
+    }
     leads, supports = defaultdict(list), defaultdict(list)
     for p in facts.programmes.values():
         leads[p.lead_opd].append(p)
@@ -67,7 +81,9 @@ def _programme(p):
 
 
 def _partners(partners, numbering):
-    rows = tuple(row(cell(name), ", ".join(p.code for p in partners[name])) for name in sorted(partners, key=str.casefold))
+    rows = tuple(
+        row(cell(name), ", ".join(p.code for p in partners[name])) for name in sorted(partners, key=str.casefold)
+    )
     return Table(
         title="OPD dan mitra yang mendukung saja",
         look="close",

@@ -8,13 +8,10 @@ from masterplan.document.pieces import (
     col,
     gap,
     group_row,
-    money,
     para,
     row,
     span,
-    status_words,
 )
-from masterplan.document.plan_facts import budget_of
 from masterplan.document.tree import Chapter, Matrix, Table
 
 
@@ -43,7 +40,8 @@ def alignment(reading, texts) -> Chapter:
     )
     total = len(reading.rpjmd.objectives)
     intro = (
-        f"Isi sel adalah nomor sasaran kota cerdas pada pilar itu; titik berarti tidak ada kaitan. Dari {words.count(total)} sasaran RPJMD, "
+        f"Isi sel adalah nomor sasaran kota cerdas pada pilar itu; titik berarti tidak ada kaitan. "
+        f"Dari {words.count(total)} sasaran RPJMD, "
         f"{words.count(answered)} dijawab paling sedikit oleh satu sasaran kota cerdas."
     )
     width = min(18.0, 110 / max(1, len(reading.pillars)))
@@ -76,7 +74,8 @@ def sources(reading, texts) -> Chapter:
         )
         parts = [
             para(
-                "Nomor di depan adalah nomor kecil yang dipakai dalam buku ini. Kolom terakhir memuat isian yang memakainya."
+                "Nomor di depan adalah nomor kecil yang dipakai dalam buku ini. Kolom terakhir "
+                "memuat isian yang memakainya."
             ),
             Table(
                 title="Sumber angka dan keterangan",

@@ -1,4 +1,6 @@
-"""The chain masalah → sasaran → strategi → program, as knots on a thread: every problem with what answers it, by sub-dimension."""
+"""The chain masalah → sasaran → strategi → program, as knots on a thread: every problem with what answers it, by
+sub-dimension.
+"""
 
 from masterplan.document import words
 from masterplan.document.pieces import (
@@ -168,7 +170,8 @@ def _chain(problem, pillar, texts, numbering, told):
                     kind=f"Sasaran · {target.code}",
                     children=(
                         para(
-                            f"{words.sentence(target.statement)} Diuraikan pada pilar {facts.pillar_of[target.ref].name}."
+                            f"{words.sentence(target.statement)} Diuraikan pada pilar "
+                            f"{facts.pillar_of[target.ref].name}."
                         ),
                     ),
                 )

@@ -36,5 +36,6 @@ def build(reading, texts, fingerprint: str) -> Colophon:
         title="Tentang edisi ini",
         rows=rows,
         fingerprint=fingerprint,
-        note="Sidik dihitung dari isi rencana yang sudah diurutkan, bukan dari berkas PDF. Dua berkas dengan isi yang sama memakai sidik yang sama.",
+        note="Sidik dihitung dari isi rencana yang sudah diurutkan, bukan dari berkas PDF. Dua berkas "
+        "dengan isi yang sama memakai sidik yang sama.",
     )

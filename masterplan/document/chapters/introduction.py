@@ -35,8 +35,10 @@ def build(reading, texts) -> Chapter:
             *(para(texts.fill(t)) for t in reading_guide["template"]),
             _pillar_table(reading, numbering),
             para(
-                "Angka kecil di atas baris menunjuk nomor sumber pada Lampiran B. Tanda c berarti angka perkiraan atau contoh "
-                "yang belum berasal dari dokumen resmi; angka itu tidak boleh dikutip. Kata “belum ada data” berarti angkanya "
+                "Angka kecil di atas baris menunjuk nomor sumber pada Lampiran B. Tanda c berarti "
+                "angka perkiraan atau contoh "
+                "yang belum berasal dari dokumen resmi; angka itu tidak boleh dikutip. Kata “belum "
+                "ada data” berarti angkanya "
                 "belum dihimpun.",
                 "note",
             ),
@@ -122,7 +124,8 @@ def _direction(reading, texts, numbering):
         return [para(gap("Kerangka RPJMD belum diisi."), "gap")]
     out = [
         para(
-            f"Masterplan berpegang pada {r.document or 'RPJMD'}. Rantai visi, misi, tujuan, dan sasaran di bawah ini menjadi "
+            f"Masterplan berpegang pada {r.document or 'RPJMD'}. Rantai visi, misi, tujuan, dan "
+            f"sasaran di bawah ini menjadi "
             "tempat bersandar setiap sasaran kota cerdas; kaitannya dimuat pada Bab 2 dan Lampiran A."
         )
     ]
@@ -296,7 +299,8 @@ def _readiness(reading, numbering):
             )
     return [
         para(
-            "Kesiapan dinilai menurut lima komponen: alam, struktur, infrastruktur, suprastruktur, dan budaya. Uraiannya dimuat "
+            "Kesiapan dinilai menurut lima komponen: alam, struktur, infrastruktur, suprastruktur, "
+            "dan budaya. Uraiannya dimuat "
             "dalam Buku 1."
         ),
         Table(

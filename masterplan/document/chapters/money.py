@@ -31,7 +31,8 @@ def money_parts(reading, texts, shipped, numbering):
     out.append(_by_funding(programmes, facts, shipped, numbering))
     out.append(
         para(
-            "Program dengan beberapa sumber dana ditulis pada gabungan sumbernya, karena pembagian antarsumber belum ditetapkan.",
+            "Program dengan beberapa sumber dana ditulis pada gabungan sumbernya, karena pembagian "
+            "antarsumber belum ditetapkan.",
             "source",
         )
     )

@@ -1,4 +1,6 @@
-"""Every programme in full: what it produces, for which target, who does it, when, and with which money, to the rupiah."""
+"""Every programme in full: what it produces, for which target, who does it, when, and with which money, to the
+rupiah.
+"""
 
 from masterplan.document import words
 from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines

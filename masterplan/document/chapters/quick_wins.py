@@ -44,7 +44,7 @@ def _profile(win, pillar, texts, numbering):
     if win.funding or win.years:
         resources.append(span("; ".join(filter(None, (words.listing(win.funding), words.years(win.years)))), "small"))
     if win.resources:
-        resources += [line for line in typed_lines(win.resources)]
+        resources += list(typed_lines(win.resources))
     rows = [
         field(
             "Program",

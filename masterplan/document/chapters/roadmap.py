@@ -239,7 +239,8 @@ def _first_years(reading, texts, shipped, numbering):
     rows.append(row(cell("Jumlah", columns=4), *(money(s) for s in sums), role="sum"))
     return [
         para(
-            f"Tabel berikut memuat program yang berjalan pada tahun pertama ({first}) dan tahun kedua ({second}) beserta keluaran dan "
+            f"Tabel berikut memuat program yang berjalan pada tahun pertama ({first}) dan tahun kedua "
+            f"({second}) beserta keluaran dan "
             "anggarannya. Tabel ini menjadi dasar pemantauan triwulan."
         ),
         Table(
@@ -275,7 +276,8 @@ def _long_term(reading, numbering):
         )
     return [
         para(
-            "Arah jangka panjang menjaga agar pekerjaan masa rencana tidak berhenti pada tahun terakhirnya. Arah ini ditinjau pada penyusunan "
+            "Arah jangka panjang menjaga agar pekerjaan masa rencana tidak berhenti pada tahun "
+            "terakhirnya. Arah ini ditinjau pada penyusunan "
             "RPJMD berikutnya."
         ),
         Table(

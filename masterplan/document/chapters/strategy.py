@@ -1,4 +1,6 @@
-"""Bab 3: a pillar at a time. Opening, chains by sub-dimension, the table of the pillar, its programmes and its quick win in full."""
+"""Bab 3: a pillar at a time. Opening, chains by sub-dimension, the table of the pillar, its programmes and its quick
+win in full.
+"""
 
 from masterplan.document import words
 from masterplan.document.chapters.chains import by_dimension, main_chain
@@ -29,9 +31,36 @@ def build(reading, texts) -> Chapter:
     children = [para(texts.fill(t)) for t in shipped["intro"]]
     if not reading.pillars:
         children.append(para(gap("Pilar belum ditetapkan."), "gap"))
+    else:
+        children.append(_overview(reading, numbering))
     for n, pillar in enumerate(reading.pillars, 1):
         children += _pillar(pillar, f"3.{n}", shipped, texts, numbering)
     return Chapter(id="bab-3", number="3", label="Bab 3", title=_title(reading, shipped), children=tuple(children))
+
+
+def _overview(reading, numbering):
+    """What each pillar holds, in numbers."""
+    rows, sums = [], [0] * 5
+    for p in reading.pillars:
+        budgets = [b for b in map(budget_of, p.programmes) if b is not None]
+        counts = [len(p.problems), len(p.targets), len(p.strategies), len(p.programmes)]
+        for at, value in enumerate((*counts, sum(budgets))):
+            sums[at] += value
+        amount = money(sum(budgets) if budgets else None, words.NO_BUDGET)
+        rows.append(row(cell(p.code), p.name, *(cell(str(c), value=c) for c in counts), amount, pillar=p.code))
+    total = row(cell("Jumlah", columns=2), *(cell(str(s), value=s) for s in sums[:4]), money(sums[4]), role="sum")
+    return Table(
+        title="Isi pilar dalam angka",
+        unit="anggaran dalam juta rupiah",
+        rows=(*rows, total),
+        columns=(
+            col("Kode", 16, "code"),
+            col("Pilar"),
+            *(col(t, 19, "number") for t in ("Masalah", "Sasaran", "Strategi", "Program")),
+            col("Anggaran", 26, "number"),
+        ),
+        **numbering.table(),
+    )
 
 
 def _title(reading, shipped) -> str:

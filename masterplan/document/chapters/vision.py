@@ -245,7 +245,8 @@ def _alignment(reading, texts, numbering):
                 )
     out = [
         para(
-            "Setiap sasaran kota cerdas disandingkan dengan sasaran RPJMD yang didukungnya, beserta indikator, angka awal, dan target "
+            "Setiap sasaran kota cerdas disandingkan dengan sasaran RPJMD yang didukungnya, beserta "
+            "indikator, angka awal, dan target "
             "daerah. Sasaran yang belum berkait ditulis apa adanya."
         ),
         Table(

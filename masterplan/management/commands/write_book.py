@@ -1,4 +1,7 @@
-"""`./rembuk manage write_book SLUG --book 2 --format pdf|json -o FILE`: a book of a plan as a file, without the queue."""
+"""`./rembuk manage write_book SLUG --book 2 --format pdf|json -o FILE`: a book of a plan as a file, without the
+queue.
+"""
+
 import os
 import sys
 from pathlib import Path
@@ -14,46 +17,52 @@ from workshops.plans.models import Plan
 
 
 class Command(BaseCommand):
-    help = 'Menulis buku dari sebuah rencana ke berkas PDF atau JSON.'
+    help = "Menulis buku dari sebuah rencana ke berkas PDF atau JSON."
 
     def add_arguments(self, parser):
-        parser.add_argument('slug', help='nama pendek rencana, seperti pada alamat /r/<slug>/')
-        parser.add_argument('--book', default='2', choices=sorted(BOOKS), help='nomor buku')
-        parser.add_argument('--format', default='pdf', choices=('pdf', 'json'))
-        parser.add_argument('-o', '--output', required=True, metavar='FILE', help='berkas yang ditulis')
+        parser.add_argument("slug", help="nama pendek rencana, seperti pada alamat /r/<slug>/")
+        parser.add_argument("--book", default="2", choices=sorted(BOOKS), help="nomor buku")
+        parser.add_argument("--format", default="pdf", choices=("pdf", "json"))
+        parser.add_argument("-o", "--output", required=True, metavar="FILE", help="berkas yang ditulis")
 
     def handle(self, *, slug, book, format, output, verbosity, **options):
         try:
             plan = Plan.objects.get(slug=slug)
         except Plan.DoesNotExist:
-            known = ', '.join(Plan.objects.order_by('slug').values_list('slug', flat=True)[:20])
-            self.fail(f'Rencana “{slug}” tidak ada.' + (f' Yang ada: {known}.' if known else ' Belum ada rencana apa pun.'))
+            known = ", ".join(Plan.objects.order_by("slug").values_list("slug", flat=True)[:20])
+            self.fail(
+                f"Rencana “{slug}” tidak ada." + (f" Yang ada: {known}." if known else " Belum ada rencana apa pun.")
+            )
         place = Path(output)
         if place.is_dir() or not place.absolute().parent.is_dir():
-            self.fail(f'{output} tidak dapat ditulis: foldernya tidak ada atau nama itu sebuah folder.')
+            self.fail(f"{output} tidak dapat ditulis: foldernya tidak ada atau nama itu sebuah folder.")
         tree = build_book(read(plan), book)
         try:
-            data = json.write(tree) if format == 'json' else render_in_child(to_json(tree), on_progress=self.progress(verbosity), on_warning=self.warn)
+            data = (
+                json.write(tree)
+                if format == "json"
+                else render_in_child(to_json(tree), on_progress=self.progress(verbosity), on_warning=self.warn)
+            )
         except RenderFailed as failure:
             self.fail(failure.sentence)
         self.put(place, data)
-        self.stdout.write(f'{output}: {len(data) // 1024} KB')
+        self.stdout.write(f"{output}: {len(data) // 1024} KB")
 
     def progress(self, verbosity):
-        return (lambda n, m, part: self.stderr.write(f'bagian {n} dari {m}: {part}')) if verbosity else None
+        return (lambda n, m, part: self.stderr.write(f"bagian {n} dari {m}: {part}")) if verbosity else None
 
     def warn(self, sentence):
-        self.stderr.write(f'Peringatan: {sentence}')
+        self.stderr.write(f"Peringatan: {sentence}")
 
     def put(self, place, data):
         """A file that is whole or not there: written beside it, then moved."""
-        fresh = place.with_name(f'.{place.name}.{os.getpid()}')
+        fresh = place.with_name(f".{place.name}.{os.getpid()}")
         try:
             fresh.write_bytes(data)
             fresh.replace(place)
         except OSError as error:
             fresh.unlink(missing_ok=True)
-            self.fail(f'{place} tidak dapat ditulis: {error.strerror}.')
+            self.fail(f"{place} tidak dapat ditulis: {error.strerror}.")
 
     def fail(self, sentence):
         self.stderr.write(sentence)

@@ -1,6 +1,8 @@
-"""`./rembuk bench book`: Buku 2 of the example plan, tagged, in one process; and the same tree through Typst as the peer.
+"""`./rembuk bench book`: Buku 2 of the example plan, tagged, in one process; and the same tree through Typst as the
+peer.
 
-Both run `--rounds` times in turn, each in a process of its own; the medians count. CPU seconds are user + system of that process,
+Both run `--rounds` times in turn, each in a process of its own; the medians count. CPU seconds are user + system of
+that process,
 its start included. Without the typst wheel (a dev requirement) the peer's keys are missing.
 """
 
@@ -17,11 +19,16 @@ from pathlib import Path
 
 from masterplan.server.places import ROOT
 
-COMPILE = 'import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], pdf_standards=["ua-1"])'
+COMPILE = (
+    "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], "
+    'pdf_standards=["ua-1"])'
+)
 
 
 def run(argv) -> dict:
-    """Returns {cpu_s, rss_mb, kb, pages, queries, tree_ms} and with the peer {typst_cpu_s, typst_rss_mb, typst_kb, typst_pages, ratio}."""
+    """Returns {cpu_s, rss_mb, kb, pages, queries, tree_ms} and with the peer {typst_cpu_s, typst_rss_mb, typst_kb,
+    typst_pages, ratio}.
+    """
     parser = argparse.ArgumentParser(prog="rembuk bench book")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args(argv)

@@ -1,4 +1,6 @@
-"""The same book for the peer: the document tree as Typst source, so that both engines set the same words, tables and charts."""
+"""The same book for the peer: the document tree as Typst source, so that both engines set the same words, tables and
+charts.
+"""
 
 from masterplan.document import tree
 from masterplan.writers import figures
@@ -70,7 +72,10 @@ class Peer:
             )
             return f"= #{quoted(part.title)}\n#grid(columns: (24mm, 1fr, 12mm), row-gutter: 2mm, {rows})\n"
         if isinstance(part, tree.Colophon):
-            return f"{self.label(part)}= #{quoted(part.title)}\n{self.profile_rows(part.rows)}\n#{quoted(part.fingerprint)}\n\n#{quoted(part.note)}\n"
+            return (
+                f"{self.label(part)}= #{quoted(part.title)}\n{self.profile_rows(part.rows)}\n#"
+                f"{quoted(part.fingerprint)}\n\n#{quoted(part.note)}\n"
+            )
         return f"= #{quoted(f'{part.label} {part.title}'.strip())}\n{self.label(part)}" + "\n".join(
             self.block(c) for c in part.children
         )
@@ -161,7 +166,10 @@ class Peer:
 
     def figure(self, node) -> str:
         drawing = figures.DRAWINGS[node.kind](node, self.seats.get(node.pillar, ""), self.seats)
-        return f"{self.label(node)}#strong({quoted(node.number)}) #{quoted(node.title)} #{quoted(node.unit)}\n{self.picture(drawing, node.description)}"
+        return (
+            f"{self.label(node)}#strong({quoted(node.number)}) #{quoted(node.title)} "
+            f"#{quoted(node.unit)}\n{self.picture(drawing, node.description)}"
+        )
 
     def signatures(self, node) -> str:
         return "\n\n".join(f"#{quoted(line)}" for lines in node.signers for line in lines)

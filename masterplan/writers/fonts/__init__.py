@@ -1,6 +1,8 @@
-"""The letters of the books: five faces for Latin, Greek and Cyrillic, and more that are taken only when the text asks for them.
+"""The letters of the books: five faces for Latin, Greek and Cyrillic, and more that are taken only when the text asks
+for them.
 
-What no face has is drawn by the machine's own fonts; what these have not either becomes a box of its own, so that the text can
+What no face has is drawn by the machine's own fonts; what these have not either becomes a box of its own, so that the
+text can
 still be read out of the file, and is said in a warning.
 """
 
@@ -29,12 +31,14 @@ EXTRA = (
     ("Buku Arab", "BukuArab-Regular"),
 )
 BOX = "Buku Kotak"
-MOST_ASKED = 200            # characters that the machine is asked about, one by one
+MOST_ASKED = 200  # characters that the machine is asked about, one by one
 
 
 @dataclass(frozen=True)
 class Faces:
-    """`css`: the @font-face rules, `assets`: name → bytes, `extra`: families beside the five, `warnings`: for the export."""
+    """`css`: the @font-face rules, `assets`: name → bytes, `extra`: families beside the five, `warnings`: for the
+    export.
+    """
 
     css: str
     assets: dict
@@ -81,7 +85,8 @@ def faces_for(text: str) -> Faces:
 
 def _rule(family, weight, style, file) -> str:
     return (
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("buku:{file.replace(" ", "")}"); }}'
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: '
+        f'url("buku:{file.replace(" ", "")}"); }}'
     )
 
 
@@ -103,9 +108,7 @@ def _machine_draws(point: int) -> bool:
     if program is None:
         return False
     try:
-        found = subprocess.run(  # noqa: S603  (a number is the only argument)
-            [program, f":charset={point:x}", "file"], capture_output=True, timeout=5, check=False
-        )
+        found = subprocess.run([program, f":charset={point:x}", "file"], capture_output=True, timeout=5, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return bool(found.stdout.strip())
