@@ -113,7 +113,7 @@ def _enter(request, kwargs):
         raise Http404
     request.plan = plan
     request.actor = seat(plan, account, request.session)
-    if request.actor is None and not off("plan_first"):
+    if request.actor is None:
         raise Http404
     request.group = None
     if "pillar" in kwargs:

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from pillars.chain.models import Answer, Problem, Programme, Strategy, Target
 from pillars.chain.values import MODELS, parse_ref
+from workshops.switches import off
 
 
 def entries(plan, kind, *, deleted=False):
@@ -25,9 +26,11 @@ def find_entry(plan, ref, *, pillar=None, with_bin=False):
         return None
     if kind not in MODELS:
         return None
-    rows = MODELS[kind].objects.filter(plan=plan, number=number).select_related("pillar")
+    rows = MODELS[kind].objects.filter(number=number).select_related("pillar")
+    if not off("plan_first"):
+        rows = rows.filter(plan=plan)
     if kind == "sasaran":
-        rows = rows.prefetch_related("answers__problem")
+        rows = rows.prefetch_related(Prefetch("answers", queryset=Answer.objects.select_related("problem")))
     if pillar is not None:
         rows = rows.filter(pillar__code=pillar)
     if not with_bin:

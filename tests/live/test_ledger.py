@@ -1,0 +1,102 @@
+"""What was acknowledged is there: writers keep a ledger outside while the web process is killed under them."""
+
+import http.client
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from pillars.chain.actions import add_entry
+from pillars.chain.reading import find_entry
+from tests.cast import new_op, seat_participant
+from tests.live.processes import until
+from workshops.live.models import Event
+
+TOKEN = "a" * 32
+WRITERS, SAVES, KILLS = 6, 12, 2
+
+
+@dataclass
+class Writer:
+    """A phone that repeats a save with the same op until it gets our receipt, as the outbox does."""
+
+    person: object
+    ref: str
+    port: int = 0
+    sent: dict = field(default_factory=dict)
+    receipts: dict = field(default_factory=dict)
+
+    def post(self, form):
+        """One attempt; (status, headers) or None when the line broke."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        cookies = f"rembuk={self.person.client.cookies['rembuk'].value}; rembuk_csrf={TOKEN}"
+        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
+        try:
+            line.request("POST", f"/r/ponorogo/tata-kelola/{self.ref}/", urlencode(form), headers)
+            answer = line.getresponse()
+            answer.read()
+            return answer.status, answer.headers
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            line.close()
+
+    def write(self, count):
+        """`count` saves, one after the other, each until its receipt."""
+        base = 1
+        for turn in range(count):
+            op, text = new_op(), f"{self.person.name} menulis {turn}"
+            self.sent[op] = text
+            form = {"csrfmiddlewaretoken": TOKEN, "op": op, "base": base, "as": self.person.key, "evidence": text}
+            answer = until(lambda form=form: self.post(form))
+            while answer[0] >= 500:
+                answer = until(lambda form=form: self.post(form))
+            assert answer[0] == 200 and answer[1]["X-Rembuk-Op"] == op
+            self.receipts[op] = base = int(answer[1]["X-Rembuk"])
+
+
+@pytest.fixture
+def writers(plan):
+    people = [seat_participant(plan, f"Penulis {n}", "GOV") for n in range(WRITERS)]
+    refs = [add_entry(p.actor, "masalah", "GOV", {"statement": f"Masalah {p.name}"}, op=new_op()).ref for p in people]
+    return [Writer(person, ref) for person, ref in zip(people, refs, strict=True)]
+
+
+def test_every_receipt_is_in_the_database_once_though_the_server_was_killed(start, plan, writers):
+    server = start()
+    for writer in writers:
+        writer.port = urlsplit(server.url).port
+    threads = [threading.Thread(target=writer.write, args=(SAVES,)) for writer in writers]
+    for thread in threads:
+        thread.start()
+    for kill in range(1, KILLS + 1):
+        wanted = kill * WRITERS * SAVES // (KILLS + 1)
+        until(lambda wanted=wanted: sum(len(writer.receipts) for writer in writers) >= wanted)
+        server.process.kill()
+        with suppress(Exception):
+            server.process.wait(5)
+        server = start()
+        for writer in writers:
+            writer.port = urlsplit(server.url).port
+    for thread in threads:
+        thread.join(60)
+    for writer in writers:
+        assert len(writer.receipts) == SAVES
+        assert find_entry(plan, writer.ref).evidence == f"{writer.person.name} menulis {SAVES - 1}"
+        for op, number in writer.receipts.items():
+            event = Event.objects.get(plan=plan, op=op)
+            assert event.number == number
+            assert event.changes[writer.ref]["evidence"][1] == writer.sent[op]
+    numbers = list(Event.objects.filter(plan=plan).values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_receipt_is_given_only_for_what_another_connection_can_read(start, plan, writers):
+    server = start()
+    writer = writers[0]
+    writer.port = urlsplit(server.url).port
+    writer.write(1)
+    assert find_entry(plan, writer.ref).evidence == f"{writer.person.name} menulis 0"
+    assert list(writer.receipts.values()) == [plan.events.last().number]

@@ -1,0 +1,85 @@
+"""Nobody sees what is not theirs: another region's plan holds a secret word in every text, and it shows nowhere."""
+
+import pytest
+
+from masterplan.exchange.actions import load_plan
+from tests.cast import seat_account, seat_participant
+from tests.exchange.files import example
+from tests.views.test_access import ROUTES
+from tests.views.things import things
+from workshops.plans.models import Plan
+
+SECRET = "kenarirahasia"
+# Texts of the file that name a row or a choice.
+CHOSEN = {"lead_opd", "funding", "bentuk", "sdg_refs", "sumber", "group", "strategi_keberlangsungan"}
+
+
+def with_canaries(value, key=""):
+    """The plan with the secret word in each text that is not a code, a reference or a choice."""
+    if isinstance(value, dict):
+        return {name: with_canaries(item, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [with_canaries(item, key) for item in value]
+    if isinstance(value, str) and " " in value and key not in CHOSEN:
+        return f"{value} {SECRET}"
+    return value
+
+
+@pytest.fixture
+def two_plans(db):
+    ours, theirs = example(), with_canaries(example())
+    theirs["opd"] = [
+        office | {"short": f"{office['short']} {SECRET}", "source": SECRET} for office in example()["opd"]
+    ]
+    for pillar in ours["pillars"]:
+        for kind in ("programmes", "strategies", "targets", "problems"):
+            pillar[kind] = []
+    ours["quick_win_profiles"] = []
+    load_plan(ours, "ponorogo")
+    load_plan(theirs, "trenggalek")
+    return Plan.objects.get(slug="ponorogo"), Plan.objects.get(slug="trenggalek")
+
+
+@pytest.fixture
+def ours(two_plans):
+    plan, other = two_plans
+    secretive = seat_participant(other, f"Oka {SECRET}", "GOV", institution=SECRET)
+    people = [seat_participant(plan, "Ani", "GOV"), seat_account(plan, "Fitri", "fasilitator")]
+    people += [seat_account(plan, "Eko", "ahli"), seat_account(plan, "Satya", "staf")]
+    return plan, people, things(plan, people[0], people[3], "masalah-7", "sasaran-5", "masalah-7"), secretive
+
+
+def test_no_page_of_ours_holds_a_word_of_theirs(ours):
+    _, people, addresses, _ = ours
+    for person in people:
+        for route in ROUTES:
+            for address in addresses(route):
+                for headers in ({}, {"HX-Request": "true"}):
+                    answer = person.get(address, **headers)
+                    assert SECRET not in answer.content.decode("utf-8", "replace"), f"{address} as {person.name}"
+                    assert SECRET not in str(answer.headers)
+
+
+def test_their_cards_are_not_there_under_our_address(ours):
+    _, people, _, _ = ours
+    for person in people:
+        for ref in ("masalah-7", "sasaran-5", "strategi-3", "program-9"):
+            assert person.get(f"/r/ponorogo/tata-kelola/{ref}/").status_code == 404
+            assert person.get(f"/r/ponorogo/tata-kelola/{ref}/riwayat/").status_code == 404
+            assert person.post(f"/r/ponorogo/tata-kelola/{ref}/", {"statement": "x"}).status_code == 404
+
+
+def test_what_we_may_not_see_and_what_was_never_there_are_the_same_bytes(ours):
+    _, people, _, _ = ours
+    for person in people:
+        theirs = person.get("/r/trenggalek/tata-kelola/")
+        nothing = person.get("/r/tidak-pernah-ada/tata-kelola/")
+        assert theirs.status_code == nothing.status_code == 404
+        assert theirs.content == nothing.content
+
+
+def test_their_plan_really_holds_the_word_everywhere(two_plans, ours):
+    _, other = two_plans
+    person = ours[3]
+    assert SECRET in person.get(f"/r/{other.slug}/tata-kelola/").content.decode()
+    assert SECRET in person.get(f"/r/{other.slug}/tata-kelola/program-9/").content.decode()
