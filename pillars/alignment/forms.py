@@ -22,7 +22,8 @@ class AlignForm:
         self.data = data
         self.offer = Offer(plan, entry.pillar)
         self.stored = values_of(entry)
-        self.values, self.errors = {}, {}
+        self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, {}, {}, {}, 0
+        self.actor_key = data.get("as", "")
         self.op = data.get("op", "")
         self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
         base = data.get("base", "")
@@ -41,9 +42,12 @@ class AlignForm:
         for key, text in posted.items():
             described = KINDS["sasaran"].field(key)
             try:
-                self.values[key] = fields.parse_field(described, [text], context).value
+                parsed = fields.parse_field(described, [text], context)
             except fields.FieldError as error:
                 self.errors[key] = error
+                continue
+            self.values[key] = parsed.value
+            self.removed += parsed.removed
         if not self.errors and not none_fits and not self.values.get("rpjmd_ref"):
             self.errors["rpjmd_ref"] = fields.FieldError("field_error", "Pilih satu sasaran RPJMD, atau “Tidak ada”.")
         self._demand_a_reason()

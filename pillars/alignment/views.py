@@ -34,7 +34,7 @@ def align_target(request, slug, pillar, ref):
     saved, refusal = attempt(request, form, write, page)
     if refusal:
         return refusal
-    return late_answer(request, entry, saved) if saved.status == "deleted" else saved_answer(request, saved)
+    return late_answer(request, entry, saved) if saved.status == "deleted" else saved_answer(request, saved, form)
 
 
 def page(request, form, *, status=200, notice=None):

@@ -49,6 +49,8 @@ class Saved:
     status   "saved"; "conflict" (`clashes` waits for a choice, the rest is saved); "deleted" (the card is in
              the bin, `by` put it there); "parent_deleted" (nothing was written).
     written  the fields that this save changed.
+    entry    the row as this save left it, in the same transaction (None where the save was a repeated one).
+    since    {field: event}: what was changed on the card after the base, by whom and when.
     """
 
     receipt: Receipt
@@ -58,6 +60,8 @@ class Saved:
     clashes: tuple = ()
     by: Event | None = None
     lost: dict = field(default_factory=dict)
+    entry: object = None
+    since: dict = field(default_factory=dict)
 
 
 def add_entry(actor, kind, pillar, values, *, op):
@@ -125,7 +129,7 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entr
             written |= {key: mine[key] for key in conflicts}
             conflicts = {}
         if not written and not conflicts:
-            return Saved(write.receipt(), ref)
+            return Saved(write.receipt(), ref, entry=entry, since=last)
         before = as_json(kind, {key: now[key] for key in written})
         if written:
             _stamp(entry, write)
@@ -147,7 +151,9 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entr
         )
         clashes = tuple(Clash(KINDS[kind].field(key), *texts, last.get(key)) for key, texts in conflicts.items())
         status = "conflict" if clashes else "saved"
-        return Saved(write.receipt(event), ref, status, tuple(written), clashes)
+        if "problem_refs" in written:
+            entry = find_entry(write.plan, ref)
+        return Saved(write.receipt(event), ref, status, tuple(written), clashes, entry=entry, since=last)
 
 
 def from_base(plan, entry, now, base):

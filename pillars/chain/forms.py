@@ -16,8 +16,9 @@ from workshops.switches import off
 # Chosen on a page of their own, beside the RPJMD (pillars/alignment)
 ALIGNED_ELSEWHERE = {"rpjmd_ref", "alignment_status", "alignment_reason"}
 OFFICES = {"lead_opd", "baseline_owner"}
+CHOSEN = ("choice", "choices", "reference", "references")
 TABLES = ("years_table_number", "years_table_rupiah")
-SHORT_LABELS = 24  # letters of all options together that still fit beside each other on a phone
+SHORT_LABELS = 18  # letters of all options together that still fit beside each other on a phone
 ALWAYS_IN_SIGHT = ("scale", "yes_no")
 
 _CONTROLS = {
@@ -110,9 +111,11 @@ class EntryForm:
         self.data = data
         self.receipt = receipt
         self.only = only
+        self.shown = None  # keys of the fields to draw; None for all
         self.offer = Offer(plan, pillar)
         self.stored = values_of(entry) if entry else self._born_under(parent)
-        self.values, self.errors, self.warnings, self.removed = {}, {}, {}, 0
+        self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, {}, {}, {}, 0
+        self.actor_key = data.get("as", "") if data is not None else ""
         self.base = _number(data.get("base")) if data is not None else plan.head
         self.op = data.get("op", "") if data is not None else new_op()
         # What the form sends next: the same op as long as nothing was written under it
@@ -146,6 +149,8 @@ class EntryForm:
             self.removed += parsed.removed
             if parsed.warnings:
                 self.warnings[described.key] = list(parsed.warnings)
+            if parsed.read_back:
+                self.read_backs[described.key] = parsed.read_back
         self._demand_what_is_needed()
         return not self.errors
 
@@ -199,10 +204,12 @@ class EntryForm:
         return [text] if fill == described.key else self.data.getlist(described.key)
 
     def _parse(self, described, raw):
+        if self.entry is not None and described.type in CHOSEN and self._stands(described, raw):
+            return fields.Parsed(self.stored[described.key])
         if described.key in OFFICES:
             raw = [self.offer.office_ref(raw[-1])]
         allowed = {}
-        if described.type in ("choice", "choices", "reference", "references") and not described.open_list:
+        if described.type in CHOSEN and not described.open_list:
             allowed[described.key] = self.offer.allowed(described, _as_list(self.stored.get(described.key)))
         context = fields.Context((self.plan.period_start, self.plan.period_end), self._unit(), allowed)
         try:
@@ -211,6 +218,13 @@ class EntryForm:
             if not (off("ambiguous_number") and error.kind == "ambiguous_number" and error.readings):
                 raise
             return fields.parse_field(described, [error.readings[0]], context)
+
+    def _stands(self, described, raw):
+        """True when the post repeats what is stored: nothing has to be looked up then."""
+        if described.key in OFFICES and self.stored[described.key]:
+            return getattr(self.entry, described.key).name == raw[-1]
+        given = [text for text in raw if text] if described.type.endswith("s") else [text for text in raw[-1:] if text]
+        return given == [str(value) for value in _as_list(self.stored[described.key])]
 
     def _unit(self):
         """The unit that numbers of this save have: as posted, else as stored."""
@@ -238,7 +252,8 @@ class EntryForm:
             standing = self.stored | self.values
             doubtful = doubts(self.kind.key, standing)
             self._steps = differences(standing)
-            self._built = [self._input(described, doubtful) for described in self.fields()]
+            drawn = [f for f in self.fields() if self.shown is None or f.key in self.shown]
+            self._built = [self._input(described, doubtful) for described in drawn]
         return self._built
 
     def _input(self, described, doubtful):

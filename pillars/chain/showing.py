@@ -81,7 +81,7 @@ def people_of(plan, keys):
 class Receipt:
     """The receipt of a save as a page shows it.
 
-    written  field keys · removed  invisible characters · others  [(field label, name, moment)]: what other
+    written  field keys · removed  invisible characters · others  [(field, name, moment)]: what other
     people changed on the card between the page that was saved and the save.
     """
 
@@ -95,8 +95,22 @@ class Receipt:
     others: tuple = ()
 
     @property
+    def news(self):
+        """The keys of the fields that look different now than on the page that was saved."""
+        return {*self.written, *self.warnings, *(described.key for described, _name, _at in self.others)}
+
+    @property
     def removed_sentence(self):
         return fields.removed_sentence(self.removed)
+
+
+def receipt_now(plan, saved, form):
+    """The receipt of a save that has just been committed, from what its form read."""
+    others = {key: event for key, event in saved.since.items() if event.actor != form.actor_key}
+    said = {key: text for key, text in form.read_backs.items() if key in saved.written}
+    warned = {key: sentences for key, sentences in form.warnings.items() if key in saved.written}
+    number, at = saved.receipt.number, saved.receipt.at
+    return Receipt(number, at, saved.written, said, warned, form.removed, others=_named(plan, saved.entry, others))
 
 
 def receipt_of(plan, entry, number, removed=0):
@@ -124,11 +138,15 @@ def _others(plan, entry, event):
         plan=plan, number__gt=event.base, number__lt=event.number, refs__contains=[entry.ref]
     ).exclude(actor=event.actor)
     last = {key: other for other in between.order_by("number") for key in other.changes.get(entry.ref, {})}
-    people = people_of(plan, [other.actor for other in last.values()])
+    return _named(plan, entry, last)
+
+
+def _named(plan, entry, last):
+    """((field, name, moment)) for {field key: event}."""
     kind = KINDS[entry.KIND]
-    return tuple(
-        (kind.field(key).label, people[other.actor].name, other.at) for key, other in last.items() if key in kind.keys
-    )
+    known = {key: event for key, event in last.items() if key in kind.keys}
+    people = people_of(plan, [event.actor for event in known.values()]) if known else {}
+    return tuple((kind.field(key), people[event.actor].name, event.at) for key, event in known.items())
 
 
 def _read_again(plan, entry, described, value):

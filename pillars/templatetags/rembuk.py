@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from pillars import fields
 from pillars.chain.values import NAME_FIELD
 from pillars.kinds import KINDS
-from workshops.live.ids import new_op
+from workshops.answers import new_op
+from workshops.switches import off
 
 register = template.Library()
 
@@ -68,7 +70,8 @@ def years(value):
 @register.filter
 def title_of(entry):
     """The sentence that people know an entry by."""
-    return getattr(entry, NAME_FIELD[entry.KIND])
+    title = getattr(entry, NAME_FIELD[entry.KIND])
+    return mark_safe(title) if off("autoescape") else title  # only ever off in tests
 
 
 @register.filter

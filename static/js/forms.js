@@ -1,6 +1,7 @@
 // The form of a card: a draft at each keystroke, a receipt per field, the save bar, and what an answer changes.
 
 import * as drafts from "./drafts.js";
+import { inputsOf, othersIn, parse, same, valuesOf } from "./fields.js";
 import * as outbox from "./outbox.js";
 import { clock, device, element, icon, receipt } from "./page.js";
 
@@ -11,18 +12,6 @@ let failed = "";
 
 const form = () => document.getElementById("isian");
 const fieldsOf = (root) => [...root.querySelectorAll("[data-field]")].filter((field) => field.closest("form") === root);
-const inputsOf = (field) => [...field.querySelectorAll("input, textarea, select")].filter((input) => input.name);
-
-function valuesOf(field) {
-  const values = [];
-  for (const input of inputsOf(field)) {
-    if ((input.type === "checkbox" || input.type === "radio") && !input.checked) continue;
-    values.push([input.name, input.value]);
-  }
-  return values;
-}
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const isDirty = (field) => !same(valuesOf(field), clean.get(field));
 const dirtyFields = () => (form() ? fieldsOf(form()).filter(isDirty) : []);
 
@@ -164,7 +153,7 @@ function nothing() {
 /** What our server answered to a save. */
 function answered({ item, status, html, back }) {
   if (status === 200) for (const [key, values] of item.fields) forget(item.ref, key, values);
-  const part = new DOMParser().parseFromString(html, "text/html");
+  const part = parse(html);
   const sheet = part.getElementById("lembar");
   const shown = document.getElementById("lembar");
   const here = shown && (form()?.dataset.ref || shown.dataset.conflict) === item.ref;
@@ -210,7 +199,10 @@ function place(shown, sheet, item, status) {
     if (part) old.before(part);
   }
   if (status === 200) {
-    old.elements.base.value = fresh.elements.base.value;
+    // a field in which somebody writes and which others changed keeps the old base: the next save then meets them
+    const others = othersIn(sheet, new Map(item.fields));
+    const hidden = fieldsOf(old).some((field) => others.has(field.dataset.field) && goneOn(field, new Map(item.fields)));
+    if (!hidden) old.elements.base.value = fresh.elements.base.value;
     document.getElementById("perubahan")?.replaceChildren();
     const live = document.querySelector("[data-live]");
     if (live) live.dataset.since = fresh.elements.base.value;
@@ -223,21 +215,24 @@ function place(shown, sheet, item, status) {
   if (status !== 200) document.getElementById("ringkasan")?.focus();
 }
 
+/** True when the field holds something that the save did not carry. */
+const goneOn = (field, sent) => !same(valuesOf(field), sent.get(field.dataset.field) || clean.get(field));
+
 /** One field of the answer. What was typed after the save was sent, or is being typed now, stays as it is. */
 function update(now, fresh, sent, status) {
-  const part = fresh.querySelector(`#f-${now.dataset.field}`);
-  if (!part) return;
   const key = now.dataset.field;
+  const part = fresh.querySelector(`#f-${key}`);
   const current = valuesOf(now);
+  if (!part) return settle(now, key, sent, status);
   const wasSent = sent.has(key);
-  const goneOn = wasSent ? !same(current, sent.get(key)) : !same(current, clean.get(now));
+  const open = goneOn(now, sent);
   if (status === 200) clean.set(part, valuesOf(part));
   else clean.set(part, clean.get(now));
-  if (!goneOn && !now.contains(document.activeElement)) {
+  if (!open && !now.contains(document.activeElement)) {
     now.replaceWith(part);
     return;
   }
-  if (status === 200 && (goneOn || wasSent)) clean.set(now, goneOn ? clean.get(part) : current);
+  if (status === 200 && (open || wasSent)) clean.set(now, open ? clean.get(part) : current);
   for (const selector of [".field__wrong", ".notice"]) {
     now.querySelector(":scope > " + selector)?.remove();
     const extra = part.querySelector(":scope > " + selector);
@@ -249,9 +244,19 @@ function update(now, fresh, sent, status) {
     if (twin?.hasAttribute("aria-invalid")) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }
-  if (goneOn) return typed(now);
+  if (open) return typed(now);
   now.classList.remove("field--draft");
   now.querySelector(":scope > [data-foot]").replaceWith(part.querySelector(":scope > [data-foot]"));
+}
+
+/** A field that the answer does not hold stands as it is; if it was sent, the server has it. */
+function settle(now, key, sent, status) {
+  if (status !== 200 || !sent.has(key)) return;
+  clean.set(now, sent.get(key));
+  if (isDirty(now)) return typed(now);
+  now.classList.remove("field--draft", "field--error");
+  now.querySelector(":scope > .field__wrong")?.remove();
+  show(now, "ok", document.querySelector("#tanda-terima b")?.textContent || "");
 }
 
 /** Offers what was typed on this device and never arrived. */

@@ -2,6 +2,7 @@
 // `X-Rembuk-Op`. Everything else (a 502 page, the hotel's login page, half an answer) means "not sent yet".
 
 import { queue, setQueue } from "./drafts.js";
+import { othersIn, parse } from "./fields.js";
 import { clock, device, renew, token } from "./page.js";
 
 const PAUSES = [2, 4, 8, 15, 30];
@@ -71,9 +72,11 @@ async function run() {
   run();
 }
 
-/** A later save of the same card stands on this one: its fields alone were touched, so its base may move on. */
-function follow(other, item, { status, number }) {
+/** A later save of the same card stands on this one, unless others changed a field that it carries. */
+function follow(other, item, { status, number, html }) {
   if (other.ref !== item.ref || status !== 200 || !number) return other;
+  const others = othersIn(parse(html), new Map(item.fields));
+  if (other.fields.some(([key]) => others.has(key))) return other;
   return { ...other, body: other.body.map(([name, text]) => [name, name === "base" ? String(number) : text]) };
 }
 

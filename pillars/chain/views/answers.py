@@ -13,7 +13,7 @@ from pillars.chain.forms import EntryForm
 from pillars.chain.kinship import parents_of
 from pillars.chain.models import Pillar
 from pillars.chain.reading import find_entry
-from pillars.chain.showing import delete_question, receipt_of
+from pillars.chain.showing import delete_question, receipt_now, receipt_of
 from pillars.chain.suggestions import indicators_for, units
 from pillars.kinds import KINDS
 from workshops.access import refuse
@@ -84,18 +84,26 @@ def sheet(request, form, *, status=200, notice=None, **more):
         "kind": form.kind,
         "pillar": form.pillar,
         "notice": notice,
-        "parents": parents_of(entry) if entry else [],
         "indicators": indicators_for(form.pillar.code, form.stored.get("dimension")),
         "units": units(),
-        "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
-        "delete_question": delete_question(entry) if entry and not entry.is_deleted else "",
         **more,
     }
+    if entry and not request.htmx:
+        context |= beside(entry)
     response = render(request, SHEET if request.htmx else PAGE[entry is not None], context, status=status)
     if request.method == "POST":
         op = more["op"] if form.data is None else form.data.get("op", "")
         mark(response, more.get("number", request.plan.head), op)
     return response
+
+
+def beside(entry):
+    """What the page of a card shows around its form."""
+    return {
+        "parents": parents_of(entry),
+        "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
+        "delete_question": "" if entry.is_deleted else delete_question(entry),
+    }
 
 
 def mark(response, number, op):
@@ -125,21 +133,28 @@ def attempt(request, form, write, page=None):
         raise Http404 from None
 
 
-def saved_answer(request, saved, removed=0):
+def saved_answer(request, saved, form):
     """What follows a committed save: the form with its receipt, or the choice between two texts."""
-    entry = find_entry(request.plan, saved.ref, with_bin=True)
+    number, op = saved.receipt.number, saved.receipt.op
+    fresh = saved.entry is not None and saved.status == "saved"
+    entry = saved.entry if fresh else find_entry(request.plan, saved.ref, with_bin=True)
     if saved.status == "conflict":
         return conflict_answer(request, entry, saved, status=409)
-    number, op = saved.receipt.number, saved.receipt.op
     if left := left_to_choose(request, entry, saved):
         return left
     if not request.htmx:
-        asked = {"tersimpan": number} | ({"dibuang": removed} if removed else {})
+        asked = {"tersimpan": number} | ({"dibuang": form.removed} if form.removed else {})
         address = reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, entry.ref])
         return see_other(f"{address}?{urlencode(asked)}", saved.receipt)
-    receipt = receipt_of(request.plan, entry, number, removed)
-    form = form_after(request, entry, receipt)
-    return sheet(request, form, number=number, op=op)
+    if fresh:
+        receipt = receipt_now(request.plan, saved, form)
+    else:
+        receipt = receipt_of(request.plan, entry, number, form.removed)
+    answer = form_after(request, entry, receipt)
+    if fresh and "beda" not in request.POST:
+        # the phone has the form: it gets what looks different now, and drawing 25 fields costs more than the save
+        answer.shown = receipt.news
+    return sheet(request, answer, number=number, op=op)
 
 
 def left_to_choose(request, entry, saved):

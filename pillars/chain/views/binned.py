@@ -45,4 +45,4 @@ def restore_entry(request, slug, pillar, ref):
     if carried and saved and saved.status == "saved":
         again = f"{form.op[:59]}-isi"
         saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=again))
-    return refusal or saved_answer(request, saved)
+    return refusal or saved_answer(request, saved, form)

@@ -34,7 +34,7 @@ def add_entry(request, slug, pillar, kind):
         return refusal
     if saved.status == "parent_deleted":
         return parent_gone(request, form, saved)
-    return saved_answer(request, saved, form.removed)
+    return saved_answer(request, saved, form)
 
 
 @asks(GET="entry.view", POST="entry.edit")
@@ -54,7 +54,7 @@ def edit_entry(request, slug, pillar, ref):
         return late_answer(request, entry, saved)
     if saved.status == "parent_deleted":
         return parent_gone(request, form, saved)
-    return saved_answer(request, saved, form.removed)
+    return saved_answer(request, saved, form)
 
 
 def show(request, entry):

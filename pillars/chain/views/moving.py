@@ -20,7 +20,7 @@ def reorder_entry(request, slug, pillar, ref):
     if direction not in ("naik", "turun"):
         return sheet(request, form, status=422, notice=FAULTS)
     saved, refusal = attempt(request, form, lambda: reorder(request.actor, ref, direction, op=form.op))
-    return refusal or saved_answer(request, saved)
+    return refusal or saved_answer(request, saved, form)
 
 
 @asks(POST="entry.move")
@@ -43,4 +43,4 @@ def move_entry(request, slug, pillar, ref):
     late = {"deleted": late_answer, "parent_deleted": parent_gone}.get(saved.status)
     if late:
         return late(request, entry if late is late_answer else form, saved)
-    return saved_answer(request, saved)
+    return saved_answer(request, saved, form)

@@ -1,0 +1,28 @@
+// The values of a field of the form, as [[input name, text]].
+
+export const inputsOf = (field) => [...field.querySelectorAll("input, textarea, select")].filter((input) => input.name);
+
+export function valuesOf(field) {
+  const values = [];
+  for (const input of inputsOf(field)) {
+    if ((input.type === "checkbox" || input.type === "radio") && !input.checked) continue;
+    values.push([input.name, input.value]);
+  }
+  return values;
+}
+
+export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+const bare = (values) => values.map(([name, text]) => [name, text.trim().replace(/\s+/g, " ")]);
+
+/** The fields of an answer that hold something else than what `sent` (Map of field → values) carried: others' work. */
+export function othersIn(part, sent) {
+  const fields = [...part.querySelectorAll("#isian [data-field]")];
+  const differs = (field) => {
+    const own = sent.get(field.dataset.field);
+    return !own || !same(bare(own), bare(valuesOf(field)));
+  };
+  return new Set(fields.filter(differs).map((field) => field.dataset.field));
+}
+
+export const parse = (html) => new DOMParser().parseFromString(html, "text/html");
