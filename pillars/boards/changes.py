@@ -17,9 +17,10 @@ CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.goneback", "
 STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered", "entry.moved"}
 #: Text that went to the journal and not to the plan.
 NOTHING = {"entry.late"}
-#: What happens beside the chain; who is there is sent with every answer. A new name is on cards, so it is not here.
+#: What happens beside the chain; who is there is sent with every answer.
 BESIDE = ("person.", "joincode.", "export.")
-RENAMED = "person.renamed"
+#: These may give somebody a new name, and names are on cards.
+RENAMING = {"person.renamed", "person.moved", "person.appointed"}
 SCORES = {"urgency", "seriousness", "growth"}
 LOOSE = "lepas"
 #: So many events are still answered in parts; a page that is older gets the whole chain.
@@ -69,7 +70,7 @@ def changes_in(chain, events):
 
 
 def _note(found, event, chain, roots):
-    if event.verb in NOTHING or (event.verb.startswith(BESIDE) and event.verb != RENAMED):
+    if event.verb in NOTHING or (event.verb.startswith(BESIDE) and event.verb not in RENAMING):
         return
     changed = {key for fields in event.changes.values() for key in fields}
     kinds = {ref.partition("-")[0] for ref in event.refs}

@@ -30,6 +30,7 @@ SENTENCES = {
 OF_THE_PLAN = {
     "export.ordered": "memesan unduhan buku",
     "export.cancelled": "membatalkan unduhan buku",
+    "plan.loaded": "memuat rencana dari berkas",
 }
 #: Codes and people are no part of the plan's text: what happened to them stands on the page of people.
 NOT_SHOWN = ("person.", "joincode.")

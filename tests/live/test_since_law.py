@@ -12,6 +12,7 @@ from pillars.chain.actions import Gone, add_entry, delete_entry, reorder_entry, 
 from pillars.chain.models import Problem, Programme, Strategy, Target
 from tests.cast import make_plan, new_op, seat_account, seat_participant
 from workshops.live.actions import Refused
+from workshops.people.actions.membership import correct_self
 
 BOARD = "/r/{}/tata-kelola/"
 SIX = "/r/{}/kelompok/"
@@ -163,7 +164,7 @@ GROWN = [
 
 @pytest.mark.django_db
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -194,11 +195,11 @@ def test_a_stale_board_with_its_changes_is_the_fresh_board(before, meanwhile):
                 assert seen(page) == seen(page_of(reader.get(address).content))
 
 
-#: Two targets below the first problem, two strategies below the first target, two programmes below the first strategy.
+#: Four targets below the first problem, two of which answer the second too, with strategies and programmes below.
 WIDE = [
     *[("add", "masalah", 0, 0)] * 3,
+    *[("add", "sasaran", 0, 1)] * 2,
     *[("add", "sasaran", 0, 0)] * 2,
-    ("add", "sasaran", 0, 1),
     *[("add", "strategi", 0, 0)] * 2,
     *[("add", "program", 0, 0)] * 2,
     *[("add_loose", "sasaran", 0, 0)] * 2,
@@ -216,7 +217,9 @@ def test_each_act_alone_keeps_the_law_and_is_seen(act):
     for step in WIDE:
         room.do(*step)
     address, changed = BOARD.format(room.plan.slug), 0
-    for kind, first, second in [(kind, first, first + 1) for first in (0, 1, 2) for kind in KINDS]:
+    for kind, first, second in [
+        (kind, first, first + more) for more in (0, 1) for first in (0, 1, 2) for kind in KINDS
+    ]:
         answer = room.ani.get(address)
         page, before = page_of(answer.content), seen(page_of(answer.content))
         room.do(act, kind, first, second)
@@ -264,6 +267,16 @@ def test_what_another_group_writes_leaves_the_chain_alone(board, plan, ani, cici
     answer = ani.get(f"{BOARD.format(plan.slug)}?since={head}")
     assert parts(answer) == ["hadir"]
     assert int(answer.headers["X-Rembuk-Head"]) == int(head) + 1
+
+
+def test_a_new_name_reaches_the_cards_that_its_owner_wrote(board, plan, ani, budi):
+    page = ani.get(BOARD.format(plan.slug))
+    correct_self(budi.actor, name="Budi Santoso", institution="Kadin", op=new_op())
+    correct_self(ani.actor, name="Ani Lestari", institution="Kadin", op=new_op())
+    answer = ani.get(f"{BOARD.format(plan.slug)}?since={page.headers['X-Rembuk-Head']}")
+    now = applied(page_of(page.content), answer.content)
+    assert "Ani Lestari" in now.find(id="rantai").get_text()
+    assert seen(now) == seen(page_of(ani.get(BOARD.format(plan.slug)).content))
 
 
 @pytest.mark.parametrize("number", ["999999", "-1", "abc", "", "1" * 40, "٣"])
