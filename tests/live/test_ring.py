@@ -52,8 +52,10 @@ def test_a_ring_of_another_plan_is_not_heard(server, plan, ani, other_plan, oka)
 
 def test_whoever_is_removed_hears_nothing_more_and_the_others_go_on(server, plan, ani, budi):
     gone, stays = Stream(server.url, ani), Stream(server.url, budi)
-    gone.hears(0)
-    stays.hears(0)
+    # a number that both hear: from here on the process listens, and nothing but the revocation can end a stream
+    head(plan, 8)
+    gone.hears(8)
+    stays.hears(8)
     removed(ani)
     assert gone.ends()
     assert Stream(server.url, ani).status == 404
