@@ -1,5 +1,7 @@
 """What people look at: the board of a group, the six side by side, what is missing, what happened last."""
 
+import re
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,6 +16,9 @@ from pillars.boards.notes import landed
 from pillars.boards.six import read_six
 from workshops.access import asks
 from workshops.live.actions import report_presence
+
+#: What no code of a pillar and no ref has.
+PLACE = re.compile(r"[^A-Za-z0-9.-]")
 
 
 def _with_head(response, head):
@@ -112,7 +117,6 @@ def plan_history(request, slug):
 @asks(POST="presence.report")
 def presence(request, slug):
     """A phone says that it is here, and which page it has open."""
-    given = request.POST
-    report_presence(request.actor, pillar=given.get("pillar", ""), ref=given.get("ref", ""))
-    response = HttpResponse(status=204)
-    return _with_head(response, request.plan.head)
+    pillar, ref = (PLACE.sub("", request.POST.get(name, ""))[:40] for name in ("pillar", "ref"))
+    report_presence(request.actor, pillar=pillar, ref=ref)
+    return _with_head(HttpResponse(status=204), request.plan.head)

@@ -173,9 +173,10 @@ def test_who_is_here_is_who_reported_in_the_last_seconds(chain, plan, ani, budi,
 
 def test_reporting_presence_changes_nothing_of_the_plan(chain, plan, ani, everything):
     before = everything()
-    answer = ani.post("/r/ponorogo/hadir/", {"pillar": "x" * 999, "ref": "y" * 999})
+    answer = ani.post("/r/ponorogo/hadir/", {"pillar": "x\0" * 999, "ref": "<sasaran-1>"})
     assert (answer.status_code, answer.headers["X-Rembuk"]) == (204, str(Event.objects.count()))
     assert everything() == before
+    assert Presence.objects.get().ref == "sasaran-1"
     assert ani.get("/r/ponorogo/hadir/").status_code == 405
 
 
