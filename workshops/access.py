@@ -22,6 +22,7 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from workshops.live.actions import OP
 from workshops.people.models import Group
 from workshops.people.seats import account_seat, participant_seat
 from workshops.permissions import Actor, refusal, role_in, verdict
@@ -129,7 +130,11 @@ def refuse(request, answer):
     if answer.status == 404:
         raise Http404
     kind = "locked" if answer.reason == "terkunci" else "forbidden"
-    return render(request, "workshops/refused.html", {"verdict": answer, "kind": kind}, status=403)
+    response = render(request, "workshops/refused.html", {"verdict": answer, "kind": kind}, status=403)
+    if OP.fullmatch(op := request.POST.get("op", "")) and getattr(request, "plan", None):
+        # a refusal is our answer too: the phone stops sending and says why
+        response["X-Rembuk"], response["X-Rembuk-Op"] = str(request.plan.head), op
+    return response
 
 
 def asks(**rows):

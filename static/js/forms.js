@@ -326,13 +326,13 @@ function start(root) {
   remember(root);
   for (const button of root.querySelectorAll("[data-use]")) button.hidden = false;
   const sheet = form();
-  if (sheet && "sheet" in sheet.dataset) offer(sheet);
+  if (sheet?.dataset.ref) offer(sheet);
 }
 
 export function startForms() {
   start(document);
   document.addEventListener("input", (event) => {
-    const field = event.target.closest("#isian[data-sheet] [data-field]");
+    const field = event.target.closest("#isian [data-field]");
     if (field) typed(field);
   });
   document.addEventListener("submit", submit);

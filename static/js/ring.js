@@ -167,8 +167,13 @@ function slowly() {
 
 function report() {
   if (document.visibilityState !== "visible" || !token()) return;
-  const parts = location.pathname.split("/");
-  const body = new URLSearchParams({ pillar: live?.querySelector("[data-pillar]")?.dataset.pillar || live?.dataset.pillar || "", ref: /^[a-z]+-\d+$/.test(parts[4]) ? parts[4] : "", as: member, csrfmiddlewaretoken: token() });
+  const ref = location.pathname.split("/")[4] || "";
+  const body = new URLSearchParams({
+    pillar: live.dataset.pillar || "",
+    ref: /^[a-z]+-\d+$/.test(ref) ? ref : "",
+    as: member,
+    csrfmiddlewaretoken: token(),
+  });
   fetch(`/r/${plan}/hadir/`, { method: "POST", body, keepalive: true, signal: AbortSignal.timeout(10000) }).catch(() => {});
 }
 

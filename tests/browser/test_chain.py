@@ -28,6 +28,14 @@ def enter(page, server, person, address=""):
     return page
 
 
+def no_sending(route):
+    """A network that shows pages and loses every post."""
+    if route.request.method == "POST":
+        route.abort()
+    else:
+        route.continue_()
+
+
 def bar(page):
     return page.locator("[data-bar]")
 
@@ -86,6 +94,19 @@ def test_what_was_typed_and_not_sent_is_offered_again_to_its_author_only(server,
     page.click("[data-save]")
     expect(bar(page)).to_contain_text("Tersimpan")
     assert Problem.objects.get().evidence == "Belum selesai menulis"
+
+
+def test_the_reason_of_an_alignment_is_a_draft_too(server, page, ani, problem):
+    target = add_entry(ani.actor, "sasaran", "GOV", {"statement": "S"}, op=new_op()).ref
+    enter(page, server, ani, f"{target}/selaras/?pilih=tidak-ada")
+    page.fill("#i-alignment_reason", "Diusulkan tahun depan")
+    page.reload()
+    page.click("text=Pakai draf")
+    page.click("[data-save]")
+    expect(page.locator("[data-kind=saved]").first).to_be_visible()
+    assert Target.objects.get().alignment_reason == "Diusulkan tahun depan"
+    enter(page, server, ani, f"{target}/selaras/?pilih=tidak-ada")
+    expect(page.locator("#draf-lama")).to_be_hidden()
 
 
 def test_a_draft_that_is_thrown_away_does_not_come_back(server, page, ani, problem):
@@ -224,7 +245,7 @@ def test_edits_of_several_cards_without_a_network_arrive_in_order_each_once(serv
     head = Event.objects.count()
     for n in range(1, 5):
         enter(page, server, ani, f"masalah-{n}/")
-        page.route("**/*", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+        page.route("**/*", no_sending)
         page.fill("#i-evidence", f"Bukti {n}")
         page.click("[data-save]")
         expect(bar(page)).to_contain_text(f"Belum terkirim ({n})")

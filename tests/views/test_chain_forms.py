@@ -126,6 +126,7 @@ def test_a_page_opened_as_somebody_else_is_refused(ani, budi, problem, everythin
     before = everything()
     answer = budi.post(f"{BOARD}{problem}/", values)
     assert answer.status_code == 403 and "dibuka sebagai orang lain" in answer.content.decode()
+    assert answer["X-Rembuk-Op"] == values["op"]
     assert everything() == before
 
 
@@ -321,6 +322,13 @@ def test_since_says_who_changed_which_field_and_never_sends_an_input(ani, budi, 
     assert "mengubah" not in budi.get(f"{BOARD}{problem}/?since=1").content.decode()
 
 
+def test_who_has_the_card_open_is_named_to_the_others(ani, budi, problem):
+    budi.post("/r/ponorogo/hadir/", {"ref": problem, "pillar": "GOV"})
+    for page in (f"{BOARD}{problem}/", f"{BOARD}{problem}/?since=1"):
+        assert "Budi sedang membuka kartu ini juga" in ani.get(page).content.decode()
+        assert "sedang membuka" not in budi.get(page).content.decode()
+
+
 def test_since_says_when_the_card_is_gone(ani, budi, problem):
     delete_entry(budi.actor, problem, op=new_op())
     assert "Budi menghapus kartu ini" in ani.get(f"{BOARD}{problem}/?since=1").content.decode()
@@ -330,3 +338,22 @@ def test_since_says_when_the_card_is_gone(ani, budi, problem):
 def test_a_number_from_nowhere_asks_for_the_whole_page(ani, problem, since):
     answer = ani.get(f"{BOARD}{problem}/?since={since}")
     assert answer.status_code == 200 and answer["X-Rembuk-Reload"] == "1"
+
+
+# ── cost ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("siblings", [0, 20])
+def test_a_page_and_a_save_ask_the_database_a_bounded_number_of_times(
+    ani, target, siblings, django_assert_max_num_queries
+):
+    for n in range(siblings):
+        add(ani, statement=f"Masalah {n}")
+        add(ani, "sasaran", statement=f"Sasaran {n}", problem_refs=[f"masalah-{n + 2}"])
+    with django_assert_max_num_queries(15):
+        page = ani.get(f"{BOARD}{target}/")
+    values = form_values(page.content.decode()) | {"note": "Catatan"}
+    with django_assert_max_num_queries(18):
+        ani.post(f"{BOARD}{target}/", values, **HTMX)
+    with django_assert_max_num_queries(14):
+        ani.get(f"{BOARD}{target}/riwayat/")

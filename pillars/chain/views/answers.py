@@ -11,6 +11,7 @@ from pillars.chain.actions import Gone, Saved, clashes_of
 from pillars.chain.clashes import choices_of
 from pillars.chain.forms import EntryForm
 from pillars.chain.kinship import parents_of
+from pillars.chain.meanwhile import also_here
 from pillars.chain.models import Pillar
 from pillars.chain.reading import find_entry
 from pillars.chain.showing import delete_question, receipt_now, receipt_of
@@ -89,7 +90,7 @@ def sheet(request, form, *, status=200, notice=None, **more):
         **more,
     }
     if entry and not request.htmx:
-        context |= beside(entry)
+        context |= beside(request, entry)
     response = render(request, SHEET if request.htmx else PAGE[entry is not None], context, status=status)
     if request.method == "POST":
         op = more["op"] if form.data is None else form.data.get("op", "")
@@ -97,9 +98,10 @@ def sheet(request, form, *, status=200, notice=None, **more):
     return response
 
 
-def beside(entry):
+def beside(request, entry):
     """What the page of a card shows around its form."""
     return {
+        "here": also_here(request.plan, entry.ref, request.actor.key),
         "parents": parents_of(entry),
         "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
         "delete_question": "" if entry.is_deleted else delete_question(entry),
