@@ -53,6 +53,11 @@ class Completeness:
         return self.board.pillar
 
     @property
+    def first(self):
+        """The row to begin with, or None."""
+        return self.sections[0].rows[0] if self.sections else None
+
+    @property
     def room(self):
         return self.board.room
 
@@ -109,7 +114,8 @@ def _row(gap, base):
     key = gap.holes[0].key
     if key == "rpjmd_ref":
         return Row(gap, f"{base}{gap.ref}/selaras/", "Kaitkan", lacks, waits)
-    return Row(gap, f"{base}{gap.ref}/#{key}", "Lengkapi" if gap.group_can_close else "Lihat", lacks, waits)
+    # the form gives each field's box this id
+    return Row(gap, f"{base}{gap.ref}/#f-{key}", "Lengkapi" if gap.group_can_close else "Lihat", lacks, waits)
 
 
 def _finished(board):

@@ -285,7 +285,7 @@ def test_the_six_cost_at_most_twenty_queries_whatever_the_size(plan, ani, cici, 
 
 
 def rows(found, title):
-    section = next(section for section in found.select("section.panel") if text(section.find("h2")) == title)
+    section = next(section for section in found.select("section.panel:has(.list)") if text(section.find("h2")) == title)
     return {text(row.select_one(".code")): row.find("a") for row in section.select("li")}
 
 
@@ -294,16 +294,36 @@ def test_each_gap_leads_to_the_exact_field(chain, plan, ani):
     found = page(ani, GAPS)
     assert rows(found, "Masalah tanpa sasaran")["GOV-P3"]["href"] == f"{BOARD}sasaran/baru/?induk={third}"
     target = rows(found, "Sasaran belum utuh")["GOV-S1"]
-    assert target["href"] == f"{BOARD}{chain['target']}/#dimension"
+    assert target["href"] == f"{BOARD}{chain['target']}/#f-dimension"
     assert "subdimensi, target tiap tahun" in text(target)
     waiting = rows(found, "Menunggu orang lain")
     assert "OPD penanggung jawab" in text(waiting["GOV-PR1"])
 
 
+def test_every_gap_link_leads_to_a_place_that_is_there(chain, plan, ani):
+    add(ani, "masalah", statement="Tanpa sasaran")
+    add(ani, "sasaran", statement="Sasaran lepas")
+    followed = set()
+    for link in page(ani, GAPS).select("section.panel li a"):
+        address, _, place = link["href"].partition("#")
+        there = page(ani, address)
+        assert not place or there.find(id=place), link["href"]
+        followed.add(place)
+    assert len(followed) > 3
+
+
+def test_the_first_gap_stands_beside_the_list_with_what_it_lacks(plan, ani):
+    problem = add(ani, "masalah", statement="Antrean panjang")
+    start = page(ani, GAPS).find("aside")
+    assert "GOV-P1 Antrean panjang" in text(start)
+    assert "Masalah ini belum punya sasaran." in text(start)
+    assert start.find("a")["href"] == f"{BOARD}sasaran/baru/?induk={problem}"
+
+
 def test_the_sentence_counts_whole_chains_and_who_can_close_what(chain, plan, ani):
     found = page(ani, GAPS)
-    own = sum(len(section.select("li")) for section in found.select("section.panel")[:-1])
-    waiting = len(found.select("section.panel")[-1].select("li"))
+    own = sum(len(section.select("li")) for section in found.select("section.panel:has(.list)")[:-1])
+    waiting = len(found.select("section.panel:has(.list)")[-1].select("li"))
     lead = text(found.select_one(".page-head__lead"))
     assert lead == (
         f"Rantai lengkap pada 2 dari 2 masalah. {own + waiting} celah tersisa: "
