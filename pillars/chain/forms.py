@@ -1,7 +1,7 @@
 """The form of an entry: what was posted, read by the kind's description; what stands in each input."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pillars import fields
 from pillars.chain.doubts import differences, doubts
@@ -213,11 +213,19 @@ class EntryForm:
             allowed[described.key] = self.offer.allowed(described, _as_list(self.stored.get(described.key)))
         context = fields.Context((self.plan.period_start, self.plan.period_end), self._unit(), allowed)
         try:
-            return fields.parse_field(described, raw, context)
+            return self._in_stored_order(described, fields.parse_field(described, raw, context))
         except fields.FieldError as error:
             if not (off("ambiguous_number") and error.kind == "ambiguous_number" and error.readings):
                 raise
             return fields.parse_field(described, [error.readings[0]], context)
+
+    def _in_stored_order(self, described, parsed):
+        """Ticks have no order of their own: what was chosen before keeps its place, new ones follow."""
+        if described.type not in ("choices", "references"):
+            return parsed
+        stored = self.stored.get(described.key) or []
+        kept = [value for value in stored if value in parsed.value]
+        return replace(parsed, value=kept + [value for value in parsed.value if value not in kept])
 
     def _stands(self, described, raw):
         """True when the post repeats what is stored: nothing has to be looked up then."""

@@ -357,3 +357,11 @@ def test_a_page_and_a_save_ask_the_database_a_bounded_number_of_times(
         ani.post(f"{BOARD}{target}/", values, **HTMX)
     with django_assert_max_num_queries(14):
         ani.get(f"{BOARD}{target}/riwayat/")
+
+
+def test_ticks_keep_the_order_in_which_things_were_chosen(ani, plan, target):
+    second = add(ani, statement="Kedua")
+    save_entry(ani.actor, target, {"problem_refs": [second, "masalah-1"]}, base=3, op=new_op())
+    third = add(ani, statement="Ketiga")
+    ani.form(f"{BOARD}{target}/", problem_refs=["masalah-1", second, third])
+    assert values_of(find_entry(plan, target))["problem_refs"] == [second, "masalah-1", third]
