@@ -4,12 +4,12 @@ plan.
 
 from collections import defaultdict
 from datetime import datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
 from masterplan.document import reading as r
+from masterplan.document.stored import decimal, decimal_years, notes, rupiah_years, texts
 from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
 from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
 from pillars.chain.models import ActionPlan, Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
@@ -29,32 +29,6 @@ def read(plan) -> r.Reading:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         return _Reader(Plan.objects.select_related("region").get(pk=plan.pk)).reading()
-
-
-def _texts(value) -> tuple:
-    return tuple(str(item) for item in value or () if item is not None)
-
-
-def _decimal(value):
-    """The columns keep six digits after the comma; a reading keeps what was written: 74, not 74.000000."""
-    return None if value is None else Decimal(format(Decimal(str(value)).normalize(), "f"))
-
-
-def _decimal_years(table) -> tuple:
-    return tuple((int(y), _decimal(v)) for y, v in sorted((table or {}).items()) if v is not None)
-
-
-def _rupiah_years(table) -> tuple:
-    return tuple((int(y), int(v)) for y, v in sorted((table or {}).items()) if v is not None)
-
-
-def _notes(note) -> tuple:
-    """The sentences of the plan's note, whatever their keys."""
-    if isinstance(note, dict):
-        return tuple(text for value in note.values() for text in _notes(value))
-    if isinstance(note, list):
-        return tuple(text for value in note for text in _notes(value))
-    return (str(note),) if note not in (None, "") else ()
 
 
 class _Reader:
@@ -79,13 +53,13 @@ class _Reader:
                 name=region.name,
                 province=region.province or "",
                 bps_code=region.bps_code or "",
-                area_km2=_decimal(plan.area_km2),
+                area_km2=decimal(plan.area_km2),
                 districts=plan.districts,
                 villages=plan.villages,
                 population=plan.population,
                 population_year=plan.population_year,
                 population_note=plan.population_note or "",
-                sources=_texts(plan.region_sources),
+                sources=texts(plan.region_sources),
             ),
             period=r.Period(
                 start=plan.period_start,
@@ -101,9 +75,9 @@ class _Reader:
                 for o in self.opd.values()
             ),
             governance=r.Governance(
-                council=_texts(governance.dewan_smart_city),
-                team=_texts(governance.tim_pelaksana),
-                forum=_texts(governance.forum_smart_city),
+                council=texts(governance.dewan_smart_city),
+                team=texts(governance.tim_pelaksana),
+                forum=texts(governance.forum_smart_city),
                 status=governance.status or "",
                 note=governance.note or "",
             )
@@ -114,7 +88,7 @@ class _Reader:
             pillars=self.pillars(),
             action_plans=tuple(r.ActionPlan(group=a.group, title=a.title or "") for a in self.rows(ActionPlan)),
             quick_wins=self.quick_wins(),
-            notes=_notes(plan.note),
+            notes=notes(plan.note),
         )
 
     def frame(self) -> dict:
@@ -129,11 +103,11 @@ class _Reader:
                 status_note=current.status_note or "",
                 vision=current.visi or "",
                 vision_status=current.visi_status or "",
-                vision_sources=_texts(current.visi_sources),
+                vision_sources=texts(current.visi_sources),
                 missions_note=current.misi_note or "",
                 missions=tuple(
                     r.Mission(
-                        code=m.code, statement=m.statement or "", keywords=_texts(m.keywords), status=m.status or ""
+                        code=m.code, statement=m.statement or "", keywords=texts(m.keywords), status=m.status or ""
                     )
                     for m in missions.values()
                     if m.document_id == current.pk
@@ -155,12 +129,12 @@ class _Reader:
                         goal=goals[o.goal_id].code if o.goal_id else "",
                         indicator=o.indicator or "",
                         unit=o.unit or "",
-                        baseline=_decimal(o.baseline),
+                        baseline=decimal(o.baseline),
                         baseline_year=o.baseline_year,
-                        targets=_decimal_years(o.targets),
+                        targets=decimal_years(o.targets),
                         lead_opd=self.name(o.lead_opd_id),
                         status=o.status or "",
-                        sources=_texts(o.sources),
+                        sources=texts(o.sources),
                     )
                     for o in self.objectives.values()
                     if o.document_id == current.pk
@@ -178,21 +152,21 @@ class _Reader:
             vision=document.visi or "",
             status=document.status or "",
             flagship=flagship.get("name") or "",
-            flagship_items=_texts(flagship.get("items")),
-            flagship_sources=_texts(flagship.get("sources")),
+            flagship_items=texts(flagship.get("items")),
+            flagship_sources=texts(flagship.get("sources")),
             indicators=tuple(
                 r.PreviousIndicator(
                     indicator=i.indicator,
                     unit=i.unit or "",
-                    baseline=_decimal(i.baseline),
+                    baseline=decimal(i.baseline),
                     baseline_year=i.baseline_year,
-                    target=_decimal(i.target),
+                    target=decimal(i.target),
                     target_year=i.target_year,
                     note=i.note or "",
                 )
                 for i in self.rows(PreviousIndicator)
             ),
-            indicator_sources=_texts(document.iku_sources),
+            indicator_sources=texts(document.iku_sources),
             missions_goals_objectives=document.misi_tujuan_sasaran or "",
         )
 
@@ -220,7 +194,7 @@ class _Reader:
         )
         return {
             "swot": swot,
-            "vision": r.Vision(statement=v.visi or "", missions=_texts(v.misi), status=v.status or "")
+            "vision": r.Vision(statement=v.visi or "", missions=texts(v.misi), status=v.status or "")
             if v
             else r.Vision(),
         }
@@ -257,7 +231,7 @@ class _Reader:
                 order=p.position,
                 definition=p.definition or "",
                 definition_status=p.definition_status or "",
-                long_term_directions=_texts(p.long_term_directions),
+                long_term_directions=texts(p.long_term_directions),
                 dimensions=tuple(
                     r.Dimension(code=d.code, name=d.name, name_en=d.name_en or "")
                     for d in dimensions.values()
@@ -292,19 +266,19 @@ class _Reader:
             indicator=e.indicator or "",
             unit=e.unit or "",
             direction=e.direction or "",
-            baseline=_decimal(e.baseline),
+            baseline=decimal(e.baseline),
             baseline_unavailable=e.baseline_no_data,
             baseline_year=e.baseline_year,
             baseline_status=e.baseline_status or "",
             baseline_owner=self.name(e.baseline_owner_id),
             measurement=e.measurement or "",
-            sources=_texts(e.sources),
-            targets=_decimal_years(e.targets_by_year),
+            sources=texts(e.sources),
+            targets=decimal_years(e.targets_by_year),
             targets_status=e.targets_status or "",
             objective=objective.code if objective else "",
             alignment_status=e.alignment_status or "",
             alignment_reason=e.alignment_reason or "",
-            sdg=_texts(e.sdg_refs),
+            sdg=texts(e.sdg_refs),
             note=e.note or "",
         )
 
@@ -318,16 +292,16 @@ class _Reader:
             nomenclature_code=e.nomenclature_code or "",
             nomenclature_program=e.nomenclature_program or "",
             lead_opd=self.name(e.lead_opd_id),
-            support_opd=_texts(e.support_opd),
-            funding=_texts(e.funding),
+            support_opd=texts(e.support_opd),
+            funding=texts(e.funding),
             budget=e.budget,
-            budgets=_rupiah_years(e.budget_by_year),
+            budgets=rupiah_years(e.budget_by_year),
             years=tuple(sorted(e.years or ())),
             term=e.term or "",
             output=e.output or "",
             quick_win=bool(e.quick_win),
             quick_win_status=e.quick_win_status or "",
-            location=_texts(e.location),
+            location=texts(e.location),
             renstra_status=e.renstra_status or "",
             status=e.status or "",
             note=e.note or "",
@@ -360,7 +334,7 @@ class _Reader:
                     name=w.nama_inovasi or "",
                     kind=w.jenis or "",
                     stage=w.tahap or "",
-                    progress=_decimal(w.progres),
+                    progress=decimal(w.progres),
                     summary=w.penjelasan_singkat or "",
                     benefit=w.manfaat or "",
                     uniqueness=w.keunikan or "",
@@ -370,9 +344,9 @@ class _Reader:
                         for p in w.partnerships or ()
                     ),
                     growth=w.potensi_pengembangan or "",
-                    sustainability=_texts(w.strategi_keberlangsungan),
+                    sustainability=texts(w.strategi_keberlangsungan),
                     budget=means.get("anggaran"),
-                    funding=_texts(means.get("sumber")),
+                    funding=texts(means.get("sumber")),
                     years=tuple(means.get("tahun") or ()),
                     resources=str(means.get("tenaga") or ""),
                     risks=tuple(risks[w.pk]),
@@ -390,7 +364,7 @@ def _problem(e, dimension) -> r.Problem:
         dimension=dimension,
         evidence=e.evidence or "",
         evidence_status=e.evidence_status or "",
-        sources=_texts(e.sources),
+        sources=texts(e.sources),
         root_cause=e.root_cause or "",
         affected=e.affected or "",
         urgency=e.urgency,
