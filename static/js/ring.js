@@ -81,7 +81,9 @@ function put(part, before) {
   if (!old) return;
   if ("remove" in part.dataset) return old.remove();
   const fresh = document.importNode(part, true);
+  const scrolled = old.querySelector(".list--scroll")?.scrollTop || 0;
   old.replaceWith(fresh);
+  if (scrolled) fresh.querySelector(".list--scroll")?.scrollTo(0, scrolled);
   const cards = fresh.matches("article.entry") ? [fresh] : [...fresh.querySelectorAll("article.entry")];
   const changed = cards.filter((card) => Number(card.dataset.version) > before);
   changed.forEach(highlight);
