@@ -48,7 +48,8 @@ function typed(field) {
     show(field, "draft", `Draf di ${device}, ${clock(Date.now())}. Belum dikirim.`);
   } else {
     drafts.drop(ref, key);
-    field.classList.remove("field--draft");
+    field.classList.remove("field--draft", "field--error");
+    field.querySelector(":scope > .field__wrong")?.remove();
     show(field, "draft", "");
   }
   count(field);
@@ -134,6 +135,8 @@ function submit(event) {
     if (HIDDEN.includes(name)) return name !== "op" && name !== "csrfmiddlewaretoken";
     return whole || touched.some((field) => field.dataset.field === name.split(".")[0]);
   });
+  // a choice between two texts settles the draft of that field, whichever was taken
+  const chosen = "choice" in sheet.dataset && sheet.closest("[data-field]")?.dataset.field;
   failed = "";
   if (!touched.length && !("choice" in sheet.dataset)) return nothing();
   for (const field of touched) show(field, "sending", "Mengirim…");
@@ -141,7 +144,7 @@ function submit(event) {
     url: sheet.getAttribute("action"),
     ref: sheet.dataset.ref,
     name: sheet.dataset.name,
-    fields: touched.map((field) => [field.dataset.field, valuesOf(field)]),
+    fields: chosen ? [[chosen, null]] : touched.map((field) => [field.dataset.field, valuesOf(field)]),
     body,
   });
 }
@@ -178,7 +181,7 @@ function restate(key) {
 
 function forget(ref, key, sent) {
   const draft = drafts.of(ref)[key];
-  if (draft && same(draft.values, sent)) drafts.drop(ref, key);
+  if (draft && (sent === null || same(draft.values, sent))) drafts.drop(ref, key);
 }
 
 /** Puts the answer on the page: field by field where the form stays, whole where the page is another one. */
@@ -291,7 +294,8 @@ function offer(sheet) {
     place.hidden = true;
   });
   const sentence = `Draf ${clock(oldest)} dari ${device} ditemukan.`;
-  const note = element("div", "notice notice--warn", icon("edit"), element("p", "", sentence), element("span", "row", use, discard));
+  const words = element("div", "row row--between", element("p", "", sentence), element("span", "row", use, discard));
+  const note = element("div", "notice notice--warn", icon("edit"), words);
   note.dataset.kind = "unsent";
   place.replaceChildren(note);
   place.hidden = false;

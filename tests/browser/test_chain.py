@@ -133,6 +133,19 @@ def test_an_old_draft_meets_what_others_saved_meanwhile(server, page, ani, budi,
     expect(bar(page)).to_contain_text("Tersimpan")
 
 
+def test_taking_the_other_text_ends_the_matter(server, page, ani, budi, problem):
+    enter(page, server, ani, f"{problem}/")
+    page.fill("#i-evidence", "Teks Ani")
+    save_entry(budi.actor, problem, {"evidence": "Teks Budi"}, base=1, op=new_op())
+    page.click("[data-save]")
+    page.locator(".version--theirs >> text=Pakai ini").click()
+    expect(page.locator("#i-evidence")).to_have_value("Teks Budi")
+    page.reload()
+    expect(page.locator("#i-evidence")).to_have_value("Teks Budi")
+    expect(page.locator("#draf-lama")).to_be_hidden()
+    assert Event.objects.get(number=3).lost == {"evidence": "Teks Ani"}
+
+
 @pytest.mark.parametrize(
     ("status", "body", "said"),
     [
