@@ -1,4 +1,4 @@
-"""Files of the plan: who may order and fetch them, once however often the button is pressed, and what is told of them."""
+"""Files of the plan: who may order and fetch them, one however often the button is pressed, what is told of them."""
 
 import json
 from datetime import UTC, datetime
