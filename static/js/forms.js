@@ -335,6 +335,9 @@ function start(root) {
 
 export function startForms() {
   start(document);
+  // a link from “Kelengkapan” leads into the field itself, also where it is folded away
+  const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  for (let fold = wanted?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   document.addEventListener("input", (event) => {
     const field = event.target.closest("#isian [data-field]");
     if (field) typed(field);

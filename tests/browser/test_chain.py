@@ -109,6 +109,21 @@ def test_the_reason_of_an_alignment_is_a_draft_too(server, page, ani, problem):
     expect(page.locator("#draf-lama")).to_be_hidden()
 
 
+def test_a_full_storage_is_said_and_saving_goes_on(server, page, ani, problem):
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    enter(page, server, ani, f"{problem}/")
+    page.fill("#i-evidence", "Tidak muat lagi")
+    expect(bar(page)).to_contain_text("penuh. Simpan sekarang")
+    page.click("[data-save]")
+    expect(page.locator("#f-evidence [data-state]")).to_contain_text("Tersimpan")
+    assert Problem.objects.get().evidence == "Tidak muat lagi"
+
+
+def test_a_link_into_a_folded_field_opens_it(server, page, ani, problem):
+    enter(page, server, ani, f"{problem}/#f-note")
+    expect(page.locator("#i-note")).to_be_visible()
+
+
 def test_a_draft_that_is_thrown_away_does_not_come_back(server, page, ani, problem):
     enter(page, server, ani, f"{problem}/")
     page.fill("#i-evidence", "Salah")
