@@ -12,6 +12,7 @@ import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from urllib.parse import parse_qs
 
 import django
 
@@ -164,6 +165,12 @@ async def send_answer(scope, send, answer: Answer) -> None:
 _SLUG = re.compile(r"[-a-z0-9_]{1,100}")
 
 
+def board_of(scope) -> str:
+    """The pillar code of `?papan=`: the board that the page shows; "" for a page that wants every number."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin1")).get("papan", [""])
+    return asked[0][:40]
+
+
 class Ring:
     """`/ring/<slug>/`: the stream of one plan's numbers, for those who may listen."""
 
@@ -191,7 +198,7 @@ class Ring:
                 return now is not None and now.member == seat.member
             return False
 
-        stream = self.bell.rings(seat.plan_id, seat.head, revocations, still)
+        stream = self.bell.rings(seat.plan_id, seat.head, revocations, still, board_of(scope))
         pump = asyncio.create_task(self.pump(stream, send))
         gone = asyncio.create_task(self.gone(receive))
         await asyncio.wait([pump, gone], return_when=asyncio.FIRST_COMPLETED)

@@ -145,7 +145,9 @@ let stream = null;
 let lost = 0;
 
 function connect() {
-  stream = new EventSource(`/ring/${plan}/`);
+  // the numbers that concern this board only: a save of one group need not wake the other five
+  const board = live.dataset.pillar ? `?papan=${encodeURIComponent(live.dataset.pillar)}` : "";
+  stream = new EventSource(`/ring/${plan}/${board}`);
   stream.onopen = () => {
     clearTimeout(lost);
     lost = 0;

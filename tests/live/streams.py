@@ -11,12 +11,13 @@ from tests.live.processes import until
 class Stream:
     """An open `/ring/<slug>/`. `numbers` are those that came, `over` is set when the server ended it."""
 
-    def __init__(self, url, person=None, slug="ponorogo", **headers):
+    def __init__(self, url, person=None, slug="ponorogo", board="", **headers):
         place = urlsplit(url)
         self.connection = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
         if person:
             headers["Cookie"] = "; ".join(f"{name}={item.value}" for name, item in person.client.cookies.items())
-        self.connection.request("GET", f"/ring/{slug}/", headers={"Accept": "text/event-stream", **headers})
+        asked = f"?papan={board}" if board else ""
+        self.connection.request("GET", f"/ring/{slug}/{asked}", headers={"Accept": "text/event-stream", **headers})
         self.socket = self.connection.sock
         self.answer = self.connection.getresponse()
         self.status = self.answer.status

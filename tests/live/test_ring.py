@@ -16,10 +16,10 @@ from workshops.live.bell import Bell
 from workshops.people.models import Participant
 
 
-def head(plan, number):
+def head(plan, number, board=""):
     """The plan moves to event `number`, as the end of a save leaves it."""
     type(plan).objects.filter(pk=plan.pk).update(head=number)
-    ring(f"{plan.pk}:{number}")
+    ring(f"{plan.pk}:{number}:{board}")
 
 
 def removed(person):
@@ -48,6 +48,23 @@ def test_a_ring_of_another_plan_is_not_heard(server, plan, ani, other_plan, oka)
     head(plan, 3)
     here.hears(3)
     assert 7 not in here.numbers
+
+
+def test_a_board_hears_what_concerns_it_and_the_six_hear_all(server, plan, ani, cici, fitri):
+    gov, eco, six = (
+        Stream(server.url, ani, board="GOV"),
+        Stream(server.url, cici, board="ECO"),
+        Stream(server.url, fitri),
+    )
+    for stream in (gov, eco, six):
+        stream.hears(0)
+    head(plan, 3, "GOV")
+    gov.hears(3)
+    six.hears(3)
+    head(plan, 4)
+    for stream in (gov, eco, six):
+        stream.hears(4)
+    assert eco.numbers == [0, 4]
 
 
 def test_whoever_is_removed_hears_nothing_more_and_the_others_go_on(server, plan, ani, budi):

@@ -120,7 +120,7 @@ class Writing:
         if not off("journal_event"):
             event.save(force_insert=True)
         self.plan.save(update_fields=["head", "counters"])
-        ring(f"{self.plan.pk}:{self.plan.head}")
+        ring(f"{self.plan.pk}:{self.plan.head}:{pillar}")
         return event
 
     def receipt(self, event=None):

@@ -3,7 +3,8 @@
 Each web process has one connection that LISTENs; asyncio spreads what it hears over the open streams.
 Payloads on the channel `ring`:
 
-    "7:4812"     plan 7 is now at event 4812 → its streams send 4812
+    "7:4812:GOV" plan 7 is now at event 4812, which concerns the board of GOV → the streams of that board and
+                 those of no board send 4812; without a board ("7:4812:") every stream of the plan does
     "revoke:7"   a right in plan 7 changed → each of its streams asks again whether it may listen
     "bye:4f2a"   the processes of this group are about to stop → their streams end cleanly, the browsers come back
 
@@ -42,12 +43,20 @@ Ask = Callable[[], Awaitable[bool]]
 
 @dataclass(eq=False)
 class Listener:
-    """One open stream. `head` is the newest number known for its plan, `doubtful` that its right must be asked."""
+    """One open stream. `head` is the newest number it should know, `doubtful` that its right must be asked.
+
+    `board` is the code of the pillar whose events it wants besides those of no pillar; "" wants all.
+    """
 
     head: int
+    board: str = ""
     doubtful: bool = False
     over: bool = False
     woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wants(self, board: str) -> bool:
+        """Whether an event that concerns `board` ("" for the whole plan) is news for this stream."""
+        return board in ("", self.board) or not self.board
 
     def hear(self, *, head: int = 0, doubtful: bool = False, over: bool = False) -> None:
         """Note something and wake the stream."""
@@ -72,13 +81,16 @@ class Bell:
         self._task: asyncio.Task | None = None
         self._over = False
 
-    async def rings(self, plan_id: int, head: int, revocations: int, ask: Ask) -> AsyncIterator[bytes]:
+    async def rings(
+        self, plan_id: int, head: int, revocations: int, ask: Ask, board: str = ""
+    ) -> AsyncIterator[bytes]:
         """What a stream sends, as `text/event-stream` bytes; ends when the right is gone or the process stops.
 
         `head` is the number that the access check saw, `revocations` this bell's count before that check;
-        `ask` is called every minute and after a revocation.
+        `ask` is called every minute and after a revocation; `board` see `Listener`.
         """
-        listener = Listener(max(head, self._heads.get(plan_id, 0)), doubtful=revocations != self.revocations)
+        known = max(head, self._heads.get(plan_id, 0))
+        listener = Listener(known, board, doubtful=revocations != self.revocations)
         self.listeners.setdefault(plan_id, set()).add(listener)
         if self._task is None:
             self._task = asyncio.create_task(self._listen())
@@ -168,7 +180,7 @@ class Bell:
             listener.hear(doubtful=True)
 
     def _hear(self, payload: str) -> None:
-        first, _, second = payload.partition(":")
+        first, second, board = [*payload.split(":", 2), "", ""][:3]
         if first == "bye":
             if second == self.group:
                 self._end_all()
@@ -180,7 +192,8 @@ class Bell:
             plan_id, head = int(first), int(second)
             self._heads[plan_id] = max(head, self._heads.get(plan_id, 0))
             for listener in self.listeners.get(plan_id, ()):
-                listener.hear(head=head)
+                if listener.wants(board):
+                    listener.hear(head=head)
         else:
             logger.warning("a ring that nobody understands")
 

@@ -103,7 +103,7 @@ class Phone:
         self.host, self.port = host, port
         self.slug, self.pillar = slug, pillar
         self.browser = Browser(host, port)
-        self.member = ""
+        self.code = ""
         self.head = 0
         self.seen = []
         self.rings = 0
@@ -135,6 +135,7 @@ class Phone:
         if page.status != 200:
             raise RuntimeError(f"{self.board} answered {page.status}")
         self.head = int(re.search(r'data-head="(\d+)"', page.text).group(1))
+        self.code = re.search(r'data-pillar="([^"]+)"', page.text).group(1)
         return time.perf_counter() - began
 
     async def save(self, ref, **fields):
@@ -149,7 +150,7 @@ class Phone:
     async def listen(self, until):
         """Listens to the ring and asks what changed, until the event `until` is set."""
         reader, writer = await asyncio.open_connection(self.host, self.port)
-        writer.write(self.browser.head("GET", f"/ring/{self.slug}/", more=("Accept: text/event-stream",)))
+        writer.write(self.browser.head("GET", f"/ring/{self.slug}/?papan={self.code}", more=("Accept: text/event-stream",)))
         asking = None
         try:
             while not until.is_set():
