@@ -10,8 +10,10 @@ from html import escape
 from masterplan.document import tree
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
-# where a long run may be cut: after the signs of an address, else every 16 characters
-PLACES = re.compile(r"[/?&=_.-]+(?=\w)|[^/?&=_.-]{16}")
+# a long run may be cut after the signs of an address, before a hyphen, else every 16 characters
+PLACES = re.compile(r"[/?&=_.]+(?=\w)|(?=-)|[^/?&=_.-]{16}")
+# a line never ends with a hyphen or a dash inside a word or a range: who searches the file finds the word whole
+INNER_DASH = re.compile(r"(?<=\w)([-–])(?=\w)")
 LONG_RUN = re.compile(r"[^\s\u200b]{61,}")
 STYLES = {"strong": "b", "mark": "sup"}
 CLASSES = {"code": "kode", "gap": "kosong", "small": "kecil", "badge": "qw"}
@@ -19,7 +21,8 @@ CLASSES = {"code": "kode", "gap": "kosong", "small": "kecil", "badge": "qw"}
 
 def escaped(text: str) -> str:
     """Text made harmless and printable: no markup, no control characters, no word that never ends."""
-    text = LONG_RUN.sub(lambda m: PLACES.sub("\\g<0>\u200b", m[0]), UNPRINTABLE.sub("", text))
+    text = INNER_DASH.sub("\\g<1>\u2060", UNPRINTABLE.sub("", text))
+    text = LONG_RUN.sub(lambda m: PLACES.sub("\\g<0>\u200b", m[0]), text)
     return escape(text).replace("\n", "<br/>")
 
 

@@ -12,6 +12,7 @@ from masterplan.document import tree, words
 from pillars.fields import FieldError, clean
 from tests.books.check_pdf import check
 from tests.books.plans import empty_plan, tiny_plan
+from tests.books.test_tree import SAID_OTHERWISE, printed, values
 from tests.corpus.expectation import ITEMS, sent
 
 
@@ -199,6 +200,18 @@ def test_long_words_long_texts_and_long_cells_are_read_back_whole(made):
     assert book.reader.holds("SELESAI.") and book.reader.holds("TAMAT")
     assert book.reader.squeezed.count("Catatanindikatorlama.") == 300
     assert book.reader.holds("baris 499")
+
+
+def test_every_text_of_the_example_plan_can_be_found_in_the_file(example_book):
+    reader = example_book.reader
+    lost = [
+        (key, value)
+        for key, value in values(example_book.plan)
+        if isinstance(value, str) and key not in SAID_OTHERWISE and not reader.holds(printed(value))
+    ]
+    assert lost == []
+    # no line ends within a word: who searches for a word finds it
+    assert not [line for page in reader.pages for line in page.splitlines() if line.endswith(("-", "\u2010"))]
 
 
 def test_the_example_plan_is_a_book_of_its_size(example_book, tmp_path):
