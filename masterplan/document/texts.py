@@ -11,7 +11,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from masterplan.document import plan_facts
+from masterplan.document import plan_facts, words
 from masterplan.document.sources import SourceIndex
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -47,6 +47,11 @@ class Texts:
             found = values.get(match[1])
             return str(found) if found not in (None, "") else f"[belum diisi: {_meanings().get(match[1], match[1])}]"
 
+        if (pillars := len(self.reading.pillars)) not in (0, 6):
+            # the shipped texts speak of six pillars and six groups
+            text = text.replace("enam pilar", words.count(pillars, "pilar")).replace(
+                "enam kelompok", words.count(pillars, "kelompok")
+            )
         # one pass only: what people typed may hold {{marks}} of its own, and these stay as typed
         return MARK.sub(value, text)
 
