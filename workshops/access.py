@@ -137,8 +137,12 @@ def refuse(request, answer):
     return response
 
 
-def asks(**rows):
-    """Guards a view with the rows of the access matrix, one per method (`GET=…, POST=…`)."""
+def asks(*, there=None, **rows):
+    """Guards a view with the rows of the access matrix, one per method (`GET=…, POST=…`).
+
+    there  (request, **blanks of the address) → whether the thing of the address is in this plan. It is asked
+           before anybody is refused: what is not there is a 404 also for those who may not do it.
+    """
 
     def guard(view):
         @wraps(view)
@@ -152,6 +156,8 @@ def asks(**rows):
             role = role_in(request.actor, request.pillar_code) if inside else outside_role(request)
             answer = verdict(rows[method], role)
             if not answer and not (rows[method] == "book.download" and off("right_at_download")):
+                if inside and there and not there(request, **kwargs):
+                    raise Http404
                 return refuse(request, answer)
             if inside and request.POST.get("as", request.actor.key) != request.actor.key:
                 return refuse(request, refusal("identitas_berubah"))

@@ -16,6 +16,11 @@ from workshops.answers import attempt, see_other
 TYPES = {"pdf": "application/pdf", "json": "application/json"}
 
 
+def file_there(request, n, **_):
+    """Whether the plan has a file of this number (see `access.asks`)."""
+    return Export.objects.filter(plan=request.plan, number=n).exists()
+
+
 @asks(GET="book.preview")
 def books(request, slug):
     """What can be made, what is being made, and the files that are there."""
@@ -42,7 +47,7 @@ def order_export(request, slug, book):
     return see_other(f"{reverse('books', args=[slug])}#unduhan-{export.number}", receipt)
 
 
-@asks(POST="book.export")
+@asks(there=file_there, POST="book.export")
 def cancel_export(request, slug, n):
     """Stops the making of a file."""
     try:
@@ -52,7 +57,7 @@ def cancel_export(request, slug, n):
     return problem or see_other(reverse("books", args=[slug]), receipt)
 
 
-@asks(GET="book.preview")
+@asks(there=file_there, GET="book.preview")
 def export_status(request, slug, n):
     """One file of the list as it stands now; asks for itself again while it is being made."""
     item = find_item(request.plan, n)
@@ -63,7 +68,7 @@ def export_status(request, slug, n):
     return render(request, template, page)
 
 
-@asks(GET="book.download")
+@asks(there=file_there, GET="book.download")
 def download_export(request, slug, n):
     """The file, always as a download and never kept by a proxy."""
     export = Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first()

@@ -7,14 +7,14 @@ from pillars.alignment.forms import AlignForm
 from pillars.alignment.reading import read_beside
 from pillars.chain.actions import save_entry
 from pillars.chain.reading import Link
-from pillars.chain.views.answers import Notice, attempt, entry_of, lead_on, mark, saved_answer
+from pillars.chain.views.answers import Notice, attempt, card_there, entry_of, lead_on, mark, saved_answer
 from pillars.chain.views.late import late_answer
 from workshops.access import asks
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
 
 
-@asks(GET="entry.view", POST="align.link")
+@asks(there=card_there, GET="entry.view", POST="align.link")
 @lead_on
 def align_target(request, slug, pillar, ref):
     """Search (`?cari=`), comparison with the chosen one (`?pilih=`), and the link itself by POST."""

@@ -71,7 +71,7 @@ def test_a_row_of_the_list_is_changed_in_place(fitri, ani):
 
 
 @pytest.mark.parametrize("who", ["ani", "dewi", "cici", "eko"])
-def test_nobody_else_manages_people(request, plan, fitri, who, everything):
+def test_nobody_else_manages_people(request, plan, ani, fitri, who, everything):
     person = request.getfixturevalue(who)
     before = everything()
     for act in ({"role": "ketua"}, {"act": "cabut"}, {"act": "tampilkan"}, {"act": "baru"}):

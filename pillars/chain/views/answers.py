@@ -51,6 +51,11 @@ def pillar_of(request):
     return pillar
 
 
+def card_there(request, ref, **_):
+    """Whether the card of an address is in this plan and on this board, the bin included (see `access.asks`)."""
+    return find_entry(request.plan, ref, pillar=request.pillar_code, with_bin=True) is not None
+
+
 def entry_of(request, ref, *, with_bin=False):
     """The card of the address. Raises Http404; for a GET of a card that moved to another group, `Moved`."""
     entry = find_entry(request.plan, ref, with_bin=with_bin)

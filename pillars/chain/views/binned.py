@@ -8,7 +8,7 @@ from pillars.chain.actions import restore_entry as restore
 from pillars.chain.actions import save_entry as save
 from pillars.chain.binned import lots
 from pillars.chain.forms import EntryForm
-from pillars.chain.views.answers import attempt, entry_of, lead_on, pillar_of, saved_answer
+from pillars.chain.views.answers import attempt, card_there, entry_of, lead_on, pillar_of, saved_answer
 from workshops.access import asks
 from workshops.answers import see_other
 
@@ -21,7 +21,7 @@ def bin_page(request, slug, pillar):
     return render(request, "pillars/chain/bin.html", context)
 
 
-@asks(POST="entry.delete")
+@asks(there=card_there, POST="entry.delete")
 @lead_on
 def delete_entry(request, slug, pillar, ref):
     """Puts a card and what hangs only from it into the bin; the board offers to bring it back."""
@@ -34,7 +34,7 @@ def delete_entry(request, slug, pillar, ref):
     return see_other(f"{board}?tersimpan={saved.receipt.number}", saved.receipt)
 
 
-@asks(POST="entry.restore")
+@asks(there=card_there, POST="entry.restore")
 @lead_on
 def restore_entry(request, slug, pillar, ref):
     """Takes a card out of the bin, and saves what came with it (a text that was typed meanwhile)."""

@@ -2,11 +2,11 @@
 
 from django.shortcuts import redirect
 
-from pillars.chain.views.answers import conflict_answer, conflict_of, entry_of, lead_on
+from pillars.chain.views.answers import card_there, conflict_answer, conflict_of, entry_of, lead_on
 from workshops.access import asks
 
 
-@asks(GET="entry.view")
+@asks(there=card_there, GET="entry.view")
 @lead_on
 def conflict(request, slug, pillar, ref):
     """The two texts of the save with `?op=`, for whoever sent it; everybody else is led to the card.

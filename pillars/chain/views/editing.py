@@ -7,6 +7,7 @@ from pillars.chain.showing import receipt_of
 from pillars.chain.views.answers import (
     Notice,
     attempt,
+    card_there,
     entry_of,
     lead_on,
     pillar_of,
@@ -37,7 +38,7 @@ def add_entry(request, slug, pillar, kind):
     return saved_answer(request, saved, form)
 
 
-@asks(GET="entry.view", POST="entry.edit")
+@asks(there=card_there, GET="entry.view", POST="entry.edit")
 @lead_on
 def edit_entry(request, slug, pillar, ref):
     """A card with all its fields."""

@@ -4,13 +4,13 @@ from pillars.chain.actions import reorder_entry as reorder
 from pillars.chain.actions import save_entry as save
 from pillars.chain.forms import EntryForm
 from pillars.chain.values import PARENT_FIELD
-from pillars.chain.views.answers import attempt, entry_of, lead_on, saved_answer, sheet
+from pillars.chain.views.answers import attempt, card_there, entry_of, lead_on, saved_answer, sheet
 from pillars.chain.views.editing import FAULTS
 from pillars.chain.views.late import late_answer, parent_gone
 from workshops.access import asks
 
 
-@asks(POST="entry.move")
+@asks(there=card_there, POST="entry.move")
 @lead_on
 def reorder_entry(request, slug, pillar, ref):
     """One place up (`arah=naik`) or down (`arah=turun`)."""
@@ -23,7 +23,7 @@ def reorder_entry(request, slug, pillar, ref):
     return refusal or saved_answer(request, saved, form)
 
 
-@asks(POST="entry.move")
+@asks(there=card_there, POST="entry.move")
 @lead_on
 def move_entry(request, slug, pillar, ref):
     """Hangs a card under another parent: the same save as in the form, with only that field."""

@@ -4,11 +4,11 @@ from django.shortcuts import render
 
 from pillars.chain.reading import Link
 from pillars.chain.trail import trail_of
-from pillars.chain.views.answers import entry_of, lead_on
+from pillars.chain.views.answers import card_there, entry_of, lead_on
 from workshops.access import asks
 
 
-@asks(GET="entry.history")
+@asks(there=card_there, GET="entry.history")
 @lead_on
 def entry_history(request, slug, pillar, ref):
     """Who changed what, newest first, with the texts that were not chosen; `?isian=` narrows to one field."""

@@ -48,7 +48,12 @@ def _door(request):
     return {"door": door, "payload": payload(request, door.token) if door else ""}
 
 
-@asks(GET="people.manage", POST="people.manage")
+def person_there(request, number, **_):
+    """Whether the plan has a person of this number (see `access.asks`)."""
+    return Participant.objects.filter(plan=request.plan, number=number, removed_at=None).exists()
+
+
+@asks(there=person_there, GET="people.manage", POST="people.manage")
 def person(request, slug, number):
     """All of one person; a POST names in `act` what is wanted, else it saves name, institution, group and role."""
     row = Participant.objects.filter(plan=request.plan, number=number, removed_at=None).select_related("group").first()
