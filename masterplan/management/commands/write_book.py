@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 
 from masterplan.document.books import BOOKS, build_book
 from masterplan.document.read import read
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             self.fail(
                 f"Rencana “{slug}” tidak ada." + (f" Yang ada: {known}." if known else " Belum ada rencana apa pun.")
             )
+        except DatabaseError:
+            self.fail("Basis data belum siap. Jalankan ./rembuk up satu kali, lalu ulangi perintah ini.")
         place = Path(output)
         if place.is_dir() or not place.absolute().parent.is_dir():
             self.fail(f"{output} tidak dapat ditulis: foldernya tidak ada atau nama itu sebuah folder.")
