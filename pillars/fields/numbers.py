@@ -179,6 +179,10 @@ def _not_a_number(text: str, unit: str | None) -> FieldError:
     if not number or len(rest) > 200:
         return FieldError("not_a_number", example)
     plain, after = number[0].rstrip(".,"), rest[number.end() :].strip()
+    try:
+        parse_number(plain)
+    except FieldError:  # an example that would itself be asked back helps nobody
+        return FieldError("not_a_number", example)
     if bound and not after and not money:
         arrow = "turun" if bound[1][0] in "≤<" or bound[1].startswith(("mak", "paling b")) else "naik"
         return FieldError("not_a_number", f"Tulis {plain} saja, lalu pilih arah {arrow}.", (plain,))

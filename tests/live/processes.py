@@ -1,5 +1,6 @@
 """`./rembuk up` as a child of the test, in a data folder of its own."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import threading
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +29,12 @@ def until(condition, seconds=30):
             return value
         pause.wait(0.02)
     raise AssertionError("waited in vain")
+
+
+def apart(story):
+    """The result of a coroutine, run in a thread of its own: a browser of an earlier test may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, story).result()
 
 
 def alive(pid):

@@ -1,6 +1,5 @@
 """The ring over a real server: who hears what, and when a stream ends."""
 
-import asyncio
 import os
 import signal
 
@@ -9,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from masterplan.asgi import PAGE_THREADS
-from tests.live.processes import children_of, until
+from tests.live.processes import apart, children_of, until
 from tests.live.streams import Stream
 from workshops.live.actions import ring
 from workshops.live.bell import Bell
@@ -194,7 +193,7 @@ def test_a_right_that_changed_while_it_was_asked_is_asked_again(transactional_db
         await bell.stop()
         return heard, asked, bell.count()
 
-    heard, asked, left = asyncio.run(story())
+    heard, asked, left = apart(story())
     assert asked == [True]
     assert heard == [b"retry: 2000\n\nid: 5\ndata: 5\n\n"]
     assert left == 0

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from masterplan.asgi import LONGEST_QUEUE, PAGE_THREADS, Pages, Refused
+from tests.live.processes import apart
 
 
 @pytest.fixture
@@ -169,7 +170,7 @@ def test_past_the_queue_it_says_busy_instead_of_letting_people_wait():
         await asyncio.gather(*inside)
         return refused.value.status
 
-    assert asyncio.run(crowd()) == 503
+    assert apart(crowd()) == 503
     pages.close()
 
 

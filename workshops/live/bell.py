@@ -81,9 +81,7 @@ class Bell:
         self._task: asyncio.Task | None = None
         self._over = False
 
-    async def rings(
-        self, plan_id: int, head: int, revocations: int, ask: Ask, board: str = ""
-    ) -> AsyncIterator[bytes]:
+    async def rings(self, plan_id: int, head: int, revocations: int, ask: Ask, board: str = "") -> AsyncIterator[bytes]:
         """What a stream sends, as `text/event-stream` bytes; ends when the right is gone or the process stops.
 
         `head` is the number that the access check saw, `revocations` this bell's count before that check;
