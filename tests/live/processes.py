@@ -32,7 +32,7 @@ def until(condition, seconds=30):
 
 
 def apart(story):
-    """The result of a coroutine, run in a thread of its own: a browser of an earlier test may keep a loop in this one."""
+    """The result of a coroutine in a thread of its own: a browser of an earlier test may keep a loop in this one."""
     with ThreadPoolExecutor(1) as threads:
         return threads.submit(asyncio.run, story).result()
 
