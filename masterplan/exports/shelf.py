@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from masterplan.exports.actions import BOOKS, FORMATS, OPEN
+from masterplan.exports.actions.making import OPEN
+from masterplan.exports.actions.ordering import BOOKS, FORMATS
 from masterplan.exports.models import Export
 from pillars import fields
 from pillars.boards.six import Six, read_six
@@ -70,6 +71,7 @@ class Book:
     title: str
     holds: str
     lacks: str
+    is_empty: bool
 
 
 @dataclass(frozen=True)
@@ -118,4 +120,4 @@ def _book(six: Six):
     counts = ", ".join(f"{fields.show_number(count)} {label}" for label, count in six.total)
     gaps = sum(len(column.gaps) for column in six.columns)
     lacks = f"Masih ada {fields.show_number(gaps)} celah" if gaps else ""
-    return Book("2", BOOKS["2"], counts, lacks)
+    return Book("2", BOOKS["2"], counts, lacks, not six.problems)

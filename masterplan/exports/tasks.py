@@ -9,7 +9,7 @@ from django.tasks import task
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.tree import to_json
-from masterplan.exports.actions import Stopped, advance, begin, finish, give_up, still_wanted
+from masterplan.exports.actions.making import Stopped, advance, begin, finish, give_up, still_wanted
 from masterplan.writers.child import RenderFailed, render_in_child
 from masterplan.writers.json import write as as_json
 from workshops.people.seats import seat_now

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from masterplan.exports import actions
+from masterplan.exports.actions import ordering
 from masterplan.exports.models import Export
 from masterplan.exports.shelf import find_item, read_shelf
 from workshops.access import asks
@@ -38,8 +38,8 @@ def order_export(request, slug, book):
     """Orders a file; a second press of the same button orders nothing more."""
     chosen, op = request.POST.get("format", "pdf"), request.POST.get("op")
     try:
-        done, problem = attempt(request, actions.order_export, request.actor, book, chosen, op=op)
-    except actions.Unknown:
+        done, problem = attempt(request, ordering.order_export, request.actor, book, chosen, op=op)
+    except ordering.Unknown:
         raise Http404 from None
     if problem:
         return problem
@@ -51,8 +51,8 @@ def order_export(request, slug, book):
 def cancel_export(request, slug, n):
     """Stops the making of a file."""
     try:
-        receipt, problem = attempt(request, actions.cancel_export, request.actor, n, op=request.POST.get("op"))
-    except actions.Unknown:
+        receipt, problem = attempt(request, ordering.cancel_export, request.actor, n, op=request.POST.get("op"))
+    except ordering.Unknown:
         raise Http404 from None
     return problem or see_other(reverse("books", args=[slug]), receipt)
 
