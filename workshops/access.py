@@ -25,7 +25,7 @@ from django.utils.functional import SimpleLazyObject
 from workshops.live.actions import OP
 from workshops.people.models import Group
 from workshops.people.seats import account_seat, participant_seat
-from workshops.permissions import Actor, refusal, role_in, verdict
+from workshops.permissions import YES, Actor, refusal, role_in, verdict
 from workshops.plans.models import Account, Plan
 from workshops.switches import off
 
@@ -137,6 +137,13 @@ def refuse(request, answer):
     return response
 
 
+def not_allowed(request, methods):
+    """The 405 page for who opens the address of a button, say by going back to it."""
+    response = render(request, "workshops/not_by_address.html", status=405)
+    response["Allow"] = ", ".join(sorted(methods))
+    return response
+
+
 def asks(*, there=None, **rows):
     """Guards a view with the rows of the access matrix, one per method (`GET=…, POST=…`).
 
@@ -152,16 +159,18 @@ def asks(*, there=None, **rows):
             if inside:
                 _enter(request, kwargs)
             if method not in rows:
-                return HttpResponseNotAllowed(sorted(rows))
+                return not_allowed(request, rows)
             role = role_in(request.actor, request.pillar_code) if inside else outside_role(request)
             answer = verdict(rows[method], role)
-            if not answer and not (rows[method] == "book.download" and off("right_at_download")):
-                if inside and there and not there(request, **kwargs):
-                    raise Http404
-                return refuse(request, answer)
-            if inside and request.POST.get("as", request.actor.key) != request.actor.key:
-                return refuse(request, refusal("identitas_berubah"))
-            return view(request, *args, **kwargs)
+            if rows[method] == "book.download" and off("right_at_download"):
+                answer = YES
+            if answer and inside and request.POST.get("as", request.actor.key) != request.actor.key:
+                answer = refusal("identitas_berubah")
+            if answer:
+                return view(request, *args, **kwargs)
+            if inside and there and not there(request, **kwargs):
+                raise Http404
+            return refuse(request, answer)
 
         guarded.asks = rows
         return guarded

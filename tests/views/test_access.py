@@ -103,3 +103,11 @@ def test_what_is_not_yours_looks_exactly_like_nothing(room, oka):
             for address in addresses(route):
                 answer = oka.get(address)
                 assert (answer.status_code, answer.content) in ((404, nothing), (405, answer.content))
+
+
+@pytest.mark.parametrize("rest", ["", "hapus/", "kembalikan/", "urutan/", "pindah/"])
+def test_a_card_that_is_not_there_comes_before_who_opened_the_page(ani, rest):
+    add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op())
+    as_another = {"op": new_op(), "base": "1", "as": "p99"}
+    assert ani.post(f"/r/ponorogo/tata-kelola/masalah-1/{rest}", as_another).status_code == 403
+    assert ani.post(f"/r/ponorogo/tata-kelola/masalah-99/{rest}", as_another).status_code == 404
