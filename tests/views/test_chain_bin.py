@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from pillars.chain.actions import add_entry, delete_entry
-from pillars.chain.models import Problem, Programme, Strategy
+from pillars.chain.models import Problem, Programme, Strategy, Target
 from tests.cast import new_op
 
 BOARD = "/r/ponorogo/tata-kelola/"
@@ -89,6 +89,23 @@ def test_moving_under_another_parent(ani, branch, everything):
     assert ani.post(f"{BOARD}program-1/pindah/", data | {"op": new_op(), "strategy_ref": ""}).status_code == 422
     assert ani.post(f"{BOARD}masalah-1/pindah/", data | {"op": new_op()}).status_code == 422
     assert everything() == before
+
+
+def test_a_target_hangs_from_another_of_its_problems_at_one_press(ani):
+    for statement in ("Antrean", "Berkas hilang"):
+        add_entry(ani.actor, "masalah", "GOV", {"statement": statement}, op=new_op())
+    values = {"statement": "Layanan cepat", "problem_refs": ["masalah-1", "masalah-2"]}
+    add_entry(ani.actor, "sasaran", "GOV", values, op=new_op())
+    page = BeautifulSoup(ani.get(f"{BOARD}sasaran-1/").content, "html5lib")
+    button = page.find("button", {"name": "utama"})
+    assert button.text == "Pindah ke GOV-P2"
+    form = button.find_parent("form")
+    data = {"utama": button["value"], "problem_refs": [i["value"] for i in form.select("[name=problem_refs]")]}
+    data |= {i["name"]: i["value"] for i in form.select("[type=hidden]") if i["name"] != "problem_refs"}
+    assert ani.post(form["action"], data).status_code == 303
+    page = BeautifulSoup(ani.get(BOARD).content, "html5lib")
+    assert page.select_one("#sasaran-1").find_previous(id="masalah-2")
+    assert [row.problem.ref for row in Target.objects.get().answers.order_by("position")] == ["masalah-2", "masalah-1"]
 
 
 def test_a_branch_is_the_ketuas_to_delete(ani, branch, everything):

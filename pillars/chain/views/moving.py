@@ -26,11 +26,15 @@ def reorder_entry(request, slug, pillar, ref):
 @asks(there=card_there, POST="entry.move")
 @lead_on
 def move_entry(request, slug, pillar, ref):
-    """Hangs a card under another parent: the same save as in the form, with only that field."""
+    """Hangs a card under another parent: the same save as in the form, with only that field.
+
+    `utama` names the problem that a target is to hang from first.
+    """
     entry = entry_of(request, ref)
     form = EntryForm.of(request.plan, entry, data=request.POST, only={PARENT_FIELD.get(entry.KIND)})
     if not form.is_valid() or not form.values:
         return sheet(request, form, status=422, notice=FAULTS)
+    _put_first(form, request.POST.get("utama"))
 
     def write():
         return save(
@@ -44,3 +48,10 @@ def move_entry(request, slug, pillar, ref):
     if late:
         return late(request, entry if late is late_answer else form, saved)
     return saved_answer(request, saved, form)
+
+
+def _put_first(form, ref):
+    """Places the problem `ref` in front: on the board a target hangs from the first that it answers."""
+    problems = form.values.get("problem_refs") or []
+    if ref in problems:
+        form.values["problem_refs"] = [ref, *(other for other in problems if other != ref)]
