@@ -34,7 +34,7 @@ class AlignForm:
         posted = {
             key: self.data[key] for key in ("rpjmd_ref", "alignment_status", "alignment_reason") if key in self.data
         }
-        none_fits = posted.get("rpjmd_ref") == NONE_FITS
+        none_fits = posted.get("rpjmd_ref") == NONE_FITS or posted.get("alignment_status") == "belum_ada"
         if none_fits:
             posted |= {"rpjmd_ref": "", "alignment_status": "belum_ada"}
         refs = {row.ref for row in self.plan.rpjmd_objectives.all()}

@@ -36,6 +36,19 @@ class Hit:
     is_match: bool
     is_chosen: bool
 
+    @property
+    def figures(self):
+        """“9,11 % (2024) menjadi 4 % (2029)”, as far as the document says it."""
+        targets = fields.from_json(self.objective.targets, "years_table_number") or {}
+        points = [(self.objective.baseline, self.objective.baseline_year)]
+        points += [(targets[year], year) for year in sorted(targets)[-1:]]
+        unit = self.objective.unit or ""
+        return " menjadi ".join(
+            f"{fields.show_number(number)} {unit}".strip() + (f" ({year})" if year else "")
+            for number, year in points
+            if number is not None
+        )
+
 
 def search(objectives, query, chosen=None):
     """Hits for `query`, best first, then those under the same tujuan; without a query all, in their order."""

@@ -7,6 +7,7 @@ import { clock, device, element, icon, receipt } from "./page.js";
 
 const HIDDEN = ["csrfmiddlewaretoken", "op", "base", "as", "beda", "sisa"];
 const clean = new WeakMap(); // field element → its values as the server knows them
+const labels = new WeakMap(); // save button → what stands on it while there is a connection
 let since = 0; // when the oldest draft of this page was typed
 let failed = "";
 
@@ -119,8 +120,8 @@ export function bar() {
   if (!button) return;
   button.toggleAttribute("aria-busy", state === "sending");
   if (state === "sending") button.setAttribute("aria-busy", "true");
-  if (button.dataset.save === "") button.dataset.save = button.textContent;
-  button.textContent = waiting && state !== "sending" ? `Simpan di ${device}` : button.dataset.save;
+  if (!labels.has(button)) labels.set(button, [...button.childNodes]);
+  button.replaceChildren(...(waiting && state !== "sending" ? [`Simpan di ${device}`] : labels.get(button)));
 }
 
 function submit(event) {

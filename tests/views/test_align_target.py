@@ -167,3 +167,27 @@ def test_others_look_and_do_not_link(cici, eko, oka, target, everything):
 def test_only_a_sasaran_is_aligned(ani, target):
     add_entry(ani.actor, "masalah", "GOV", {"statement": "M"}, op=new_op())
     assert ani.get("/r/ponorogo/tata-kelola/masalah-1/selaras/").status_code == 404
+
+
+def test_belum_ada_is_said_with_its_reason_where_a_sasaran_was_compared(ani, target, everything):
+    data = {"op": new_op(), "base": "1", "rpjmd_ref": "rpjmd-1", "alignment_status": "belum_ada"}
+    before = everything()
+    answer = ani.post(PAGE, data | {"alignment_reason": ""})
+    assert answer.status_code == 422 and "wajib" in answer.content.decode()
+    assert everything() == before
+    assert ani.post(PAGE, data | {"alignment_reason": "RPJMD tidak mengaturnya"}).status_code == 303
+    row = Target.objects.get()
+    assert (row.rpjmd, row.alignment_status, row.alignment_reason) == (None, "belum_ada", "RPJMD tidak mengaturnya")
+
+
+def test_before_anything_is_chosen_the_page_leads_to_belum_ada(ani, target):
+    soup = BeautifulSoup(ani.get(PAGE).content, "html5lib")
+    way = soup.select_one("#berdampingan .notice a")["href"]
+    assert "Catat “belum ada”" in ani.get(PAGE + way).content.decode()
+
+
+def test_a_result_shows_where_the_region_stands_and_what_it_aims_at(ani, target):
+    soup = BeautifulSoup(ani.get(PAGE).content, "html5lib")
+    hits = [" ".join(hit.text.split()) for hit in soup.select(".hit")]
+    assert "Persentase penduduk miskin: 9,11 persen (2024) menjadi 4 persen (2029)" in hits[0]
+    assert "Tingkat pengangguran terbuka: 9,11 persen (2024)" in hits[1]
