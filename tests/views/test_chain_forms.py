@@ -306,6 +306,7 @@ def test_a_link_never_writes(ani, problem, everything, address):
     before = everything()
     answer = ani.get(f"{BOARD}{problem}/{address}")
     assert answer.status_code == 405 and answer["Allow"] == "POST"
+    assert "Kembali ke papan" in answer.content.decode()
     assert everything() == before
 
 
