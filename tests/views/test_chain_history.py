@@ -68,3 +68,9 @@ def test_a_name_that_is_gone_does_not_break_the_history(ani, budi):
     add_entry(budi.actor, "masalah", "GOV", {"statement": "S"}, op=new_op())
     budi.plan.participants.filter(number=budi.number).delete()
     assert ani.get(f"{BOARD}masalah-1/riwayat/").status_code == 200
+
+
+def test_a_card_that_nobody_changed_says_so(ani, plan):
+    add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean"}, op=new_op())
+    soup, lines = history(ani, query="?isian=evidence")
+    assert lines == [] and "Isian ini belum pernah diubah." in soup.text
