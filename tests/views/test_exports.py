@@ -197,3 +197,14 @@ def test_books_page_reads_no_file_and_few_rows(plan, satya, written, django_asse
     with django_assert_max_num_queries(20) as queries:
         satya.get(BOOKS)
     assert not [query for query in queries.captured_queries if '"content"' in query["sql"]]
+
+
+def test_an_empty_plan_is_not_called_complete(satya):
+    page = satya.get(BOOKS).content.decode()
+    assert "Belum ada masalah" in page and "Semua isian wajib terisi" not in page
+
+
+def test_while_the_first_file_is_made_nobody_is_told_that_there_is_none(satya, written):
+    assert "Belum ada unduhan" in satya.get(BOOKS).content.decode()
+    order(satya)
+    assert "Belum ada unduhan" not in satya.get(BOOKS).content.decode()
