@@ -14,7 +14,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SAVING, RACES = "tests/actions/test_chain_saving.py", "tests/actions/test_chain_races.py"
 SWITCHES = {
-    "receipt_after_commit": (1, "tests/live/test_ledger.py::test_a_receipt_is_given_only_for_what_another_connection_can_read"),
+    "receipt_after_commit": (
+        1,
+        "tests/live/test_ledger.py::test_a_receipt_is_given_only_for_what_another_connection_can_read",
+    ),
     "unique_op": (3, f"{SAVING}::test_a_repeated_add_is_answered_like_the_first_and_adds_nothing"),
     "plan_lock": (4, f"{RACES}::test_numbers_given_at_the_same_time_are_distinct_and_consecutive"),
     "journal_event": (5, "tests/actions/test_journal.py::test_every_write_leaves_one_event_with_both_values"),
@@ -22,18 +25,31 @@ SWITCHES = {
     "losing_text": (7, f"{SAVING}::test_the_same_field_keeps_the_earlier_text_and_the_other_in_the_journal"),
     "append_only": (8, "tests/actions/test_journal.py::test_what_happened_cannot_be_changed_or_taken_away"),
     "plan_first": (13, "tests/views/test_tenants.py::test_their_cards_are_not_there_under_our_address"),
-    "permission_in_action": (14, f"{SAVING}::test_another_group_and_an_expert_are_refused_with_the_reason_and_nothing_changes"),
+    "permission_in_action": (
+        14,
+        f"{SAVING}::test_another_group_and_an_expert_are_refused_with_the_reason_and_nothing_changes",
+    ),
     "right_at_download": (15, "tests/views/test_exports.py"),
-    "stream_revocation": (16, "tests/live/test_ring.py::test_whoever_is_removed_hears_nothing_more_and_the_others_go_on"),
+    "stream_revocation": (
+        16,
+        "tests/live/test_ring.py::test_whoever_is_removed_hears_nothing_more_and_the_others_go_on",
+    ),
     "deny_fetcher": (18, "tests/books/test_child.py::test_nothing_is_fetched_even_if_a_document_asks"),
     "clean_text": (19, "tests/exchange/test_corpus.py"),
+    "autoescape": (22, "tests/views/test_chain_corpus.py::test_what_looks_like_code_is_text_on_every_page_of_a_card"),
     "csp": (22, "tests/live/test_server_requests.py::test_pages_come_compressed_and_with_the_strict_policy"),
-    "ambiguous_number": (23, "tests/views/test_chain_corpus.py"),
+    "ambiguous_number": (
+        23,
+        "tests/views/test_chain_forms.py::test_an_ambiguous_number_offers_its_readings_as_buttons",
+    ),
     "load_in_one_transaction": (24, "tests/exchange/test_all_or_nothing.py"),
     "csrf": (25, "tests/people/test_faults.py::test_htp_09_a_post_from_another_site_is_refused"),
     "session_key": (25, "tests/people/test_sessions.py::test_ses_01_the_session_key_changes_at_joining"),
     "code_rate": (26, "tests/people/test_joining.py::test_joi_05_the_eleventh_wrong_code_of_a_browser_has_to_wait"),
-    "equal_answer": (26, "tests/people/test_joining.py::test_joi_03_every_code_that_opens_nothing_gets_the_same_answer"),
+    "equal_answer": (
+        26,
+        "tests/people/test_joining.py::test_joi_03_every_code_that_opens_nothing_gets_the_same_answer",
+    ),
     "render_limits": (27, "tests/books/test_child.py::test_a_render_is_stopped_by_the_clock_as_well"),
 }
 
