@@ -93,9 +93,7 @@ def make_plan(slug="ponorogo", name="Kabupaten Ponorogo"):
             plan=plan, pillar_code=default.code, slug=default.slug, name=default.short_name, position=position
         )
         for place, dimension in enumerate(default.dimensions, 1):
-            Dimension.objects.create(
-                plan=plan, pillar=pillar, position=place, code=dimension.code, name=dimension.name
-            )
+            Dimension.objects.create(plan=plan, pillar=pillar, position=place, code=dimension.code, name=dimension.name)
     offices = [("Dinas Komunikasi dan Informatika", "Diskominfo"), ("Dinas Kesehatan", "Dinkes"), ("BPBD", "BPBD")]
     for number, (office, short) in enumerate(offices, 1):
         Opd.objects.create(plan=plan, number=number, name=office, short=short)
