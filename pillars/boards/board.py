@@ -62,10 +62,10 @@ class Board:
         return self.room.seats(self.pillar.code)
 
 
-def read_board(plan, code):
-    """The board of the pillar with `code`, in ten queries whatever its size."""
+def read_board(plan, code, reader=""):
+    """The board of the pillar with `code`, in ten queries whatever its size. `reader`: see `room_of`."""
     pillar = Pillar.objects.get(plan=plan, code=code)
-    room = room_of(plan)
+    room = room_of(plan, reader)
     chain = chain_of(plan, pillar)
     gaps = gaps_in(chain, plan)
     return Board(

@@ -34,12 +34,12 @@ class Room:
         return self.names.get(key, "seseorang")
 
 
-def room_of(plan):
-    """The room of `plan` in three queries."""
+def room_of(plan, reader=""):
+    """The room of `plan` in three queries. `reader`: the key of who opens a page now, here before the phone says so."""
     people = list(plan.participants.values_list("number", "name", "group__pillar_code", "removed_at"))
     staff = plan.staff_roles.values_list("account_id", "account__name")
     since = timezone.now() - timedelta(seconds=STILL_HERE)
-    here = set(Presence.objects.filter(plan=plan, seen_at__gte=since).values_list("member", flat=True))
+    here = set(Presence.objects.filter(plan=plan, seen_at__gte=since).values_list("member", flat=True)) | {reader}
     names = {"sistem": "Rembuk"} | {f"a{pk}": name for pk, name in staff}
     joined, present = {}, {}
     for number, name, code, removed_at in people:

@@ -37,7 +37,7 @@ def group_board(request, slug, pillar):
     """The chain of one group; with `?since=N` the parts of it that changed."""
     if "since" in request.GET:
         return group_changes(request)
-    board = read_board(request.plan, request.pillar_code)
+    board = read_board(request.plan, request.pillar_code, request.actor.key)
     mine = request.actor.pillar in ("", board.pillar.code)
     place = "group_board" if mine else "board_of_six"
     page = {**_shown(request, board), "note": landed(request, board), "place": place}

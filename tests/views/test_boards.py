@@ -164,11 +164,12 @@ def test_targets_without_a_problem_stand_in_their_own_section(plan, ani):
     assert text(section.find("h2")) == "Sasaran tanpa masalah"
 
 
-def test_who_is_here_is_who_reported_in_the_last_seconds(chain, plan, ani, budi, dewi):
+def test_who_is_here_is_who_reported_in_the_last_seconds(chain, plan, ani, budi, dewi, fitri):
     assert budi.post("/r/ponorogo/hadir/", {"pillar": "tata-kelola", "ref": chain["first"]}).status_code == 204
     assert dewi.post("/r/ponorogo/hadir/", {"pillar": "tata-kelola"}).status_code == 204
     Presence.objects.filter(member=dewi.key).update(seen_at=timezone.now() - timezone.timedelta(seconds=76))
-    assert "1 dari 3 orang" in text(page(ani, BOARD).find(id="hadir"))
+    assert "1 dari 3 orang" in text(page(fitri, BOARD).find(id="hadir"))
+    assert "2 dari 3 orang" in text(page(ani, BOARD).find(id="hadir")), "who reads the board is here"
 
 
 def test_reporting_presence_changes_nothing_of_the_plan(chain, plan, ani, everything):
