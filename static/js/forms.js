@@ -7,6 +7,7 @@ import { clock, device, element, icon, receipt } from "./page.js";
 
 const HIDDEN = ["csrfmiddlewaretoken", "op", "base", "as", "beda", "sisa"];
 const clean = new WeakMap(); // field element → its values as the server knows them
+const touched = new WeakSet(); // field elements in which somebody has typed on this page
 const labels = new WeakMap(); // save button → what stands on it while there is a connection
 let since = 0; // when the oldest draft of this page was typed
 let failed = "";
@@ -42,6 +43,7 @@ function typed(field) {
   const sheet = form();
   const { ref } = sheet.dataset;
   const key = field.dataset.field;
+  touched.add(field);
   if (isDirty(field)) {
     drafts.keep(ref, key, valuesOf(field), sheet.elements.base.value);
     since = since || Date.now();
@@ -104,6 +106,7 @@ export function bar() {
     place.id = "kirim";
     place.setAttribute("role", "status");
   }
+  if (place.id !== "kirim") document.getElementById("kirim")?.remove(); // of the page before: its form is here again
   const lines = [];
   if (state === "sending") lines.push(receipt("sending", "Mengirim…"));
   else if (waiting) {
@@ -131,21 +134,21 @@ function submit(event) {
   const fill = event.submitter?.dataset.fill;
   if (fill) return;
   const whole = "choice" in sheet.dataset || sheet.dataset.ref.endsWith("-baru");
-  const touched = whole ? fieldsOf(sheet) : dirtyFields();
+  const carried = whole ? fieldsOf(sheet) : dirtyFields();
   const body = [...new FormData(sheet)].filter(([name]) => {
     if (HIDDEN.includes(name)) return name !== "op" && name !== "csrfmiddlewaretoken";
-    return whole || touched.some((field) => field.dataset.field === name.split(".")[0]);
+    return whole || carried.some((field) => field.dataset.field === name.split(".")[0]);
   });
   // a choice between two texts settles the draft of that field, whichever was taken
   const chosen = "choice" in sheet.dataset && sheet.closest("[data-field]")?.dataset.field;
   failed = "";
-  if (!touched.length && !("choice" in sheet.dataset)) return nothing();
-  for (const field of touched) show(field, "sending", "Mengirim…");
+  if (!carried.length && !("choice" in sheet.dataset)) return nothing();
+  for (const field of carried) show(field, "sending", "Mengirim…");
   outbox.send({
     url: sheet.getAttribute("action"),
     ref: sheet.dataset.ref,
     name: sheet.dataset.name,
-    fields: chosen ? [[chosen, null]] : touched.map((field) => [field.dataset.field, valuesOf(field)]),
+    fields: chosen ? [[chosen, null]] : carried.map((field) => [field.dataset.field, valuesOf(field)]),
     body,
   });
 }
@@ -157,6 +160,8 @@ function nothing() {
 /** What our server answered to a save. */
 function answered({ item, status, html, back }) {
   if (status === 200) for (const [key, values] of item.fields) forget(item.ref, key, values);
+  const offered = document.getElementById("draf-lama");
+  if (offered && form() && !Object.keys(drafts.of(form().dataset.ref)).length) offered.hidden = true;
   const part = parse(html);
   const sheet = part.getElementById("lembar");
   const shown = document.getElementById("lembar");
@@ -164,13 +169,14 @@ function answered({ item, status, html, back }) {
   if (sheet && here) place(shown, sheet, item, status);
   else if (status !== 200) failed = `Tidak bisa disimpan: ${item.name}. ${part.querySelector("h1, [data-kind]")?.textContent.trim() || ""}`;
   if (status !== 200 && !here) return bar();
-  if (status === 403) {
-    failed = `Tidak bisa disimpan: ${part.querySelector("h1")?.textContent.trim() || "belum boleh"}`;
+  if (status === 403 || status === 413) {
+    const why = part.querySelector(status === 413 ? "[data-kind]" : "h1");
+    failed = `Tidak bisa disimpan: ${why?.textContent.trim() || "belum boleh"}`;
     for (const [key] of item.fields) restate(key);
   }
   bar();
   if (back && status === 200) {
-    const said = `Tersambung lagi. ${item.fields.length} isian terkirim ${clock(Date.now())}`;
+    const said = `Tersambung lagi. ${item.fields.length} isian terkirim`;
     document.querySelector("[data-bar]")?.append(element("span", "", said));
   }
 }
@@ -197,6 +203,7 @@ function place(shown, sheet, item, status) {
     if (status !== 200 || !old) sheet.focus();
     return;
   }
+  for (const field of fieldsOf(old)) if (!touched.has(field)) arrive(field, item.fields);
   for (const id of ["ringkasan", "tanda-terima"]) {
     document.getElementById(id)?.remove();
     const part = sheet.querySelector("#" + id);
@@ -217,6 +224,12 @@ function place(shown, sheet, item, status) {
   if (status === 200) bars[0].replaceChildren(...bars[1].childNodes);
   since = dirtyFields().length ? since : 0;
   if (status !== 200) document.getElementById("ringkasan")?.focus();
+}
+
+/** Shows in an untouched field what a save carried that was sent from the page before. */
+function arrive(field, fields) {
+  const found = fields.find(([key]) => key === field.dataset.field);
+  if (found?.[1] && !same(valuesOf(field), found[1])) setValues(field, found[1]);
 }
 
 /** True when the field holds something that the save did not carry. */
