@@ -98,8 +98,13 @@ async function attempt(item, again = true) {
     if (again && (await renew())) return attempt(item, false);
     return { unsent: "Halaman ini sudah usang. Muat ulang halaman; tulisan Anda tersimpan sebagai draf." };
   }
-  const refused = status === 403 && /data-kind="(forbidden|locked)"/.test(html);
-  if (ours || refused) return { status, html, number: Number(answer.headers.get("X-Rembuk")) };
+  // a page of ours that says never; a proxy's 413 is the network's trouble and may pass
+  const refused = /data-kind="(forbidden|locked)"/.test(html) && status === 403;
+  const tooLarge = /data-kind="too_large"/.test(html) && status === 413;
+  if (ours || refused || tooLarge) return { status, html, number: Number(answer.headers.get("X-Rembuk")) };
+  if (status === 404 && html.includes('data-kind="not_found"')) {
+    return { unsent: `Halaman ini tidak terbuka lagi untuk Anda. Masuk lagi; tulisan Anda aman di ${device}.` };
+  }
   return { unsent: sentence(answer), wait: Number(answer.headers.get("Retry-After")) || 0 };
 }
 

@@ -221,6 +221,57 @@ def test_what_waits_to_be_sent_is_sent_from_the_next_page(server, page, ani, pro
     expect(page.locator("#kirim")).to_have_count(0)
 
 
+def test_a_save_that_arrives_after_a_reload_is_shown_and_never_undone_by_the_next(server, page, ani, problem, trouble):
+    trouble.tolerate("Failed to load resource")
+    enter(page, server, ani, f"{problem}/")
+    page.route("**/*", no_sending)
+    page.fill("#i-evidence", "Tiga jam")
+    page.click("[data-save]")
+    expect(bar(page)).to_contain_text("Belum terkirim (1)")
+    page.reload()
+    expect(page.locator("#i-evidence")).to_have_value("Dua jam")
+    page.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(bar(page)).to_contain_text("Tersimpan")
+    expect(page.locator("#i-evidence")).to_have_value("Tiga jam")
+    expect(page.locator("#draf-lama")).to_be_hidden()
+    page.fill("#i-statement", "Antrean sangat panjang")
+    page.click("[data-save]")
+    expect(page.locator("#f-statement [data-state]")).to_contain_text("Tersimpan")
+    assert Problem.objects.get().evidence == "Tiga jam"
+
+
+def test_a_save_that_is_refused_after_a_reload_keeps_every_letter(server, page, ani, problem, trouble):
+    trouble.tolerate("Failed to load resource")
+    enter(page, server, ani, f"{problem}/")
+    page.route("**/*", no_sending)
+    page.fill("#i-evidence", "Tiga jam")
+    page.fill("#i-statement", "")
+    page.click("[data-save]")
+    expect(bar(page)).to_contain_text("Belum terkirim (1)")
+    page.reload()
+    page.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#f-statement")).to_contain_text("belum diisi")
+    expect(page.locator("#i-evidence")).to_have_value("Tiga jam")
+    page.reload()
+    page.get_by_role("button", name="Pakai draf").click()
+    expect(page.locator("#i-evidence")).to_have_value("Tiga jam")
+
+
+def test_a_text_too_large_to_be_sent_stays_a_draft_and_holds_up_no_other(server, page, ani, problem, trouble):
+    trouble.tolerate("Failed to load resource")
+    enter(page, server, ani, f"{problem}/")
+    page.fill("#i-evidence", "x" * 2_200_000)
+    page.click("[data-save]")
+    expect(bar(page)).to_contain_text("lebih besar dari 2 MB")
+    assert len(page.locator("#i-evidence").input_value()) == 2_200_000
+    page.fill("#i-evidence", "Tiga jam")
+    page.click("[data-save]")
+    expect(bar(page)).to_contain_text("Tersimpan")
+    assert Problem.objects.get().evidence == "Tiga jam"
+
+
 def test_an_expired_token_is_renewed_and_the_save_goes_out_under_the_same_op(server, page, ani, problem):
     enter(page, server, ani, f"{problem}/")
     page.fill("#i-evidence", "Setelah istirahat")
