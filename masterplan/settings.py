@@ -121,8 +121,6 @@ if "REMBUK_TEST_OFF" in os.environ and os.environ.get("DJANGO_SETTINGS_MODULE") 
 
 BASE_DIR: Path = ROOT
 DATA_DIR: Path = DATA
-#: Files made for people (exports); each is written under the id of its row.
-FILES_DIR: Path = DATA / "files"
 DEBUG: bool = _switch("REMBUK_DEBUG")
 SECRET_KEY: str = _secret(DATA)
 

@@ -11,7 +11,7 @@ from masterplan.server.places import TEST_DATABASE
 os.environ.setdefault("DATABASE_URL", Cluster(TEST_DATABASE, forgetful=True).url())
 
 from masterplan.settings import *  # noqa: F403
-from masterplan.settings import DATA_DIR, MIDDLEWARE
+from masterplan.settings import MIDDLEWARE
 
 TEST_OFF: frozenset[str] = frozenset(name for name in os.environ.get("REMBUK_TEST_OFF", "").split(",") if name)
 ALLOWED_HOSTS: list[str] = ["localhost", "127.0.0.1", "[::1]", "testserver"]
@@ -22,6 +22,5 @@ _OFF = {
 _left_out = {_OFF[name] for name in TEST_OFF & _OFF.keys()}
 # every GET of every test runs on a connection that refuses to write
 MIDDLEWARE: list[str] = ["tests.read_only.ReadOnlyGets", *(name for name in MIDDLEWARE if name not in _left_out)]
-FILES_DIR = DATA_DIR / "test" / "files"
 # the real hasher at its cheapest: hundreds of people log in during the tests
 PASSWORD_HASHERS: list[str] = ["tests.hashing.CheapArgon2"]
