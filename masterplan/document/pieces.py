@@ -94,6 +94,7 @@ def money(value, missing: str = words.NOT_PLANNED, style: str = "", unit: int = 
     if value == 0:
         return cell(words.NOT_PLANNED, value=0, style=style, **kw)
     said = words.millions(value) if unit == words.MILLION else words.rounded(value, unit)
+    said = "<0,1" if said == "0" else said  # an amount never shows as nothing
     return cell(said, value=value, style=style, **kw)
 
 

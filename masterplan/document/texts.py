@@ -52,6 +52,8 @@ class Texts:
             text = text.replace("enam pilar", words.count(pillars, "pilar")).replace(
                 "enam kelompok", words.count(pillars, "kelompok")
             )
+        if self.reading.period.start == self.reading.period.end:
+            text = text.replace("{{tahun_awal}}–{{tahun_akhir}}", "{{tahun_awal}}")
         # one pass only: what people typed may hold {{marks}} of its own, and these stay as typed
         return MARK.sub(value, text)
 

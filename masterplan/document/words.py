@@ -91,6 +91,11 @@ def years(values) -> str:
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
+def first_and_last(values) -> str:
+    """(2032, 2036) → 2032–2036, whatever stands between; one year alone; nothing for none."""
+    return "–".join(map(str, sorted({min(values), max(values)}))) if values else ""
+
+
 def date(moment) -> str:
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 

@@ -112,12 +112,12 @@ def years_strip(node, seat: str, seats) -> str:
                 f'fill="{fill}" stroke="{dark}" stroke-width=".35"/>'
             )
             strong = first or last
-            long = len(said) > 9
+            usual = size + 0.4 if strong else size
             parts.append(
                 _text(
                     x + box / 2,
                     11.6 - height,
-                    (size * 0.72 if long else size + 0.4 if strong else size),
+                    min(usual, step * 0.98 / (0.6 * max(1, len(said)))),
                     said,
                     800 if strong else 700,
                     face="Buku Judul, Buku Sans",

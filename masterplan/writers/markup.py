@@ -15,6 +15,7 @@ PLACES = re.compile(r"[/?&=_.]+(?=\w)|(?=-)|[^/?&=_.-]{16}")
 # a line never ends with a hyphen or a dash inside a word or a range: who searches the file finds the word whole
 INNER_DASH = re.compile(r"(?<=\w)([-–])(?=\w)")
 LONG_RUN = re.compile(r"[^\s\u200b]{61,}")
+LONGEST_FOOT = 84
 STYLES = {"strong": "b", "mark": "sup"}
 CLASSES = {"code": "kode", "gap": "kosong", "small": "kecil", "badge": "qw"}
 
@@ -37,7 +38,8 @@ class Page:
     def __init__(self, book: tree.Book):
         self.book = book
         self.seats = {ink.code: ink.seat for ink in book.inks}
-        self.volume = book.title
+        # a foot holds one line beside the page number; a longer name is whole on the cover
+        self.volume = book.title if len(book.title) <= LONGEST_FOOT else book.title[: LONGEST_FOOT - 1].rstrip() + "…"
         self.within = ""  # the pillar of the unit in the making
         self.status = book.status.running if book.status else ""
 

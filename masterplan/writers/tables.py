@@ -2,9 +2,13 @@
 
 from masterplan.document import tree
 from masterplan.writers.figures import icon
+from masterplan.writers.fitting import fitted
 from masterplan.writers.markup import caption, escaped, plain, spans
 
 LONGEST_CELL = 2_000
+# points of the letters and millimetres that the edges of a cell take, in print.css
+LETTERS = {"plain": (8.5, 3.4), "dense": (8.5, 3.4), "wide": (7.75, 2.6), "close": (7.75, 2.6)}
+TINY = 7.0  # as a row of notes has it
 LOOKS = {"plain": "t", "wide": "t t--w", "dense": "t rapat", "close": "t t--w rapat"}
 ROW_CLASS = {"sum": "sum", "note": "ket", "group": "grp"}
 
@@ -103,6 +107,11 @@ def _cell(node, cell, column, row, page, rest, head: bool) -> str:
         f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     )
     inner = _inner(cell, row, rest, page, column)
+    if column.kind == "number" and column.width and cell.columns == 1 and len(cell.lines) == 1:
+        size, edges = LETTERS[node.look]
+        bold = row.role == "sum" or cell.style == "strong"
+        said = "".join(s.text for s in cell.lines[0])
+        inner = fitted(said, inner, column.width - edges, TINY if cell.style == "tiny" else size, bold)
     if head:
         scope = "rowgroup" if row.role == "group" else "row"
         kind = (
@@ -147,7 +156,10 @@ def _cut(lines, row, rest):
 
 def timeline(node, page) -> str:
     years = len(node.years)
-    heads = "".join(f'<th scope="colgroup" class="m" colspan="{n}">{escaped(name)}</th>' for name, n in node.horizons)
+    heads = "".join(
+        f'<th scope="colgroup" class="m{" sempit" if n == "1" else ""}" colspan="{n}">{escaped(name)}</th>'
+        for name, n in node.horizons
+    )
     width = min(23.0, 128 / max(1, years))
     columns = (
         '<col style="width:18mm"/><col/><col style="width:25mm"/>'
@@ -161,9 +173,13 @@ def timeline(node, page) -> str:
         + "".join(f'<th scope="col" class="n">{escaped(y)}</th>' for y in node.years)
         + "</tr>"
     )
-    body = "".join(_bar(bar) for bar in node.bars)
+    body = "".join(_bar(bar, width) for bar in node.bars)
     if node.totals:
-        cells = "".join(f'<td class="n">{escaped(t)}</td>' for t in node.totals)
+        rooms = [width - 2.6] * years + [18.4]
+        cells = "".join(
+            f'<td class="n">{fitted(t, escaped(t), room, 7.75, bold=True)}</td>'
+            for t, room in zip(node.totals, rooms, strict=True)
+        )
         body += f'<tr class="sum"><th scope="row" colspan="3">{escaped(node.total_label)}</th>{cells}</tr>'
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     return (
@@ -173,7 +189,7 @@ def timeline(node, page) -> str:
     )
 
 
-def _bar(bar) -> str:
+def _bar(bar, width: float) -> str:
     cells = []
     for at, amount in enumerate(bar.amounts):
         if amount is None:
@@ -182,7 +198,8 @@ def _bar(bar) -> str:
         starts = at == 0 or bar.amounts[at - 1] is None
         ends = at == len(bar.amounts) - 1 or bar.amounts[at + 1] is None
         css = "on" + (" aw" if starts else "") + (" ak" if ends else "")
-        cells.append(f'<td class="{css}"><span>{escaped(amount) or "–"}</span></td>')
+        said = fitted(amount, escaped(amount), width - 3.4 - 1.1 * starts - 0.8 * ends, 7.75, bold=True)
+        cells.append(f'<td class="{css}"><span>{said or "–"}</span></td>')
     badge = f' <span class="qw">{escaped(bar.badge)}</span>' if bar.badge else ""
     code = f'<a href="#{plain(bar.to)}">{escaped(bar.code)}</a>' if bar.to else escaped(bar.code)
     return (

@@ -105,7 +105,7 @@ def _region(reading, texts):
         field("Masa rencana", f"{period.start}–{period.end}" if period.end != period.start else str(period.start)),
         field("Jangka pendek", words.years(period.short_term) or gap("belum ditetapkan")),
         field("Jangka menengah", words.years(period.medium_term) or gap("belum ditetapkan")),
-        field("Jangka panjang", "–".join(map(str, period.long_term)) or gap("belum ditetapkan")),
+        field("Jangka panjang", words.first_and_last(period.long_term) or gap("belum ditetapkan")),
     ]
     if period.note:
         rows.append(field("Keterangan", period.note))
@@ -211,7 +211,7 @@ def _objectives(reading, texts, numbering):
                             *marks(texts, o.sources),
                         ),
                         str(o.baseline_year or ""),
-                        value=o.baseline and str(o.baseline),
+                        value=None if o.baseline is None else str(o.baseline),
                     ),
                     cell(*targets),
                     o.lead_opd or cell(gap("belum ditetapkan")),

@@ -7,7 +7,7 @@ from masterplan.document.pieces import cell, col, gap, money, para, row
 from masterplan.document.plan_facts import budget_of
 from masterplan.document.tree import Figure, Table
 
-PER_TABLE_YEARS = 7
+PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
 
 
 def money_parts(reading, texts, shipped, numbering):
@@ -104,7 +104,7 @@ def _by_pillar(reading, facts, shipped, numbering):
             columns=(
                 col("Kode", 14, "code"),
                 col("Pilar"),
-                *(col(str(y), 21 if len(part) <= 5 else 17, "number") for y in part),
+                *(col(str(y), 21, "number") for y in part),
                 *([col("Jumlah", 19, "number")] if last else []),
             ),
             **numbering.table(),

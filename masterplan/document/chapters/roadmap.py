@@ -64,7 +64,7 @@ def _map_title(reading, shipped):
 
 
 def _long_years(reading):
-    return "–".join(map(str, reading.period.long_term))
+    return words.first_and_last(reading.period.long_term)
 
 
 def _term_years(reading, key):
@@ -171,9 +171,12 @@ def _heads(years, reading):
     short = set(reading.period.short_term)
     heads = []
     for year in years:
-        name = (
-            "Jangka pendek" if year in short else "Jangka menengah" if year <= reading.period.end else "Jangka panjang"
-        )
+        if year in short:
+            name = "Jangka pendek"
+        elif year < reading.period.start:
+            name = "Sebelumnya"
+        else:
+            name = "Jangka menengah" if year <= reading.period.end else "Jangka panjang"
         if heads and heads[-1][0] == name:
             heads[-1][1] += 1
         else:

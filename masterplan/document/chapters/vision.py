@@ -154,6 +154,7 @@ def baseline_lines(target, texts):
 def target_table(pillar, texts, numbering, title):
     years = sorted({*texts.reading.period.years, *(y for t in pillar.targets for y, _ in t.targets)})
     width = 15.5 if len(years) <= 6 else max(11.5, 92 / len(years))
+    indicator = 58 if len(years) <= 7 else 44
     rows = []
     for t in pillar.targets:
         values = dict(t.targets)
@@ -163,7 +164,7 @@ def target_table(pillar, texts, numbering, title):
                 t.statement,
                 cell(t.indicator or gap("belum ada indikator"), t.unit or gap("belum ada satuan")),
                 DIRECTION.get(t.direction, t.direction) or cell(gap("belum ada")),
-                cell(*baseline_lines(t, texts), value=t.baseline and str(t.baseline)),
+                cell(*baseline_lines(t, texts), value=None if t.baseline is None else str(t.baseline)),
                 *(num(values.get(y), "belum ada") for y in years),
                 pillar=pillar.code,
             )
@@ -178,7 +179,7 @@ def target_table(pillar, texts, numbering, title):
         columns=(
             col("Kode", 17, "code"),
             col("Sasaran"),
-            col("Indikator dan satuan", 58),
+            col("Indikator dan satuan", indicator),
             col("Arah", 14),
             col("Angka awal", 20, "number"),
             *(col(str(y), width, "number", "Target") for y in years),
