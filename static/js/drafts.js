@@ -1,21 +1,23 @@
 // What is typed and not yet committed, in this browser's storage, per plan, member, card and field.
 // A draft remembers the number that its page was based on, so that using it later never hides a change of others.
 
-import { member, plan, device } from "./page.js";
+import { member, plan, device, storage } from "./page.js";
 
 const START = `rembuk:${plan}:${member}:draf:`;
 
-let full = false;
+let full = Boolean(storage.fleeting);
 
 /** True once the browser refused to store something; the bar says so. */
 export const isFull = () => full;
 
-export const fullSentence = `Penyimpanan ${device} penuh. Simpan sekarang; jangan tutup halaman ini.`;
+export const fullSentence = storage.fleeting
+  ? `Peramban ini tidak menyimpan draf. Simpan sering-sering; jangan tutup halaman ini.`
+  : `Penyimpanan ${device} penuh. Simpan sekarang; jangan tutup halaman ini.`;
 
 function store(key, value) {
   try {
-    localStorage.setItem(key, JSON.stringify(value));
-    full = false;
+    storage.setItem(key, JSON.stringify(value));
+    full = Boolean(storage.fleeting);
   } catch {
     full = true;
   }
@@ -23,7 +25,7 @@ function store(key, value) {
 
 export function load(key) {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    return JSON.parse(storage.getItem(key));
   } catch {
     return null;
   }
@@ -35,15 +37,15 @@ export function keep(ref, field, values, base) {
 }
 
 export function drop(ref, field) {
-  localStorage.removeItem(START + ref + ":" + field);
+  storage.removeItem(START + ref + ":" + field);
 }
 
 /** {field: {values, base, at}} of one card. */
 export function of(ref) {
   const found = {};
   const start = START + ref + ":";
-  for (let n = 0; n < localStorage.length; n++) {
-    const key = localStorage.key(n);
+  for (let n = 0; n < storage.length; n++) {
+    const key = storage.key(n);
     if (key.startsWith(start)) {
       const draft = load(key);
       if (draft && Array.isArray(draft.values)) found[key.slice(start.length)] = draft;
@@ -59,5 +61,5 @@ export const queue = () => load(QUEUE) || [];
 
 export function setQueue(items) {
   if (items.length) store(QUEUE, items);
-  else localStorage.removeItem(QUEUE);
+  else storage.removeItem(QUEUE);
 }

@@ -11,6 +11,7 @@ const touched = new WeakSet(); // field elements in which somebody has typed on 
 const labels = new WeakMap(); // save button → what stands on it while there is a connection
 let since = 0; // when the oldest draft of this page was typed
 let failed = "";
+let landed = ""; // the receipt of a save that this page does not show
 
 const form = () => document.getElementById("isian");
 const fieldsOf = (root) => [...root.querySelectorAll("[data-field]")].filter((field) => field.closest("form") === root);
@@ -113,7 +114,8 @@ export function bar() {
     lines.push(receipt("off", `Belum terkirim (${waiting}), disimpan di ${device}`));
     if (trouble && !trouble.startsWith("Belum")) lines.push(element("span", "", trouble));
   } else if (failed) lines.push(receipt("off", failed));
-  else if (open) {
+  else if (landed) lines.push(receipt("ok", landed));
+  if (state === "idle" && open && !failed) {
     lines.push(receipt("draft", `${open} isian belum dikirim`), element("span", "", `Aman di ${device} sejak ${clock(since || Date.now())}`));
   }
   if (drafts.isFull()) lines.push(receipt("off", drafts.fullSentence));
@@ -141,7 +143,7 @@ function submit(event) {
   });
   // a choice between two texts settles the draft of that field, whichever was taken
   const chosen = "choice" in sheet.dataset && sheet.closest("[data-field]")?.dataset.field;
-  failed = "";
+  failed = landed = "";
   if (!carried.length && !("choice" in sheet.dataset)) return nothing();
   for (const field of carried) show(field, "sending", "Mengirim…");
   outbox.send({
@@ -166,8 +168,10 @@ function answered({ item, status, html, back }) {
   const sheet = part.getElementById("lembar");
   const shown = document.getElementById("lembar");
   const here = shown && (form()?.dataset.ref || shown.dataset.conflict) === item.ref;
-  if (sheet && here) place(shown, sheet, item, status);
-  else if (status !== 200) failed = `Tidak bisa disimpan: ${item.name}. ${part.querySelector("h1, [data-kind]")?.textContent.trim() || ""}`;
+  landed = "";
+  if (sheet && here && !(back && status === 200 && writtenOn(item))) place(shown, sheet, item, status);
+  else if (status === 200) landed = `${part.querySelector("#tanda-terima b")?.textContent.trim() || "Tersimpan"}: ${item.name}`;
+  else failed = `Tidak bisa disimpan: ${item.name}. ${part.querySelector("h1, [data-kind]")?.textContent.trim() || ""}`;
   if (status !== 200 && !here) return bar();
   if (status === 403 || status === 413) {
     const why = part.querySelector(status === 413 ? "[data-kind]" : "h1");
@@ -191,14 +195,26 @@ function forget(ref, key, sent) {
   if (draft && (sent === null || same(draft.values, sent))) drafts.drop(ref, key);
 }
 
+/** What was typed into the form of a new card after it was sent, as [[field, values]]. */
+function later(item) {
+  if (!form() || !item.ref.endsWith("-baru")) return [];
+  const open = fieldsOf(form()).filter((field) => touched.has(field) && goneOn(field, new Map(item.fields)));
+  return open.map((field) => [field.dataset.field, valuesOf(field)]);
+}
+
+/** True when a new card waited so long that its form holds the next one by now: it stays with its writer. */
+const writtenOn = (item) => later(item).length > 0;
+
 /** Puts the answer on the page: field by field where the form stays, whole where the page is another one. */
 function place(shown, sheet, item, status) {
   const old = form();
   const fresh = sheet.querySelector("#isian");
   const stays = old && fresh && old.dataset.ref === fresh.dataset.ref;
   if (!stays) {
+    const more = status === 200 && fresh ? later(item) : [];
     shown.replaceWith(sheet);
     start(sheet);
+    for (const [key, values] of more) goOn(document.getElementById("f-" + key), values);
     if (fresh && fresh.action && status === 200) history.replaceState(null, "", fresh.getAttribute("action"));
     if (status !== 200 || !old) sheet.focus();
     return;
@@ -224,6 +240,13 @@ function place(shown, sheet, item, status) {
   if (status === 200) bars[0].replaceChildren(...bars[1].childNodes);
   since = dirtyFields().length ? since : 0;
   if (status !== 200) document.getElementById("ringkasan")?.focus();
+}
+
+/** What somebody was still typing into a new card goes on in the card that it has become. */
+function goOn(field, values) {
+  if (!field) return;
+  setValues(field, values);
+  typed(field);
 }
 
 /** Shows in an untouched field what a save carried that was sent from the page before. */
@@ -361,6 +384,7 @@ export function startForms() {
   outbox.listen((news) => (news.answer ? answered(news) : bar()));
   outbox.listen((news) => news.state === "unsent" && dirtyFields().forEach((field) => restateUnsent(field)));
   if (outbox.items().length) outbox.now();
+  if (drafts.isFull() && form()) bar();
 }
 
 function restateUnsent(field) {

@@ -1,21 +1,21 @@
 // Drafts that lie on this device: how many, on pages that open none, and a question before their owner leaves.
 
-import { device, element, member, plan } from "./page.js";
+import { device, element, member, plan, storage } from "./page.js";
 
 /** Keys of drafts (`rembuk:<plan>:<member>:draf:<ref>:<field>`), of everybody or of one owner. */
 function drafts(owner = "") {
   const keys = [];
-  for (let n = 0; n < localStorage.length; n++) {
-    const parts = localStorage.key(n).split(":");
+  for (let n = 0; n < storage.length; n++) {
+    const parts = storage.key(n).split(":");
     if (parts[0] !== "rembuk" || parts.length < 4) continue;
     if (owner && `${parts[1]}:${parts[2]}` !== owner) continue;
-    if (parts[3] === "draf" || parts[3] === "kirim") keys.push(localStorage.key(n));
+    if (parts[3] === "draf" || parts[3] === "kirim") keys.push(storage.key(n));
   }
   return keys;
 }
 
 const count = (keys) =>
-  keys.reduce((sum, key) => sum + (key.endsWith(":kirim") ? JSON.parse(localStorage.getItem(key) || "[]").length : 1), 0);
+  keys.reduce((sum, key) => sum + (key.endsWith(":kirim") ? JSON.parse(storage.getItem(key) || "[]").length : 1), 0);
 
 function tell(place) {
   const number = count(drafts());
@@ -52,7 +52,7 @@ async function leave(event) {
   event.preventDefault();
   const question = `Keluar dari ${device}? ${number} isian belum terkirim.`;
   if (!(await ask(question, "Tunggu sampai terkirim", "Keluar dan buang draf"))) return;
-  own.forEach((key) => localStorage.removeItem(key));
+  own.forEach((key) => storage.removeItem(key));
   event.target.requestSubmit(event.submitter);
 }
 

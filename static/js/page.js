@@ -6,6 +6,31 @@ export const plan = body.plan || "";
 export const member = body.member || "";
 export const device = matchMedia("(pointer: coarse)").matches ? "HP ini" : "laptop ini";
 
+/** This browser's storage; where it is forbidden one for this page alone, marked `fleeting`. */
+export const storage = kept() || passing();
+
+function kept() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function passing() {
+  const held = new Map();
+  return {
+    fleeting: true,
+    get length() {
+      return held.size;
+    },
+    key: (place) => [...held.keys()][place] ?? null,
+    getItem: (name) => held.get(name) ?? null,
+    setItem: (name, text) => held.set(name, text),
+    removeItem: (name) => held.delete(name),
+  };
+}
+
 /** `10.44` of a time in milliseconds, on this device's clock. */
 export function clock(at) {
   const time = new Date(at);

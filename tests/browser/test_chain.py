@@ -272,6 +272,67 @@ def test_a_text_too_large_to_be_sent_stays_a_draft_and_holds_up_no_other(server,
     assert Problem.objects.get().evidence == "Tiga jam"
 
 
+def test_a_save_of_another_card_that_arrives_here_is_said_here(server, page, ani, problem, trouble):
+    trouble.tolerate("Failed to load resource")
+    add_entry(ani.actor, "masalah", "GOV", {"statement": "Masalah 2"}, op=new_op())
+    enter(page, server, ani, f"{problem}/")
+    page.route("**/*", no_sending)
+    page.fill("#i-evidence", "Tiga jam")
+    page.click("[data-save]")
+    expect(bar(page)).to_contain_text("Belum terkirim (1)")
+    enter(page, server, ani, "masalah-2/")
+    page.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(bar(page)).to_contain_text("Tersimpan")
+    expect(bar(page)).not_to_contain_text("Mengirim")
+    assert Problem.objects.get(number=1).evidence == "Tiga jam"
+
+
+def test_the_next_new_card_stays_with_its_writer_when_the_one_before_arrives(server, page, ani, trouble):
+    trouble.tolerate("Failed to load resource")
+    enter(page, server, ani, "masalah/baru/")
+    page.route("**/*", no_sending)
+    page.fill("#i-statement", "Jalan rusak")
+    page.click("[data-save]")
+    expect(bar(page)).to_contain_text("Belum terkirim (1)")
+    page.fill("#i-statement", "Air keruh")
+    page.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(bar(page)).to_contain_text("Tersimpan")
+    expect(page.locator("#i-statement")).to_have_value("Air keruh")
+    page.click("[data-save]")
+    page.wait_for_url("**/masalah-2/")
+    assert [row.statement for row in Problem.objects.order_by("number")] == ["Jalan rusak", "Air keruh"]
+
+
+def test_typing_goes_on_in_the_card_that_a_new_one_has_become(server, page, ani):
+    enter(page, server, ani, "masalah/baru/")
+
+    def slow(route):
+        answer = route.fetch()
+        page.locator("#i-statement").fill("Jalan rusak berat")
+        route.fulfill(response=answer)
+
+    page.fill("#i-statement", "Jalan rusak")
+    page.route(f"**{BOARD}masalah/baru/", slow, times=1)
+    page.click("[data-save]", no_wait_after=True)
+    page.wait_for_url("**/masalah-1/")
+    expect(page.locator("#i-statement")).to_have_value("Jalan rusak berat")
+    page.click("[data-save]")
+    expect(bar(page)).to_contain_text("Tersimpan")
+    assert [row.statement for row in Problem.objects.all()] == ["Jalan rusak berat"]
+
+
+def test_a_browser_without_storage_says_so_before_the_first_letter_and_saves(server, page, ani, problem):
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden') }})")
+    enter(page, server, ani, f"{problem}/")
+    expect(bar(page)).to_contain_text("tidak menyimpan draf")
+    page.fill("#i-evidence", "Tiga jam")
+    page.click("[data-save]")
+    expect(page.locator("#f-evidence [data-state]")).to_contain_text("Tersimpan")
+    assert Problem.objects.get().evidence == "Tiga jam"
+
+
 def test_an_expired_token_is_renewed_and_the_save_goes_out_under_the_same_op(server, page, ani, problem):
     enter(page, server, ani, f"{problem}/")
     page.fill("#i-evidence", "Setelah istirahat")
