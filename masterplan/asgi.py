@@ -40,6 +40,9 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 LONGEST_ADDRESS = 4096
 LONGEST_HEADERS = 32 * 1024
 
+#: What a browser sends a form as; anything else would be read as an empty one.
+FORMS = (b"application/x-www-form-urlencoded", b"multipart/form-data")
+
 #: A body that is too large is read on up to here, so that the browser shows our page and not a broken line.
 LONGEST_DRAIN = 16 * 1024 * 1024
 
@@ -125,6 +128,9 @@ def refuse_odd(scope) -> None:
         raise Refused(414)
     if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
         raise Refused(431)
+    sent_as = dict(scope["headers"]).get(b"content-type", FORMS[0])
+    if scope["method"] == "POST" and sent_as.partition(b";")[0].strip().lower() not in FORMS:
+        raise Refused(400)
 
 
 async def read_body(receive) -> bytes:

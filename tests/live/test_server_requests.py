@@ -51,6 +51,12 @@ def test_methods_without_a_use_are_405_with_the_ones_that_have(ask, method):
     assert "POST" in answer.headers["Allow"]
 
 
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "multipart/form-data"])
+def test_htp_22_a_post_that_is_no_form_is_400(ask, kind):
+    assert ask("POST", "/masuk/", b'{"username": "staf"}', Content_Type=kind).status == 400
+    assert works(ask)
+
+
 def test_head_tells_what_get_would_send_and_sends_nothing(ask):
     get, head = ask("GET", "/sehat/"), ask("HEAD", "/sehat/")
     assert (head.status, head.body) == (200, b"")
