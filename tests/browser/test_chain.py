@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from pillars.chain.actions import add_entry, save_entry
+from pillars.chain.actions import add_entry, delete_entry, save_entry
 from pillars.chain.models import Problem, Target
 from tests.cast import new_op
 from workshops.live.models import Event
@@ -187,6 +187,18 @@ def test_an_answer_that_is_not_ours_replaces_nothing_and_is_sent_again(
     expect(page.locator("#f-evidence [data-state]")).to_contain_text("Tersimpan")
     assert Problem.objects.get().evidence == "Jangan hilang"
     assert Event.objects.count() == 2
+
+
+def test_a_card_deleted_meanwhile_comes_back_with_my_text(server, page, ani, budi, problem, trouble):
+    trouble.tolerate("Failed to load resource")
+    enter(page, server, ani, f"{problem}/")
+    page.fill("#i-evidence", "Tiga jam")
+    delete_entry(budi.actor, problem, op=new_op())
+    page.click("[data-save]")
+    page.get_by_role("button", name="Pulihkan dengan isi saya").click()
+    expect(page.locator("#i-evidence")).to_have_value("Tiga jam")
+    expect(bar(page)).to_contain_text("Tersimpan")
+    assert Problem.objects.get(deleted_in=None).evidence == "Tiga jam"
 
 
 def test_an_answer_lost_after_the_commit_is_asked_for_again_and_counts_once(server, page, ani, problem, trouble):

@@ -45,4 +45,8 @@ def restore_entry(request, slug, pillar, ref):
     if carried and saved and saved.status == "saved":
         again = f"{form.op[:59]}-isi"
         saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=again))
-    return refusal or saved_answer(request, saved, form)
+    answer = refusal or saved_answer(request, saved, form)
+    if "X-Rembuk-Op" in answer:
+        # the phone sent one op and believes no other
+        answer["X-Rembuk-Op"] = form.op
+    return answer
