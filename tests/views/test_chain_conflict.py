@@ -1,10 +1,12 @@
 """Two people on one card over http: both texts, names, times, and each way on."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from bs4 import BeautifulSoup
 
 from pillars.chain.actions import add_entry, delete_entry
-from pillars.chain.models import Problem, Strategy
+from pillars.chain.models import Problem, Strategy, Target
 from tests.cast import form_values, new_op
 from workshops.live.models import Event
 
@@ -155,7 +157,8 @@ def test_a_new_card_whose_parent_was_deleted_keeps_its_text_and_can_hang_elsewhe
     delete_entry(dewi.actor, "sasaran-1", op=new_op())
     answer = ani.post(f"{BOARD}strategi/baru/", page | {"statement": "Melimpahkan berkas"})
     assert answer.status_code == 409
-    assert "Dewi menghapus sasaran GOV-S1" in answer.content.decode()
+    deleted = Target.objects.get(number=1).deleted_at.astimezone(ZoneInfo("Asia/Jakarta"))
+    assert f"Dewi menghapus sasaran GOV-S1 pada {deleted:%H.%M}" in answer.content.decode()
     again = form_values(answer.content.decode())
     assert again["statement"] == "Melimpahkan berkas" and again["op"] != page["op"]
     assert ani.post(f"{BOARD}strategi/baru/", again | {"target_ref": "sasaran-2"}).status_code == 303

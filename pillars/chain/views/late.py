@@ -1,5 +1,7 @@
 """Answers for a save that came too late: the card, or what it should hang from, is in the bin."""
 
+from zoneinfo import ZoneInfo
+
 from django.shortcuts import render
 
 from pillars.chain.clashes import posts_of_lost
@@ -13,7 +15,7 @@ from workshops.live.models import Event
 
 
 def deleter_of(plan, entry):
-    """(name, moment) of whoever put a card into the bin."""
+    """(name, moment) of whoever put a card into the bin; the moment is UTC."""
     event = Event.objects.filter(plan=plan, number=entry.deleted_in).first()
     if event is None:
         return "Seseorang", entry.deleted_at
@@ -49,8 +51,9 @@ def parent_gone(request, form, saved):
     sentence = "Kartu induknya sudah tidak ada. Pilih induk lain, lalu simpan lagi."
     if parent is not None and parent.is_deleted:
         name, at = deleter_of(request.plan, parent)
+        there = at.astimezone(ZoneInfo(request.plan.time_zone))
         sentence = (
-            f"{name} menghapus {KINDS[parent.KIND].label.lower()} {parent.code} pada {at:%H.%M}. "
+            f"{name} menghapus {KINDS[parent.KIND].label.lower()} {parent.code} pada {there:%H.%M}. "
             "Tulisan Anda ada di bawah. Pilih induk lain, atau kembalikan kartu itu dari Kartu terhapus."
         )
     form.op_shown = new_op()
