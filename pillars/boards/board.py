@@ -57,15 +57,11 @@ class Board:
         """`8 masalah · 6 sasaran · 4 strategi · 0 program`, the line under the name of the pillar."""
         return " · ".join(f"{self.tally[kind]} {KINDS[kind].label.lower()}" for kind in CHAIN)
 
-    @property
-    def seats(self):
-        return self.room.seats(self.pillar.code)
 
-
-def read_board(plan, code, reader=""):
-    """The board of the pillar with `code`, in ten queries whatever its size. `reader`: see `room_of`."""
+def read_board(plan, code, room=None):
+    """The board of the pillar with `code`, in ten queries whatever its size; three fewer when `room` is known."""
     pillar = Pillar.objects.get(plan=plan, code=code)
-    room = room_of(plan, reader)
+    room = room or room_of(plan)
     chain = chain_of(plan, pillar)
     gaps = gaps_in(chain, plan)
     return Board(
@@ -126,6 +122,29 @@ def gap_links(chain, gaps, pillar, base):
         brief = f"{len(fields)} kartu punya isian kosong"
         links.append(GapLink(f"{brief} yang dapat diisi kelompok", brief, f"{base}kelengkapan/?siapa=kelompok"))
     return links
+
+
+def first_gaps(gaps, pillar, base):
+    """`S1 belum diisi: sumber` for each card, with a link into the very card and field; the group's own first."""
+    cards = sorted((gap for gap in gaps if not gap.child), key=lambda gap: not gap.group_can_close)
+    said = [
+        (f"{short(gap.code, pillar)} belum diisi: {', '.join(in_sentence(hole.label) for hole in gap.holes)}", gap)
+        for gap in cards
+    ]
+    return [GapLink(text, text, closing_address(gap, base)) for text, gap in said]
+
+
+def closing_address(gap, base):
+    """Where a gap is closed: the form of the missing child, the page of the RPJMD, or the field's box in the card."""
+    key = gap.child or gap.holes[0].key
+    if gap.child:
+        return f"{base}{key}/baru/?induk={gap.ref}"
+    return f"{base}{gap.ref}/selaras/" if key == "rpjmd_ref" else f"{base}{gap.ref}/#f-{key}"
+
+
+def in_sentence(label):
+    """The label inside a sentence: `Sumber dana` → `sumber dana`, but `OPD penanggung jawab` stays."""
+    return label if label[1:2].isupper() else label[0].lower() + label[1:]
 
 
 def _gap_link(codes, kind, lacks, base):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pillars.boards.board import Board, address, read_board
+from pillars.boards.board import Board, address, closing_address, in_sentence, read_board
 from pillars.boards.gaps import Gap
 from pillars.kinds import CHOICES, KINDS
 
@@ -109,13 +109,10 @@ def _row(gap, base):
     fields = [in_sentence(hole.label) for hole in gap.holes if not hole.child]
     lacks = f"belum diisi: {', '.join(fields)}" if fields else ""
     waits = "" if gap.group_can_close else gap.owner or OWNERS[gap.who]
-    if gap.child:
-        return Row(gap, f"{base}{gap.child}/baru/?induk={gap.ref}", f"+ {KINDS[gap.child].label}", lacks, waits)
-    key = gap.holes[0].key
-    if key == "rpjmd_ref":
-        return Row(gap, f"{base}{gap.ref}/selaras/", "Kaitkan", lacks, waits)
-    # the form gives each field's box this id
-    return Row(gap, f"{base}{gap.ref}/#f-{key}", "Lengkapi" if gap.group_can_close else "Lihat", lacks, waits)
+    go = f"+ {KINDS[gap.child].label}" if gap.child else "Lengkapi" if gap.group_can_close else "Lihat"
+    if gap.holes[0].key == "rpjmd_ref":
+        go = "Kaitkan"
+    return Row(gap, closing_address(gap, base), go, lacks, waits)
 
 
 def _finished(board):
@@ -123,8 +120,3 @@ def _finished(board):
     with_gaps = {gap.ref for gap in board.gaps}
     done = [link.entry.KIND for link in board.chain.all_links() if link.entry.ref not in with_gaps]
     return {KINDS[kind].label.lower(): done.count(kind) for kind in ("masalah", "sasaran", "strategi", "program")}
-
-
-def in_sentence(label):
-    """The label inside a sentence: `Sumber dana` → `sumber dana`, but `OPD penanggung jawab` stays."""
-    return label if label[1:2].isupper() else label[0].lower() + label[1:]

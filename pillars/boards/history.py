@@ -5,8 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pillars import fields
-from pillars.boards.board import address
-from pillars.boards.completeness import in_sentence
+from pillars.boards.board import address, in_sentence
 from pillars.boards.here import room_of
 from pillars.chain.values import MODELS, NAME_FIELD, parse_ref
 from pillars.kinds import KINDS

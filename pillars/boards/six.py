@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from pillars import fields
-from pillars.boards.board import CHAIN, address, clip, gap_links, gaps_in, short, tally_of
+from pillars.boards.board import CHAIN, address, clip, first_gaps, gap_links, gaps_in, short, tally_of
 from pillars.boards.gaps import whole
 from pillars.boards.here import Seats, room_of
 from pillars.chain.reading import Chain, chains_of
@@ -95,21 +95,24 @@ def read_six(plan):
 
 
 def _column(plan, pillar, name, chain, room, now):
-    gaps = gaps_in(chain, plan)
+    gaps, base = gaps_in(chain, plan), address(plan, pillar)
     tally = tally_of(chain)
     written = [link.entry for link in chain.all_links() if link.entry.changed_by != BY_FILE]
     changed = sorted(written, key=lambda entry: entry.version, reverse=True)
     return Column(
         code=pillar.code,
         name=name or pillar.name_id,
-        href=address(plan, pillar),
+        href=base,
         seats=room.seats(pillar.code),
         tally=tuple((KINDS[kind].label, tally[kind]) for kind in CHAIN),
         problems=tally["masalah"],
         answered=sum(bool(link.links or link.also) for link in chain.threads),
         complete=sum(whole(link) for link in chain.threads),
         gaps=gaps,
-        links=gap_links(chain, gaps, pillar, address(plan, pillar)),
+        links=[
+            *gap_links(chain, gaps, pillar, address(plan, pillar)),
+            *first_gaps(gaps, pillar, address(plan, pillar)),
+        ],
         latest=[_latest(plan, pillar, entry, room, now) for entry in changed[:LATEST]],
         quiet=_quiet(plan, changed[0].changed_at, now) if changed else "",
     )

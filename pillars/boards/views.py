@@ -37,7 +37,7 @@ def group_board(request, slug, pillar):
     """The chain of one group; with `?since=N` the parts of it that changed."""
     if "since" in request.GET:
         return group_changes(request)
-    board = read_board(request.plan, request.pillar_code, request.actor.key)
+    board = read_board(request.plan, request.pillar_code)
     mine = request.actor.pillar in ("", board.pillar.code)
     place = "group_board" if mine else "board_of_six"
     page = {**_shown(request, board), "note": landed(request, board), "place": place}
@@ -54,15 +54,15 @@ def group_changes(request):
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number) if events else ()
     key = ("changes", plan.pk, code, asked, bool(request.may.entry_add), bool(request.may.entry_edit))
-    return _with_head(HttpResponse(kept(key, lambda: _changed_parts(request, events))), plan.head)
+    room = kept(("room", plan.pk), lambda: room_of(plan))
+    parts = kept(key, lambda: _changed_parts(request, events, room)) if events else ""
+    present = render_to_string("pillars/boards/present.html", {"seats": room.seats(code, request.actor.key)})
+    return _with_head(HttpResponse(present + parts), plan.head)
 
 
-def _changed_parts(request, events):
-    if not events:
-        room = kept(("room", request.plan.pk), lambda: room_of(request.plan))
-        return render_to_string("pillars/boards/present.html", {"seats": room.seats(request.pillar_code)})
+def _changed_parts(request, events, room):
     plan, code = request.plan, request.pillar_code
-    board = kept(("board", plan.pk, code, events[-1].number), lambda: read_board(plan, code))
+    board = kept(("board", plan.pk, code, events[-1].number), lambda: read_board(plan, code, room))
     found = changes_in(board.chain, events)
     threads, cards, loose = parts_of(board.chain, found)
     parts = {"found": found, "threads": threads, "cards": cards, "loose": loose}
@@ -76,7 +76,7 @@ def _shown(request, board):
         "plan": request.plan,
         "pillar": board.pillar,
         "room": board.room,
-        "seats": board.seats,
+        "seats": board.room.seats(board.pillar.code, request.actor.key),
         "may": request.may,
     }
 

@@ -28,9 +28,7 @@ def with_canaries(value, key=""):
 @pytest.fixture
 def two_plans(db):
     ours, theirs = example(), with_canaries(example())
-    theirs["opd"] = [
-        office | {"short": f"{office['short']} {SECRET}", "source": SECRET} for office in example()["opd"]
-    ]
+    theirs["opd"] = [office | {"short": f"{office['short']} {SECRET}", "source": SECRET} for office in example()["opd"]]
     for pillar in ours["pillars"]:
         for kind in ("programmes", "strategies", "targets", "problems"):
             pillar[kind] = []
