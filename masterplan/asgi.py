@@ -6,6 +6,7 @@ and sent from the loop (`docs/decisions/002-own-asgi-handler.md`).
 """
 
 import asyncio
+import gc
 import io
 import logging
 import os
@@ -267,6 +268,10 @@ async def lifespan(receive, send) -> None:
             # granian's own parent process may be killed; without it nobody would stop this one
             die_with_parent()
             _ = get_resolver().url_patterns
+            # what was loaded stays: the collector need not walk through it during somebody's save
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(50_000, 20, 50)
             await send({"type": "lifespan.startup.complete"})
         else:
             await ring.bell.stop()

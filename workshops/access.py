@@ -109,20 +109,21 @@ def _enter(request, kwargs):
     """Sets plan, actor, group on the request. Raises Http404 where nothing may be seen."""
     # asked before the plan, so that a plan that is not there costs what a foreign one does
     account = request.user if request.user.is_authenticated else None
-    plan = Plan.objects.select_related("region").filter(slug=kwargs["slug"]).first()
-    if plan is None:
-        raise Http404
-    request.plan = plan
-    request.actor = seat(plan, account, request.session)
+    request.plan, request.group = _place(**kwargs)
+    request.actor = request.plan and seat(request.plan, account, request.session)
     if request.actor is None:
         raise Http404
-    request.group = None
-    if "pillar" in kwargs:
-        request.group = Group.objects.filter(plan=plan, slug=kwargs["pillar"]).first()
-        if request.group is None:
-            raise Http404
     request.pillar_code = request.group.pillar_code if request.group else None
     request.may = May(request.actor, request.pillar_code)
+
+
+def _place(slug, pillar=None, **_):
+    """(plan, group) that an address names, in one query; (None, None) when one of them is not there."""
+    if pillar is None:
+        return Plan.objects.select_related("region").defer(*Plan.LONG).filter(slug=slug).first(), None
+    groups = Group.objects.select_related("plan__region").defer(*(f"plan__{name}" for name in Plan.LONG))
+    group = groups.filter(plan__slug=slug, slug=pillar).first()
+    return (group.plan, group) if group else (None, None)
 
 
 def refuse(request, answer):

@@ -8,6 +8,14 @@ from pillars.chain.models import Answer, Problem, Programme, Strategy, Target
 from pillars.chain.values import MODELS, parse_ref
 from workshops.switches import off
 
+# The rows that the values of one entry name: joined, since a save reads its entry twice.
+SHOWN_WITH = {
+    "masalah": ("pillar", "dimension"),
+    "sasaran": ("pillar", "dimension", "baseline_owner", "rpjmd"),
+    "strategi": ("pillar", "target"),
+    "program": ("pillar", "strategy", "lead_opd"),
+}
+
 
 def entries(plan, kind, *, deleted=False):
     """The entries of one kind in a plan, with what showing them needs; the bin's where `deleted`."""
@@ -26,7 +34,7 @@ def find_entry(plan, ref, *, pillar=None, with_bin=False):
         return None
     if kind not in MODELS:
         return None
-    rows = MODELS[kind].objects.filter(number=number).select_related("pillar")
+    rows = MODELS[kind].objects.filter(number=number).select_related(*SHOWN_WITH[kind])
     if not off("plan_first"):
         rows = rows.filter(plan=plan)
     if kind == "sasaran":

@@ -7,25 +7,19 @@ from workshops.plans.models import StaffRole
 
 def account_seat(plan, account):
     """The seat of a logged-in account in `plan`, or None."""
-    row = StaffRole.objects.filter(plan=plan, account=account).only("role").first()
-    if row is None or not account.is_active:
+    role = StaffRole.objects.filter(plan=plan, account=account).values_list("role", flat=True).first()
+    if role is None or not account.is_active:
         return None
-    return Actor(f"a{account.pk}", plan.pk, row.role, account.name)
+    return Actor(f"a{account.pk}", plan.pk, role, account.name)
 
 
 def participant_seat(plan, number, generation):
     """The seat of participant `number`, or None once removed, signed out from elsewhere, or the plan is closed."""
     if plan.closed_at is not None:
         return None
-    row = (
-        Participant.objects.filter(plan=plan, number=number, removed_at=None)
-        .select_related("group")
-        .only("number", "generation", "name", "role", "group__pillar_code")
-        .first()
-    )
-    if row is None or row.generation != generation:
-        return None
-    return Actor(f"p{row.number}", plan.pk, row.role, row.name, row.group.pillar_code, row.generation)
+    rows = Participant.objects.filter(plan=plan, number=number, generation=generation, removed_at=None)
+    row = rows.order_by().values_list("role", "name", "group__pillar_code").first()
+    return row and Actor(f"p{number}", plan.pk, *row, generation)
 
 
 def seat_now(plan, actor):

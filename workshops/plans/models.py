@@ -56,6 +56,9 @@ class Plan(models.Model):
     reads it.
     """
 
+    #: Columns of a file that no page shows on its way: not read where only the plan's state is asked.
+    LONG = ("note", "extra", "region_sources", "population_note", "period_note")
+
     slug = models.SlugField(max_length=60, unique=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="plans")
     head = models.BigIntegerField(default=0)
