@@ -24,7 +24,7 @@ from django.utils.functional import SimpleLazyObject
 
 from workshops.live.actions import OP
 from workshops.people.models import Group
-from workshops.people.seats import account_seat, participant_seat
+from workshops.people.seats import account_seat, group_name, has_left, participant_seat
 from workshops.permissions import YES, Actor, refusal, role_in, verdict
 from workshops.plans.models import Account, Plan
 from workshops.switches import off
@@ -171,6 +171,8 @@ def asks(*, there=None, **rows):
                 return view(request, *args, **kwargs)
             if inside and there and not there(request, **kwargs):
                 raise Http404
+            if answer.reason == "bukan_kelompok" and has_left(request.plan, request.actor, request.pillar_code):
+                answer = refusal("kelompok_berubah", kelompok=group_name(request.plan, request.actor))
             return refuse(request, answer)
 
         guarded.asks = rows

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from pillars.chain.actions import add_entry
 from tests.cast import form_values, new_op
 from tests.people.doors import enter, kinds
 from workshops.live.models import Event
@@ -59,6 +60,16 @@ def test_who_moves_to_another_group_leaves_the_role_behind(fitri, dewi):
     fitri.form("/r/ponorogo/orang/1/", group="ekonomi")
     assert (dewi.actor.pillar, dewi.actor.role) == ("ECO", "anggota")
     assert Event.objects.get().verb == "person.moved"
+
+
+def test_who_was_moved_in_the_middle_of_a_card_is_told_where_they_sit_now(fitri, ani):
+    add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op())
+    card = "/r/ponorogo/tata-kelola/masalah-1/"
+    open_form = form_values(ani.get(card).content.decode())
+    fitri.form("/r/ponorogo/orang/1/", group="ekonomi")
+    answer = ani.post(card, open_form | {"statement": "Antrean sangat panjang"})
+    assert answer.status_code == 403
+    assert "Anda sekarang di kelompok Ekonomi. Tulisan Anda aman sebagai draf di HP ini." in answer.content.decode()
 
 
 def test_a_row_of_the_list_is_changed_in_place(fitri, ani):

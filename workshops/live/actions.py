@@ -20,7 +20,7 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from workshops.live.models import Event, Presence
-from workshops.people.seats import seat_now
+from workshops.people.seats import group_name, seat_now
 from workshops.permissions import NOT_THERE, Verdict, refusal, role_in, verdict
 from workshops.plans.models import Plan
 from workshops.switches import off
@@ -87,7 +87,7 @@ class Writing:
             raise Refused(NOT_THERE)
         answer = verdict(action, role_in(self.actor, pillar))
         if not answer and answer.status == 403 and self.actor.pillar != self.asked.pillar:
-            answer = refusal("kelompok_berubah", kelompok=self.actor.pillar)
+            answer = refusal("kelompok_berubah", kelompok=group_name(self.plan, self.actor))
         if not answer:
             raise Refused(answer)
 

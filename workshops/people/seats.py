@@ -1,6 +1,7 @@
 """From a membership to an `Actor`: which seat somebody has in a plan right now."""
 
-from workshops.people.models import Participant
+from workshops.live.models import Event
+from workshops.people.models import Group, Participant
 from workshops.permissions import Actor
 from workshops.plans.models import StaffRole
 
@@ -32,6 +33,20 @@ def seat_now(plan, actor):
         StaffRole.objects.filter(plan=plan, account_id=int(actor.key[1:]), account__is_active=True).only("role").first()
     )
     return row and Actor(actor.key, plan.pk, row.role, actor.name)
+
+
+def group_name(plan, actor):
+    """The name of the group that a participant sits in."""
+    return Group.objects.get(plan=plan, pillar_code=actor.pillar).name
+
+
+def has_left(plan, actor, pillar):
+    """Whether a participant sat in the group of `pillar` before somebody led them to their present one."""
+    if not actor.is_participant or pillar in (None, "", actor.pillar):
+        return False
+    ref = f"peserta-{actor.key[1:]}"
+    moves = Event.objects.filter(plan=plan, verb="person.moved", refs__contains=[ref])
+    return any(event.changes.get(ref, {}).get("group", [""])[0] == pillar for event in moves)
 
 
 def names_of(plan, keys):

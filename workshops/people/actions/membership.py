@@ -38,13 +38,15 @@ def change_person(actor, number, *, name, institution, group, role, op):
             role = Participant.ANGGOTA
         if role != row.role:
             change.demand("lead.appoint")
+        left = row.group.pillar_code
         changed = _set(row, name=name, institution=institution, group=place, role=role)
         if not changed:
             return change.receipt()
         if changed & {"group", "role"}:
             ring(f"revoke:{change.plan.pk}")
         verb = "person.moved" if "group" in changed else "person.appointed" if "role" in changed else "person.renamed"
-        return change.receipt(change.record(verb, [row.ref]))
+        moved = {row.ref: {"group": [left, place.pillar_code]}} if verb == "person.moved" else {}
+        return change.receipt(change.record(verb, [row.ref], changes=moved))
 
 
 def _set(row, **values):
