@@ -150,7 +150,9 @@ class Phone:
     async def listen(self, until):
         """Listens to the ring and asks what changed, until the event `until` is set."""
         reader, writer = await asyncio.open_connection(self.host, self.port)
-        writer.write(self.browser.head("GET", f"/ring/{self.slug}/?papan={self.code}", more=("Accept: text/event-stream",)))
+        writer.write(
+            self.browser.head("GET", f"/ring/{self.slug}/?papan={self.code}", more=("Accept: text/event-stream",))
+        )
         asking = None
         try:
             while not until.is_set():
