@@ -89,8 +89,9 @@ class Pages(BaseHandler):
 
     async def __call__(self, scope, receive, send) -> None:
         try:
-            refuse_odd(scope)
+            # read first: whoever still sends when the answer comes sees a broken line instead of the answer
             body = await read_body(receive)
+            refuse_odd(scope)
             answer = await self.run(self.answer, scope, body)
         except Refused as refused:
             answer = refusal(refused.status)

@@ -72,8 +72,16 @@ def test_a_body_over_the_limit_gets_the_page_that_says_so(ask, size):
 
 
 def test_a_body_at_the_limit_is_read(ask):
-    answer = ask("POST", "/masuk/", b"a=" + b"b" * (2 * 1024 * 1024 - 2), Content_Type="text/plain")
-    assert answer.status != 413
+    body = b"a=" + b"b" * (2 * 1024 * 1024 - 2)
+    answer = ask("POST", "/masuk/", body, Content_Type="application/x-www-form-urlencoded")
+    assert answer.status == 403
+    assert b'data-kind="expired_form"' in answer.body
+
+
+@pytest.mark.parametrize(("method", "sent_as", "status"), [("POST", "text/plain", 400), ("PUT", "text/plain", 405)])
+def test_who_sends_much_of_what_no_page_sends_still_gets_the_answer(ask, method, sent_as, status):
+    for _ in range(5):
+        assert ask(method, "/masuk/", b"b" * 1024 * 1024, Content_Type=sent_as).status == status
 
 
 @pytest.mark.parametrize(
