@@ -54,6 +54,13 @@ export function of(ref) {
   return found;
 }
 
+/** How many fields of this person lie here as drafts. */
+export function count() {
+  let number = 0;
+  for (let n = 0; n < storage.length; n++) number += storage.key(n).startsWith(START);
+  return number;
+}
+
 const QUEUE = `rembuk:${plan}:${member}:kirim`;
 
 /** The saves that wait to be sent, oldest first. */

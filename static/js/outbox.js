@@ -1,9 +1,10 @@
 // Sends saves one at a time and believes only our own server: an answer counts when it carries our `op` in
 // `X-Rembuk-Op`. Everything else (a 502 page, the hotel's login page, half an answer) means "not sent yet".
 
+import * as drafts from "./drafts.js";
 import { queue, setQueue } from "./drafts.js";
 import { othersIn, parse } from "./fields.js";
-import { clock, device, renew, token } from "./page.js";
+import { clock, device, hex, renew, token } from "./page.js";
 
 const PAUSES = [2, 4, 8, 15, 30];
 const listeners = new Set();
@@ -30,16 +31,14 @@ export function state() {
   return { state: busy ? "sending" : count ? "unsent" : "idle", count, trouble };
 }
 
-/** A random id, also where the page came over plain http. */
-export function newOp() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+/** What this person has on this device: {unsent: saves that wait, drafts: fields typed and not sent}. */
+export const counts = () => ({ unsent: items().length, drafts: drafts.count() });
 
 /** Queues a save: {url, ref, name, fields, body: [[name, text]]}. A second press with the same content counts once. */
 export function send(item) {
   const list = items();
   const same = list.some((other) => other.url === item.url && JSON.stringify(other.body) === JSON.stringify(item.body));
-  if (!same) put([...list, { ...item, op: newOp(), at: Date.now() }]);
+  if (!same) put([...list, { ...item, op: hex(16), at: Date.now() }]);
   now();
 }
 

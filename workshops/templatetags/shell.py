@@ -29,6 +29,12 @@ def asset(name):
 
 
 @register.simple_tag
+def switched_off():
+    """The controls of the scripts that this run of the tests switches off; nothing outside the test settings."""
+    return format_html(' data-off="{}"', " ".join(sorted(settings.TEST_OFF))) if settings.TEST_OFF else ""
+
+
+@register.simple_tag
 def icon(name, size=""):
     """The symbol `i-<name>` of the sprite, decorative; `size` is "", "sm" or "lg"."""
     return format_html(
