@@ -1,7 +1,7 @@
 """The models of the rooms of `workshops`, imported for Django's registry."""
 
 from workshops.live.models import Event, Presence
-from workshops.people.models import Group, JoinCode, Participant, WrongTry
+from workshops.people.models import Group, JoinCode, Participant, ScreenKey, WrongTry
 from workshops.plans.models import Account, Governance, Opd, Plan, Region, StaffRole
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Plan",
     "Presence",
     "Region",
+    "ScreenKey",
     "StaffRole",
     "WrongTry",
 ]

@@ -84,6 +84,21 @@ class JoinCode(models.Model):
     objects = PeersManager()
 
 
+class ScreenKey(models.Model):
+    """The secret end of the projector's address. Who knows it sees the screen of the plan, and nothing else.
+
+    `key_hash` finds the row, the cipher lets the facilitator show the address again; see `JoinCode`.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="screen_keys")
+    key_hash = models.CharField(max_length=64, unique=True)
+    key_cipher = models.TextField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PeersManager()
+
+
 class WrongTry(models.Model):
     """A wrong code or password, counted per `scope` (a browser, a person, an account and address)."""
 
