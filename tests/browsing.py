@@ -13,6 +13,7 @@ import pytest
 
 from masterplan.server.children import web_command
 from masterplan.server.natives import chromium
+from masterplan.server.network import free_port
 from masterplan.server.places import ROOT
 
 #: Seconds that `up` gives open streams to end before it stops the process.
@@ -44,13 +45,6 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             return self.process.wait()
-
-
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment_of_test_database() -> dict[str, str]:

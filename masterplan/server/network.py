@@ -37,6 +37,13 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
+def free_port() -> int:
+    """A port of this computer that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def answers(host: str, port: int) -> bool:
     """Whether a server accepts connections there."""
     place = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)

@@ -12,9 +12,8 @@ import urllib.request
 import pytest
 
 from masterplan.server.cluster import Cluster
-from masterplan.server.network import lan_address, port_is_free
+from masterplan.server.network import free_port, lan_address, port_is_free
 from masterplan.server.places import ROOT
-from tests.browsing import free_port
 from tests.live.processes import Home, alive, children_of, until
 
 

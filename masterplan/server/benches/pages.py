@@ -12,8 +12,9 @@ import sys
 import time
 
 from masterplan.server.benches.phone import Browser
-from masterplan.server.benches.stage import example_plan, free_port, serving
+from masterplan.server.benches.stage import example_plan, serving
 from masterplan.server.memory import family, pss_mb
+from masterplan.server.network import free_port
 
 #: Threads of the peer: as many as ours has for pages.
 THREADS = 4

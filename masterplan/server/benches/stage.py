@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from masterplan.server.children import die_with_parent, web_command
 from masterplan.server.memory import family, pss_mb
+from masterplan.server.network import free_port
 from masterplan.server.places import ROOT
 
 SLUG = "bench"
@@ -27,13 +28,6 @@ class Scene:
     def rss_mb(self):
         """Resident memory of the server's processes in MB (proportional share)."""
         return pss_mb(family(self.process.pid))
-
-
-def free_port():
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def example_plan():

@@ -14,9 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from masterplan.server.benches.stage import free_port
 from masterplan.server.cluster import Cluster
 from masterplan.server.memory import family, pss_mb
+from masterplan.server.network import free_port
 from masterplan.server.places import ROOT
 
 READY = "Hentikan dengan Ctrl+C"
