@@ -24,6 +24,7 @@ from django.utils.functional import SimpleLazyObject
 
 from workshops.live.actions import OP
 from workshops.people.models import Group
+from workshops.people.screens import screen_of
 from workshops.people.seats import account_seat, group_name, has_left, participant_seat
 from workshops.permissions import YES, Actor, refusal, role_in, verdict
 from workshops.plans.models import Account, Plan
@@ -181,6 +182,32 @@ def asks(*, there=None, **rows):
     return guard
 
 
+def shows_screen(view):
+    """Guards the projector's page: the key in its address is the right, whoever brings it.
+
+    Without a key the page is there for those who may steer it, and for nobody else.
+    """
+
+    @wraps(view)
+    def guarded(request, slug, key=None):
+        if key is None:
+            _enter(request, {"slug": slug})
+            opened = verdict("projector.steer", role_in(request.actor))
+        else:
+            plan, _ = _place(slug)
+            opened = plan and screen_of(plan, key)
+        if not opened:
+            raise Http404
+        if key is not None:
+            request.plan, request.actor = plan, None
+        if request.method not in ("GET", "HEAD"):
+            return not_allowed(request, ["GET"])
+        return view(request, slug, key)
+
+    guarded.asks = {"GET": "projector.view"}
+    return guarded
+
+
 def for_everybody(view):
     """Guards a view that answers everybody alike and reads no session: the shell's files, the liveness page."""
 
@@ -194,11 +221,15 @@ def for_everybody(view):
     return guarded
 
 
-def may_listen(cookie_header, slug):
+def may_listen(cookie_header, slug, key=""):
     """The seat of a stream's opener, or None. Runs in a page thread, for the raw ring.
 
-    `cookie_header` is the value of the Cookie header; anything malformed is nobody.
+    `cookie_header` is the value of the Cookie header; anything malformed is nobody. `key`: a projector's.
     """
+    if key:
+        shown = Plan.objects.filter(slug=slug).first()
+        row = shown and screen_of(shown, key)
+        return row and Seat(shown.pk, shown.head, f"layar{row.pk}")
     try:
         morsel = SimpleCookie(cookie_header).get(settings.SESSION_COOKIE_NAME)
     except CookieError:

@@ -48,6 +48,7 @@ site.front           ya    ya    ya    ya    ya    ya    ya    ya    ya
 join.enter           ya    ya    ya    ya    ya    ya    ya    ya    ya
 join.return          ya    ya    ya    ya    ya    ya    ya    ya    -
 session.login        ya    ya    ya    ya    ya    ya    ya    ya    ya
+projector.view       ya    ya    ya    ya    ya    ya    ya    ya    ya
 account.self         -     ya    -     -     -     ya    ya    ya    ya
 plan.open            -     -     ya    ya    ya    ya    ya    ya    -
 entry.view           -     -     ya    ya    ya    ya    ya    ya    -
@@ -72,6 +73,7 @@ people.self          -     -     ya    ya    ya    ya    ya    ya    -
 people.manage        -     -     fas   fas   fas   ya    ahli  ya    -
 lead.appoint         -     -     fas   fas   fas   ya    ahli  ya    -
 joincode.manage      -     -     fas   fas   fas   ya    ahli  ya    -
+projector.steer      -     -     fas   fas   fas   ya    ahli  ya    -
 book.preview         -     -     ya    ya    ya    ya    ya    ya    -
 book.export          -     -     fas   fas   fas   ya    ya    ya    -
 book.download        -     -     fas   fas   fas   ya    ya    ya    -

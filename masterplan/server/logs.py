@@ -7,14 +7,14 @@ from pathlib import Path
 
 from masterplan.server.places import ROOT
 
-#: Join tokens are secrets; refs, slugs and numbers are ids.
-_SECRET_PART = re.compile(r"^/g/[^/]+")
+#: Join tokens and keys of screens are secrets; refs, slugs and numbers are ids.
+_SECRET_PART = re.compile(r"^(/g/|/r/[^/]+/layar/)[^/]+")
 _STRANGE = re.compile(r"[^A-Za-z0-9/_.-]")
 
 
 def safe_path(path: str) -> str:
     """An address as it may stand in a log: shortened, without token, without a stranger's letters."""
-    return _STRANGE.sub("?", _SECRET_PART.sub("/g/…", path))[:200].replace("/g/?", "/g/*")
+    return _SECRET_PART.sub(r"\1*", _STRANGE.sub("?", path))[:200]
 
 
 class OneLine(logging.Formatter):

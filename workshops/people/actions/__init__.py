@@ -19,7 +19,7 @@ from workshops.people.actions.membership import (
     renew_words,
     show_words,
 )
-from workshops.people.actions.opening import make_code, renew_code
+from workshops.people.actions.opening import make_code, make_screen_key, renew_code, renew_screen_key
 
 __all__ = [
     "GroupFull",
@@ -34,9 +34,11 @@ __all__ = [
     "join",
     "leave_others",
     "make_code",
+    "make_screen_key",
     "note_wrong_try",
     "remove_person",
     "renew_code",
+    "renew_screen_key",
     "renew_words",
     "show_words",
 ]

@@ -1,11 +1,11 @@
-"""The join code of a plan: made when there is none, renewed when it leaked."""
+"""The join code of a plan and the address of its projector: made when there is none, renewed when it leaked."""
 
 from django.utils import timezone
 
 from workshops.live.actions import ring, writing
 from workshops.people.codes import fingerprint, new_code, new_token, seal, shown
 from workshops.people.doors import Shown
-from workshops.people.models import JoinCode
+from workshops.people.models import JoinCode, ScreenKey
 
 
 def make_code(plan):
@@ -31,3 +31,22 @@ def renew_code(actor, *, op):
         make_code(change.plan)
         ring(f"revoke:{change.plan.pk}")
         return change.receipt(change.record("joincode.renewed", []))
+
+
+def make_screen_key(plan):
+    """A fresh key for the screen of `plan`; older ones stay valid. Call it inside a transaction."""
+    key = new_token()
+    ScreenKey.objects.create(plan=plan, key_hash=fingerprint("screen", key), key_cipher=seal(key))
+    return key
+
+
+def renew_screen_key(actor, *, op):
+    """A new address for the projector; screens that show the old one end at once. Answers the receipt."""
+    with writing(actor, op=op, body=["screen.renewed"]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("projector.steer")
+        ScreenKey.objects.filter(plan=change.plan, revoked_at=None).update(revoked_at=timezone.now())
+        make_screen_key(change.plan)
+        ring(f"revoke:{change.plan.pk}")
+        return change.receipt(change.record("screen.renewed", []))
