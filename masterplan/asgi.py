@@ -12,7 +12,6 @@ import logging
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from urllib.parse import parse_qs
 
 import django
@@ -26,11 +25,12 @@ from django.core.handlers.asgi import ASGIRequest  # noqa: E402
 from django.core.handlers.base import BaseHandler  # noqa: E402
 from django.db import InterfaceError, OperationalError, close_old_connections  # noqa: E402
 from django.urls import get_resolver, set_script_prefix  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from masterplan.server.children import die_with_parent  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
 from workshops.access import may_listen  # noqa: E402
-from workshops.live.bell import Bell  # noqa: E402
+from workshops.live.bell import Bell, OpenStream, greeting  # noqa: E402
 
 PAGE_THREADS = 4
 
@@ -171,27 +171,32 @@ async def send_answer(scope, send, answer: Answer) -> None:
 
 
 _SLUG = re.compile(r"[-a-z0-9_]{1,100}")
+_DEVICE = re.compile(r"[0-9a-f]{12}")
+_REF = re.compile(r"[a-z]{1,20}-[0-9]{1,12}")
 
-
-def board_of(scope) -> str:
-    """The pillar code of `?papan=`: the board that the page shows; "" for a page that wants every number."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin1")).get("papan", [""])
-    return asked[0][:40]
+#: Streams whose right is asked at the same time: the other page threads stay free for who saves.
+ASKING = PAGE_THREADS // 2
 
 
 class Ring:
-    """`/ring/<slug>/`: the stream of one plan's numbers, for those who may listen."""
+    """`/ring/<slug>/`: the stream of one plan's numbers, for those who may listen.
+
+    `?papan=` code of the board that the page shows, `?hp=` the browser's device, `?kartu=` ref of the open card,
+    `?layar=` the key of a projector. What none of these can be counts as not said.
+    """
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
         self.bell = Bell(os.environ.get("REMBUK_GROUP", ""))
+        self._asking = asyncio.Semaphore(ASKING)
 
     async def __call__(self, scope, receive, send, slug: str) -> None:
         cookies = "; ".join(value.decode("latin1") for name, value in scope["headers"] if name == b"cookie")
+        said = {name: values[0] for name, values in parse_qs(scope["query_string"].decode("latin1")).items()}
         revocations = self.bell.revocations
         try:
             refuse_odd(scope)
-            seat = await self.pages.run(self.seat, cookies, slug)
+            seat = await self.seat(cookies, slug, said.get("layar", ""))
             if seat is None:
                 raise Refused(404)
             if scope["method"] != "GET":
@@ -200,27 +205,28 @@ class Ring:
             await send_answer(scope, send, refusal(refused.status))
             return
 
-        async def still() -> bool:
-            with suppress(Refused):
-                now = await self.pages.run(self.seat, cookies, slug)
-                return now is not None and now.member == seat.member
-            return False
+        async def still() -> bool | None:
+            try:
+                now = await self.seat(cookies, slug, said.get("layar", ""))
+            except Refused:
+                return None
+            return now is not None and now.member == seat.member
 
-        stream = self.bell.rings(seat.plan_id, seat.head, revocations, still, board_of(scope))
-        pump = asyncio.create_task(self.pump(stream, send))
-        gone = asyncio.create_task(self.gone(receive))
-        await asyncio.wait([pump, gone], return_when=asyncio.FIRST_COMPLETED)
-        for task in (pump, gone):
-            task.cancel()
-        await asyncio.gather(pump, gone, return_exceptions=True)
+        with self.bell.listening(_row(seat, said), seat.head, revocations, still) as listener:
+            await self.pump(listener, receive, send)
 
-    def seat(self, cookies: str, slug: str):
+    async def seat(self, cookies: str, slug: str, key: str):
+        """Who listens, or None. Raises `Refused` when that cannot be asked now."""
+        async with self._asking:
+            return await self.pages.run(self._seat, cookies, slug, key)
+
+    def _seat(self, cookies: str, slug: str, key: str):
         """`may_listen` in a page thread, which gets its connection as for a page. `Refused(503)` without database."""
         if not _SLUG.fullmatch(slug):
             return None
         close_old_connections()
         try:
-            return may_listen(cookies, slug)
+            return may_listen(cookies, slug, key)
         except (OperationalError, InterfaceError) as error:
             raise Refused(503) from error
         except Exception as error:
@@ -229,20 +235,35 @@ class Ring:
         finally:
             close_old_connections()
 
-    async def pump(self, stream, send) -> None:
-        """Send what the bell rings until it ends."""
+    async def pump(self, listener, receive, send) -> None:
+        """Sends what the bell rings, until the listener's end or until the client has left.
+
+        No task of its own for either: with hundreds of streams tasks are what costs memory and time.
+        """
+        while (await receive()).get("more_body"):
+            pass
+        gone = asyncio.ensure_future(receive())
+        gone.add_done_callback(lambda _: listener.hear(over=True))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": STREAM_HEADERS})
-            async for piece in stream:
+            await send({"type": "http.response.body", "body": greeting(), "more_body": True})
+            while piece := await listener.next():
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
         finally:
-            await stream.aclose()
+            gone.cancel()
 
-    async def gone(self, receive) -> None:
-        """Returns when the client has left."""
-        while (await receive())["type"] != "http.disconnect":
-            pass
+
+def _row(seat, said) -> OpenStream:
+    device, ref = said.get("hp", ""), said.get("kartu", "")
+    return OpenStream(
+        plan_id=seat.plan_id,
+        member=seat.member,
+        device=device if _DEVICE.fullmatch(device) else "",
+        pillar=said.get("papan", "")[:40],
+        ref=ref if _REF.fullmatch(ref) else "",
+        since=timezone.now(),
+    )
 
 
 pages = Pages()

@@ -31,7 +31,7 @@ class Stream:
             for line in self.answer:
                 text = line.decode().strip()
                 self.lines.append(text)
-                if text.startswith("data:"):
+                if text.startswith("data:") and self.lines[-2:-1] != ["event: hadir"]:
                     self.numbers.append(int(text.removeprefix("data:")))
             self.clean = True
         except (OSError, http.client.HTTPException):

@@ -3,19 +3,25 @@
 Each web process has one connection that LISTENs; asyncio spreads what it hears over the open streams.
 Payloads on the channel `ring`:
 
-    "7:4812:GOV" plan 7 is now at event 4812, which concerns the board of GOV → the streams of that board and
-                 those of no board send 4812; without a board ("7:4812:") every stream of the plan does
-    "revoke:7"   a right in plan 7 changed → each of its streams asks again whether it may listen
-    "bye:4f2a"   the processes of this group are about to stop → their streams end cleanly, the browsers come back
+    "7:4812:GOV"   plan 7 is now at event 4812, which concerns the board of GOV → the streams of that board and
+                   those of no board send 4812; without a board ("7:4812:") every stream of the plan does
+    "here:7:GOV"   who is on that board, or with which card open, has changed → the same streams send `event: hadir`
+    "revoke:7:p12" a right of p12 in plan 7 changed → their streams ask again whether they may listen; "revoke:7"
+                   is for everybody in the plan
+    "bye:4f2a"     the processes of this group are about to stop → their streams end cleanly, the browsers come back
 
-A stream holds one number, never a queue: rings that come while a phone is slow merge into the newest.
+A stream holds one number, never a queue: rings that come while a phone is slow merge into the newest. Whoever
+may no longer listen hears nothing more: a stream in doubt sends nothing until its right has been confirmed.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+import random
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
 import psycopg
 from django.db import connection
@@ -25,45 +31,136 @@ from workshops.switches import off
 
 CHANNEL = "ring"
 
-#: A browser comes back after this many milliseconds when its stream ended.
-RETRY = 2000
+#: Milliseconds: a browser whose stream ended comes back after a time of its own between these.
+SOONEST, LATEST = 1000, 5000
 
-#: Seconds: a comment is sent so that proxies and phones see life; rights are asked again.
-PULSE = 20
-ASK_AGAIN = 60
+#: Seconds: silence after which the number is said again (a sign of life for phone, proxies and the system's own
+#: watch over dead connections); between two questions after the right; between two looks at all streams.
+PULSE, ASK_AGAIN, LOOK = 10.0, 60.0, 0.5
+
+#: Seconds that a stream waits for a reader who takes nothing, or to ask again where the right could not be asked.
+PATIENCE, UNKNOWN = 30.0, 1.0
 
 #: Seconds between attempts to listen again after the database went away.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 
+HADIR = b"event: hadir\ndata: 1\n\n"
+
 logger = logging.getLogger("rembuk.bell")
 
-#: Asked in a page thread: may this stream still listen?
-Ask = Callable[[], Awaitable[bool]]
+#: May this stream still listen? None when that cannot be known now.
+Ask = Callable[[], Awaitable[bool | None]]
 
 
-@dataclass(eq=False)
-class Listener:
-    """One open stream. `head` is the newest number it should know, `doubtful` that its right must be asked.
-
-    `board` is the code of the pillar whose events it wants besides those of no pillar; "" wants all.
+@dataclass(frozen=True, slots=True)
+class OpenStream:
+    """Who listens where: `member` as in the journal, `device` 12 hexadecimal characters of the browser or "",
+    `pillar` the code of the board or "" (all), `ref` the card that is open there or "", `since` UTC.
     """
 
-    head: int
-    board: str = ""
-    doubtful: bool = False
-    over: bool = False
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    plan_id: int
+    member: str = ""
+    device: str = ""
+    pillar: str = ""
+    ref: str = ""
+    since: datetime | None = None
+
+
+class Listener:
+    """One open stream: the newest number it should know and what else it has to say. Lives on the event loop."""
+
+    __slots__ = (
+        "_ask",
+        "_doubtful",
+        "_here",
+        "_over",
+        "_said_at",
+        "_sent",
+        "_waiter",
+        "asked_at",
+        "head",
+        "stream",
+        "task",
+    )
+
+    def __init__(self, stream: OpenStream, head: int, ask: Ask, now: float) -> None:
+        self.stream = stream
+        self.head = head
+        self.task = asyncio.current_task()
+        #: Loop time at which the right was last confirmed.
+        # a room that came at once does not ask at once for the rest of the day
+        self.asked_at = now - random.uniform(0, ASK_AGAIN / 2)
+        self._said_at = now
+        self._ask = ask
+        self._sent = -1
+        self._doubtful = self._here = self._over = False
+        self._waiter: asyncio.Future | None = None
 
     def wants(self, board: str) -> bool:
-        """Whether an event that concerns `board` ("" for the whole plan) is news for this stream."""
-        return board in ("", self.board) or not self.board
+        """Whether what concerns `board` ("" for the whole plan) is news for this stream."""
+        return not board or not self.stream.pillar or board == self.stream.pillar
 
-    def hear(self, *, head: int = 0, doubtful: bool = False, over: bool = False) -> None:
+    def hear(self, *, head: int = 0, here: bool = False, doubtful: bool = False, over: bool = False) -> None:
         """Note something and wake the stream."""
-        self.head = max(self.head, head)
-        self.doubtful |= doubtful
-        self.over |= over
-        self.woken.set()
+        if head > self.head:
+            self.head = head
+        self._here |= here
+        self._doubtful |= doubtful
+        self._over |= over
+        self._wake()
+
+    def look(self, now: float) -> None:
+        """The time of `now`: say the number again after silence, ask again, leave a reader who takes nothing."""
+        if now - self.asked_at >= ASK_AGAIN:
+            self.asked_at = now
+            self.hear(doubtful=True)
+        if self._waiter is None:
+            if now - self._said_at >= PATIENCE + PULSE and self.task:
+                self.task.cancel()
+        elif now - self._said_at >= PULSE:
+            self._sent = -1
+            self._wake()
+
+    async def next(self) -> bytes | None:
+        """The next bytes for this stream; None at its end. Waits until there is something."""
+        loop = asyncio.get_running_loop()
+        while not self._over:
+            if self._doubtful:
+                await self._confirm(loop)
+            elif piece := self._news():
+                self._said_at = loop.time()
+                return piece
+            else:
+                self._waiter = loop.create_future()
+                try:
+                    await self._waiter
+                finally:
+                    self._waiter = None
+        return None
+
+    def _wake(self) -> None:
+        if self._waiter and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def _news(self) -> bytes:
+        piece = b""
+        if self.head > self._sent:
+            self._sent = self.head
+            piece = number(self.head)
+        if self._here:
+            self._here = False
+            piece += HADIR
+        return piece
+
+    async def _confirm(self, loop) -> None:
+        self._doubtful = False
+        allowed = await self._ask()
+        self.asked_at = self._said_at = loop.time()
+        if allowed is None:
+            self._doubtful = True
+            await asyncio.sleep(UNKNOWN)
+        elif not allowed:
+            self._over = True
 
 
 class Bell:
@@ -77,67 +174,54 @@ class Bell:
         self.listeners: dict[int, set[Listener]] = {}
         #: How often rights were said to have changed; a check that began before the last time is worth nothing.
         self.revocations = 0
+        #: Set whenever a stream opens or closes; whoever waits for it clears it.
+        self.changed = asyncio.Event()
         self._heads: dict[int, int] = {}
-        self._task: asyncio.Task | None = None
+        self._tasks: list[asyncio.Task] = []
         self._over = False
 
-    async def rings(self, plan_id: int, head: int, revocations: int, ask: Ask, board: str = "") -> AsyncIterator[bytes]:
-        """What a stream sends, as `text/event-stream` bytes; ends when the right is gone or the process stops.
+    @contextlib.contextmanager
+    def listening(self, stream: OpenStream, head: int, revocations: int, ask: Ask) -> Iterator[Listener]:
+        """A listener for the block.
 
-        `head` is the number that the access check saw, `revocations` this bell's count before that check;
-        `ask` is called every minute and after a revocation; `board` see `Listener`.
+        `head` is the number that the access check saw, `revocations` this bell's count before that check.
         """
-        known = max(head, self._heads.get(plan_id, 0))
-        listener = Listener(known, board, doubtful=revocations != self.revocations)
-        self.listeners.setdefault(plan_id, set()).add(listener)
-        if self._task is None:
-            self._task = asyncio.create_task(self._listen())
+        known = max(head, self._heads.get(stream.plan_id, 0))
+        listener = Listener(stream, known, ask, asyncio.get_running_loop().time())
+        listener.hear(doubtful=revocations != self.revocations, over=self._over)
+        self.listeners.setdefault(stream.plan_id, set()).add(listener)
+        self.changed.set()
+        if not self._tasks and not self._over:
+            self._tasks = [asyncio.create_task(work) for work in (self._listen(), self._look())]
         try:
-            yield f"retry: {RETRY}\n\n".encode() + _number(listener.head)
-            async for piece in self._follow(listener, ask):
-                yield piece
+            yield listener
         finally:
-            self._forget(plan_id, listener)
+            self._forget(listener)
+
+    def open_streams(self) -> list[OpenStream]:
+        """The streams that are open in this process now."""
+        return [listener.stream for listener in self._everybody()]
 
     def count(self) -> int:
-        """Open streams of this process."""
+        """How many they are."""
         return sum(map(len, self.listeners.values()))
 
     async def stop(self) -> None:
         """End every stream and the listening connection."""
         self._over = True
         self._end_all()
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     # ── streams ────────────────────────────────────────────────────────────────────────────────
 
-    async def _follow(self, listener: Listener, ask: Ask) -> AsyncIterator[bytes]:
-        clock = asyncio.get_running_loop().time
-        sent, asked = listener.head, clock()
-        while not (listener.over or self._over):
-            if not listener.doubtful:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(listener.woken.wait(), PULSE)
-            listener.woken.clear()
-            if listener.over:
-                return
-            if listener.doubtful or clock() - asked >= ASK_AGAIN:
-                listener.doubtful, asked = False, clock()
-                if not await ask():
-                    return
-            if listener.head > sent:
-                sent = listener.head
-                yield _number(sent)
-            else:
-                yield b": .\n\n"
-
-    def _forget(self, plan_id: int, listener: Listener) -> None:
-        others = self.listeners[plan_id]
+    def _forget(self, listener: Listener) -> None:
+        others = self.listeners[listener.stream.plan_id]
         others.discard(listener)
         if not others:
-            del self.listeners[plan_id]
+            del self.listeners[listener.stream.plan_id]
+        self.changed.set()
 
     def _end_all(self) -> None:
         for listener in self._everybody():
@@ -146,17 +230,26 @@ class Bell:
     def _everybody(self) -> list[Listener]:
         return [listener for group in self.listeners.values() for listener in group]
 
+    async def _look(self) -> None:
+        """One clock for all streams: a timer for each would cost more than what they say."""
+        clock = asyncio.get_running_loop().time
+        while True:
+            await asyncio.sleep(LOOK)
+            now = clock()
+            for listener in self._everybody():
+                listener.look(now)
+
     # ── the listening connection ───────────────────────────────────────────────────────────────
 
     async def _listen(self) -> None:
         """LISTEN for ever; after a loss try again with a growing pause."""
-        pause = SHORTEST_PAUSE
+        pause, again = SHORTEST_PAUSE, False
         while not self._over:
             try:
                 async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as ear:
                     await ear.execute(f"LISTEN {CHANNEL}")
-                    await self._catch_up(ear)
-                    pause = SHORTEST_PAUSE
+                    await self._catch_up(ear, again)
+                    pause, again = SHORTEST_PAUSE, True
                     async for heard in ear.notifies():
                         self._hear(heard.payload)
             except psycopg.Error as error:
@@ -164,8 +257,8 @@ class Bell:
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _catch_up(self, ear: psycopg.AsyncConnection) -> None:
-        """What was rung while nobody listened: heads are read, rights are asked again."""
+    async def _catch_up(self, ear: psycopg.AsyncConnection, again: bool) -> None:
+        """What was rung while nobody listened: heads are read, rights are asked again; `again`: it was an outage."""
         self.revocations += 1
         found = await ear.execute(
             f"SELECT id, head FROM {Plan._meta.db_table} WHERE id = ANY(%s)", [list(self.listeners)]
@@ -175,28 +268,42 @@ class Bell:
             for listener in self.listeners.get(plan_id, ()):
                 listener.hear(head=head)
         for listener in self._everybody():
-            listener.hear(doubtful=True)
+            listener.hear(doubtful=True, here=again)
 
     def _hear(self, payload: str) -> None:
-        first, second, board = [*payload.split(":", 2), "", ""][:3]
+        first, second, third = [*payload.split(":", 2), "", ""][:3]
         if first == "bye":
             if second == self.group:
                 self._end_all()
-        elif first == "revoke" and second.isdecimal():
+        elif not second.isdecimal():
+            logger.warning("a ring that nobody understands")
+        elif first == "revoke":
             self.revocations += 1
             for listener in self.listeners.get(int(second), ()):
-                listener.hear(doubtful=not off("stream_revocation"))
-        elif first.isdecimal() and second.isdecimal():
+                if third in ("", listener.stream.member):
+                    listener.hear(doubtful=not off("stream_revocation"))
+        elif first == "here":
+            for listener in self.listeners.get(int(second), ()):
+                if listener.wants(third):
+                    listener.hear(here=True)
+        elif first.isdecimal():
             plan_id, head = int(first), int(second)
             self._heads[plan_id] = max(head, self._heads.get(plan_id, 0))
             for listener in self.listeners.get(plan_id, ()):
-                if listener.wants(board):
+                if listener.wants(third):
                     listener.hear(head=head)
         else:
             logger.warning("a ring that nobody understands")
 
 
-def _number(head: int) -> bytes:
+def greeting() -> bytes:
+    """The first bytes of a stream: when to come back after it ended. Spread, so that a room does not come at once."""
+    return f"retry: {random.randint(SOONEST, LATEST)}\n\n".encode()
+
+
+@lru_cache(maxsize=64)
+def number(head: int) -> bytes:
+    """The bytes that say `head`; all streams of a plan share them."""
     return f"id: {head}\ndata: {head}\n\n".encode()
 
 
