@@ -1,139 +1,14 @@
-"""`./rembuk up` as a child of the test, in a data folder of its own."""
+"""Awaiting what other processes do, and `./rembuk up` as a child of the test (`masterplan.server.benches.home`)."""
 
 import asyncio
-import json
-import os
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import threading
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
 
-from masterplan.server.cluster import Cluster
-from masterplan.server.places import ROOT
+from masterplan.server.benches.home import READY, Home, alive, children_of, until
 
-READY = "Hentikan dengan Ctrl+C"
-
-
-def until(condition, seconds=30):
-    """The first true value of `condition()`; `AssertionError` when it never comes."""
-    pause = threading.Event()
-    for _ in range(seconds * 50):
-        if value := condition():
-            return value
-        pause.wait(0.02)
-    raise AssertionError("waited in vain")
+__all__ = ["READY", "Home", "alive", "apart", "children_of", "until"]
 
 
 def apart(story):
     """The result of a coroutine in a thread of its own: a browser of an earlier test may keep a loop in this one."""
     with ThreadPoolExecutor(1) as threads:
         return threads.submit(asyncio.run, story).result()
-
-
-def alive(pid):
-    """Whether a process runs (one that only waits to be buried does not)."""
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    return False
-
-
-def children_of(pid):
-    """Processes that `pid` started itself."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            if int(stat.read_text().rsplit(")", 1)[1].split()[1]) == pid:
-                found.append(int(stat.parent.name))
-    return found
-
-
-@dataclass
-class Home:
-    """A data folder and the `up` processes that were started in it."""
-
-    data: Path
-    environment: dict[str, str]
-    started: list[subprocess.Popen] = field(default_factory=list)
-    outputs: list[Path] = field(default_factory=list)
-
-    @classmethod
-    def make(cls):
-        """A fresh one; the database's user may pass through."""
-        data = Path(tempfile.mkdtemp(prefix="rembuk up "))
-        data.chmod(0o755)
-        kept = ("DATABASE_URL", "SECRET_KEY", "REMBUK_PLAIN_HTTP", "DJANGO_SETTINGS_MODULE", "REMBUK_GROUP")
-        environment = {name: value for name, value in os.environ.items() if name not in kept}
-        return cls(data, {**environment, "REMBUK_DATA": str(data)})
-
-    def up(self, *arguments, **environment):
-        """Start it; returns at once."""
-        output = self.data / f"output-{len(self.started)}.txt"
-        with output.open("w") as handle:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "masterplan.server.up", *arguments],
-                cwd=ROOT,
-                env={**self.environment, **environment},
-                stdout=handle,
-                stderr=subprocess.STDOUT,
-            )
-        self.started.append(process)
-        self.outputs.append(output)
-        return process
-
-    def ready(self):
-        """Wait until the newest one has said that it is ready; its output."""
-        until(lambda: READY in self.said() or self.started[-1].poll() is not None)
-        assert READY in self.said(), self.said()
-        return self.said()
-
-    def said(self):
-        """What the newest one has printed so far."""
-        return self.outputs[-1].read_text()
-
-    @property
-    def url(self):
-        return json.loads((self.data / "up.json").read_text())["url"]
-
-    def pid_of(self, name):
-        """Process id of "web" (the server's first process) or "pekerja" (the task worker); None while it is away."""
-        return json.loads((self.data / "up.json").read_text())["pids"].get(name)
-
-    @property
-    def cluster(self):
-        return Cluster(self.data / "database")
-
-    def answers(self, path="sehat/"):
-        """Whether the page comes."""
-        with suppress(OSError), urllib.request.urlopen(self.url + path, timeout=5) as answer:
-            return answer.status == 200
-        return False
-
-    def family(self):
-        """Every process of this home that lives."""
-        pids = [process.pid for process in self.started]
-        for pid in pids:
-            pids += children_of(pid)
-        postmaster = self.cluster.postmaster()
-        pids += [postmaster] if postmaster else []
-        return [pid for pid in pids if alive(pid)]
-
-    def close(self):
-        """End everything and remove the folder."""
-        for process in self.started:
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(20)
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-        self.cluster.stop()
-        shutil.rmtree(self.cluster.sockets, ignore_errors=True)
-        shutil.rmtree(self.data, ignore_errors=True)
