@@ -6,11 +6,11 @@ written, or is there already, or is a conflict that holds both; equal changes ar
 different fields, years or items give the same entry in either order; merging twice changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Any
 
+from .fields.compare import opcodes, sentences, words
 from .kinds import Kind, is_empty
 
 _SETS = frozenset(["references", "choices", "years_list"])
@@ -25,7 +25,8 @@ class Merged:
     write      field → value to store (the merged value, with the others' items and years in it)
     conflicts  field → (base, mine, theirs); for tables and lists `mine` and `theirs` already hold every
                change that does not clash, so that choosing either loses nothing else
-    clashing   table field → years (or options) in conflict, for marking the cells
+    clashing   what of a table or a list is in conflict: for a table its years (or options), for a list of
+               lines (base lines, my lines, their lines)
     unchanged  fields of `mine` that need no write
     """
 
@@ -65,6 +66,8 @@ def _merge_field(merged: Merged, type: str, key: str, base: Any, mine: Any, thei
         value = sorted(value) if type == "years_list" else value
     elif type == "list_text" and not _lines_clash(base or [], mine or [], theirs or []):
         value = _merge_items(base or [], mine or [], theirs or [])
+    elif type == "list_text":
+        value = _merge_lines(merged, key, base or [], mine or [], theirs or [])
     else:
         merged.conflicts[key] = (base, mine, theirs)
         return
@@ -122,10 +125,10 @@ def _woven(before: list, my_items: list, their_items: list) -> list:
     """Both lists along the old one; at the same place theirs come first."""
     place: dict[Any, tuple] = {item: (n, 0) for n, item in enumerate(before)}
     for side, items in ((1, my_items), (0, their_items)):  # theirs last: what both put in stands at theirs
-        for tag, start, end, first, last in SequenceMatcher(None, before, items, autojunk=False).get_opcodes():
-            if tag in ("insert", "replace"):
+        for tag, start, end, first, last in opcodes(before, items):
+            if tag == "change":
                 for n, item in enumerate(items[first:last]):
-                    at = start - 0.5 if tag == "insert" else min(start + n, end - 1)
+                    at = start - 0.5 if start == end else min(start + n, end - 1)
                     place[item] = (at, 1, side, n)
     removed = set(before) - (set(my_items) & set(their_items))
     return sorted((item for item in place if item not in removed), key=place.__getitem__)
@@ -157,3 +160,82 @@ def _lines_clash(base: list, mine: list, theirs: list) -> bool:
     both_removed = (before - my_items) & (before - their_items)
     my_lines, their_lines = my_items - before - their_items, their_items - before - my_items
     return bool(both_removed and my_lines and their_lines)
+
+
+def _merge_lines(merged: Merged, key: str, base: list, mine: list, theirs: list) -> list:
+    """Stretch by stretch, where both rewrote a line. What does not clash stands in both sides."""
+    value, my_side, clashing = [], [], ([], [], [])
+    for before, my_lines, their_lines in _line_by_line(base, mine, theirs):
+        if my_lines == before or my_lines == their_lines:
+            my_lines = their_lines
+        elif their_lines == before:
+            their_lines = my_lines
+        elif not before:
+            my_lines = their_lines = list(dict.fromkeys([*their_lines, *my_lines]))
+        else:
+            for lines, more in zip(clashing, (before, my_lines, their_lines), strict=True):
+                lines.extend(more)
+        value += their_lines
+        my_side += my_lines
+    if my_side != value:
+        merged.conflicts[key] = (base, my_side, value)
+        merged.clashing[key] = clashing
+    return value
+
+
+def _line_by_line(base, mine, theirs):
+    """The stretches of three lists; where lines were rewritten in their places each of them is one."""
+    for parts in stretches(base, mine, theirs):
+        many = len(parts[0])
+        if many and all(len(part) >= many for part in parts):
+            yield from (tuple([line] for line in lines) for lines in zip(*parts, strict=False))
+            parts = tuple(part[many:] for part in parts)
+        if any(parts):
+            yield parts
+
+
+def stretches(base: Sequence, mine: Sequence, theirs: Sequence) -> Iterator[tuple[Sequence, Sequence, Sequence]]:
+    """Three sequences cut at what all three hold, so that each change stands in a stretch of its own (diff3)."""
+    my_place, their_place = (_places(base, side) for side in (mine, theirs))
+    at = (0, 0, 0)
+    for n in [n for n in range(len(base)) if n in my_place and n in their_place] + [len(base)]:
+        stop = (n, my_place.get(n, len(mine)), their_place.get(n, len(theirs)))
+        parts = tuple(side[a:b] for side, a, b in zip((base, mine, theirs), at, stop, strict=True))
+        if any(parts):
+            yield parts
+        if n < len(base):
+            yield ([base[n]],) * 3
+        at = tuple(place + 1 for place in stop)
+
+
+def _places(base: Sequence, side: Sequence) -> dict[int, int]:
+    """Where the pieces of the old sequence that stayed stand in `side`."""
+    equal = [(a1, a2, b1) for tag, a1, a2, b1, _ in opcodes(base, side) if tag == "equal"]
+    return {a1 + n: b1 + n for a1, a2, b1 in equal for n in range(a2 - a1)}
+
+
+def both_in_one(base: str, mine: str, theirs: str) -> str:
+    """A text to go on from by hand: each change of both, and where they changed one place, mine before theirs.
+
+    Only what one of the two took out, and the other left as it was, is missing from it.
+    """
+    # a space behind the last word, so that it equals the same word in the middle of another text
+    texts = [sentences(text.strip() + " ") if text.strip() else [] for text in (base, mine, theirs)]
+    return "".join(_both(*texts, inside=True)).strip()
+
+
+def both_lists(base: list[str], mine: list[str], theirs: list[str]) -> list[str]:
+    """The same for a list of lines."""
+    return list(dict.fromkeys(_both(base, mine, theirs)))
+
+
+def _both(base, mine, theirs, inside=False):
+    for before, my_part, their_part in stretches(base, mine, theirs):
+        if my_part in (before, their_part):
+            yield from their_part
+        elif their_part == before:
+            yield from my_part
+        elif inside and before:
+            yield from _both(*(words("".join(part)) for part in (before, my_part, their_part)))
+        else:
+            yield from (*my_part, *their_part)

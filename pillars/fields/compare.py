@@ -2,53 +2,131 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 SIMILAR_FROM = 0.8
 _SENTENCE = re.compile(r"[^.!?;\n]*[.!?;\n]*\s*")
 _WORD = re.compile(r"\S+\s*|\s+")
-_MAX_PAIRS = 2_250_000  # pieces × pieces compared one by one (≤ 0.5 s at worst); larger blocks are marked whole
+_STEPS = 100_000  # what one comparison may look at, in pieces and pairs of pieces; the rest is marked whole
+
+type Opcode = tuple[str, int, int, int, int]
+
+
+def sentences(text: str) -> list[str]:
+    """The pieces that end with a stop or a line; joined they are the text."""
+    return [piece for piece in _SENTENCE.findall(text) if piece]
+
+
+def words(text: str) -> list[str]:
+    """Each word with the space behind it; joined they are the text."""
+    return _WORD.findall(text)
 
 
 def diff_words(a: str, b: str) -> list[tuple[str, str]]:
     """How `a` became `b`: runs of ("same" | "del" | "add", text).
 
     The "same" and "del" texts joined are `a`; "same" and "add" are `b`. Sentences are matched first,
-    words only inside sentences that differ, so 20,000 characters take well below a second.
+    words only inside sentences that differ.
     """
     runs: list[tuple[str, str]] = []
-    for op, old, new in _blocks(_SENTENCE.findall(a), _SENTENCE.findall(b)):
-        if op == "same":
-            _add(runs, "same", old)
+    for tag, olds, news in _texts(sentences(a), sentences(b)):
+        if tag == "equal":
+            _add(runs, "same", olds)
             continue
-        for word_op, before, after in _blocks(_WORD.findall(old), _WORD.findall(new)):
-            if word_op == "same":
-                _add(runs, "same", before)
+        for word_tag, old, new in _texts(words(olds), words(news)):
+            if word_tag == "equal":
+                _add(runs, "same", old)
             else:
-                _add(runs, "del", before)
-                _add(runs, "add", after)
+                _add(runs, "del", old)
+                _add(runs, "add", new)
     return runs
 
 
-def _blocks(a: list[str], b: list[str]) -> Iterator[tuple[str, str, str]]:
-    """("same" | "change", text of a, text of b), in order, by the longest common runs of pieces."""
-    head = 0
-    while head < min(len(a), len(b)) and a[head] == b[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
-    start, end = "".join(a[:head]), "".join(a[len(a) - tail :])
-    a, b = a[head : len(a) - tail], b[head : len(b) - tail]
-    yield "same", start, start
-    if len(a) * len(b) > _MAX_PAIRS:
-        yield "change", "".join(a), "".join(b)
-    else:
-        for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b).get_opcodes():
-            yield ("same" if tag == "equal" else "change"), "".join(a[a1:a2]), "".join(b[b1:b2])
-    yield "same", end, end
+def _texts(a: list[str], b: list[str]) -> Iterator[tuple[str, str, str]]:
+    for tag, a1, a2, b1, b2 in opcodes(a, b):
+        yield tag, "".join(a[a1:a2]), "".join(b[b1:b2])
+
+
+def opcodes(a: Sequence, b: Sequence) -> list[Opcode]:
+    """How to turn `a` into `b`: ("equal" | "change", a1, a2, b1, b2), in order and without a gap.
+
+    Pieces that stand once in both are the fixed points (patience difference, B. Cohen); what lies between
+    two of them is compared in the same way. Stretches without any are compared pair by pair. After 100,000
+    looks at a piece or a pair the rest is one change, so that the time has an end whatever the texts are.
+    """
+    left = [_STEPS]
+    found: list[Opcode] = []
+    todo = [(0, len(a), 0, len(b))]
+    while todo:
+        a1, a2, b1, b2 = todo.pop()
+        head = a1
+        while head < a2 and b1 + head - a1 < b2 and a[head] == b[b1 + head - a1]:
+            head += 1
+        _join(found, "equal", a1, head, b1, b1 + head - a1)
+        b1, a1 = b1 + head - a1, head
+        tail = 0
+        while tail < min(a2 - a1, b2 - b1) and a[a2 - 1 - tail] == b[b2 - 1 - tail]:
+            tail += 1
+        if tail:
+            todo.append((a2 - tail, a2, b2 - tail, b2))
+            a2, b2 = a2 - tail, b2 - tail
+        left[0] -= a2 - a1 + b2 - b1
+        if a1 == a2 or b1 == b2 or left[0] < 0:
+            _join(found, "change", a1, a2, b1, b2)
+        elif points := _fixed_points(a, b, a1, a2, b1, b2):
+            stops = [*points, (a2, b2)]
+            todo += [(*here, *there) for here, there in _stretches(stops)][::-1]
+            todo.append((a1, points[0][0], b1, points[0][1]))
+        else:
+            for tag, i1, i2, j1, j2 in _pair_by_pair(a[a1:a2], b[b1:b2], left):
+                _join(found, tag, a1 + i1, a1 + i2, b1 + j1, b1 + j2)
+    return found
+
+
+def _stretches(stops):
+    for (a1, b1), (a2, b2) in pairwise(stops):
+        yield (a1, a2), (b1, b2)
+
+
+def _fixed_points(a, b, a1, a2, b1, b2):
+    """[(place in a, place in b)] of the pieces that stand once in both, the longest row that keeps their order."""
+    once_a, once_b = Counter(a[a1:a2]), Counter(b[b1:b2])
+    place = {piece: n for n, piece in enumerate(b[b1:b2], b1) if once_b[piece] == 1}
+    pairs = [(n, place[piece]) for n, piece in enumerate(a[a1:a2], a1) if once_a[piece] == 1 and piece in place]
+    ends: list[int] = []  # for each length of a row: the smallest place in b that such a row can end with
+    rows: list[int] = []
+    for _, there in pairs:
+        at = bisect_left(ends, there)
+        ends[at : at + 1] = [there]
+        rows.append(at)
+    chosen, wanted, before = [], len(ends) - 1, None
+    for pair, row in zip(reversed(pairs), reversed(rows), strict=True):
+        if row == wanted and (before is None or pair[1] < before):
+            chosen.append(pair)
+            wanted, before = wanted - 1, pair[1]
+    return chosen[::-1]
+
+
+def _pair_by_pair(a, b, left):
+    left[0] -= len(a) * len(b)
+    if left[0] < 0:
+        return [("change", 0, len(a), 0, len(b))]
+    return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+
+
+def _join(found, tag, a1, a2, b1, b2):
+    """Adds an opcode, as a part of the one before where both are of one sort."""
+    tag = "equal" if tag == "equal" else "change"
+    if a1 == a2 and b1 == b2:
+        return
+    if found and found[-1][0] == tag:
+        a1, b1 = found[-1][1], found[-1][3]
+        found.pop()
+    found.append((tag, a1, a2, b1, b2))
 
 
 def _add(runs: list[tuple[str, str]], op: str, text: str) -> None:

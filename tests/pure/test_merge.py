@@ -1,5 +1,6 @@
 """The laws of the merge: nothing of mine is lost, and what I did not touch is never written."""
 
+from collections import Counter
 from decimal import Decimal
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS
-from pillars.merge import merge, same
+from pillars.merge import both_in_one, both_lists, merge, same
 
 TARGET = KINDS["sasaran"]
 PROGRAMME = KINDS["program"]
@@ -104,7 +105,14 @@ def test_choices_never_conflict_and_keep_what_both_put_in_and_took_out(base, min
 def test_lines_of_a_list_are_kept_or_shown_in_a_conflict(base, mine, theirs):
     merged = merge(TARGET, {"sources": base}, {"sources": mine}, {"sources": theirs})
     if "sources" in merged.conflicts:
-        assert merged.conflicts["sources"] == (base, mine, theirs)
+        _, my_side, their_side = merged.conflicts["sources"]
+        before, my_lines, their_lines = merged.clashing["sources"]
+        assert set(mine) - set(base) <= set(my_side)
+        assert set(theirs) - set(base) <= set(their_side)
+        # the two sides differ in the clashing lines and in no others
+        assert Counter(my_side) - Counter(their_side) <= Counter(my_lines)
+        assert Counter(their_side) - Counter(my_side) <= Counter(their_lines)
+        assert set(before) <= set(base)
         return
     now = after(merged, {"sources": theirs})["sources"]
     for line in set(mine) - set(base):
@@ -113,6 +121,14 @@ def test_lines_of_a_list_are_kept_or_shown_in_a_conflict(base, mine, theirs):
         assert line in now
     for line in set(base) - set(mine) - set(theirs):
         assert line not in now
+
+
+@given(lines, lines, lines)
+def test_choosing_either_side_of_clashing_lines_is_a_change_of_these_lines_alone(base, mine, theirs):
+    conflict = merge(TARGET, {"sources": base}, {"sources": mine}, {"sources": theirs}).conflicts.get("sources")
+    if conflict:
+        _, my_side, their_side = conflict
+        assert merge(TARGET, {"sources": their_side}, {"sources": my_side}, {"sources": their_side}).conflicts == {}
 
 
 @given(entries, entries, entries)
@@ -176,6 +192,33 @@ def test_ani_and_budi_rewrite_different_lines_and_both_stand_in_their_places():
 def test_the_same_line_written_in_two_ways_is_a_conflict():
     merged = merge(TARGET, {"sources": ["BPS"]}, {"sources": ["BPS 2025"]}, {"sources": ["BPS 2026"]})
     assert merged.conflicts == {"sources": (["BPS"], ["BPS 2025"], ["BPS 2026"])}
+
+
+def test_lines_beside_the_one_that_both_rewrote_stand_on_both_sides():
+    base, ani, budi = ["BPS", "Renstra"], ["BPS 2025", "Renstra", "SPBE"], ["BPS 2026", "Renstra Dinkes", "IKM"]
+    merged = merge(TARGET, {"sources": base}, {"sources": ani}, {"sources": budi})
+    _, mine, theirs = merged.conflicts["sources"]
+    assert mine == ["BPS 2025", "Renstra Dinkes", "IKM", "SPBE"]
+    assert theirs == ["BPS 2026", "Renstra Dinkes", "IKM", "SPBE"]
+    assert merged.clashing["sources"] == (["BPS"], ["BPS 2025"], ["BPS 2026"])
+
+
+def test_a_text_to_merge_by_hand_holds_what_both_wrote_and_each_shared_word_once():
+    base = "Tersedianya data pembangunan yang seragam dan terbuka"
+    ani = "Tersedianya data pembangunan yang seragam, bermetadata baku, dan terbuka bagi warga"
+    budi = "Tersedianya satu rujukan data pembangunan yang seragam dan terbuka untuk seluruh perangkat daerah"
+    assert both_in_one(base, ani, budi) == (
+        "Tersedianya satu rujukan data pembangunan yang seragam, bermetadata baku, dan terbuka bagi warga "
+        "untuk seluruh perangkat daerah"
+    )
+    assert both_lists(["A", "B"], ["A1", "B"], ["A2", "B", "C"]) == ["A1", "A2", "B", "C"]
+
+
+@given(*(st.lists(st.sampled_from(["air ", "bersih. ", "desa\n", "jauh "]), max_size=12).map("".join) for _ in range(3)))
+def test_no_word_that_either_wrote_is_missing_from_the_text_to_merge_by_hand(base, mine, theirs):
+    both = Counter(both_in_one(base, mine, theirs).split())
+    for written in (mine, theirs):
+        assert Counter(written.split()) - Counter(base.split()) <= both
 
 
 def test_a_sorted_list_keeps_its_order_and_the_line_that_somebody_added():
