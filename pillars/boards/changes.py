@@ -18,7 +18,7 @@ STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered"
 #: Text that went to the journal and not to the plan.
 NOTHING = {"entry.late"}
 #: What happens beside the chain; who is there is sent with every answer.
-BESIDE = ("person.", "joincode.", "export.")
+BESIDE = ("person.", "joincode.", "screen.", "export.")
 #: These may give somebody a new name, and names are on cards.
 RENAMING = {"person.renamed", "person.moved", "person.appointed"}
 SCORES = {"urgency", "seriousness", "growth"}

@@ -32,7 +32,7 @@ OF_THE_PLAN = {
     "plan.loaded": "memuat rencana dari berkas",
 }
 #: Codes and people are no part of the plan's text: what happened to them stands on the page of people.
-NOT_SHOWN = ("person.", "joincode.")
+NOT_SHOWN = ("person.", "joincode.", "screen.")
 OTHER = "mengubah rencana"
 
 

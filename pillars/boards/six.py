@@ -25,8 +25,9 @@ BY_FILE = "sistem"
 
 @dataclass(frozen=True)
 class Latest:
-    """One of the entries that were changed last. `fresh`: within the last minute."""
+    """One of the entries that were changed last, by event `number`. `fresh`: within the last minute."""
 
+    number: int
     href: str
     title: str
     code: str
@@ -121,6 +122,7 @@ def _column(plan, pillar, name, chain, room, now):
 def _latest(plan, pillar, entry, room, now):
     fresh = now - entry.changed_at < timedelta(minutes=1)
     return Latest(
+        number=entry.version,
         href=f"{address(plan, pillar)}#{entry.ref}",
         title=clip(title_of(entry), 110),
         code=short(entry.code, pillar),

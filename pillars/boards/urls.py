@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from pillars.boards import views
+from pillars.boards import screens, views
 
 urlpatterns = [
     path("kelompok/", views.board_of_six, name="board_of_six"),
     path("riwayat/", views.plan_history, name="plan_history"),
     path("hadir/", views.presence, name="presence"),
+    path("layar/", screens.screen, name="screen"),
+    path("layar/tautan/", screens.screen_link, name="screen_link"),
+    path("layar/<str:key>/", screens.screen, name="screen_by_key"),
     path("<slug:pillar>/", views.group_board, name="group_board"),
     path("<slug:pillar>/kelengkapan/", views.completeness, name="completeness"),
 ]

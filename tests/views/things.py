@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from masterplan.exports.models import Export
 from workshops.assets import asset_name
-from workshops.people.actions import make_code
+from workshops.people.actions import make_code, make_screen_key
 
 
 def things(plan, ani, satya, problem, target, binned):
@@ -33,6 +33,7 @@ def things(plan, ani, satya, problem, target, binned):
         "n": ["1"],
         "token": [make_code(plan).token.lower()],
         "group": ["tata-kelola"],
+        "key": [make_screen_key(plan).lower()],
         "book": ["2"],
         "name": [asset_name("room.css")],
     }

@@ -1,0 +1,127 @@
+"""What stands on the projector: how far the groups are, how to join, or the cards of one group, five at a time.
+
+Nobody's name stands on it: the wall shows the work, and how many people are there as a number.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from pillars import fields
+from pillars.boards.board import clip, tally_of
+from pillars.boards.kept import kept
+from pillars.boards.six import Six, read_six
+from pillars.chain.reading import Chain, chain_of, chains_of
+from pillars.chain.values import title_of
+from pillars.kinds import KINDS
+from workshops.people.doors import current_code, payload, public_address
+
+#: Rows of a result on one screen, and the latest cards beside the door.
+ROWS, LATEST = 5, 3
+#: So much of a sentence fits in two lines of a row that can be read from ten metres; in one line of it.
+LONGEST, LONGEST_LINE = 120, 64
+#: Kinds whose cards can be shown; the first is the one that an address without a kind means.
+SHOWN = ("sasaran", "masalah", "strategi", "program")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One card of a group: `small` says what it is measured by, `before` and `after` stand in its last columns."""
+
+    code: str
+    title: str
+    small: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """Cards `first`–`last` of all `total` of one kind in one group; `heads`: the last two columns, "" for none."""
+
+    code: str
+    name: str
+    kind: str
+    rows: list
+    first: int
+    last: int
+    total: int
+    heads: tuple
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen. `view` is maju, gabung or hasil; `result` belongs to hasil; `door` is None without a join code."""
+
+    view: str
+    six: Six
+    latest: list
+    result: Result | None
+    door: object
+    payload: str
+    host: str
+
+
+def read_screen(request):
+    """The screen that the address asks for: `?tampil=gabung`, or `?kelompok=…` with `jenis` and `bagian`."""
+    plan, asked = request.plan, request.GET
+    six = kept(("six", plan.pk, plan.head), lambda: read_six(plan))
+    door = current_code(plan)
+    pillar = plan.pillars.filter(slug=asked.get("kelompok", "")).first()
+    view = "hasil" if pillar else "gabung" if asked.get("tampil") == "gabung" and door else "maju"
+    return Screen(
+        view=view,
+        six=six,
+        latest=_latest(six),
+        result=_result(plan, six, pillar, asked) if pillar else None,
+        door=door,
+        payload=payload(request, door.token) if door else "",
+        host=urlsplit(public_address(request)).netloc,
+    )
+
+
+def choices(plan):
+    """[(label, query)]: the screens that there are to choose from, for who steers the projector."""
+    found = [("Kemajuan semua kelompok", ""), ("Cara bergabung", "?tampil=gabung")]
+    names, chains = dict(plan.groups.values_list("pillar_code", "name")), chains_of(plan)
+    for pillar in plan.pillars.all():
+        tally = tally_of(chains.get(pillar.pk, Chain()))
+        for kind in SHOWN:
+            total = tally[kind]
+            for part in range(-(-total // ROWS)):
+                first, last = part * ROWS + 1, min(total, (part + 1) * ROWS)
+                label = f"{names.get(pillar.code, pillar.name_id)}: {KINDS[kind].label.lower()} {first}–{last}"
+                query = {"kelompok": pillar.slug, "jenis": kind} | ({"bagian": part + 1} if part else {})
+                found.append((label, f"?{urlencode(query)}"))
+    return found
+
+
+def _latest(six):
+    cards = [(card.number, column, card) for column in six.columns for card in column.latest]
+    return [(column.code, card) for _, column, card in sorted(cards, key=lambda found: -found[0])[:LATEST]]
+
+
+def _result(plan, six, pillar, asked):
+    kind = asked.get("jenis") if asked.get("jenis") in SHOWN else SHOWN[0]
+    cards = [link.entry for link in chain_of(plan, pillar).all_links() if kind == link.entry.KIND]
+    parts = max(1, -(-len(cards) // ROWS))
+    part = asked.get("bagian", "")
+    at = min(int(part) if part.isascii() and part.isdigit() and 0 < len(part) < 4 else 1, parts) or 1
+    shown = cards[(at - 1) * ROWS : at * ROWS]
+    name = next((column.name for column in six.columns if column.code == pillar.code), pillar.name_id)
+    last = (at - 1) * ROWS + len(shown)
+    heads = {"sasaran": ("Awal", str(plan.period_end)), "program": ("OPD", "Tahun")}.get(kind, ("", ""))
+    rows = [_row(card, plan) for card in shown]
+    return Result(pillar.code, name, kind, rows, last - len(shown) + 1, last, len(cards), heads)
+
+
+def _row(card, plan):
+    if card.KIND == "program":
+        office = (card.lead_opd.short or card.lead_opd.name) if card.lead_opd_id else ""
+        return Row(card.code, clip(title_of(card), LONGEST), "", clip(office, 20), fields.show_years(card.years or []))
+    if card.KIND != "sasaran":
+        return Row(card.code, clip(title_of(card), LONGEST), "", "", "")
+    measure = ", ".join(text for text in (card.indicator, card.unit) if text)
+    before = fields.display(fields.NO_DATA if card.baseline_no_data else card.baseline, "number_unit")
+    given = fields.from_json(card.targets_by_year, "years_table_number") or {}
+    after = fields.display(given.get(plan.period_end), "number_unit")
+    return Row(card.code, clip(title_of(card), LONGEST_LINE), clip(measure, LONGEST_LINE), before, after)
