@@ -208,8 +208,8 @@ def test_what_is_held_is_overtaken(proxy, line, upstream):
     proxy.fault = lambda head: "held" if b"Content-Length: 4" in head else None
     proxy.longest_hold = 20
     slow = http.client.HTTPConnection(proxy.url.removeprefix("http://"), timeout=10)
-    slow.request("POST", "/", b"lama")
-    until(lambda: proxy.seen)
+    slow.request("POST", "/r/ponorogo/", b"lama")
+    until(lambda: proxy.holds("/r/ponorogo/"))
     post(line, b"cepat")
     assert slow.getresponse().status == 200
     assert upstream.heard == [b"cepat", b"lama"]

@@ -35,12 +35,12 @@ FAULTS = {
 
 #: What happens to requests that are answered well in the end.
 TRICKS = {
-    "twice": "sent to the server twice at once (to two of them if there are two); the phone gets the first answer",
-    "held": "waits until another request has overtaken it, at most `longest_hold` seconds",
+    "twice": "sent twice at once (to two servers if there are two); the phone gets the first answer",
+    "held": "waits until another to the same address has overtaken it, at most `longest_hold` seconds",
     "kept": "sent, and a copy kept for `repeat()`",
 }
 
-LONGEST_HEAD, LONGEST_BODY = 128 * 1024, 64 * 1024 * 1024
+LONGEST_HEAD = 128 * 1024
 _REASONS = {200: "OK", 302: "Found", 413: "Payload Too Large", 502: "Bad Gateway", 503: "Busy", 504: "Gateway Timeout"}
 _PORTAL = (
     "<!doctype html><html><head><title>Hotel Wi-Fi</title></head><body><h1>Selamat datang</h1>"
@@ -106,7 +106,7 @@ class FaultProxy:
         self.url = ""
         self._turn = 0
         self._kept: list[tuple[Message, Message]] = []
-        self._overtaken: asyncio.Event | None = None
+        self._held: dict[str, asyncio.Event] = {}
         self._cut = False
         self._streams: set[asyncio.StreamWriter] = set()
         self._open: set[asyncio.Task] = set()
@@ -143,6 +143,10 @@ class FaultProxy:
     def open_streams(self) -> int:
         """Streams that pass through at this moment."""
         return len(self._streams)
+
+    def holds(self, path: str) -> bool:
+        """Whether a request to that address waits to be overtaken."""
+        return path in self._held
 
     def repeat(self) -> list[tuple[Message, Message]]:
         """Sends what was `kept` again, in the old order; (first answer, answer now) of each."""
@@ -204,7 +208,7 @@ class FaultProxy:
             await self._made_here(fault, reader, writer)
             return upstream
         if fault == "held":
-            await self._hold()
+            await self._hold(path)
         if fault in FAULTS:
             # whoever changes an answer has to be able to read it
             request = request.with_headers(lambda name: name != b"accept-encoding")
@@ -216,8 +220,8 @@ class FaultProxy:
         except (OSError, asyncio.IncompleteReadError):
             await _send(writer, _page(502, "<h1>502 Bad Gateway</h1>"))
             return None
-        if self._overtaken and fault != "held":
-            self._overtaken.set()
+        if path in self._held and fault != "held":
+            self._held[path].set()
         if fault == "kept" and answer:
             self._kept.append((request, answer))
         if answer:
@@ -236,11 +240,11 @@ class FaultProxy:
         else:
             _reset(writer)
 
-    async def _hold(self) -> None:
-        self._overtaken = self._overtaken or asyncio.Event()
+    async def _hold(self, path: str) -> None:
+        overtaken = self._held.setdefault(path, asyncio.Event())
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._overtaken.wait(), self.longest_hold)
-        self._overtaken = None
+            await asyncio.wait_for(overtaken.wait(), self.longest_hold)
+        self._held.pop(path, None)
 
     async def _connect(self):
         self._turn += 1
@@ -352,7 +356,7 @@ def _page(status: int, text: str, *more: tuple[bytes, bytes]) -> Message:
 async def _read(reader, method: bytes = b"", stream: bool = False) -> Message | None:
     """The next message of a line, None at its end; `method` of the request makes it an answer.
 
-    The body of an event stream stays in `reader` if `stream`. Raises `ValueError` for what is no HTTP or too large.
+    The body of an event stream stays in `reader` if `stream`. Raises `ValueError` for what is no HTTP.
     """
     try:
         head = await reader.readuntil(b"\r\n\r\n")
@@ -375,22 +379,16 @@ async def _read(reader, method: bytes = b"", stream: bool = False) -> Message | 
         if found.get(b"transfer-encoding", b"").lower() == b"chunked":
             body = await _chunks(reader)
         elif length is not None:
-            body = await _exactly(reader, int(length))
+            body = await reader.readexactly(int(length))
         elif method:
             body, closing = await reader.read(), True
     return Message(first, headers, body, closing, length if bare else None)
 
 
-async def _exactly(reader, length: int) -> bytes:
-    if length > LONGEST_BODY:
-        raise ValueError("a body larger than the proxy passes on")
-    return await reader.readexactly(length)
-
-
 async def _chunks(reader) -> bytes:
     pieces = []
     while size := int((await reader.readline()).split(b";")[0], 16):
-        pieces.append(await _exactly(reader, size))
+        pieces.append(await reader.readexactly(size))
         await reader.readline()
     while (await reader.readline()).strip():
         pass
