@@ -215,6 +215,9 @@ CSRF_COOKIE_SAMESITE: str = "Lax"
 CSRF_COOKIE_SECURE: bool = not PLAIN_HTTP
 CSRF_FAILURE_VIEW: str = "workshops.people.views.csrf_failure"
 
+#: Seconds after which nobody counts as here whose web process died; pages are renewed five times in it.
+PRESENCE_SECONDS: float = 30.0
+
 SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],

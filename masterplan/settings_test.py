@@ -22,5 +22,7 @@ _OFF = {
 _left_out = {_OFF[name] for name in TEST_OFF & _OFF.keys()}
 # every GET of every test runs on a connection that refuses to write
 MIDDLEWARE: list[str] = ["tests.read_only.ReadOnlyGets", *(name for name in MIDDLEWARE if name not in _left_out)]
+# tests that wait for a ghost to go shorten its time
+PRESENCE_SECONDS: float = float(os.environ.get("REMBUK_TEST_PRESENCE", "30"))
 # the real hasher at its cheapest: hundreds of people log in during the tests
 PASSWORD_HASHERS: list[str] = ["tests.hashing.CheapArgon2"]

@@ -20,6 +20,8 @@ from workshops.people.seats import account_seat, participant_seat
 from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
 
 PASSWORD = "kata sandi yang panjang"
+#: Who is here and what phones report of themselves: no content of a plan.
+OF_PHONES = ("Presence", "Handset")
 _ops = count(1)
 
 
@@ -203,7 +205,7 @@ def everything(plan):
 
         rows = {}
         for model in apps.get_models():
-            if model._meta.app_label in ("workshops", "pillars", "masterplan") and model.__name__ != "Presence":
+            if model._meta.app_label in ("workshops", "pillars", "masterplan") and model.__name__ not in OF_PHONES:
                 rows[model.__name__] = sorted(map(repr, model.objects.values_list()))
         return rows
 

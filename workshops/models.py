@@ -1,21 +1,30 @@
 """The models of the rooms of `workshops`, imported for Django's registry."""
 
-from workshops.live.models import Event, Presence
+from workshops.agenda.models import Attendance, Bimtek, Broadcast, GroupStep, HelpCall, Projection, Step
+from workshops.live.models import Event, Handset, Presence
 from workshops.people.models import Group, JoinCode, Participant, ScreenKey, WrongTry
 from workshops.plans.models import Account, Governance, Opd, Plan, Region, StaffRole
 
 __all__ = [
     "Account",
+    "Attendance",
+    "Bimtek",
+    "Broadcast",
     "Event",
     "Governance",
     "Group",
+    "GroupStep",
+    "Handset",
+    "HelpCall",
     "JoinCode",
     "Opd",
     "Participant",
     "Plan",
     "Presence",
+    "Projection",
     "Region",
     "ScreenKey",
     "StaffRole",
+    "Step",
     "WrongTry",
 ]

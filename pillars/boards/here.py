@@ -1,14 +1,9 @@
-"""Who is in the room: the people of each group, and which of them have a page open right now."""
+"""Who is in the room: the people of each group, who of them has a page open right now, and who has which card open."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from django.utils import timezone
-
-from workshops.live.models import Presence
-
-#: Seconds after which a phone that has not reported is no longer counted; phones report every 30 s.
-STILL_HERE = 75
+from workshops.live.roll import open_pages
 
 
 @dataclass(frozen=True)
@@ -19,15 +14,27 @@ class Seats:
     present: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Somebody who has the card `ref` of `pillar` (code) open; `since` when the first page that shows it was opened."""
+
+    key: str
+    pillar: str
+    ref: str
+    since: datetime
+
+
 @dataclass(frozen=True)
 class Room:
     """`names`: {membership key: name}, people who have left included; `groups`: {pillar code: [(key, name)]} of
-    those who joined; `here`: the keys of those whose page is open.
+    those who joined; `here`: the keys of those whose page is open; `openers`: who has which card open, the first
+    who came first.
     """
 
     names: dict = field(default_factory=dict)
     groups: dict = field(default_factory=dict)
     here: frozenset = frozenset()
+    openers: tuple[Opener, ...] = ()
 
     def seats(self, code, reader=""):
         """The group of `code`. `reader`: who asks now, and is here before the phone has said so."""
@@ -38,17 +45,47 @@ class Room:
         """The name behind a membership key, as short as a card can show it."""
         return self.names.get(key, "seseorang")
 
+    def cards(self, code, reader=""):
+        """[(ref, names)] of the cards of the pillar `code` that somebody else than `reader` has open."""
+        found = {}
+        for opener in self.openers:
+            if opener.pillar == code and opener.key != reader:
+                found.setdefault(opener.ref, []).append(self.name(opener.key))
+        return sorted(found.items())
+
 
 def room_of(plan):
     """The room of `plan` in three queries."""
+    return room_now(plan, people_of(plan))
+
+
+def people_of(plan):
+    """The room of `plan` without who is here, in two queries."""
     people = list(plan.participants.values_list("number", "name", "group__pillar_code", "removed_at"))
     staff = plan.staff_roles.values_list("account_id", "account__name")
-    since = timezone.now() - timedelta(seconds=STILL_HERE)
-    here = frozenset(Presence.objects.filter(plan=plan, seen_at__gte=since).values_list("member", flat=True))
     names = {"sistem": "Rembuk"} | {f"a{pk}": name for pk, name in staff}
     groups = {}
     for number, name, code, removed_at in people:
         names[f"p{number}"] = name
         if removed_at is None:
             groups.setdefault(code, []).append((f"p{number}", name))
-    return Room(names, groups, here)
+    return Room(names, groups)
+
+
+def room_now(plan, room):
+    """`room`, whose people may be a moment old, with who is here at this very moment; one query."""
+    here, openers = set(), {}
+    for key, *place, since in open_pages(plan).values_list("member", "pillar", "ref", "since"):
+        here.add(key)
+        if place[1]:
+            openers[key, *place] = min(since, openers.get((key, *place), since))
+    found = sorted((Opener(*place, since) for place, since in openers.items()), key=lambda one: one.since)
+    return replace(room, here=frozenset(here), openers=tuple(found))
+
+
+def openers_of(plan, ref, me):
+    """[(membership key, since)] of everybody but `me` who has the card `ref` open now, first come first."""
+    found = {}
+    for key, since in open_pages(plan).filter(ref=ref).exclude(member=me).values_list("member", "since"):
+        found[key] = min(since, found.get(key, since))
+    return sorted(found.items(), key=lambda one: one[1])

@@ -1,6 +1,6 @@
 """The six groups side by side: how far each is, who is there, what came last, what is missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from pillars import fields
 from pillars.boards.board import CHAIN, address, clip, first_gaps, gap_links, gaps_in, short, tally_of
 from pillars.boards.gaps import whole
-from pillars.boards.here import Seats, room_of
+from pillars.boards.here import Room, Seats, room_now, room_of
 from pillars.chain.reading import Chain, chains_of
 from pillars.chain.values import title_of
 from pillars.kinds import KINDS
@@ -60,6 +60,7 @@ class Six:
 
     columns: list
     period: str = ""
+    room: Room = Room()
 
     @property
     def problems(self):
@@ -92,7 +93,13 @@ def read_six(plan):
         _column(plan, pillar, names.get(pillar.code), chains.get(pillar.pk, Chain()), room, now)
         for pillar in plan.pillars.all()
     ]
-    return Six(columns, f"Masterplan {fields.show_period(plan.period_start, plan.period_end)}")
+    return Six(columns, f"Masterplan {fields.show_period(plan.period_start, plan.period_end)}", room)
+
+
+def six_now(plan, six):
+    """`six`, which may be a moment old, with who is here at this very moment; one query."""
+    room = room_now(plan, six.room)
+    return replace(six, columns=[replace(column, seats=room.seats(column.code)) for column in six.columns])
 
 
 def _column(plan, pillar, name, chain, room, now):

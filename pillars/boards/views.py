@@ -1,24 +1,20 @@
 """What people look at: the board of a group, the six side by side, what is missing, what happened last."""
 
-import re
-
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pillars.boards.board import read_board
 from pillars.boards.changes import Reload, changes_in, events_since, parts_of, since
 from pillars.boards.completeness import read_completeness
-from pillars.boards.here import room_of
+from pillars.boards.forms import Report
+from pillars.boards.here import people_of, room_now
 from pillars.boards.history import read_history
 from pillars.boards.kept import kept
 from pillars.boards.notes import landed
-from pillars.boards.six import read_six
+from pillars.boards.six import read_six, six_now
 from workshops.access import asks
-from workshops.live.actions import report_presence
-
-#: What no code of a pillar and no ref has.
-PLACE = re.compile(r"[^A-Za-z0-9.-]")
+from workshops.live.actions import report_handset
 
 
 def _with_head(response, head):
@@ -54,9 +50,9 @@ def group_changes(request):
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number) if events else ()
     key = ("changes", plan.pk, code, asked, bool(request.may.entry_add), bool(request.may.entry_edit))
-    room = kept(("room", plan.pk), lambda: room_of(plan))
+    room = room_now(plan, kept(("people", plan.pk), lambda: people_of(plan)))
     parts = kept(key, lambda: _changed_parts(request, events, room)) if events else ""
-    present = render_to_string("pillars/boards/present.html", {"seats": room.seats(code, request.actor.key)})
+    present = render_to_string("pillars/boards/present.html", _present(request, room))
     return _with_head(HttpResponse(present + parts), plan.head)
 
 
@@ -76,9 +72,15 @@ def _shown(request, board):
         "plan": request.plan,
         "pillar": board.pillar,
         "room": board.room,
-        "seats": board.room.seats(board.pillar.code, request.actor.key),
         "may": request.may,
+        **_present(request, board.room),
     }
+
+
+def _present(request, room):
+    """Who of the group is here, and who else has which card open."""
+    code, reader = request.pillar_code, request.actor.key
+    return {"seats": room.seats(code, reader), "open": room.cards(code, reader)}
 
 
 @asks(GET="plan.open")
@@ -91,7 +93,7 @@ def board_of_six(request, slug):
             since(request)
         except Reload:
             return _reload(request.plan.head)
-    six = kept(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan))
+    six = six_now(request.plan, kept(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan)))
     page = {"six": six, "plan": request.plan}
     return _with_head(render(request, template, page), request.plan.head)
 
@@ -116,7 +118,9 @@ def plan_history(request, slug):
 
 @asks(POST="presence.report")
 def presence(request, slug):
-    """A phone says that it is here, and which page it has open."""
-    pillar, ref = (PLACE.sub("", request.POST.get(name, ""))[:40] for name in ("pillar", "ref"))
-    report_presence(request.actor, pillar=pillar, ref=ref)
+    """A phone says what it holds unsent and whether somebody looks at it; without a stream also at which page."""
+    report = Report(request.POST)
+    if not report.is_valid():
+        return HttpResponseBadRequest()
+    report_handset(request.actor, **report.said())
     return _with_head(HttpResponse(status=204), request.plan.head)

@@ -1,20 +1,17 @@
 """What others did to a card since event N, and who has it open now."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.utils import timezone
-
-from pillars.boards.here import STILL_HERE
+from pillars.boards.here import openers_of
 from pillars.chain.reading import find_entry
 from pillars.chain.showing import people_of
 from pillars.kinds import KINDS
-from workshops.live.models import Event, Presence
+from workshops.live.models import Event
 
 
 @dataclass(frozen=True)
 class Meanwhile:
-    """`rows` [(field, name, moment)] last changes per field; `deleted_by` (name, moment); `here` names."""
+    """`rows` [(field, name, moment)] last changes per field; `deleted_by` (name, moment); `here` [(name, since)]."""
 
     rows: list
     is_gone: bool
@@ -36,8 +33,7 @@ def meanwhile(plan, entry, number, me):
 
 
 def also_here(plan, ref, me):
-    """The names of others whose phone has this card open."""
-    since = timezone.now() - timedelta(seconds=STILL_HERE)
-    members = Presence.objects.filter(plan=plan, ref=ref, seen_at__gte=since).exclude(member=me)
-    keys = list(members.values_list("member", flat=True))
-    return [person.name for person in people_of(plan, keys).values()] if keys else []
+    """[(name, since)] of others whose phone has this card open."""
+    found = openers_of(plan, ref, me)
+    people = people_of(plan, [key for key, _ in found]) if found else {}
+    return [(people[key].name, since) for key, since in found]

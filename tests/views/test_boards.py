@@ -10,7 +10,7 @@ from pillars.alignment.models import Objective, RpjmdDocument
 from pillars.chain.actions import add_entry, delete_entry, save_entry
 from pillars.fields import NO_DATA
 from tests.cast import new_op, seat_participant
-from workshops.live.models import Event, Presence
+from workshops.live.models import Event, Handset, Presence
 
 BOARD = "/r/ponorogo/tata-kelola/"
 SIX = "/r/ponorogo/kelompok/"
@@ -164,21 +164,48 @@ def test_targets_without_a_problem_stand_in_their_own_section(plan, ani):
     assert text(section.find("h2")) == "Sasaran tanpa masalah"
 
 
-def test_who_is_here_is_who_reported_in_the_last_seconds(chain, plan, ani, budi, dewi, fitri):
-    assert budi.post("/r/ponorogo/hadir/", {"pillar": "tata-kelola", "ref": chain["first"]}).status_code == 204
-    assert dewi.post("/r/ponorogo/hadir/", {"pillar": "tata-kelola"}).status_code == 204
-    Presence.objects.filter(member=dewi.key).update(seen_at=timezone.now() - timezone.timedelta(seconds=76))
-    assert "1 dari 3 orang" in text(page(fitri, BOARD).find(id="hadir"))
+def test_who_is_here_is_whose_page_is_open(chain, plan, ani, budi, dewi, fitri):
+    assert budi.post("/r/ponorogo/hadir/", {"pillar": "GOV", "ref": chain["first"]}).status_code == 204
+    assert budi.post("/r/ponorogo/hadir/", {"pillar": "GOV", "ref": "", "hp": "b" * 12}).status_code == 204
+    assert dewi.post("/r/ponorogo/hadir/", {"pillar": "GOV"}).status_code == 204
+    Presence.objects.filter(member=dewi.key).update(seen_at=timezone.now() - timezone.timedelta(seconds=31))
+    assert "1 dari 3 orang" in text(page(fitri, BOARD).find(id="hadir")), "one person on two phones is one"
     assert "2 dari 3 orang" in text(page(ani, BOARD).find(id="hadir")), "who reads the board is here"
 
 
-def test_reporting_presence_changes_nothing_of_the_plan(chain, plan, ani, everything):
+def test_the_six_know_at_once_who_has_come(chain, plan, ani, budi, fitri):
+    assert "hadir 0 / 3" in text(page(fitri, SIX).find(id="kolom-GOV"))
+    budi.post("/r/ponorogo/hadir/", {"pillar": "GOV"})
+    six = page(fitri, SIX)
+    assert "hadir 1 / 3" in text(six.find(id="kolom-GOV"))
+    assert "1 dari 4 orang hadir" in text(six.find(id="jumlah"))
+
+
+def test_a_report_changes_nothing_of_the_plan(chain, plan, ani, everything):
     before = everything()
     answer = ani.post("/r/ponorogo/hadir/", {"pillar": "x\0" * 999, "ref": "<sasaran-1>"})
     assert (answer.status_code, answer.headers["X-Rembuk"]) == (204, str(Event.objects.count()))
     assert everything() == before
     assert Presence.objects.get().ref == "sasaran-1"
     assert ani.get("/r/ponorogo/hadir/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"hp": "ABCDEF012345"}, {"hp": "a" * 12 + "\n"}, {"unsent": "-1"}, {"drafts": "satu"}, {"unsent": "9" * 9}],
+)
+def test_what_no_phone_of_ours_says_is_not_taken(plan, ani, wrong):
+    assert ani.post("/r/ponorogo/hadir/", {"hp": "a" * 12, "unsent": "1", "drafts": "1"} | wrong).status_code == 400
+    assert not Handset.objects.exists()
+
+
+def test_the_board_says_which_cards_others_have_open(chain, plan, ani, budi, dewi):
+    for person in (budi, dewi):
+        person.post("/r/ponorogo/hadir/", {"pillar": "GOV", "ref": chain["first"]})
+    (card,) = page(ani, BOARD).select("[data-open] li")
+    assert (card["data-ref"], text(card)) == (chain["first"], "B D Budi dan Dewi membuka")
+    (card,) = page(budi, BOARD).select("[data-open] li")
+    assert text(card) == "D Dewi membuka", "not oneself"
 
 
 def test_after_a_save_without_javascript_the_board_shows_the_receipt(chain, plan, ani, budi):

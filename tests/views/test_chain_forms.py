@@ -326,7 +326,7 @@ def test_since_says_who_changed_which_field_and_never_sends_an_input(ani, budi, 
 def test_who_has_the_card_open_is_named_to_the_others(ani, budi, problem):
     budi.post("/r/ponorogo/hadir/", {"ref": problem, "pillar": "GOV"})
     for page in (f"{BOARD}{problem}/", f"{BOARD}{problem}/?since=1"):
-        assert "Budi sedang membuka kartu ini juga" in ani.get(page).content.decode()
+        assert "Budi sedang membuka isian ini, sejak " in ani.get(page).content.decode()
         assert "sedang membuka" not in budi.get(page).content.decode()
 
 

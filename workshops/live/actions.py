@@ -19,7 +19,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from workshops.live.models import Event, Presence
+from workshops.live.models import Event, Handset, Presence
+from workshops.people.models import Participant
 from workshops.people.seats import group_name, seat_now
 from workshops.permissions import NOT_THERE, Verdict, refusal, role_in, verdict
 from workshops.plans.models import Plan
@@ -163,10 +164,118 @@ def ring(payload):
         cursor.execute("SELECT pg_notify('ring', %s)", [payload])
 
 
-def report_presence(actor, *, pillar="", ref=""):
-    """Notes that this member's phone is here. Not part of the plan: no event, no ring."""
-    Presence.objects.update_or_create(
-        plan_id=actor.plan_id,
-        member=actor.key,
-        defaults={"pillar": pillar[:40], "ref": ref[:40], "seen_at": timezone.now()},
-    )
+def ring_here(boards):
+    """Tells whoever listens to one of `boards` {(plan id, board)} that who is there has changed."""
+    payloads = [f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify('ring', payload) FROM unnest(%s::text[]) AS payload", [payloads])
+
+
+#: The board that nobody has: who listens to no board, as the state of the room does, hears of it, and nobody else.
+NO_BOARD = "-"
+
+_PLACE = "plan_id, member, device, pillar, ref"
+_GIVEN = """unnest(%(plans)s::bigint[], %(members)s::text[], %(devices)s::text[], %(pillars)s::text[],
+                %(refs)s::text[], %(since)s::timestamptz[]) AS given (plan_id, member, device, pillar, ref, since)"""
+_RENEW = f"""
+    INSERT INTO workshops_presence (process, {_PLACE}, since, seen_at)
+    SELECT %(process)s, given.plan_id, given.member, given.device, given.pillar, given.ref,
+           least(given.since, (SELECT min(since) FROM workshops_presence AS other
+                               WHERE (other.plan_id, other.member, other.device, other.pillar, other.ref)
+                                   = (given.plan_id, given.member, given.device, given.pillar, given.ref)
+                                 AND other.seen_at > statement_timestamp() - make_interval(secs => %(lapse)s))),
+           statement_timestamp()
+    FROM {_GIVEN} JOIN workshops_plan ON workshops_plan.id = given.plan_id
+    ON CONFLICT ({_PLACE}, process) DO UPDATE SET seen_at = statement_timestamp()
+    RETURNING {_PLACE}, xmax = 0"""
+_LAPSE = f"""
+    DELETE FROM workshops_presence
+    WHERE (process = %(process)s AND ({_PLACE}) NOT IN (SELECT {_PLACE} FROM {_GIVEN}))
+       OR seen_at < statement_timestamp() - make_interval(secs => %(lapse)s)
+    RETURNING {_PLACE}, seen_at"""
+_HEARD = """
+    INSERT INTO workshops_handset AS known (plan_id, member, device, heard_at, unsent, drafts, asleep)
+    SELECT plan_id, member, device, max(heard_at), 0, 0, false
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::timestamptz[]) AS given (plan_id, member, device, heard_at)
+    JOIN workshops_plan ON workshops_plan.id = given.plan_id
+    WHERE device <> '' GROUP BY plan_id, member, device ORDER BY plan_id, member, device
+    ON CONFLICT (plan_id, member, device) DO UPDATE
+    SET heard_at = greatest(known.heard_at, excluded.heard_at), asleep = known.asleep AND NOT %s"""
+
+
+def call_roll(process, places, lapse):
+    """Writes `places` [(plan id, member, device, pillar, ref, since)] as the open pages of the web process `process`.
+
+    Whatever this process wrote before and holds no longer is gone, and so is what any process left unrenewed for
+    `lapse` seconds. Returns {(plan id, board)} on which somebody has come or gone.
+    """
+    columns = map(list, zip(*places, strict=True)) if places else ([] for _ in range(6))
+    given = dict(zip(("plans", "members", "devices", "pillars", "refs", "since"), columns, strict=True))
+    given |= {"process": process, "lapse": lapse}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_RENEW, given)
+        come = [(*row[:5], timezone.now()) for row in cursor.fetchall() if row[5]]
+        cursor.execute(_LAPSE, given)
+        gone = cursor.fetchall()
+        for rows, awake in ((gone, False), (come, True)):
+            if rows:
+                plans, members, devices, _, _, heard = zip(*rows, strict=True)
+                cursor.execute(_HEARD, [*map(list, (plans, members, devices, heard)), awake])
+    return _boards_of(come + gone)
+
+
+def _boards_of(rows):
+    """The boards that `rows` concern: where somebody looked, and where they sit."""
+    seats = {(plan_id, int(member[1:])) for plan_id, member, *_ in rows if member.startswith("p")}
+    plans = {plan_id for plan_id, _ in seats}
+    found = Participant.objects.filter(plan_id__in=plans, number__in={number for _, number in seats}).order_by()
+    homes = found.values_list("plan_id", "number", "group__pillar_code") if seats else ()
+    boards = {(plan_id, board) for plan_id, number, board in homes if (plan_id, number) in seats}
+    return boards | {(plan_id, pillar or NO_BOARD) for plan_id, _, _, pillar, *_ in rows}
+
+
+#: Devices that are remembered of one person; the one that was not heard for longest goes first.
+MOST_HANDSETS = 20
+
+
+def report_handset(actor, device, *, unsent=None, drafts=None, place=None, looking=False):
+    """Keeps what a device says of itself: no event. Counts that it does not give stay as they were.
+
+    `place` (pillar, ref): where a page without a stream is open; `looking`: somebody has a page of ours before them.
+    """
+    now = timezone.now()
+    counted = {name: count for name, count in (("unsent", unsent), ("drafts", drafts)) if count is not None}
+    said = counted | {"asleep": not looking and place is None}
+    one = {"plan_id": actor.plan_id, "member": actor.key, "device": device}
+    with transaction.atomic():
+        boards = _polled(one, place, now)
+        known = Handset.objects.filter(**one).first()
+        reported = {"reported_at": now} if counted else {}
+        Handset.objects.update_or_create(**one, defaults=said | reported | {"heard_at": now})
+        if known is None:
+            _forget_oldest(actor)
+        if known is None or any(getattr(known, name) != value for name, value in said.items()):
+            boards.add((actor.plan_id, NO_BOARD))
+        if boards:
+            ring_here(boards)
+
+
+def _polled(one, place, now):
+    """Moves a device that listens to nothing to `place`, or away; the boards that this concerns."""
+    polled = Presence.objects.filter(**one, process="")
+    left = polled.exclude(pillar=place[0], ref=place[1]) if place else polled
+    moved = list(left.values_list("plan_id", "member", "device", "pillar"))
+    if moved:
+        left.delete()
+    if place:
+        at = one | {"pillar": place[0], "ref": place[1], "process": ""}
+        _, is_new = Presence.objects.update_or_create(
+            **at, defaults={"seen_at": now}, create_defaults={"seen_at": now, "since": now}
+        )
+        moved += [(one["plan_id"], one["member"], one["device"], place[0])] if is_new else []
+    return _boards_of(moved)
+
+
+def _forget_oldest(actor):
+    rows = Handset.objects.filter(plan_id=actor.plan_id, member=actor.key).order_by("-heard_at", "-id")
+    Handset.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[MOST_HANDSETS:])).delete()

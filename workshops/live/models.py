@@ -1,4 +1,4 @@
-"""The journal of a plan and who is there."""
+"""The journal of a plan, who is there, and what their phones said last."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -39,13 +39,46 @@ class Event(models.Model):
 
 
 class Presence(models.Model):
-    """A phone that said it is here: not part of the plan, no journal event, gone after a while."""
+    """An open page: not part of the plan, no journal event, gone once it is not renewed (`settings.PRESENCE_SECONDS`).
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="presences")
+    An unlogged table: what web processes tell each other of who looks where. `process` is the web process that
+    holds the page's stream, "" for a page that asks instead of listening; `device` and `ref` as in `OpenStream`.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="presences", db_constraint=False)
+    process = models.CharField(max_length=16, blank=True, default="")
     member = models.CharField(max_length=24)
+    device = models.CharField(max_length=12, blank=True, default="")
     pillar = models.CharField(max_length=40, blank=True, default="")
     ref = models.CharField(max_length=40, blank=True, default="")
+    since = models.DateTimeField()
     seen_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["plan", "member"], name="presence_member")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "device", "member", "pillar", "ref", "process"], name="presence_place"
+            )
+        ]
+
+
+class Handset(models.Model):
+    """What one device said last of what one person typed there: counts, never a text. No journal event.
+
+    heard_at   when the device was last known to be connected; while a page is open there, `Presence` knows better
+    unsent     saves that wait on the device; drafts: fields typed there and not committed, those under way included
+    asleep     the last thing it said was that nobody looks at it any more; a silence after that is no riddle
+    reported_at  None for a device that listens and has not counted yet
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="handsets")
+    member = models.CharField(max_length=24)
+    device = models.CharField(max_length=12, blank=True, default="")
+    heard_at = models.DateTimeField()
+    reported_at = models.DateTimeField(null=True)
+    unsent = models.PositiveSmallIntegerField(default=0)
+    drafts = models.PositiveSmallIntegerField(default=0)
+    asleep = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "member", "device"], name="handset_member_device")]
