@@ -27,6 +27,7 @@ from workshops.people.models import Group
 from workshops.people.screens import screen_of
 from workshops.people.seats import account_seat, group_name, has_left, participant_seat
 from workshops.permissions import YES, Actor, refusal, role_in, verdict
+from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan
 from workshops.switches import off
 
@@ -121,10 +122,22 @@ def _enter(request, kwargs):
 def _place(slug, pillar=None, **_):
     """(plan, group) that an address names, in one query; (None, None) when one of them is not there."""
     if pillar is None:
-        return Plan.objects.select_related("region").defer(*Plan.LONG).filter(slug=slug).first(), None
-    groups = Group.objects.select_related("plan__region").defer(*(f"plan__{name}" for name in Plan.LONG))
-    group = groups.filter(plan__slug=slug, slug=pillar).first()
+        return _plan.first(slug=slug), None
+    group = _group.first(slug=slug, pillar=pillar)
     return (group.plan, group) if group else (None, None)
+
+
+_plan = Compiled(lambda slug: Plan.objects.select_related("region").defer(*Plan.LONG).filter(slug=slug), slug=str)
+_group = Compiled(
+    lambda slug, pillar: (
+        Group.objects.select_related("plan__region")
+        .defer(*(f"plan__{name}" for name in Plan.LONG))
+        .filter(plan__slug=slug, slug=pillar)
+        .order_by()
+    ),
+    slug=str,
+    pillar=str,
+)
 
 
 def refuse(request, answer):
@@ -234,7 +247,7 @@ def may_listen(cookie_header, slug, key=""):
         morsel = SimpleCookie(cookie_header).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
         return None
-    plan = Plan.objects.filter(slug=slug).first()
+    plan, _ = _place(slug)
     if morsel is None or plan is None:
         return None
     session = import_module(settings.SESSION_ENGINE).SessionStore(morsel.value).load()

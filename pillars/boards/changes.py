@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from pillars.chain.values import MODELS, PARENT_FIELD
 from workshops.live.models import Event
+from workshops.plans.compiled import Compiled
 
 #: Saves that alter what a card says; where it hangs changes only with its parent field.
 CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.goneback", "entry.undone"}
@@ -51,10 +52,28 @@ def since(request):
 
 def events_since(plan, number, pillar=None):
     """The events after `number`, oldest first; with `pillar`, its own and those about people and the plan."""
-    events = Event.objects.filter(plan=plan, number__gt=number, number__lte=plan.head).order_by("number")
-    if pillar is not None:
-        events = events.filter(Q(pillar__in=[pillar, ""]) | ~Q(verb__startswith="entry."))
-    return list(events.only("number", "verb", "pillar", "refs", "changes")[: MANY + 1])
+    if number >= plan.head:
+        return []
+    if pillar is None:
+        return _all(plan=plan.pk, after=number, head=plan.head)
+    return _of_board(plan=plan.pk, after=number, head=plan.head, pillar=pillar)
+
+
+def _asked(plan, after, head):
+    events = Event.objects.filter(plan=plan, number__gt=after, number__lte=head).order_by("number")
+    return events.only("number", "verb", "pillar", "refs", "changes")
+
+
+_all = Compiled(lambda **where: _asked(**where)[: MANY + 1], plan=int, after=int, head=int)
+_of_board = Compiled(
+    lambda pillar, **where: _asked(**where).filter(Q(pillar=pillar) | Q(pillar="") | ~Q(verb__startswith="entry."))[
+        : MANY + 1
+    ],
+    plan=int,
+    after=int,
+    head=int,
+    pillar=str,
+)
 
 
 def changes_in(chain, events):

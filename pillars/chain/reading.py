@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from pillars.chain.models import Answer, Problem, Programme, Strategy, Target
 from pillars.chain.values import MODELS, parse_ref
+from workshops.plans.compiled import Compiled
 from workshops.switches import off
 
 # The rows that the values of one entry name: joined, since a save reads its entry twice.
@@ -21,7 +22,8 @@ def entries(plan, kind, *, deleted=False):
     """The entries of one kind in a plan, with what showing them needs; the bin's where `deleted`."""
     rows = MODELS[kind].objects.filter(plan=plan, deleted_in__isnull=not deleted)
     if kind == "sasaran":
-        answers = Answer.objects.select_related("problem").filter(problem__deleted_in=None)
+        answers = Answer.objects.select_related("problem")
+        answers = answers if deleted else answers.filter(problem__deleted_in=None)
         rows = rows.prefetch_related(Prefetch("answers", queryset=answers))
     return rows
 
@@ -34,16 +36,36 @@ def find_entry(plan, ref, *, pillar=None, with_bin=False):
         return None
     if kind not in MODELS:
         return None
-    rows = MODELS[kind].objects.filter(number=number).select_related(*SHOWN_WITH[kind])
-    if not off("plan_first"):
-        rows = rows.filter(plan=plan)
+    if off("plan_first"):
+        entry = MODELS[kind].objects.filter(number=number).select_related(*SHOWN_WITH[kind]).first()
+    else:
+        entry = _found[kind].first(plan=plan.pk, number=number)
+    if entry is None or (pillar is not None and entry.pillar.code != pillar) or (entry.is_deleted and not with_bin):
+        return None
     if kind == "sasaran":
-        rows = rows.prefetch_related(Prefetch("answers", queryset=Answer.objects.select_related("problem")))
-    if pillar is not None:
-        rows = rows.filter(pillar__code=pillar)
-    if not with_bin:
-        rows = rows.filter(deleted_in=None)
-    return rows.first()
+        _hang(entry, _answers(target=entry.pk))
+    return entry
+
+
+def _one(kind):
+    return Compiled(
+        lambda plan, number: (
+            MODELS[kind].objects.filter(plan=plan, number=number).select_related(*SHOWN_WITH[kind]).order_by()
+        ),
+        plan=int,
+        number=int,
+    )
+
+
+_found = {kind: _one(kind) for kind in MODELS}
+_answers = Compiled(lambda target: Answer.objects.filter(target=target).select_related("problem"), target=int)
+
+
+def _hang(target, answers):
+    """Makes `answers` what `target.answers.all()` gives, as `prefetch_related` does."""
+    rows = target.answers.all()
+    rows._result_cache = answers
+    target._prefetched_objects_cache = {"answers": rows}
 
 
 def children(entry):

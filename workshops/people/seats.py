@@ -3,7 +3,19 @@
 from workshops.live.models import Event
 from workshops.people.models import Group, Participant
 from workshops.permissions import Actor
+from workshops.plans.compiled import Compiled
 from workshops.plans.models import StaffRole
+
+_taken = Compiled(
+    lambda plan, number, generation: (
+        Participant.objects.filter(plan=plan, number=number, generation=generation, removed_at=None)
+        .order_by()
+        .values_list("role", "name", "group__pillar_code")
+    ),
+    plan=int,
+    number=int,
+    generation=int,
+)
 
 
 def account_seat(plan, account):
@@ -18,8 +30,7 @@ def participant_seat(plan, number, generation):
     """The seat of participant `number`, or None once removed, signed out from elsewhere, or the plan is closed."""
     if plan.closed_at is not None:
         return None
-    rows = Participant.objects.filter(plan=plan, number=number, generation=generation, removed_at=None)
-    row = rows.order_by().values_list("role", "name", "group__pillar_code").first()
+    row = _taken.first(plan=plan.pk, number=number, generation=generation)
     return row and Actor(f"p{number}", plan.pk, *row, generation)
 
 
