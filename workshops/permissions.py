@@ -57,6 +57,7 @@ changes.since        -     -     ya    ya    ya    ya    ya    ya    -
 stream.listen        -     -     ya    ya    ya    ya    ya    ya    -
 search               -     -     ya    ya    ya    ya    ya    ya    -
 coverage.view        -     -     ya    ya    ya    ya    ya    ya    -
+agenda.view          -     -     ya    ya    ya    ya    ya    ya    -
 people.list          -     -     ya    ya    ya    ya    ya    ya    -
 bin.view             -     -     ya    ya    kel   ya    ahli  ya    -
 entry.add            -     -     ya*   ya*   kel   ya*   ahli  ya*   -
@@ -69,6 +70,11 @@ entry.undo_own       -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.goback         -     -     pen   ya*   kel   ya*   ahli  ya*   -
 align.link           -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 presence.report      -     -     ya    ya    ya    ya    ya    ya    -
+help.call            -     -     ya    ya    ya    ya    ahli  ya    -
+help.handle          -     -     fas   fas   fas   ya    ahli  ya    -
+step.steer           -     -     fas   fas   fas   ya    ahli  ya    -
+bimtek.open          -     -     fas   fas   fas   ya    ahli  ya    -
+plan.setup           -     -     staf  staf  staf  staf  ahli  ya    -
 people.self          -     -     ya    ya    ya    ya    ya    ya    -
 people.manage        -     -     fas   fas   fas   ya    ahli  ya    -
 lead.appoint         -     -     fas   fas   fas   ya    ahli  ya    -

@@ -1,11 +1,17 @@
-"""The first start: people and a join code for a plan that was just loaded, so that somebody can come in."""
+"""The first start: people, a join code and an agenda for a plan that was just loaded, so that a room can begin."""
 
+import secrets
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
+from workshops.agenda.actions import open_bimtek, plan_agenda
+from workshops.agenda.reading import local
+from workshops.agenda.templates import DEFAULT
 from workshops.people.actions import make_code
 from workshops.people.doors import current_code
+from workshops.people.seats import account_seat
 from workshops.plans.actions import add_account, give_role, new_password, set_password
 from workshops.plans.models import Account, Plan, StaffRole
 
@@ -34,7 +40,8 @@ class Demo:
 def make_demo(slug):
     """Accounts for staff, facilitator and expert of the plan `slug`, all with one new password, and a join code.
 
-    An account that exists already gets the new password and the role; a join code that is valid stays.
+    An account that exists already gets the new password and the role; a join code that is valid stays. A plan
+    without an agenda gets the default one, whose first bimtek begins today and is open.
     Raises Plan.DoesNotExist.
     """
     password = new_password()
@@ -48,5 +55,13 @@ def make_demo(slug):
                 set_password(account, password)
             give_role(account, plan, role)
         door = current_code(plan) or make_code(plan)
+    if not plan.bimteks.exists():
+        _begin_today(plan)
     others = {role: username for role, (username, _) in FIRST.items() if role != StaffRole.STAF}
     return Demo(FIRST[StaffRole.STAF][0], password, door.code, door.token, others)
+
+
+def _begin_today(plan):
+    staff = account_seat(plan, Account.objects.get(username__iexact=FIRST[StaffRole.STAF][0]))
+    plan_agenda(staff, DEFAULT, [local(timezone.now(), plan).date()], op=secrets.token_hex(8))
+    open_bimtek(staff, 1, op=secrets.token_hex(8))

@@ -1,0 +1,142 @@
+"""Before anybody comes: the bimteks of a plan and their steps from a template, dates and places, and the opening."""
+
+from datetime import timedelta
+
+from workshops.agenda.models import Bimtek, Step
+from workshops.agenda.templates import TEMPLATES
+from workshops.live.actions import writing
+
+#: What may be set of a bimtek before and while it runs.
+SETTABLE = ("title", "purpose", "venue", "address", "first_day", "days", "window_until")
+
+
+class AgendaStarted(Exception):
+    """A bimtek of the plan was opened already: its agenda is changed step by step, and not replaced."""
+
+
+class NotOpened(Exception):
+    """The bimtek cannot be opened now; `sentence` says why."""
+
+    def __init__(self, sentence):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def plan_agenda(actor, template_code, first_days=(), *, venue="", address="", op):
+    """Gives the plan the bimteks of a template with all their steps; a former agenda that never began is replaced.
+
+    first_days  a date, or None, for each bimtek; where the list ends, dates follow at the template's distance from
+                the last one that is known, and stay open when none is.
+    Returns the receipt. Raises AgendaStarted, KeyError for an unknown template, Refused, BadRequest, OpReused.
+    """
+    template = TEMPLATES[template_code]
+    body = ["agenda.planned", template_code, [str(day) for day in first_days], venue, address]
+    with writing(actor, op=op, body=body) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("plan.setup")
+        former = Bimtek.objects.filter(plan=change.plan)
+        if former.filter(opened_at__isnull=False).exists():
+            raise AgendaStarted
+        former.delete()
+        bimteks = Bimtek.objects.bulk_create(
+            Bimtek(
+                plan=change.plan,
+                number=number,
+                code=chosen.code,
+                title=chosen.title,
+                purpose=chosen.purpose,
+                days=chosen.days,
+                first_day=day,
+                venue=venue,
+                address=address,
+            )
+            for number, (chosen, day) in enumerate(zip(template.bimteks, dates(template, first_days), strict=True), 1)
+        )
+        Step.objects.bulk_create(
+            step
+            for bimtek, chosen in zip(bimteks, template.bimteks, strict=True)
+            for step in _steps(change, bimtek, chosen)
+        )
+        event = change.record("agenda.planned", [bimtek.ref for bimtek in bimteks])
+    return change.receipt(event)
+
+
+def dates(template, first_days):
+    """The first day of each bimtek of `template`; see `plan_agenda`."""
+    found, known = [], None
+    for place in range(len(template.bimteks)):
+        given = first_days[place] if place < len(first_days) else None
+        if given is None and known is not None and place >= len(first_days):
+            given = known + timedelta(days=template.gap_days)
+        known = given or known
+        found.append(given)
+    return found
+
+
+def _steps(change, bimtek, chosen):
+    for position, step in enumerate(chosen.steps, 1):
+        yield Step(
+            plan=change.plan,
+            bimtek=bimtek,
+            number=change.next_number("langkah"),
+            position=position,
+            day=step.day,
+            planned_start=step.start,
+            minutes=step.minutes,
+            title=step.title,
+            who=step.who,
+            type=step.type,
+            fills=list(step.fills),
+            instruction=list(step.instruction),
+            facilitator=step.facilitator,
+            projector_example=step.projector_example,
+            expected_result=step.expected_result,
+            done_when=step.done_when,
+            materials=list(step.materials),
+            if_late=step.if_late,
+            homework=list(step.homework),
+        )
+
+
+def change_bimtek(actor, number, values, *, op):
+    """Sets what `values` names (keys of `SETTABLE`) of bimtek `number`. Raises Bimtek.DoesNotExist, Refused, …."""
+    values = {key: values[key] for key in SETTABLE if key in values}
+    with writing(actor, op=op, body=["agenda.bimtek_changed", number, values]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("plan.setup")
+        bimtek = Bimtek.objects.get(plan=change.plan, number=number)
+        before = {key: getattr(bimtek, key) for key in values}
+        moved = {key: [_plain(before[key]), _plain(value)] for key, value in values.items() if before[key] != value}
+        if not moved:
+            return change.receipt()
+        for key in moved:
+            setattr(bimtek, key, values[key])
+        bimtek.save(update_fields=list(moved))
+        event = change.record("agenda.bimtek_changed", [bimtek.ref], changes={bimtek.ref: moved})
+    return change.receipt(event)
+
+
+def _plain(value):
+    return value if isinstance(value, (str, int, type(None))) else value.isoformat()
+
+
+def open_bimtek(actor, number, *, op):
+    """Lets participants into bimtek `number`: it is the present one from now on, and the lock of a signed one ends.
+
+    Raises NotOpened when a step of the one before still runs, Bimtek.DoesNotExist, Refused, BadRequest, OpReused.
+    """
+    with writing(actor, op=op, body=["agenda.bimtek_opened", number]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("bimtek.open")
+        bimtek = Bimtek.objects.get(plan=change.plan, number=number)
+        if bimtek.opened_at:
+            return change.receipt()
+        if Step.objects.filter(plan=change.plan, state__in=(Step.RUNNING, Step.PAUSED)).exists():
+            raise NotOpened("Masih ada langkah yang berjalan. Akhiri dahulu langkah itu.")
+        bimtek.opened_at = change.at
+        bimtek.save(update_fields=["opened_at"])
+        event = change.record("agenda.bimtek_opened", [bimtek.ref])
+    return change.receipt(event)

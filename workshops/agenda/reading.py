@@ -1,0 +1,70 @@
+"""Reads what is going on: the present bimtek, its step, the lock of a signed one. Writes nothing."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from workshops.agenda.models import Bimtek, Step
+from workshops.plans.compiled import Compiled
+
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+
+
+def present_bimtek(plan):
+    """The bimtek that was opened last, which is the one that runs or ran; None before the first is opened."""
+    return Bimtek.objects.filter(plan=plan, opened_at__isnull=False).order_by("-number").first()
+
+
+def present_step(plan):
+    """The step that runs or is paused, with its bimtek; None when none does."""
+    return _present.first(plan=plan.pk)
+
+
+_present = Compiled(
+    lambda plan: (
+        Step.objects.filter(plan=plan, state__in=(Step.RUNNING, Step.PAUSED)).select_related("bimtek").order_by()
+    ),
+    plan=int,
+)
+_signed = Compiled(
+    lambda plan: (
+        Bimtek.objects.filter(plan=plan, opened_at__isnull=False)
+        .order_by("-number")
+        .values_list("signed_at", "minutes_number")[:1]
+    ),
+    plan=int,
+)
+
+
+def lock_of(plan):
+    """What `permissions.verdict` is to know: {"waktu", "nomor"} while the present bimtek is signed, else None.
+
+    The lock ends when the next bimtek is opened, or when staff reopen the signed one.
+    """
+    signed_at, minutes_number = _signed.first(plan=plan.pk) or (None, "")
+    return lock_words(plan, signed_at, minutes_number)
+
+
+def lock_words(plan, signed_at, minutes_number):
+    """The same from values that are known already; None when `signed_at` is."""
+    if signed_at is None:
+        return None
+    return {"waktu": long_time(signed_at, plan), "nomor": minutes_number or "tanpa nomor"}
+
+
+def local(moment: datetime, plan):
+    """`moment` on the clocks of the plan's region."""
+    return moment.astimezone(ZoneInfo(plan.time_zone))
+
+
+def long_time(moment, plan):
+    """`9 Juni 2026, 16.00` in the plan's zone."""
+    here = local(moment, plan)
+    return f"{long_date(here.date())}, {here:%H.%M}"
+
+
+def long_date(day):
+    """`9 Juni 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
