@@ -1,4 +1,4 @@
-"""Style sheets and the icon sprite: joined, hashed and compressed once, served under a name that never changes meaning.
+"""Style sheets, scripts and the icon sprite: joined, hashed and compressed once, served under a name that never changes meaning.
 
 `room.css` goes with every page; `office.css` only with pages made for a desk (people, import, books, settings).
 """
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
+
+from workshops.scripts import joined
 
 #: Components that only pages for a desk load.
 OFFICE = ("book", "checks", "health", "import", "people", "projector", "prose", "wizard")
@@ -47,7 +49,12 @@ def _sprite(name):
     return (settings.BASE_DIR / "static" / "icons" / name).read_text(encoding="utf-8")
 
 
+def _js(name):
+    return joined(settings.BASE_DIR / "static" / "js", name.removesuffix(".js"))
+
+
 SOURCES = {
+    "rembuk.js": (_js, "text/javascript; charset=utf-8"),
     "room.css": (_css, "text/css; charset=utf-8"),
     "office.css": (_css, "text/css; charset=utf-8"),
     "sprite.svg": (_sprite, "image/svg+xml"),

@@ -1,29 +1,27 @@
-// What is typed and not yet committed, in this browser's storage, per plan, member, card and field.
+// What is typed and not yet committed, on this device, per plan, member, card and field; and the saves that wait.
 // A draft remembers the number that its page was based on, so that using it later never hides a change of others.
 
-import { member, plan, device, storage } from "./page.js";
+import { device, member, off, plan } from "./page.js";
+import { lack, ready, storage } from "./store.js";
 
-const START = `rembuk:${plan}:${member}:draf:`;
+const OWN = `rembuk:${plan}:${member}:`;
+const START = OWN + "draf:";
+const QUEUE = OWN + "kirim:";
+const HELD = OWN + "tahan:";
 
-let full = Boolean(storage.fleeting);
+/** Ready once everything that lies here is at hand; `listener` is called when keeping it fails or works again. */
+export const begin = (listener) => ready(OWN, listener);
 
-/** True once the browser refused to store something; the bar says so. */
-export const isFull = () => full;
+/** Why texts are not safe on this device at the moment, as a sentence; "" while they are. */
+export const warning = () =>
+  ({
+    full: `Penyimpanan ${device} penuh: jangan tutup halaman ini. Simpan sekarang.`,
+    none: `Peramban ini tidak menyimpan draf. Simpan sering-sering; jangan tutup halaman ini.`,
+  })[lack()] || "";
 
-export const fullSentence = storage.fleeting
-  ? `Peramban ini tidak menyimpan draf. Simpan sering-sering; jangan tutup halaman ini.`
-  : `Penyimpanan ${device} penuh. Simpan sekarang; jangan tutup halaman ini.`;
+const store = (key, value) => storage.setItem(key, JSON.stringify(value));
 
-function store(key, value) {
-  try {
-    storage.setItem(key, JSON.stringify(value));
-    full = Boolean(storage.fleeting);
-  } catch {
-    full = true;
-  }
-}
-
-export function load(key) {
+function load(key) {
   try {
     return JSON.parse(storage.getItem(key));
   } catch {
@@ -33,40 +31,44 @@ export function load(key) {
 
 /** Keeps the values of one field: `values` is [[input name, text]]. */
 export function keep(ref, field, values, base) {
-  store(START + ref + ":" + field, { values, base, at: Date.now() });
+  if (!off("keystroke_draft")) store(START + ref + ":" + field, { values, base, at: Date.now() });
 }
 
 export function drop(ref, field) {
-  storage.removeItem(START + ref + ":" + field);
+  const key = START + ref + ":" + field;
+  if (storage.getItem(key)) storage.removeItem(key);
 }
 
 /** {field: {values, base, at}} of one card. */
 export function of(ref) {
-  const found = {};
   const start = START + ref + ":";
-  for (let n = 0; n < storage.length; n++) {
-    const key = storage.key(n);
-    if (key.startsWith(start)) {
-      const draft = load(key);
-      if (draft && Array.isArray(draft.values)) found[key.slice(start.length)] = draft;
-    }
-  }
-  return found;
+  const found = storage.keys(start).map((key) => [key.slice(start.length), load(key)]);
+  return Object.fromEntries(found.filter(([, draft]) => Array.isArray(draft?.values)));
 }
 
 /** How many fields of this person lie here as drafts. */
-export function count() {
-  let number = 0;
-  for (let n = 0; n < storage.length; n++) number += storage.key(n).startsWith(START);
-  return number;
+export const count = () => storage.keys(START).length;
+
+const list = (start) => storage.keys(start).map((key) => ({ ...load(key), key })).filter((item) => item.op);
+
+/** The saves that wait to be sent, oldest first, and how many they are. */
+export const queue = () => list(QUEUE);
+export const waiting = () => storage.keys(QUEUE).length;
+
+/** Puts a save at the end of the queue: by number, for a clock may be put back. */
+export function enqueue(item) {
+  const last = Number(storage.keys(QUEUE).pop()?.slice(QUEUE.length).split("-")[0] || 0);
+  store(`${QUEUE}${String(last + 1).padStart(9, "0")}-${item.op}`, item);
 }
 
-const QUEUE = `rembuk:${plan}:${member}:kirim`;
+export const change = (item) => store(item.key, { ...item, key: undefined });
+export const remove = (item) => storage.removeItem(item.key);
 
-/** The saves that wait to be sent, oldest first. */
-export const queue = () => load(QUEUE) || [];
+/** Saves that our server answered with a no: they stay until their owner has seen to them. */
+export const held = () => list(HELD);
+export const seen = (op) => storage.removeItem(HELD + op);
+export const hold = (item) => store(HELD + item.op, item);
 
-export function setQueue(items) {
-  if (items.length) store(QUEUE, items);
-  else storage.removeItem(QUEUE);
-}
+// the queue of the version before this one was one line
+for (const item of load(OWN + "kirim") || []) enqueue(item);
+if (storage.getItem(OWN + "kirim")) storage.removeItem(OWN + "kirim");

@@ -1,24 +1,14 @@
 // Drafts that lie on this device: how many, on pages that open none, and a question before their owner leaves.
 
-import { device, element, member, plan, storage } from "./page.js";
+import { device, element, member, plan } from "./page.js";
+import { ready, storage } from "./store.js";
 
-/** Keys of drafts (`rembuk:<plan>:<member>:draf:<ref>:<field>`), of everybody or of one owner. */
-function drafts(owner = "") {
-  const keys = [];
-  for (let n = 0; n < storage.length; n++) {
-    const parts = storage.key(n).split(":");
-    if (parts[0] !== "rembuk" || parts.length < 4) continue;
-    if (owner && `${parts[1]}:${parts[2]}` !== owner) continue;
-    if (parts[3] === "draf" || parts[3] === "kirim") keys.push(storage.key(n));
-  }
-  return keys;
-}
-
-const count = (keys) =>
-  keys.reduce((sum, key) => sum + (key.endsWith(":kirim") ? JSON.parse(storage.getItem(key) || "[]").length : 1), 0);
+/** What lies here (`rembuk:<plan>:<member>:draf|kirim|tahan:…`), of everybody or of one owner. */
+const drafts = (owner = "") =>
+  storage.keys(owner && `rembuk:${owner}:`).filter((key) => /^rembuk:[^:]+:[^:]+:(draf|kirim|tahan):/.test(key));
 
 function tell(place) {
-  const number = count(drafts());
+  const number = drafts().length;
   if (!number && place.dataset.drafts !== "always") return;
   place.querySelector("[data-drafts-text]").textContent = number
     ? `Ada ${number} draf di ${device}. Draf terbuka lagi begitu pemiliknya masuk. Orang lain tidak dapat melihatnya.`
@@ -47,7 +37,7 @@ function ask(question, stay, go) {
 
 async function leave(event) {
   const own = drafts(`${plan}:${member}`);
-  const number = count(own);
+  const number = own.length;
   if (!number) return;
   event.preventDefault();
   const question = `Keluar dari ${device}? ${number} isian belum terkirim.`;
@@ -56,5 +46,8 @@ async function leave(event) {
   event.target.requestSubmit(event.submitter);
 }
 
-document.querySelectorAll("[data-drafts]").forEach(tell);
-document.querySelectorAll("form[data-leave]").forEach((form) => form.addEventListener("submit", leave));
+export function startHere() {
+  const places = document.querySelectorAll("[data-drafts]");
+  if (places.length) ready("rembuk:").then(() => places.forEach(tell));
+  document.querySelectorAll("form[data-leave]").forEach((form) => form.addEventListener("submit", leave));
+}

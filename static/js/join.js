@@ -1,7 +1,10 @@
 // The button of the join form names the group that was picked.
-const form = document.querySelector("[data-join]");
-const button = form?.querySelector("[data-join-button]");
-form?.addEventListener("change", () => {
-  const picked = form.querySelector("input[name=group]:checked");
-  if (button && picked) button.textContent = `Gabung ke Kelompok ${picked.dataset.name}`;
-});
+
+export function startJoin() {
+  const form = document.querySelector("[data-join]");
+  const button = form?.querySelector("[data-join-button]");
+  form?.addEventListener("change", () => {
+    const picked = form.querySelector("input[name=group]:checked");
+    if (button && picked) button.textContent = `Gabung ke Kelompok ${picked.dataset.name}`;
+  });
+}

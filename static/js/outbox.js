@@ -2,126 +2,210 @@
 // `X-Rembuk-Op`. Everything else (a 502 page, the hotel's login page, half an answer) means "not sent yet".
 
 import * as drafts from "./drafts.js";
-import { queue, setQueue } from "./drafts.js";
-import { othersIn, parse } from "./fields.js";
-import { clock, device, hex, renew, token } from "./page.js";
+import { othersIn, parse, same } from "./fields.js";
+import { clock, device, hex, member, off, plan, renew, token } from "./page.js";
+import * as turn from "./turn.js";
 
-const PAUSES = [2, 4, 8, 15, 30];
+// seconds; the last pause and a request that hangs together stay below half a minute
+const PAUSES = [1, 2, 4, 8, 10];
+const PATIENCE = 15000;
+const NEWS = `rembuk:${plan}:${member}:kabar`;
 const listeners = new Set();
+const flying = new Set();
 
-let busy = false;
+let asking = false;
 let failures = 0;
 let timer = 0;
-let trouble = "";
-let memory = null; // the queue when storage refuses it
+let earliest = 0; // before this time the server does not want to hear from us
+let trouble = {}; // {sentence, kind} of the last attempt
 
 /** Calls `listener(news)` on each change: {state, count, trouble} or {answer, item, status, html}. */
 export const listen = (listener) => listeners.add(listener);
-const tell = (news) => listeners.forEach((listener) => listener(news));
+const tell = (news = state()) => listeners.forEach((listener) => listener(news));
 
-export const items = () => memory || queue();
-
-function put(list) {
-  setQueue(list);
-  memory = queue().length === list.length ? null : list;
-}
-
-export function state() {
-  const count = items().length;
-  return { state: busy ? "sending" : count ? "unsent" : "idle", count, trouble };
-}
+export const items = drafts.queue;
 
 /** What this person has on this device: {unsent: saves that wait, drafts: fields typed and not sent}. */
-export const counts = () => ({ unsent: items().length, drafts: drafts.count() });
+export const counts = () => ({ unsent: drafts.waiting() + drafts.held().length, drafts: drafts.count() });
 
-/** Queues a save: {url, ref, name, fields, body: [[name, text]]}. A second press with the same content counts once. */
+export function state() {
+  const count = drafts.waiting();
+  return { state: flying.size ? "sending" : count ? "unsent" : "idle", count, trouble: count ? trouble : {} };
+}
+
+/** Queues a save: {url, ref, name, fields, labels, body: [[name, text]]}. A second press with the same content counts once. */
 export function send(item) {
-  const list = items();
-  const same = list.some((other) => other.url === item.url && JSON.stringify(other.body) === JSON.stringify(item.body));
-  if (!same) put([...list, { ...item, op: hex(16), at: Date.now() }]);
+  const last = items().filter((other) => other.url === item.url).pop();
+  if (!last || !same(last.body, item.body)) drafts.enqueue({ ...item, op: hex(16), at: Date.now() });
   now();
 }
 
-/** Tries at once. */
+/** Tries at once, because somebody asks for it. */
+export function insist() {
+  earliest = 0;
+  now();
+}
+
+/** Tries at once, unless the server asked for patience. */
 export function now() {
   clearTimeout(timer);
   timer = 0;
+  if (earliest > Date.now() && earliest < Date.now() + 600000) again(earliest - Date.now());
+  else run();
+}
+
+function again(ms) {
+  clearTimeout(timer);
+  timer = setTimeout(now, ms);
+  tell();
+}
+
+const next = () => items().find((item) => !flying.has(item.op));
+
+async function run() {
+  const alone = !off("one_in_flight");
+  if (asking || (alone && flying.size) || !next()) return tell();
+  asking = true;
+  const wait = alone ? await turn.take(PATIENCE + 2000) : 0;
+  asking = false;
+  if (wait) return again(wait + Math.random() * 500);
+  const item = next(); // another tab may have sent what was next
+  if (!item) return rest();
+  flying.add(item.op);
+  tell();
+  if (!alone) run();
+  const outcome = await attempt(item).catch(() => ({ unsent: "" }));
+  flying.delete(item.op);
+  if ("unsent" in outcome) return later(outcome);
+  const back = failures > 0;
+  failures = 0;
+  trouble = {};
+  if (outcome.status !== 200) hold(item, outcome);
+  drafts.remove(item);
+  items().forEach((other) => follow(other, item, outcome));
+  arrived({ ...outcome, item, answer: true, back });
   run();
 }
 
-async function run() {
-  const item = items()[0];
-  if (busy || !item) return tell(state());
-  busy = true;
-  tell(state());
-  let outcome;
+function rest() {
+  turn.give();
+  tell();
+}
+
+/** Tells this tab, and the others of this person, what the server answered. */
+function arrived(news) {
+  if (news.status === 200) release(news.item);
+  tell(news);
   try {
-    outcome = await attempt(item);
+    localStorage.setItem(NEWS, JSON.stringify(news));
+    localStorage.removeItem(NEWS);
   } catch {
-    outcome = { unsent: `Belum terkirim (${items().length}), disimpan di ${device}` };
+    // without storage there are no other tabs that share this queue
   }
-  busy = false;
-  if (outcome.unsent) return later(outcome);
-  const back = failures > 0;
-  failures = 0;
-  trouble = "";
-  put(items().filter((other) => other.op !== item.op).map((other) => follow(other, item, outcome)));
-  tell({ ...outcome, item, answer: true, back });
-  tell(state());
-  run();
+  if (!drafts.waiting()) rest();
+}
+
+/** A save that arrived settles what was held back of the same fields. */
+function release(item) {
+  const sent = new Set(item.fields.map(([key]) => key));
+  for (const held of drafts.held()) {
+    if (held.ref !== item.ref || held.ref.endsWith("-baru")) continue;
+    held.open = held.open.filter((key) => !sent.has(key));
+    if (held.open.length) drafts.change(held);
+    else drafts.remove(held);
+  }
+}
+
+/** Keeps what was answered with a no: why, and the fields that wait for their owner. */
+function hold(item, { status, html }) {
+  const part = parse(html);
+  const clashes = [...part.querySelectorAll("#lembar[data-conflict] > [data-field]")].map((field) => field.dataset.field);
+  const sentence = (part.querySelector("#ringkasan li") || part.querySelector("#ringkasan p, .fault h1, .h1, p[data-kind]"))?.textContent.trim();
+  const open = clashes.length ? clashes : item.fields.map(([key]) => key);
+  release({ ref: item.ref, fields: open.map((key) => [key]) });
+  drafts.hold({ ...item, status, sentence, open, clash: clashes.length > 0 });
 }
 
 /** A later save of the same card stands on this one, unless others changed a field that it carries. */
 function follow(other, item, { status, number, html }) {
-  if (other.ref !== item.ref || status !== 200 || !number) return other;
+  if (other.ref !== item.ref || status !== 200 || !number) return;
   const others = othersIn(parse(html), new Map(item.fields));
-  if (other.fields.some(([key]) => others.has(key))) return other;
-  return { ...other, body: other.body.map(([name, text]) => [name, name === "base" ? String(number) : text]) };
+  if (other.fields.some(([key]) => others.has(key))) return;
+  drafts.change({ ...other, body: other.body.map(([name, text]) => [name, name === "base" ? String(number) : text]) });
 }
 
-async function attempt(item, again = true) {
+async function attempt(item, first = true) {
   const body = new URLSearchParams(item.body);
   body.set("op", item.op);
   body.set("csrfmiddlewaretoken", token());
-  const answer = await fetch(item.url, {
-    method: "POST",
-    body,
-    headers: { "HX-Request": "true" },
-    redirect: "error",
-    signal: AbortSignal.timeout(15000),
-  });
-  const html = await answer.text();
+  const stop = new AbortController();
+  const bell = setTimeout(() => stop.abort(), PATIENCE);
+  let answer, html;
+  try {
+    const asked = { method: "POST", body, headers: { "HX-Request": "true" }, redirect: "manual", signal: stop.signal };
+    answer = await fetch(item.url, asked);
+    html = await answer.text();
+  } finally {
+    clearTimeout(bell);
+  }
   const status = answer.status;
-  const ours = answer.headers.get("X-Rembuk-Op") === item.op && html.length > 0;
-  if (status === 403 && html.includes('data-kind="expired_form"')) {
-    if (again && (await renew())) return attempt(item, false);
+  const says = (kind) => html.includes(`data-kind="${kind}"`);
+  if (status === 403 && says("expired_form")) {
+    if (first && (await renew())) return attempt(item, false);
     return { unsent: "Halaman ini sudah usang. Muat ulang halaman; tulisan Anda tersimpan sebagai draf." };
   }
+  if (status === 403 && html.includes('data-reason="identitas_berubah"')) return stranger();
+  if (status === 404 && says("not_found")) {
+    const there = await look(item.url);
+    if (there.member !== member) return stranger();
+    // the card lives under another address now; where it lives under none, its text stays here
+    if (first && there.path !== item.url) return attempt({ ...item, url: there.path }, false);
+    return { status, html };
+  }
+  const marked = off("marker") || answer.headers.get("X-Rembuk-Op") === item.op;
+  const whole = off("marker") || /<\/(div|html)>\s*$/.test(html);
   // a page of ours that says never; a proxy's 413 is the network's trouble and may pass
-  const refused = /data-kind="(forbidden|locked)"/.test(html) && status === 403;
-  const tooLarge = /data-kind="too_large"/.test(html) && status === 413;
-  if (ours || refused || tooLarge) return { status, html, number: Number(answer.headers.get("X-Rembuk")) };
-  if (status === 404 && html.includes('data-kind="not_found"')) {
-    return { unsent: `Halaman ini tidak terbuka lagi untuk Anda. Masuk lagi; tulisan Anda aman di ${device}.` };
-  }
-  return { unsent: sentence(answer), wait: Number(answer.headers.get("Retry-After")) || 0 };
+  const refused = (status === 403 && (says("forbidden") || says("locked"))) || (status === 413 && says("too_large"));
+  if ((marked && whole && status) || refused) return { status, html, number: Number(answer.headers.get("X-Rembuk")) };
+  return sentence(answer);
 }
 
-function sentence(answer) {
-  if (answer.status >= 500 || answer.status === 429) {
-    return `Ada gangguan pada server, ${clock(Date.now())}. Tulisan Anda aman di ${device} dan dikirim ulang otomatis.`;
-  }
-  if (answer.ok) return `Tidak terkirim karena wifi hotel meminta masuk. Tulisan Anda aman di ${device}.`;
-  return `Belum terkirim (${items().length}), disimpan di ${device}`;
+/** Who we are at an address of ours, and where it led: {member, path}. */
+async function look(url) {
+  const ask = (address) => fetch(address, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(PATIENCE) });
+  const answer = await ask(url);
+  const page = await (answer.ok ? answer : await ask(`/r/${plan}/`)).text();
+  return { member: parse(page).body.dataset.member, path: answer.ok ? new URL(answer.url).pathname : url };
 }
 
-function later({ unsent, wait = 0 }) {
-  trouble = unsent;
-  const pause = Math.max(wait, PAUSES[Math.min(failures, PAUSES.length - 1)]) * (1 + Math.random() / 4);
+const stranger = () => ({
+  unsent: `Halaman ini tidak terbuka lagi untuk Anda. Masuk lagi; tulisan Anda aman di ${device} dan hanya terkirim atas nama Anda.`,
+});
+
+function sentence({ status, ok, type, headers }) {
+  const wait = Number(headers.get("Retry-After")) || 0;
+  if (status >= 500 || status === 429) {
+    const when = wait > 2 ? `dalam ${wait} detik` : "otomatis";
+    const what = status === 429 ? "Server meminta jeda" : "Ada gangguan pada server";
+    return { unsent: `${what}, ${clock(Date.now())}. Tulisan Anda aman di ${device} dan dikirim ulang ${when}.`, wait };
+  }
+  if (!ok && type !== "opaqueredirect") return { unsent: "" };
+  return { unsent: `Tidak terkirim karena wifi hotel meminta masuk. Tulisan Anda aman di ${device}.`, kind: "portal" };
+}
+
+function later({ unsent, kind, wait = 0 }) {
+  trouble = { sentence: unsent, kind };
+  const pause = Math.max(wait, PAUSES[Math.min(failures, PAUSES.length - 1)]) * (1 + Math.random() / 4) * 1000;
   failures += 1;
-  timer = setTimeout(now, pause * 1000);
-  tell(state());
+  earliest = wait ? Date.now() + pause : 0;
+  turn.keep(pause + 3000);
+  again(pause);
 }
 
 addEventListener("online", now);
-addEventListener("visibilitychange", () => document.visibilityState === "visible" && items().length && now());
+addEventListener("visibilitychange", () => document.visibilityState === "visible" && drafts.waiting() && now());
+turn.onFree(now);
+addEventListener("storage", ({ key, newValue }) => {
+  if (key === NEWS && newValue) tell({ ...JSON.parse(newValue), there: true });
+  else if (key?.startsWith(`rembuk:${plan}:${member}:`)) tell();
+});

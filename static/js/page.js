@@ -1,48 +1,19 @@
 // What every module needs of the page: who and where we are, the words for this device, icons, the form token.
 
+import { storage } from "./store.js";
+
 const body = document.body.dataset;
 
 export const plan = body.plan || "";
 export const member = body.member || "";
 export const device = matchMedia("(pointer: coarse)").matches ? "HP ini" : "laptop ini";
 
-/** This browser's storage; where it is forbidden one for this page alone, marked `fleeting`. */
-export const storage = kept() || passing();
-
-function kept() {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
-
-function passing() {
-  const held = new Map();
-  return {
-    fleeting: true,
-    get length() {
-      return held.size;
-    },
-    key: (place) => [...held.keys()][place] ?? null,
-    getItem: (name) => held.get(name) ?? null,
-    setItem: (name, text) => held.set(name, text),
-    removeItem: (name) => held.delete(name),
-  };
-}
+/** True for a control that this run of the tests has switched off. */
+export const off = (name) => (body.off || "").split(" ").includes(name);
 
 /** This device's own number, 12 hex digits: names nobody, tells two phones of one person apart. */
-export const handset = storage.getItem("rembuk:hp") || named();
-
-function named() {
-  const number = hex(6);
-  try {
-    storage.setItem("rembuk:hp", number);
-  } catch {
-    // a full storage: this page alone has the number
-  }
-  return number;
-}
+export const handset = storage.getItem("rembuk:hp") || hex(6);
+if (!storage.getItem("rembuk:hp")) storage.setItem("rembuk:hp", handset);
 
 /** `bytes` random bytes in hex, also where the page came over plain http. */
 export function hex(bytes) {
@@ -53,6 +24,13 @@ export function hex(bytes) {
 export function clock(at) {
   const time = new Date(at);
   return [time.getHours(), time.getMinutes()].map((n) => String(n).padStart(2, "0")).join(".");
+}
+
+/** When something was typed: `10.44`, with its day unless that is today; nothing where the clock was put back since. */
+export function moment(at) {
+  if (at > Date.now() + 60000) return "";
+  const day = new Date(at).toLocaleDateString("id-ID", { day: "numeric", month: "short" });
+  return new Date(at).toDateString() === new Date().toDateString() ? clock(at) : `${day} ${clock(at)}`;
 }
 
 /** An icon of the sprite that the page already uses. */

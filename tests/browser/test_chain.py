@@ -110,10 +110,11 @@ def test_the_reason_of_an_alignment_is_a_draft_too(server, page, ani, problem):
 
 
 def test_a_full_storage_is_said_and_saving_goes_on(server, page, ani, problem):
-    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    full = "() => { throw new DOMException('full', 'QuotaExceededError') }"
+    page.add_init_script(f"Storage.prototype.setItem = IDBObjectStore.prototype.put = {full}")
     enter(page, server, ani, f"{problem}/")
     page.fill("#i-evidence", "Tidak muat lagi")
-    expect(bar(page)).to_contain_text("penuh. Simpan sekarang")
+    expect(bar(page)).to_contain_text("penuh: jangan tutup halaman ini")
     page.click("[data-save]")
     expect(page.locator("#f-evidence [data-state]")).to_contain_text("Tersimpan")
     assert Problem.objects.get().evidence == "Tidak muat lagi"
@@ -336,7 +337,8 @@ def test_typing_goes_on_in_the_card_that_a_new_one_has_become(server, page, ani)
 
 
 def test_a_browser_without_storage_says_so_before_the_first_letter_and_saves(server, page, ani, problem):
-    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden') }})")
+    for store in ("localStorage", "indexedDB"):
+        page.add_init_script(f"Object.defineProperty(window, '{store}', {{get() {{ throw new Error('forbidden') }}}})")
     enter(page, server, ani, f"{problem}/")
     expect(bar(page)).to_contain_text("tidak menyimpan draf")
     page.fill("#i-evidence", "Tiga jam")

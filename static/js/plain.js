@@ -1,0 +1,60 @@
+// Forms that the browser sends itself (joining, people, one's own page): a portal's page may take their place. What
+// was typed is kept for this tab, with the `op`, and stands there again until a page of ours has answered.
+
+import { member, off, plan } from "./page.js";
+
+const keyOf = (path) => `rembuk:isi:${plan}:${member}:${path}`;
+const mine = keyOf(location.pathname);
+const kept = "input:not([type=password]):not([type=hidden]), textarea, select, input[name=op]";
+
+const plain = () => [...document.querySelectorAll("form[method=post]:not([data-sheet])")];
+const inputs = (form) => [...form.querySelectorAll(kept)].filter((input) => input.name);
+
+function read(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function write(draft) {
+  try {
+    sessionStorage.setItem(mine, JSON.stringify(draft));
+  } catch {
+    // without storage the page itself is the only place
+  }
+}
+
+/** The typed text of every plain form of this page, as [[name, value, checked], …] per form. */
+function keep(sent) {
+  if (off("keystroke_draft")) return;
+  write({ sent, forms: plain().map((form) => inputs(form).map(({ name, value, checked }) => [name, value, checked])) });
+}
+
+/** A page of ours that follows the sent form is its answer: what was kept has done its work. */
+function answeredBy() {
+  const from = document.referrer && new URL(document.referrer);
+  const key = from && from.origin === location.origin && keyOf(from.pathname);
+  const [{ type } = {}] = performance.getEntriesByType("navigation");
+  if (key && type === "navigate" && read(key)?.sent) sessionStorage.removeItem(key);
+}
+
+function refill() {
+  const draft = read(mine);
+  plain().forEach((form, n) =>
+    inputs(form).forEach((input, m) => {
+      const [name, value, checked] = draft?.forms[n]?.[m] || [];
+      if (name !== input.name) return;
+      if (/radio|checkbox/.test(input.type)) input.checked = checked;
+      else input.value = value;
+    }),
+  );
+}
+
+export function startPlain() {
+  answeredBy();
+  if (read(mine)) refill();
+  document.addEventListener("input", ({ target }) => plain().includes(target.form) && keep(false));
+  document.addEventListener("submit", ({ target }) => plain().includes(target) && keep(true));
+}
