@@ -166,7 +166,7 @@ def _merge_lines(merged: Merged, key: str, base: list, mine: list, theirs: list)
     """Stretch by stretch, where both rewrote a line. What does not clash stands in both sides."""
     value, my_side, clashing = [], [], ([], [], [])
     for before, my_lines, their_lines in _line_by_line(base, mine, theirs):
-        if my_lines == before or my_lines == their_lines:
+        if my_lines in (before, their_lines):
             my_lines = their_lines
         elif their_lines == before:
             their_lines = my_lines

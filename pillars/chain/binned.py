@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pillars.chain.kinship import parents_of
-from pillars.chain.reading import entries
+from pillars.chain.kinship import comes_back, gone_above, parents_of
+from pillars.chain.reading import entries, find_entry
 from pillars.chain.showing import Person, joined, people_of
 from pillars.chain.values import MODELS
 from pillars.kinds import KINDS
@@ -48,5 +48,55 @@ def _lot(event, members, people):
             lot.along[label] = lot.along.get(label, 0) + 1
     parents = parents_of(head) if head.KIND != "masalah" else []
     lot.parents = tuple(parents)
-    lot.parents_gone = tuple(parent for parent in parents if parent.is_deleted)
+    lot.parents_gone = tuple(gone_above(head))
     return lot
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """Who put a card into the bin and when. `above`: the card that was deleted, where this one only went along."""
+
+    by: str
+    at: datetime
+    by_me: bool = False
+    above: object = None
+
+
+def deletion(plan, entry, me=""):
+    """The Deletion of an entry in the bin; `me` is the membership key of whoever asks."""
+    event = Event.objects.filter(plan=plan, number=entry.deleted_in).first()
+    if event is None:
+        return Deletion("Seseorang", entry.deleted_at)
+    above = find_entry(plan, event.refs[0], with_bin=True) if event.refs[0] != entry.ref else None
+    return Deletion(people_of(plan, [event.actor])[event.actor].name, event.at, event.actor == me, above)
+
+
+def along(entry):
+    """What comes back with an entry in words: `sasaran GOV-S1 dan 2 program`; "" for nothing."""
+    found = {}
+    for row in comes_back(entry):
+        if row.pk != entry.pk or row.KIND != entry.KIND:
+            found.setdefault(row.KIND, []).append(row.code)
+    labels = {kind: KINDS[kind].label.lower() for kind in MODELS}
+    kinds = [kind for kind in MODELS if kind in found]
+    return joined(
+        [f"{labels[k]} {found[k][0]}" if len(found[k]) == 1 else f"{len(found[k])} {labels[k]}" for k in kinds]
+    )
+
+
+def unseen(plan, entry, events):
+    """[(name, what they did, moment)] of what others did to a card, and to those below it, meanwhile."""
+    people = people_of(plan, [event.actor for event in events])
+    return [(people[event.actor].name, _deed(plan, entry, event), event.at) for event in events]
+
+
+def _deed(plan, entry, event):
+    ref = entry.ref if entry.ref in event.changes else event.refs[0]
+    kind = KINDS[ref.partition("-")[0]]
+    card = find_entry(plan, ref, with_bin=True)
+    named = "kartu ini" if ref == entry.ref else f"{kind.label.lower()} {card.code if card else ''}".strip()
+    if event.verb in ("entry.added", "entry.restored", "entry.moved"):
+        verb = {"entry.added": "menambah", "entry.restored": "mengembalikan", "entry.moved": "memindahkan"}[event.verb]
+        return f"{verb} {named}"
+    labels = [kind.field(key).label for key in event.changes.get(ref, {}) if key in kind.keys]
+    return f"mengubah {joined(labels)} pada {named}" if labels else f"mengubah {named}"

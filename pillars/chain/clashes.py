@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pillars import fields
-from pillars.chain.showing import Person, Showing, people_of
-from pillars.chain.values import from_json
+from pillars.chain.showing import Person, Showing, joined, people_of
+from pillars.chain.values import TABLES, from_json
 from pillars.kinds import KINDS
+from pillars.merge import both_in_one, both_lists
 from workshops.live.models import Event
 
+#: A text line by line or word by word is put together from both; a choice or a number is one of the two.
 BY_HAND = ("text", "long_text", "list_text")
+EMPTIED = "dikosongkan"
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,13 @@ class Version:
 
 @dataclass(frozen=True)
 class Choice:
-    """A field that waits for a decision. `by_hand` is the text to start merging from, None where there is no text."""
+    """A field that waits for a decision.
+
+    by_hand  the text to start merging from, None where there is no text
+    cells    [(input name, year, my text, their text)] of the clashing years of a table
+    others   [(input name, text)] of its other years, which both have already
+    narrow   the clashing years in words, or "lines" for lines of a list; "" where the whole field clashes
+    """
 
     field: object
     mine: Version
@@ -32,6 +41,14 @@ class Choice:
     before: str
     before_at: datetime | None
     by_hand: str | None
+    cells: tuple = ()
+    others: tuple = ()
+    narrow: str = ""
+
+    @property
+    def by_me(self):
+        """True when the other text is from another page of the same person."""
+        return self.mine.by.key == self.theirs.by.key
 
 
 def choices_of(plan, saved, actor):
@@ -43,19 +60,50 @@ def choices_of(plan, saved, actor):
 
 
 def _choice(plan, saved, clash, show, people, me):
-    mine, theirs = show.text(clash.field, clash.mine), show.text(clash.field, clash.theirs)
+    described, event = clash.field, clash.event
+    rows = sorted({row for side in clash.part[1:] for row in side}) if described.type in TABLES else []
+    before, mine, theirs = (_shown(show, described, side, rows) for side in clash.part)
     runs = fields.diff_words(theirs, mine)
     years = sorted({*_years(clash.mine), *_years(clash.theirs)})
-    event = clash.event
+    posts = [tuple(posts_of(described, side, years)) for side in (clash.mine, clash.theirs)]
     other = people[event.actor] if event else Person("", "orang lain")
     return Choice(
-        clash.field,
-        Version(people[me], saved.receipt.at, _marked(runs, "add"), tuple(posts_of(clash.field, clash.mine, years))),
-        Version(other, event and event.at, _marked(runs, "del"), tuple(posts_of(clash.field, clash.theirs, years))),
-        show.text(clash.field, clash.base),
-        _last_change(plan, saved.ref, clash.field.key, event),
-        fields.input_text(clash.mine, clash.field.type) if clash.field.type in BY_HAND else None,
+        described,
+        Version(people[me], saved.receipt.at, _marked(runs, "add"), posts[0]),
+        Version(other, event and event.at, _marked(runs, "del"), posts[1]),
+        before,
+        _last_change(plan, saved.ref, described.key, event),
+        _by_hand(clash),
+        tuple((name, row, text, dict(posts[1])[name]) for name, text in posts[0] if (row := _row(name, rows))),
+        tuple(post for post in posts[1] if rows and not _row(post[0], rows)),
+        _narrow(clash, rows),
     )
+
+
+def _shown(show, described, value, rows):
+    if not rows:
+        return show.text(described, value)
+    texts = {row: show.text(described, {row: value[row]}) if row in value else f"{row}: {EMPTIED}" for row in rows}
+    return "\n".join(texts.values())
+
+
+def _row(name, rows):
+    row = name.partition(".")[2]
+    return row if row in map(str, rows) else ""
+
+
+def _narrow(clash, rows):
+    if rows:
+        return joined([str(row) for row in rows])
+    return "lines" if clash.field.type == "list_text" and clash.part[1] != clash.mine else ""
+
+
+def _by_hand(clash):
+    if clash.field.type == "list_text":
+        return "\n".join(both_lists(clash.base or [], clash.mine or [], clash.theirs or []))
+    if clash.field.type not in BY_HAND:
+        return None
+    return both_in_one(clash.base or "", clash.mine or "", clash.theirs or "")
 
 
 def _marked(runs, own):
@@ -77,7 +125,7 @@ def _last_change(plan, ref, key, event):
 
 def posts_of(described, value, years=()):
     """[(input name, text)] that a form posts to make `value` the field's value."""
-    if isinstance(value, dict) or described.type.startswith("years_table"):
+    if described.type in TABLES:
         texts = fields.input_cells(value, described.type)
         return [(f"{described.key}.{year}", texts.get(str(year), "")) for year in years or texts]
     if described.type in ("choices", "references", "years_list"):

@@ -7,7 +7,7 @@ from pillars import fields
 from pillars.chain.doubts import differences, doubts
 from pillars.chain.offer import Offer, Option
 from pillars.chain.showing import Showing
-from pillars.chain.values import kind_fields, values_of
+from pillars.chain.values import TABLES, kind_fields, values_of
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP
@@ -17,7 +17,6 @@ from workshops.switches import off
 ALIGNED_ELSEWHERE = {"rpjmd_ref", "alignment_status", "alignment_reason"}
 OFFICES = {"lead_opd", "baseline_owner"}
 CHOSEN = ("choice", "choices", "reference", "references")
-TABLES = ("years_table_number", "years_table_rupiah")
 SHORT_LABELS = 18  # letters of all options together that still fit beside each other on a phone
 ALWAYS_IN_SIGHT = ("scale", "yes_no")
 

@@ -26,11 +26,26 @@ def gone_parents(plan, entry, now, written):
     return [ref for ref in new if find_entry(plan, ref, pillar=entry.pillar.code) is None]
 
 
-def parents_in_bin(entry):
-    """The strategy and the target above an entry as far as they lie in the bin, nearest first."""
-    while entry := getattr(entry, {"strategi": "target", "program": "strategy"}.get(entry.KIND, ""), None):
-        if entry.is_deleted:
-            yield entry
+def gone_above(entry):
+    """What an entry would hang from and what lies in the bin: its target, its strategy, or, where none of the
+    problems that a target answers is left, the first of them."""
+    if entry.KIND == "sasaran":
+        problems = [answer.problem for answer in entry.answers.all()]
+        return problems[:1] if problems and all(problem.is_deleted for problem in problems) else []
+    parent = getattr(entry, {"strategi": "target", "program": "strategy"}.get(entry.KIND, ""), None)
+    return [parent] if parent is not None and parent.is_deleted else []
+
+
+def comes_back(entry):
+    """What leaves the bin with an entry: all that went in with it, and what each of these would hang from."""
+    rows = [
+        row
+        for model in MODELS.values()
+        for row in model.objects.filter(plan=entry.plan_id, deleted_in=entry.deleted_in)
+    ]
+    for row in rows:  # grows as it is walked: a parent has a parent
+        rows += [parent for parent in gone_above(row) if parent not in rows]
+    return rows
 
 
 def siblings_of(entry):

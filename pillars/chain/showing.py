@@ -5,14 +5,14 @@ from datetime import datetime
 from functools import cached_property
 
 from pillars import fields
+from pillars.chain.kinship import parents_of
 from pillars.chain.models import Dimension
 from pillars.chain.reading import branch
-from pillars.chain.values import MODELS, from_json
+from pillars.chain.values import MODELS, PARENT_FIELD, TABLES, from_json
 from pillars.kinds import KINDS
 from workshops.live.models import Event
 from workshops.people.seats import names_of
 
-TABLES = ("years_table_number", "years_table_rupiah")
 _READ_AGAIN = ("text", "long_text", "list_text", "number_unit", "rupiah", "year", "years_list", *TABLES)
 
 
@@ -81,8 +81,8 @@ def people_of(plan, keys):
 class Receipt:
     """The receipt of a save as a page shows it.
 
-    written  field keys · removed  invisible characters · others  [(field, name, moment)]: what other
-    people changed on the card between the page that was saved and the save.
+    written  field keys · removed  invisible characters · others  [Told]: what other people changed on the
+    card between the page that was saved and the save.
     """
 
     number: int
@@ -97,11 +97,23 @@ class Receipt:
     @property
     def news(self):
         """The keys of the fields that look different now than on the page that was saved."""
-        return {*self.written, *self.warnings, *(described.key for described, _name, _at in self.others)}
+        return {*self.written, *self.warnings, *(one.field.key for one in self.others)}
 
     @property
     def removed_sentence(self):
         return fields.removed_sentence(self.removed)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody else did to a field: `how` is "changed", "same" (they wrote what I wrote) or "moved" (the
+    card hangs from `place` now)."""
+
+    field: object
+    name: str
+    at: datetime
+    how: str = "changed"
+    place: str = ""
 
 
 def receipt_now(plan, saved, form):
@@ -110,18 +122,24 @@ def receipt_now(plan, saved, form):
     said = {key: text for key, text in form.read_backs.items() if key in saved.written}
     warned = {key: sentences for key, sentences in form.warnings.items() if key in saved.written}
     number, at = saved.receipt.number, saved.receipt.at
-    return Receipt(number, at, saved.written, said, warned, form.removed, others=_named(plan, saved.entry, others))
+    others = told(plan, saved.entry, others, saved.agreed)
+    return Receipt(number, at, saved.written, said, warned, form.removed, others=others)
 
 
-def receipt_of(plan, entry, number, removed=0):
-    """The receipt of event `number` for `entry`, from the journal; without one, of the card as it stands."""
+def receipt_of(plan, entry, number, removed=0, *, me="", since=None, agreed=()):
+    """The receipt of event `number` for `entry`, from the journal; without one, of the card as it stands.
+
+    me  membership key of whoever saved: a save that had nothing to write carries the number of another's event
+    since, agreed  what that save was based on, and the fields that another had already changed to the same
+    """
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
-    if event is None:
-        return Receipt(number, entry.changed_at, removed=removed)
+    if event is None or (me and event.actor != me):
+        others = told(plan, entry, _last_of_others(plan, entry, since, number, me), agreed)
+        return Receipt(number, entry.changed_at, removed=removed, others=others)
     changes = {key: after for key, (_before, after) in event.changes.get(entry.ref, {}).items()}
     known = {key: after for key, after in changes.items() if key in KINDS[entry.KIND].keys}
     receipt = Receipt(number, event.at, tuple(known), removed=removed, is_new=event.verb == "entry.added")
-    receipt.others = _others(plan, entry, event)
+    receipt.others = told(plan, entry, _last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed)
     for key, value in from_json(entry.KIND, known).items():
         parsed = _read_again(plan, entry, KINDS[entry.KIND].field(key), value)
         if parsed and parsed.warnings:
@@ -131,22 +149,32 @@ def receipt_of(plan, entry, number, removed=0):
     return receipt
 
 
-def _others(plan, entry, event):
-    if event.base is None or event.base >= event.number - 1:
-        return ()
-    between = Event.objects.filter(
-        plan=plan, number__gt=event.base, number__lt=event.number, refs__contains=[entry.ref]
-    ).exclude(actor=event.actor)
-    last = {key: other for other in between.order_by("number") for key in other.changes.get(entry.ref, {})}
-    return _named(plan, entry, last)
+def _last_of_others(plan, entry, base, number, me):
+    """{field key: event}: what anybody but `me` changed last on an entry after `base`, up to `number`."""
+    if base is None or base >= number:
+        return {}
+    between = Event.objects.filter(plan=plan, number__gt=base, number__lte=number, refs__contains=[entry.ref])
+    events = between.exclude(actor=me).order_by("number")
+    return {key: event for event in events for key in event.changes.get(entry.ref, {})}
 
 
-def _named(plan, entry, last):
-    """((field, name, moment)) for {field key: event}."""
+def told(plan, entry, last, agreed=()):
+    """(Told) for {field key: event} of an entry."""
     kind = KINDS[entry.KIND]
     known = {key: event for key, event in last.items() if key in kind.keys}
     people = people_of(plan, [event.actor for event in known.values()]) if known else {}
-    return tuple((kind.field(key), people[event.actor].name, event.at) for key, event in known.items())
+    return tuple(
+        Told(kind.field(key), people[event.actor].name, event.at, *_how(entry, key, agreed))
+        for key, event in known.items()
+    )
+
+
+def _how(entry, key, agreed):
+    if key in agreed:
+        return ("same",)
+    if key == PARENT_FIELD.get(entry.KIND) and entry.KIND != "sasaran":
+        return "moved", parents_of(entry)[0].code
+    return ("changed",)
 
 
 def _read_again(plan, entry, described, value):

@@ -46,6 +46,7 @@ READERS = {
     "lead_opd": lambda entry: _ref(entry.lead_opd),
     "score": lambda entry: entry.score,
 }
+TABLES = ("years_table_number", "years_table_rupiah")
 # Stored in the JSON form of fields.py; every other column holds the value itself.
 STORED_AS_JSON = {"targets_by_year", "budget_by_year"}
 

@@ -214,7 +214,9 @@ def test_a_text_to_merge_by_hand_holds_what_both_wrote_and_each_shared_word_once
     assert both_lists(["A", "B"], ["A1", "B"], ["A2", "B", "C"]) == ["A1", "A2", "B", "C"]
 
 
-@given(*(st.lists(st.sampled_from(["air ", "bersih. ", "desa\n", "jauh "]), max_size=12).map("".join) for _ in range(3)))
+@given(
+    *(st.lists(st.sampled_from(["air ", "bersih. ", "desa\n", "jauh "]), max_size=12).map("".join) for _ in range(3))
+)
 def test_no_word_that_either_wrote_is_missing_from_the_text_to_merge_by_hand(base, mine, theirs):
     both = Counter(both_in_one(base, mine, theirs).split())
     for written in (mine, theirs):

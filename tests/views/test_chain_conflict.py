@@ -73,7 +73,7 @@ def test_choosing_either_is_an_ordinary_save_and_the_other_stays_in_the_history(
 
 def test_merging_by_hand(ani, clash):
     action, values = buttons(clash)[2]
-    assert values["evidence"] == ["Warga menunggu tiga jam"]
+    assert values["evidence"] == ["Warga menunggu tiga empat jam di loket"]
     assert ani.post(action, values | {"evidence": "Tiga sampai empat jam"}).status_code == 303
     assert Problem.objects.get().evidence == "Tiga sampai empat jam"
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.chain.actions import Gone, Saved, clashes_of
+from pillars.chain.actions import Gone, met
 from pillars.chain.clashes import choices_of
 from pillars.chain.forms import EntryForm
 from pillars.chain.kinship import parents_of
@@ -28,11 +28,15 @@ SHEET = "components/sheet.html"
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence above the form. `kind` is the message kind, `look` the colour of the notice."""
+    """A sentence above the form. `kind` is the message kind, `look` the colour of the notice.
+
+    way  (refs, words) of a button that brings deleted cards back and saves; () for none.
+    """
 
     sentence: str
     kind: str
     look: str = "bad"
+    way: tuple = ()
 
 
 class Moved(Exception):
@@ -150,13 +154,12 @@ def saved_answer(request, saved, form):
     if left := left_to_choose(request, entry, saved):
         return left
     if not request.htmx:
-        asked = {"tersimpan": number} | ({"dibuang": form.removed} if form.removed else {})
         address = reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, entry.ref])
-        return see_other(f"{address}?{urlencode(asked)}", saved.receipt)
+        return see_other(f"{address}?{urlencode(_receipt_query(saved, form))}", saved.receipt)
     if fresh:
         receipt = receipt_now(request.plan, saved, form)
     else:
-        receipt = receipt_of(request.plan, entry, number, form.removed)
+        receipt = receipt_of(request.plan, entry, number, form.removed, me=request.actor.key, since=form.base)
     answer = form_after(request, entry, receipt)
     if fresh and "beda" not in request.POST:
         # the phone has the form: it gets what looks different now, and drawing 25 fields costs more than the save
@@ -164,27 +167,41 @@ def saved_answer(request, saved, form):
     return sheet(request, answer, number=number, op=op)
 
 
+def _receipt_query(saved, form):
+    """What the address carries so that its page can show the receipt (`receipt_shown` of the page reads it)."""
+    asked = {"tersimpan": saved.receipt.number}
+    asked |= {"dibuang": form.removed} if form.removed else {}
+    asked |= {"sejak": form.base} if form.base is not None and saved.since and not saved.written else {}
+    return asked | ({"sama": ",".join(saved.agreed)} if saved.agreed else {})
+
+
 def left_to_choose(request, entry, saved):
     """The next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
     left = [key for key in request.POST.get("sisa", "").split(",") if key and not _carries(request.POST, key)]
-    earlier = conflict_of(request, entry, request.POST.get("beda", "")) if left else None
-    if earlier is None:
+    event = not_taken(request, entry, request.POST.get("beda", "")) if left else None
+    earlier = event and met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    if earlier is None or not [clash for clash in earlier.clashes if clash.field.key in left]:
         return None
     if request.htmx:
         return mark(conflict_answer(request, entry, earlier, only=left), saved.receipt.number, saved.receipt.op)
-    address = reverse("conflict", args=[request.plan.slug, entry.pillar.slug, entry.ref])
-    asked = {"op": earlier.receipt.op, "isian": ",".join(left)}
-    return see_other(f"{address}?{urlencode(asked)}", saved.receipt)
+    asked = {"op": event.op, "isian": ",".join(left)}
+    return see_other(f"{choice_address(request, entry)}?{urlencode(asked)}", saved.receipt)
 
 
-def conflict_of(request, entry, op):
-    """The conflict that a save of this person met under `op`, as a Saved; None when there was none."""
-    events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=op, verb="entry.conflict")
-    event = events.filter(refs__0=entry.ref).first()
-    if event is None:
-        return None
-    receipt = Receipt(event.number, event.at, event.op)
-    return Saved(receipt, entry.ref, "conflict", tuple(event.changes.get(entry.ref, {})), clashes_of(entry, event))
+def choice_address(request, entry):
+    """Where the choice that a save on `entry` (or its ref) has left can be found again, with `?op=`."""
+    return reverse("conflict", args=[request.plan.slug, request.resolver_match.kwargs["pillar"], _ref(entry)])
+
+
+def _ref(entry):
+    return getattr(entry, "ref", entry)
+
+
+def not_taken(request, entry, op):
+    """The event of a save of this person under `op` that was not taken in whole; None when there was none."""
+    verbs = ("entry.conflict", "entry.late")
+    events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=op, verb__in=verbs)
+    return events.filter(refs__contains=[entry.ref]).first()
 
 
 def _carries(post, key):
@@ -205,14 +222,16 @@ def conflict_answer(request, entry, saved, *, status=200, only=None):
     """The two texts side by side, for each field that waits for a decision."""
     choices = choices_of(request.plan, saved, request.actor)
     choices = [choice for choice in choices if only is None or choice.field.key in only]
+    clashing = {choice.field.key for choice in choices}
     context = {
         "entry": entry,
         "pillar": entry.pillar,
         "choices": choices,
         "saved": saved,
-        "written": [KINDS[entry.KIND].field(key).label for key in saved.written],
-        "base": saved.receipt.number if status == 409 else request.plan.head,
+        "written": [KINDS[entry.KIND].field(key).label for key in saved.written if key not in clashing],
+        "base": saved.stands,
         "keys": ",".join(choice.field.key for choice in choices),
+        "again": f"{choice_address(request, entry)}?{urlencode({'op': saved.receipt.op})}",
     }
     template = "components/conflict.html" if request.htmx else "pillars/chain/conflict.html"
     response = render(request, template, context, status=status)

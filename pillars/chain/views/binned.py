@@ -8,7 +8,9 @@ from pillars.chain.actions import restore_entry as restore
 from pillars.chain.actions import save_entry as save
 from pillars.chain.binned import lots
 from pillars.chain.forms import EntryForm
-from pillars.chain.views.answers import attempt, card_there, entry_of, lead_on, pillar_of, saved_answer
+from pillars.chain.views.answers import attempt, card_there, entry_of, lead_on, pillar_of, sheet
+from pillars.chain.views.editing import FAULTS
+from pillars.chain.views.late import answer_to, still_wanted
 from workshops.access import asks
 from workshops.answers import see_other
 
@@ -24,12 +26,17 @@ def bin_page(request, slug, pillar):
 @asks(there=card_there, POST="entry.delete")
 @lead_on
 def delete_entry(request, slug, pillar, ref):
-    """Puts a card and what hangs only from it into the bin; the board offers to bring it back."""
+    """Puts a card and what hangs only from it into the bin; the board offers to bring it back.
+
+    With `base`, what others wrote since then is shown first.
+    """
     entry = entry_of(request, ref, with_bin=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
-    saved, refusal = attempt(request, form, lambda: delete(request.actor, ref, op=form.op))
+    saved, refusal = attempt(request, form, lambda: delete(request.actor, ref, op=form.op, base=form.base))
     if refusal:
         return refusal
+    if saved.status == "changed":
+        return still_wanted(request, entry, saved)
     board = reverse("group_board", args=[slug, pillar])
     return see_other(f"{board}?tersimpan={saved.receipt.number}", saved.receipt)
 
@@ -40,13 +47,10 @@ def restore_entry(request, slug, pillar, ref):
     """Takes a card out of the bin, and saves what came with it (a text that was typed meanwhile)."""
     entry = entry_of(request, ref, with_bin=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
-    carried = form.is_valid() and form.values
+    if not form.is_valid():
+        return sheet(request, form, status=422, notice=FAULTS)
     saved, refusal = attempt(request, form, lambda: restore(request.actor, ref, op=form.op))
-    if carried and saved and saved.status == "saved":
+    if form.values and saved:
         again = f"{form.op[:59]}-isi"
         saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=again))
-    answer = refusal or saved_answer(request, saved, form)
-    if "X-Rembuk-Op" in answer:
-        # the phone sent one op and believes no other
-        answer["X-Rembuk-Op"] = form.op
-    return answer
+    return refusal or answer_to(request, form, saved, op=form.op)

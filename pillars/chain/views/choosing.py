@@ -1,21 +1,21 @@
-"""Two changes of one field: the page to choose from, as long as somebody wants to come back to it."""
+"""What a save left to choose: the page to decide on, as long as somebody wants to come back to it."""
 
 from django.shortcuts import redirect
 
-from pillars.chain.views.answers import card_there, conflict_answer, conflict_of, entry_of, lead_on
+from pillars.chain.views.answers import card_there, entry_of, lead_on, not_taken
+from pillars.chain.views.late import left_over
 from workshops.access import asks
 
 
 @asks(there=card_there, GET="entry.view")
 @lead_on
 def conflict(request, slug, pillar, ref):
-    """The two texts of the save with `?op=`, for whoever sent it; everybody else is led to the card.
+    """The choice of the save with `?op=`, for whoever sent it; everybody else is led to the card.
 
-    `?isian=` narrows to some fields.
+    Two texts, a card that is in the bin, or a parent that is. `?isian=` narrows to some fields.
     """
-    entry = entry_of(request, ref)
-    saved = conflict_of(request, entry, request.GET.get("op", ""))
-    if saved is None:
-        return redirect("edit_entry", slug, pillar, ref)
+    entry = entry_of(request, ref, with_bin=True)
+    event = not_taken(request, entry, request.GET.get("op", ""))
     only = request.GET["isian"].split(",") if "isian" in request.GET else None
-    return conflict_answer(request, entry, saved, only=only)
+    page = left_over(request, event, only) if event else None
+    return page or redirect("edit_entry", slug, pillar, ref)

@@ -11,10 +11,9 @@ from pillars.chain.views.answers import (
     entry_of,
     lead_on,
     pillar_of,
-    saved_answer,
     sheet,
 )
-from pillars.chain.views.late import late_answer, parent_gone
+from pillars.chain.views.late import answer_to, bring_back
 from pillars.chain.views.since import changed_here
 from workshops.access import asks
 
@@ -30,12 +29,10 @@ def add_entry(request, slug, pillar, kind):
     form = EntryForm(request.plan, row, kind, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
-    saved, refusal = attempt(request, form, lambda: add(request.actor, kind, row.code, form.values, op=form.op))
-    if refusal:
+    if refusal := bring_back(request, form):
         return refusal
-    if saved.status == "parent_deleted":
-        return parent_gone(request, form, saved)
-    return saved_answer(request, saved, form)
+    saved, refusal = attempt(request, form, lambda: add(request.actor, kind, row.code, form.values, op=form.op))
+    return refusal or answer_to(request, form, saved)
 
 
 @asks(there=card_there, GET="entry.view", POST="entry.edit")
@@ -48,24 +45,26 @@ def edit_entry(request, slug, pillar, ref):
     form = EntryForm.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
-    saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=form.op))
-    if refusal:
+    if refusal := bring_back(request, form):
         return refusal
-    if saved.status == "deleted":
-        return late_answer(request, entry, saved)
-    if saved.status == "parent_deleted":
-        return parent_gone(request, form, saved)
-    return saved_answer(request, saved, form)
+    saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=form.op))
+    return refusal or answer_to(request, form, saved)
 
 
 def show(request, entry):
     """The page of a card, with the receipt of the save that led here."""
+    number, removed, since = (_number(request, name) for name in ("tersimpan", "dibuang", "sejak"))
     receipt = None
-    if request.GET.get("tersimpan", "").isdecimal():
-        removed = request.GET.get("dibuang", "0")
-        number = int(request.GET["tersimpan"][:18])
-        receipt = receipt_of(request.plan, entry, number, int(removed[:9]) if removed.isdecimal() else 0)
+    if number is not None:
+        agreed = request.GET.get("sama", "").split(",")
+        about = {"me": request.actor.key, "since": since, "agreed": agreed}
+        receipt = receipt_of(request.plan, entry, number, removed or 0, **about)
     form = EntryForm.of(request.plan, entry, receipt=receipt)
     if receipt:
         form.warnings, form.removed = receipt.warnings, receipt.removed
     return sheet(request, form)
+
+
+def _number(request, name):
+    text = request.GET.get(name, "")
+    return int(text[:18]) if text.isascii() and text.isdecimal() else None

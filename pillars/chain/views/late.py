@@ -1,60 +1,158 @@
-"""Answers for a save that came too late: the card, or what it should hang from, is in the bin."""
+"""Answers for a write that came too late: the card, or what it should hang from, is in the bin, or has changed."""
 
-from zoneinfo import ZoneInfo
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.shortcuts import render
 
-from pillars.chain.clashes import posts_of_lost
+from pillars.chain.actions import met, restore_entry
+from pillars.chain.actions.outcome import from_base, without_parent
+from pillars.chain.binned import along, deletion, unseen
+from pillars.chain.clashes import posts_of
+from pillars.chain.forms import EntryForm
+from pillars.chain.kinship import parent_refs
 from pillars.chain.reading import find_entry
-from pillars.chain.showing import Showing, people_of
-from pillars.chain.values import as_json, from_json
-from pillars.chain.views.answers import Notice, mark, sheet
+from pillars.chain.showing import Showing, delete_question, joined
+from pillars.chain.values import from_json, values_of
+from pillars.chain.views.answers import (
+    Notice,
+    attempt,
+    choice_address,
+    conflict_answer,
+    mark,
+    saved_answer,
+    sheet,
+)
 from pillars.kinds import KINDS
+from pillars.merge import same
+from pillars.templatetags.rembuk import when
 from workshops.answers import new_op
-from workshops.live.models import Event
+from workshops.live.actions import Receipt
 
 
-def deleter_of(plan, entry):
-    """(name, moment) of whoever put a card into the bin; the moment is UTC."""
-    event = Event.objects.filter(plan=plan, number=entry.deleted_in).first()
-    if event is None:
-        return "Seseorang", entry.deleted_at
-    return people_of(plan, [event.actor])[event.actor].name, event.at
+def answer_to(request, form, saved, *, op=None):
+    """What follows a committed save of any status. `op`: the one that was sent, where the save had another."""
+    if saved.status == "deleted":
+        answer = late_answer(request, saved, form.base, status=409)
+    elif saved.status == "parent_deleted":
+        answer = parent_gone(request, form, saved)
+    else:
+        answer = saved_answer(request, saved, form)
+    if op and "X-Rembuk-Op" in answer:
+        # the phone sent one op and believes no other
+        answer["X-Rembuk-Op"] = op
+    return answer
 
 
-def late_answer(request, entry, saved):
-    """409 for a card that was deleted meanwhile: bring it back with what was typed, or leave it."""
-    entry = find_entry(request.plan, entry.ref, with_bin=True)
-    name, at = deleter_of(request.plan, entry)
-    lost = saved.lost if isinstance(saved.lost, dict) else {}
-    values = lost if saved.by else from_json(entry.KIND, lost)
+def late_answer(request, saved, base, *, status=200):
+    """The card was deleted meanwhile: bring it back with what was typed, or leave it."""
+    entry = find_entry(request.plan, saved.ref, with_bin=True)
+    typed = list(_typed(request.plan, entry, saved.lost, base))
     show = Showing(request.plan)
-    carried = [KINDS[entry.KIND].field(key) for key, value in values.items() if value not in (None, [], {})]
     context = {
         "entry": entry,
         "pillar": entry.pillar,
-        "by": name,
-        "at": at,
-        "texts": [(described.label, show.text(described, values[described.key])) for described in carried],
-        "posts": posts_of_lost(entry.KIND, as_json(entry.KIND, values)),
-        "base": request.POST.get("base", ""),
+        "gone": deletion(request.plan, entry, request.actor.key),
+        "along": along(entry),
+        "texts": [(described.label, show.text(described, value)) for described, value, _ in typed],
+        "posts": [(name, text) for *_, posts in typed for name, text in posts],
+        "base": base,
         "op": new_op(),
+        "again": _again(request, entry, saved.receipt.op),
     }
     template = "components/late.html" if request.htmx else "pillars/chain/late.html"
-    response = render(request, template, context, status=409)
-    return mark(response, saved.receipt.number, saved.receipt.op)
+    response = render(request, template, context, status=status)
+    return mark(response, saved.receipt.number, saved.receipt.op) if status == 409 else response
 
 
-def parent_gone(request, form, saved):
-    """409 for a card whose parent was deleted meanwhile: the form stands as typed, another parent can be chosen."""
-    parent = find_entry(request.plan, saved.ref, with_bin=True)
-    sentence = "Kartu induknya sudah tidak ada. Pilih induk lain, lalu simpan lagi."
-    if parent is not None and parent.is_deleted:
-        name, at = deleter_of(request.plan, parent)
-        there = at.astimezone(ZoneInfo(request.plan.time_zone))
-        sentence = (
-            f"{name} menghapus {KINDS[parent.KIND].label.lower()} {parent.code} pada {there:%H.%M}. "
-            "Tulisan Anda ada di bawah. Pilih induk lain, atau kembalikan kartu itu dari Kartu terhapus."
-        )
+def _typed(plan, entry, lost, base):
+    """(field, value, posts) of each field that a save that came too late would have changed."""
+    now = values_of(entry)
+    before, _ = from_base(plan, entry, now, base) if base is not None else ({}, {})
+    kind = KINDS[entry.KIND]
+    changed = [one for one in kind.fields if one.key in lost and not same(lost[one.key], before.get(one.key))]
+    for one in changed:
+        years = sorted({*_years(before.get(one.key)), *_years(lost[one.key])})
+        yield one, lost[one.key], posts_of(one, lost[one.key], years)
+
+
+def _years(value):
+    return value if isinstance(value, dict) else ()
+
+
+def _again(request, entry, op):
+    return f"{choice_address(request, entry)}?{urlencode({'op': op})}"
+
+
+def parent_gone(request, form, saved, *, status=409):
+    """The parent was deleted meanwhile: the form stands as typed; the parent can come back or another be chosen."""
+    refs = parent_refs(form.kind.key, form.values) or [saved.ref]
+    parents = [find_entry(request.plan, ref, with_bin=True) for ref in refs]
+    gone = [parent for parent in parents if parent is not None and parent.is_deleted]
     form.op_shown = new_op()
-    return sheet(request, form, status=409, notice=Notice(sentence, "conflict"), number=saved.receipt.number)
+    more = {"number": saved.receipt.number, "again": _again(request, saved.ref, saved.receipt.op)}
+    return sheet(request, form, status=status, notice=_without(request, gone), **more)
+
+
+def _without(request, gone):
+    if not gone:
+        sentence = "Tulisan Anda ada di bawah dan belum tersimpan pada kartu. Periksa induknya, lalu simpan lagi."
+        return Notice(sentence, "conflict")
+    codes = joined([parent.code for parent in gone])
+    first = deletion(request.plan, gone[0], request.actor.key)
+    who = "Anda" if first.by_me else first.by
+    card = f"{KINDS[gone[0].KIND].label.lower()} {codes}"
+    sentence = f"{who} menghapus {card} pada {when(first.at, request.plan)}. Tulisan Anda ada di bawah."
+    if not request.may.entry_restore:
+        return Notice(f"{sentence} Pilih induk lain, lalu simpan lagi.", "conflict")
+    way = (",".join(parent.ref for parent in gone), f"Pulihkan {codes} dan simpan di bawahnya")
+    return Notice(f"{sentence} Pulihkan kartu itu, atau pilih induk lain lalu simpan lagi.", "conflict", way=way)
+
+
+def bring_back(request, form):
+    """Takes the parents that a form wants back (`pulihkan`, refs) out of the bin; the answer where that is refused."""
+    for n, ref in enumerate(filter(None, request.POST.get("pulihkan", "").split(",")[:20])):
+        op = f"{form.op[:50]}-induk{n}"
+        _, refusal = attempt(request, form, lambda ref=ref, op=op: restore_entry(request.actor, ref, op=op))
+        if refusal:
+            return refusal
+    return None
+
+
+def left_over(request, event, only):
+    """The page of the choice that a save of this person has left, from its event; None where none is left."""
+    saved = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    if saved.status == "deleted":
+        return late_answer(request, saved, event.base)
+    if saved.status == "parent_deleted":
+        return parent_gone(request, _form_of(request, event), saved, status=200)
+    entry = find_entry(request.plan, saved.ref)
+    return conflict_answer(request, entry, saved, only=only) if saved.clashes else None
+
+
+def _form_of(request, event):
+    """The form of a card that found no parent, filled as it was sent."""
+    wanted, parent = without_parent(event), find_entry(request.plan, event.refs[0], with_bin=True)
+    kind, entry = KINDS[wanted.partition("-")[0]], find_entry(request.plan, wanted, with_bin=True)
+    data = QueryDict(mutable=True)
+    data.update({"op": new_op(), "base": request.plan.head if event.base is None else event.base})
+    for key, value in from_json(kind.key, event.lost).items():
+        for name, text in posts_of(kind.field(key), value):
+            data.appendlist(name, text)
+    form = EntryForm(request.plan, parent.pillar, kind.key, entry=entry, data=data)
+    form.is_valid()
+    return form
+
+
+def still_wanted(request, entry, saved):
+    """409 for deleting what others have changed since the page was opened: what they did, and the question again."""
+    context = {
+        "entry": entry,
+        "pillar": entry.pillar,
+        "unseen": unseen(request.plan, entry, saved.since),
+        "delete_question": delete_question(entry),
+        "base": saved.receipt.number,
+        "op": new_op(),
+    }
+    response = render(request, "pillars/chain/delete_changed.html", context, status=409)
+    return mark(response, saved.receipt.number, saved.receipt.op)

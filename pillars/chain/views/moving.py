@@ -4,9 +4,9 @@ from pillars.chain.actions import reorder_entry as reorder
 from pillars.chain.actions import save_entry as save
 from pillars.chain.forms import EntryForm
 from pillars.chain.values import PARENT_FIELD
-from pillars.chain.views.answers import attempt, card_there, entry_of, lead_on, saved_answer, sheet
+from pillars.chain.views.answers import attempt, card_there, entry_of, lead_on, sheet
 from pillars.chain.views.editing import FAULTS
-from pillars.chain.views.late import late_answer, parent_gone
+from pillars.chain.views.late import answer_to
 from workshops.access import asks
 
 
@@ -14,13 +14,13 @@ from workshops.access import asks
 @lead_on
 def reorder_entry(request, slug, pillar, ref):
     """One place up (`arah=naik`) or down (`arah=turun`)."""
-    entry = entry_of(request, ref)
+    entry = entry_of(request, ref, with_bin=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
     direction = request.POST.get("arah")
     if direction not in ("naik", "turun"):
         return sheet(request, form, status=422, notice=FAULTS)
     saved, refusal = attempt(request, form, lambda: reorder(request.actor, ref, direction, op=form.op))
-    return refusal or saved_answer(request, saved, form)
+    return refusal or answer_to(request, form, saved)
 
 
 @asks(there=card_there, POST="entry.move")
@@ -30,7 +30,7 @@ def move_entry(request, slug, pillar, ref):
 
     `utama` names the problem that a target is to hang from first.
     """
-    entry = entry_of(request, ref)
+    entry = entry_of(request, ref, with_bin=True)
     form = EntryForm.of(request.plan, entry, data=request.POST, only={PARENT_FIELD.get(entry.KIND)})
     if not form.is_valid() or not form.values:
         return sheet(request, form, status=422, notice=FAULTS)
@@ -42,12 +42,7 @@ def move_entry(request, slug, pillar, ref):
         )
 
     saved, refusal = attempt(request, form, write)
-    if refusal:
-        return refusal
-    late = {"deleted": late_answer, "parent_deleted": parent_gone}.get(saved.status)
-    if late:
-        return late(request, entry if late is late_answer else form, saved)
-    return saved_answer(request, saved, form)
+    return refusal or answer_to(request, form, saved)
 
 
 def _put_first(form, ref):

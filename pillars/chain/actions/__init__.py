@@ -1,0 +1,20 @@
+"""The only code that writes the chain. One action = one transaction = one journal event."""
+
+from pillars.chain.actions.binning import delete_entry, restore_entry
+from pillars.chain.actions.ordering import reorder_entry
+from pillars.chain.actions.outcome import Clash, Gone, Saved, met
+from pillars.chain.actions.rows import CODE_LETTERS
+from pillars.chain.actions.saving import add_entry, save_entry
+
+__all__ = [
+    "CODE_LETTERS",
+    "Clash",
+    "Gone",
+    "Saved",
+    "add_entry",
+    "delete_entry",
+    "met",
+    "reorder_entry",
+    "restore_entry",
+    "save_entry",
+]

@@ -1,0 +1,101 @@
+"""From values to columns: what a save sets on a row, and what follows from it."""
+
+from django.db.models import Max
+
+from pillars.chain.actions.outcome import Gone
+from pillars.chain.models import Answer, Dimension, Problem
+from pillars.chain.reading import find_entry
+from pillars.chain.values import MODELS, STORED_AS_JSON, as_json
+from pillars.fields import NO_DATA
+
+CODE_LETTERS = {"masalah": "P", "sasaran": "S", "strategi": "ST", "program": "PR"}
+SCORED = {"urgency", "seriousness", "growth"}
+
+
+def next_code(plan, pillar, kind):
+    """The code a new entry is born with: pillar, letters of the kind, the first number above all used ones."""
+    start = f"{pillar.code}-{CODE_LETTERS[kind]}"
+    codes = MODELS[kind].objects.filter(plan=plan, code__startswith=start).values_list("code", flat=True)
+    used = [int(code[len(start) :]) for code in codes if code[len(start) :].isdecimal()]
+    return f"{start}{max(used, default=0) + 1}"
+
+
+def next_position(plan, pillar, kind):
+    """The place after the last entry of this kind in the pillar."""
+    rows = MODELS[kind].objects.filter(plan=plan, pillar=pillar)
+    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def stamp(entry, write):
+    """Notes who changes a row and when; the caller saves it."""
+    entry.changed_by = write.asked.key
+    entry.changed_at = write.at
+
+
+def assign(plan, entry, values):
+    """Sets columns from values; returns their names. Refs and codes that are not in the plan raise Gone."""
+    columns = []
+    for key in values:
+        if key == "problem_refs":
+            continue
+        for column, value in _columns(plan, entry, key, values[key]):
+            setattr(entry, column, value)
+            columns.append(column)
+    return columns
+
+
+def _columns(plan, entry, key, value):
+    if key == "dimension":
+        rows = Dimension.objects.filter(plan=plan, pillar=entry.pillar)
+        return [("dimension", value and _one(rows.filter(code=value)))]
+    if key == "baseline":
+        no_data = value is NO_DATA
+        return [("baseline", None if no_data else value), ("baseline_no_data", no_data)]
+    if key in ("lead_opd", "baseline_owner"):
+        return [(key, value and _one(plan.opds.filter(number=_number(value))))]
+    if key == "rpjmd_ref":
+        return [("rpjmd", value and _one(plan.rpjmd_objectives.filter(number=_number(value))))]
+    if key in ("target_ref", "strategy_ref"):
+        parent = find_entry(plan, value, pillar=entry.pillar.code) if value else None
+        if parent is None:
+            raise Gone
+        return [(key.removesuffix("_ref"), parent)]
+    if key in STORED_AS_JSON:
+        return [(key, as_json(entry.KIND, {key: value})[key])]
+    return [(key, value)]
+
+
+def _one(rows):
+    row = rows.first()
+    if row is None:
+        raise Gone
+    return row
+
+
+def _number(ref):
+    return int(ref.partition("-")[2])
+
+
+def link_problems(entry, values):
+    """Makes the target answer exactly the problems of `values["problem_refs"]`, in that order."""
+    if "problem_refs" not in values:
+        return
+    Answer.objects.filter(target=entry).delete()
+    for position, ref in enumerate(values["problem_refs"] or []):
+        problem = find_entry(entry.plan, ref, with_bin=True)
+        if problem is None or problem.pillar_id != entry.pillar_id:
+            raise Gone
+        Answer.objects.create(plan=entry.plan, target=entry, problem=problem, position=position)
+
+
+def rank_again(entry, touched):
+    """Places the pillar's problems by score once a score of one of them has changed."""
+    if entry.KIND != "masalah" or not SCORED & set(touched):
+        return
+    rows = list(Problem.objects.filter(plan=entry.plan, pillar=entry.pillar, deleted_in=None))
+    scored = [row for row in rows if row.score is not None]
+    scored.sort(key=lambda row: (-row.score, -row.seriousness, -row.urgency, row.position))
+    ranks = {row.pk: place for place, row in enumerate(scored, 1)}
+    for row in rows:
+        if row.rank != ranks.get(row.pk):
+            Problem.objects.filter(pk=row.pk).update(rank=ranks.get(row.pk))

@@ -1,0 +1,124 @@
+"""Adding a card and saving one: merged field by field with what others wrote meanwhile."""
+
+from pillars import merge as merging
+from pillars.chain.actions.outcome import Gone, Saved, again, clashes_in, deletion_of, from_base, lost_in
+from pillars.chain.actions.rows import assign, link_problems, next_code, next_position, rank_again, stamp
+from pillars.chain.kinship import gone_parents, moved_between, parent_refs
+from pillars.chain.models import Pillar
+from pillars.chain.reading import find_entry
+from pillars.chain.values import MODELS, NOT_SAVED, as_json, values_of
+from pillars.kinds import KINDS
+from workshops.live.actions import writing
+from workshops.switches import off
+
+
+def add_entry(actor, kind, pillar, values, *, op):
+    """Adds an entry of `kind` to the pillar with code `pillar`; its parent stands in `values` (`target_ref` …).
+
+    values: parsed field values. Returns Saved; raises Refused, BadRequest, OpReused, Gone.
+    """
+    body = ["add", kind, pillar, as_json(kind, values)]
+    with writing(actor, op=op, body=body) as write:
+        if write.replay:
+            return again(write)
+        write.demand("entry.add", pillar)
+        row_pillar = Pillar.objects.filter(plan=write.plan, code=pillar).first()
+        if row_pillar is None:
+            raise Gone
+        parents = parent_refs(kind, values)
+        if gone := [ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None]:
+            event = write.record("entry.late", [*gone, *parents], pillar=pillar, lost=as_json(kind, values))
+            return Saved(write.receipt(event), gone[0], "parent_deleted", lost=values)
+        entry = MODELS[kind](plan=write.plan, pillar=row_pillar, number=write.next_number(kind), created_by=actor.key)
+        entry.code = next_code(write.plan, row_pillar, kind)
+        entry.position = next_position(write.plan, row_pillar, kind)
+        given = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
+        stamp(entry, write)
+        assign(write.plan, entry, given)
+        entry.version = write.plan.head + 1
+        entry.save(force_insert=True)
+        link_problems(entry, given)
+        rank_again(entry, given)
+        changes = {entry.ref: {key: [None, value] for key, value in as_json(kind, given).items()}}
+        event = write.record("entry.added", [entry.ref, *parents], pillar=pillar, changes=changes)
+        return Saved(write.receipt(event), entry.ref, written=tuple(given))
+
+
+def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entry.edit"):
+    """Writes the fields in `values` that the person changed since `base` (the event their page showed).
+
+    Fields that others changed meanwhile are merged; where both changed one, theirs stays and ours is kept in
+    the journal (`lost`) and named in `clashes`. Returns Saved; raises Refused, BadRequest, OpReused, Gone.
+    """
+    kind = ref.partition("-")[0]
+    if kind not in MODELS:
+        raise Gone
+    mine = {key: value for key, value in values.items() if key not in NOT_SAVED}
+    body = ["save", ref, base, as_json(kind, mine)]
+    with writing(actor, op=op, body=body) as write:
+        if write.replay:
+            return again(write)
+        entry = find_entry(write.plan, ref, with_bin=True)
+        if entry is None:
+            raise Gone
+        write.demand(action, entry.pillar.code)
+        write.known_base(base)
+        if entry.is_deleted:
+            return _late(write, entry, mine, base)
+        now = values_of(entry)
+        at_base, last = from_base(write.plan, entry, now, base)
+        merged = merging.merge(KINDS[kind], at_base, mine, now)
+        conflicts = merged.conflicts
+        # of a table or a list in conflict, what does not clash is written at once
+        partly = {key: theirs for key, (_, _, theirs) in conflicts.items() if not merging.same(theirs, now[key])}
+        written = merged.write | partly
+        agreed = tuple(key for key in merged.unchanged if key in last and not merging.same(mine[key], at_base[key]))
+        if gone := gone_parents(write.plan, entry, now, written):
+            lost = as_json(kind, mine)
+            event = write.record("entry.late", [*gone, ref], pillar=entry.pillar.code, lost=lost, base=base)
+            return Saved(write.receipt(event), gone[0], "parent_deleted", lost=mine)
+        if off("compare_with_base"):
+            written |= {key: mine[key] for key in conflicts}
+            conflicts = {}
+        if not written and not conflicts:
+            return Saved(write.receipt(), ref, entry=entry, since=last, agreed=agreed)
+        before = as_json(kind, {key: now[key] for key in written})
+        if written:
+            stamp(entry, write)
+            columns = assign(write.plan, entry, written)
+            entry.version = write.plan.head + 1
+            entry.save(update_fields=[*columns, "version", "changed_by", "changed_at"])
+            link_problems(entry, written)
+            rank_again(entry, written)
+        changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()}}
+        lost = {} if off("losing_text") or not conflicts else lost_in(kind, mine, merged)
+        touched = [ref, *moved_between(kind, now, written)]
+        event = write.record(
+            "entry.conflict" if conflicts else verb,
+            touched,
+            pillar=entry.pillar.code,
+            changes=changes if written else {},
+            lost=lost,
+            base=base,
+        )
+        clashes = clashes_in(write.plan, entry, merged, base, own=event.number) if conflicts else ()
+        if "problem_refs" in written:
+            entry = find_entry(write.plan, ref)
+        return Saved(
+            receipt=write.receipt(event),
+            ref=ref,
+            status="conflict" if clashes else "saved",
+            written=tuple(written),
+            clashes=clashes,
+            entry=entry,
+            since=last,
+            agreed=agreed,
+            stands=event.number,
+        )
+
+
+def _late(write, entry, mine, base):
+    """A save for a card in the bin: the text goes to the journal, the card stays where it is."""
+    lost = {} if off("losing_text") else as_json(entry.KIND, mine)
+    event = write.record("entry.late", [entry.ref], pillar=entry.pillar.code, lost=lost, base=base)
+    return Saved(write.receipt(event), entry.ref, "deleted", by=deletion_of(entry), lost=mine)
