@@ -28,14 +28,19 @@ from django.urls import get_resolver, set_script_prefix  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from masterplan.server.children import die_with_parent  # noqa: E402
+from masterplan.server.network import notice_the_dead  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
 from workshops.access import may_listen  # noqa: E402
 from workshops.live.bell import Bell, OpenStream, greeting  # noqa: E402
+from workshops.live.roll import RollCall  # noqa: E402
 
 PAGE_THREADS = 4
 
 #: Requests that may wait for a thread; more would only wait longer than anybody does.
 LONGEST_QUEUE = 200
+
+#: Seconds from asking a page thread until its answer; a statement is cut before (`STATEMENT_TIMEOUT` of `up`).
+LONGEST_WORK = 9.5
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 LONGEST_ADDRESS = 4096
@@ -78,12 +83,16 @@ class Pages(BaseHandler):
         self._inside = 0
 
     async def run(self, work, *arguments):
-        """`work(*arguments)` in a page thread; `Refused(503)` when too many already wait."""
+        """`work(*arguments)` in a page thread; `Refused(503)` when too many already wait, or it takes too long."""
         if self._inside >= LONGEST_QUEUE + PAGE_THREADS:
             raise Refused(503)
         self._inside += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+            begun = asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+            return await asyncio.wait_for(begun, LONGEST_WORK)
+        except TimeoutError as error:
+            # a database that says nothing holds the thread; whoever asked is told so, and sends again
+            raise Refused(503) from error
         finally:
             self._inside -= 1
 
@@ -268,6 +277,7 @@ def _row(seat, said) -> OpenStream:
 
 pages = Pages()
 ring = Ring(pages)
+roll_call = RollCall(ring.bell, pages.run)
 
 
 async def application(scope, receive, send) -> None:
@@ -282,8 +292,15 @@ async def application(scope, receive, send) -> None:
             await pages(scope, receive, send)
 
 
+async def mind_the_dead() -> None:
+    """Waits for the listening socket, which granian opens after the start, to set what its connections inherit."""
+    while not notice_the_dead():
+        await asyncio.sleep(0.01)
+
+
 async def lifespan(receive, send) -> None:
     """Everything slow is read before the first request; at the end streams and threads are let go."""
+    minding = None
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
@@ -294,8 +311,12 @@ async def lifespan(receive, send) -> None:
             gc.collect()
             gc.freeze()
             gc.set_threshold(50_000, 20, 50)
+            minding = asyncio.create_task(mind_the_dead())
+            roll_call.start()
             await send({"type": "lifespan.startup.complete"})
         else:
+            minding.cancel()
+            await roll_call.stop()
             await ring.bell.stop()
             pages.close()
             await send({"type": "lifespan.shutdown.complete"})

@@ -1,10 +1,59 @@
 """Addresses and ports of this machine. Nothing here sends a packet."""
 
+import os
 import socket
 from contextlib import suppress
 
 #: From the range kept for documentation: connecting a UDP socket only asks the routing table.
 _NOBODY = ("192.0.2.1", 9)
+
+#: Milliseconds after which a connection whose other end acknowledges nothing is given up.
+SILENT_MS = 11_000
+
+#: Bytes that may wait in the system for a reader who takes nothing, beside what is already on its way.
+UNSENT = 32 * 1024
+
+#: Seconds of rest before the system asks whether the other end still lives; between its questions; how many.
+REST, BETWEEN, QUESTIONS = 30, 5, 3
+
+
+def notice_the_dead() -> list[str]:
+    """Lets the system give up connections to phones that vanished without a word; the options that were set.
+
+    Accepted connections inherit them from the listening socket, which this looks for in the own process: the web
+    server opens it (after the start of the application) and gives no way in. Empty while there is none.
+    `TCP_USER_TIMEOUT` exists on Linux only (docs/running.md, "Phones that vanish").
+    """
+    options = {
+        "SO_KEEPALIVE": (socket.SOL_SOCKET, 1),
+        "TCP_KEEPIDLE": (socket.IPPROTO_TCP, REST),
+        "TCP_KEEPINTVL": (socket.IPPROTO_TCP, BETWEEN),
+        "TCP_KEEPCNT": (socket.IPPROTO_TCP, QUESTIONS),
+        "TCP_USER_TIMEOUT": (socket.IPPROTO_TCP, SILENT_MS),
+        "TCP_NOTSENT_LOWAT": (socket.IPPROTO_TCP, UNSENT),
+    }
+    done = set()
+    for listening in _waiting_sockets():
+        with listening:
+            for name, (level, value) in options.items():
+                with suppress(OSError, AttributeError):
+                    listening.setsockopt(level, getattr(socket, name), value)
+                    done.add(name)
+    return sorted(done)
+
+
+def _waiting_sockets() -> list[socket.socket]:
+    """Second handles of the TCP sockets of this process that accept connections."""
+    found = []
+    for name in os.listdir("/dev/fd"):
+        with suppress(OSError):
+            one = socket.socket(fileno=os.dup(int(name)))
+            internet = one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM
+            if internet and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                found.append(one)
+            else:
+                one.close()
+    return found
 
 
 def lan_address() -> str | None:

@@ -2,16 +2,18 @@
 
 import os
 import signal
+import socket
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from masterplan.asgi import PAGE_THREADS
+from masterplan.server.network import notice_the_dead
 from tests.live.processes import apart, children_of, until
 from tests.live.streams import Stream
 from workshops.live.actions import ring
-from workshops.live.bell import Bell, OpenStream
+from workshops.live.bell import LOOK, PULSE, Bell, OpenStream
 from workshops.people.models import Participant
 
 
@@ -234,3 +236,14 @@ def test_who_is_where_is_heard_on_that_board_and_by_the_six(server, plan, ani, c
     head(plan, 2)
     eco.hears(2)
     assert "event: hadir" not in eco.lines
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux gives up a silent connection early")
+def test_connections_to_phones_that_vanish_are_given_up():
+    """What an accepted connection inherits; that the kernel keeps its word was measured (docs/running.md)."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        assert "TCP_USER_TIMEOUT" in notice_the_dead()
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            patience = accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+            assert PULSE + patience / 1000 <= 25 - LOOK
+            assert accepted.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
