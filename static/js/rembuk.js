@@ -4,10 +4,14 @@ import { startForms } from "./forms.js";
 import { startHere } from "./here.js";
 import { startJoin } from "./join.js";
 import { startPlain } from "./plain.js";
+import { startReport } from "./report.js";
 import { startRing } from "./ring.js";
+import { startSeen } from "./seen.js";
 
 startForms();
 startRing();
+startReport();
+startSeen();
 startHere();
 startPlain();
 startJoin();

@@ -1,0 +1,48 @@
+// Tells the server how much lies unsent on this device, and whether anybody looks at it: counts, never a text.
+
+import { handset, member, plan, token } from "./page.js";
+import { counts, listen } from "./outbox.js";
+import { storage } from "./store.js";
+
+const KEPT = `rembuk:${plan}:${member}:lapor`; // the last report that arrived
+let sent = storage.getItem(KEPT);
+let timer = 0;
+let pressed = 0;
+
+const soon = (seconds = 2) => (timer = timer || setTimeout(report, seconds * 1000));
+
+/** Sends what is new; `place` {pillar, ref} says besides where a page without a stream is open. */
+export async function report(place) {
+  clearTimeout(timer);
+  timer = 0;
+  const said = { ...counts(), ...(document.hidden ? {} : { lihat: 1 }) };
+  const text = JSON.stringify(said) + Math.floor(Date.now() / 6e5);
+  if (text === sent && !place) return;
+  sent = text;
+  storage.removeItem(KEPT);
+  const body = new URLSearchParams({ hp: handset, as: member, csrfmiddlewaretoken: token(), ...said, ...place });
+  try {
+    const answer = await fetch(`/r/${plan}/hadir/`, { method: "POST", body, keepalive: true, signal: AbortSignal.timeout(9000) });
+    if (answer.status !== 204 || !answer.headers.has("X-Rembuk")) throw answer;
+    if (sent === text) storage.setItem(KEPT, text);
+  } catch {
+    sent = "";
+    soon(20);
+  }
+}
+
+/** Nobody looks any more, or somebody again. On the way to the next page the next page will say it. */
+function turn() {
+  if (document.hidden && Date.now() - pressed < 1000) soon();
+  else report();
+}
+
+export function startReport() {
+  if (!member || !token()) return;
+  soon(1 + Math.random() * 2);
+  listen(() => soon());
+  addEventListener("input", () => soon());
+  addEventListener("click", (event) => event.target.closest("a, button") && (pressed = Date.now()));
+  addEventListener("visibilitychange", turn);
+  addEventListener("pagehide", turn);
+}
