@@ -23,6 +23,7 @@ from workshops.live.models import Event, Handset, Presence
 from workshops.people.models import Participant
 from workshops.people.seats import group_name, seat_now
 from workshops.permissions import NOT_THERE, Verdict, refusal, role_in, verdict
+from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
 from workshops.switches import off
 
@@ -76,7 +77,7 @@ class Writing:
         self.at = timezone.now()
         self.replay = None
         if not off("unique_op"):
-            self.replay = Event.objects.filter(plan=plan, actor=actor.key, op=op).first()
+            self.replay = _sent_before.first(plan=plan.pk, actor=actor.key, op=op)
         if self.replay and self.replay.body != body:
             raise OpReused
 
@@ -119,9 +120,7 @@ class Writing:
             op=self.op,
             body=self.body,
         )
-        if not off("journal_event"):
-            event.save(force_insert=True)
-        _move_on(self.plan, f"{self.plan.pk}:{self.plan.head}:{pillar}")
+        _move_on(event, f"{self.plan.pk}:{self.plan.head}:{pillar}")
         return event
 
     def receipt(self, event=None):
@@ -140,22 +139,38 @@ def writing(actor, *, op, body):
     if not isinstance(op, str) or not OP.fullmatch(op):
         raise BadRequest
     with transaction.atomic(durable=True):
-        plans = Plan.objects.defer(*Plan.LONG)
-        if not off("plan_lock"):
-            plans = plans.select_for_update(no_key=True)
-        yield Writing(plans.get(pk=actor.plan_id), actor, op, digest(body))
+        (plan,) = (_unlocked if off("plan_lock") else _locked)(plan=actor.plan_id)
+        yield Writing(plan, actor, op, digest(body))
         if off("receipt_after_commit"):
             transaction.set_rollback(True)
 
 
-def _move_on(plan, payload):
-    """Writes the plan's head and counters and rings, in one round trip: the plan's row is locked meanwhile."""
+_unlocked = Compiled(lambda plan: Plan.objects.defer(*Plan.LONG).filter(pk=plan), plan=int)
+_locked = Compiled(lambda plan: Plan.objects.defer(*Plan.LONG).filter(pk=plan).select_for_update(no_key=True), plan=int)
+_sent_before = Compiled(
+    lambda plan, actor, op: Event.objects.filter(plan=plan, actor=actor, op=op).order_by(), plan=int, actor=str, op=str
+)
+
+_MOVE_ON = """
+    WITH moved AS (UPDATE workshops_plan SET head = %(number)s, counters = %(counters)s WHERE id = %(plan_id)s),
+         noted AS (INSERT INTO workshops_event
+                       (plan_id, number, at, actor, verb, pillar, refs, changes, lost, base, op, body)
+                   SELECT %(plan_id)s, %(number)s, %(at)s, %(actor)s, %(verb)s, %(pillar)s, %(refs)s, %(changes)s,
+                          %(lost)s, %(base)s, %(op)s, %(body)s
+                   WHERE %(noted)s
+                   RETURNING id)
+    SELECT pg_notify('ring', %(payload)s), (SELECT id FROM noted)"""
+
+
+def _move_on(event, payload):
+    """Writes the event, the plan's head and counters, and rings, in one round trip: the plan is locked meanwhile."""
+    row = {name: getattr(event, name) for name in ("plan_id", "number", "at", "actor", "verb", "pillar", "refs")}
+    row |= {"base": event.base, "op": event.op, "body": event.body, "noted": not off("journal_event")}
+    row |= {"changes": Jsonb(event.changes), "lost": Jsonb(event.lost), "counters": Jsonb(event.plan.counters)}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH moved AS (UPDATE workshops_plan SET head = %s, counters = %s WHERE id = %s RETURNING 1) "
-            "SELECT pg_notify('ring', %s) FROM moved",
-            [plan.head, Jsonb(plan.counters), plan.pk, payload],
-        )
+        cursor.execute(_MOVE_ON, row | {"payload": payload})
+        event.pk = cursor.fetchone()[1]
+    event._state.adding = False
 
 
 def ring(payload):
