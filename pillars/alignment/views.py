@@ -7,8 +7,8 @@ from pillars.alignment.forms import AlignForm
 from pillars.alignment.reading import read_beside
 from pillars.chain.actions import save_entry
 from pillars.chain.reading import Link
-from pillars.chain.views.answers import Notice, attempt, card_there, entry_of, lead_on, mark, saved_answer
-from pillars.chain.views.late import late_answer
+from pillars.chain.views.answers import Notice, attempt, card_there, entry_of, lead_on, mark
+from pillars.chain.views.late import answer_to
 from workshops.access import asks
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
@@ -32,9 +32,7 @@ def align_target(request, slug, pillar, ref):
         return save_entry(request.actor, ref, form.values, base=form.base, op=form.op, **options)
 
     saved, refusal = attempt(request, form, write, page)
-    if refusal:
-        return refusal
-    return late_answer(request, entry, saved) if saved.status == "deleted" else saved_answer(request, saved, form)
+    return refusal or answer_to(request, form, saved)
 
 
 def page(request, form, *, status=200, notice=None):

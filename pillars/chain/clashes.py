@@ -81,6 +81,8 @@ def _choice(plan, saved, clash, show, people, me):
 
 
 def _shown(show, described, value, rows):
+    if not rows and described.points_to:
+        return "\n".join(show.card(ref) for ref in (value if isinstance(value, list) else [value]) if ref)
     if not rows:
         return show.text(described, value)
     texts = {row: show.text(described, {row: value[row]}) if row in value else f"{row}: {EMPTIED}" for row in rows}

@@ -129,8 +129,9 @@ class EntryForm:
         return [described for described in kind_fields(self.kind.key) if described.key not in ALIGNED_ELSEWHERE]
 
     def taken(self):
-        """The fields that this post may change: all of the form, or only some."""
-        return [described for described in self.fields() if self.only is None or described.key in self.only]
+        """The fields that this post may change: all of the form, or only some; a choice between two texts any."""
+        fields_taken = kind_fields(self.kind.key) if "beda" in self.data else self.fields()
+        return [described for described in fields_taken if self.only is None or described.key in self.only]
 
     def is_valid(self):
         """Reads the post; every fault of every field at once."""

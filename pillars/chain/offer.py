@@ -51,6 +51,8 @@ class Offer:
             return self.parents(field.points_to)
         if field.key == "dimension":
             return self.dimensions
+        if field.key == "rpjmd_ref":
+            return [Option(row.ref, row.code) for row in self.plan.rpjmd_objectives.all()]
         if field.key in ("lead_opd", "baseline_owner"):
             return [Option(office.ref, office.name, office.short or "") for office in self.offices]
         return [Option("" if c.value is None else str(c.value), c.label, c.meaning) for c in field.options]

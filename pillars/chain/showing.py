@@ -7,8 +7,8 @@ from functools import cached_property
 from pillars import fields
 from pillars.chain.kinship import parents_of
 from pillars.chain.models import Dimension
-from pillars.chain.reading import branch
-from pillars.chain.values import MODELS, PARENT_FIELD, TABLES, from_json
+from pillars.chain.reading import branch, find_entry
+from pillars.chain.values import MODELS, PARENT_FIELD, TABLES, from_json, title_of
 from pillars.kinds import KINDS
 from workshops.live.models import Event
 from workshops.people.seats import names_of
@@ -36,6 +36,11 @@ class Showing:
         if described.key == "rpjmd_ref":
             return self._objectives.get(value, value)
         return fields.display_field(described, value)
+
+    def card(self, ref):
+        """A card by its code and sentence, where its code alone would say too little."""
+        entry = find_entry(self.plan, ref, with_bin=True)
+        return f"{entry.code} {title_of(entry)}" if entry else ref
 
     @cached_property
     def _codes(self):

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pillars import fields
+from pillars.chain.actions.outcome import from_base, without_parent
 from pillars.chain.showing import Person, Showing, people_of
-from pillars.chain.values import from_json
+from pillars.chain.values import from_json, values_of
 from pillars.kinds import KINDS
+from pillars.merge import same
 from workshops.live.journal import history
 
 
@@ -74,8 +76,7 @@ def _lines(event, entry, kind, person, show, newer):
         if described.key in changes:
             before, after = changes[described.key]
             yield _change(event, kind, described, before, after, person, show, described.key not in newer)
-    if event.refs[0] == entry.ref:
-        yield from _lost(event, entry, kind, person, changes, show)
+    yield from _lost(event, entry, kind, person, show)
 
 
 def _deed(event, changes):
@@ -106,17 +107,42 @@ def _change(event, kind, described, before, after, person, show, is_now):
     return Line(person, event.at, f"{verb} {_name(described)}", described.key, runs, is_now=is_now)
 
 
-def _lost(event, entry, kind, person, changes, show):
+def _lost(event, entry, kind, person, show):
     """The texts of a save that were not taken."""
-    for described in kind.fields:
-        if described.key not in event.lost:
-            continue
-        key = described.key
-        text = show.text(described, from_json(kind.key, {key: event.lost[key]})[key])
-        what = f"menulis {_name(described)} " + (
-            "pada saat bersamaan" if event.verb == "entry.conflict" else "setelah kartu ini dihapus"
-        )
-        yield Line(person, event.at, what, key, (("same", text),), is_lost=True)
+    wanted = without_parent(event)
+    if wanted.endswith("-0"):
+        yield _unborn(event, KINDS[wanted.removesuffix("-0")], person, show)
+        return
+    if (wanted or event.refs[0]) != entry.ref:
+        return
+    when = "pada saat bersamaan"
+    if event.verb == "entry.late":
+        when = "saat memindahkan kartu ini ke bawah kartu yang sudah dihapus" if wanted else "setelah kartu ini dihapus"
+    before = _before(entry, event) if event.verb == "entry.late" else {}
+    for described, value in _values(kind, event.lost):
+        if not before or not same(value, before[described.key]):
+            text = show.text(described, value) or "dikosongkan"
+            what = f"menulis {_name(described)} {when}"
+            yield Line(person, event.at, what, described.key, (("same", text),), is_lost=True)
+
+
+def _before(entry, event):
+    """The entry's values as the page had shown them from which a late save came; that sent all of its fields."""
+    return from_base(entry.plan, entry, values_of(entry), event.base)[0]
+
+
+def _unborn(event, kind, person, show):
+    """A card that was to hang from one that was already in the bin."""
+    texts = [(described.label, show.text(described, value)) for described, value in _values(kind, event.lost)]
+    text = "\n".join(f"{label}: {text}" for label, text in texts if text)
+    what = f"menulis {kind.label.lower()} di bawah kartu ini setelah kartu ini dihapus"
+    return Line(person, event.at, what, "", (("same", text),), is_lost=True)
+
+
+def _values(kind, lost):
+    """[(field, value)] of a journal's lost texts, in the order of the form."""
+    values = from_json(kind.key, lost)
+    return [(described, values[described.key]) for described in kind.fields if described.key in values]
 
 
 def _name(described):

@@ -126,7 +126,7 @@ function waits(item) {
 function waitsForYou(item) {
   const row = waits(item);
   const link = element("a", "btn", item.clash ? "Lihat kedua teks" : "Buka kartu");
-  link.href = item.clash ? `${item.url.replace(/selaras\/$/, "")}beda/?op=${item.op}` : item.url;
+  link.href = item.again || item.url;
   const copy = button("", "Salin tulisan", () => {
     // the clipboard of scripts needs https
     const place = element("textarea", "sr", text(item));

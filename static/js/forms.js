@@ -9,7 +9,7 @@ import * as outbox from "./outbox.js";
 import { element } from "./page.js";
 import { dirtyFields, fieldsOf, form, onTyped, remember, show, typed } from "./sheet.js";
 
-const HIDDEN = ["csrfmiddlewaretoken", "op", "base", "as", "beda", "sisa"];
+const HIDDEN = ["csrfmiddlewaretoken", "op", "base", "as", "beda", "sisa", "pulihkan"];
 
 const labelOf = (field) => field.querySelector(".field__label")?.firstChild.textContent.trim();
 
@@ -21,7 +21,7 @@ function submit(event) {
   const choice = "choice" in sheet.dataset;
   const whole = choice || "then" in sheet.dataset || sheet.dataset.ref.endsWith("-baru");
   const carried = whole ? fieldsOf(sheet) : dirtyFields();
-  const body = [...new FormData(sheet)].filter(([name]) => {
+  const body = [...new FormData(sheet, event.submitter)].filter(([name]) => {
     if (HIDDEN.includes(name)) return name !== "op" && name !== "csrfmiddlewaretoken";
     return whole || carried.some((field) => field.dataset.field === name.split(".")[0]);
   });
@@ -45,6 +45,8 @@ function nothing() {
 }
 
 function press(event) {
+  const left = event.target.closest("[data-leave]")?.dataset.leave;
+  if (left) drafts.seen(left);
   const button = event.target.closest("[data-fill], [data-use]");
   if (!button) return;
   if (button.dataset.fill) {

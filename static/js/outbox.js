@@ -123,7 +123,8 @@ function hold(item, { status, html }) {
   const sentence = (part.querySelector("#ringkasan li") || part.querySelector("#ringkasan p, .fault h1, .h1, p[data-kind]"))?.textContent.trim();
   const open = clashes.length ? clashes : item.fields.map(([key]) => key);
   release({ ref: item.ref, fields: open.map((key) => [key]) });
-  drafts.hold({ ...item, status, sentence, open, clash: clashes.length > 0 });
+  const again = part.querySelector("#lembar")?.dataset.again;
+  drafts.hold({ ...item, status, sentence, open, again, clash: clashes.length > 0 });
 }
 
 /** A later save of the same card stands on this one, unless others changed a field that it carries. */

@@ -58,6 +58,7 @@ def late_answer(request, saved, base, *, status=200):
         "posts": [(name, text) for *_, posts in typed for name, text in posts],
         "base": base,
         "op": new_op(),
+        "met": saved.receipt.op,
         "again": _again(request, entry, saved.receipt.op),
     }
     template = "components/late.html" if request.htmx else "pillars/chain/late.html"
@@ -135,7 +136,7 @@ def _form_of(request, event):
     wanted, parent = without_parent(event), find_entry(request.plan, event.refs[0], with_bin=True)
     kind, entry = KINDS[wanted.partition("-")[0]], find_entry(request.plan, wanted, with_bin=True)
     data = QueryDict(mutable=True)
-    data.update({"op": new_op(), "base": request.plan.head if event.base is None else event.base})
+    data.update({"op": new_op(), "base": str(request.plan.head if event.base is None else event.base)})
     for key, value in from_json(kind.key, event.lost).items():
         for name, text in posts_of(kind.field(key), value):
             data.appendlist(name, text)
