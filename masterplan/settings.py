@@ -75,10 +75,16 @@ def _database(url: str) -> dict:
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     port = options.pop("port", None) or port
+    # whatever the server's own default is: COMMIT returns when the change is on the disk
+    demands = [options.get("options", ""), "-c synchronous_commit=on"]
     milliseconds = _whole("REMBUK_STATEMENT_TIMEOUT", 0)
     if milliseconds:
         # a page never hangs on a lock: it answers 503 and the phone keeps the text
-        options["options"] = f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds // 2}"
+        demands.append(f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds // 2}")
+    options["options"] = " ".join(demands).strip()
+    # seconds until a server that accepts and says nothing is given up; milliseconds until one that is gone is
+    options.setdefault("connect_timeout", "5")
+    options.setdefault("tcp_user_timeout", "9000")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

@@ -11,10 +11,13 @@ from masterplan.server.places import TEST_DATABASE
 os.environ.setdefault("DATABASE_URL", Cluster(TEST_DATABASE, forgetful=True).url())
 
 from masterplan.settings import *  # noqa: F403
-from masterplan.settings import MIDDLEWARE
+from masterplan.settings import DATABASES, MIDDLEWARE
 
 TEST_OFF: frozenset[str] = frozenset(name for name in os.environ.get("REMBUK_TEST_OFF", "").split(",") if name)
 ALLOWED_HOSTS: list[str] = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+if "durable_commit" in TEST_OFF:
+    _options = DATABASES["default"]["OPTIONS"]
+    _options["options"] = _options["options"].replace("synchronous_commit=on", "synchronous_commit=off")
 _OFF = {
     "csp": "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "csrf": "django.middleware.csrf.CsrfViewMiddleware",

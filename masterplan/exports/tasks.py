@@ -4,12 +4,14 @@ import io
 import logging
 
 import pikepdf
+from django.db import InterfaceError, OperationalError
 from django.tasks import task
 
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.tree import to_json
 from masterplan.exports.actions.making import Stopped, advance, begin, finish, give_up, still_wanted
+from masterplan.server.ending import end_without_database, is_gone
 from masterplan.writers.child import RenderFailed, render_in_child
 from masterplan.writers.json import write as as_json
 from workshops.people.seats import seat_now
@@ -37,7 +39,10 @@ def make_export(pk):
     except RenderFailed as failure:
         # a cancelled file stays cancelled: its row is no longer open
         give_up(pk, failure.sentence)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OperationalError | InterfaceError) and is_gone():
+            # not the book's fault: who comes next makes it
+            end_without_database()
         give_up(pk, BROKEN)
         logger.exception("export %s could not be made", pk)
 

@@ -13,8 +13,8 @@ from masterplan.server.places import ROOT
 
 _PR_SET_PDEATHSIG = 1
 
-#: Seconds between the end of a child and its next start; a child that lived this long starts afresh at the shortest.
-SHORTEST_PAUSE, LONGEST_PAUSE, STEADY = 0.2, 10.0, 30.0
+#: Seconds before a child that ended is started again: none after a life of `STEADY`, else growing from end to end.
+SHORTEST_PAUSE, LONGEST_PAUSE, STEADY = 0.2, 3.0, 5.0
 
 
 def web_command(host: str, port: int) -> list[str]:
@@ -48,7 +48,7 @@ class Child:
     environment: dict[str, str]
     process: subprocess.Popen | None = None
     started: float = 0.0
-    pause: float = SHORTEST_PAUSE
+    pause: float = 0.0
     restart_at: float = field(default=0.0)
 
     def start(self) -> None:
@@ -69,8 +69,11 @@ class Child:
         if self.process and self.process.poll() is None:
             return False
         if self.process:
-            self.pause = SHORTEST_PAUSE if now - self.started > STEADY else min(self.pause * 2, LONGEST_PAUSE)
+            steady = now - self.started > STEADY
+            self.pause = 0.0 if steady else min(max(self.pause * 2, SHORTEST_PAUSE), LONGEST_PAUSE)
             self.restart_at, self.process = now + self.pause, None
+            if steady:
+                self.start()
             return True
         if now >= self.restart_at:
             self.start()

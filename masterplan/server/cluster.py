@@ -228,10 +228,7 @@ class Cluster:
 
     def _start(self) -> None:
         log = self.place / "postgres.log"
-        # written at each start: an update of Rembuk also reaches clusters that exist
-        ours = self.files / "rembuk.conf"
-        ours.write_text(CONFIGURATION + (FORGETFUL if self.forgetful else ""))
-        ours.chmod(0o644)
+        self._configure(CONFIGURATION + (FORGETFUL if self.forgetful else ""))
         done = self._run(
             *("pg_ctl", "start", "-D", str(self.files), "-l", str(log), "-w", "-t", "90"),
             *("-o", f"-c unix_socket_directories={self.sockets}"),
@@ -239,6 +236,16 @@ class Cluster:
         if done.returncode and not self._answers():
             reason = "disk penuh?" if "No space left" in _tail(log) else f"lihat {log}"
             raise ClusterError(f"Basis data tidak bisa dinyalakan: {reason}.")
+
+    def _configure(self, wanted: str) -> None:
+        """At each start: an update of Rembuk also reaches clusters that exist. A full disk leaves the old one."""
+        ours = self.files / "rembuk.conf"
+        if ours.exists() and ours.read_text() == wanted:
+            return
+        fresh = ours.with_suffix(".new")
+        fresh.write_text(wanted)
+        fresh.chmod(0o644)
+        fresh.replace(ours)
 
     def _answers(self) -> bool:
         try:

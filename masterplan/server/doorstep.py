@@ -1,6 +1,8 @@
 """What every request passes first and every answer last: odd addresses, compression, caching, an absent database."""
 
+import logging
 import re
+import time
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
@@ -18,6 +20,12 @@ _SHRINKS = ("text/", "application/json", "application/javascript", "application/
 
 #: An address that no url pattern has.
 NOWHERE = "/-/"
+
+#: Seconds between two lines about the same trouble.
+QUIET = 10.0
+_said = -QUIET
+
+logger = logging.getLogger("rembuk.web")
 
 
 class Doorstep:
@@ -41,8 +49,20 @@ class Doorstep:
         """503 with Retry-After while the database is away, restarting or overloaded; the phone keeps the text."""
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
+        _say_once(type(exception.__cause__ or exception).__name__)
         status, headers, body = refusal(503)
-        return HttpResponse(body, status=status, headers=dict(headers))
+        response = HttpResponse(body, status=status, headers=dict(headers))
+        # Django's own line for each of them would bury what matters
+        response._has_been_logged = True
+        return response
+
+
+def _say_once(what: str) -> None:
+    """One line for an absent database in each `QUIET` seconds of a process, however many ask meanwhile."""
+    global _said
+    if (now := time.monotonic()) - _said > QUIET:
+        _said = now
+        logger.warning("the database gives no answer (%s): pages answer 503 until it does", what)
 
 
 class Compress(GZipMiddleware):

@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 
+import psycopg
+
 from masterplan.server.cluster import Cluster, ClusterError
 from masterplan.server.places import DATABASE
 
@@ -19,6 +21,34 @@ def database(cluster: Cluster | None = None) -> Iterator[str]:
     with (cluster or Cluster(DATABASE)).in_use() as running:
         os.environ["DATABASE_URL"] = running.url()
         yield running.url()
+
+
+def demand_a_careful_server(address: str) -> None:
+    """Stops the start when the server answers “saved” before it is on the disk, and warns where a page may be torn.
+
+    `synchronous_commit` is set for each connection (masterplan/settings.py); these two only the server can set. One
+    that does not answer is for those to name who need it.
+    """
+    try:
+        with psycopg.connect(address, autocommit=True, connect_timeout=5) as connection:
+            held = dict(
+                connection.execute(
+                    "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes')"
+                ).fetchall()
+            )
+    except psycopg.Error:
+        return
+    if held.get("fsync") == "off":
+        stop_with(
+            "Server basis data memakai fsync=off: isian yang sudah dijawab “Tersimpan” bisa hilang saat listrik padam. "
+            "Setel fsync=on di server itu, lalu jalankan lagi."
+        )
+    if held.get("full_page_writes") == "off":
+        print(
+            "Perhatian: server basis data memakai full_page_writes=off; isian bisa rusak saat listrik padam.",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def stop_with(sentence: str) -> None:

@@ -15,8 +15,8 @@ import psycopg
 
 from masterplan.server import natives, network
 from masterplan.server.children import Child, die_with_parent, web_command, worker_command
-from masterplan.server.cluster import Cluster
-from masterplan.server.environment import database, plainly, stop_with
+from masterplan.server.cluster import Cluster, ClusterError
+from masterplan.server.environment import database, demand_a_careful_server, plainly, stop_with
 from masterplan.server.greeting import Addresses, greeting
 from masterplan.server.house import House, Occupied
 from masterplan.server.places import DATA, DATABASE, ROOT
@@ -24,8 +24,9 @@ from masterplan.server.places import DATA, DATABASE, ROOT
 #: Milliseconds: a page never hangs longer on the database; the phone keeps the text and sends it again.
 STATEMENT_TIMEOUT = 9000
 
-#: Seconds: between two looks at the children; for the streams to end; for the children to end.
-LOOK, BYE, PATIENCE = 0.2, 0.15, 0.5
+#: Seconds: between two looks at the children; for the streams to end; for the children to end; between two attempts
+#: to start a database that cannot start (a full disk).
+LOOK, BYE, PATIENCE, AGAIN = 0.1, 0.15, 0.5, 1.0
 
 #: Ports tried after the wished one.
 PORTS = 20
@@ -68,6 +69,7 @@ def _serve(chosen: argparse.Namespace, house: House) -> None:
     _check_libraries()
     house.clear_leftovers()
     with database() as address:
+        demand_a_careful_server(address)
         demo = _prepare(wants_demo=not chosen.no_demo)
         host = chosen.host or ("0.0.0.0" if chosen.lan else "127.0.0.1")
         port = _port(host, chosen.port)
@@ -177,17 +179,39 @@ def _wait_for_web(web: Child, host: str, port: int) -> None:
 def _watch(children: list[Child], house: House, url: str) -> None:
     """Start again whatever ends: a child or the embedded database. Ends by `Stop`."""
     cluster = Cluster(DATABASE) if os.environ["DATABASE_URL"] == Cluster(DATABASE).url() else None
+    trouble = ""
     while True:
-        time.sleep(LOOK)
+        time.sleep(AGAIN if trouble else LOOK)
         if cluster and cluster.postmaster() is None:
-            print("Basis data berhenti; dinyalakan lagi.", file=sys.stderr, flush=True)
-            cluster.start()
+            if not trouble:
+                _say("Basis data berhenti; dinyalakan lagi.")
+            trouble = _start_again(cluster, trouble)
         for child in children:
             before = child.process
             if child.look_after():
-                print(f"Bagian {child.name} berhenti; dinyalakan lagi.", file=sys.stderr, flush=True)
+                _say(f"Bagian {child.name} berhenti; dinyalakan lagi.")
             if child.process is not before:
-                house.say(url, _pids(children))
+                # on a full disk the old note stays; what it names is looked at before it is ended
+                with contextlib.suppress(OSError):
+                    house.say(url, _pids(children))
+
+
+def _start_again(cluster: Cluster, trouble: str) -> str:
+    """Why the database cannot be started, said when it is another reason than `trouble`; "" once it runs."""
+    try:
+        cluster.start()
+    except (ClusterError, psycopg.Error, OSError) as error:
+        reason = str(error) if isinstance(error, ClusterError) else "Basis data tidak bisa dinyalakan."
+        if reason != trouble:
+            _say(f"{reason} Dicoba terus; isian orang tetap ada di HP mereka.")
+        return reason
+    if trouble:
+        _say("Basis data berjalan lagi.")
+    return ""
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def _pids(children: list[Child]) -> dict[str, int]:

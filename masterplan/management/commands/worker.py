@@ -1,5 +1,6 @@
 """`manage.py worker`: makes books and other long work, and takes up again what a killed worker left."""
 
+import logging
 import os
 import secrets
 import socket
@@ -8,12 +9,15 @@ import threading
 import psycopg
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from masterplan.server.actions import ALIVE, reap
+from masterplan.server.ending import end_without_database
 
 #: Seconds between two looks for work, and between two looks for work that nobody does any more.
 LOOK, REAP = 0.5, 5.0
+
+logger = logging.getLogger("rembuk.worker")
 
 
 class Command(BaseCommand):
@@ -24,8 +28,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         """Runs until it is told to stop; ends with status 1 when the database goes away (`up` starts it again)."""
+        try:
+            self._work()
+        except (psycopg.OperationalError, OperationalError, InterfaceError):
+            end_without_database()
+
+    def _work(self) -> None:
         worker_id = f"{socket.gethostname()[:20]}-{os.getpid()}-{secrets.token_hex(6)}"
-        alive = psycopg.connect(**_address(), autocommit=True)
+        alive = _patiently()
         # freed by the server the moment this process dies, however it dies
         alive.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [ALIVE, worker_id])
         reap()
@@ -49,7 +59,20 @@ def _keep_watch(alive: psycopg.Connection) -> None:
             alive.execute("SELECT 1")
             reap()
         except (psycopg.Error, DatabaseError):
-            os._exit(1)
+            end_without_database()
+
+
+def _patiently() -> psycopg.Connection:
+    """A connection, as soon as the database gives one."""
+    pause, said = threading.Event(), False
+    while True:
+        try:
+            return psycopg.connect(**_address(), autocommit=True)
+        except psycopg.OperationalError:
+            if not said:
+                logger.warning("the database gives no answer: waiting for it")
+            said = True
+            pause.wait(LOOK)
 
 
 def _address() -> dict:

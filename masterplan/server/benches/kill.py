@@ -24,8 +24,9 @@ from masterplan.server.benches.ledger import Ledger, judge, read
 from masterplan.server.benches.phone import Browser, Phone, hidden
 from masterplan.server.network import free_port
 
-#: Seconds: nobody waits longer for an answer; between two attempts; of the probe, which is more impatient.
-LONGEST_WAIT, AGAIN, PROBE = 10.0, (0.15, 0.4), (0.03, 0.06)
+#: Seconds: nobody waits longer for an answer; before the second attempt, and at most, as in the phone's outbox;
+#: between the attempts of the probe, which is more impatient.
+LONGEST_WAIT, AGAIN, LONGEST_AGAIN, PROBE = 10.0, 0.3, 2.0, 0.05
 
 #: Share of kills that hit before everything is up again after the last one.
 HASTY = 0.1
@@ -117,7 +118,7 @@ class Siege:
             await writer.enter(f"Peserta {place + 1}")
             writers.append(writer)
         # the first one writes without a pause: it notices to some hundredths of a second when saves work again
-        writers[0].pause, writers[0].again = PROBE, PROBE
+        writers[0].pause, writers[0].again = (PROBE, PROBE), PROBE
         others = [asyncio.create_task(self._read(writer)) for writer in writers[1:5]]
         others.append(asyncio.create_task(self._order(slug)))
         writing = [asyncio.create_task(writer.write()) for writer in writers]
@@ -181,7 +182,7 @@ class Siege:
     async def _one_book(self, browser, slug):
         page = await browser.ask("GET", f"/r/{slug}/buku/")
         form = {"csrfmiddlewaretoken": hidden(page.text, "csrfmiddlewaretoken"), "op": hidden(page.text, "op")}
-        ordered = await browser.ask("POST", f"/r/{slug}/buku/buku_2/unduhan/", form | {"format": "pdf"})
+        ordered = await browser.ask("POST", f"/r/{slug}/buku/2/unduhan/", form | {"format": "pdf"})
         if found := re.search(r"#unduhan-(\d+)", ordered.headers.get("location", "")):
             address = f"/r/{slug}/buku/unduhan/{found.group(1)}/"
             while "batal/" in (await browser.ask("GET", address)).text:
@@ -194,7 +195,7 @@ class Writer:
     def __init__(self, siege, ledger, slug, pillar, ref):
         self.siege, self.ledger, self.ref = siege, ledger, ref
         self.phone = Phone(*siege.place, slug, pillar)
-        self.pause, self.again = (1.0, 3.0), AGAIN
+        self.pause, self.again = (1.0, 3.0), None
         self.form = {}
 
     async def enter(self, name):
@@ -213,6 +214,7 @@ class Writer:
             await asyncio.sleep(random.uniform(*self.pause))
 
     async def _until_received(self, op, form):
+        pause = AGAIN
         while True:
             began = time.monotonic()
             answer = await self._attempt(form)
@@ -226,7 +228,8 @@ class Writer:
                 return
             if isinstance(status, int) and status < 500:
                 self.siege.faults.append(f"a save answered {status}")
-            await asyncio.sleep(random.uniform(*self.again))
+            await asyncio.sleep(self.again or random.uniform(0.5, 1) * pause)
+            pause = min(pause * 1.6, LONGEST_AGAIN)
 
     async def _attempt(self, form):
         """The answer, or a word for why there is none."""
