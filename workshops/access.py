@@ -22,6 +22,7 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from workshops.agenda.reading import lock_words, signing
 from workshops.live.actions import OP
 from workshops.people.models import Group
 from workshops.people.screens import screen_of
@@ -37,14 +38,15 @@ SEATS = "seats"
 class May:
     """Verdicts for templates: `may.entry_edit` asks the row `entry.edit` for the group of the address."""
 
-    def __init__(self, actor, pillar):
+    def __init__(self, actor, pillar, lock=None):
         self._actor = actor
         self._pillar = pillar
+        self._lock = lock
 
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(name)
-        return verdict(name.replace("_", ".", 1), role_in(self._actor, self._pillar))
+        return verdict(name.replace("_", ".", 1), role_in(self._actor, self._pillar), lock=self._lock)
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ def _enter(request, kwargs):
     if request.actor is None:
         raise Http404
     request.pillar_code = request.group.pillar_code if request.group else None
-    request.may = May(request.actor, request.pillar_code)
+    request.lock = lock_words(request.plan, request.plan.signed_at, request.plan.minutes_number)
+    request.may = May(request.actor, request.pillar_code, request.lock)
 
 
 def _place(slug, pillar=None, **_):
@@ -124,15 +127,22 @@ def _place(slug, pillar=None, **_):
     if pillar is None:
         return _plan.first(slug=slug), None
     group = _group.first(slug=slug, pillar=pillar)
-    return (group.plan, group) if group else (None, None)
+    if group is None:
+        return None, None
+    group.plan.signed_at, group.plan.minutes_number = group.signed_at, group.minutes_number
+    return group.plan, group
 
 
-_plan = Compiled(lambda slug: Plan.objects.select_related("region").defer(*Plan.LONG).filter(slug=slug), slug=str)
+_plan = Compiled(
+    lambda slug: Plan.objects.select_related("region").defer(*Plan.LONG).filter(slug=slug).annotate(**signing()),
+    slug=str,
+)
 _group = Compiled(
     lambda slug, pillar: (
         Group.objects.select_related("plan__region")
         .defer(*(f"plan__{name}" for name in Plan.LONG))
         .filter(plan__slug=slug, slug=pillar)
+        .annotate(**signing("plan"))
         .order_by()
     ),
     slug=str,
@@ -176,7 +186,9 @@ def asks(*, there=None, **rows):
             if method not in rows:
                 return not_allowed(request, rows)
             role = role_in(request.actor, request.pillar_code) if inside else outside_role(request)
-            answer = verdict(rows[method], role)
+            # whether a write is locked is asked in its action, under the plan's lock
+            lock = request.lock if inside and method == "GET" else None
+            answer = verdict(rows[method], role, lock=lock)
             if rows[method] == "book.download" and off("right_at_download"):
                 answer = YES
             if answer and inside and request.POST.get("as", request.actor.key) != request.actor.key:

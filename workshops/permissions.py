@@ -59,6 +59,7 @@ search               -     -     ya    ya    ya    ya    ya    ya    -
 coverage.view        -     -     ya    ya    ya    ya    ya    ya    -
 agenda.view          -     -     ya    ya    ya    ya    ya    ya    -
 people.list          -     -     ya    ya    ya    ya    ya    ya    -
+room.health          -     -     fas   fas   fas   ya    ahli  ya    -
 bin.view             -     -     ya    ya    kel   ya    ahli  ya    -
 entry.add            -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.edit           -     -     ya*   ya*   kel   ya*   ahli  ya*   -
@@ -124,6 +125,8 @@ class Verdict:
         return self.allowed
 
 
+#: A lock to ask with whether a lock would matter.
+ANY_LOCK = {"waktu": "", "nomor": ""}
 YES = Verdict(200)
 NOT_THERE = Verdict(404, "", "Halaman ini tidak ada atau bukan untuk Anda.")
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import OuterRef, Subquery
+
 from workshops.agenda.models import Bimtek, Step
 from workshops.plans.compiled import Compiled
 
@@ -45,6 +47,12 @@ def lock_of(plan):
     """
     signed_at, minutes_number = _signed.first(plan=plan.pk) or (None, "")
     return lock_words(plan, signed_at, minutes_number)
+
+
+def signing(plan="pk"):
+    """Annotations of a question about plans that bring along what `lock_words` needs; `plan`: the path to the plan."""
+    last = Bimtek.objects.filter(plan=OuterRef(plan), opened_at__isnull=False).order_by("-number")
+    return {name: Subquery(last.values(name)[:1]) for name in ("signed_at", "minutes_number")}
 
 
 def lock_words(plan, signed_at, minutes_number):

@@ -19,10 +19,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from workshops.agenda.reading import lock_of
 from workshops.live.models import Event, Handset, Presence
 from workshops.people.models import Participant
 from workshops.people.seats import group_name, seat_now
-from workshops.permissions import NOT_THERE, Verdict, refusal, role_in, verdict
+from workshops.permissions import ANY_LOCK, NOT_THERE, Verdict, refusal, role_in, verdict
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
 from workshops.switches import off
@@ -88,10 +89,16 @@ class Writing:
         if self.actor is None:
             raise Refused(NOT_THERE)
         answer = verdict(action, role_in(self.actor, pillar))
+        if answer and verdict(action, role_in(self.actor, pillar), lock=ANY_LOCK) != answer:
+            answer = verdict(action, role_in(self.actor, pillar), lock=self._lock())
         if not answer and answer.status == 403 and self.actor.pillar != self.asked.pillar:
             answer = refusal("kelompok_berubah", kelompok=group_name(self.plan, self.actor))
         if not answer:
             raise Refused(answer)
+
+    def _lock(self):
+        """The lock of a signed bimtek, read while the plan's row is ours: who signs comes before us or after us."""
+        return self.lock_before if off("lock_under_row_lock") else lock_of(self.plan)
 
     def known_base(self, base):
         """Raises `BadRequest` unless `base` is a number that a page of this plan can have shown."""
@@ -139,8 +146,11 @@ def writing(actor, *, op, body):
     if not isinstance(op, str) or not OP.fullmatch(op):
         raise BadRequest
     with transaction.atomic(durable=True):
+        early = lock_of(Plan.objects.get(pk=actor.plan_id)) if off("lock_under_row_lock") else None
         (plan,) = (_unlocked if off("plan_lock") else _locked)(plan=actor.plan_id)
-        yield Writing(plan, actor, op, digest(body))
+        write = Writing(plan, actor, op, digest(body))
+        write.lock_before = early
+        yield write
         if off("receipt_after_commit"):
             transaction.set_rollback(True)
 
