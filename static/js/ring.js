@@ -1,7 +1,8 @@
 // Live: a stream that rings a number, one `?since=` request at a time, and parts put in by id, never under a finger.
 
-import { announce, element, member, plan, token } from "./page.js";
+import { announce, element, handset, hex, plan } from "./page.js";
 import { isTyping } from "./forms.js";
+import { report } from "./report.js";
 
 const live = document.querySelector("[data-live]");
 const address = live && (live.dataset.live || location.pathname);
@@ -11,7 +12,6 @@ const head = () => Number(live.dataset.since);
 let rung = 0;
 let asking = false;
 let waiting = 0;
-let poll = 0;
 let touched = 0;
 let held = [];
 let asked = false; // for what was held back: it moves because somebody wants to see it
@@ -19,11 +19,16 @@ let changes = 0;
 
 function hear(number) {
   rung = Math.max(rung, number);
-  // spread: a room of phones does not ask in the same instant
-  if (rung > head() && !waiting) waiting = setTimeout(pull, 300 + Math.random() * 900);
+  if (rung > head()) soon(300, 1200);
+}
+
+/** Spread: a room of phones does not ask in the same instant. */
+function soon(least, most) {
+  waiting = waiting || setTimeout(pull, least + Math.random() * (most - least));
 }
 
 async function pull() {
+  clearTimeout(waiting);
   waiting = 0;
   if (asking) return;
   asking = true;
@@ -34,7 +39,7 @@ async function pull() {
     else take(answer.html);
     live.dataset.since = answer.known;
   }
-  if (rung > head() && !waiting) waiting = setTimeout(pull, 1000 + Math.random() * 1000);
+  if (rung > head()) soon(1000, 2000);
 }
 
 /** What changed since our number; null when nothing usable came: the next ring asks again from the same number. */
@@ -141,44 +146,96 @@ function note(sentence) {
   place.textContent = sentence;
 }
 
+const place = { pillar: live?.dataset.pillar || "", ref: /\/([a-z]+-\d+)\/$/.exec(location.pathname)?.[1] || "" };
+const SILENCE = 25000; // the server says something every ten seconds
+const STREAMS = 4; // a browser has six connections for a host, and pages need some
+const windows = window.BroadcastChannel && new BroadcastChannel("rembuk");
+const younger = new Set(); // windows that opened a stream after this one
 let stream = null;
-let lost = 0;
+let heardAt = 0;
+let silence = 0; // the timer that finds the stream silent
+let lost = 0; // the timer that finds it gone
+let later = 0; // the timer that tries again
+let poll = 0;
+let resting = 0;
 
 function connect() {
-  // the numbers that concern this board only: a save of one group need not wake the other five
-  const board = live.dataset.pillar ? `?papan=${encodeURIComponent(live.dataset.pillar)}` : "";
-  stream = new EventSource(`/ring/${plan}/${board}`);
-  stream.onopen = () => {
-    clearTimeout(lost);
-    lost = 0;
-    clearInterval(poll);
-    poll = 0;
-    note("");
+  leave();
+  // what the stream says of this page is who is here (kartu: the open card), and the board whose numbers it wants
+  const said = { papan: place.pillar, hp: handset, kartu: place.ref };
+  stream = new EventSource(`/ring/${plan}/?${new URLSearchParams(said)}`);
+  stream.onmessage = (event) => {
+    alive();
+    hear(Number(event.data));
   };
-  stream.onmessage = (event) => hear(Number(event.data));
+  stream.addEventListener("hadir", () => {
+    alive();
+    soon(500, 3000);
+  });
   stream.onerror = () => {
-    if (!lost) lost = setTimeout(slowly, 5000);
-    if (stream.readyState === EventSource.CLOSED) setTimeout(connect, 5000 + Math.random() * 10000);
+    lost = lost || setTimeout(slowly, 5000);
+    if (stream?.readyState === EventSource.CLOSED) tryLater(6000, 15000);
   };
+  silence = setTimeout(silent, SILENCE);
+  window.name ||= hex(4);
+  younger.clear();
+  windows?.postMessage(window.name);
+}
+
+function leave() {
+  stream?.close();
+  stream = null;
+  [silence, lost, later].forEach(clearTimeout);
+  lost = later = 0;
+}
+
+function tryLater(least, most) {
+  stream.close();
+  stream = null;
+  clearTimeout(silence);
+  later = setTimeout(connect, least + Math.random() * (most - least));
+}
+
+function alive() {
+  heardAt = Date.now();
+  [silence, lost, poll].forEach(clearTimeout);
+  lost = poll = 0;
+  silence = setTimeout(silent, SILENCE);
+  note("");
+}
+
+/** The network is away; or the stream opened and says nothing: a proxy keeps it back, or the line died. */
+function silent() {
+  slowly();
+  if (lost) tryLater(1000, 5000);
+  else tryLater(20000, 60000);
 }
 
 /** Where streams are cut we ask every ten seconds, and say so. */
 function slowly() {
   if (poll) return;
   note("Sambungan langsung terputus. Halaman diperbarui tiap 10 detik.");
-  poll = setInterval(pull, 10000);
+  const ask = () => {
+    poll = setTimeout(ask, 9000 + Math.random() * 2000);
+    pull();
+    report(place);
+  };
+  poll = setTimeout(ask, Math.random() * 5000);
 }
 
-function report() {
-  if (document.visibilityState !== "visible" || !token()) return;
-  const ref = location.pathname.split("/")[4] || "";
-  const body = new URLSearchParams({
-    pillar: live.dataset.pillar || "",
-    ref: /^[a-z]+-\d+$/.test(ref) ? ref : "",
-    as: member,
-    csrfmiddlewaretoken: token(),
-  });
-  fetch(`/r/${plan}/hadir/`, { method: "POST", body, keepalive: true, signal: AbortSignal.timeout(10000) }).catch(() => {});
+/** Nobody looks: the connection is left to other pages. */
+function rest() {
+  leave();
+  clearTimeout(poll);
+  poll = 0;
+}
+
+function turn() {
+  clearTimeout(resting);
+  if (document.hidden) return (resting = setTimeout(rest, 5000));
+  // a phone that slept may hold a stream that is none any more
+  if (!stream || Date.now() - heardAt > SILENCE / 2) connect();
+  pull();
 }
 
 export function startRing() {
@@ -188,14 +245,15 @@ export function startRing() {
   }
   document.addEventListener("focusout", () => setTimeout(() => release(false)));
   setInterval(() => held.length && release(false), 2000);
-  connect();
-  setInterval(report, 30000);
-  setTimeout(report, 1000 + Math.random() * 4000);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && pull());
-  addEventListener("pagehide", () => stream?.close());
-  addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    connect();
-    pull();
-  });
+  if (!document.hidden) connect();
+  document.addEventListener("visibilitychange", turn);
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", (event) => event.persisted && turn());
+  addEventListener("focus", () => stream || later || turn());
+  if (!windows) return;
+  windows.onmessage = ({ data }) => {
+    if (!stream || younger.add(data).size < STREAMS) return;
+    leave();
+    slowly();
+  };
 }
