@@ -8,6 +8,7 @@ urlpatterns = [
     path("kelompok/", views.board_of_six, name="board_of_six"),
     path("riwayat/", views.plan_history, name="plan_history"),
     path("hadir/", views.presence, name="presence"),
+    path("ruang/", views.room_health, name="room_health"),
     path("layar/", screens.screen, name="screen"),
     path("layar/tautan/", screens.screen_link, name="screen_link"),
     path("layar/<str:key>/", screens.screen, name="screen_by_key"),

@@ -10,10 +10,12 @@ from pillars.boards.completeness import read_completeness
 from pillars.boards.forms import Report
 from pillars.boards.here import people_of, room_now
 from pillars.boards.history import read_history
-from pillars.boards.kept import kept
 from pillars.boards.notes import landed
+from pillars.boards.phones import read_room
 from pillars.boards.six import read_six, six_now
 from workshops.access import asks
+from workshops.answers import living
+from workshops.kept import kept
 from workshops.live.actions import report_handset
 
 
@@ -113,6 +115,18 @@ def plan_history(request, slug):
         request,
         "pillars/boards/history.html",
         {"history": read_history(request.plan, request.GET), "plan": request.plan},
+    )
+
+
+@asks(GET="room.health")
+def room_health(request, slug):
+    """Whether everything typed has arrived, and who has to be looked after; with `?since=N` all parts again."""
+    found = read_room(request.plan)
+    return living(
+        request,
+        "pillars/boards/room_health.html",
+        "pillars/boards/room_changes.html",
+        {"found": found, "plan": request.plan},
     )
 
 

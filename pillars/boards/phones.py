@@ -1,0 +1,196 @@
+"""The state of the room: has everything been sent, and which phones must be looked after? Counts, never a text.
+
+A phone is one device of one person. What it holds unsent is what it said last; one that cannot be heard and did
+not say that it was put away is unknown, and unknown is never counted as sent.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from pillars import fields
+from pillars.chain.values import MODELS, parse_ref
+from workshops.live.durations import save_times
+from workshops.live.models import Event
+from workshops.live.roll import open_pages
+
+SILENT = "HP mati atau tertidur. Minta membuka Rembuk sekali lagi."
+UNDER_WAY = "Sedang mengirim, atau menunggu pilihan orangnya. Lihat bagian bawah layar HP-nya."
+NOT_PRESSED = "Sudah ditulis, belum dikirim. Minta menekan Simpan."
+NO_REPORT = "Baru tersambung, belum melapor. Tunggu sebentar."
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose phone it is. `pillar` "" for those who sit in no group; `place` is their institution or role."""
+
+    key: str
+    name: str
+    place: str
+    pillar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """`heard` when it was last heard, as people say it; `unsent` and `drafts` as it said last, None if it never did."""
+
+    owner: Owner
+    heard_at: datetime
+    heard: str
+    connected: bool
+    asleep: bool
+    unsent: int | None
+    drafts: int | None
+
+    @property
+    def waiting(self):
+        """How many fields lie there only, or None where nobody knows. Those under way are drafts too."""
+        if self.unsent is None:
+            return None
+        count = max(self.unsent, self.drafts)
+        return None if not (count or self.connected or self.asleep) else count
+
+    @property
+    def reason(self):
+        """What has happened, and what to do about it."""
+        if not self.connected:
+            return SILENT
+        if self.unsent is None:
+            return NO_REPORT
+        return UNDER_WAY if self.unsent else NOT_PRESSED
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The phones of one group: how many, and how many of them are connected."""
+
+    code: str
+    name: str
+    connected: int
+    phones: int
+
+
+@dataclass(frozen=True)
+class RoomState:
+    """The page. `unheard`: people who joined and whose phones were not heard today; `now` in the plan's zone."""
+
+    phones: list
+    tables: list
+    unheard: list
+    last: str = ""
+    last_code: str = ""
+    now: str = ""
+    save_ms: str = ""
+    usual_ms: str = ""
+    waiting: int = 0
+    holders: list = field(default_factory=list)
+    unknown: list = field(default_factory=list)
+
+    @property
+    def is_sent(self):
+        """Everything that any phone ever had is on the server, as far as all phones say."""
+        return bool(self.phones) and not (self.holders or self.unknown)
+
+    @property
+    def connected(self):
+        return sum(phone.connected for phone in self.phones)
+
+    @property
+    def resting(self):
+        """Phones that were put away with everything sent."""
+        return sum(not phone.connected and phone.waiting == 0 for phone in self.phones)
+
+    @property
+    def visits(self):
+        """The phones to be looked after, those that surely hold something first."""
+        return [*self.holders, *self.unknown]
+
+    @property
+    def silent_since(self):
+        """Since when the unknown phone that was heard longest ago has been silent."""
+        return min(self.unknown, key=lambda phone: phone.heard_at).heard if self.unknown else ""
+
+
+def read_room(plan):
+    """The state of the room of `plan`, in eight queries at most."""
+    zone, now = ZoneInfo(plan.time_zone), timezone.now()
+    owners = owners_of(plan)
+    phones = _phones(plan, owners, now, zone)
+    heard = {phone.owner.key for phone in phones}
+    seated = [owner for owner in owners.values() if owner.pillar]
+    last = Event.objects.filter(plan=plan, verb__startswith="entry.").order_by("-number").only("at", "refs").first()
+    save, usual = save_times()
+    holders = sorted((phone for phone in phones if phone.waiting), key=lambda phone: (-phone.waiting, phone.owner.name))
+    return RoomState(
+        phones=phones,
+        tables=_tables(plan, phones),
+        unheard=[owner for owner in seated if owner.key not in heard],
+        last=_clock(last.at, zone, now, seconds=True) if last else "",
+        last_code=_code(plan, last) if last else "",
+        now=_clock(now, zone, now),
+        save_ms=_milliseconds(save),
+        usual_ms=_milliseconds(usual),
+        waiting=sum(phone.waiting for phone in holders),
+        holders=holders,
+        unknown=[phone for phone in phones if phone.waiting is None],
+    )
+
+
+def owners_of(plan):
+    """{membership key: Owner} of everybody who has a seat in `plan` now."""
+    people = plan.participants.filter(removed_at=None).order_by("name", "number")
+    rows = people.values_list("number", "name", "institution", "group__pillar_code")
+    owners = {f"p{number}": Owner(f"p{number}", *rest) for number, *rest in rows}
+    for row in plan.staff_roles.select_related("account").order_by("account__name"):
+        key = f"a{row.account_id}"
+        owners[key] = Owner(key, row.account.name, row.get_role_display())
+    return owners
+
+
+def _phones(plan, owners, now, zone):
+    """The phones that were heard today or hold something, by name."""
+    here = set(open_pages(plan).values_list("member", "device"))
+    today = now.astimezone(zone).date()
+    found = []
+    for row in plan.handsets.filter(member__in=owners):
+        connected = (row.member, row.device) in here
+        heard_at = now if connected else row.heard_at
+        reported = row.reported_at is not None
+        if heard_at.astimezone(zone).date() == today or row.unsent or row.drafts:
+            counts = (row.unsent, row.drafts) if reported else (None, None)
+            heard = _clock(heard_at, zone, now)
+            found.append(Phone(owners[row.member], heard_at, heard, connected, row.asleep, *counts))
+    return sorted(found, key=lambda phone: (phone.owner.name, phone.heard_at))
+
+
+def _tables(plan, phones):
+    tables = []
+    groups = [*plan.groups.values_list("pillar_code", "name"), ("", "Pendamping")]
+    for code, name in groups:
+        own = [phone for phone in phones if phone.owner.pillar == code]
+        if own or code:
+            tables.append(Table(code, name, sum(phone.connected for phone in own), len(own)))
+    return tables
+
+
+def _code(plan, event):
+    """The code of the card that `event` is about; "" where there is none any more."""
+    try:
+        kind, number = parse_ref(event.refs[0])
+    except (IndexError, ValueError):
+        return ""
+    rows = MODELS[kind].objects.filter(plan=plan, number=number) if kind in MODELS else None
+    return rows.values_list("code", flat=True).first() or "" if rows is not None else ""
+
+
+def _clock(moment, zone, now, seconds=False):
+    """`15.23`, with `seconds` `15.23.41`; with its day when that is not today."""
+    local = moment.astimezone(zone)
+    time = local.strftime("%H.%M.%S") if seconds else fields.show_time(local)
+    return time if local.date() == now.astimezone(zone).date() else f"{fields.show_date_short(local.date())}, {time}"
+
+
+def _milliseconds(seconds):
+    return "" if seconds is None else f"{max(1, round(seconds * 1000))} ms"
