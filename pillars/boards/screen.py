@@ -8,11 +8,11 @@ from urllib.parse import urlencode, urlsplit
 
 from pillars import fields
 from pillars.boards.board import clip, tally_of
-from pillars.boards.kept import kept
 from pillars.boards.six import Six, read_six
 from pillars.chain.reading import Chain, chain_of, chains_of
 from pillars.chain.values import title_of
 from pillars.kinds import KINDS
+from workshops.kept import kept
 from workshops.people.doors import current_code, payload, public_address
 
 #: Rows of a result on one screen, and the latest cards beside the door.

@@ -16,6 +16,7 @@ from pillars.boards.six import read_six, six_now
 from workshops.access import asks
 from workshops.answers import living
 from workshops.kept import kept
+from workshops.kept import kept
 from workshops.live.actions import report_handset
 
 
