@@ -20,6 +20,7 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from workshops.agenda.reading import lock_of
+from workshops.live.durations import measured
 from workshops.live.models import Event, Handset, Presence
 from workshops.people.models import Participant
 from workshops.people.seats import group_name, seat_now
@@ -145,7 +146,7 @@ def writing(actor, *, op, body):
     """
     if not isinstance(op, str) or not OP.fullmatch(op):
         raise BadRequest
-    with transaction.atomic(durable=True):
+    with measured(), transaction.atomic(durable=True):
         early = lock_of(Plan.objects.get(pk=actor.plan_id)) if off("lock_under_row_lock") else None
         (plan,) = (_unlocked if off("plan_lock") else _locked)(plan=actor.plan_id)
         write = Writing(plan, actor, op, digest(body))
