@@ -16,7 +16,6 @@ from pillars.boards.six import read_six, six_now
 from workshops.access import asks
 from workshops.answers import living
 from workshops.kept import kept
-from workshops.kept import kept
 from workshops.live.actions import report_handset
 
 
@@ -53,7 +52,7 @@ def group_changes(request):
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number) if events else ()
     key = ("changes", plan.pk, code, asked, bool(request.may.entry_add), bool(request.may.entry_edit))
-    room = room_now(plan, kept(("people", plan.pk), lambda: people_of(plan)))
+    room = room_now(plan, kept(("people", plan.pk, plan.head), lambda: people_of(plan)))
     parts = kept(key, lambda: _changed_parts(request, events, room)) if events else ""
     present = render_to_string("pillars/boards/present.html", _present(request, room))
     return _with_head(HttpResponse(present + parts), plan.head)
