@@ -224,9 +224,10 @@ def both_in_one(base: str, mine: str, theirs: str) -> str:
     return "".join(_both(*texts, inside=True)).strip()
 
 
-def both_lists(base: list[str], mine: list[str], theirs: list[str]) -> list[str]:
-    """The same for a list of lines."""
-    return list(dict.fromkeys(_both(base, mine, theirs)))
+def both_lists(mine: list[str], theirs: list[str]) -> list[str]:
+    """The same for the two sides of a clash of lines, which differ in nothing else."""
+    lines = [(mine[a1:a2], theirs[b1:b2]) for _, a1, a2, b1, b2 in opcodes(mine, theirs)]
+    return list(dict.fromkeys(line for pair in lines for part in pair for line in part))
 
 
 def _both(base, mine, theirs, inside=False):

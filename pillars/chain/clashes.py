@@ -102,7 +102,7 @@ def _narrow(clash, rows):
 
 def _by_hand(clash):
     if clash.field.type == "list_text":
-        return "\n".join(both_lists(clash.base or [], clash.mine or [], clash.theirs or []))
+        return "\n".join(both_lists(clash.mine or [], clash.theirs or []))
     if clash.field.type not in BY_HAND:
         return None
     return both_in_one(clash.base or "", clash.mine or "", clash.theirs or "")

@@ -5,13 +5,12 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 SIMILAR_FROM = 0.8
 _SENTENCE = re.compile(r"[^.!?;\n]*[.!?;\n]*\s*")
 _WORD = re.compile(r"\S+\s*|\s+")
-_STEPS = 100_000  # what one comparison may look at, in pieces and pairs of pieces; the rest is marked whole
+_STEPS = 60_000  # how often one comparison may look at a piece; what is left then is one change
 
 type Opcode = tuple[str, int, int, int, int]
 
@@ -30,35 +29,55 @@ def diff_words(a: str, b: str) -> list[tuple[str, str]]:
     """How `a` became `b`: runs of ("same" | "del" | "add", text).
 
     The "same" and "del" texts joined are `a`; "same" and "add" are `b`. Sentences are matched first,
-    words only inside sentences that differ.
+    words only inside sentences that differ; where that takes too long, a stretch is marked as a whole.
     """
+    if not a or not b:
+        return [(op, text) for op, text in (("del", a), ("add", b)) if text]
     runs: list[tuple[str, str]] = []
-    for tag, olds, news in _texts(sentences(a), sentences(b)):
+    left = [_STEPS]
+    # a space behind the last word, so that it equals the same word in the middle of the other text
+    for tag, olds, news in _texts(sentences(a + " "), sentences(b + " "), [_STEPS]):
         if tag == "equal":
             _add(runs, "same", olds)
             continue
-        for word_tag, old, new in _texts(words(olds), words(news)):
+        for word_tag, old, new in _texts(words(olds), words(news), left):
             if word_tag == "equal":
                 _add(runs, "same", old)
             else:
                 _add(runs, "del", old)
                 _add(runs, "add", new)
-    return runs
+    return _without_last_space(runs)
 
 
-def _texts(a: list[str], b: list[str]) -> Iterator[tuple[str, str, str]]:
-    for tag, a1, a2, b1, b2 in opcodes(a, b):
+def _without_last_space(runs):
+    """Takes the space off again, from the end of each of the two texts."""
+    tail = []
+    while runs[-1][0] != "same" and len(tail) < 2:
+        op, text = runs.pop()
+        tail.insert(0, (op, text[:-1]))
+        if not runs:
+            break
+    if len(tail) < 2:  # one of the two ends with the last run that both share
+        op, text = runs.pop()
+        runs.append((op, text[:-1]))
+        tail = [(op, " " + text) for op, text in tail]
+    return [run for run in runs + tail if run[1]]
+
+
+def _texts(a: list[str], b: list[str], left: list[int]) -> Iterator[tuple[str, str, str]]:
+    for tag, a1, a2, b1, b2 in opcodes(a, b, left):
         yield tag, "".join(a[a1:a2]), "".join(b[b1:b2])
 
 
-def opcodes(a: Sequence, b: Sequence) -> list[Opcode]:
+def opcodes(a: Sequence, b: Sequence, left: list[int] | None = None) -> list[Opcode]:
     """How to turn `a` into `b`: ("equal" | "change", a1, a2, b1, b2), in order and without a gap.
 
     Pieces that stand once in both are the fixed points (patience difference, B. Cohen); what lies between
-    two of them is compared in the same way. Stretches without any are compared pair by pair. After 100,000
-    looks at a piece or a pair the rest is one change, so that the time has an end whatever the texts are.
+    two of them is compared in the same way. Stretches without any take the shortest way from one to the other
+    (E. Myers, 1986). When `left` (looks at a piece, one number in a list) is used up the rest is one
+    change, so that the time has an end whatever the texts are.
     """
-    left = [_STEPS]
+    left = [_STEPS] if left is None else left
     found: list[Opcode] = []
     todo = [(0, len(a), 0, len(b))]
     while todo:
@@ -82,8 +101,8 @@ def opcodes(a: Sequence, b: Sequence) -> list[Opcode]:
             todo += [(*here, *there) for here, there in _stretches(stops)][::-1]
             todo.append((a1, points[0][0], b1, points[0][1]))
         else:
-            for tag, i1, i2, j1, j2 in _pair_by_pair(a[a1:a2], b[b1:b2], left):
-                _join(found, tag, a1 + i1, a1 + i2, b1 + j1, b1 + j2)
+            for tag, *places in _shortest_way(a, b, a1, a2, b1, b2, left):
+                _join(found, tag, *places)
     return found
 
 
@@ -111,11 +130,40 @@ def _fixed_points(a, b, a1, a2, b1, b2):
     return chosen[::-1]
 
 
-def _pair_by_pair(a, b, left):
-    left[0] -= len(a) * len(b)
-    if left[0] < 0:
-        return [("change", 0, len(a), 0, len(b))]
-    return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+def _shortest_way(a, b, a1, a2, b1, b2, left):
+    """The opcodes with the fewest pieces taken out and put in; one change where that would take too long."""
+    reached, steps = {1: a1}, []  # for each diagonal (place in a − place in b): how far in a one comes
+    for taken in range(a2 - a1 + b2 - b1 + 1):
+        steps.append(reached.copy())
+        left[0] -= 2 * taken + 1
+        for line in range(-taken, taken + 1, 2):
+            down = line == -taken or (line != taken and reached[line - 1] < reached[line + 1])
+            at = start = reached[line + 1] if down else reached[line - 1] + 1
+            while at < a2 and at - a1 - line + b1 < b2 and a[at] == b[at - a1 - line + b1]:
+                at += 1
+            reached[line] = at
+            left[0] -= at - start
+            if at >= a2 and at - a1 - line + b1 >= b2:
+                return _way_back(steps, a1, a2, b1, b2)
+        if left[0] < 0:
+            break
+    return [("change", a1, a2, b1, b2)]
+
+
+def _way_back(steps, a1, a2, b1, b2):
+    """From the end to the start through what each step had reached; the opcodes in order."""
+    way, at, there = [], a2, b2
+    for taken in range(len(steps) - 1, -1, -1):
+        reached, line = steps[taken], at - a1 - (there - b1)
+        down = line == -taken or (line != taken and reached[line - 1] < reached[line + 1])
+        line += 1 if down else -1
+        before, other = reached[line], reached[line] - a1 - line + b1
+        start = before if down else before + 1
+        way.append(("equal", start, at, start - at + there, there))
+        if taken:
+            way.append(("change", before, start, other, start - at + there))
+        at, there = before, other
+    return way[::-1]
 
 
 def _join(found, tag, a1, a2, b1, b2):

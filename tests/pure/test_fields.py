@@ -367,6 +367,26 @@ def test_one_changed_word_in_a_very_long_sentence_is_marked_alone():
     assert [run for run in diff_words("".join(words), "".join(changed)) if run[0] != "same"] == [("add", "sisipan ")]
 
 
+def test_a_word_at_the_end_is_the_same_word_in_the_middle():
+    assert diff_words("Warga menunggu tiga jam", "Warga menunggu tiga jam di loket") == [
+        ("same", "Warga menunggu tiga jam"),
+        ("add", " di loket"),
+    ]
+
+
+def test_few_changes_in_a_long_text_without_stops_are_marked_alone_though_its_words_come_again_and_again():
+    words = [f"kata{n % 7} " for n in range(3300)]
+    changed = ["awal ", *words[:1500], "sisipan ", *words[1501:]]
+    runs = diff_words("".join(words), "".join(changed))
+    assert [text.strip() for op, text in runs if op == "add"] == ["awal", "sisipan"]
+    assert sum(len(text) for op, text in runs if op == "del") < 10
+
+
+def test_texts_that_have_nothing_in_common_are_marked_as_a_whole():
+    a, b = (" ".join(word * (n % 5 + 1) for n in range(6000)) for word in ("x", "y"))
+    assert diff_words(a, b) == [("del", a), ("add", b)]
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_likeness_is_the_same_both_ways(a, b):
     assert 0 <= similar(a, b) == similar(b, a) <= 1

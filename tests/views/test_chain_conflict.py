@@ -48,7 +48,7 @@ def test_both_texts_stand_side_by_side_with_names_institution_and_time(clash):
     mine, theirs = soup.select(".version")
     assert "Tulisan Anda" in mine.text and "Ani, Dinas Kesehatan" in mine.text
     assert "Tulisan Budi" in theirs.text and "Universitas Muhammadiyah Ponorogo" in theirs.text
-    assert [mark.text.strip() for mark in mine.select("mark")] == ["tiga jam"]
+    assert [mark.text.strip() for mark in mine.select("mark")] == ["tiga"]
     assert "empat" in theirs.select_one("mark").text
     assert "Warga menunggu dua jam" in soup.select_one("details.helper--quiet").text
     assert "Yang terkena" in soup.text and "Tersimpan" in soup.text
