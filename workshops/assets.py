@@ -1,4 +1,4 @@
-"""Style sheets, scripts and the icon sprite: joined, hashed and compressed once, served under a name that never changes meaning.
+"""Style sheets, scripts and the sprite: joined, hashed, compressed once, served under a name that keeps its meaning.
 
 `room.css` goes with every page; `office.css` only with pages made for a desk (people, import, books, settings).
 """

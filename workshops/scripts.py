@@ -8,7 +8,9 @@ runs modules of two versions. A module may say `import { a, b as c } from "./x.j
 import re
 from pathlib import Path
 
-_IMPORT = re.compile(r'^import (?:(?:\* as (?P<whole>\w+)|\{(?P<names>[^}]*)\}) from )?"\./(?P<module>\w+)\.js";\n', re.M)
+_IMPORT = re.compile(
+    r'^import (?:(?:\* as (?P<whole>\w+)|\{(?P<names>[^}]*)\}) from )?"\./(?P<module>\w+)\.js";\n', re.M
+)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const) (\w+))", re.M)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n|(?<=[;{}]) // [^\n]*$", re.M | re.S)
 _MARGIN = re.compile(r"\n\s+")

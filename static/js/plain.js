@@ -3,8 +3,8 @@
 
 import { member, off, plan } from "./page.js";
 
-const keyOf = (path) => `rembuk:isi:${plan}:${member}:${path}`;
-const mine = keyOf(location.pathname);
+const keyOf = (path) => `rembuk:isi:${path}:`;
+const mine = keyOf(location.pathname) + plan + ":" + member;
 const kept = "input:not([type=password]):not([type=hidden]), textarea, select, input[name=op]";
 
 const plain = () => [...document.querySelectorAll("form[method=post]:not([data-sheet])")];
@@ -33,11 +33,14 @@ function keep(sent) {
 }
 
 /** A page of ours that follows the sent form is its answer: what was kept has done its work. */
-function answeredBy() {
+function answered() {
   const from = document.referrer && new URL(document.referrer);
-  const key = from && from.origin === location.origin && keyOf(from.pathname);
   const [{ type } = {}] = performance.getEntriesByType("navigation");
-  if (key && type === "navigate" && read(key)?.sent) sessionStorage.removeItem(key);
+  if (!from || from.origin !== location.origin || type !== "navigate") return;
+  // joining makes a nobody somebody: the owner of what was kept is another one by now
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(keyOf(from.pathname)) && read(key)?.sent) sessionStorage.removeItem(key);
+  }
 }
 
 function refill() {
@@ -53,7 +56,11 @@ function refill() {
 }
 
 export function startPlain() {
-  answeredBy();
+  try {
+    answered();
+  } catch {
+    // no storage, nothing was kept
+  }
   if (read(mine)) refill();
   document.addEventListener("input", ({ target }) => plain().includes(target.form) && keep(false));
   document.addEventListener("submit", ({ target }) => plain().includes(target) && keep(true));
