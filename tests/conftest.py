@@ -36,6 +36,8 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
     database = settings.DATABASES["default"]
     if database["HOST"] == str(Cluster(TEST_DATABASE).sockets):
         request.getfixturevalue("test_cluster")
+        # where emptying the tables and a web process that writes its roll wait for each other, the latter gives way
+        database["OPTIONS"]["options"] = f"{database['OPTIONS'].get('options', '')} -c deadlock_timeout=10s"
     parts = ["test", DATABASE_NAME, os.environ.get("REMBUK_TEST_DB"), os.environ.get("PYTEST_XDIST_WORKER")]
     name = "_".join(part for part in parts if part)
     with django_db_blocker.unblock():
