@@ -36,6 +36,10 @@ from workshops.live.roll import RollCall  # noqa: E402
 
 PAGE_THREADS = 4
 
+#: Of them, those for the short questions of open pages (`?since=`) and streams. A save rings a whole board, and the
+#: twenty questions that follow go one after another here, instead of standing before the next save.
+SHORT_THREADS = 1
+
 #: Requests that may wait for a thread; more would only wait longer than anybody does.
 LONGEST_QUEUE = 200
 
@@ -79,16 +83,19 @@ class Pages(BaseHandler):
     def __init__(self) -> None:
         super().__init__()
         self.load_middleware(is_async=False)
-        self._threads = ThreadPoolExecutor(PAGE_THREADS, "page")
+        self._threads = ThreadPoolExecutor(PAGE_THREADS - SHORT_THREADS, "page")
+        self._short = ThreadPoolExecutor(SHORT_THREADS, "short")
         self._inside = 0
 
-    async def run(self, work, *arguments):
+    async def run(self, work, *arguments, short: bool = False):
         """`work(*arguments)` in a page thread; `Refused(503)` when too many already wait, or it takes too long."""
         if self._inside >= LONGEST_QUEUE + PAGE_THREADS:
             raise Refused(503)
         self._inside += 1
         try:
-            begun = asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+            begun = asyncio.get_running_loop().run_in_executor(
+                self._short if short else self._threads, work, *arguments
+            )
             return await asyncio.wait_for(begun, LONGEST_WORK)
         except TimeoutError as error:
             # a database that says nothing holds the thread; whoever asked is told so, and sends again
@@ -101,7 +108,7 @@ class Pages(BaseHandler):
             # read first: whoever still sends when the answer comes sees a broken line instead of the answer
             body = await read_body(receive)
             refuse_odd(scope)
-            answer = await self.run(self.answer, scope, body)
+            answer = await self.run(self.answer, scope, body, short=is_short(scope))
         except Refused as refused:
             answer = refusal(refused.status)
         except Exception:
@@ -128,7 +135,13 @@ class Pages(BaseHandler):
 
     def close(self) -> None:
         """Let the threads finish what they have begun."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        for threads in (self._threads, self._short):
+            threads.shutdown(wait=True, cancel_futures=True)
+
+
+def is_short(scope) -> bool:
+    """Whether a request is the question of an open page what changed since the number that it shows."""
+    return scope["method"] == "GET" and scope.get("query_string", b"").startswith(b"since=")
 
 
 def refuse_odd(scope) -> None:
@@ -227,7 +240,7 @@ class Ring:
     async def seat(self, cookies: str, slug: str, key: str):
         """Who listens, or None. Raises `Refused` when that cannot be asked now."""
         async with self._asking:
-            return await self.pages.run(self._seat, cookies, slug, key)
+            return await self.pages.run(self._seat, cookies, slug, key, short=True)
 
     def _seat(self, cookies: str, slug: str, key: str):
         """`may_listen` in a page thread, which gets its connection as for a page. `Refused(503)` without database."""
