@@ -1,5 +1,7 @@
 """What people look at: the board of a group, the six side by side, what is missing, what happened last."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -35,11 +37,18 @@ def group_board(request, slug, pillar):
     """The chain of one group; with `?since=N` the parts of it that changed."""
     if "since" in request.GET:
         return group_changes(request)
-    board = read_board(request.plan, request.pillar_code)
+    board = _board_now(request)
     mine = request.actor.pillar in ("", board.pillar.code)
     place = "group_board" if mine else "board_of_six"
     page = {**_shown(request, board), "note": landed(request, board), "place": place}
     return _with_head(render(request, "pillars/boards/group_board.html", page), board.head)
+
+
+def _board_now(request):
+    """The board at the number that access has read, and who is here at this moment."""
+    plan, code = request.plan, request.pillar_code
+    board = kept(("board", plan.pk, code, plan.head), lambda: read_board(plan, code))
+    return replace(board, room=room_now(plan, board.room))
 
 
 def group_changes(request):

@@ -1,6 +1,7 @@
 """Finding entries of a plan: by ref, by pillar, as the chain of a board. Every query starts from a plan."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db.models import Prefetch
 
@@ -139,12 +140,12 @@ BESIDE = {
 
 def chain_of(plan, pillar):
     """The live chain of one pillar in five queries."""
-    return chains_of(plan, pillar=pillar).get(pillar.pk, Chain())
+    return chains_of(plan, pillar).get(pillar.pk, Chain())
 
 
-def chains_of(plan, **where):
-    """The live chains of a plan by pillar id, in five queries whatever its size; `where` narrows the entries."""
-    rows = {kind: list(_chain_rows(plan, kind).filter(**where)) for kind in MODELS}
+def chains_of(plan, pillar=None):
+    """The live chains of a plan (or of its one `pillar`) by pillar id, in five queries whatever its size."""
+    rows = _chain_rows(plan, pillar)
     links = {kind: {row.pk: Link(row) for row in kind_rows} for kind, kind_rows in rows.items()}
     chains = {}
     for link in links["masalah"].values():
@@ -166,11 +167,32 @@ def chains_of(plan, **where):
     return chains
 
 
-def _chain_rows(plan, kind):
-    rows = MODELS[kind].objects.filter(plan=plan, deleted_in=None)
-    if BESIDE[kind]:
-        rows = rows.select_related(*BESIDE[kind])
-    if kind == "sasaran":
-        answers = Answer.objects.filter(problem__deleted_in=None)
-        rows = rows.prefetch_related(Prefetch("answers", queryset=answers))
+def _chain_rows(plan, pillar):
+    """{kind: live entries}, targets with their answers to live problems."""
+    where = {"plan": plan.pk} | ({"pillar": pillar.pk} if pillar else {})
+    asked = _of_pillar if pillar else _of_plan
+    rows = {kind: asked[kind](**where) for kind in MODELS}
+    answers = {}
+    for answer in asked["answers"](**where):
+        answers.setdefault(answer.target_id, []).append(answer)
+    for target in rows["sasaran"]:
+        _hang(target, answers.get(target.pk, []))
     return rows
+
+
+def _live(kind, **where):
+    rows = MODELS[kind].objects.filter(deleted_in=None, **where)
+    return rows.select_related(*BESIDE[kind]) if BESIDE[kind] else rows
+
+
+def _live_answers(**where):
+    of_target = {f"target__{name}": value for name, value in where.items()}
+    return Answer.objects.filter(problem__deleted_in=None, target__deleted_in=None, **of_target)
+
+
+def _asking(**blanks):
+    asked = {kind: Compiled(partial(_live, kind), **blanks) for kind in MODELS}
+    return asked | {"answers": Compiled(_live_answers, **blanks)}
+
+
+_of_plan, _of_pillar = _asking(plan=int), _asking(plan=int, pillar=int)
