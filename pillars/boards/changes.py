@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from pillars.chain.values import MODELS, PARENT_FIELD
+from workshops.kept import kept
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
 
@@ -24,12 +25,14 @@ BESIDE = ("person.", "joincode.", "screen.", "export.")
 RENAMING = {"person.renamed", "person.moved", "person.appointed"}
 SCORES = {"urgency", "seriousness", "growth"}
 LOOSE = "lepas"
-#: So many events are still answered in parts; a page that is older gets the whole chain.
+#: So many events are still answered in parts; a page that is older is loaded again.
 MANY = 200
 
 
 class Reload(Exception):
-    """The page cannot be brought up to date in parts: N is not a number that a page of this plan can have shown."""
+    """The page cannot be brought up to date in parts: it is too old, its reader is called something else or sits
+    elsewhere now, or N is not a number that a page of this plan can have shown.
+    """
 
 
 @dataclass
@@ -43,20 +46,39 @@ class Changes:
 
 
 def since(request):
-    """The number in `?since=`. Raises `Reload` when no page of this plan can have shown it."""
-    text = request.GET["since"]
-    if not (text.isascii() and text.isdigit() and len(text) < 16) or int(text) > request.plan.head:
+    """The number in `?since=`. Raises `Reload` when no page of this plan can have shown it, or after a change of its
+    reader: what they are called and may do stands all over the page.
+    """
+    text, plan, actor = request.GET["since"], request.plan, request.actor
+    if not (text.isascii() and text.isdigit() and len(text) < 16) or int(text) > plan.head:
         raise Reload
+    if actor and actor.is_participant and int(text) < plan.head:
+        changed = kept(("changed people", plan.pk, plan.head), lambda: _changed_people(plan))
+        if changed.get(f"peserta-{actor.key[1:]}", 0) > int(text):
+            raise Reload
     return int(text)
 
 
+def _changed_people(plan):
+    """{ref of a participant: number of the last event that changed their name, group or role}."""
+    events = Event.objects.filter(plan=plan, verb__in=RENAMING, number__lte=plan.head).order_by("number")
+    return {refs[0]: number for number, refs in events.values_list("number", "refs")}
+
+
 def events_since(plan, number, pillar=None):
-    """The events after `number`, oldest first; with `pillar`, its own and those about people and the plan."""
+    """The events after `number`, oldest first; with `pillar`, its own and those about people and the plan.
+
+    Raises `Reload` when they are too many to be told in parts.
+    """
     if number >= plan.head:
         return []
     if pillar is None:
-        return _all(plan=plan.pk, after=number, head=plan.head)
-    return _of_board(plan=plan.pk, after=number, head=plan.head, pillar=pillar)
+        events = _all(plan=plan.pk, after=number, head=plan.head)
+    else:
+        events = _of_board(plan=plan.pk, after=number, head=plan.head, pillar=pillar)
+    if len(events) > MANY:
+        raise Reload
+    return events
 
 
 def _asked(plan, after, head):
@@ -78,7 +100,7 @@ _of_board = Compiled(
 
 def changes_in(chain, events):
     """What `events` changed on the board whose present state is `chain`."""
-    found = Changes(any=bool(events), whole=len(events) > MANY)
+    found = Changes(any=bool(events))
     roots = _roots(chain)
     for event in events:
         if found.whole:

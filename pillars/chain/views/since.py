@@ -1,19 +1,38 @@
-"""`?since=N` of a card's page: who changed which field of it meanwhile. Never the inputs themselves."""
+"""`?since=N` of a card's page: who changed which field of it meanwhile. Never the inputs themselves.
 
+Who may only read the card types nothing there: their page is loaded again when the card or its parents changed.
+"""
+
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from pillars.boards.changes import Reload, since
+from pillars.chain.kinship import parent_refs
 from pillars.chain.meanwhile import meanwhile
+from pillars.chain.values import values_of
+from workshops.live.models import Event
 
 
 def changed_here(request, entry):
     """Notes of what others changed on this card after event N, and the number that this answer knows."""
-    given, head = request.GET["since"], request.plan.head
-    if not (given.isascii() and given.isdigit() and len(given) < 19 and int(given) <= head):
+    head = request.plan.head
+    try:
+        number = since(request)
+        if not request.may.entry_edit and _touched(request.plan, entry, number):
+            raise Reload
+    except Reload:
         return _marked(HttpResponse(headers={"X-Rembuk-Reload": "1"}), head)
-    found = meanwhile(request.plan, entry, int(given), request.actor.key)
+    found = meanwhile(request.plan, entry, number, request.actor.key)
     context = {"found": found, "here": found.here, "entry": entry, "pillar": entry.pillar}
     return _marked(render(request, "components/changed.html", context), head)
+
+
+def _touched(plan, entry, number):
+    """Whether the card, its parents or somebody's name changed after event `number`."""
+    shown = Q(refs__overlap=[entry.ref, *parent_refs(entry.KIND, values_of(entry))])
+    events = Event.objects.filter(plan=plan, number__gt=number, number__lte=plan.head)
+    return events.filter(shown | Q(verb__startswith="person.")).exists()
 
 
 def _marked(response, head):
