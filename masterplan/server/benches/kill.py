@@ -124,10 +124,10 @@ class Siege:
         writing = [asyncio.create_task(writer.write()) for writer in writers]
         await self._kill()
         self.over.set()
-        await asyncio.gather(*writing)
-        for task in others:
+        await asyncio.wait(writing, timeout=30)
+        for task in (*others, *writing):
             task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.gather(*others, *writing, return_exceptions=True)
         ledger.close()
 
     async def _kill(self):
@@ -140,6 +140,8 @@ class Siege:
             if random.random() >= HASTY:
                 while not self._works_since(at):
                     await asyncio.sleep(0.02)
+                    if self.killer.mind():
+                        self.faults.append("the launcher gave up")
                     if time.monotonic() - at > 60:
                         self.faults.append("no save was accepted for a minute")
                         return
@@ -182,7 +184,9 @@ class Siege:
     async def _one_book(self, browser, slug):
         page = await browser.ask("GET", f"/r/{slug}/buku/")
         form = {"csrfmiddlewaretoken": hidden(page.text, "csrfmiddlewaretoken"), "op": hidden(page.text, "op")}
-        ordered = await browser.ask("POST", f"/r/{slug}/buku/2/unduhan/", form | {"format": "pdf"})
+        ordered = await browser.ask(
+            "POST", f"/r/{slug}/buku/2/unduhan/", form | {"format": random.choice(("pdf", "json"))}
+        )
         if found := re.search(r"#unduhan-(\d+)", ordered.headers.get("location", "")):
             address = f"/r/{slug}/buku/unduhan/{found.group(1)}/"
             while "batal/" in (await browser.ask("GET", address)).text:

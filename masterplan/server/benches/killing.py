@@ -42,6 +42,13 @@ class Killer:
             self.home.up("--port", self.port)
         return at
 
+    def mind(self) -> bool:
+        """Starts the launcher again if it has ended by itself, which it never should; whether it had."""
+        if self.home.started[-1].poll() is None:
+            return False
+        self.home.up("--port", self.port)
+        return True
+
     def _web(self):
         first = self._noted("web")
         return [random.choice([first, *children_of(first)])] if first else []
