@@ -65,7 +65,7 @@ export const change = (item) => store(item.key, { ...item, key: undefined });
 export const remove = (item) => storage.removeItem(item.key);
 
 /** Saves that our server answered with a no: they stay until their owner has seen to them. */
-export const held = () => list(HELD);
+export const held = () => list(HELD).sort((a, b) => a.at - b.at);
 export const seen = (op) => storage.removeItem(HELD + op);
 export const hold = (item) => store(HELD + item.op, item);
 

@@ -3,7 +3,7 @@
 import { answered, restate } from "./answers.js";
 import { bar } from "./bar.js";
 import * as drafts from "./drafts.js";
-import { valuesOf } from "./fields.js";
+import { same, valuesOf } from "./fields.js";
 import { byHand, start } from "./offer.js";
 import * as outbox from "./outbox.js";
 import { element } from "./page.js";
@@ -20,13 +20,14 @@ function submit(event) {
   if (event.submitter?.dataset.fill) return;
   const choice = "choice" in sheet.dataset;
   const whole = choice || "then" in sheet.dataset || sheet.dataset.ref.endsWith("-baru");
-  const carried = whole ? fieldsOf(sheet) : dirtyFields();
+  const open = whole ? fieldsOf(sheet) : dirtyFields();
+  const carried = whole ? open : open.filter((field) => !waits(field, sheet.dataset.ref));
   const body = [...new FormData(sheet, event.submitter)].filter(([name]) => {
     if (HIDDEN.includes(name)) return name !== "op" && name !== "csrfmiddlewaretoken";
     return whole || carried.some((field) => field.dataset.field === name.split(".")[0]);
   });
   bar("", 0);
-  if (!carried.length && !choice) return nothing();
+  if (!carried.length && !choice) return open.length ? outbox.insist() : nothing();
   // a choice between two texts settles the draft of that field, whichever was taken
   const chosen = new Set(body.map(([name]) => name.split(".")[0]).filter((name) => !HIDDEN.includes(name)));
   for (const field of carried) show(field, "sending", "Mengirim…");
@@ -38,6 +39,13 @@ function submit(event) {
     labels: carried.map(labelOf),
     body,
   });
+}
+
+/** True when the newest save in the queue that carries this field carries what stands in it. */
+function waits(field, ref) {
+  const carriers = outbox.items().filter((item) => item.ref === ref).flatMap((item) => item.fields);
+  const last = carriers.filter(([key]) => key === field.dataset.field).pop();
+  return last && same(last[1], valuesOf(field));
 }
 
 function nothing() {

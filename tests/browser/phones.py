@@ -28,8 +28,9 @@ window.setTimeout = (call, ms, ...more) => later(call, ms === 15000 ? 300 : ms, 
 
 
 @pytest.fixture
-def wifi(server):
+def wifi(server, trouble):
     """The way from the phones to the server; `wifi.fault = "portal"` spoils it, None heals it."""
+    trouble.tolerate("Failed to load resource|net::ERR")
     parts = urlsplit(server.url)
     with FaultProxy(parts.hostname, parts.port) as proxy:
         yield proxy

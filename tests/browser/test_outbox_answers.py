@@ -32,8 +32,7 @@ BELIEVED = {"altered"}
 
 
 @pytest.fixture
-def ani_phone(phone, wifi, ani, trouble):
-    trouble.tolerate("Failed to load resource|net::ERR")
+def ani_phone(phone, wifi, ani):
     page = phone()
     page.set_default_timeout(4000)
     page.add_init_script(WATCH)
@@ -141,7 +140,7 @@ PLAIN = {
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_form_that_the_browser_sends(phone, wifi, plan, ani, fitri, nana, trouble, name):
-    trouble.tolerate("Failed to load resource|net::ERR|Content Security|iklan")
+    trouble.tolerate("Content Security|iklan")
     who, address, texts, button = PLAIN[name]
     page = phone()
     page.set_default_timeout(4000)
