@@ -14,7 +14,7 @@ from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import Http404, HttpResponseNotAllowed
@@ -23,7 +23,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from workshops.agenda.reading import lock_words, signing
-from workshops.live.actions import OP
+from workshops.live.actions import OP, ring
 from workshops.people.models import Group
 from workshops.people.screens import screen_of
 from workshops.people.seats import account_seat, group_name, has_left, participant_seat
@@ -68,18 +68,33 @@ def seat(plan, account, session):
 
 def take_seat(request, participant):
     """Seats this browser as `participant`; the session key changes, as at a login."""
+    before = request.session.get(SEATS, {}).get(str(participant.plan_id))
     if not off("session_key"):
         request.session.cycle_key()
+    if before:
+        ring(f"revoke:{participant.plan_id}:p{before['number']}")
     held = {"number": participant.number, "generation": participant.generation}
     request.session[SEATS] = request.session.get(SEATS, {}) | {str(participant.plan_id): held}
     request.session.set_expiry(settings.PARTICIPANT_SESSION_SECONDS)
 
 
 def leave_seat(request, plan):
-    """This browser stops being a participant of `plan`."""
+    """This browser stops being a participant of `plan`; its streams end."""
     seats = request.session.get(SEATS, {})
-    seats.pop(str(plan.pk), None)
+    held = seats.pop(str(plan.pk), None)
     request.session[SEATS] = seats
+    # the streams ask again as soon as it rings: by then the session must be written
+    request.session.save()
+    if held:
+        ring(f"revoke:{plan.pk}:p{held['number']}")
+
+
+def sign_out(request):
+    """Ends everything that this browser holds: account and seats, and their streams."""
+    held = [f"revoke:{at.plan.pk}:{at.actor.key}" for at in memberships(request)]
+    logout(request)
+    for payload in held:
+        ring(payload)
 
 
 @dataclass(frozen=True)

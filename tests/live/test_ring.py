@@ -24,9 +24,8 @@ def head(plan, number, board=""):
 
 
 def removed(person):
-    """The staff takes somebody off the list: the row changes and the plan's streams are told to ask again."""
+    """The staff takes somebody off the list: the row changes, and that rings by itself."""
     Participant.objects.filter(plan=person.plan, number=person.number).update(removed_at=timezone.now())
-    ring(f"revoke:{person.plan.pk}")
 
 
 def test_the_number_of_now_comes_at_once_and_each_new_one_when_it_is_committed(server, plan, ani):

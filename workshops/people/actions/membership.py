@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from workshops.live.actions import ring, writing
+from workshops.live.actions import writing
 from workshops.people.codes import new_words, seal
 from workshops.people.models import Group, Participant
 
@@ -42,8 +42,6 @@ def change_person(actor, number, *, name, institution, group, role, op):
         changed = _set(row, name=name, institution=institution, group=place, role=role)
         if not changed:
             return change.receipt()
-        if changed & {"group", "role"}:
-            ring(f"revoke:{change.plan.pk}")
         verb = "person.moved" if "group" in changed else "person.appointed" if "role" in changed else "person.renamed"
         moved = {row.ref: {"group": [left, place.pillar_code]}} if verb == "person.moved" else {}
         return change.receipt(change.record(verb, [row.ref], changes=moved))
@@ -119,4 +117,3 @@ def _person(change, number):
 def _sign_out(change, row, fields):
     row.generation += 1
     row.save(update_fields=fields)
-    ring(f"revoke:{change.plan.pk}")

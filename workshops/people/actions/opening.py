@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from workshops.live.actions import ring, writing
+from workshops.live.actions import writing
 from workshops.people.codes import fingerprint, new_code, new_token, seal, shown
 from workshops.people.doors import Shown
 from workshops.people.models import JoinCode, ScreenKey
@@ -29,7 +29,6 @@ def renew_code(actor, *, op):
         change.demand("joincode.manage")
         JoinCode.objects.filter(plan=change.plan, revoked_at=None).update(revoked_at=timezone.now())
         make_code(change.plan)
-        ring(f"revoke:{change.plan.pk}")
         return change.receipt(change.record("joincode.renewed", []))
 
 
@@ -48,5 +47,4 @@ def renew_screen_key(actor, *, op):
         change.demand("projector.steer")
         ScreenKey.objects.filter(plan=change.plan, revoked_at=None).update(revoked_at=timezone.now())
         make_screen_key(change.plan)
-        ring(f"revoke:{change.plan.pk}")
         return change.receipt(change.record("screen.renewed", []))

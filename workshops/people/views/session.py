@@ -1,12 +1,12 @@
 """Logging in and out with an account, and what an account can change about itself."""
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import authenticate, login, update_session_auth_hash
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from workshops.access import asks, memberships
+from workshops.access import asks, memberships, sign_out
 from workshops.answers import see_other
 from workshops.people.actions import note_wrong_try
 from workshops.people.tries import OF_LOGIN, login_scope
@@ -55,7 +55,7 @@ def _home(request):
 @asks(POST="session.login")
 def log_out(request):
     """Ends everything that this browser holds: account and seats."""
-    logout(request)
+    sign_out(request)
     return see_other("/")
 
 
