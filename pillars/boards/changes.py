@@ -12,6 +12,7 @@ from pillars.chain.values import MODELS, PARENT_FIELD
 from workshops.kept import kept
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
+from workshops.switches import off
 
 #: Saves that alter what a card says; where it hangs changes only with its parent field.
 CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.goneback", "entry.undone"}
@@ -111,6 +112,8 @@ def changes_in(chain, events):
 
 
 def _note(found, event, chain, roots):
+    if off("since_parts") and event.verb in STRUCTURE:
+        return
     if event.verb in NOTHING or (event.verb.startswith(BESIDE) and event.verb not in RENAMING):
         return
     changed = {key for fields in event.changes.values() for key in fields}

@@ -1,7 +1,7 @@
 // The projector: nobody touches it, so each change replaces the whole screen; an address that ended is said.
 
-const { plan, key, head } = document.body.dataset;
-let known = Number(head);
+const body = document.body.dataset;
+const { plan, key } = body;
 let asking = false;
 let again = false;
 
@@ -9,7 +9,7 @@ async function pull() {
   if (asking) return (again = true);
   asking = true;
   const query = new URLSearchParams(location.search);
-  query.set("since", known);
+  query.set("since", body.head);
   try {
     const answer = await fetch(`${location.pathname}?${query}`, { signal: AbortSignal.timeout(15000) });
     if (answer.status === 404) return over();
@@ -18,7 +18,7 @@ async function pull() {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("layar");
       if (fresh) document.getElementById("layar").replaceWith(fresh);
-      known = Number(answer.headers.get("X-Rembuk-Head"));
+      body.head = answer.headers.get("X-Rembuk-Head");
     }
   } catch {
     // the next ring, or the clock below, asks again
@@ -38,7 +38,7 @@ function over() {
 let stream;
 function connect() {
   stream = new EventSource(`/ring/${plan}/${key ? `?layar=${key}` : ""}`);
-  stream.onmessage = (event) => Number(event.data) > known && pull();
+  stream.onmessage = (event) => Number(event.data) > Number(body.head) && pull();
   stream.addEventListener("hadir", pull);
   // a stream that ended may mean that the address did: ask at once
   stream.onerror = pull;

@@ -14,10 +14,15 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SAVING, RACES = "tests/actions/test_chain_saving.py", "tests/actions/test_chain_races.py"
 SWITCHES = {
+    "since_parts": (
+        "law",
+        "tests/live/test_since_law.py::test_each_act_alone_keeps_the_law_on_every_page_and_is_seen[add]",
+    ),
     "receipt_after_commit": (
         1,
         "tests/live/test_ledger.py::test_a_receipt_is_given_only_for_what_another_connection_can_read",
     ),
+    "durable_commit": (2, "tests/live/test_durable.py"),
     "unique_op": (3, f"{SAVING}::test_a_repeated_add_is_answered_like_the_first_and_adds_nothing"),
     "plan_lock": (4, f"{RACES}::test_numbers_given_at_the_same_time_are_distinct_and_consecutive"),
     "journal_event": (5, "tests/actions/test_journal.py::test_every_write_leaves_one_event_with_both_values"),
