@@ -161,6 +161,7 @@ MIDDLEWARE: list[str] = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "workshops.access.Accounts",
     "django_htmx.middleware.HtmxMiddleware",
+    "workshops.agenda.clock.ServerTime",
 ]
 
 ROOT_URLCONF: str = "masterplan.urls"

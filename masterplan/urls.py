@@ -8,6 +8,7 @@ from workshops.access import for_everybody
 urlpatterns = [
     path("sehat/", for_everybody(health), name="health"),
     path("", include("workshops.people.urls")),
+    path("r/<slug:slug>/", include("workshops.agenda.urls")),
     path("r/<slug:slug>/", include("masterplan.exports.urls")),
     path("r/<slug:slug>/", include("masterplan.setup.urls")),
     path("r/<slug:slug>/", include("pillars.boards.urls")),

@@ -7,11 +7,14 @@ import { startPlain } from "./plain.js";
 import { startReport } from "./report.js";
 import { startRing } from "./ring.js";
 import { startSeen } from "./seen.js";
+import { startTimer } from "./timer.js";
+import { announce } from "./page.js";
 
 startForms();
 startRing();
 startReport();
 startSeen();
+startTimer(announce);
 startHere();
 startPlain();
 startJoin();

@@ -3,6 +3,7 @@
 import { announce, element, handset, hex, plan } from "./page.js";
 import { isTyping } from "./forms.js";
 import { report } from "./report.js";
+import { hearTime } from "./timer.js";
 
 const live = document.querySelector("[data-live]");
 const address = live && (live.dataset.live || location.pathname);
@@ -17,9 +18,9 @@ let held = [];
 let asked = false; // for what was held back: it moves because somebody wants to see it
 let changes = 0;
 
-function hear(number) {
+function hear(number, least = 300, most = 1200) {
   rung = Math.max(rung, number);
-  if (rung > head()) soon(300, 1200);
+  if (live && rung > head()) soon(least, most);
 }
 
 /** Spread: a room of phones does not ask in the same instant. */
@@ -30,7 +31,7 @@ function soon(least, most) {
 async function pull() {
   clearTimeout(waiting);
   waiting = 0;
-  if (asking) return;
+  if (asking || !live) return;
   asking = true;
   const answer = await ask();
   asking = false;
@@ -44,8 +45,12 @@ async function pull() {
 
 /** What changed since our number; null when nothing usable came: the next ring asks again from the same number. */
 async function ask() {
+  // beside an open form stands all that others changed since the form was read, however often we asked meanwhile
+  const from = document.querySelector("#isian [name=base]")?.value || head();
   try {
-    const answer = await fetch(`${address}?since=${head()}`, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(15000) });
+    const sent = performance.now();
+    const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}since=${from}`, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(15000) });
+    hearTime(answer, sent);
     const known = answer.headers.get("X-Rembuk-Head");
     if (!answer.ok || known === null) return null;
     return { known, reload: answer.headers.has("X-Rembuk-Reload"), html: await answer.text() };
@@ -88,6 +93,8 @@ function put(part, before) {
   const fresh = document.importNode(part, true);
   const scrolled = old.querySelector(".list--scroll")?.scrollTop || 0;
   old.replaceWith(fresh);
+  // what the facilitator says or a new step is read out; the same again is not
+  if (fresh.dataset.say && fresh.dataset.say !== old.dataset.say) announce(fresh.dataset.say);
   if (scrolled) fresh.querySelector(".list--scroll")?.scrollTo(0, scrolled);
   const cards = fresh.matches("article.entry") ? [fresh] : [...fresh.querySelectorAll("article.entry")];
   const changed = cards.filter((card) => Number(card.dataset.version) > before);
@@ -146,7 +153,8 @@ function note(sentence) {
   place.textContent = sentence;
 }
 
-const place = { pillar: live?.dataset.pillar || "", ref: /\/([a-z]+-\d+)\/$/.exec(location.pathname)?.[1] || "" };
+// "." is a board that nobody has: a page without changes has a stream only to say that somebody is here
+const place = { pillar: live ? live.dataset.pillar || "" : ".", ref: /\/([a-z]+-\d+)\/$/.exec(location.pathname)?.[1] || "" };
 const SILENCE = 25000; // the server says something every ten seconds
 const STREAMS = 4; // a browser has six connections for a host, and pages need some
 const windows = window.BroadcastChannel && new BroadcastChannel("rembuk");
@@ -168,6 +176,11 @@ function connect() {
     alive();
     hear(Number(event.data));
   };
+  // the room waits for it: a new step, an announcement
+  stream.addEventListener("segera", (event) => {
+    alive();
+    hear(Number(event.data), 0, 400);
+  });
   stream.addEventListener("hadir", () => {
     alive();
     soon(500, 3000);
@@ -214,7 +227,7 @@ function silent() {
 /** Where streams are cut we ask every ten seconds, and say so. */
 function slowly() {
   if (poll) return;
-  note("Sambungan langsung terputus. Halaman diperbarui tiap 10 detik.");
+  if (live) note("Sambungan langsung terputus. Halaman diperbarui tiap 10 detik.");
   const ask = () => {
     poll = setTimeout(ask, 9000 + Math.random() * 2000);
     pull();
@@ -239,7 +252,7 @@ function turn() {
 }
 
 export function startRing() {
-  if (!live || !plan) return;
+  if (!plan) return;
   for (const kind of ["pointerdown", "wheel", "touchmove", "keydown"]) {
     addEventListener(kind, () => (touched = Date.now()), { passive: true });
   }

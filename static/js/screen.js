@@ -39,6 +39,7 @@ let stream;
 function connect() {
   stream = new EventSource(`/ring/${plan}/${key ? `?layar=${key}` : ""}`);
   stream.onmessage = (event) => Number(event.data) > Number(body.head) && pull();
+  stream.addEventListener("segera", pull);
   stream.addEventListener("hadir", pull);
   // a stream that ended may mean that the address did: ask at once
   stream.onerror = pull;

@@ -43,6 +43,11 @@ class Bimtek(models.Model):
     def ref(self):
         return f"bimtek-{self.number}"
 
+    @property
+    def short(self):
+        """`Bimtek II` of `Bimtek II: Visi, sasaran …`."""
+        return self.title.partition(":")[0][:40]
+
 
 class Step(models.Model):
     """One step of a day, as people do it together. `number` counts per plan and is never given twice (`langkah-12`).
@@ -174,7 +179,7 @@ class HelpCall(models.Model):
         ]
 
     @property
-    def ref_of_call(self):
+    def event_ref(self):
         return f"panggilan-{self.number}"
 
 

@@ -29,6 +29,8 @@ from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
 from workshops.switches import off
 
+#: What a room waits for on its screens; in a ring this mark before the board says so.
+WAITED_FOR, AT_ONCE = "agenda.", "!"
 OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -128,7 +130,7 @@ class Writing:
             op=self.op,
             body=self.body,
         )
-        _move_on(event, f"{self.plan.pk}:{self.plan.head}:{pillar}")
+        _move_on(event, f"{self.plan.pk}:{self.plan.head}:{AT_ONCE if verb.startswith(WAITED_FOR) else ''}{pillar}")
         return event
 
     def receipt(self, event=None):

@@ -5,6 +5,7 @@ Payloads on the channel `ring`:
 
     "7:4812:GOV"   plan 7 is now at event 4812, which concerns the board of GOV → the streams of that board and
                    those of no board send 4812; without a board ("7:4812:") every stream of the plan does
+                   "7:4812:!" the same, and the room waits for it, as for the next step: `event: segera`
     "here:7:GOV"   who is on that board, or with which card open, has changed → the same streams send `event: hadir`
     "revoke:7:p12" a right of p12 in plan 7 changed → their streams ask again whether they may listen; "revoke:7"
                    is for everybody in the plan
@@ -26,6 +27,7 @@ from functools import lru_cache
 import psycopg
 from django.db import connection
 
+from workshops.live.actions import AT_ONCE
 from workshops.plans.models import Plan
 from workshops.switches import off
 
@@ -45,6 +47,7 @@ PATIENCE, UNKNOWN = 30.0, 1.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 
 HADIR = b"event: hadir\ndata: 1\n\n"
+SOON = b"event: segera\n"
 
 logger = logging.getLogger("rembuk.bell")
 
@@ -76,6 +79,7 @@ class Listener:
         "_over",
         "_said_at",
         "_sent",
+        "_soon",
         "_waiter",
         "asked_at",
         "head",
@@ -93,17 +97,20 @@ class Listener:
         self._said_at = now
         self._ask = ask
         self._sent = -1
-        self._doubtful = self._here = self._over = False
+        self._doubtful = self._here = self._over = self._soon = False
         self._waiter: asyncio.Future | None = None
 
     def wants(self, board: str) -> bool:
         """Whether what concerns `board` ("" for the whole plan) is news for this stream."""
         return not board or not self.stream.pillar or board == self.stream.pillar
 
-    def hear(self, *, head: int = 0, here: bool = False, doubtful: bool = False, over: bool = False) -> None:
-        """Note something and wake the stream."""
+    def hear(
+        self, *, head: int = 0, here: bool = False, doubtful: bool = False, over: bool = False, soon: bool = False
+    ) -> None:
+        """Note something and wake the stream; `soon`: the page is to ask at once, since the room waits for it."""
         if head > self.head:
             self.head = head
+            self._soon |= soon
         self._here |= here
         self._doubtful |= doubtful
         self._over |= over
@@ -146,7 +153,8 @@ class Listener:
         piece = b""
         if self.head > self._sent:
             self._sent = self.head
-            piece = number(self.head)
+            piece = (SOON if self._soon else b"") + number(self.head)
+            self._soon = False
         if self._here:
             self._here = False
             piece += HADIR
@@ -287,11 +295,11 @@ class Bell:
                 if listener.wants(third):
                     listener.hear(here=True)
         elif first.isdecimal():
-            plan_id, head = int(first), int(second)
+            plan_id, head, board = int(first), int(second), third.removeprefix(AT_ONCE)
             self._heads[plan_id] = max(head, self._heads.get(plan_id, 0))
             for listener in self.listeners.get(plan_id, ()):
-                if listener.wants(third):
-                    listener.hear(head=head)
+                if listener.wants(board):
+                    listener.hear(head=head, soon=board != third)
         else:
             logger.warning("a ring that nobody understands")
 

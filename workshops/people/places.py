@@ -26,10 +26,10 @@ _MEMBER = (
 _BY_ROLE = {
     "fasilitator": (
         ("board_of_six", "Kelompok", "matriks"),
+        ("run_sheet", "Acara", "clock"),
         ("people", "Orang", "orang"),
         ("join_code", "Gabung", "kunci"),
         ("books", "Buku", "buku"),
-        ("plan_history", "Riwayat", "riwayat"),
     ),
     "ahli": (
         ("board_of_six", "Kelompok", "matriks"),
@@ -40,9 +40,9 @@ _BY_ROLE = {
     "staf": (
         ("plan_home", "Beranda", "papan"),
         ("board_of_six", "Kelompok", "matriks"),
+        ("run_sheet", "Acara", "clock"),
         ("people", "Orang", "orang"),
         ("books", "Buku", "buku"),
-        ("plan_history", "Riwayat", "riwayat"),
     ),
 }
 

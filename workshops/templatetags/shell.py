@@ -1,5 +1,6 @@
 """What every page is framed with: assets, icons, pillar chips, QR codes, the app bar and the tabs."""
 
+from datetime import timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -7,9 +8,11 @@ import segno
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from workshops.agenda.clock import left_words, milliseconds
 from workshops.answers import new_op
 from workshops.assets import asset_name
 from workshops.people.places import destinations
@@ -124,13 +127,37 @@ def clock(moment, plan):
     return moment.astimezone(ZoneInfo(plan.time_zone)).strftime("%H.%M")
 
 
+@register.simple_tag
+def server_now():
+    """The server's time in milliseconds, by which a page measures its own clock."""
+    return milliseconds()
+
+
+@register.inclusion_tag("components/timer.html")
+def timer(shown, plan, name="waktu", look=""):
+    """The end time of a step (`now.Shown`) in bold and what is left of it; `look` is "" or "big".
+
+    Without a step an empty place, so that one that begins finds it by its id (`name`).
+    """
+    if shown is None:
+        return {"name": name}
+    step, ends_at = shown.step, shown.ends_at
+    paused = step.state == step.PAUSED and not shown.own
+    if paused:
+        ends_at = timezone.now() + timedelta(seconds=step.left_seconds)
+    words, hue = left_words(ends_at) if ends_at else ("tanpa batas waktu", "")
+    context = {"name": name, "shown": shown, "plan": plan, "paused": paused, "ends_at": ends_at, "look": look}
+    return context | {"words": words, "hue": "" if paused else hue, "ends": ends_at and milliseconds(ends_at)}
+
+
 @register.inclusion_tag("components/appbar.html", takes_context=True)
 def appbar(context, title, sub="", current=""):
     """The app bar of a page inside a plan: logo, title, destinations of this person, avatar.
 
     `current` is the url name of the present destination. An `h1` belongs to the page, not to the bar.
     """
-    return _frame(context, current) | {"title": title, "sub": sub}
+    room = {name: context.get(name) for name in ("now", "mine")}
+    return _frame(context, current) | {"title": title, "sub": sub} | room
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)

@@ -1,11 +1,43 @@
 """Everything that changes the agenda of a plan, and what is said and asked while it runs."""
 
+from workshops.agenda.actions.editing import add_step, change_step, delete_step, move_step
 from workshops.agenda.actions.planning import AgendaStarted, NotOpened, change_bimtek, open_bimtek, plan_agenda
+from workshops.agenda.actions.saying import (
+    NotThere,
+    TakenUp,
+    broadcast,
+    call_help,
+    close_call,
+    end_broadcast,
+    show_on_screen,
+    take_back_call,
+    take_call,
+)
+from workshops.agenda.actions.steering import ACTS, NoStep, Overtaken, hold_group, release_group, steer
 
 __all__ = [
+    "ACTS",
     "AgendaStarted",
+    "NoStep",
     "NotOpened",
+    "NotThere",
+    "Overtaken",
+    "TakenUp",
+    "add_step",
+    "broadcast",
+    "call_help",
     "change_bimtek",
+    "change_step",
+    "close_call",
+    "delete_step",
+    "end_broadcast",
+    "hold_group",
+    "move_step",
     "open_bimtek",
     "plan_agenda",
+    "release_group",
+    "show_on_screen",
+    "steer",
+    "take_back_call",
+    "take_call",
 ]

@@ -100,7 +100,7 @@ def _steps(change, bimtek, chosen):
 
 
 def change_bimtek(actor, number, values, *, op):
-    """Sets what `values` names (keys of `SETTABLE`) of bimtek `number`. Raises Bimtek.DoesNotExist, Refused, …."""
+    """Sets what `values` names (keys of `SETTABLE`) of bimtek `number`. Raises Bimtek.DoesNotExist, Refused …"""
     values = {key: values[key] for key in SETTABLE if key in values}
     with writing(actor, op=op, body=["agenda.bimtek_changed", number, values]) as change:
         if change.replay:

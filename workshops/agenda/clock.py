@@ -1,0 +1,40 @@
+"""The server's time, which is the only one that counts: on every answer that a live page asks for, and in words."""
+
+import time
+from datetime import timedelta
+
+from django.utils import timezone
+
+#: Minutes before the end from which a timer warns.
+SOON = 5
+
+
+class ServerTime:
+    """Middleware: `X-Rembuk-Now`, milliseconds since 1970, beside each `X-Rembuk-Head`: what screens measure by."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if "X-Rembuk-Head" in response:
+            response["X-Rembuk-Now"] = str(milliseconds())
+        return response
+
+
+def milliseconds(moment=None):
+    """`moment` (default: now) as scripts count time."""
+    return int(moment.timestamp() * 1000) if moment else time.time_ns() // 1_000_000
+
+
+def left_words(ends_at, now=None):
+    """(words, look) of what is left until `ends_at`: `sisa 44 menit`, in the last five "soon", `lewat 6 menit` "over".
+
+    A begun minute counts as one that is left; static/js/timer.js counts alike.
+    """
+    left = ends_at - (now or timezone.now())
+    if left > timedelta():
+        minutes = -(-left // timedelta(minutes=1))
+        return f"sisa {minutes} menit", "soon" if minutes <= SOON else ""
+    over = -left // timedelta(minutes=1)
+    return (f"lewat {over} menit" if over else "waktu habis"), "over"

@@ -1,0 +1,36 @@
+"""What pages show of the room: for their templates, and as parts of `?since=N`."""
+
+from workshops.agenda.now import now_in
+from workshops.live.models import Event
+
+#: Journal verbs that change what these parts show; a new name of somebody stands in them too.
+VERBS = ("agenda.", "person.", "bimtek.")
+_CLOSED, _MOST = "closed", 20
+
+
+def room_of(request, pillar=None):
+    """{"now", "mine", "said", "call"} for a page of `pillar` (code; None: of the room)."""
+    now, actor = now_in(request.plan), request.actor
+    return {
+        "now": now,
+        "mine": now.of(pillar),
+        "said": now.heard_by(actor, pillar, _closed(request)),
+        "call": now.call_of(pillar),
+    }
+
+
+def touched_since(plan, number):
+    """Whether one of the events after `number` changes these parts."""
+    later = Event.objects.filter(plan=plan, number__gt=number)
+    return any(verb.startswith(VERBS) for verb in later.values_list("verb", flat=True))
+
+
+def close_for(request, number):
+    """The sentence `number` is read: this browser does not show it again."""
+    held = request.session.get(_CLOSED, {})
+    mine = [*held.get(str(request.plan.pk), []), number][-_MOST:]
+    request.session[_CLOSED] = held | {str(request.plan.pk): mine}
+
+
+def _closed(request):
+    return frozenset(request.session.get(_CLOSED, {}).get(str(request.plan.pk), ()))

@@ -1,0 +1,54 @@
+"""Calling the facilitator to a table, and going there."""
+
+from django.urls import reverse
+
+from workshops.access import asks
+from workshops.agenda import actions
+from workshops.agenda.forms import SayForm
+from workshops.agenda.models import HelpCall
+from workshops.agenda.reading import local
+from workshops.agenda.shown import room_of
+from workshops.agenda.views.answers import page, press, sheet_page
+from workshops.answers import attempt, see_other
+from workshops.people.seats import names_of
+
+
+def call_there(request, panggilan, **_):
+    """Whether the plan has this call (see `access.asks`)."""
+    return HelpCall.objects.filter(plan=request.plan, number=panggilan).exists()
+
+
+@asks(GET="help.call", POST="help.call")
+def call_page(request, slug, pillar):
+    """The group calls, with a note if it likes; `act` batal takes the call back."""
+    form = SayForm(request.plan, request.POST or None, limit=300, label="Pertanyaan", needed=False)
+    if request.method != "POST":
+        return _call_form(request, form)
+    if not form.is_valid():
+        return _call_form(request, form, status=422)
+    back = request.POST.get("act") == "batal"
+    act, named = (actions.take_back_call, {}) if back else (actions.call_help, _told(request, form))
+    receipt, refusal = attempt(request, act, request.actor, pillar, op=request.POST.get("op", ""), **named)
+    return refusal or see_other(reverse("group_board", args=[slug, pillar]), receipt)
+
+
+def _told(request, form):
+    ref = request.POST.get("ref", "")
+    return {"note": form.clean["text"], "ref": ref if ref.replace("-", "").isalnum() and len(ref) < 40 else ""}
+
+
+def _call_form(request, form, status=200):
+    context = {"form": form, "ref": request.GET.get("kartu", ""), **room_of(request, request.pillar_code)}
+    return page(request, "workshops/agenda/call.html", context, status)
+
+
+@asks(there=call_there, POST="help.handle")
+def handle_call(request, slug, panggilan):
+    """“Saya ke sana” (`act` ambil), or the group has been helped (selesai)."""
+    act = actions.close_call if request.POST.get("act") == "selesai" else actions.take_call
+    try:
+        return press(request, act, panggilan)
+    except actions.TakenUp as taken:
+        who = names_of(request.plan, [taken.by]).get(taken.by, "Seseorang")
+        at = f"{local(taken.at, request.plan):%H.%M}"
+        return sheet_page(request, notice=f"{who} sudah menuju kelompok itu, {at}.", status=409)

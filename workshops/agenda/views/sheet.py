@@ -1,0 +1,46 @@
+"""The run sheet: read by everybody of the plan, steered by the facilitators."""
+
+from workshops.access import asks
+from workshops.agenda import actions
+from workshops.agenda.views.answers import nothing_new, press, sheet_page
+from workshops.people.models import Group
+
+
+@asks(GET="agenda.view", POST="step.steer")
+def run_sheet(request, slug):
+    """The steps of a day; a POST names in `act` what is pressed: `next`, `time:5`, `start:12`, `up:12`, `open:2` …"""
+    if request.method == "POST":
+        return _pressed(request)
+    return nothing_new(request) or sheet_page(request)
+
+
+def _pressed(request):
+    act, _, what = request.POST.get("act", "").partition(":")
+    number = int(what[:9]) if what.lstrip("-").isascii() and what.lstrip("-").isdigit() else 0
+    if act in ("up", "down"):
+        return press(request, actions.move_step, number, -1 if act == "up" else 1)
+    if act == "open":
+        return press(request, actions.open_bimtek, number)
+    if act in ("hold", "release"):
+        return _of_group(request, act, what)
+    if act in actions.ACTS:
+        steps = {"minutes": number} if act == "time" else {"number": number}
+        return press(request, actions.steer, act, base=base_of(request), **steps)
+    return sheet_page(request, notice="Tombol ini tidak dikenal. Muat ulang halaman.", status=422)
+
+
+def _of_group(request, act, slug):
+    asked = request.POST.get("group", "") if act == "hold" else slug
+    if not Group.objects.filter(plan=request.plan, slug=asked).exists():
+        return sheet_page(request, notice="Pilih kelompok yang tetap di langkah itu.", status=422)
+    if act == "release":
+        return press(request, actions.release_group, asked)
+    minutes, step = request.POST.get("minutes", ""), request.POST.get("step", "")
+    given = int(minutes[:3]) if minutes.isascii() and minutes.isdigit() else None
+    number = int(step[:9]) if step.isascii() and step.isdigit() else 0
+    return press(request, actions.hold_group, asked, number=number, minutes=given)
+
+
+def base_of(request):
+    text = request.POST.get("base", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

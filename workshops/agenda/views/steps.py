@@ -1,0 +1,84 @@
+"""The pages on which a step is added, changed and deleted."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from workshops.access import asks
+from workshops.agenda.actions import NoStep, Overtaken, add_step, change_step, delete_step
+from workshops.agenda.forms import StepForm
+from workshops.agenda.models import Bimtek, Step
+from workshops.agenda.views.answers import overtaken_words, page, press, sheet_page
+from workshops.agenda.views.sheet import base_of
+from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+
+
+def step_there(request, langkah, **_):
+    """Whether the plan has this step (see `access.asks`)."""
+    return Step.objects.filter(plan=request.plan, number=langkah).exists()
+
+
+@asks(there=step_there, GET="step.steer", POST="step.steer")
+def step_page(request, slug, langkah):
+    """One step with all that can be set; `act` hapus deletes it."""
+    step = Step.objects.filter(plan=request.plan, number=langkah).select_related("bimtek").first()
+    if step is None:
+        raise Http404
+    if request.method != "POST":
+        return _form_page(request, StepForm(step.bimtek, step), step)
+    if request.POST.get("act") == "hapus":
+        return press(request, delete_step, step.number)
+    form = StepForm(step.bimtek, step, request.POST)
+    return _save(request, form, step) if form.is_valid() else _form_page(request, form, step, status=422)
+
+
+def _save(request, form, step):
+    op, base = request.POST.get("op", ""), base_of(request)
+    try:
+        receipt, refusal = attempt(request, change_step, request.actor, step.number, form.clean, base=base, op=op)
+    except Overtaken as overtaken:
+        return _form_page(request, form, step, notice=overtaken_words(request, overtaken.event), status=409)
+    except NoStep as no:
+        return sheet_page(request, notice=no.sentence, status=409)
+    return refusal or see_other(_sheet_of(request, step.bimtek, form.clean["day"], receipt, step.number), receipt)
+
+
+@asks(GET="step.steer", POST="step.steer")
+def add_step_page(request, slug):
+    """A new step of the bimtek in `?bimtek=`, behind the step in `?sesudah=`."""
+    bimtek = Bimtek.objects.filter(plan=request.plan, number=_number(request, "bimtek", 1)).first()
+    if bimtek is None:
+        return sheet_page(request, notice="Belum ada bimtek. Siapkan dahulu bimteknya.", status=409)
+    after = Step.objects.filter(plan=request.plan, bimtek=bimtek, number=_number(request, "sesudah", 0)).first()
+    form = StepForm(bimtek, data=request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        if after:
+            form.values |= {"day": str(after.day), "planned_start": _end_of(after)}
+        return _form_page(request, form, None)
+    if not form.is_valid():
+        return _form_page(request, form, None, status=422)
+    behind = after.number if after and after.day == form.clean["day"] else None
+    named = {"after": behind, "op": request.POST.get("op", "")}
+    added, refusal = attempt(request, add_step, request.actor, bimtek.number, form.clean, **named)
+    if refusal:
+        return refusal
+    return see_other(_sheet_of(request, bimtek, form.clean["day"], added[0], added[1]), added[0])
+
+
+def _number(request, name, default):
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
+def _end_of(step):
+    end = step.planned_start + step.minutes
+    return f"{end // 60 % 24:02d}.{end % 60:02d}"
+
+
+def _sheet_of(request, bimtek, day, receipt, number):
+    address = reverse("run_sheet", args=[request.plan.slug]) + receipt_query(receipt)
+    return f"{address}&bimtek={bimtek.number}&hari={day}#langkah-{number}"
+
+
+def _form_page(request, form, step, *, notice="", status=200):
+    context = {"form": form, "step": step, "notice": notice, "asking": "hapus" in request.GET}
+    return page(request, "workshops/agenda/step.html", context | receipt_shown(request), status)
