@@ -1,7 +1,8 @@
 """`./rembuk bench NAME`: runs one measurement on a database of its own and prints one JSON object at the end.
 
 A bench is a module in `masterplan/server/benches/` with `run(arguments: list[str]) -> dict`; Django is set up and an
-empty, migrated database is the default connection when it is called. `docs/benchmarks.md` explains the keys.
+empty, migrated database is the default connection when it is called, unless the module says `AT_HOME = True`: it
+starts an `up` with a database of its own. `docs/benchmarks.md` explains the keys.
 """
 
 import json
@@ -29,7 +30,21 @@ def main() -> None:
         stop_with(f"Sebutkan salah satu pengukuran: {', '.join(names())}. Contoh: ./rembuk bench pages")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "masterplan.settings")
     os.environ["REMBUK_PLAIN_HTTP"] = "1"
-    with plainly(), Cluster(BENCH_DATABASE).in_use() as cluster:
+    bench = import_module(f"masterplan.server.benches.{name}")
+    with plainly():
+        result = _at_home(bench, arguments) if getattr(bench, "AT_HOME", False) else _on_a_copy(bench, arguments)
+    print(json.dumps(result, ensure_ascii=False))
+
+
+def _at_home(bench, arguments):
+    import django
+
+    django.setup()
+    return bench.run(arguments)
+
+
+def _on_a_copy(bench, arguments):
+    with Cluster(BENCH_DATABASE).in_use() as cluster:
         database = f"{DATABASE_NAME}_{os.getpid()}"
         os.environ["DATABASE_URL"] = cluster.url(database)
         import django
@@ -42,11 +57,10 @@ def main() -> None:
         with cluster.connect() as maintenance:
             template.copy(maintenance, database)
             try:
-                result = import_module(f"masterplan.server.benches.{name}").run(arguments)
+                return bench.run(arguments)
             finally:
                 connection.close()
                 maintenance.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-    print(json.dumps(result, ensure_ascii=False))
 
 
 if __name__ == "__main__":

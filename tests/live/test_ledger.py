@@ -1,6 +1,10 @@
-"""What was acknowledged is there: writers keep a ledger outside while the web process is killed under them."""
+"""What was acknowledged is there: writers keep a ledger outside while parts of Rembuk are killed under them."""
 
 import http.client
+import json
+import os
+import subprocess
+import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -8,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from masterplan.server.places import ROOT
 from pillars.chain.actions import add_entry
 from pillars.chain.reading import find_entry
 from tests.cast import new_op, seat_participant
@@ -91,6 +96,30 @@ def test_every_receipt_is_in_the_database_once_though_the_server_was_killed(star
             assert event.changes[writer.ref]["evidence"][1] == writer.sent[op]
     numbers = list(Event.objects.filter(plan=plan).values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_whatever_is_killed_no_receipt_is_lost_and_no_save_counts_twice():
+    """The short form of `./rembuk bench kill`: pages, a connection, the worker, the database, everything at once."""
+    kept = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "REMBUK_TEST_OFF", "SECRET_KEY")
+    run = subprocess.run(
+        [sys.executable, "-m", "masterplan.server.bench", "kill", "--times", "5", "--people", "6", "--hasty", "0"]
+        + ["--pause", "0.3-0.6", "--kinds", "web,worker,backend,postmaster,all"],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name not in kept},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout.splitlines()[-1])
+    assert {name: found[name] for name in ("kills", "lost", "doubled", "unanswered", "faults")} == {
+        "kills": 5,
+        "lost": 0,
+        "doubled": 0,
+        "unanswered": 0,
+        "faults": [],
+    }
+    assert found["receipts"] > 20
+    assert set(found["answers"]) <= {"200", "409", "503", "broken"}
 
 
 def test_a_receipt_is_given_only_for_what_another_connection_can_read(start, plan, writers):

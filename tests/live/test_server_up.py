@@ -177,6 +177,14 @@ def test_no_db_without_a_server_is_said(home):
     assert "--no-db butuh DATABASE_URL" in done.stderr
 
 
+def test_a_database_server_that_answers_before_it_has_written_is_refused(home, test_cluster):
+    """Switch 2 on a server of somebody else: the tests' own server is such a one."""
+    done = run("--no-db", REMBUK_DATA=str(home.data), DATABASE_URL=test_cluster.url("postgres"))
+    assert done.returncode == 1
+    assert "fsync=off" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [

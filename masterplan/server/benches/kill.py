@@ -28,6 +28,9 @@ from masterplan.server.network import free_port
 #: between the attempts of the probe, which is more impatient.
 LONGEST_WAIT, AGAIN, LONGEST_AGAIN, PROBE = 10.0, 0.3, 2.0, 0.05
 
+#: See masterplan/server/bench.py.
+AT_HOME = True
+
 #: Share of kills that hit before everything is up again after the last one.
 HASTY = 0.1
 
@@ -39,6 +42,7 @@ def run(argv):
     parser.add_argument("--people", type=int, default=120)
     parser.add_argument("--pause", default="1-5", help="seconds between two kills, MIN-MAX")
     parser.add_argument("--kinds", default=",".join(KINDS))
+    parser.add_argument("--hasty", type=float, default=HASTY, help="share of kills before everything is up again")
     parser.add_argument("--seconds", type=float, default=0, help="stop after that long, whatever --times says")
     options = parser.parse_args(argv)
     options.pause = [float(part) for part in options.pause.split("-")]
@@ -137,7 +141,7 @@ class Siege:
         while len(self.killer.kills) < self.options.times and time.monotonic() < end:
             turn = turn or random.sample(kinds, len(kinds))
             at = await asyncio.to_thread(self.killer.kill, turn.pop())
-            if random.random() >= HASTY:
+            if random.random() >= self.options.hasty:
                 while not self._works_since(at):
                     await asyncio.sleep(0.02)
                     if self.killer.mind():
