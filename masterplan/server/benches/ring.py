@@ -150,7 +150,8 @@ async def _ring(plan, rope, ears, rings):
 
 async def _herd(scene, phones, ears):
     _cut(ears)
-    await phones[0].save(scene.boards[0][1][0], note="Kawanan")
+    phone = phones[0]
+    await phone.save(scene.boards[0][1][0], note="Kawanan")
     back = await asyncio.gather(*(_open(phone) for phone in phones))
 
     async def ask(phone):
