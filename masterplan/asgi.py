@@ -36,7 +36,7 @@ from workshops.live.roll import RollCall  # noqa: E402
 
 PAGE_THREADS = 4
 
-#: Of them, those for the short questions of open pages (`?since=`) and streams. A save rings a whole board, and the
+#: Of them, those for the short questions of open pages (`?since=`, presence) and streams. A save rings a whole board, and the
 #: twenty questions that follow go one after another here, instead of standing before the next save.
 SHORT_THREADS = 1
 
@@ -140,8 +140,10 @@ class Pages(BaseHandler):
 
 
 def is_short(scope) -> bool:
-    """Whether a request is the question of an open page what changed since the number that it shows."""
-    return scope["method"] == "GET" and scope.get("query_string", b"").startswith(b"since=")
+    """Whether a page that is open asks what changed since the number that it shows, or says that it is there."""
+    if scope["method"] == "POST":
+        return scope["path"].endswith("/hadir/")
+    return scope.get("query_string", b"").startswith(b"since=")
 
 
 def refuse_odd(scope) -> None:
