@@ -6,21 +6,24 @@
 import os
 from copy import deepcopy
 from decimal import Decimal
+from itertools import count
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from pillars.chain.actions import add_entry, delete_entry, restore_entry, save_entry
+from pillars.chain.actions import delete_entry, restore_entry, save_entry
 from pillars.chain.actions.outcome import without_parent
-from pillars.chain.models import Programme, Strategy
-from pillars.chain.reading import find_entry
-from pillars.chain.values import values_of
+from pillars.chain.models import Programme, Strategy, Target
+from pillars.chain.values import MODELS, read_value
+from pillars.kinds import KINDS
 from tests.cast import make_plan, new_op, seat_participant
 from workshops.live.models import Event
 
 TABLE = "targets_by_year"
 YEARS = (2027, 2028)
+_numbers = count(1)
 TEXTS = {"sasaran": ("indicator", "note"), "strategi": ("statement", "note"), "program": ("name", "output")}
 PARENT = {"strategi": "target_ref", "program": "strategy_ref"}
 
@@ -38,7 +41,9 @@ step = some.one_of(
 def four(db):
     """A plan, and four people who may do anything on the cards of one group."""
     plan = make_plan()
-    return plan, [seat_participant(plan, name, "GOV", role="ketua") for name in ("Ani", "Budi", "Cici", "Dewi")]
+    people = [seat_participant(plan, name, "GOV", role="ketua") for name in ("Ani", "Budi", "Cici", "Dewi")]
+    plan.refresh_from_db()
+    return plan, [person.actor for person in people]
 
 
 class Model:
@@ -98,14 +103,13 @@ def cells_of(values):
 )
 @given(steps=some.lists(step, max_size=14))
 def test_histories(four, steps):
-    plan, people = four
-    refs = cards_of_one_history(people[0].actor)
-    plan.refresh_from_db()
+    plan, actors = four
+    refs = cards_of_one_history(plan)
     start = plan.head
-    model = Model({ref: cells_of(values_of(find_entry(plan, ref))) for ref in refs}, start)
-    pages, open_choices = [start] * len(people), {}
+    model = Model({ref: cells for ref, (cells, _) in stored(plan, refs).items()}, start)
+    pages, open_choices, found = [start] * len(actors), {}, set()
     for act, who, card, *more in steps:
-        actor, ref = people[who].actor, refs[card]
+        actor, ref, seen = actors[who], refs[card], plan.head
         if act in ("save", "move"):
             open_choices[who] = sent(model, actor, ref, typed(model, ref, refs, *more), pages[who])
         elif act in ("mine", "theirs") and open_choices.get(who):
@@ -117,31 +121,45 @@ def test_histories(four, steps):
         elif act == "restore":
             restore_entry(actor, ref, op=new_op())
             model.restore(ref)
-        plan.refresh_from_db()
+        plan.refresh_from_db(fields=["head"])
         model.remember(plan.head)
         if act == "reload":
             pages[who] = plan.head
-        for each in refs:
-            row = find_entry(plan, each, with_bin=True)
-            stored = cells_of(values_of(row))
-            assert {name: stored[name] for name in model.now[each]} == model.now[each]
-            assert row.is_deleted == (each in model.gone)
-        events = list(Event.objects.filter(plan=plan, number__gt=start))
-        assert set(map(str, model.kept)) <= {str(found) for event in events for found in texts_of(event)}
-        assert [event.number for event in events] == list(range(start + 1, plan.head + 1))
+        assert stored(plan, refs) == {each: (cells, each in model.gone) for each, cells in model.now.items()}
+        events = list(Event.objects.filter(plan=plan, number__gt=seen))
+        found |= {str(text) for event in events for text in texts_of(event)}
+        assert set(map(str, model.kept)) <= found
+        assert [event.number for event in events] == list(range(seen + 1, plan.head + 1))
     assert not Strategy.objects.filter(deleted_in=None, target__deleted_in__isnull=False).exists()
     assert not Programme.objects.filter(deleted_in=None, strategy__deleted_in__isnull=False).exists()
 
 
-def cards_of_one_history(actor):
+def cards_of_one_history(plan):
     """Two targets, two strategies below the first and a programme below the first of these."""
-    one, two = (add(actor, "sasaran", statement="Sasaran") for _ in range(2))
-    first, second = (add(actor, "strategi", statement="Cara", target_ref=one) for _ in range(2))
-    return [one, two, first, second, add(actor, "program", name="Program", strategy_ref=first)]
+    n, changed = next(_numbers), {"changed_at": timezone.now(), "changed_by": "p1", "created_by": "p1"}
+    pillar = plan.pillars.get(code="GOV")
+
+    def make(model, number, **values):
+        place = {"number": number, "position": number, "code": f"{model.KIND}-{number}"}
+        return model.objects.create(plan=plan, pillar=pillar, **place, **changed, **values)
+
+    one, two = (make(Target, number, statement="Sasaran") for number in (2 * n, 2 * n + 1))
+    first, second = (make(Strategy, number, statement="Cara", target=one) for number in (2 * n, 2 * n + 1))
+    last = make(Programme, n, name="Program", strategy=first)
+    return [row.ref for row in (one, two, first, second, last)]
 
 
-def add(actor, kind, **values):
-    return add_entry(actor, kind, "GOV", values, op=new_op()).ref
+def stored(plan, refs):
+    """{card: (its cells, whether it lies in the bin)} as the database has them."""
+    found = {}
+    for kind, parent in (("sasaran", None), ("strategi", "target"), ("program", "strategy")):
+        numbers = [int(ref.partition("-")[2]) for ref in refs if ref.startswith(kind)]
+        rows = MODELS[kind].objects.filter(plan=plan, number__in=numbers)
+        for row in rows.select_related(parent) if parent else rows:
+            keys = [*TEXTS[kind], *([TABLE] if not parent else [PARENT[kind]])]
+            values = {key: read_value(row, KINDS[kind].field(key)) for key in keys}
+            found[row.ref] = (cells_of(values), row.is_deleted)
+    return found
 
 
 def typed(model, ref, refs, texts, extra):
