@@ -5,6 +5,8 @@ import re
 from django.utils import timezone
 
 from masterplan.exports.models import Export
+from tests.cast import new_op
+from workshops.agenda.actions import broadcast, call_help, open_bimtek, plan_agenda
 from workshops.assets import asset_name
 from workshops.people.actions import make_code, make_screen_key
 
@@ -25,6 +27,10 @@ def things(plan, ani, satya, problem, target, binned):
         plan_number=1,
     )
     plan.counters["unduhan"] = 1
+    plan_agenda(satya.actor, "daring", op=new_op())
+    open_bimtek(satya.actor, 1, op=new_op())
+    broadcast(satya.actor, "Makan siang pukul 11.45", op=new_op())
+    call_help(ani.actor, "tata-kelola", op=new_op())
     blanks = {
         "slug": [plan.slug],
         "pillar": ["tata-kelola"],
@@ -36,6 +42,9 @@ def things(plan, ani, satya, problem, target, binned):
         "key": [make_screen_key(plan).lower()],
         "book": ["2"],
         "name": [asset_name("room.css")],
+        "langkah": ["1"],
+        "umum": ["1"],
+        "panggilan": ["1"],
     }
 
     def addresses(route):
