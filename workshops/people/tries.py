@@ -108,12 +108,20 @@ opened = Opened(OF_ADDRESS)
 
 def seconds_to_wait(request, typed):
     """Seconds until this browser may try the code `typed` again; 0 when it may now."""
+    if len(tidy(typed)) == TOKEN_LENGTH or BROWSER not in request.session:
+        return 0
+    return OF_BROWSER.state(_browser(request))[1]
+
+
+def crowd_wait(request, typed):
+    """Seconds that one more wrong code from the asker's address has to wait.
+
+    A right one is let in: a whole hall shares one address, and who guesses there must not close the door for the
+    others. Codes are long enough for that, see `codes.new_code`.
+    """
     if len(tidy(typed)) == TOKEN_LENGTH:
         return 0
-    waits = [OF_ADDRESS.state(address_scope(request))[1], opened.wait(request)]
-    if BROWSER in request.session:
-        waits.append(OF_BROWSER.state(_browser(request))[1])
-    return max(waits)
+    return max(OF_ADDRESS.state(address_scope(request))[1], opened.wait(request))
 
 
 def return_wait(request):

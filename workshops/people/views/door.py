@@ -14,7 +14,7 @@ from workshops.people.actions import GroupFull, Locked, NotTheSame, Similar, com
 from workshops.people.codes import TOKEN_LENGTH, tidy
 from workshops.people.doors import BadCode, open_door
 from workshops.people.forms import JoiningForm, ReturnForm
-from workshops.people.tries import address_scope, code_scopes, opened, return_wait, seconds_to_wait
+from workshops.people.tries import address_scope, code_scopes, crowd_wait, opened, return_wait, seconds_to_wait
 
 
 @asks(GET="site.front", POST="join.enter")
@@ -116,6 +116,8 @@ def _closed(request, typed):
 
 
 def _bad_code(request, typed, bad):
+    if wait := crowd_wait(request, typed):
+        return slow_down(request, wait)
     if len(tidy(typed)) != TOKEN_LENGTH:
         if request.method == "POST":
             note_wrong_try(*code_scopes(request))
