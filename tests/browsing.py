@@ -146,8 +146,11 @@ def trouble():
 
 
 @pytest.fixture
-def phone(browser, trouble):
-    """`phone()` opens a page in a browser of its own (own cookies), 360 px wide; options as of `new_context`."""
+def phone(browser, trouble, transactional_db):
+    """`phone()` opens a page in a browser of its own (own cookies), 360 px wide; options as of `new_context`.
+
+    The phones are put away before the tables are emptied: what they report would find nobody.
+    """
     contexts = []
 
     def open_one(width: int = 360, height: int = 740, **options):
