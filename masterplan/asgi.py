@@ -36,8 +36,8 @@ from workshops.live.roll import RollCall  # noqa: E402
 
 PAGE_THREADS = 4
 
-#: Of them, those for the short questions of open pages (`?since=`, presence) and streams. A save rings a whole board, and the
-#: twenty questions that follow go one after another here, instead of standing before the next save.
+#: Of them, those for the short questions of open pages (`?since=`, presence) and streams. A save rings a whole
+#: board, and the twenty questions that follow go one after another here, instead of standing before the next save.
 SHORT_THREADS = 1
 
 #: Requests that may wait for a thread; more would only wait longer than anybody does.
