@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SAVING, RACES = "tests/actions/test_chain_saving.py", "tests/actions/test_chain_races.py"
-ANSWERS, RETURN = "tests/browser/test_outbox_answers.py", "tests/browser/test_outbox_return.py"
+RETURN = "tests/browser/test_outbox_return.py"
 SWITCHES = {
     "since_parts": (
         "law",
@@ -30,7 +30,7 @@ SWITCHES = {
     "compare_with_base": (6, f"{SAVING}::test_the_same_field_keeps_the_earlier_text_and_the_other_in_the_journal"),
     "losing_text": (7, f"{SAVING}::test_the_same_field_keeps_the_earlier_text_and_the_other_in_the_journal"),
     "append_only": (8, "tests/actions/test_journal.py::test_what_happened_cannot_be_changed_or_taken_away"),
-    "marker": (9, f"{ANSWERS}::test_a_card"),
+    "marker": (9, f"{RETURN}::test_the_list_of_what_waits_needs_no_connection_and_leads_to_the_portal"),
     "keystroke_draft": (10, f"{RETURN}::test_a_killed_browser_loses_at_most_a_second_of_typing"),
     "one_in_flight": (11, f"{RETURN}::test_two_saves_of_one_field_never_overtake_each_other"),
     "open_editor": (12, f"{RETURN}::test_a_choice_that_somebody_is_making_is_not_swapped_by_a_ring"),
