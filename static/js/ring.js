@@ -1,6 +1,6 @@
 // Live: a stream that rings a number, one `?since=` request at a time, and parts put in by id, never under a finger.
 
-import { announce, element, handset, hex, plan } from "./page.js";
+import { announce, element, handset, hex, off, plan } from "./page.js";
 import { isTyping } from "./forms.js";
 import { report } from "./report.js";
 import { hearTime } from "./timer.js";
@@ -79,7 +79,7 @@ function take(html) {
 /** A part waits while it would replace what is being typed in, or move things under a finger. */
 function mustWait(part) {
   const old = document.getElementById(part.id);
-  if (!old) return false;
+  if (!old || off("open_editor")) return false;
   if (old.contains(document.activeElement) && document.activeElement !== document.body) return true;
   const structure = !part.matches("article, p, aside, section, [role=status]");
   const inSight = old.getBoundingClientRect().top < innerHeight;
