@@ -21,7 +21,9 @@ STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered"
 #: Text that went to the journal and not to the plan.
 NOTHING = {"entry.late"}
 #: What happens beside the chain; who is there is sent with every answer.
-BESIDE = ("person.", "joincode.", "screen.", "export.")
+BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.")
+#: These lock or unlock what stands all over the pages of everybody.
+LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened"}
 #: These may give somebody a new name, and names are on cards.
 RENAMING = {"person.renamed", "person.moved", "person.appointed"}
 SCORES = {"urgency", "seriousness", "growth"}
@@ -53,17 +55,19 @@ def since(request):
     text, plan, actor = request.GET["since"], request.plan, request.actor
     if not (text.isascii() and text.isdigit() and len(text) < 16) or int(text) > plan.head:
         raise Reload
-    if actor and actor.is_participant and int(text) < plan.head:
-        changed = kept(("changed people", plan.pk, plan.head), lambda: _changed_people(plan))
-        if changed.get(f"peserta-{actor.key[1:]}", 0) > int(text):
+    if actor and int(text) < plan.head:
+        changed = kept(("changed readers", plan.pk, plan.head), lambda: _changed_readers(plan))
+        mine = f"peserta-{actor.key[1:]}" if actor.is_participant else ""
+        if max(changed.get(mine, 0), changed.get("", 0)) > int(text):
             raise Reload
     return int(text)
 
 
-def _changed_people(plan):
-    """{ref of a participant: number of the last event that changed their name, group or role}."""
-    events = Event.objects.filter(plan=plan, verb__in=RENAMING, number__lte=plan.head).order_by("number")
-    return {refs[0]: number for number, refs in events.values_list("number", "refs")}
+def _changed_readers(plan):
+    """{ref of a participant: number of the last event that changed their name, group or role}; "" is everybody."""
+    events = Event.objects.filter(plan=plan, verb__in=RENAMING | LOCKING, number__lte=plan.head).order_by("number")
+    found = events.values_list("number", "verb", "refs")
+    return {"" if verb in LOCKING else refs[0]: number for number, verb, refs in found}
 
 
 def events_since(plan, number, pillar=None):

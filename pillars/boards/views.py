@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from pillars.boards.board import read_board
 from pillars.boards.changes import Reload, changes_in, events_since, parts_of, since
 from pillars.boards.completeness import read_completeness
+from pillars.boards.doing import fills_of
 from pillars.boards.forms import Report
 from pillars.boards.here import people_of, room_now
 from pillars.boards.history import read_history
@@ -16,6 +17,7 @@ from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six, six_now
 from workshops.access import asks
+from workshops.agenda.shown import VERBS, room_of
 from workshops.answers import living
 from workshops.kept import kept
 from workshops.live.actions import report_handset
@@ -40,8 +42,23 @@ def group_board(request, slug, pillar):
     board = _board_now(request)
     mine = request.actor.pillar in ("", board.pillar.code)
     place = "group_board" if mine else "board_of_six"
-    page = {**_shown(request, board), "note": landed(request, board), "place": place}
+    page = {**_shown(request, board), **_doing(request), "note": landed(request, board), "place": place}
+    page["chain"] = kept(
+        ("chain", request.plan.pk, request.pillar_code, board.head, *_rights(request)),
+        lambda: render_to_string("pillars/boards/chain.html", page),
+    )
     return _with_head(render(request, "pillars/boards/group_board.html", page), board.head)
+
+
+def _doing(request):
+    """What the room does at this moment, as a page of the group of the address shows it."""
+    room = room_of(request, request.pillar_code)
+    return {**room, "fills": fills_of(room["mine"])}
+
+
+def _rights(request):
+    """What the look of a chain depends on besides the chain."""
+    return bool(request.may.entry_add), bool(request.may.entry_edit)
 
 
 def _board_now(request):
@@ -60,9 +77,12 @@ def group_changes(request):
         return _reload(plan.head)
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number) if events else ()
-    key = ("changes", plan.pk, code, asked, bool(request.may.entry_add), bool(request.may.entry_edit))
+    key = ("changes", plan.pk, code, asked, *_rights(request))
     room = room_now(plan, kept(("people", plan.pk, plan.head), lambda: people_of(plan)))
     parts = kept(key, lambda: _changed_parts(request, events, room)) if events else ""
+    if any(event.verb.startswith(VERBS) for event in events):
+        doing = {**_doing(request), "plan": plan, "may": request.may}
+        parts += render_to_string("pillars/boards/doing_changes.html", doing, request)
     present = render_to_string("pillars/boards/present.html", _present(request, room))
     return _with_head(HttpResponse(present + parts), plan.head)
 
@@ -105,7 +125,7 @@ def board_of_six(request, slug):
         except Reload:
             return _reload(request.plan.head)
     six = six_now(request.plan, kept(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan)))
-    page = {"six": six, "plan": request.plan}
+    page = {"six": six, "plan": request.plan, "may": request.may, **room_of(request)}
     return _with_head(render(request, template, page), request.plan.head)
 
 

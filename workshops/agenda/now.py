@@ -75,6 +75,12 @@ class Now:
         return self.groups.get(pillar, self.room)
 
     @property
+    def track(self):
+        """["done", "now", ""] for the steps of today that are no breaks, as the strip draws them."""
+        looks = {Step.DONE: "done", Step.RUNNING: "now", Step.PAUSED: "now"}
+        return [looks.get(step.state, "") for step in self.day if not step.is_break]
+
+    @property
     def waiting(self):
         """How many groups wait for somebody to come."""
         return sum(1 for call in self.calls if not call.by)
@@ -119,10 +125,12 @@ def now_in(plan):
 
 def read_now(plan):
     """The same, read afresh."""
-    said = _said(plan=plan.pk)
-    calls = _calls(plan=plan.pk)
+    # a plan that has counted none of a thing has none: that is not asked
+    made = plan.counters
+    said = _said(plan=plan.pk) if made.get("umum") else []
+    calls = _calls(plan=plan.pk) if made.get("panggilan") else []
     names = names_of(plan, [row.by for row in said] + [key for call in calls for key in (call.member, call.taken_by)])
-    bimtek = _opened.first(plan=plan.pk)
+    bimtek = _opened.first(plan=plan.pk) if made.get("langkah") else None
     steps = _steps(bimtek=bimtek.pk) if bimtek else []
     present = next((step for step in steps if step.is_present), None)
     day = tuple(step for step in steps if present and step.day == present.day)

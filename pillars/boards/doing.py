@@ -1,0 +1,28 @@
+"""What a step asks people to fill, in the words of the kinds."""
+
+from dataclasses import dataclass
+
+from pillars.boards.board import in_sentence
+from pillars.kinds import KINDS
+
+
+@dataclass(frozen=True)
+class Fill:
+    """One kind that is filled in a step; `fields` are the labels of its fields, all of them when there are none."""
+
+    kind: str
+    label: str
+    fields: tuple
+
+
+def fills_of(shown):
+    """[Fill] for a step (`workshops.agenda.now.Shown`), or nothing for None; what is no kind is left out."""
+    fills = shown.step.fills if shown else ()
+    return [_fill(fill) for fill in fills if fill.get("kind") in KINDS]
+
+
+def _fill(fill):
+    kind = KINDS[fill["kind"]]
+    known = {field.key: field.label for field in kind.fields}
+    fields = [in_sentence(known[key]) for key in fill.get("fields", ()) if key in known]
+    return Fill(fill["kind"], kind.label, tuple(fields))
