@@ -37,8 +37,10 @@ function lines() {
     found.push(receipt("draft", `${open} isian belum dikirim`), `${drafts.warning() ? "Ada" : "Aman"} di ${device} sejak ${clock(since)}`);
   }
   if (drafts.warning()) found.push(receipt("off", drafts.warning()));
-  if (trouble.kind === "portal") found.push(portal());
-  if (count || held.length) found.push(button("btn--quiet", `Lihat (${count + held.length})`, showList));
+  if (count || held.length) {
+    const see = button("btn--quiet btn--start", `Lihat (${count + held.length})`, showList);
+    found.push(element("div", "row", ...(trouble.kind === "portal" ? [portal()] : []), see));
+  }
   return found.filter(Boolean).map((line) => (typeof line === "string" ? element("span", "", line) : line));
 }
 
@@ -103,7 +105,7 @@ function fill() {
   if (count) acts.append(again);
   if (trouble.kind === "portal") acts.append(portal());
   acts.append(button("", "Tutup", () => list.close()));
-  list.replaceChildren(element("div", "stack", title, element("p", "", lead || "Semua sudah terkirim."), acts));
+  list.replaceChildren(element("div", "stack", title, element("p", "", lead || (held.length ? "Ada yang menunggu Anda." : "Semua sudah terkirim.")), acts));
   if (count) list.firstChild.append(panel("Menunggu dikirim", outbox.items(), waits));
   if (held.length) list.firstChild.append(panel("Menunggu Anda", held, waitsForYou));
 }
@@ -120,7 +122,7 @@ const text = ({ body, fields }) => {
 
 function waits(item) {
   const words = [item.name, ...(item.labels || []), moment(item.at)].filter(Boolean).join(" · ");
-  return element("li", "", element("p", "code", words), element("p", "outbox__text", text(item)));
+  return element("li", "stack stack--tight", element("p", "code", words), element("p", "outbox__text", text(item)));
 }
 
 function waitsForYou(item) {

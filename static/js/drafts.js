@@ -68,7 +68,3 @@ export const remove = (item) => storage.removeItem(item.key);
 export const held = () => list(HELD).sort((a, b) => a.at - b.at);
 export const seen = (op) => storage.removeItem(HELD + op);
 export const hold = (item) => store(HELD + item.op, item);
-
-// the queue of the version before this one was one line
-for (const item of load(OWN + "kirim") || []) enqueue(item);
-if (storage.getItem(OWN + "kirim")) storage.removeItem(OWN + "kirim");
