@@ -12,7 +12,6 @@ from workshops.live.models import Event
 
 #: A text line by line or word by word is put together from both; a choice or a number is one of the two.
 BY_HAND = ("text", "long_text", "list_text")
-EMPTIED = "dikosongkan"
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def choices_of(plan, saved, actor):
 def _choice(plan, saved, clash, show, people, me):
     described, event = clash.field, clash.event
     rows = sorted({row for side in clash.part[1:] for row in side}) if described.type in TABLES else []
-    before, mine, theirs = (_shown(show, described, side, rows) for side in clash.part)
+    mine, theirs = (_shown(show, described, side, rows) for side in clash.part[1:])
     runs = fields.diff_words(theirs, mine)
     years = sorted({*_years(clash.mine), *_years(clash.theirs)})
     posts = [tuple(posts_of(described, side, years)) for side in (clash.mine, clash.theirs)]
@@ -71,7 +70,7 @@ def _choice(plan, saved, clash, show, people, me):
         described,
         Version(people[me], saved.receipt.at, _marked(runs, "add"), posts[0]),
         Version(other, event and event.at, _marked(runs, "del"), posts[1]),
-        before,
+        _shown(show, described, clash.part[0], rows, "kosong"),
         _last_change(plan, saved.ref, described.key, event),
         _by_hand(clash),
         tuple((name, row, text, dict(posts[1])[name]) for name, text in posts[0] if (row := _row(name, rows))),
@@ -80,12 +79,12 @@ def _choice(plan, saved, clash, show, people, me):
     )
 
 
-def _shown(show, described, value, rows):
+def _shown(show, described, value, rows, empty="dikosongkan"):
     if not rows and described.points_to:
         return "\n".join(show.card(ref) for ref in (value if isinstance(value, list) else [value]) if ref)
     if not rows:
         return show.text(described, value)
-    texts = {row: show.text(described, {row: value[row]}) if row in value else f"{row}: {EMPTIED}" for row in rows}
+    texts = {row: show.text(described, {row: value[row]}) if row in value else f"{row}: {empty}" for row in rows}
     return "\n".join(texts.values())
 
 
@@ -109,7 +108,15 @@ def _by_hand(clash):
 
 
 def _marked(runs, own):
-    return tuple((text, op == own) for op, text in runs if op in ("same", own))
+    """[(text, differs)] of one side; the space behind a marked word is not marked."""
+    found = []
+    for op, text in runs:
+        if op == "same":
+            found.append((text, False))
+        elif op == own:
+            word = text.rstrip()
+            found += [run for run in ((word, True), (text[len(word) :], False)) if run[0]]
+    return tuple(found)
 
 
 def _years(value):

@@ -304,7 +304,7 @@ class EntryForm:
         return offered + [Option(text, self._kept_label(described, text)) for text in chosen if text not in known]
 
     def _kept_label(self, described, text):
-        return f"{text} (dihapus)" if described.points_to else text
+        return f"{Showing(self.plan).card(text)} (dihapus)" if described.points_to else text
 
 
 def _in_sight(described):

@@ -114,9 +114,7 @@ def test_of_a_table_only_the_clashing_year_waits_and_the_others_are_saved_at_onc
     )
     assert answer.status_code == 409
     assert versions(answer) == ["2027: 11", "2027: 10"]
-    assert "Target tiap tahun, 2027" in text_of(answer) and "Tahun lain dari Anda berdua sudah tersimpan" in text_of(
-        answer
-    )
+    assert "Target tiap tahun, 2027" in text_of(answer) and "Tahun lain sudah tersimpan" in text_of(answer)
     assert Target.objects.get().targets_by_year == {"2027": "10", "2028": "20", "2029": "30"}
     # a third change of another year between the two is kept by the choice
     budi.form(TARGET, **{"targets_by_year.2030": "40"})
@@ -261,3 +259,13 @@ def test_a_programmes_years_and_money_merge_by_year(ani, budi, target):
     assert row.years == [2027, 2028, 2030]
     assert row.budget_by_year == {"2027": 1_000_000, "2028": 2_000_000}
     assert Problem.objects.count() == 1
+
+
+def test_each_of_two_other_people_is_named_at_what_they_wrote(ani, budi, dewi, target):
+    page = form_values(ani.get(TARGET).content.decode())
+    budi.form(TARGET, indicator="Budi")
+    dewi.form(TARGET, measurement="Dewi")
+    answer = ani.post(TARGET, page | {"indicator": "Ani", "measurement": "Ani juga"})
+    assert "Anda, Budi dan Dewi mengubah" in text_of(answer)
+    heads = [head.text for head in BeautifulSoup(answer.content, "html5lib").select(".version__by b")]
+    assert heads == ["Tulisan Anda", "Tulisan Budi", "Tulisan Anda", "Tulisan Dewi"]

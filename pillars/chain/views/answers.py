@@ -14,10 +14,11 @@ from pillars.chain.kinship import parents_of
 from pillars.chain.meanwhile import also_here
 from pillars.chain.models import Pillar
 from pillars.chain.reading import find_entry
-from pillars.chain.showing import delete_question, receipt_now, receipt_of
+from pillars.chain.showing import delete_question, joined, receipt_now, receipt_of
 from pillars.chain.suggestions import indicators_for, units
 from pillars.kinds import KINDS
 from workshops.access import refuse
+from workshops.agenda.shown import room_of
 from workshops.answers import new_op, see_other
 from workshops.live.actions import OP, BadRequest, OpReused, Receipt, Refused
 from workshops.live.models import Event
@@ -114,6 +115,7 @@ def beside(request, entry):
         "parents": parents_of(entry),
         "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
         "delete_question": "" if entry.is_deleted else delete_question(entry),
+        **room_of(request, entry.pillar.code),
     }
 
 
@@ -222,7 +224,8 @@ def conflict_answer(request, entry, saved, *, status=200, only=None):
     """The two texts side by side, for each field that waits for a decision."""
     choices = choices_of(request.plan, saved, request.actor)
     choices = [choice for choice in choices if only is None or choice.field.key in only]
-    clashing = {choice.field.key for choice in choices}
+    names = list(dict.fromkeys(choice.theirs.by.name for choice in choices if not choice.by_me))
+    clashing = {clash.field.key for clash in saved.clashes}
     context = {
         "entry": entry,
         "pillar": entry.pillar,
@@ -230,6 +233,8 @@ def conflict_answer(request, entry, saved, *, status=200, only=None):
         "saved": saved,
         "written": [KINDS[entry.KIND].field(key).label for key in saved.written if key not in clashing],
         "base": saved.stands,
+        "who": joined(["Anda", *names]),
+        "others": joined(names),
         "keys": ",".join(choice.field.key for choice in choices),
         "again": f"{choice_address(request, entry)}?{urlencode({'op': saved.receipt.op})}",
     }
