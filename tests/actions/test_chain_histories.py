@@ -38,8 +38,11 @@ step = some.one_of(
 
 
 @pytest.fixture
-def four(db):
-    """A plan, and four people who may do anything on the cards of one group."""
+def four(transactional_db):
+    """A plan, and four people who may do anything on the cards of one group.
+
+    Committed step by step: in one long transaction each of the plan's thousand heads would still lie in the way.
+    """
     plan = make_plan()
     people = [seat_participant(plan, name, "GOV", role="ketua") for name in ("Ani", "Budi", "Cici", "Dewi")]
     plan.refresh_from_db()
