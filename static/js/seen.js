@@ -33,17 +33,22 @@ function looked(card) {
   dress();
 }
 
+/** A mark that goes leaves its place behind: nothing moves under a reader's eyes. */
+function mark(element, isNew) {
+  element.classList.toggle("is-new", isNew);
+  if (isNew) element.classList.add("was-new");
+}
+
 function dress() {
   const seen = known();
   const fresh = [];
   const threads = new Set();
   for (const card of live.querySelectorAll(".entry")) {
-    const head = card.querySelector(".entry__head");
-    head.querySelector(".presence")?.remove();
+    card.querySelector(".presence")?.remove();
     const open = live.querySelector(`[data-open] [data-ref=${card.id}]`);
-    if (open) head.append(open.cloneNode(true));
+    if (open) card.append(open.cloneNode(true));
     const isNew = card.dataset.who !== member && Number(card.dataset.version) > (seen[card.id] ?? seen[""]);
-    card.classList.toggle("is-new", isNew);
+    mark(card, isNew);
     inView.unobserve(card);
     if (!isNew) continue;
     inView.observe(card);
@@ -51,7 +56,7 @@ function dress() {
     threads.add(card.closest("[id^=utas-]").id);
   }
   for (const link of live.querySelectorAll("#daftar-masalah a")) {
-    link.classList.toggle("is-new", threads.has("utas-" + link.hash.slice(1)));
+    mark(link, threads.has("utas-" + link.hash.slice(1)));
   }
   const place = document.getElementById("belum-dilihat");
   const [link, none] = place.children;

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pillars.chain.actions import add_entry
 from tests.cast import new_op
+from tests.live.law import applied, page_of, seen
 from workshops.live.models import Handset, Presence
 
 ROOM = "/r/ponorogo/ruang/"
@@ -126,8 +127,6 @@ def test_the_last_save_is_named_with_its_code_and_its_time_on_the_server(plan, f
 
 
 def test_the_page_of_before_with_its_changes_is_the_page_of_now(plan, fitri, ani, budi):
-    from tests.live.test_since_law import applied, page_of, seen
-
     says(ani, 0, 2, lihat="1", pillar="GOV")
     stale = fitri.get(ROOM)
     says(ani, 0, 0, lihat="1", pillar="GOV")
@@ -135,6 +134,21 @@ def test_the_page_of_before_with_its_changes_is_the_page_of_now(plan, fitri, ani
     answer = fitri.get(f"{ROOM}?since={stale.headers['X-Rembuk-Head']}")
     fresh = fitri.get(ROOM)
     assert seen(applied(page_of(stale.content), answer.content)) == seen(page_of(fresh.content))
+
+
+@pytest.mark.parametrize("address", ["/r/ponorogo/tata-kelola/", "/r/ponorogo/tata-kelola/masalah-1/"])
+def test_who_came_and_went_reaches_the_page_of_before(plan, ani, budi, dewi, fitri, address):
+    ref = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op()).ref
+    says(dewi, 0, 0, pillar="GOV", ref=ref)
+    stale = fitri.get(address)
+    says(dewi, 0, 0)
+    says(budi, 0, 0, OTHER, pillar="GOV", ref=ref)
+    answer = fitri.get(f"{address}?since={stale.headers.get('X-Rembuk-Head', '1')}")
+    fresh = page_of(fitri.get(address).content)
+    now = applied(page_of(stale.content), answer.content)
+    for place in ("hadir", "di-sini"):
+        assert str(now.find(id=place)) == str(fresh.find(id=place))
+    assert "Budi" in str(now) and "Dewi sedang" not in str(now)
 
 
 def test_the_state_of_the_room_costs_few_queries(plan, fitri, ani, budi, cici, django_assert_max_num_queries):
