@@ -8,14 +8,15 @@ const KEPT = `rembuk:${plan}:${member}:lapor`; // the last report that arrived
 let sent = storage.getItem(KEPT);
 let timer = 0;
 let pressed = 0;
+let left = false;
 
-const soon = (seconds = 2) => (timer = timer || setTimeout(report, seconds * 1000));
+const soon = (seconds = 2) => (timer = timer || setTimeout(() => report(), seconds * 1000));
 
-/** Sends what is new; `place` {pillar, ref} says besides where a page without a stream is open. */
-export async function report(place) {
+/** Sends what is new; `place` {pillar, ref} says besides where a page without a stream is open. `away`: nobody looks. */
+export async function report(place, away = document.hidden) {
   clearTimeout(timer);
   timer = 0;
-  const said = { ...counts(), ...(document.hidden ? {} : { lihat: 1 }) };
+  const said = { ...counts(), ...(away ? {} : { lihat: 1 }) };
   const text = JSON.stringify(said) + Math.floor(Date.now() / 6e5);
   if (text === sent && !place) return;
   sent = text;
@@ -32,9 +33,19 @@ export async function report(place) {
 }
 
 /** Nobody looks any more, or somebody again. On the way to the next page the next page will say it. */
-function turn() {
-  if (document.hidden && Date.now() - pressed < 1000) soon();
-  else report();
+function turn({ type }) {
+  const away = document.hidden || type === "pagehide";
+  if (away && Date.now() - pressed < 1000) soon();
+  else report(null, away);
+}
+
+/** Whoever leaves says good-bye before their seat is gone. */
+async function leave(event) {
+  if (event.defaultPrevented || left || !event.target.matches("[data-leave]")) return;
+  event.preventDefault();
+  left = true;
+  await report(null, true);
+  event.target.requestSubmit(event.submitter);
 }
 
 export function startReport() {
@@ -42,7 +53,8 @@ export function startReport() {
   soon(1 + Math.random() * 2);
   listen(() => soon());
   addEventListener("input", () => soon());
-  addEventListener("click", (event) => event.target.closest("a, button") && (pressed = Date.now()));
+  addEventListener("click", (event) => event.target.closest("a[href]") && (pressed = Date.now()));
+  addEventListener("submit", leave);
   addEventListener("visibilitychange", turn);
   addEventListener("pagehide", turn);
 }

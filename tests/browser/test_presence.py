@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from pillars.chain.actions import add_entry, save_entry
 from tests.cast import new_op
+from tests.live.processes import until
 from workshops.live.models import Handset
 
 BOARD = "/r/ponorogo/tata-kelola/"
@@ -141,6 +142,15 @@ def test_a_draft_on_a_phone_that_vanishes_is_never_a_yes(visit, start, plan, ani
     back.click("[data-save]")
     expect(answer).to_contain_text("Ya. Semua 2 HP sudah terkirim", timeout=20_000)
     assert not Handset.objects.filter(drafts__gt=0).exists()
+
+
+def test_whoever_signs_out_is_not_waited_for(visit, plan, ani, fitri, server):
+    page = visit(ani, BOARD)
+    until(lambda: Handset.objects.filter(asleep=False, reported_at__isnull=False).exists())
+    visit(ani, "/r/ponorogo/saya/", page)
+    page.get_by_role("button", name="Keluar dari perangkat ini").click()
+    page.wait_for_url(lambda url: "/saya/" not in url)
+    assert Handset.objects.get().asleep
 
 
 def test_the_state_of_the_room_fits_every_screen_and_axe_finds_nothing(visit, plan, ani, budi, cici, fitri, cards):
