@@ -46,8 +46,19 @@ export function of(ref) {
   return Object.fromEntries(found.filter(([, draft]) => Array.isArray(draft?.values)));
 }
 
-/** How many fields of this person lie here as drafts. */
-export const count = () => storage.keys(START).length;
+/** The keys of all that lies here under `start`, a text in a save that waits and in a draft only once. */
+export function texts(start) {
+  const keys = storage.keys(start).filter((key) => /^rembuk:[^:]+:[^:]+:(draf|kirim|tahan):/.test(key));
+  const carried = new Set();
+  for (const key of keys) {
+    const { ref, fields = [] } = load(key) || {};
+    for (const [field] of fields) carried.add(`${key.split(":", 3).join(":")}:draf:${ref}:${field}`);
+  }
+  return keys.filter((key) => !carried.has(key));
+}
+
+/** How many fields of this person lie here that no save carries. */
+export const count = () => texts(OWN).filter((key) => key.startsWith(START)).length;
 
 const list = (start) => storage.keys(start).map((key) => ({ ...load(key), key })).filter((item) => item.op);
 

@@ -1,14 +1,11 @@
 // Drafts that lie on this device: how many, on pages that open none, and a question before their owner leaves.
 
+import { texts } from "./drafts.js";
 import { device, element, member, plan } from "./page.js";
 import { ready, storage } from "./store.js";
 
-/** What lies here (`rembuk:<plan>:<member>:draf|kirim|tahan:…`), of everybody or of one owner. */
-const drafts = (owner = "") =>
-  storage.keys(owner && `rembuk:${owner}:`).filter((key) => /^rembuk:[^:]+:[^:]+:(draf|kirim|tahan):/.test(key));
-
 function tell(place) {
-  const number = drafts().length;
+  const number = texts("rembuk:").length;
   if (!number && place.dataset.drafts !== "always") return;
   place.querySelector("[data-drafts-text]").textContent = number
     ? `Ada ${number} draf di ${device}. Draf terbuka lagi begitu pemiliknya masuk. Orang lain tidak dapat melihatnya.`
@@ -36,13 +33,13 @@ function ask(question, stay, go) {
 }
 
 async function leave(event) {
-  const own = drafts(`${plan}:${member}`);
-  const number = own.length;
+  const own = `rembuk:${plan}:${member}:`;
+  const number = texts(own).length;
   if (!number) return;
   event.preventDefault();
   const question = `Keluar dari ${device}? ${number} isian belum terkirim.`;
   if (!(await ask(question, "Tunggu sampai terkirim", "Keluar dan buang draf"))) return;
-  own.forEach((key) => storage.removeItem(key));
+  storage.keys(own).forEach((key) => storage.removeItem(key));
   event.target.requestSubmit(event.submitter);
 }
 

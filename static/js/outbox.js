@@ -3,7 +3,7 @@
 
 import * as drafts from "./drafts.js";
 import { othersIn, parse, same } from "./fields.js";
-import { clock, device, hex, member, off, plan, renew, token } from "./page.js";
+import { clock, device, hex, look, member, off, plan, renew, token } from "./page.js";
 import * as turn from "./turn.js";
 
 // seconds; the last pause and a request that hangs together stay below half a minute
@@ -152,7 +152,7 @@ async function attempt(item, first = true) {
   const status = answer.status;
   const says = (kind) => html.includes(`data-kind="${kind}"`);
   if (status === 403 && says("expired_form")) {
-    if (first && (await renew())) return attempt(item, false);
+    if (first) return (await renew()) ? attempt(item, false) : stranger();
     return { unsent: "Halaman ini sudah usang. Muat ulang halaman; tulisan Anda tersimpan sebagai draf." };
   }
   if (status === 403 && html.includes('data-reason="identitas_berubah"')) return stranger();
@@ -169,14 +169,6 @@ async function attempt(item, first = true) {
   const refused = (status === 403 && (says("forbidden") || says("locked"))) || (status === 413 && says("too_large"));
   if ((marked && whole && status) || refused) return { status, html, number: Number(answer.headers.get("X-Rembuk")) };
   return sentence(answer);
-}
-
-/** Who we are at an address of ours, and where it led: {member, path}. */
-async function look(url) {
-  const ask = (address) => fetch(address, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(PATIENCE) });
-  const answer = await ask(url);
-  const page = await (answer.ok ? answer : await ask(`/r/${plan}/`)).text();
-  return { member: parse(page).body.dataset.member, path: answer.ok ? new URL(answer.url).pathname : url };
 }
 
 const stranger = () => ({

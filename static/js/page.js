@@ -67,12 +67,20 @@ export function token() {
 }
 
 export async function renew() {
-  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(15000) });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const there = await look(location.pathname);
   // another person may have joined in this browser meanwhile: then the token is theirs
-  if (page.body.dataset.member !== member) return false;
-  body.token = page.body.dataset.token || page.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+  if (there.member !== member) return false;
+  body.token = there.token;
   return Boolean(body.token);
+}
+
+/** Who we are at an address of ours, and where it led: {member, token, path}. */
+export async function look(url) {
+  const ask = (address) => fetch(address, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(15000) });
+  const answer = await ask(url);
+  const page = new DOMParser().parseFromString(await (answer.ok ? answer : await ask(`/r/${plan}/`)).text(), "text/html");
+  const token = page.body.dataset.token || page.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+  return { member: page.body.dataset.member || "", token, path: answer.ok ? new URL(answer.url).pathname : url };
 }
 
 let said = 0;

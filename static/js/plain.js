@@ -18,18 +18,15 @@ function read(key) {
   }
 }
 
-function write(draft) {
-  try {
-    sessionStorage.setItem(mine, JSON.stringify(draft));
-  } catch {
-    // without storage the page itself is the only place
-  }
-}
-
 /** The typed text of every plain form of this page, as [[name, value, checked], …] per form. */
 function keep(sent) {
   if (off("keystroke_draft")) return;
-  write({ sent, forms: plain().map((form) => inputs(form).map(({ name, value, checked }) => [name, value, checked])) });
+  const forms = plain().map((form) => inputs(form).map(({ name, value, checked }) => [name, value, checked]));
+  try {
+    sessionStorage.setItem(mine, JSON.stringify({ sent, forms }));
+  } catch {
+    // without storage the page itself is the only place
+  }
 }
 
 /** A page of ours that follows the sent form is its answer: what was kept has done its work. */
