@@ -18,7 +18,7 @@ let held = [];
 let asked = false; // for what was held back: it moves because somebody wants to see it
 let changes = 0;
 
-function hear(number, least = 300, most = 1200) {
+function hear(number, least = 150, most = 750) {
   rung = Math.max(rung, number);
   if (live && rung > head()) soon(least, most);
 }

@@ -11,7 +11,7 @@ import time
 from urllib.parse import urlencode
 
 #: Seconds of random wait between a ring and the question what changed; the same bounds as in static/js/ring.js.
-SHORTEST_WAIT, LONGEST_WAIT = 0.3, 1.2
+SHORTEST_WAIT, LONGEST_WAIT = 0.15, 0.75
 
 
 class Answer:
