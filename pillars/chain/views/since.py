@@ -11,6 +11,7 @@ from pillars.boards.changes import Reload, since
 from pillars.chain.kinship import parent_refs
 from pillars.chain.meanwhile import meanwhile
 from pillars.chain.values import values_of
+from workshops.agenda.shown import room_of, touched_since
 from workshops.live.models import Event
 
 
@@ -25,6 +26,8 @@ def changed_here(request, entry):
         return _marked(HttpResponse(headers={"X-Rembuk-Reload": "1"}), head)
     found = meanwhile(request.plan, entry, number, request.actor.key)
     context = {"found": found, "here": found.here, "entry": entry, "pillar": entry.pillar}
+    if touched_since(request.plan, number):
+        context |= room_of(request, entry.pillar.code)
     return _marked(render(request, "components/changed.html", context), head)
 
 
