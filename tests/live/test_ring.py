@@ -1,5 +1,6 @@
 """The ring over a real server: who hears what, and when a stream ends."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -246,3 +247,27 @@ def test_connections_to_phones_that_vanish_are_given_up():
             patience = accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
             assert PULSE + patience / 1000 <= 25 - LOOK
             assert accepted.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+
+def test_a_stream_never_stays_silent_for_longer_than_a_pulse_also_when_its_right_was_asked_meanwhile(transactional_db):
+    async def story():
+        bell = Bell()
+
+        async def ask():
+            return True
+
+        with bell.listening(OpenStream(1, "p1"), head=5, revocations=0, ask=ask) as listener:
+            await listener.next()
+            now = asyncio.get_running_loop().time()
+            waiting = asyncio.create_task(listener.next())
+            await asyncio.sleep(0)
+            listener.hear(doubtful=True)
+            for _ in range(5):
+                await asyncio.sleep(0)
+            assert not waiting.done()
+            listener.look(now + PULSE)
+            heard = await asyncio.wait_for(waiting, 5)
+        await bell.stop()
+        return heard
+
+    assert apart(story()) == b"id: 5\ndata: 5\n\n"

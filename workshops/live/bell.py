@@ -163,9 +163,9 @@ class Listener:
     async def _confirm(self, loop) -> None:
         self._doubtful = False
         allowed = await self._ask()
-        self.asked_at = self._said_at = loop.time()
+        self.asked_at = loop.time()
         if allowed is None:
-            self._doubtful = True
+            self._doubtful, self._said_at = True, loop.time()
             await asyncio.sleep(UNKNOWN)
         elif not allowed:
             self._over = True
