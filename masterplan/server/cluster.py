@@ -248,7 +248,7 @@ class Cluster:
         if done.returncode and not self._answers():
             full = "No space left" in _since(log, before)
             if last or full:
-                raise ClusterError(f"Basis data tidak bisa dinyalakan: {'disk penuh?' if full else f'lihat {log}'}.")
+                raise ClusterError(f"Basis data tidak bisa dinyalakan: {'disk penuh' if full else f'lihat {log}'}.")
 
     def _configure(self, wanted: str) -> None:
         """At each start: an update of Rembuk also reaches clusters that exist. A full disk leaves the old one."""

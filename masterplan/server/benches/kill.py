@@ -59,12 +59,13 @@ def run(argv):
 class Siege:
     """One run: who writes, what is killed, what became of it."""
 
-    def __init__(self, home, said, options):
+    def __init__(self, home, said, options, killer=None):
         self.home, self.options = home, options
         self.place = home.url.removeprefix("http://").strip("/").replace("localhost", "127.0.0.1").split(":")
         self.token = re.search(r"/g/([^/\s]+)/", said).group(1)
         self.account = re.search(r"Akun staf\s+(\S+)\s+kata sandi\s+(\S+)", said).groups()
-        self.killer = Killer(home)
+        self.killer = killer or Killer(home)
+        self.kinds = options.kinds.split(",")
         self.over = asyncio.Event()
         self.ledger_path = Path(home.data, "ledger.jsonl")
         #: (began, ended, whether it brought a receipt), in seconds of `time.monotonic`.
@@ -101,7 +102,7 @@ class Siege:
             "faults": sorted({*self.faults, *found.faults})[:10],
             "up_again_max_s": round(max(seconds for _, seconds in ups), 2),
             "up_again_p95_s": round(sorted(seconds for _, seconds in ups)[int(len(ups) * 0.95) - 1], 2),
-            "by_kind": {kind: _summary([seconds for one, seconds in ups if one == kind]) for kind in KINDS},
+            "by_kind": {kind: _summary([seconds for one, seconds in ups if one == kind]) for kind in self.kinds},
             "longest_answer_s": round(max(waits), 2),
             "answers": {str(status): count for status, count in sorted(self.answers.items(), key=str)},
             "files": ready,
@@ -136,10 +137,9 @@ class Siege:
 
     async def _kill(self):
         await asyncio.sleep(1)
-        kinds, end = self.options.kinds.split(","), time.monotonic() + (self.options.seconds or 1e9)
-        turn = []
+        end, turn = time.monotonic() + (self.options.seconds or 1e9), []
         while len(self.killer.kills) < self.options.times and time.monotonic() < end:
-            turn = turn or random.sample(kinds, len(kinds))
+            turn = turn or random.sample(self.kinds, len(self.kinds))
             at = await asyncio.to_thread(self.killer.kill, turn.pop())
             if random.random() >= self.options.hasty:
                 while not self._works_since(at):
