@@ -124,7 +124,9 @@ def _note(found, event, chain, roots):
     kinds = {ref.partition("-")[0] for ref in event.refs}
     known = event.verb in CONTENT | STRUCTURE and kinds <= set(MODELS)
     moved = event.verb in STRUCTURE or changed & set(PARENT_FIELD.values())
-    if not known or (event.verb in STRUCTURE and event.refs[0].startswith("masalah-")):
+    # a problem that comes or goes is a thread: also when it comes out of the bin together with a target
+    threads = any(ref.startswith("masalah-") for ref in [event.refs[0], *event.changes] if event.verb in STRUCTURE)
+    if not known or threads:
         found.whole = True
     elif moved:
         found.threads |= {root for ref in event.refs for root in roots.get(ref, ())}

@@ -73,6 +73,19 @@ def test_a_stale_page_with_its_changes_is_the_fresh_page(before, places, meanwhi
         page.pull()
 
 
+@pytest.mark.django_db
+def test_a_problem_that_comes_out_of_the_bin_with_its_target_is_there_again():
+    """Found by a long run of the law."""
+    room = Room()
+    for step in [("add", "masalah", 0, 0), ("add", "sasaran", 0, 0), ("delete", "masalah", 0, 0)]:
+        room.do(*step)
+    pages = [Open(*place) for place in room.pages()[:4]]
+    room.do("restore", "sasaran", 0, 0)
+    for page in pages:
+        page.pull()
+        assert page.page.find(id="masalah-1")
+
+
 #: Four targets below the first problem, two of which answer the second too, with strategies and programmes below.
 WIDE = [
     *[("add", "masalah", 0, 0)] * 3,
