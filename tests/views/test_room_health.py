@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from pillars.chain.actions import add_entry
-from tests.cast import new_op
+from tests.cast import form_values, new_op
 from tests.live.law import applied, page_of, seen
+from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.models import Handset, Presence
 
 ROOM = "/r/ponorogo/ruang/"
@@ -182,6 +183,18 @@ def test_whom_the_page_is_not_for_is_told_so_and_sees_no_link(request, plan, who
     assert answer.status_code == 403
     assert sentence in answer.content.decode()
     assert ROOM not in person.get("/r/ponorogo/kelompok/").content.decode()
+
+
+def test_the_button_tells_the_whole_room_to_wait(plan, fitri, satya, ani):
+    plan_agenda(satya.actor, "empat_bimtek", op=new_op())
+    open_bimtek(satya.actor, 1, op=new_op())
+    page = fitri.get(ROOM).content.decode()
+    form = BeautifulSoup(page, "html5lib").find("form", action="/r/ponorogo/acara/umum/")
+    assert text(form) == "Umumkan: tunggu sampai “Tersimpan”"
+    answer = fitri.post(form["action"], form_values(page))
+    assert answer.status_code == 303
+    assert "Tersimpan" in fitri.get(answer.headers["Location"]).content.decode()
+    assert "tunggu sampai HP Anda menulis “Tersimpan”" in ani.get("/r/ponorogo/tata-kelola/").content.decode()
 
 
 def test_the_facilitator_finds_it_from_the_board_of_six(plan, fitri, satya):
