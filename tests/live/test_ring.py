@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 
@@ -234,8 +235,12 @@ def test_who_is_where_is_heard_on_that_board_and_by_the_six(server, plan, ani, c
     for stream in (gov, six):
         until(lambda heard=stream: "event: hadir" in heard.lines)
     head(plan, 2)
-    eco.hears(2)
+    for stream in (gov, eco, six):
+        stream.hears(2)
     assert "event: hadir" not in eco.lines
+    # numbers and kinds of news, never a word of anybody's (LIV-06)
+    said = re.compile(r"(data: \d+|: .*|id: \d+|retry: \d+|event: [a-z]+)?")
+    assert all(said.fullmatch(line) for stream in (gov, eco, six) for line in stream.lines)
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux gives up a silent connection early")
