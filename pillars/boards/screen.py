@@ -9,9 +9,11 @@ from urllib.parse import urlencode, urlsplit
 from pillars import fields
 from pillars.boards.board import clip, tally_of
 from pillars.boards.six import Six, read_six
+from pillars.boards.steered import wanted
 from pillars.chain.reading import Chain, chain_of, chains_of
 from pillars.chain.values import title_of
 from pillars.kinds import KINDS
+from workshops.agenda.now import Now
 from workshops.kept import kept
 from workshops.people.doors import current_code, payload, public_address
 
@@ -50,29 +52,42 @@ class Result:
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen. `view` is maju, gabung or hasil; `result` belongs to hasil; `door` is None without a join code."""
+    """One screen. `view` is langkah, istirahat, umum, maju, gabung or hasil; `result` belongs to hasil; `door` is
+    None without a join code; `now` is what the room does.
+    """
 
     view: str
     six: Six
+    now: Now
     latest: list
     result: Result | None
     door: object
     payload: str
     host: str
 
+    @property
+    def said(self):
+        """The announcement to everybody that is shown, the latest."""
+        return next((one for one in self.now.said if not one.pillar), None)
+
 
 def read_screen(request):
-    """The screen that the address asks for: `?tampil=gabung`, or `?kelompok=…` with `jenis` and `bagian`."""
-    plan, asked = request.plan, request.GET
+    """The screen that the address asks for: `?tampil=gabung` or `maju`, or `?kelompok=…` with `jenis` and `bagian`.
+
+    An address that asks for nothing shows what the facilitator did last.
+    """
+    plan = request.plan
+    steered, asked, now = wanted(plan, request.GET)
     six = kept(("six", plan.pk, plan.head), lambda: read_six(plan))
     door = current_code(plan)
     pillar = plan.pillars.filter(slug=asked.get("kelompok", "")).first()
     view = "hasil" if pillar else "gabung" if asked.get("tampil") == "gabung" and door else "maju"
     return Screen(
-        view=view,
+        view=steered or view,
         six=six,
+        now=now,
         latest=_latest(six),
-        result=_result(plan, six, pillar, asked) if pillar else None,
+        result=_result(plan, six, pillar, asked) if pillar and not steered else None,
         door=door,
         payload=payload(request, door.token) if door else "",
         host=urlsplit(public_address(request)).netloc,
@@ -81,7 +96,8 @@ def read_screen(request):
 
 def choices(plan):
     """[(label, query)]: the screens that there are to choose from, for who steers the projector."""
-    found = [("Kemajuan semua kelompok", ""), ("Cara bergabung", "?tampil=gabung")]
+    found = [("Langkah yang berjalan", ""), ("Kemajuan semua kelompok", "?tampil=maju")]
+    found.append(("Cara bergabung", "?tampil=gabung"))
     names, chains = dict(plan.groups.values_list("pillar_code", "name")), chains_of(plan)
     for pillar in plan.pillars.all():
         tally = tally_of(chains.get(pillar.pk, Chain()))

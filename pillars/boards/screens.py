@@ -1,12 +1,14 @@
 """The projector: its page, by secret key or for who steers it, and the page where its address is shown and renewed."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.boards.changes import Reload, since
 from pillars.boards.screen import choices, read_screen
+from pillars.boards.steered import may_show, shown_now
 from workshops.access import asks, shows_screen
+from workshops.agenda.actions import show_on_screen
 from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other
 from workshops.people.actions import renew_screen_key
 from workshops.people.doors import public_address
@@ -27,7 +29,9 @@ def screen(request, slug, key):
 
 @asks(GET="projector.steer", POST="projector.steer")
 def screen_link(request, slug):
-    """The secret address of the projector and what it can show; a POST makes a new address."""
+    """The secret address of the projector and what it can show; a POST chooses that (`tampilkan`) or renews it."""
+    if "tampilkan" in request.POST:
+        return _show(request)
     if request.method == "POST":
         receipt, refusal = attempt(request, renew_screen_key, request.actor, op=request.POST.get("op", ""))
         return refusal or see_other(reverse("screen_link", args=[slug]) + receipt_query(receipt), receipt)
@@ -35,9 +39,19 @@ def screen_link(request, slug):
     place = public_address(request) + reverse("screen_by_key", args=[slug, key]) if key else ""
     page = {
         "place": place,
-        "choices": [(label, place + query) for label, query in choices(request.plan)] if key else [],
+        "choices": choices(request.plan) if key else [],
+        "shown": shown_now(request.plan),
         "asking": "ganti" in request.GET,
         "plan": request.plan,
         **receipt_shown(request),
     }
     return render(request, "pillars/boards/screen_link.html", page)
+
+
+def _show(request):
+    """The screen that is chosen, on every projector whose address asks for nothing else."""
+    wish = request.POST["tampilkan"]
+    if not may_show(wish, choices(request.plan)):
+        return HttpResponseBadRequest()
+    receipt, refusal = attempt(request, show_on_screen, request.actor, wish, op=request.POST.get("op", ""))
+    return refusal or see_other(reverse("screen_link", args=[request.plan.slug]) + receipt_query(receipt), receipt)

@@ -1,5 +1,7 @@
 // The projector: nobody touches it, so each change replaces the whole screen; an address that ended is said.
 
+import { hearTime, startTimer } from "./timer.js";
+
 const body = document.body.dataset;
 const { plan, key } = body;
 let asking = false;
@@ -11,7 +13,9 @@ async function pull() {
   const query = new URLSearchParams(location.search);
   query.set("since", body.head);
   try {
+    const sent = performance.now();
     const answer = await fetch(`${location.pathname}?${query}`, { signal: AbortSignal.timeout(15000) });
+    hearTime(answer, sent);
     if (answer.status === 404) return over();
     if (answer.headers.has("X-Rembuk-Reload")) return location.reload();
     if (answer.ok && answer.headers.has("X-Rembuk-Head")) {
@@ -51,3 +55,4 @@ const clock = setInterval(() => {
   pull();
 }, 20000);
 connect();
+startTimer();

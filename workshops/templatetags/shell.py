@@ -133,6 +133,18 @@ def server_now():
     return milliseconds()
 
 
+@register.simple_tag
+def clock_of(shown):
+    """{"ends_at", "ends" (ms), "paused", "words", "hue"} of a step (`now.Shown`); paused, when it would end."""
+    step, ends_at = shown.step, shown.ends_at
+    paused = step.state == step.PAUSED and not shown.own
+    if paused:
+        ends_at = timezone.now() + timedelta(seconds=step.left_seconds)
+    words, hue = left_words(ends_at) if ends_at else ("tanpa batas waktu", "")
+    ends = ends_at and milliseconds(ends_at)
+    return {"ends_at": ends_at, "ends": ends, "paused": paused, "words": words, "hue": "" if paused else hue}
+
+
 @register.inclusion_tag("components/timer.html")
 def timer(shown, plan, name="waktu", look=""):
     """The end time of a step (`now.Shown`) in bold and what is left of it; `look` is "" or "big".
@@ -141,13 +153,7 @@ def timer(shown, plan, name="waktu", look=""):
     """
     if shown is None:
         return {"name": name}
-    step, ends_at = shown.step, shown.ends_at
-    paused = step.state == step.PAUSED and not shown.own
-    if paused:
-        ends_at = timezone.now() + timedelta(seconds=step.left_seconds)
-    words, hue = left_words(ends_at) if ends_at else ("tanpa batas waktu", "")
-    context = {"name": name, "shown": shown, "plan": plan, "paused": paused, "ends_at": ends_at, "look": look}
-    return context | {"words": words, "hue": "" if paused else hue, "ends": ends_at and milliseconds(ends_at)}
+    return {"name": name, "shown": shown, "plan": plan, "look": look} | clock_of(shown)
 
 
 @register.inclusion_tag("components/appbar.html", takes_context=True)
