@@ -2,7 +2,8 @@
 
 One file instead of a dozen is what a phone on weak wifi should wait for, and its name tells its content: a page never
 runs modules of two versions. A module may say `import { a, b as c } from "./x.js"`, `import * as x from "./x.js"`,
-`import "./x.js"`, and `export` before a function or const; nothing imports in a circle.
+`import "./x.js"`, and `export` before a function or const; statements end in semicolons, templates on their line,
+and nothing imports in a circle.
 """
 
 import re
@@ -14,6 +15,9 @@ _IMPORT = re.compile(
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const) (\w+))", re.M)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n|(?<=[;{}]) // [^\n]*$", re.M | re.S)
 _MARGIN = re.compile(r"\n\s+")
+_STRING = re.compile(r'("[^"]*")')
+_SPACED = re.compile(r" ?([=<>?:,(){}|&!;]+) ?")
+_BREAK = re.compile(r"(?<=[;{}(,])\n")
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.M)
 
 
@@ -45,7 +49,17 @@ def _wrapped(name, text):
     text = _EXPORT.sub("", _IMPORT.sub(_bound, _COMMENT.sub("", text)))
     if left := _LEFT_OVER.search(text):
         raise ValueError(f"{name}.js: {left[0]}")
-    return f"const ${name}=(()=>{{\n{_MARGIN.sub(chr(10), text).strip()}\nreturn{{{','.join(exports)}}}}})();\n"
+    lines = "\n".join(map(_tight, _MARGIN.sub("\n", text).strip().split("\n")))
+    return f"const ${name}=(()=>{{{_BREAK.sub('', lines)}\nreturn{{{','.join(exports)}}}}})();\n"
+
+
+def _tight(line):
+    """A line without the spaces that only people need; one that may hold a pattern or a template stays as it is."""
+    if set(line) & set("`/'\\"):
+        return line
+    parts = _STRING.split(line)
+    parts[::2] = [_SPACED.sub(r"\1", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _bound(found):
