@@ -189,7 +189,7 @@ class Siege:
         page = await browser.ask("GET", f"/r/{slug}/buku/")
         form = {"csrfmiddlewaretoken": hidden(page.text, "csrfmiddlewaretoken"), "op": hidden(page.text, "op")}
         ordered = await browser.ask(
-            "POST", f"/r/{slug}/buku/2/unduhan/", form | {"format": random.choice(("pdf", "json"))}
+            "POST", f"/r/{slug}/buku/2/unduhan/", form | {"format": random.choice(("pdf", "json", "json", "json"))}
         )
         if found := re.search(r"#unduhan-(\d+)", ordered.headers.get("location", "")):
             address = f"/r/{slug}/buku/unduhan/{found.group(1)}/"
