@@ -29,6 +29,7 @@ def run(argv):
     parser = argparse.ArgumentParser(prog="rembuk bench submits")
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--people", type=int, default=24)
+    parser.add_argument("--seconds", type=float, default=1e9, help="stop after that long, whatever --count says")
     options = parser.parse_args(argv)
     plan, token = example_plan()
     cards = [
@@ -118,7 +119,8 @@ class Submitter:
     async def write(self):
         fates = [*FATES, "good"]
         weights = [*FATES.values(), 100 - sum(FATES.values())]
-        while self.crowd.left > 0:
+        end = time.monotonic() + self.crowd.options.seconds
+        while self.crowd.left > 0 and time.monotonic() < end:
             self.crowd.left -= 1
             await getattr(self, random.choices(fates, weights)[0])()
 
