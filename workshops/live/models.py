@@ -1,6 +1,7 @@
 """The journal of a plan, who is there, and what their phones said last."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from workshops.plans.models import Plan
@@ -36,6 +37,8 @@ class Event(models.Model):
             models.UniqueConstraint(fields=["plan", "number"], name="event_number"),
             models.UniqueConstraint(fields=["plan", "actor", "op"], name="event_op"),
         ]
+        # the history of one card, and what a late save has to be merged with
+        indexes = [GinIndex(fields=["refs"], name="event_refs")]
 
 
 class Presence(models.Model):
