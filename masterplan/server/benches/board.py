@@ -19,12 +19,13 @@ TARGETS, PROGRAMMES = 2, 2
 
 
 def run(argv):
-    """Returns {board, six, since, completeness: {p50_ms, p95_ms, queries, kb}, cold_ms, chains, cards, rss_mb}."""
+    """Returns {board, six, since, history …: {p50_ms, p95_ms, queries, kb}, cold_ms, chains, cards, rss_mb}."""
     parser = argparse.ArgumentParser(prog="rembuk bench board")
     parser.add_argument("--chains", type=int, default=15)
     parser.add_argument("--times", type=int, default=200)
+    parser.add_argument("--events", type=int, default=0, help="events that the journal holds before")
     options = parser.parse_args(argv)
-    plan, _ = example_plan()
+    plan, _ = example_plan(options.events)
     person, cards = full_group(plan, options.chains)
     plan.refresh_from_db()
     base = f"/r/{plan.slug}/tata-kelola/"
@@ -33,6 +34,9 @@ def run(argv):
         "six": f"/r/{plan.slug}/kelompok/",
         "completeness": f"{base}kelengkapan/",
         "since": f"{base}?since={plan.head - 1}",
+        "history": f"/r/{plan.slug}/riwayat/",
+        "group_history": f"/r/{plan.slug}/riwayat/?kelompok=tata-kelola",
+        "card_history": f"{base}{plan.pillars.get(code='GOV').problems.first().ref}/riwayat/",
     }
     queries = {name: _queries(person, address) for name, address in addresses.items()}
     with serving() as (process, host, port):

@@ -25,8 +25,9 @@ def run(argv):
     parser.add_argument("--think", type=float, default=10)
     parser.add_argument("--writers", type=int, default=16)
     parser.add_argument("--burst", type=float, default=10)
+    parser.add_argument("--events", type=int, default=0, help="events that the journal holds before")
     options = parser.parse_args(argv)
-    with stage() as scene:
+    with stage(options.events) as scene:
         return asyncio.run(_room(scene, options)) | {"rss_mb": scene.rss_mb()}
 
 

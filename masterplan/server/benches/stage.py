@@ -30,8 +30,11 @@ class Scene:
         return pss_mb(family(self.process.pid))
 
 
-def example_plan():
-    """Loads the example plan under a fresh slug into the bench's database; returns (plan, join token)."""
+def example_plan(events=0):
+    """Loads the example plan under a fresh slug into the bench's database; returns (plan, join token).
+
+    events  so many saves of its cards lie in its journal already.
+    """
     from django.core.management import call_command
 
     from masterplan.setup.actions import make_demo
@@ -40,7 +43,35 @@ def example_plan():
     slug = f"{SLUG}-{time.time_ns():x}"
     call_command("load_plan", str(ROOT / "masterplan/content/example_plan.json"), slug=slug, verbosity=0)
     demo = make_demo(slug)
+    if events:
+        _age(slug, events)
     return Plan.objects.get(slug=slug), demo.token
+
+
+_AGE = """
+    WITH plan AS (SELECT id, head FROM workshops_plan WHERE slug = %(slug)s),
+         card AS (SELECT row_number() OVER () - 1 AS place, count(*) OVER () AS cards, pillar.code,
+                         'masalah-' || problem.number AS ref
+                  FROM pillars_problem AS problem JOIN plan ON plan.id = problem.plan_id
+                  JOIN pillars_pillar AS pillar ON pillar.id = problem.pillar_id),
+         aged AS (INSERT INTO workshops_event
+                      (plan_id, number, at, actor, verb, pillar, refs, changes, lost, op, body)
+                  SELECT plan.id, plan.head + step, now() - make_interval(secs => 3 * (%(events)s - step)), 'sistem',
+                         'entry.saved', card.code, ARRAY[card.ref],
+                         jsonb_build_object(card.ref, jsonb_build_object('note', jsonb_build_array(
+                             repeat('Catatan sebelumnya ', 8) || step, repeat('Catatan sesudahnya ', 8) || step))),
+                         '{}', 'aged-' || lpad(step::text, 8, '0'), ''
+                  FROM plan, generate_series(1, %(events)s) AS step JOIN card ON card.place = step %% card.cards)
+    UPDATE workshops_plan SET head = plan.head + %(events)s FROM plan WHERE workshops_plan.id = plan.id"""
+
+
+def _age(slug, events):
+    """Writes `events` saves of notes into the journal of a plan, as four bimteks leave them."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(_AGE, {"slug": slug, "events": events})
+        cursor.execute("ANALYZE workshops_event")
 
 
 @contextlib.contextmanager
@@ -65,9 +96,9 @@ def serving(command=None, port=0):
 
 
 @contextlib.contextmanager
-def stage():
-    """The example plan on a running server."""
-    plan, token = example_plan()
+def stage(events=0):
+    """The example plan on a running server; `events` see `example_plan`."""
+    plan, token = example_plan(events)
     boards = [
         (pillar.slug, [row.ref for row in pillar.problems.all()[:8]] + [row.ref for row in pillar.targets.all()[:8]])
         for pillar in plan.pillars.all()
