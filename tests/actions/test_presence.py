@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from workshops.live.actions import MOST_HANDSETS, NO_BOARD, call_roll, report_handset
@@ -25,6 +26,18 @@ def place(person, device=PHONE, pillar="GOV", ref="", since=NOON):
 
 def here(plan):
     return {(row.member, row.device, row.ref) for row in open_pages(plan)}
+
+
+@pytest.fixture
+def rings_of():
+    """`rings(act)` gives the payloads that `act()` sends to those who listen."""
+
+    def rings(act):
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        return [query["sql"] for query in asked if "pg_notify" in query["sql"]]
+
+    return rings
 
 
 # ── the roll of one process ────────────────────────────────────────────────────────────────────
@@ -150,6 +163,14 @@ def test_a_phone_that_opens_a_page_is_awake_and_one_that_closes_it_has_said_no_g
     report_handset(ani.actor, PHONE)
     call_roll("satu", [], 18)
     assert Handset.objects.get().asleep
+
+
+def test_the_room_is_told_of_the_first_report_and_of_each_that_says_something_new(plan, ani, rings_of):
+    call_roll("satu", [place(ani)], 18)
+    told = []
+    for said in ({"unsent": 0, "drafts": 0}, {"unsent": 0, "drafts": 0}, {"drafts": 1}, {}):
+        told.append(len(rings_of(lambda said=said: report_handset(ani.actor, PHONE, looking=True, **said))))
+    assert told == [1, 0, 1, 0]
 
 
 @pytest.mark.parametrize("who", ["ani", "fitri"])

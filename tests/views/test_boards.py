@@ -202,10 +202,10 @@ def test_what_no_phone_of_ours_says_is_not_taken(plan, ani, wrong):
 def test_the_board_says_which_cards_others_have_open(chain, plan, ani, budi, dewi):
     for person in (budi, dewi):
         person.post("/r/ponorogo/hadir/", {"pillar": "GOV", "ref": chain["first"]})
-    (card,) = page(ani, BOARD).select("[data-open] li")
-    assert (card["data-ref"], text(card)) == (chain["first"], "B D Budi dan Dewi membuka")
-    (card,) = page(budi, BOARD).select("[data-open] li")
-    assert text(card) == "D Dewi membuka", "not oneself"
+    (card,) = page(ani, BOARD).select("[data-open] [data-ref]")
+    assert (card["data-ref"], text(card)) == (chain["first"], "B D Budi, Dewi sedang membuka")
+    (card,) = page(budi, BOARD).select("[data-open] [data-ref]")
+    assert text(card) == "D Dewi sedang membuka", "not oneself"
 
 
 def test_after_a_save_without_javascript_the_board_shows_the_receipt(chain, plan, ani, budi):

@@ -282,7 +282,8 @@ def report_handset(actor, device, *, unsent=None, drafts=None, place=None, looki
         Handset.objects.update_or_create(**one, defaults=said | reported | {"heard_at": now})
         if known is None:
             _forget_oldest(actor)
-        if known is None or any(getattr(known, name) != value for name, value in said.items()):
+        first = known is None or (counted and known.reported_at is None)
+        if first or any(getattr(known, name) != value for name, value in said.items()):
             boards.add((actor.plan_id, NO_BOARD))
         if boards:
             ring_here(boards)
