@@ -12,6 +12,8 @@ import logging
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 import django
@@ -42,6 +44,11 @@ SHORT_THREADS = 1
 
 #: Requests that may wait for a thread; more would only wait longer than anybody does.
 LONGEST_QUEUE = 200
+
+#: Pages that one browser may wait for; browsers themselves ask for six at once.
+LONGEST_LINE = 100
+
+_SESSION = re.compile(rb"(?:^|; ?)" + re.escape(settings.SESSION_COOKIE_NAME.encode()) + rb"=([^;]+)")
 
 #: Seconds from asking a page thread until its answer; a statement is cut before (`STATEMENT_TIMEOUT` of `up`).
 LONGEST_WORK = 9.5
@@ -77,6 +84,14 @@ class Refused(Exception):
         self.status = status
 
 
+@dataclass
+class Line:
+    """Those who wait for pages of one browser: how many, and who is first."""
+
+    standing: int = 0
+    first: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
 class Pages(BaseHandler):
     """Django's pages, answered in `PAGE_THREADS` threads that keep their database connections."""
 
@@ -86,6 +101,7 @@ class Pages(BaseHandler):
         self._threads = ThreadPoolExecutor(PAGE_THREADS - SHORT_THREADS, "page")
         self._short = ThreadPoolExecutor(SHORT_THREADS, "short")
         self._inside = 0
+        self._lines: dict[bytes, Line] = {}
 
     async def run(self, work, *arguments, short: bool = False):
         """`work(*arguments)` in a page thread; `Refused(503)` when too many already wait, or it takes too long."""
@@ -108,13 +124,38 @@ class Pages(BaseHandler):
             # read first: whoever still sends when the answer comes sees a broken line instead of the answer
             body = await read_body(receive)
             refuse_odd(scope)
-            answer = await self.run(self.answer, scope, body, short=is_short(scope))
+            if is_short(scope):
+                answer = await self.run(self.answer, scope, body, short=True)
+            else:
+                async with self.turn(session_of(scope)):
+                    answer = await self.run(self.answer, scope, body)
         except Refused as refused:
             answer = refusal(refused.status)
         except Exception:
             logger.exception("no answer could be made")
             answer = refusal(500)
         await send_answer(scope, send, answer)
+
+    @asynccontextmanager
+    async def turn(self, session: bytes):
+        """Pages of one browser are made one after another: who asks for hundreds stands in a line of their own.
+
+        Raises `Refused(503)` for one more than `LONGEST_LINE`. Browsers without a session have no line.
+        """
+        if not session:
+            yield
+            return
+        line = self._lines.setdefault(session, Line())
+        if line.standing >= LONGEST_LINE:
+            raise Refused(503)
+        line.standing += 1
+        try:
+            async with line.first:
+                yield
+        finally:
+            line.standing -= 1
+            if not line.standing:
+                del self._lines[session]
 
     def answer(self, scope, body: bytes) -> Answer:
         """The whole answer; request and response begin and end in this thread, where the connection is."""
@@ -144,6 +185,14 @@ def is_short(scope) -> bool:
     if scope["method"] == "POST":
         return scope["path"].endswith("/hadir/")
     return scope.get("query_string", b"").startswith(b"since=")
+
+
+def session_of(scope) -> bytes:
+    """The session that the browser says it has, b"" for none."""
+    for name, value in scope["headers"]:
+        if name == b"cookie" and (found := _SESSION.search(value)):
+            return found[1]
+    return b""
 
 
 def refuse_odd(scope) -> None:

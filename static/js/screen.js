@@ -10,11 +10,9 @@ let again = false;
 async function pull() {
   if (asking) return (again = true);
   asking = true;
-  const query = new URLSearchParams(location.search);
-  query.set("since", body.head);
   try {
     const sent = performance.now();
-    const answer = await fetch(`${location.pathname}?${query}`, { signal: AbortSignal.timeout(15000) });
+    const answer = await fetch(`${location.pathname}?since=${body.head}${location.search.replace("?", "&")}`, { signal: AbortSignal.timeout(15000) });
     hearTime(answer, sent);
     if (answer.status === 404) return over();
     if (answer.headers.has("X-Rembuk-Reload")) return location.reload();

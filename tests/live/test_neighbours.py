@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from masterplan.asgi import LONGEST_LINE, Pages, Refused
 from masterplan.server.benches.phone import Browser, Phone, hidden
 from pillars.chain.actions import add_entry
 from tests.cast import new_op
@@ -105,3 +106,32 @@ def test_a_projector_hears_its_plan_and_nothing_once_its_address_is_renewed(serv
     assert Stream(server.url, slug=plan.slug, board=f"&layar={key}").status == 404
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Data berbeda"}, op=new_op())
     assert 3 not in wall.numbers
+
+
+def test_a_browser_that_asks_for_hundreds_of_pages_waits_in_a_line_of_its_own():
+    """One page at a time for one session; others pass by, and past the end of the line it is told to come later."""
+    pages, order = Pages(), []
+
+    async def ask(session, number, door):
+        async with pages.turn(session):
+            order.append((session, number))
+            await door.wait()
+
+    async def story():
+        door, open_door = asyncio.Event(), asyncio.Event()
+        open_door.set()
+        greedy = [asyncio.create_task(ask(b"a", number, door)) for number in range(LONGEST_LINE)]
+        await asyncio.sleep(0)
+        with pytest.raises(Refused):
+            await ask(b"a", -1, door)
+        await ask(b"b", 0, open_door)
+        await asyncio.gather(ask(b"", 1, open_door), ask(b"", 2, open_door))
+        seen = list(order)
+        door.set()
+        await asyncio.gather(*greedy)
+        await ask(b"a", LONGEST_LINE, open_door)
+        return seen
+
+    assert apart(story()) == [(b"a", 0), (b"b", 0), (b"", 1), (b"", 2)]
+    assert [number for session, number in order if session == b"a"] == list(range(LONGEST_LINE + 1))
+    pages.close()
