@@ -12,7 +12,8 @@ if (live && !live.dataset.since) live.dataset.since = document.body.dataset.head
 const head = () => Number(live.dataset.since);
 let rung = 0;
 let asking = false;
-let waiting = 0;
+let waiting = 0; // the timer of the next question
+let due = 0; // when it rings
 let touched = 0;
 let held = [];
 let asked = false; // for what was held back: it moves because somebody wants to see it
@@ -23,9 +24,13 @@ function hear(number, least = 150, most = 750) {
   if (live && rung > head()) soon(least, most);
 }
 
-/** Spread: a room of phones does not ask in the same instant. */
+/** Spread: a room of phones does not ask in the same instant. A card does not wait for who is here. */
 function soon(least, most) {
-  waiting = waiting || setTimeout(pull, least + Math.random() * (most - least));
+  const at = Date.now() + least + Math.random() * (most - least);
+  if (waiting && due <= at) return;
+  clearTimeout(waiting);
+  due = at;
+  waiting = setTimeout(pull, at - Date.now());
 }
 
 async function pull() {
