@@ -48,6 +48,9 @@ LONGEST_QUEUE = 200
 #: Pages that one browser may wait for; browsers themselves ask for six at once.
 LONGEST_LINE = 100
 
+#: Seconds that whoever guesses codes waits for hearing so; the thread is free meanwhile.
+SLOW_DOWN = 1.0
+
 _SESSION = re.compile(rb"(?:^|; ?)" + re.escape(settings.SESSION_COOKIE_NAME.encode()) + rb"=([^;]+)")
 
 #: Seconds from asking a page thread until its answer; a statement is cut before (`STATEMENT_TIMEOUT` of `up`).
@@ -129,6 +132,8 @@ class Pages(BaseHandler):
             else:
                 async with self.turn(session_of(scope)):
                     answer = await self.run(self.answer, scope, body)
+                    if answer[0] == 429:
+                        await asyncio.sleep(SLOW_DOWN)
         except Refused as refused:
             answer = refusal(refused.status)
         except Exception:

@@ -62,13 +62,18 @@ async def _street(scene, options):
         pillar, refs = scene.boards[place % len(scene.boards)]
         guests.append(Guest(scene.host, scene.port, scene.slug, pillar, refs))
         await guests[-1].arrive(scene.token, f"Peserta {place + 1}")
+    # the neighbour is in the room too, and not one of the others
+    pillar, refs = scene.boards[0]
+    stranger = Guest(scene.host, scene.port, scene.slug, pillar, refs)
+    await stranger.arrive(scene.token, "Tetangga")
+    stranger._leave()
     over = asyncio.Event()
     lives = [asyncio.create_task(_work(guest, options.think, over)) for guest in guests]
     await asyncio.sleep(options.think)  # until everybody has begun
     found, before = {}, await _spell(guests, options.seconds)
     quiet = list(before)
     for name in options.only.split(",") if options.only else NEIGHBOURS:
-        felt, refused = await _beside(name, scene, guests, options)
+        felt, refused = await _beside(name, scene, guests, stranger, options)
         after = await _spell(guests, options.seconds)
         found[name] = _compared(felt, before + after) | refused
         quiet += after
@@ -114,13 +119,13 @@ async def _spell(guests, seconds):
     return spans
 
 
-async def _beside(name, scene, guests, options):
+async def _beside(name, scene, guests, stranger, options):
     """(what the guests' answers took beside the neighbour `name`, {"refused": joins that were refused})."""
     if name == "export":
         await asyncio.to_thread(_order_files, scene.slug)
     fresh = multiprocessing.get_context("spawn")
     told = fresh.SimpleQueue()
-    cookies = dict(guests[0].browser.cookies)
+    cookies = dict(stranger.browser.cookies)
     what = (name, scene.host, scene.port, scene.slug, scene.token, cookies, told)
     process = fresh.Process(target=_be, args=what, daemon=True)
     process.start()
