@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from workshops.live.roll import open_pages
+from workshops.live.roll import open_pages, open_places
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def people_of(plan):
 def room_now(plan, room):
     """`room`, whose people may be a moment old, with who is here at this very moment; one query."""
     here, openers = set(), {}
-    for key, *place, since in open_pages(plan).values_list("member", "pillar", "ref", "since"):
+    for key, *place, since in open_places(plan):
         here.add(key)
         if place[1]:
             openers[key, *place] = min(since, openers.get((key, *place), since))

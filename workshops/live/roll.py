@@ -22,6 +22,7 @@ from django.db.models.functions import Now
 
 from workshops.live.actions import call_roll, ring_here
 from workshops.live.models import Presence
+from workshops.plans.compiled import Compiled
 
 #: Seconds: one write for all who open or close together; a closed page that may be on its way to the next one;
 #: between two rings for one board.
@@ -45,7 +46,21 @@ def lapse():
 
 def open_pages(plan):
     """The `Presence` rows of the pages of `plan` that are open now, in any process."""
-    return Presence.objects.filter(plan=plan, seen_at__gt=Now() - timedelta(seconds=lapse()))
+    return _open(plan, timedelta(seconds=lapse()))
+
+
+def open_places(plan):
+    """[(member, pillar, ref, since)] of the pages of `plan` that are open now; each `?since=` asks it."""
+    return _places(plan=plan.pk, lapse=timedelta(seconds=lapse()))
+
+
+def _open(plan, lapse):
+    return Presence.objects.filter(plan=plan, seen_at__gt=Now() - lapse)
+
+
+_places = Compiled(
+    lambda **where: _open(**where).order_by().values_list("member", "pillar", "ref", "since"), plan=int, lapse=timedelta
+)
 
 
 class Roll:

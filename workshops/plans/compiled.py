@@ -8,7 +8,7 @@ question asks, from which plan it starts and what its rows become is written as 
 """
 
 import copy
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from types import SimpleNamespace
 
@@ -19,14 +19,15 @@ _MARKS = {
     int: lambda place: 2_111_222_000 + place,
     str: lambda place: f"\ue000{place}\ue001",
     datetime: lambda place: datetime(1111, 2, 3, 4, 5, place, tzinfo=UTC),
+    timedelta: lambda place: timedelta(days=11_111, seconds=place),
 }
 
 
 class Compiled:
     """A queryset whose SQL is written at its first run.
 
-    build   makes the queryset from the values named in `blanks` ({name: int, str or datetime}). Each of them must
-            end as a parameter of the SQL as it is; a value that changes the SQL (a list, a None) is not for this.
+    build   makes the queryset from the values named in `blanks` ({name: int, str, datetime or timedelta}). Each of
+            them must end as a parameter of the SQL as it is; what changes the SQL (a list, a None) is not for this.
     """
 
     def __init__(self, build, **blanks):
