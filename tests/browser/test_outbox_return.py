@@ -4,6 +4,7 @@ import os
 import re
 import signal
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -261,6 +262,23 @@ def test_two_tabs_of_one_browser_send_one_at_a_time_and_both_say_what_is_true(ph
     for page in (one, two):
         says(page, "#f-evidence [data-state]", "Tersimpan")
         says(page, BAR, "Tersimpan")
+
+
+def test_a_page_from_before_a_restart_saves_to_the_process_after_it(phone, wifi, start, ani, problem):
+    def through(server):
+        parts = urlsplit(server.url)
+        wifi.upstreams = [(parts.hostname, parts.port)]
+        return server
+
+    old = through(start())
+    page = enter(phone(), wifi, ani, f"{problem}/")
+    page.fill("#i-evidence", "Ditulis selama server diperbarui")
+    old.stop()
+    page.click("[data-save]")
+    says(page, BAR, r"Belum terkirim \(1\).*Ada gangguan pada server")
+    through(start())
+    says(page, "#f-evidence [data-state]", "Tersimpan")
+    assert texts_of("evidence") == ["Dua jam", "Ditulis selama server diperbarui"]
 
 
 def test_a_server_that_asks_for_patience_gets_it_and_the_bar_says_how_long(phone, wifi, ani, problem):
