@@ -53,7 +53,7 @@ function nothing() {
 }
 
 function press(event) {
-  const left = event.target.closest("[data-leave]")?.dataset.leave;
+  const left = event.target.closest("[data-settles]")?.dataset.settles;
   if (left) drafts.seen(left);
   const button = event.target.closest("[data-fill], [data-use]");
   if (!button) return;
