@@ -104,6 +104,7 @@ class Pages(BaseHandler):
         self._threads = ThreadPoolExecutor(PAGE_THREADS - SHORT_THREADS, "page")
         self._short = ThreadPoolExecutor(SHORT_THREADS, "short")
         self._inside = 0
+        self._over = False
         self._lines: dict[bytes, Line] = {}
 
     async def run(self, work, *arguments, short: bool = False):
@@ -116,9 +117,11 @@ class Pages(BaseHandler):
                 self._short if short else self._threads, work, *arguments
             )
             return await asyncio.wait_for(begun, LONGEST_WORK)
-        except TimeoutError as error:
-            # a database that says nothing holds the thread; whoever asked is told so, and sends again
-            raise Refused(503) from error
+        except (TimeoutError, asyncio.CancelledError) as error:
+            # a database that says nothing holds the thread, or the process ends: whoever asked sends again
+            if isinstance(error, TimeoutError) or (self._over and begun.cancelled()):
+                raise Refused(503) from error
+            raise
         finally:
             self._inside -= 1
 
@@ -130,12 +133,15 @@ class Pages(BaseHandler):
             if is_short(scope):
                 answer = await self.run(self.answer, scope, body, short=True)
             else:
-                async with self.turn(session_of(scope)):
+                # the wait behind other pages of the same browser counts: nobody hangs on a silent database
+                async with asyncio.timeout(LONGEST_WORK), self.turn(session_of(scope)):
                     answer = await self.run(self.answer, scope, body)
                     if answer[0] == 429:
                         await asyncio.sleep(SLOW_DOWN)
         except Refused as refused:
             answer = refusal(refused.status)
+        except TimeoutError:
+            answer = refusal(503)
         except Exception:
             logger.exception("no answer could be made")
             answer = refusal(500)
@@ -181,6 +187,7 @@ class Pages(BaseHandler):
 
     def close(self) -> None:
         """Let the threads finish what they have begun."""
+        self._over = True
         for threads in (self._threads, self._short):
             threads.shutdown(wait=True, cancel_futures=True)
 
