@@ -107,6 +107,7 @@ def make_plan(slug="ponorogo", name="Kabupaten Ponorogo"):
 def seat_participant(plan, name, pillar, role="anggota", institution="Dinas Kesehatan"):
     """A participant with a browser that has joined."""
     number = plan.participants.count() + 1
+    plan.refresh_from_db(fields=["counters"])
     plan.counters["peserta"] = number
     plan.save(update_fields=["counters"])
     group = plan.groups.get(pillar_code=pillar)

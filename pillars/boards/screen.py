@@ -52,7 +52,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen. `view` is langkah, istirahat, umum, maju, gabung or hasil; `result` belongs to hasil; `door` is
+    """One screen. `view` is langkah, contoh, istirahat, umum, maju, gabung or hasil (with `result`); `door` is
     None without a join code; `now` is what the room does.
     """
 
@@ -82,6 +82,8 @@ def read_screen(request):
     door = current_code(plan)
     pillar = plan.pillars.filter(slug=asked.get("kelompok", "")).first()
     view = "hasil" if pillar else "gabung" if asked.get("tampil") == "gabung" and door else "maju"
+    if asked.get("tampil") == "contoh" and now.room and now.room.step.projector_example:
+        view = "contoh"
     return Screen(
         view=steered or view,
         six=six,
@@ -97,7 +99,7 @@ def read_screen(request):
 def choices(plan):
     """[(label, query)]: the screens that there are to choose from, for who steers the projector."""
     found = [("Langkah yang berjalan", ""), ("Kemajuan semua kelompok", "?tampil=maju")]
-    found.append(("Cara bergabung", "?tampil=gabung"))
+    found += [("Contoh untuk langkah yang berjalan", "?tampil=contoh"), ("Cara bergabung", "?tampil=gabung")]
     names, chains = dict(plan.groups.values_list("pillar_code", "name")), chains_of(plan)
     for pillar in plan.pillars.all():
         tally = tally_of(chains.get(pillar.pk, Chain()))

@@ -101,7 +101,8 @@ def way_back(request, query=None, receipt=None):
     address = reverse("run_sheet", args=[request.plan.slug])
     given = urlencode(shown | (query or {}))
     if receipt:
-        return address + receipt_query(receipt) + (f"&{given}" if given else "")
+        # a day that was chosen is gone on with, else the step that runs now comes into sight
+        return address + receipt_query(receipt) + (f"&{given}" if given else "#sekarang")
     return f"{address}?{given}" if given else address
 
 
