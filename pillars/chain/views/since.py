@@ -25,7 +25,9 @@ def changed_here(request, entry):
     except Reload:
         return _marked(HttpResponse(headers={"X-Rembuk-Reload": "1"}), head)
     found = meanwhile(request.plan, entry, number, request.actor.key)
-    context = {"found": found, "here": found.here, "entry": entry, "pillar": entry.pillar}
+    # notes are for who types; who only reads has the card as it stands
+    notes = found if request.may.entry_edit else None
+    context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar}
     if touched_since(request.plan, number):
         context |= room_of(request, entry.pillar.code)
     return _marked(render(request, "components/changed.html", context), head)
