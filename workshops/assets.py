@@ -11,7 +11,7 @@ from functools import cache
 
 from django.conf import settings
 
-from workshops.scripts import joined
+from workshops.scripts import joined, small
 
 #: Components that only pages for a desk load.
 OFFICE = ("book", "checks", "health", "import", "people", "projector", "prose", "wizard")
@@ -50,11 +50,12 @@ def _sprite(name):
 
 
 def _js(name):
-    return joined(settings.BASE_DIR / "static" / "js", name.removesuffix(".js"))
+    return small(joined(settings.BASE_DIR / "static" / "js", name.removesuffix(".js")))
 
 
 SOURCES = {
     "rembuk.js": (_js, "text/javascript; charset=utf-8"),
+    "screen.js": (_js, "text/javascript; charset=utf-8"),
     "room.css": (_css, "text/css; charset=utf-8"),
     "office.css": (_css, "text/css; charset=utf-8"),
     "sprite.svg": (_sprite, "image/svg+xml"),

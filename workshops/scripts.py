@@ -1,24 +1,28 @@
-"""The scripts of every page: the modules of `static/js` that `rembuk.js` reaches, joined when they are served.
+"""The scripts of every page: the modules of `static/js` that one of them reaches, joined and made small when served.
 
 One file instead of a dozen is what a phone on weak wifi should wait for, and its name tells its content: a page never
 runs modules of two versions. A module may say `import { a, b as c } from "./x.js"`, `import * as x from "./x.js"`,
-`import "./x.js"`, and `export` before a function or const; statements end in semicolons, templates on their line,
-and nothing imports in a circle.
+`import "./x.js"`, and `export` before a function or const; nothing imports in a circle.
 """
 
 import re
 from pathlib import Path
 
+try:
+    import minify
+except ImportError:  # no wheel for this kind of computer: its phones load more
+    minify = None
+
 _IMPORT = re.compile(
     r'^import (?:(?:\* as (?P<whole>\w+)|\{(?P<names>[^}]*)\}) from )?"\./(?P<module>\w+)\.js";\n', re.M
 )
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const) (\w+))", re.M)
-_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n|(?<=[;{}]) // [^\n]*$", re.M | re.S)
-_MARGIN = re.compile(r"\n\s+")
-_STRING = re.compile(r'("[^"]*")')
-_SPACED = re.compile(r" ?([=<>?:,(){}|&!;]+) ?")
-_BREAK = re.compile(r"(?<=[;{}(,])\n")
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.M)
+
+
+def small(script: str) -> str:
+    """`script` without what only people need: comments, spaces, long names."""
+    return minify.string("application/javascript", script) if minify else script
 
 
 def joined(folder: Path, entry: str) -> str:
@@ -46,26 +50,16 @@ def joined(folder: Path, entry: str) -> str:
 
 def _wrapped(name, text):
     exports = _EXPORT.findall(text)
-    text = _EXPORT.sub("", _IMPORT.sub(_bound, _COMMENT.sub("", text)))
+    text = _EXPORT.sub("", _IMPORT.sub(_bound, text))
     if left := _LEFT_OVER.search(text):
         raise ValueError(f"{name}.js: {left[0]}")
-    lines = "\n".join(map(_tight, _MARGIN.sub("\n", text).strip().split("\n")))
-    return f"const ${name}=(()=>{{{_BREAK.sub('', lines)}\nreturn{{{','.join(exports)}}}}})();\n"
-
-
-def _tight(line):
-    """A line without the spaces that only people need; one that may hold a pattern or a template stays as it is."""
-    if set(line) & set("`/'\\"):
-        return line
-    parts = _STRING.split(line)
-    parts[::2] = [_SPACED.sub(r"\1", part) for part in parts[::2]]
-    return "".join(parts)
+    return f"const ${name} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();\n"
 
 
 def _bound(found):
     """An import as what it means inside one file."""
     if found["whole"]:
-        return f"const {found['whole']}=${found['module']};\n"
+        return f"const {found['whole']} = ${found['module']};\n"
     if found["names"]:
-        return f"const{{{found['names'].replace(' as ', ':').strip()}}}=${found['module']};\n"
+        return f"const {{{found['names'].replace(' as ', ': ')}}} = ${found['module']};\n"
     return ""
