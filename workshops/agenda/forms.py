@@ -103,7 +103,7 @@ def _minute_of_day(raw):
 
 def _minutes(raw):
     text = raw.strip()
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:5]) <= LONGEST_MINUTES):
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) <= LONGEST_MINUTES):
         raise FieldError("field_error", f"Tulis lama dalam menit, 1 sampai {LONGEST_MINUTES}.", names_field=True)
     return int(text)
 

@@ -125,13 +125,15 @@ def _plain(value):
 def open_bimtek(actor, number, *, op):
     """Lets participants into bimtek `number`: it is the present one from now on, and the lock of a signed one ends.
 
-    Raises NotOpened when a step of the one before still runs, Bimtek.DoesNotExist, Refused, BadRequest, OpReused.
+    Raises NotOpened when a step of the one before still runs or there is no such bimtek, Refused, BadRequest, OpReused.
     """
     with writing(actor, op=op, body=["agenda.bimtek_opened", number]) as change:
         if change.replay:
             return change.receipt(change.replay)
         change.demand("bimtek.open")
-        bimtek = Bimtek.objects.get(plan=change.plan, number=number)
+        bimtek = Bimtek.objects.filter(plan=change.plan, number=number).first()
+        if bimtek is None:
+            raise NotOpened("Bimtek itu tidak ada dalam rencana ini.")
         if bimtek.opened_at:
             return change.receipt()
         if Step.objects.filter(plan=change.plan, state__in=(Step.RUNNING, Step.PAUSED)).exists():

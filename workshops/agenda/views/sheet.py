@@ -1,9 +1,12 @@
 """The run sheet: read by everybody of the plan, steered by the facilitators."""
 
+import re
+
 from workshops.access import asks
 from workshops.agenda import actions
 from workshops.agenda.views.answers import nothing_new, press, sheet_page
-from workshops.people.models import Group
+
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 @asks(GET="agenda.view", POST="step.steer")
@@ -16,7 +19,7 @@ def run_sheet(request, slug):
 
 def _pressed(request):
     act, _, what = request.POST.get("act", "").partition(":")
-    number = int(what[:9]) if what.lstrip("-").isascii() and what.lstrip("-").isdigit() else 0
+    number = int(what) if _NUMBER.fullmatch(what) else 0
     if act in ("up", "down"):
         return press(request, actions.move_step, number, -1 if act == "up" else 1)
     if act == "open":
@@ -31,7 +34,7 @@ def _pressed(request):
 
 def _of_group(request, act, slug):
     asked = request.POST.get("group", "") if act == "hold" else slug
-    if not Group.objects.filter(plan=request.plan, slug=asked).exists():
+    if asked not in request.plan.groups.values_list("slug", flat=True):
         return sheet_page(request, notice="Pilih kelompok yang tetap di langkah itu.", status=422)
     if act == "release":
         return press(request, actions.release_group, asked)
