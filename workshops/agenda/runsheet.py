@@ -51,11 +51,6 @@ class Sheet:
     chosen: bool
 
     @property
-    def title(self):
-        """`Bimtek II · Hari 1`."""
-        return f"{self.bimtek.short} · Hari {self.day}"
-
-    @property
     def last(self):
         """The last step of the day shown."""
         return self.lines[-1].step
