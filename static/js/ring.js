@@ -98,6 +98,7 @@ function put(part, before) {
   const fresh = document.importNode(part, true);
   const scrolled = old.querySelector(".list--scroll")?.scrollTop || 0;
   old.replaceWith(fresh);
+  window.htmx?.process(fresh);
   // what the facilitator says or a new step is read out; the same again is not
   if (fresh.dataset.say && fresh.dataset.say !== old.dataset.say) announce(fresh.dataset.say);
   if (scrolled) fresh.querySelector(".list--scroll")?.scrollTo(0, scrolled);
