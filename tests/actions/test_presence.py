@@ -1,5 +1,6 @@
 """Who is where, as the database holds it, and what phones say of themselves."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -68,7 +69,8 @@ def test_two_tabs_on_one_page_are_one_place_since_the_first(ani):
 
 
 def test_a_screen_is_nobody_and_a_board_that_no_pillar_can_be_called_is_none(ani):
-    assert Roll().places([OpenStream(ani.plan.pk), stream(ani, pillar="GOV\0")], 0) == []
+    wall = OpenStream(ani.plan.pk, "layar3", PHONE, "GOV", "masalah-1", NOON)
+    assert Roll().places([OpenStream(ani.plan.pk), wall, stream(ani, pillar="GOV\0")], 0) == []
 
 
 def test_a_board_is_rung_once_in_a_while_and_nothing_is_forgotten():
@@ -180,3 +182,32 @@ def test_a_person_with_ever_new_devices_fills_no_table(request, plan, who):
         report_handset(person.actor, f"{number:012x}", unsent=0, drafts=0)
     kept = {row.device for row in Handset.objects.all()}
     assert kept == {f"{number:012x}" for number in range(5, MOST_HANDSETS + 5)}
+    call_roll("satu", [place(person, f"{number:012x}") for number in range(100, 200)], 18)
+    assert Handset.objects.count() == MOST_HANDSETS, "streams of ever new devices fill it no more than reports do"
+
+
+def test_a_phone_that_holds_something_is_not_forgotten_for_others_that_hold_nothing(plan, ani):
+    report_handset(ani.actor, PHONE, unsent=2, drafts=2)
+    for number in range(MOST_HANDSETS + 5):
+        report_handset(ani.actor, f"{number:012x}", unsent=0, drafts=0)
+    assert Handset.objects.filter(device=PHONE, unsent=2).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reports_of_one_phone_that_come_together_all_arrive(plan, ani):
+    """Two tabs and the roll speak of the same device in the same moment; none of them waits for another in a circle."""
+
+    def speak(number):
+        try:
+            for turn in range(25):
+                at = (("GOV", ""), ("GOV", "masalah-1"), None)[(number + turn) % 3]
+                report_handset(ani.actor, PHONE, unsent=turn, drafts=turn, place=at)
+                if number == 0:
+                    # -1: whatever stands there has lapsed
+                    call_roll("satu", [place(ani)] if turn % 2 else [], -1)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(speak, range(4)))
+    assert Handset.objects.get().unsent == 24

@@ -229,6 +229,17 @@ _HEARD = """
     WHERE device <> '' GROUP BY plan_id, member, device ORDER BY plan_id, member, device
     ON CONFLICT (plan_id, member, device) DO UPDATE
     SET heard_at = greatest(known.heard_at, excluded.heard_at), asleep = known.asleep AND NOT %s"""
+_FORGET = """
+    DELETE FROM workshops_handset WHERE id IN (
+        SELECT id FROM (
+            SELECT id, row_number() OVER (PARTITION BY plan_id, member
+                                          ORDER BY unsent + drafts > 0 DESC, heard_at DESC, id DESC) AS place
+            FROM workshops_handset
+            WHERE (plan_id, member) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))) AS placed
+        WHERE place > %s)"""
+
+#: Devices that are remembered of one person. Those that hold nothing go first, of them those unheard for longest.
+MOST_HANDSETS = 20
 
 
 def call_roll(process, places, lapse):
@@ -245,10 +256,14 @@ def call_roll(process, places, lapse):
         come = [(*row[:5], timezone.now()) for row in cursor.fetchall() if row[5]]
         cursor.execute(_LAPSE, given)
         gone = cursor.fetchall()
+    # apart: a report holds its device while it changes a place, so nobody may hold places and wait for a device
+    with transaction.atomic(), connection.cursor() as cursor:
         for rows, awake in ((gone, False), (come, True)):
             if rows:
                 plans, members, devices, _, _, heard = zip(*rows, strict=True)
                 cursor.execute(_HEARD, [*map(list, (plans, members, devices, heard)), awake])
+    if come:
+        _forget({row[:2] for row in come})
     return _boards_of(come + gone)
 
 
@@ -262,10 +277,6 @@ def _boards_of(rows):
     return boards | {(plan_id, pillar or NO_BOARD) for plan_id, _, _, pillar, *_ in rows}
 
 
-#: Devices that are remembered of one person; the one that was not heard for longest goes first.
-MOST_HANDSETS = 20
-
-
 def report_handset(actor, device, *, unsent=None, drafts=None, place=None, looking=False):
     """Keeps what a device says of itself: no event. Counts that it does not give stay as they were.
 
@@ -276,17 +287,27 @@ def report_handset(actor, device, *, unsent=None, drafts=None, place=None, looki
     said = counted | {"asleep": not looking and place is None}
     one = {"plan_id": actor.plan_id, "member": actor.key, "device": device}
     with transaction.atomic():
+        # the device is held first: what two tabs say in the same moment is written one after the other
+        known, is_new = _held(one, now)
         boards = _polled(one, place, now)
-        known = Handset.objects.filter(**one).first()
         reported = {"reported_at": now} if counted else {}
-        Handset.objects.update_or_create(**one, defaults=said | reported | {"heard_at": now})
-        if known is None:
-            _forget_oldest(actor)
-        first = known is None or (counted and known.reported_at is None)
+        Handset.objects.filter(pk=known.pk).update(**said, **reported, heard_at=now)
+        first = is_new or (counted and known.reported_at is None)
         if first or any(getattr(known, name) != value for name, value in said.items()):
             boards.add((actor.plan_id, NO_BOARD))
         if boards:
             ring_here(boards)
+    if is_new:
+        _forget({(actor.plan_id, actor.key)})
+
+
+def _held(one, now):
+    """(the row of the device `one`, locked; whether it was not known before)."""
+    rows = Handset.objects.select_for_update().filter(**one)
+    if known := rows.first():
+        return known, False
+    Handset.objects.bulk_create([Handset(**one, heard_at=now)], ignore_conflicts=True)
+    return rows.first() or Handset(**one), True
 
 
 def _polled(one, place, now):
@@ -305,6 +326,8 @@ def _polled(one, place, now):
     return _boards_of(moved)
 
 
-def _forget_oldest(actor):
-    rows = Handset.objects.filter(plan_id=actor.plan_id, member=actor.key).order_by("-heard_at", "-id")
-    Handset.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[MOST_HANDSETS:])).delete()
+def _forget(people):
+    """Keeps `MOST_HANDSETS` devices of each of `people` {(plan id, membership key)}."""
+    plans, members = zip(*people, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [list(plans), list(members), MOST_HANDSETS])

@@ -30,6 +30,8 @@ TOGETHER, GRACE, QUIET = 1.0, 3.0, 5.0
 
 #: What a place can be called: addresses carry it, and a stream may say anything.
 _PLACE = re.compile(r"[A-Za-z0-9.-]{0,40}")
+#: Who is somebody: a participant or an account, and no projector.
+_PERSON = re.compile(r"[ap][0-9]+")
 
 logger = logging.getLogger("rembuk.roll")
 
@@ -79,7 +81,7 @@ class Roll:
         """
         seen = {}
         for stream in streams:
-            if stream.member and _PLACE.fullmatch(stream.pillar):
+            if _PERSON.fullmatch(stream.member) and _PLACE.fullmatch(stream.pillar):
                 place = (stream.plan_id, stream.member, stream.device, stream.pillar, stream.ref)
                 seen[place] = min(stream.since, seen.get(place, stream.since))
         for place in self._since.keys() - seen.keys() - self._closed.keys():
