@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 
 #: Seconds of random wait between a ring and the question what changed; the same bounds as in static/js/ring.js.
 SHORTEST_WAIT, LONGEST_WAIT = 0.15, 0.75
+#: The same for what the room waits for: a step, an announcement (`event: segera`).
+AT_ONCE = 0.0, 0.4
 
 
 class Answer:
@@ -153,25 +155,28 @@ class Phone:
         writer.write(
             self.browser.head("GET", f"/ring/{self.slug}/?papan={self.code}", more=("Accept: text/event-stream",))
         )
-        asking = None
+        asking, soon = None, False
         try:
             while not until.is_set():
                 line = await asyncio.wait_for(reader.readline(), 60)
                 if not line:
                     self.failures.append("the stream ended")
                     return
+                if line.startswith(b"event: "):
+                    soon = line.startswith(b"event: segera")
                 if line.startswith(b"data: "):
                     self.rings += 1
                     if int(line[6:]) > self.head and (asking is None or asking.done()):
-                        asking = asyncio.create_task(self.ask_changes())
+                        asking = asyncio.create_task(self.ask_changes(*(AT_ONCE if soon else ())))
+                    soon = False
         finally:
             writer.close()
             if asking:
                 await asking
 
-    async def ask_changes(self):
+    async def ask_changes(self, shortest=SHORTEST_WAIT, longest=LONGEST_WAIT):
         """Waits a random moment, then fetches what changed since the page's number."""
-        await asyncio.sleep(random.uniform(SHORTEST_WAIT, LONGEST_WAIT))
+        await asyncio.sleep(random.uniform(shortest, longest))
         answer = await self.browser.ask("GET", f"{self.board}?since={self.head}", more=("HX-Request: true",))
         self.fetches += 1
         if answer.status != 200 or "x-rembuk-head" not in answer.headers:
