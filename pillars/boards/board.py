@@ -59,7 +59,7 @@ class Board:
 
 
 def read_board(plan, code, room=None):
-    """The board of the pillar with `code`, in ten queries whatever its size; three fewer when `room` is known."""
+    """The board of the pillar with `code`, in ten queries whatever its size, or fewer by those for `room`."""
     pillar = Pillar.objects.get(plan=plan, code=code)
     room = room or room_of(plan)
     chain = chain_of(plan, pillar)

@@ -64,7 +64,7 @@ def _rights(request):
 def _board_now(request):
     """The board at the number that access has read, and who is here at this moment."""
     plan, code = request.plan, request.pillar_code
-    board = kept(("board", plan.pk, code, plan.head), lambda: read_board(plan, code))
+    board = kept(("board", plan.pk, code, plan.head), lambda: read_board(plan, code, people_of(plan)))
     return replace(board, room=room_now(plan, board.room))
 
 

@@ -1,12 +1,15 @@
 """What is going on in a room at this moment: step, end time, who works on another step, what was said, who calls.
 
-Five small questions for a plan, kept for the phones that ask together: all of it changes with an event only.
+Four small questions for a plan, kept for the phones that ask together: all of it changes with an event only.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Subquery
+
 from workshops.agenda.models import Bimtek, Broadcast, GroupStep, HelpCall, Step
+from workshops.agenda.reading import present_bimtek
 from workshops.kept import kept
 from workshops.people.seats import names_of
 from workshops.plans.compiled import Compiled
@@ -130,15 +133,14 @@ def read_now(plan):
     said = _said(plan=plan.pk) if made.get("umum") else []
     calls = _calls(plan=plan.pk) if made.get("panggilan") else []
     names = names_of(plan, [row.by for row in said] + [key for call in calls for key in (call.member, call.taken_by)])
-    bimtek = _opened.first(plan=plan.pk) if made.get("langkah") else None
-    steps = _steps(bimtek=bimtek.pk) if bimtek else []
+    steps = _steps(plan=plan.pk) if made.get("langkah") else []
     present = next((step for step in steps if step.is_present), None)
     day = tuple(step for step in steps if present and step.day == present.day)
     behind = _behind(plan=plan.pk) if steps else []
     days = {step.pk: [other for other in steps if other.day == step.day] for step in steps}
     by_pk = {step.pk: step for step in steps}
     return Now(
-        bimtek=bimtek,
+        bimtek=steps[0].bimtek if steps else present_bimtek(plan),
         day=day,
         room=present and shown(present, day, present.ends_at),
         groups={
@@ -178,10 +180,18 @@ def _as_called(call, names):
     )
 
 
-_opened = Compiled(
-    lambda plan: Bimtek.objects.filter(plan=plan, opened_at__isnull=False).order_by("-number")[:1], plan=int
+_steps = Compiled(
+    lambda plan: (
+        Step.objects.filter(
+            bimtek=Subquery(
+                Bimtek.objects.filter(plan=plan, opened_at__isnull=False).order_by("-number").values("pk")[:1]
+            )
+        )
+        .select_related("bimtek")
+        .order_by("day", "position")
+    ),
+    plan=int,
 )
-_steps = Compiled(lambda bimtek: Step.objects.filter(bimtek=bimtek).order_by("day", "position"), bimtek=int)
 _behind = Compiled(lambda plan: GroupStep.objects.filter(plan=plan).select_related("group").order_by(), plan=int)
 _said = Compiled(
     lambda plan: (
