@@ -2,7 +2,7 @@
 
 import { bar } from "./bar.js";
 import * as drafts from "./drafts.js";
-import { inputsOf, othersIn, parse, same, valuesOf } from "./fields.js";
+import { inputsOf, isSame, othersIn, parse, same, valuesOf } from "./fields.js";
 import { start } from "./offer.js";
 import { device } from "./page.js";
 import { clean, dirtyFields, fieldsOf, form, isDirty, setValues, show, touched, typed } from "./sheet.js";
@@ -10,7 +10,7 @@ import { clean, dirtyFields, fieldsOf, form, isDirty, setValues, show, touched, 
 /** What our server answered to a save. */
 export function answered({ item, status, html, back, there }) {
   if (status === 200) {
-    for (const [key, values] of item.fields) forget(item.ref, key, values);
+    drafts.forget(item.ref, item.fields);
     for (const key of Object.keys(drafts.of(item.ref + "-gabung"))) drafts.drop(item.ref + "-gabung", key);
   }
   const offered = document.getElementById("draf-lama");
@@ -22,26 +22,23 @@ export function answered({ item, status, html, back, there }) {
   const next = form()?.dataset.ref === item.ref && form().dataset.then;
   let landed = status === 200 ? part.querySelector("#tanda-terima b")?.textContent.trim() || "Tersimpan" : "";
   if (next && status === 200 && !there) return location.assign(`${next}?tersimpan=${part.querySelector("#tanda-terima")?.dataset.number || ""}`);
-  // in another tab, and where it waited, the form of a new card holds the next one by now
-  const nextOne = status === 200 && item.ref.endsWith("-baru") && (there || (back && writtenOn(item)));
+  // in another tab, and where somebody writes in it, the form of a new card holds the next one by now
+  const nextOne = status === 200 && item.ref.endsWith("-baru") && (there || writtenOn(item));
   // two texts to choose from never take the place of a form in which somebody writes on
   const inTheWay = status === 409 && dirtyFields().some((field) => goneOn(field, new Map(item.fields)));
-  if (sheet && here && !nextOne && !inTheWay) {
+  const placed = sheet && here && !nextOne && !inTheWay;
+  if (placed) {
     place(shown, sheet, item, status);
     if (status === 422 || (status === 409 && sheet.querySelector("#isian"))) drafts.seen(item.op);
   } else if (landed) landed += `: ${item.name}`;
-  if (status === 403 || status === 413) for (const [key] of item.fields) restate(key);
+  if (status !== 200 && !placed && form()?.dataset.ref === item.ref) item.fields.forEach(([key, values]) => restate(values, key));
   bar(landed, back && status === 200 ? item.fields.length : 0);
 }
 
-export function restate(key) {
+/** A field whose `values` were on their way and are not any more. */
+export function restate(values, key) {
   const field = document.getElementById("f-" + key);
-  if (field && isDirty(field)) show(field, "off", `Belum terkirim — disimpan di ${device}`);
-}
-
-function forget(ref, key, sent) {
-  const draft = drafts.of(ref)[key];
-  if (draft && (sent === null || same(draft.values, sent))) drafts.drop(ref, key);
+  if (field && same(values, valuesOf(field))) show(field, "off", isDirty(field) ? `Belum terkirim — disimpan di ${device}` : "");
 }
 
 /** What was typed into the form of a new card after it was sent, as [[field, values]]. */
@@ -51,8 +48,8 @@ function later(item) {
   return open.map((field) => [field.dataset.field, valuesOf(field)]);
 }
 
-/** True when a new card waited so long that its form holds the next one by now: it stays with its writer. */
-const writtenOn = (item) => later(item).length > 0;
+/** True when somebody writes another card in the form than the new one that arrived: it stays with its writer. */
+const writtenOn = (item) => later(item).length && !isSame(item, { form: form().elements.op.value, fields: fieldsOf(form()).map((field) => [field.dataset.field, valuesOf(field)]) });
 
 /** Puts the answer on the page: field by field where the form stays, whole where the page is another one. */
 function place(shown, sheet, item, status) {
@@ -63,7 +60,10 @@ function place(shown, sheet, item, status) {
     const more = status === 200 && fresh ? later(item) : [];
     shown.replaceWith(sheet);
     start(sheet);
-    for (const [key, values] of more) goOn(document.getElementById("f-" + key), values);
+    for (const [key, values] of more) {
+      drafts.drop(item.ref, key);
+      goOn(document.getElementById("f-" + key), values);
+    }
     if (fresh && fresh.action && status === 200) history.replaceState(null, "", fresh.getAttribute("action"));
     if (status !== 200 || !old) sheet.focus();
     return;

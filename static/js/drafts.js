@@ -1,6 +1,7 @@
 // What is typed and not yet committed, on this device, per plan, member, card and field; and the saves that wait.
 // A draft remembers the number that its page was based on, so that using it later never hides a change of others.
 
+import { same } from "./fields.js";
 import { device, member, off, plan } from "./page.js";
 import { lack, ready, storage } from "./store.js";
 
@@ -39,7 +40,19 @@ export function drop(ref, field) {
   if (storage.getItem(key)) storage.removeItem(key);
 }
 
-/** {field: {values, base, at}} of one card. */
+/** The drafts of what a save carries have done their work, unless somebody has gone on; null for a choice. */
+export function forget(ref, fields) {
+  const lies = of(ref);
+  for (const [key, values] of fields) if (lies[key] && (!values || same(lies[key].values, values))) drop(ref, key);
+}
+
+/** Keeps an earlier draft of the field as `field~`, beside what is typed from now on, unless it is one of `known`. */
+export function setAside(ref, field, known) {
+  const draft = of(ref)[field];
+  if (draft && !known.some((values) => same(values, draft.values))) store(`${START}${ref}:${field}~`, draft);
+}
+
+/** {field: {values, base, at}} of one card; `field~` is an older one. */
 export function of(ref) {
   const start = START + ref + ":";
   const found = storage.keys(start).map((key) => [key.slice(start.length), load(key)]);

@@ -7,7 +7,7 @@ import { same, valuesOf } from "./fields.js";
 import { byHand, start } from "./offer.js";
 import * as outbox from "./outbox.js";
 import { element } from "./page.js";
-import { dirtyFields, fieldsOf, form, onTyped, remember, show, typed } from "./sheet.js";
+import { dirtyFields, fieldsOf, form, onTyped, remember, show, typed, waiting } from "./sheet.js";
 
 const HIDDEN = ["csrfmiddlewaretoken", "op", "base", "as", "beda", "sisa", "pulihkan"];
 
@@ -21,7 +21,8 @@ function submit(event) {
   const choice = "choice" in sheet.dataset;
   const whole = choice || "then" in sheet.dataset || sheet.dataset.ref.endsWith("-baru");
   const open = whole ? fieldsOf(sheet) : dirtyFields();
-  const carried = whole ? open : open.filter((field) => !waits(field, sheet.dataset.ref));
+  const waits = waiting();
+  const carried = whole ? open : open.filter((field) => !same(waits.get(field.dataset.field), valuesOf(field)));
   const body = [...new FormData(sheet, event.submitter)].filter(([name]) => {
     if (HIDDEN.includes(name)) return name !== "op" && name !== "csrfmiddlewaretoken";
     return whole || carried.some((field) => field.dataset.field === name.split(".")[0]);
@@ -35,17 +36,11 @@ function submit(event) {
     url: sheet.getAttribute("action"),
     ref: sheet.dataset.ref,
     name: sheet.dataset.name,
+    form: sheet.elements.op?.value,
     fields: choice ? [...chosen].map((key) => [key, null]) : carried.map((field) => [field.dataset.field, valuesOf(field)]),
     labels: carried.map(labelOf),
     body,
   });
-}
-
-/** True when the newest save in the queue that carries this field carries what stands in it. */
-function waits(field, ref) {
-  const carriers = outbox.items().filter((item) => item.ref === ref).flatMap((item) => item.fields);
-  const last = carriers.filter(([key]) => key === field.dataset.field).pop();
-  return last && same(last[1], valuesOf(field));
 }
 
 function nothing() {
@@ -95,14 +90,10 @@ export async function startForms() {
   document.addEventListener("click", press);
   onTyped(() => bar());
   outbox.listen((news) => (news.answer ? answered(news) : bar()));
-  outbox.listen((news) => news.state === "unsent" && dirtyFields().forEach(restateUnsent));
+  outbox.listen((news) => news.state === "unsent" && waiting().forEach(restate));
   await drafts.begin(() => bar());
   start(document);
   if (drafts.waiting() || drafts.held().length || drafts.warning()) outbox.now();
-}
-
-function restateUnsent(field) {
-  if (outbox.items().some((item) => item.fields.some(([key]) => key === field.dataset.field))) restate(field.dataset.field);
 }
 
 /** True while something typed here has not arrived; live changes then keep their hands off. */

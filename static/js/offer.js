@@ -2,17 +2,21 @@
 
 import * as drafts from "./drafts.js";
 import { same } from "./fields.js";
-import * as outbox from "./outbox.js";
 import { device, element, icon, moment } from "./page.js";
-import { clean, form, remember, setValues, typed } from "./sheet.js";
+import { clean, form, remember, setValues, typed, waiting } from "./sheet.js";
+
+const fieldOf = (key) => document.getElementById("f-" + key.replace("~", ""));
 
 function offer(sheet) {
-  // what waits to be sent is no draft to be taken up again
-  const sent = outbox.items().filter((item) => item.ref === sheet.dataset.ref);
-  const found = Object.entries(drafts.of(sheet.dataset.ref)).filter(([key, draft]) => {
-    if (sent.some((item) => item.fields.some(([name, values]) => name === key && same(values, draft.values)))) return false;
-    const field = document.getElementById("f-" + key);
-    if (field && field.closest("form") === sheet && !same(draft.values, clean.get(field))) return true;
+  const sent = waiting();
+  const taken = new Set();
+  const found = Object.entries(drafts.of(sheet.dataset.ref)).filter(([key, { values }]) => {
+    const field = fieldOf(key);
+    const last = sent.get(field?.dataset.field);
+    // what waits to be sent is no draft to be taken up again
+    if (last && same(last, values)) return false;
+    // the older of two comes up once the newer is done with
+    if (field && field.closest("form") === sheet && (last || !same(values, clean.get(field)))) return !taken.has(field) && taken.add(field);
     drafts.drop(sheet.dataset.ref, key);
     return false;
   });
@@ -24,13 +28,14 @@ function offer(sheet) {
   use.type = discard.type = "button";
   use.addEventListener("click", () => {
     for (const [key, draft] of found) {
-      const field = document.getElementById("f-" + key);
+      const field = fieldOf(key);
       const base = Number(draft.base);
       // what the draft was based on, so that a change of others meanwhile is met and not hidden
       if (base < Number(sheet.elements.base.value)) sheet.elements.base.value = String(base);
       setValues(field, draft.values);
       const fold = field.closest("details");
       if (fold) fold.open = true;
+      if (key !== field.dataset.field) drafts.drop(sheet.dataset.ref, key);
       typed(field);
     }
     place.hidden = true;

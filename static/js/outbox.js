@@ -2,7 +2,7 @@
 // `X-Rembuk-Op`. Everything else (a 502 page, the hotel's login page, half an answer) means "not sent yet".
 
 import * as drafts from "./drafts.js";
-import { othersIn, parse, same } from "./fields.js";
+import { isSame, othersIn, parse, same } from "./fields.js";
 import { clock, device, hex, look, member, off, plan, renew, token } from "./page.js";
 import * as turn from "./turn.js";
 
@@ -50,7 +50,7 @@ export function insist() {
 export function now() {
   clearTimeout(timer);
   timer = 0;
-  if (earliest > Date.now() && earliest < Date.now() + 600000) again(earliest - Date.now());
+  if (earliest > Date.now() && earliest < Date.now() + 90000) again(earliest - Date.now());
   else run();
 }
 
@@ -130,8 +130,17 @@ function hold(item, { status, html }) {
 /** A later save of the same card stands on this one, unless others changed a field that it carries. */
 function follow(other, item, { status, number, html }) {
   if (other.ref !== item.ref || status !== 200 || !number) return;
-  const others = othersIn(parse(html), new Map(item.fields));
-  if (other.fields.some(([key]) => others.has(key))) return;
+  const part = parse(html);
+  if (item.ref.endsWith("-baru")) {
+    // a new card that was corrected before its answer came is one card
+    const made = part.getElementById("isian");
+    if (!made || !isSame(item, other)) return;
+    drafts.forget(item.ref, other.fields);
+    other = { ...other, url: made.getAttribute("action"), ref: made.dataset.ref, name: made.dataset.name };
+  } else {
+    const others = othersIn(part, new Map(item.fields));
+    if (other.fields.some(([key]) => others.has(key))) return;
+  }
   drafts.change({ ...other, body: other.body.map(([name, text]) => [name, name === "base" ? String(number) : text]) });
 }
 
@@ -164,7 +173,7 @@ async function attempt(item, first = true) {
     return { status, html };
   }
   const marked = off("marker") || answer.headers.get("X-Rembuk-Op") === item.op;
-  const whole = off("marker") || /<\/(div|html)>\s*$/.test(html);
+  const whole = off("marker") || /<\/(div|html)>\s*(<script[^]*)?$/.test(html);
   // a page of ours that says never; a proxy's 413 is the network's trouble and may pass
   const refused = (status === 403 && (says("forbidden") || says("locked"))) || (status === 413 && says("too_large"));
   if ((marked && whole && status) || refused) return { status, html, number: Number(answer.headers.get("X-Rembuk")) };
@@ -176,7 +185,7 @@ const stranger = () => ({
 });
 
 function sentence({ status, ok, type, headers }) {
-  const wait = Number(headers.get("Retry-After")) || 0;
+  const wait = Math.min(Number(headers.get("Retry-After")) || 0, 60); // a proxy may want an hour
   if (status >= 500 || status === 429) {
     const when = wait > 2 ? `dalam ${wait} detik` : "otomatis";
     const what = status === 429 ? "Server meminta jeda" : "Ada gangguan pada server";

@@ -14,8 +14,19 @@ export const onTyped = (listener) => changed.add(listener);
 
 export const form = () => document.getElementById("isian");
 export const fieldsOf = (root) => [...root.querySelectorAll("[data-field]")].filter((field) => field.closest("form") === root);
-export const isDirty = (field) => !same(valuesOf(field), clean.get(field));
-export const dirtyFields = () => (form() ? fieldsOf(form()).filter(isDirty) : []);
+/** What the saves that wait carry of this card: Map of field → its newest values there. */
+export const waiting = () => new Map(drafts.queue().filter(({ ref }) => ref === form()?.dataset.ref).flatMap(({ fields }) => fields));
+
+/** True for what differs from what the server knows, or will know once the saves `sent` have arrived. */
+export function isDirty(field, sent = waiting()) {
+  const values = valuesOf(field);
+  return !same(values, clean.get(field)) || !same(values, sent.get(field.dataset.field) || values);
+}
+
+export function dirtyFields() {
+  const sent = waiting();
+  return form() ? fieldsOf(form()).filter((field) => isDirty(field, sent)) : [];
+}
 
 export function setValues(field, values) {
   const left = values.map(([name, text]) => ({ name, text }));
@@ -44,6 +55,8 @@ export function typed(field) {
   const sheet = form();
   const { ref } = sheet.dataset;
   const key = field.dataset.field;
+  // a draft that was offered here is not overwritten by one letter
+  if (!touched.has(field)) drafts.setAside(ref, key, [valuesOf(field), waiting().get(key)]);
   touched.add(field);
   if (isDirty(field)) {
     drafts.keep(ref, key, valuesOf(field), sheet.elements.base.value);

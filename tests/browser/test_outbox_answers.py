@@ -29,6 +29,8 @@ SENTENCES = {
 }
 #: The answer is ours and true, an advertisement stands in front of it.
 BELIEVED = {"altered"}
+#: The page that the server answered with arrives: to a form that the browser sends it is the answer.
+PASSED_ON = {"unmarked", "other_marker", "altered"}
 
 
 @pytest.fixture
@@ -163,6 +165,8 @@ def test_a_form_that_the_browser_sends(phone, wifi, plan, ani, fitri, nana, trou
                 page.goto(here)
                 break
         found = {label: page.get_by_label(label, exact=True).input_value() for label in texts}
+        if name == "code" and kind in PASSED_ON:
+            return
         assert found == typed or Participant.objects.filter(name=next(iter(typed.values()))).exists(), found
 
     every_kind(story)
