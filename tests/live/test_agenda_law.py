@@ -6,12 +6,12 @@ a stale page + its changes = a fresh page
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cast import new_op, seat_account
 from tests.live.law import Open, Room, seen
-from tests.live.test_since_law import long_or_short, seeded
+from tests.live.test_since_law import MANY, long_or_short, seeded
 from workshops.agenda import actions
 from workshops.agenda.models import Bimtek, Broadcast, HelpCall, Step
 from workshops.plans.models import Plan
@@ -119,7 +119,7 @@ act = st.tuples(st.sampled_from(ACTS), st.integers(0, 20), st.integers(0, 9))
 
 @pytest.mark.django_db
 @seeded
-@long_or_short
+@settings(long_or_short, max_examples=MANY or 6)
 @given(
     before=st.lists(act, max_size=4),
     places=st.sets(st.integers(0, 10), min_size=3, max_size=5),
