@@ -32,6 +32,7 @@ from django.utils import timezone  # noqa: E402
 from masterplan.server.children import die_with_parent  # noqa: E402
 from masterplan.server.network import notice_the_dead  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
+from masterplan.server.requests import Refused, read_body, refuse_odd, send_answer  # noqa: E402
 from workshops.access import may_listen  # noqa: E402
 from workshops.live.bell import Bell, OpenStream, greeting  # noqa: E402
 from workshops.live.roll import RollCall  # noqa: E402
@@ -56,19 +57,6 @@ _SESSION = re.compile(rb"(?:^|; ?)" + re.escape(settings.SESSION_COOKIE_NAME.enc
 #: Seconds from asking a page thread until its answer; a statement is cut before (`STATEMENT_TIMEOUT` of `up`).
 LONGEST_WORK = 9.5
 
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-LONGEST_ADDRESS = 4096
-LONGEST_HEADERS = 32 * 1024
-
-#: What a browser sends a form as; anything else would be read as an empty one.
-FORMS = (b"application/x-www-form-urlencoded", b"multipart/form-data")
-
-#: A body that is too large is read on up to here, so that the browser shows our page and not a broken line.
-LONGEST_DRAIN = 16 * 1024 * 1024
-
-#: Seconds between two pieces of a body.
-PATIENCE = 30
-
 STREAM_HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -77,14 +65,6 @@ STREAM_HEADERS = [
 ]
 
 logger = logging.getLogger("rembuk.web")
-
-
-class Refused(Exception):
-    """The request ends here; `status` is one of `masterplan.server.refusals.SENTENCES`."""
-
-    def __init__(self, status: int):
-        super().__init__(status)
-        self.status = status
 
 
 @dataclass
@@ -105,7 +85,7 @@ class Pages(BaseHandler):
         self._short = ThreadPoolExecutor(SHORT_THREADS, "short")
         self._inside = 0
         self._over = False
-        self._lines: dict[bytes, Line] = {}
+        self._lines: dict[tuple[bytes, bool], Line] = {}
 
     async def run(self, work, *arguments, short: bool = False):
         """`work(*arguments)` in a page thread; `Refused(503)` when too many already wait, or it takes too long."""
@@ -130,14 +110,12 @@ class Pages(BaseHandler):
             # read first: whoever still sends when the answer comes sees a broken line instead of the answer
             body = await read_body(receive)
             refuse_odd(scope)
-            if is_short(scope):
-                answer = await self.run(self.answer, scope, body, short=True)
-            else:
-                # the wait behind other pages of the same browser counts: nobody hangs on a silent database
-                async with asyncio.timeout(LONGEST_WORK), self.turn(session_of(scope)):
-                    answer = await self.run(self.answer, scope, body)
-                    if answer[0] == 429:
-                        await asyncio.sleep(SLOW_DOWN)
+            short = is_short(scope)
+            # the wait behind other pages of the same browser counts: nobody hangs on a silent database
+            async with asyncio.timeout(LONGEST_WORK), self.turn(session_of(scope), short):
+                answer = await self.run(self.answer, scope, body, short=short)
+                if answer[0] == 429:
+                    await asyncio.sleep(SLOW_DOWN)
         except Refused as refused:
             answer = refusal(refused.status)
         except TimeoutError:
@@ -148,15 +126,15 @@ class Pages(BaseHandler):
         await send_answer(scope, send, answer)
 
     @asynccontextmanager
-    async def turn(self, session: bytes):
+    async def turn(self, session: bytes, short: bool = False):
         """Pages of one browser are made one after another: who asks for hundreds stands in a line of their own.
 
-        Raises `Refused(503)` for one more than `LONGEST_LINE`. Browsers without a session have no line.
+        Short questions have a second one. `Refused(503)` for one more than `LONGEST_LINE`; no session, no line.
         """
         if not session:
             yield
             return
-        line = self._lines.setdefault(session, Line())
+        line = self._lines.setdefault((session, short), Line())
         if line.standing >= LONGEST_LINE:
             raise Refused(503)
         line.standing += 1
@@ -166,7 +144,7 @@ class Pages(BaseHandler):
         finally:
             line.standing -= 1
             if not line.standing:
-                del self._lines[session]
+                del self._lines[session, short]
 
     def answer(self, scope, body: bytes) -> Answer:
         """The whole answer; request and response begin and end in this thread, where the connection is."""
@@ -207,60 +185,15 @@ def session_of(scope) -> bytes:
     return b""
 
 
-def refuse_odd(scope) -> None:
-    """`Refused` for methods, addresses and headers that no page of ours needs."""
-    if scope["method"] not in METHODS:
-        raise Refused(405)
-    if len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
-        raise Refused(414)
-    if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
-        raise Refused(431)
-    sent_as = dict(scope["headers"]).get(b"content-type", FORMS[0])
-    if scope["method"] == "POST" and sent_as.partition(b";")[0].strip().lower() not in FORMS:
-        raise Refused(400)
-
-
-async def read_body(receive) -> bytes:
-    """The whole body. Raises `Refused`: 413 past the limit, 408 when it stalls, 400 when it breaks."""
-    pieces, size = [], 0
-    while True:
-        try:
-            message = await asyncio.wait_for(receive(), PATIENCE)
-        except TimeoutError as error:
-            raise Refused(408) from error
-        except Exception as error:  # granian's own, for chunks that are none
-            raise Refused(400) from error
-        if message["type"] == "http.disconnect":
-            # the client left, or granian could not read what it sent: whoever still listens gets an answer
-            raise Refused(400)
-        piece = message.get("body", b"")
-        size += len(piece)
-        if size <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            pieces.append(piece)
-        elif size > LONGEST_DRAIN:
-            raise Refused(413)
-        if not message.get("more_body", False):
-            if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-                raise Refused(413)
-            return b"".join(pieces)
-
-
-async def send_answer(scope, send, answer: Answer) -> None:
-    """Send status, headers and body; a HEAD gets no body."""
-    status, headers, content = answer
-    raw = [(name.encode("ascii"), value.encode("latin1")) for name, value in headers]
-    if status not in (204, 304) and not any(name.lower() == b"content-length" for name, _ in raw):
-        raw.append((b"content-length", str(len(content)).encode()))
-    await send({"type": "http.response.start", "status": status, "headers": raw})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
-
-
 _SLUG = re.compile(r"[-a-z0-9_]{1,100}")
 _DEVICE = re.compile(r"[0-9a-f]{12}")
 _REF = re.compile(r"[a-z]{1,20}-[0-9]{1,12}")
 
 #: Streams whose right is asked at the same time: the other page threads stay free for who saves.
 ASKING = PAGE_THREADS // 2
+
+#: Streams of one person in one plan: a browser holds four, and nobody has fifty of them.
+STREAMS_OF_ONE = 200
 
 
 class Ring:
@@ -286,6 +219,8 @@ class Ring:
                 raise Refused(404)
             if scope["method"] != "GET":
                 raise Refused(405)
+            if self.bell.held_by(seat.plan_id, seat.member) >= STREAMS_OF_ONE:
+                raise Refused(503)
         except Refused as refused:
             await send_answer(scope, send, refusal(refused.status))
             return

@@ -241,7 +241,7 @@ SECURE_CONTENT_TYPE_NOSNIFF: bool = True
 SECURE_REFERRER_POLICY: str = "same-origin"
 SECURE_HSTS_SECONDS: int = 30 * 24 * 3600 if _https else 0
 
-#: Bytes of a request's body; larger ones are refused with 413 before Django sees them (masterplan/asgi.py).
+#: Bytes of a request's body; larger ones are refused with 413 before Django sees them (masterplan/server/requests.py).
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES: int = 10

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from masterplan.asgi import LONGEST_LINE, Pages, Refused
+from masterplan.asgi import LONGEST_LINE, Pages
 from masterplan.server.benches.phone import Browser, Phone, hidden
+from masterplan.server.requests import Refused
 from pillars.chain.actions import add_entry
 from tests.cast import new_op
 from tests.live.processes import apart
@@ -106,6 +107,29 @@ def test_a_projector_hears_its_plan_and_nothing_once_its_address_is_renewed(serv
     assert Stream(server.url, slug=plan.slug, board=f"&layar={key}").status == 404
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Data berbeda"}, op=new_op())
     assert 3 not in wall.numbers
+
+
+def test_a_browser_that_asks_hundreds_of_times_what_changed_keeps_nobody_from_saving(server, plan, ani, door):
+    """More questions at once than may wait altogether; the others save and look meanwhile as if nobody asked."""
+    place = urlsplit(server.url)
+    ref = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op()).ref
+    cookies = "; ".join(f"{name}={item.value}" for name, item in ani.client.cookies.items())
+    asked = f"GET /r/{plan.slug}/tata-kelola/?since=0 HTTP/1.1\r\nHost: x\r\nCookie: {cookies}\r\n\r\n".encode()
+
+    async def others(lines):
+        phone = Phone(place.hostname, place.port, plan.slug, "tata-kelola")
+        await phone.join(door.token, "Budi")
+        statuses = []
+        for number in range(4):
+            for line in lines:
+                line.sendall(asked)
+            statuses.append((await phone.save(ref, statement=f"Antrean {number}"))[1].status)
+            statuses.append((await phone.browser.ask("GET", f"{phone.board}?since=0")).status)
+        return statuses
+
+    with ExitStack() as held:
+        lines = [held.enter_context(socket.create_connection((place.hostname, place.port))) for _ in range(400)]
+        assert apart(others(lines)) == [200] * 8
 
 
 def test_a_browser_that_asks_for_hundreds_of_pages_waits_in_a_line_of_its_own():

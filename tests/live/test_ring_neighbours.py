@@ -1,17 +1,19 @@
 """Streams that are bad neighbours: readers who take nothing, phones that come and go, and two processes as one."""
 
+import asyncio
 import os
 import socket
 from urllib.parse import urlsplit
 
 from django.db import connection
 
+from masterplan.asgi import STREAMS_OF_ONE
 from masterplan.server.memory import family, pss_mb
 from pillars.chain.actions import add_entry
 from tests.cast import new_op
 from tests.live.processes import apart, children_of, until
 from tests.live.streams import Stream
-from workshops.live.bell import Bell, OpenStream
+from workshops.live.bell import HADIR, HERE_AGAIN, Bell, OpenStream
 
 
 def rings(plan, first, last):
@@ -63,6 +65,31 @@ def test_a_reader_who_was_away_gets_the_newest_number_and_no_queue(transactional
         return first, second
 
     assert apart(story()) == (b"id: 1\ndata: 1\n\n", b"id: 5000\ndata: 5000\n\n")
+
+
+def test_who_comes_and_goes_all_the_time_makes_nobody_ask_all_the_time(transactional_db):
+    async def story():
+        bell = Bell()
+        with bell.listening(OpenStream(1, "p1"), head=1, revocations=0, ask=None) as listener:
+            told, now = [await listener.next()], asyncio.get_running_loop().time()
+            for tenth in range(int(HERE_AGAIN * 20)):
+                listener.hear(head=tenth + 2, here=True)
+                listener.look(now + tenth / 10)
+                told.append(await listener.next())
+        await bell.stop()
+        return told
+
+    assert sum(HADIR in piece for piece in apart(story())) == 2
+
+
+def test_one_person_holds_no_more_streams_than_all_their_devices_need(server, plan, ani, budi):
+    streams = [Stream(server.url, ani) for _ in range(STREAMS_OF_ONE)]
+    assert Stream(server.url, ani).status == 503
+    assert Stream(server.url, budi).status == 200
+    streams[0].close()
+    until(lambda: Stream(server.url, ani).status == 200)
+    for stream in streams[1:]:
+        stream.close()
 
 
 def test_phones_that_come_and_go_leave_nothing_behind(server, plan, ani, budi):

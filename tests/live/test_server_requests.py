@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from masterplan.asgi import LONGEST_QUEUE, PAGE_THREADS, Pages, Refused
+from masterplan.asgi import LONGEST_QUEUE, PAGE_THREADS, Pages
+from masterplan.server.requests import Refused
 from tests.live.processes import apart
 
 

@@ -40,6 +40,9 @@ SOONEST, LATEST = 1000, 5000
 #: watch over dead connections); between two questions after the right; between two looks at all streams.
 PULSE, ASK_AGAIN, LOOK = 10.0, 60.0, 0.5
 
+#: Seconds between two words about who is here: whoever comes and goes all the time makes nobody ask all the time.
+HERE_AGAIN = 2.0
+
 #: Seconds that a stream waits for a reader who takes nothing, or to ask again where the right could not be asked.
 PATIENCE, UNKNOWN = 30.0, 1.0
 
@@ -76,6 +79,8 @@ class Listener:
         "_ask",
         "_doubtful",
         "_here",
+        "_here_at",
+        "_here_news",
         "_over",
         "_said_at",
         "_sent",
@@ -97,7 +102,8 @@ class Listener:
         self._said_at = now
         self._ask = ask
         self._sent = -1
-        self._doubtful = self._here = self._over = self._soon = False
+        self._here_at = -HERE_AGAIN
+        self._doubtful = self._here = self._here_news = self._over = self._soon = False
         self._waiter: asyncio.Future | None = None
 
     def wants(self, board: str) -> bool:
@@ -111,13 +117,16 @@ class Listener:
         if head > self.head:
             self.head = head
             self._soon |= soon
-        self._here |= here
+        self._here_news |= here
         self._doubtful |= doubtful
         self._over |= over
         self._wake()
 
     def look(self, now: float) -> None:
-        """The time of `now`: say the number again after silence, ask again, leave a reader who takes nothing."""
+        """The time of `now`: say who is here, say the number again after silence, ask again, leave a deaf reader."""
+        if self._here_news and now - self._here_at >= HERE_AGAIN:
+            self._here_at, self._here_news, self._here = now, False, True
+            self._wake()
         if now - self.asked_at >= ASK_AGAIN:
             self.asked_at = now
             self.hear(doubtful=True)
@@ -210,9 +219,9 @@ class Bell:
         """The streams that are open in this process now."""
         return [listener.stream for listener in self._everybody()]
 
-    def count(self) -> int:
-        """How many they are."""
-        return sum(map(len, self.listeners.values()))
+    def held_by(self, plan_id: int, member: str) -> int:
+        """How many of them one person (or one projector's address) holds."""
+        return sum(listener.stream.member == member for listener in self.listeners.get(plan_id, ()))
 
     async def stop(self) -> None:
         """End every stream and the listening connection."""

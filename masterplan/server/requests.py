@@ -1,0 +1,76 @@
+"""Reading a request with its limits, and sending an answer."""
+
+import asyncio
+
+from django.conf import settings
+
+from masterplan.server.refusals import Answer
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+LONGEST_ADDRESS = 4096
+LONGEST_HEADERS = 32 * 1024
+
+#: What a browser sends a form as; anything else would be read as an empty one.
+FORMS = (b"application/x-www-form-urlencoded", b"multipart/form-data")
+
+#: A body that is too large is read on up to here, so that the browser shows our page and not a broken line.
+LONGEST_DRAIN = 16 * 1024 * 1024
+
+#: Seconds between two pieces of a body.
+PATIENCE = 30
+
+
+class Refused(Exception):
+    """The request ends here; `status` is one of `masterplan.server.refusals.SENTENCES`."""
+
+    def __init__(self, status: int):
+        super().__init__(status)
+        self.status = status
+
+
+def refuse_odd(scope) -> None:
+    """`Refused` for methods, addresses and headers that no page of ours needs."""
+    if scope["method"] not in METHODS:
+        raise Refused(405)
+    if len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
+        raise Refused(414)
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
+        raise Refused(431)
+    sent_as = dict(scope["headers"]).get(b"content-type", FORMS[0])
+    if scope["method"] == "POST" and sent_as.partition(b";")[0].strip().lower() not in FORMS:
+        raise Refused(400)
+
+
+async def read_body(receive) -> bytes:
+    """The whole body. Raises `Refused`: 413 past the limit, 408 when it stalls, 400 when it breaks."""
+    pieces, size = [], 0
+    while True:
+        try:
+            message = await asyncio.wait_for(receive(), PATIENCE)
+        except TimeoutError as error:
+            raise Refused(408) from error
+        except Exception as error:  # granian's own, for chunks that are none
+            raise Refused(400) from error
+        if message["type"] == "http.disconnect":
+            # the client left, or granian could not read what it sent: whoever still listens gets an answer
+            raise Refused(400)
+        piece = message.get("body", b"")
+        size += len(piece)
+        if size <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            pieces.append(piece)
+        elif size > LONGEST_DRAIN:
+            raise Refused(413)
+        if not message.get("more_body", False):
+            if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+                raise Refused(413)
+            return b"".join(pieces)
+
+
+async def send_answer(scope, send, answer: Answer) -> None:
+    """Send status, headers and body; a HEAD gets no body."""
+    status, headers, content = answer
+    raw = [(name.encode("ascii"), value.encode("latin1")) for name, value in headers]
+    if status not in (204, 304) and not any(name.lower() == b"content-length" for name, _ in raw):
+        raw.append((b"content-length", str(len(content)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
