@@ -163,6 +163,11 @@ def test_vendored_files_are_the_ones_that_were_checked():
         assert hashlib.sha256((ROOT / "static/vendor" / file).read_bytes()).hexdigest() == wanted
 
 
+def test_each_decision_has_a_number_of_its_own():
+    numbers = [path.name[:3] for path in (ROOT / "docs/decisions").glob("*.md")]
+    assert sorted(set(numbers)) == sorted(numbers)
+
+
 def test_every_dependency_has_its_reason_in_the_decisions():
     import tomllib
 
