@@ -43,6 +43,12 @@ def test_a_value_that_is_no_parameter_is_refused_at_the_first_run(plan):
         compiled(plan=plan.pk, most=1)
 
 
+def test_a_question_that_prefetches_is_refused_since_its_rows_would_come_without(plan):
+    compiled = Compiled(lambda slug: Plan.objects.filter(slug=slug).prefetch_related("groups"), slug=str)
+    with pytest.raises(ValueError, match="prefetch"):
+        compiled(slug=plan.slug)
+
+
 def test_a_seat_that_was_taken_away_is_no_seat_at_the_next_question(plan, ani):
     seat = ani.actor
     assert participant_seat(plan, ani.number, seat.generation) == seat

@@ -57,6 +57,8 @@ class Compiled:
         with self._lock:
             if self._made is None:
                 queryset = self._build(**self._marks)
+                if queryset._prefetch_related_lookups:
+                    raise ValueError("prefetched rows are a second question: ask it as one")
                 compiler = queryset.query.get_compiler(using=queryset.db)
                 sql, params = compiler.as_sql()
                 names = {mark: name for name, mark in self._marks.items()}
