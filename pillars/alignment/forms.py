@@ -10,8 +10,6 @@ from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP
 
-ALIGNMENT = ("rpjmd_ref", "alignment_status", "alignment_reason")
-
 
 class AlignForm:
     """Reads `rpjmd_ref` (a ref, or "tidak-ada"), `alignment_status` and `alignment_reason` of one target."""

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from pillars import fields
 from pillars.chain.showing import Person, Showing, joined, people_of
-from pillars.chain.values import TABLES, from_json
-from pillars.kinds import KINDS
+from pillars.chain.values import TABLES
 from pillars.merge import both_in_one, both_lists
 from workshops.live.models import Event
 
@@ -140,9 +139,3 @@ def posts_of(described, value, years=()):
     if described.type in ("choices", "references", "years_list"):
         return [(described.key, "")] + [(described.key, str(item)) for item in value or []]
     return [(described.key, fields.input_text(value, described.type))]
-
-
-def posts_of_lost(kind, lost):
-    """[(field, [(name, text)])] for what a late save carried (JSON values of the journal)."""
-    values = from_json(kind, lost)
-    return [(KINDS[kind].field(key), posts_of(KINDS[kind].field(key), value)) for key, value in values.items()]

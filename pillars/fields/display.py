@@ -13,7 +13,6 @@ from .values import NO_DATA
 if TYPE_CHECKING:
     from ..kinds import Field
 
-NUMBER_TYPES = ("number_unit", "rupiah", "years_table_number", "years_table_rupiah")
 TABLE_TYPES = ("years_table_number", "years_table_rupiah")
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Subquery
 
-from workshops.agenda.models import Bimtek, Step
+from workshops.agenda.models import Bimtek
 from workshops.plans.compiled import Compiled
 
 MONTHS = (
@@ -19,17 +19,6 @@ def present_bimtek(plan):
     return Bimtek.objects.filter(plan=plan, opened_at__isnull=False).order_by("-number").first()
 
 
-def present_step(plan):
-    """The step that runs or is paused, with its bimtek; None when none does."""
-    return _present.first(plan=plan.pk)
-
-
-_present = Compiled(
-    lambda plan: (
-        Step.objects.filter(plan=plan, state__in=(Step.RUNNING, Step.PAUSED)).select_related("bimtek").order_by()
-    ),
-    plan=int,
-)
 _signed = Compiled(
     lambda plan: (
         Bimtek.objects.filter(plan=plan, opened_at__isnull=False)
