@@ -179,7 +179,8 @@ def test_the_room_is_told_of_the_first_report_and_of_each_that_says_something_ne
 def test_a_person_with_ever_new_devices_fills_no_table(request, plan, who):
     person = request.getfixturevalue(who)
     for number in range(MOST_HANDSETS + 5):
-        report_handset(person.actor, f"{number:012x}", unsent=0, drafts=0)
+        report_handset(person.actor, f"{number:012x}", unsent=0, drafts=0, place=("GOV", ""))
+    assert Presence.objects.count() == MOST_HANDSETS, "nor are they in ever new places"
     kept = {row.device for row in Handset.objects.all()}
     assert kept == {f"{number:012x}" for number in range(5, MOST_HANDSETS + 5)}
     call_roll("satu", [place(person, f"{number:012x}") for number in range(100, 200)], 18)

@@ -237,6 +237,11 @@ _FORGET = """
             FROM workshops_handset
             WHERE (plan_id, member) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))) AS placed
         WHERE place > %s)"""
+_FORGET_PLACES = """
+    DELETE FROM workshops_presence AS page
+    WHERE process = '' AND (plan_id, member) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))
+      AND NOT EXISTS (SELECT 1 FROM workshops_handset AS known
+                      WHERE (known.plan_id, known.member, known.device) = (page.plan_id, page.member, page.device))"""
 
 #: Devices that are remembered of one person. Those that hold nothing go first, of them those unheard for longest.
 MOST_HANDSETS = 20
@@ -327,7 +332,8 @@ def _polled(one, place, now):
 
 
 def _forget(people):
-    """Keeps `MOST_HANDSETS` devices of each of `people` {(plan id, membership key)}."""
-    plans, members = zip(*people, strict=True)
+    """Keeps `MOST_HANDSETS` devices of each of `people` {(plan id, membership key)}, and no page of another one."""
+    plans, members = map(list, zip(*people, strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(_FORGET, [list(plans), list(members), MOST_HANDSETS])
+        cursor.execute(_FORGET, [plans, members, MOST_HANDSETS])
+        cursor.execute(_FORGET_PLACES, [plans, members])
