@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from pillars import fields
@@ -19,6 +20,7 @@ from workshops.live.roll import open_pages
 SILENT = "HP mati atau tertidur. Minta membuka Rembuk sekali lagi."
 UNDER_WAY = "Sedang mengirim, atau menunggu pilihan orangnya. Lihat bagian bawah layar HP-nya."
 NOT_PRESSED = "Sudah ditulis, belum dikirim. Minta menekan Simpan."
+REMOVED = "Sudah dikeluarkan. Minta menyalin tulisannya dari HP."
 NO_REPORT = "Baru tersambung, belum melapor. Tunggu sebentar."
 
 
@@ -30,6 +32,7 @@ class Owner:
     name: str
     place: str
     pillar: str = ""
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Phone:
     @property
     def reason(self):
         """What has happened, and what to do about it."""
+        if self.owner.removed:
+            return REMOVED
         if not self.connected:
             return SILENT
         if self.unsent is None:
@@ -119,7 +124,7 @@ def read_room(plan):
     owners = owners_of(plan)
     phones = _phones(plan, owners, now, zone)
     heard = {phone.owner.key for phone in phones}
-    seated = [owner for owner in owners.values() if owner.pillar]
+    seated = [owner for owner in owners.values() if owner.pillar and not owner.removed]
     last = Event.objects.filter(plan=plan, verb__startswith="entry.").order_by("-number").only("at", "refs").first()
     save, usual = save_times()
     holders = sorted((phone for phone in phones if phone.waiting), key=lambda phone: (-phone.waiting, phone.owner.name))
@@ -139,9 +144,9 @@ def read_room(plan):
 
 
 def owners_of(plan):
-    """{membership key: Owner} of everybody who has a seat in `plan` now."""
-    people = plan.participants.filter(removed_at=None).order_by("name", "number")
-    rows = people.values_list("number", "name", "institution", "group__pillar_code")
+    """{membership key: Owner} of everybody who has a seat in `plan`, or had one."""
+    people = plan.participants.annotate(removed=Q(removed_at__isnull=False)).order_by("name", "number")
+    rows = people.values_list("number", "name", "institution", "group__pillar_code", "removed")
     owners = {f"p{number}": Owner(f"p{number}", *rest) for number, *rest in rows}
     for row in plan.staff_roles.select_related("account").order_by("account__name"):
         key = f"a{row.account_id}"
@@ -158,7 +163,9 @@ def _phones(plan, owners, now, zone):
         connected = (row.member, row.device) in here
         heard_at = now if connected else row.heard_at
         reported = row.reported_at is not None
-        if heard_at.astimezone(zone).date() == today or row.unsent or row.drafts:
+        fresh, holds = heard_at.astimezone(zone).date() == today, bool(row.unsent or row.drafts)
+        # of whoever was removed nothing will ever arrive: that is said on the day, and no longer
+        if (fresh and holds) if owners[row.member].removed else (fresh or holds):
             counts = (row.unsent, row.drafts) if reported else (None, None)
             heard = _clock(heard_at, zone, now)
             found.append(Phone(owners[row.member], heard_at, heard, connected, row.asleep, *counts))

@@ -18,10 +18,20 @@ function read(key) {
   }
 }
 
+/** [form, its name] of every plain form: where it leads, and the how-manieth there; a page may have others by now. */
+function named() {
+  const seen = {};
+  return plain().map((form) => {
+    const to = form.getAttribute("action");
+    seen[to] = (seen[to] || 0) + 1;
+    return [form, to + seen[to]];
+  });
+}
+
 /** The typed text of every plain form of this page, as [[name, value, checked], …] per form. */
 function keep(sent) {
   if (off("keystroke_draft")) return;
-  const forms = plain().map((form) => inputs(form).map(({ name, value, checked }) => [name, value, checked]));
+  const forms = Object.fromEntries(named().map(([form, key]) => [key, inputs(form).map(({ name, value, checked }) => [name, value, checked])]));
   try {
     sessionStorage.setItem(mine, JSON.stringify({ sent, forms }));
   } catch {
@@ -42,7 +52,7 @@ function answered() {
 
 function refill() {
   const draft = read(mine);
-  plain().forEach((form, n) =>
+  named().forEach(([form, n]) =>
     inputs(form).forEach((input, m) => {
       const [name, value, checked] = draft?.forms[n]?.[m] || [];
       if (name !== input.name) return;

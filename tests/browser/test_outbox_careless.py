@@ -1,13 +1,15 @@
 """Careless people in a nasty hotel: second thoughts while a save waits, cards that are written twice, odd answers."""
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from pillars.chain.actions import save_entry
 from pillars.chain.models import Problem
-from tests.browser.phones import BAR, BOARD, enter, heal, posts, problem, says, texts_of, wifi
+from tests.browser.phones import BAR, BOARD, enter, heal, posts, problem, says, sit_down, texts_of, wifi
 from tests.cast import new_op
 from tests.live.processes import until
 from workshops.live.models import Event
+from workshops.people.models import Participant
 
 __all__ = ["problem", "wifi"]
 
@@ -160,3 +162,30 @@ def test_an_advertisement_behind_our_answer_does_not_hold_the_save_up(phone, wif
     says(page, "#f-evidence [data-state]", "Tersimpan")
     assert len(posts(wifi)) == 1
     expect(page.locator("script[src*=iklan]")).to_have_count(0)
+
+
+def test_the_field_in_which_somebody_writes_is_not_behind_what_the_bar_says(phone, wifi, ani, problem):
+    for width in (320, 1280):
+        page = enter(phone(width=width), wifi, ani, f"{problem}/")
+        wifi.fault = "portal"
+        page.fill("#i-evidence", "Antrean")
+        page.click("[data-save]")
+        says(page, BAR, "wifi hotel meminta masuk")
+        page.locator("#i-evidence").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.type("x")
+        box = "document.querySelector('{}').getBoundingClientRect()"
+        assert page.evaluate(f"{box.format(':focus')}.bottom <= {box.format('.savebar')}.top"), width
+        wifi.fault = None
+
+
+def test_what_was_chosen_for_one_person_never_stands_at_another(phone, wifi, ani, budi, dewi, fitri, plan):
+    page = phone(width=1280)
+    sit_down(page, wifi, fitri)
+    page.goto(f"{wifi.url}/r/ponorogo/orang/")
+    page.get_by_label("Kelompok Ani").select_option("ekonomi")
+    Participant.objects.filter(number=dewi.number).update(removed_at=timezone.now())
+    page.reload()
+    assert page.get_by_label("Kelompok Ani").input_value() == "ekonomi"
+    assert page.get_by_label("Kelompok Budi").input_value() == "tata-kelola"

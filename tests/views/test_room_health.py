@@ -12,6 +12,7 @@ from tests.cast import form_values, new_op
 from tests.live.law import applied, page_of, seen
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.models import Handset, Presence
+from workshops.people.actions import remove_person
 
 ROOM = "/r/ponorogo/ruang/"
 PHONE, OTHER = "a" * 12, "b" * 12
@@ -103,6 +104,17 @@ def test_a_phone_that_listens_and_has_not_counted_yet_is_unknown(plan, fitri, an
     assert "Baru tersambung, belum melapor" in part(fitri, "didatangi")
 
 
+def test_who_was_removed_while_something_waited_is_visited_all_the_same(plan, fitri, ani, budi):
+    says(budi, 0, 0)
+    says(ani, 2, 2, lihat="1")
+    remove_person(fitri.actor, ani.number, op=new_op())
+    assert part(fitri, "jawaban").startswith("Belum: 2 isian di 1 HP")
+    assert "Sudah dikeluarkan. Minta menyalin tulisannya dari HP." in part(fitri, "didatangi")
+    assert "Ani" not in part(fitri, "belum-terdengar")
+    silent(ani, 60 * 30)
+    assert part(fitri, "jawaban").startswith("Ya. Semua 1 HP"), "the day after nobody waits for them"
+
+
 def test_who_joined_and_was_not_heard_today_stands_apart(plan, fitri, ani, budi):
     says(ani, 0, 0)
     says(budi, 0, 0)
@@ -110,13 +122,6 @@ def test_who_joined_and_was_not_heard_today_stands_apart(plan, fitri, ani, budi)
     assert part(fitri, "jawaban").startswith("Ya. Semua 1 HP")
     assert "Budi" in part(fitri, "belum-terdengar")
     assert "Ani" not in part(fitri, "belum-terdengar")
-
-
-def test_who_was_taken_off_the_list_is_no_longer_waited_for(plan, fitri, ani, budi):
-    says(ani, 3, 3)
-    says(budi, 0, 0)
-    plan.participants.filter(number=ani.number).update(removed_at=timezone.now())
-    assert part(fitri, "jawaban").startswith("Ya. Semua 1 HP")
 
 
 def test_the_last_save_is_named_with_its_code_and_its_time_on_the_server(plan, fitri, ani):
