@@ -432,6 +432,21 @@ def test_every_act_of_the_chain_has_its_sentence():
     assert verbs <= CONTENT | STRUCTURE | NOTHING
 
 
+def test_every_act_of_the_agenda_has_its_sentence():
+    import ast
+    from pathlib import Path
+
+    import workshops.agenda.actions
+    from pillars.boards.history import OF_THE_PLAN
+
+    written = set()
+    for module in Path(workshops.agenda.actions.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and re.fullmatch(r"agenda\.\w+[a-z]", str(node.value)):
+                written.add(node.value)
+    assert written - {"agenda.view"} <= set(OF_THE_PLAN)
+
+
 # ── the plan's own address ─────────────────────────────────────────────────────────────────────
 
 
