@@ -83,16 +83,16 @@ export async function look(url) {
   return { member: page.body.dataset.member || "", token, path: answer.ok ? new URL(answer.url).pathname : url };
 }
 
-let said = 0;
+let said = -1e4;
 let toSay = "";
 
 /** Tells people who listen, politely, at most every ten seconds. */
 export function announce(sentence) {
   toSay = sentence;
-  const wait = Math.max(0, said + 10000 - Date.now());
+  const wait = Math.max(0, said + 10000 - performance.now());
   setTimeout(() => {
     if (!toSay) return;
-    said = Date.now();
+    said = performance.now();
     speaker().textContent = toSay;
     toSay = "";
   }, wait);

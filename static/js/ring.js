@@ -14,7 +14,7 @@ let rung = 0;
 let asking = false;
 let waiting = 0; // the timer of the next question
 let due = 0; // when it rings
-let touched = 0;
+let touched = -1e4; // on the clock that nobody sets
 let held = [];
 let asked = false; // for what was held back: it moves because somebody wants to see it
 let changes = 0;
@@ -26,11 +26,11 @@ function hear(number, least = 150, most = 750) {
 
 /** Spread: a room of phones does not ask in the same instant. A card does not wait for who is here. */
 function soon(least, most) {
-  const at = Date.now() + least + Math.random() * (most - least);
+  const at = performance.now() + least + Math.random() * (most - least);
   if (waiting && due <= at) return;
   clearTimeout(waiting);
   due = at;
-  waiting = setTimeout(pull, at - Date.now());
+  waiting = setTimeout(pull, at - performance.now());
 }
 
 async function pull() {
@@ -88,7 +88,7 @@ function mustWait(part) {
   if (old.contains(document.activeElement) && document.activeElement !== document.body) return true;
   const structure = !part.matches("article, p, aside, section, [role=status]");
   const inSight = old.getBoundingClientRect().top < innerHeight;
-  return structure && inSight && !asked && Date.now() - touched < 4000;
+  return structure && inSight && !asked && performance.now() - touched < 4000;
 }
 
 function put(part, before) {
@@ -260,7 +260,7 @@ function turn() {
 export function startRing() {
   if (!plan) return;
   for (const kind of ["pointerdown", "wheel", "touchmove", "keydown"]) {
-    addEventListener(kind, () => (touched = Date.now()), { passive: true });
+    addEventListener(kind, () => (touched = performance.now()), { passive: true });
   }
   document.addEventListener("focusout", () => setTimeout(() => release(false)));
   setInterval(() => held.length && release(false), 2000);
