@@ -93,6 +93,27 @@ def test_nothing_is_wider_than_the_screen_and_axe_finds_nothing(request, room, v
             assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 
+#: Pixels between the words of two neighbouring tabs, and between a word and its own edge, as [[between], [inside]].
+WORDS_OF_TABS = """() => {
+  const words = [...document.querySelectorAll(".tabs a")].map((tab) => {
+    const range = document.createRange();
+    range.selectNode(tab.lastChild);
+    return [tab.getBoundingClientRect(), range.getBoundingClientRect()];
+  });
+  const between = words.slice(1).map(([, word], i) => word.left - words[i][1].right);
+  return [between, words.map(([tab, word]) => word.left - tab.left)];
+}"""
+
+
+@pytest.mark.parametrize(("who", "address"), [("ani", BOARD), ("fitri", "/r/ponorogo/kelompok/")])
+def test_on_the_narrowest_phone_the_words_of_the_tabs_do_not_touch(request, room, visit, who, address):
+    page = visit(request.getfixturevalue(who), address, width=320, height=640)
+    between, inside = page.evaluate(WORDS_OF_TABS)
+    assert min(between) >= 6 and min(inside) >= 2
+    heights = {box.bounding_box()["y"] for box in page.locator(".tabs a").all()}
+    assert len(heights) == 1, "one row"
+
+
 @pytest.mark.parametrize(
     ("who", "address"), [("ani", BOARD), ("fitri", "/r/ponorogo/kelompok/"), ("satya", "/r/ponorogo/")]
 )

@@ -470,6 +470,8 @@ def test_satya_sees_where_the_plan_stands(chain, plan, satya, django_assert_max_
     assert "5 orang sudah bergabung" in text(home)
     assert "OPD penanggung jawab" in text(home)
     assert "Ani" in text(home)
+    lead = text(home.select_one(".page-head__lead"))
+    assert not re.search(r"(\d+) celah tersisa, \1 di antaranya", lead), "all of them is said as a number twice"
 
 
 def test_a_column_of_the_six_leads_into_the_card_that_lacks_something(fitri, ani):

@@ -43,6 +43,9 @@ def silent(person, minutes=15):
 def test_before_anybody_came_nothing_is_promised(plan, fitri, ani):
     assert "Belum ada HP yang terdengar hari ini" in part(fitri, "jawaban")
     assert "Ani" in part(fitri, "belum-terdengar")
+    assert "JavaScript dimatikan" in part(fitri, "belum-terdengar"), (
+        "a phone without scripts is open, yet reports nothing"
+    )
 
 
 def test_yes_only_when_every_phone_says_so(plan, fitri, ani, budi):
