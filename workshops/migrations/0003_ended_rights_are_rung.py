@@ -46,6 +46,6 @@ DROP FUNCTION rembuk_right_ended();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workshops", "0005_agenda")]
+    dependencies = [("workshops", "0002_journal_is_append_only")]
 
     operations = [migrations.RunSQL(RING, SILENCE)]
