@@ -2,11 +2,13 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -111,14 +113,24 @@ def start(transactional_db):
 @pytest.fixture(scope="session")
 def browser():
     """The system's Chromium, one for the whole run."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
-    with sync_playwright() as playwright:
+    # some tests kill a browser; the driver may wait for such a one for ever when it is to end
+    impatient = threading.Timer(20, _end_driver)
+    with suppress(Error), sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=id"]
         )
         yield running
+        impatient.start()
         running.close()
+    impatient.cancel()
+
+
+def _end_driver() -> None:
+    for child in Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split():
+        if b"playwright/driver" in Path(f"/proc/{child}/cmdline").read_bytes():
+            os.kill(int(child), signal.SIGKILL)
 
 
 @dataclass

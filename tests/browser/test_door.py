@@ -129,7 +129,7 @@ def test_leaving_with_unsent_text_is_asked_first(server, phone, door, ani):
     assert "1 isian belum terkirim." in page.locator("dialog h2").inner_text()
     page.get_by_role("button", name="Tunggu sampai terkirim").click()
     page.goto(f"{server.url}/masuk/")
-    assert "Ada 1 draf di" in page.locator("[data-drafts-text]").inner_text()
+    page.locator("[data-drafts-text]", has_text="Ada 1 draf di").wait_for()
     page.goto(f"{server.url}/r/ponorogo/saya/")
     page.get_by_role("button", name="Keluar dari perangkat ini").click()
     page.get_by_role("button", name="Keluar dan buang draf").click()
