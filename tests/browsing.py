@@ -116,7 +116,7 @@ def browser():
     from playwright.sync_api import Error, sync_playwright
 
     # some tests kill a browser; the driver may wait for such a one for ever when it is to end
-    impatient = threading.Timer(20, _end_driver)
+    impatient = threading.Timer(5, _end_driver)
     with suppress(Error), sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=id"]
