@@ -93,10 +93,3 @@ DEFAULT = next(code for code, template in TEMPLATES.items() if template.is_defau
 #: {key: label}: who works in a step, and what kind of step it is.
 WHO = _CONTENT["who_values"]
 TYPES = _CONTENT["type_values"]
-#: {key: label} of what a step may fill besides cards.
-ACTIVITIES = _CONTENT["activities"]
-#: ((code, name), …) groups by component and by action that people are re-formed into.
-COMPONENT_GROUPS = tuple((raw["code"], raw["name"]) for raw in _CONTENT["component_groups"])
-ACTION_GROUPS = tuple((raw["code"], raw["name"]) for raw in _CONTENT["action_groups"])
-#: ((when, what), …) between two bimteks.
-BETWEEN = tuple((raw["when"], raw["what"]) for raw in _CONTENT["between_bimteks"])
