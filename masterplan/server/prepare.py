@@ -11,6 +11,9 @@ import sys
 EXAMPLE = "masterplan/content/example_plan.json"
 EXAMPLE_SLUG = "ponorogo"
 
+#: Exit status when the database went away meanwhile: `up` starts it again and comes back.
+DATABASE_GONE = 75
+
 
 def main() -> None:
     """Migrates, and makes the example plan if there is no plan at all (`--demo`)."""
@@ -22,9 +25,14 @@ def main() -> None:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import InterfaceError, OperationalError
 
-    call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
-    print(json.dumps(_example() if wants_demo else _door(None)))
+    try:
+        call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
+        print(json.dumps(_example() if wants_demo else _door(None)))
+    except (OperationalError, InterfaceError) as error:
+        print(f"Basis data berhenti menjawab: {error}".strip(), file=sys.stderr)
+        sys.exit(DATABASE_GONE)
 
 
 def _example() -> dict | None:

@@ -20,6 +20,7 @@ from masterplan.server.environment import database, demand_a_careful_server, pla
 from masterplan.server.greeting import Addresses, greeting
 from masterplan.server.house import House, Occupied
 from masterplan.server.places import DATA, DATABASE, ROOT
+from masterplan.server.prepare import DATABASE_GONE
 
 #: Milliseconds: a page never hangs longer on the database; the phone keeps the text and sends it again.
 STATEMENT_TIMEOUT = 9000
@@ -28,8 +29,8 @@ STATEMENT_TIMEOUT = 9000
 #: to start a database that cannot start (a full disk).
 LOOK, BYE, PATIENCE, AGAIN = 0.1, 0.15, 0.5, 1.0
 
-#: Ports tried after the wished one.
-PORTS = 20
+#: Ports tried after the wished one; starts of what was killed while it started.
+PORTS, ATTEMPTS = 20, 5
 
 
 class Stop(BaseException):
@@ -121,13 +122,26 @@ def _check_libraries() -> None:
 
 
 def _prepare(*, wants_demo: bool) -> dict | None:
+    """What the greeting needs. A database that dies meanwhile, or a killed attempt, is no reason to give up."""
     command = [sys.executable, "-m", "masterplan.server.prepare", *(["--demo"] if wants_demo else [])]
-    done = subprocess.run(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent
-    )
-    if done.returncode:
-        stop_with("Basis data tidak bisa disiapkan; sebabnya ada di atas baris ini.")
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent
+        )
+        if done.returncode == 0:
+            return json.loads(done.stdout.strip().splitlines()[-1])
+        if done.returncode > 0 and done.returncode != DATABASE_GONE:
+            break
+        if cluster := _embedded():
+            _start_again(cluster, "")
+    stop_with("Basis data tidak bisa disiapkan; sebabnya ada di atas baris ini.")
+    raise AssertionError
+
+
+def _embedded() -> Cluster | None:
+    """The database of this house; None where somebody else's server is used."""
+    cluster = Cluster(DATABASE)
+    return cluster if os.environ["DATABASE_URL"] == cluster.url() else None
 
 
 def _port(host: str, wished: int) -> int:
@@ -170,16 +184,20 @@ def _children(host: str, port: int) -> list[Child]:
 
 
 def _wait_for_web(web: Child, host: str, port: int) -> None:
+    attempts = ATTEMPTS
     while not network.answers(host, port):
-        if web.process is None or web.process.poll() is not None:
-            stop_with("Bagian web tidak bisa dinyalakan; sebabnya ada di atas baris ini.")
+        ended = web.process.poll() if web.process else None
+        if ended is not None:
+            attempts -= 1
+            if ended >= 0 or not attempts:
+                stop_with("Bagian web tidak bisa dinyalakan; sebabnya ada di atas baris ini.")
+            web.start()
         time.sleep(0.03)
 
 
 def _watch(children: list[Child], house: House, url: str) -> None:
     """Start again whatever ends: a child or the embedded database. Ends by `Stop`."""
-    cluster = Cluster(DATABASE) if os.environ["DATABASE_URL"] == Cluster(DATABASE).url() else None
-    trouble = ""
+    cluster, trouble = _embedded(), ""
     while True:
         time.sleep(AGAIN if trouble else LOOK)
         if cluster and cluster.postmaster() is None:

@@ -14,6 +14,7 @@ const listeners = new Set();
 const flying = new Set();
 
 let asking = false;
+let asked = false; // somebody wants to send while a request is under way that may fail
 let failures = 0;
 let timer = 0;
 let earliest = 0; // before this time the server does not want to hear from us
@@ -64,7 +65,8 @@ const next = () => items().find((item) => !flying.has(item.op));
 
 async function run() {
   const alone = !off("one_in_flight");
-  if (asking || (alone && flying.size) || !next()) return tell();
+  asked = alone && flying.size > 0;
+  if (asking || asked || !next()) return tell();
   asking = true;
   const wait = alone ? await turn.take(PATIENCE + 2000) : 0;
   asking = false;
@@ -197,6 +199,7 @@ function sentence({ status, ok, type, headers }) {
 
 function later({ unsent, kind, wait = 0 }) {
   trouble = { sentence: unsent, kind };
+  if (asked && !wait) return run();
   const pause = Math.max(wait, PAUSES[Math.min(failures, PAUSES.length - 1)]) * (1 + Math.random() / 4) * 1000;
   failures += 1;
   earliest = wait ? Date.now() + pause : 0;

@@ -298,6 +298,26 @@ def test_a_server_that_asks_for_patience_gets_it_and_the_bar_says_how_long(phone
     assert Problem.objects.get().evidence == "Sabar"
 
 
+def test_who_asks_to_send_while_a_request_hangs_is_heard_when_it_fails(phone, wifi, ani, problem):
+    page = enter(phone(), wifi, ani, f"{problem}/")
+    page.set_default_timeout(5000)
+    wifi.fault = "portal"
+    page.fill("#i-evidence", "Menunggu wifi")
+    page.click("[data-save]")
+    for attempts in range(1, 6):  # the pause after these is longer than the patience of this test
+        until(lambda wanted=attempts: len(posts(wifi)) >= wanted)
+        says(page, BAR, "Belum terkirim")
+        page.evaluate("dispatchEvent(new Event('online'))")
+    held = []
+    page.route(f"**{BOARD}{problem}/", lambda route: route.continue_() if held else held.append(route))
+    wifi.fault = None
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_function("() => document.body.textContent.includes('Mengirim…')")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    held[0].abort()
+    says(page, BAR, "Tersimpan")
+
+
 def test_the_list_of_what_waits_needs_no_connection_and_leads_to_the_portal(phone, wifi, ani, problem):
     page = enter(phone(), wifi, ani, f"{problem}/")
     page.set_default_timeout(5000)

@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -110,6 +111,21 @@ def test_everything_killed_at_once_comes_up_again(running):
         os.kill(pid, signal.SIGKILL)
     running.started[0].wait()
     running.up("--no-demo", "--port", str(free_port()))
+    running.ready()
+    assert running.answers()
+
+
+@pytest.mark.parametrize("victim", ["database", "preparation"])
+def test_what_dies_while_the_database_is_prepared_is_no_reason_to_give_up(running, victim):
+    def preparation():
+        commands = {pid: Path(f"/proc/{pid}/cmdline") for pid in children_of(running.started[-1].pid)}
+        return next((pid for pid, path in commands.items() if b"server.prepare" in path.read_bytes()), None)
+
+    running.started[0].kill()
+    running.started[0].wait()
+    running.up("--no-demo", "--port", str(free_port()))
+    pid = until(preparation)
+    os.kill(running.cluster.postmaster() if victim == "database" else pid, signal.SIGKILL)
     running.ready()
     assert running.answers()
 
