@@ -45,9 +45,10 @@ class Paragraph(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Items(Node):
-    """A list; each item is a tuple of spans."""
+    """A list; each item is a tuple of spans. `ordered`: numbered from 1."""
 
     items: tuple = ()
+    ordered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,18 +106,19 @@ class Cell:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
     """`role`: '' · group (a full-width head) · sum. `joined`: stands on the same page as the row before. The first
-    cell is its head.
+    cell is its head. `height`: at least so many mm, for writing in by hand.
     """
 
     cells: tuple = ()
     role: str = ""
     pillar: str = ""
     joined: bool = False
+    height: float = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table(Node):
-    """`look`: plain · wide (smaller type) · dense (lower rows) · close (both)."""
+    """`look`: plain · wide (smaller type) · dense (lower rows) · close (both) · boxes (framed cells, to write in)."""
 
     number: str = ""
     unit: str = ""
@@ -198,9 +200,11 @@ class SourceNote(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signatures(Node):
-    """One signer a tuple of lines; the space for the hand is the writer's."""
+    """One signer a tuple of lines, the last `below` of them under the space for the hand; `columns` side by side."""
 
     signers: tuple = ()
+    columns: int = 1
+    below: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -232,6 +236,19 @@ class Chapter(Node):
     label: str = ""
     children: tuple = ()
     matter: str = "main"
+    page: str = BOOK
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paper(Node):
+    """An official paper: `lines` of the letterhead, `title` (may have several lines), `number` below it, `running` at
+    the foot of every page, which also says "1 dari 3". Parts of a Book that are papers count their pages each.
+    """
+
+    lines: tuple = ()
+    number: str = ""
+    running: str = ""
+    children: tuple = ()
     page: str = BOOK
 
 

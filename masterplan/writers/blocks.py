@@ -51,7 +51,9 @@ def nodes(children, page: Page) -> str:
 
 
 def items(node, page):
-    return '<ul class="butir">' + "".join(f"<li>{spans(item)}</li>" for item in node.items) + "</ul>"
+    kind = "ol" if node.ordered else "ul"
+    css = "butir angka" if node.ordered else "butir"
+    return f'<{kind} class="{css}">' + "".join(f"<li>{spans(item)}</li>" for item in node.items) + f"</{kind}>"
 
 
 def facts(node, page):
@@ -142,11 +144,21 @@ def _value(row):
 
 
 def signatures(node, page):
-    out = []
-    for lines in node.signers:
-        body = "".join(f"<p>{escaped(line)}</p>" for line in lines[:-1])
-        out.append(f'<div class="ttd">{body}<div class="ruang"></div><p>{escaped(lines[-1])}</p></div>')
-    return "".join(out)
+    if node.columns > 1:
+        cells = [_signer(lines, node.below, "td") for lines in node.signers]
+        cells += ["<td></td>"] * (-len(cells) % node.columns)
+        rows = [cells[at : at + node.columns] for at in range(0, len(cells), node.columns)]
+        lines = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+        return f'<table class="ttd berdua" role="presentation">{lines}</table>'
+    return "".join(_signer(lines, node.below, 'div class="ttd"') for lines in node.signers)
+
+
+def _signer(lines, below, tag):
+    """Who signs, the room for the hand, and the lines under it."""
+    above, under = lines[: len(lines) - below], lines[len(lines) - below :]
+    said = "".join(f"<p>{escaped(line)}</p>" for line in above)
+    said += '<div class="ruang"></div>' + "".join(f"<p>{escaped(line)}</p>" for line in under)
+    return f"<{tag}>{said}</{tag.split()[0]}>"
 
 
 def figure(node, page):

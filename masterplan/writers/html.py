@@ -29,6 +29,8 @@ def part_html(part, book: tree.Book, numbers: dict | None = None) -> str:
         inner = contents(part, page, numbers or {})
     elif isinstance(part, tree.Colophon):
         inner = colophon(part, page)
+    elif isinstance(part, tree.Paper):
+        inner = paper(part, page)
     else:
         inner = chapter(part, page)
     return document(inner, book.title, book.language)
@@ -86,6 +88,24 @@ def colophon(node, page) -> str:
     return page.unit("buku", "Kolofon", "", inner)
 
 
+def paper(node, page) -> str:
+    """An official paper: letterhead, title, number, then its blocks; the foot says "1 dari 3"."""
+    lines = "<br/>".join(escaped(line) for line in node.lines)
+    head = f'<p class="kop">{lines}</p>' if lines else ""
+    title = heading(1, "", node.title, node.id) if node.title else ""
+    number = f'<p class="nomor">{escaped(node.number)}</p>' if node.number else ""
+    inner = "".join(
+        f'<div class="lembar">{_section(child, page)}</div>'
+        if isinstance(child, tree.Section) and child.new_page
+        else _section(child, page)
+        if isinstance(child, tree.Section)
+        else nodes((child,), page)
+        for child in node.children
+    )
+    style = "naskah rebah" if node.page == tree.WIDE else "naskah"
+    return page.unit(style, "", "", head + title + number + inner, foot=node.running)
+
+
 def chapter(node, page) -> str:
     """Units: neighbours of one page style stay together until one of them asks for a new page."""
     running = f"{node.label} · {node.title}" if node.label else node.title
@@ -130,4 +150,5 @@ def _section(node, page) -> str:
             f'{escaped(o.title)}</h2><p>{escaped(subtitle)}</p><span class="besar">'
             f"{escaped(o.number)}</span></div>{nodes(node.children, page)}"
         )
-    return heading(node.level, node.number, node.title, node.id) + nodes(node.children, page)
+    head = heading(node.level, node.number, node.title, node.id) if node.title else ""
+    return head + nodes(node.children, page)

@@ -48,11 +48,11 @@ class Page:
         seat = self.seats.get(pillar, "")
         return f' data-pilar="{seat}"' if seat and pillar != self.within else ""
 
-    def unit(self, style: str, running: str, pillar: str, inner: str, extra: str = "") -> str:
+    def unit(self, style: str, running: str, pillar: str, inner: str, extra: str = "", foot: str = "") -> str:
         seat = self.seats.get(pillar, "")
         ink = f' data-pilar="{seat}"' if seat else ""
         return (
-            f'<section class="u {style}{extra}"{ink} data-buku="{plain(self.volume)}" '
+            f'<section class="u {style}{extra}"{ink} data-buku="{plain(foot or self.volume)}" '
             f'data-status="{plain(self.status)}" '
             f'data-bab="{plain(running)}">{inner}</section>'
         )

@@ -121,6 +121,8 @@ class Assembly:
         last of all.
         """
         parts = self.book.parts
+        if any(isinstance(part, tree.Paper) for part in parts):
+            return self._papers(parts)
         main = [p for p in parts if isinstance(p, tree.Colophon) or isinstance(p, tree.Chapter) and p.matter == "main"]
         front = sorted((p for p in parts if p not in main), key=lambda p: isinstance(p, tree.Contents))
         numbers, back, pages = {}, [], []
@@ -136,6 +138,13 @@ class Assembly:
         self._tell("Menulis berkas")
         joined = self.last.copy([*pages, *back])
         return joined.write_pdf(pdf_variant=VARIANT, finisher=lambda document, pdf: finish(pdf, front_count))
+
+    def _papers(self, parts) -> bytes:
+        """Official papers one after the other, each with pages of its own."""
+        pages = [page for part in parts for page in self._place(part, 1, {})]
+        self._tell("Menulis berkas")
+        joined = self.last.copy(pages)
+        return joined.write_pdf(pdf_variant=VARIANT, finisher=lambda document, pdf: finish(pdf, 0))
 
     def _place(self, part, first, numbers, said=str, left=False) -> list:
         """Lay out a part whose first page is `first`, and note the page of each of its anchors."""
@@ -170,6 +179,8 @@ def finish(pdf, front_count: int) -> None:
             _scopes(obj, resolve)
         if obj.get("Subtype") == "/Link" and "Contents" in obj:
             _describe(obj)
+    if not front_count:
+        return
     labels = [0, pydyf.Dictionary({"P": pydyf.String("Sampul")})]
     if front_count > 1:
         labels += [1, pydyf.Dictionary({"S": "/r", "St": 2})]

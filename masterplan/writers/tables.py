@@ -7,9 +7,9 @@ from masterplan.writers.markup import caption, escaped, plain, spans
 
 LONGEST_CELL = 2_000
 # points of the letters and millimetres that the edges of a cell take, in print.css
-LETTERS = {"plain": (8.5, 3.4), "dense": (8.5, 3.4), "wide": (7.75, 2.6), "close": (7.75, 2.6)}
+LETTERS = {"plain": (8.5, 3.4), "dense": (8.5, 3.4), "wide": (7.75, 2.6), "close": (7.75, 2.6), "boxes": (8.5, 3.4)}
 TINY = 7.0  # as a row of notes has it
-LOOKS = {"plain": "t", "wide": "t t--w", "dense": "t rapat", "close": "t t--w rapat"}
+LOOKS = {"plain": "t", "wide": "t t--w", "dense": "t rapat", "close": "t t--w rapat", "boxes": "t kotak"}
 ROW_CLASS = {"sum": "sum", "note": "ket", "group": "grp"}
 
 
@@ -90,7 +90,8 @@ def _row(node, row, page, rest, first: bool = True) -> str:
         column = node.columns[min(at, len(node.columns) - 1)]
         out.append(_cell(node, cell, column, row, page, rest, head=n == 0 and first))
         at += cell.columns
-    return f"<tr{css}{page.ink(row.pillar)}>{''.join(out)}</tr>"
+    tall = f' style="height:{row.height:g}mm"' if row.height else ""
+    return f"<tr{css}{tall}{page.ink(row.pillar)}>{''.join(out)}</tr>"
 
 
 def _cell(node, cell, column, row, page, rest, head: bool) -> str:

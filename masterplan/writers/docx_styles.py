@@ -1,0 +1,248 @@
+"""The looks of our Word files: named styles that the office can change in one place, A4 pages, heads and feet.
+
+The styles carry Word's own names where it has one (Heading 1, Title, Caption, List Number, Header …), so that the
+outline, the list of contents and screen readers find them.
+"""
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import parse_xml
+from docx.shared import Mm
+
+from masterplan.writers.markup import UNPRINTABLE
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+INK, SECOND, LINE, HEAD = "1A2238", "566074", "9AA2B1", "26346B"
+FACE = "Arial"
+#: A4 in mm: (width, height), margins top, right, bottom, left; the width of the text follows.
+PORTRAIT, LANDSCAPE = ((210, 297), (20, 22, 20, 25)), ((297, 210), (20, 16, 17, 16))
+
+# id: (name, kind, based on, paragraph properties, letters: half points, bold, italic, colour); see `_style`
+_PARAGRAPHS = {
+    "Normal": ("Normal", "", '<w:spacing w:before="0" w:after="120" w:line="276" w:lineRule="auto"/>', 21, "", INK),
+    "Title": (
+        "Title",
+        "Normal",
+        '<w:keepNext/><w:spacing w:before="120" w:after="60"/><w:jc w:val="center"/>',
+        28,
+        "b",
+        INK,
+    ),
+    "Subtitle": ("Subtitle", "Normal", '<w:spacing w:after="320"/><w:jc w:val="center"/>', 20, "", INK),
+    "Heading1": (
+        "heading 1",
+        "Normal",
+        '<w:keepNext/><w:spacing w:before="0" w:after="320"/><w:outlineLvl w:val="0"/>',
+        44,
+        "b",
+        HEAD,
+    ),
+    "Heading2": (
+        "heading 2",
+        "Normal",
+        '<w:keepNext/><w:spacing w:before="320" w:after="120"/><w:outlineLvl w:val="1"/>',
+        26,
+        "b",
+        INK,
+    ),
+    "Heading3": (
+        "heading 3",
+        "Normal",
+        '<w:keepNext/><w:spacing w:before="280" w:after="80"/><w:outlineLvl w:val="2"/>',
+        23,
+        "b",
+        INK,
+    ),
+    "Heading4": (
+        "heading 4",
+        "Normal",
+        '<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:outlineLvl w:val="3"/>',
+        20,
+        "b",
+        INK,
+    ),
+    "Caption": ("caption", "Normal", '<w:keepNext/><w:spacing w:before="160" w:after="80"/>', 18, "b", HEAD),
+    "ListBullet": (
+        "List Bullet",
+        "Normal",
+        '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="60"/>',
+        21,
+        "",
+        INK,
+    ),
+    "ListNumber": (
+        "List Number",
+        "Normal",
+        '<w:numPr><w:numId w:val="5"/></w:numPr><w:spacing w:after="60"/>',
+        21,
+        "",
+        INK,
+    ),
+    "Header": ("header", "Normal", '<w:spacing w:after="0"/>', 16, "", SECOND),
+    "Footer": ("footer", "Normal", '<w:spacing w:after="0"/>', 16, "", SECOND),
+    "Quote": ("Quote", "Normal", '<w:spacing w:before="120" w:after="200"/>', 30, "b", INK),
+    "Kop": (
+        "Kop naskah",
+        "Normal",
+        f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="6" w:color="{INK}"/></w:pBdr>'
+        '<w:spacing w:after="280"/><w:jc w:val="center"/>',
+        24,
+        "b",
+        INK,
+    ),
+    "Pengantar": ("Paragraf pembuka", "Normal", '<w:spacing w:after="240"/>', 24, "", INK),
+    "Catatan": (
+        "Catatan",
+        "Normal",
+        f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{LINE}"/></w:pBdr><w:ind w:left="200"/>',
+        18,
+        "",
+        INK,
+    ),
+    "Sumber": ("Sumber", "Normal", '<w:spacing w:before="60" w:after="160"/>', 15, "", SECOND),
+    "Bukti": ("Bukti", "Normal", '<w:spacing w:after="60"/>', 18, "", INK),
+    "Kosong": ("Belum ada", "Normal", "", 21, "i", SECOND),
+    "Subjudul": ("Subjudul", "Normal", '<w:keepNext/><w:spacing w:before="160" w:after="40"/>', 19, "b", HEAD),
+    "Rantai": (
+        "Rantai",
+        "Normal",
+        f'<w:keepNext/><w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{HEAD}"/></w:pBdr>'
+        '<w:spacing w:before="120" w:after="40"/><w:ind w:left="200"/>',
+        20,
+        "",
+        INK,
+    ),
+    "Sel": (
+        "Isi tabel",
+        "Normal",
+        '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>',
+        18,
+        "",
+        INK,
+    ),
+    "SelKecil": ("Isi tabel kecil", "Sel", "", 15, "", INK),
+    "SelKepala": ("Kepala tabel", "Sel", "<w:keepNext/>", 17, "b", HEAD),
+    "TOC1": ("toc 1", "Normal", '<w:spacing w:before="100" w:after="40"/>', 20, "b", INK),
+    "TOC2": ("toc 2", "Normal", '<w:spacing w:after="20"/><w:ind w:left="400"/>', 18, "", INK),
+    "TOC3": ("toc 3", "Normal", '<w:spacing w:after="20"/><w:ind w:left="800"/>', 17, "", INK),
+}
+_LETTERS = {
+    "Kode": ("Kode", 0, "b", HEAD),
+    "Hilang": ("Isian kosong", 0, "i", SECOND),
+    "Kecil": ("Huruf kecil", 16, "", SECOND),
+    "Tebal": ("Strong", 0, "b", ""),
+}
+_EDGES = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>' for side in ("top", "bottom"))
+_INSIDE = f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
+_BOX = "".join(
+    f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="{SECOND}"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_TABLES = {
+    "TabelRembuk": ("Tabel Rembuk", _EDGES + _INSIDE),
+    "TabelKotak": ("Tabel kotak", _BOX),
+    "TabelPolos": ("Tabel polos", ""),
+}
+
+
+def blank(title: str, author: str):
+    """A document without content that has our styles; the same arguments give the same document."""
+    document = Document()
+    styles = document.styles.element
+    known = {style.get(f"{{{styles.nsmap['w']}}}styleId"): style for style in styles.findall("{*}style")}
+    for id, (name, base, paragraph, size, marks, colour) in _PARAGRAPHS.items():
+        _put(styles, known, id, _style(id, name, "paragraph", base, paragraph, size, marks, colour))
+    for id, (name, size, marks, colour) in _LETTERS.items():
+        _put(styles, known, id, _style(id, name, "character", "", "", size, marks, colour))
+    for id, (name, borders) in _TABLES.items():
+        _put(styles, known, id, _table_style(id, name, borders))
+    for id, style in known.items():  # the examples of the template that nothing here uses
+        if id not in _PARAGRAPHS and style.get(f"{{{styles.nsmap['w']}}}type") == "table" and id != "TableNormal":
+            styles.remove(style)
+    defaults = styles.find("{*}docDefaults")
+    styles.replace(defaults, parse_xml(_DEFAULTS))
+    core = document.core_properties
+    title, author = (UNPRINTABLE.sub("", said)[:255] for said in (title, author))
+    core.title, core.author, core.last_modified_by, core.comments, core.language = title, author, author, "", "id-ID"
+    return document
+
+
+def page(section, *, landscape: bool, running: str, status: str = "", whole: str = "NUMPAGES") -> None:
+    """A4 with our margins; the foot says `running` and "1 dari 3" (`whole`: the field that counts the pages)."""
+    (width, height), margins = LANDSCAPE if landscape else PORTRAIT
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Mm, margins)
+    section.header_distance = section.footer_distance = Mm(10)
+    right = f'<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/>{_tab(landscape)}</w:tabs>'
+    pages = f"{field('PAGE')}{run(' dari ')}{field(whole)}" if whole else field("PAGE")
+    _replace(section.footer, "Footer", right, f"{run(running)}<w:r><w:tab/></w:r>{pages}")
+    if status:
+        _replace(section.header, "Header", right, f"<w:r><w:tab/></w:r>{run(status, 'Tebal')}")
+    else:
+        section.header.is_linked_to_previous = False
+
+
+def text_width(landscape: bool) -> int:
+    """Width of the text in mm."""
+    (width, _), (_, right, _, left) = LANDSCAPE if landscape else PORTRAIT
+    return width - left - right
+
+
+def run(text: str, style: str = "") -> str:
+    """A run of text that is escaped already."""
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
+
+
+def field(code: str) -> str:
+    """A field that Word works out, such as PAGE."""
+    return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def _tab(landscape: bool) -> str:
+    return f'<w:tab w:val="right" w:pos="{round(text_width(landscape) * 56.6929)}"/>'
+
+
+def _replace(part, style: str, properties: str, inner: str) -> None:
+    part.is_linked_to_previous = False
+    for old in list(part._element):
+        part._element.remove(old)
+    part._element.append(parse_xml(f'<w:p {W}><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'))
+
+
+def _put(styles, known: dict, id: str, xml: str) -> None:
+    made = parse_xml(xml)
+    if id in known:
+        styles.replace(known[id], made)
+    else:
+        styles.append(made)
+
+
+def _style(id, name, kind, base, paragraph, size, marks, colour) -> str:
+    default = ' w:default="1"' if id == "Normal" else ""
+    based = f'<w:basedOn w:val="{base}"/>' if base else ""
+    bold = "<w:b/>" if "b" in marks else '<w:b w:val="0"/>' if kind == "paragraph" else ""
+    italic = "<w:i/>" if "i" in marks else ""
+    inked = f'<w:color w:val="{colour}"/>' if colour else ""
+    sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
+    properties = f"<w:pPr>{paragraph}</w:pPr>" if paragraph else ""
+    return (
+        f'<w:style {W} w:type="{kind}"{default} w:styleId="{id}"><w:name w:val="{name}"/>{based}<w:qFormat/>'
+        f"{properties}<w:rPr>{bold}{italic}{inked}{sized}</w:rPr></w:style>"
+    )
+
+
+def _table_style(id: str, name: str, borders: str) -> str:
+    return (
+        f'<w:style {W} w:type="table" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/>'
+        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>"
+        '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    )
+
+
+_DEFAULTS = (
+    f'<w:docDefaults {W}><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FACE}" w:hAnsi="{FACE}" w:cs="{FACE}" '
+    f'w:eastAsia="{FACE}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+    '<w:lang w:val="id-ID" w:eastAsia="id-ID" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+)

@@ -1,0 +1,147 @@
+"""Tables of a Word file: fixed columns, heads that repeat on every page, rows that stay whole, joined cells."""
+
+from dataclasses import dataclass, field
+
+TWENTIETHS = 56.6929  # of a point, in a mm
+BOXED, BARE = "boxes", "bare"
+STYLES = {BOXED: "TabelKotak", BARE: "TabelPolos"}
+SMALL = ("wide", "close")
+SHADES = {"group": "F1F2F5", "hit": "ECEFF8"}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A table's columns and rows (see `tree`); `even`: lines after the first are as large; `hand`: mm of an empty
+    line.
+    """
+
+    columns: tuple
+    rows: tuple
+    look: str = "plain"
+    even: bool = False
+    hand: float = 0
+
+
+@dataclass
+class _Grid:
+    """Which columns the cells of rows above still cover: column → (rows left, width in columns)."""
+
+    covered: dict = field(default_factory=dict)
+
+    def next(self, at: int):
+        """(how wide the covered place at column `at` is or 0); counts it down."""
+        left, wide = self.covered.get(at, (0, 0))
+        if not left:
+            return 0
+        self.covered[at] = (left - 1, wide)
+        return wide
+
+
+def table_xml(shape: Shape, body, head: bool = True) -> str:
+    """The whole table, and an empty line after it so that two tables never grow together."""
+    widths = _widths(shape.columns, body.width)
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    rows = _head(shape, widths, body) if head else ""
+    spans = _Grid()
+    rows += "".join(_row(shape, row, widths, spans, body) for row in shape.rows)
+    if not rows:
+        return ""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{STYLES.get(shape.look, "TabelRembuk")}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+        f'w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        '<w:p><w:pPr><w:pStyle w:val="SelKecil"/></w:pPr></w:p>'
+    )
+
+
+def _widths(columns, whole: float) -> list:
+    fixed = sum(c.width or 0 for c in columns)
+    open_ones = sum(1 for c in columns if not c.width) or 1
+    share = max(8.0, (whole - fixed) / open_ones)
+    wished = [c.width or share for c in columns]
+    fit = min(1.0, whole / sum(wished)) if wished else 1.0
+    return [round(w * fit * TWENTIETHS) for w in wished]
+
+
+def _head(shape, widths, body) -> str:
+    columns = shape.columns
+    if not any(c.group for c in columns):
+        cells = "".join(
+            _head_cell(c.title, w, body, number=c.kind == "number") for c, w in zip(columns, widths, strict=True)
+        )
+        return _tr(cells, head=True)
+    upper, lower, at = [], [], 0
+    while at < len(columns):
+        c, wide = columns[at], 1
+        while c.group and at + wide < len(columns) and columns[at + wide].group == c.group:
+            wide += 1
+        if c.group:
+            upper.append(_head_cell(c.group, sum(widths[at : at + wide]), body, columns=wide, centre=True))
+            lower += [_head_cell(columns[n].title, widths[n], body, number=True) for n in range(at, at + wide)]
+        else:
+            number = c.kind == "number"
+            upper.append(_head_cell(c.title, widths[at], body, merge='<w:vMerge w:val="restart"/>', number=number))
+            lower.append(_head_cell("", widths[at], body, merge="<w:vMerge/>"))
+        at += wide
+    return _tr("".join(upper), head=True) + _tr("".join(lower), head=True)
+
+
+def _head_cell(title, width, body, columns=1, merge="", number=False, centre=False) -> str:
+    side = "right" if number else "center" if centre else ""
+    return _tc(body.paragraph(body.run(title), "SelKepala", _side(side)), width, columns, merge, bottom=True)
+
+
+def _tr(cells: str, head: bool = False, height: float = 0) -> str:
+    tall = f'<w:trHeight w:val="{round(height * TWENTIETHS)}" w:hRule="atLeast"/>' if height else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
+
+
+def _tc(inner, width, columns=1, merge="", shade="", bottom=False, middle=False) -> str:
+    span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
+    place = f'<w:vAlign w:val="{"bottom" if bottom else "center"}"/>' if bottom or middle else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shaded}{place}</w:tcPr>{inner}</w:tc>'
+
+
+def _row(shape, row, widths, grid, body) -> str:
+    cells, at, left = [], 0, list(row.cells)
+    while at < len(widths):
+        if wide := grid.next(at):
+            cells.append(_tc("<w:p/>", sum(widths[at : at + wide]), wide, "<w:vMerge/>"))
+            at += wide
+            continue
+        if not left:  # a row that is shorter than the table ends in empty cells
+            cells.append(_tc("<w:p/>", widths[at]))
+            at += 1
+            continue
+        cell = left.pop(0)
+        wide = max(1, min(cell.columns, len(widths) - at))
+        if cell.rows > 1:
+            grid.covered[at] = (cell.rows - 1, wide)
+        merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
+        inner = _paragraphs(cell, row, shape, shape.columns[at], body, first=not cells)
+        shade = SHADES.get(row.role) or SHADES.get(cell.style, "")
+        cells.append(_tc(inner, sum(widths[at : at + wide]), wide, merge, shade, middle=bool(row.height)))
+        at += wide
+    return _tr("".join(cells), height=row.height)
+
+
+def _paragraphs(cell, row, shape, column, body, first: bool) -> str:
+    """The lines of a cell, one paragraph each; a cell always holds one."""
+    small = shape.look in SMALL
+    bold = row.role in ("sum", "group") or cell.style == "strong" or (first and column.kind == "code")
+    side = "right" if column.kind == "number" and not first else "center" if cell.style in ("hit", "none") else ""
+    out = []
+    for at, line in enumerate(cell.lines):
+        if not line and shape.hand:
+            out.append(body.paragraph("", "Sel", f'<w:spacing w:before="{round(shape.hand * TWENTIETHS)}"/>'))
+            continue
+        lower = at and not shape.even and cell.style != "even"
+        style = "SelKecil" if small or lower or cell.style == "tiny" else "Sel"
+        out.append(body.paragraph(body.spans(line, bold), style, _side(side)))
+    return "".join(out) or body.paragraph("", "SelKecil" if small else "Sel")
+
+
+def _side(side: str) -> str:
+    return f'<w:jc w:val="{side}"/>' if side else ""
