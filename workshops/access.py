@@ -22,7 +22,7 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from workshops.agenda.reading import lock_words, signing
+from workshops.agenda.reading import SIGNING, lock_words, signing
 from workshops.live.actions import OP, ring
 from workshops.people.models import Group
 from workshops.people.screens import screen_of
@@ -133,7 +133,7 @@ def _enter(request, kwargs):
     if request.actor is None:
         raise Http404
     request.pillar_code = request.group.pillar_code if request.group else None
-    request.lock = lock_words(request.plan, request.plan.signed_at, request.plan.minutes_number)
+    request.lock = lock_words(request.plan, *(getattr(request.plan, name) for name in SIGNING))
     request.may = May(request.actor, request.pillar_code, request.lock)
 
 
@@ -144,7 +144,8 @@ def _place(slug, pillar=None, **_):
     group = _group.first(slug=slug, pillar=pillar)
     if group is None:
         return None, None
-    group.plan.signed_at, group.plan.minutes_number = group.signed_at, group.minutes_number
+    for name in SIGNING:
+        setattr(group.plan, name, getattr(group, name))
     return group.plan, group
 
 
@@ -184,11 +185,13 @@ def not_allowed(request, methods):
     return response
 
 
-def asks(*, there=None, **rows):
+def asks(*, there=None, role=None, **rows):
     """Guards a view with the rows of the access matrix, one per method (`GET=…, POST=…`).
 
     there  (request, **blanks of the address) → whether the thing of the address is in this plan. It is asked
            before anybody is refused: what is not there is a 404 also for those who may not do it.
+    role   (request, **blanks of the address) → the matrix column of the asker, where it is not that of the group of
+           the address. Raises Http404 for what is not there.
     """
 
     def guard(view):
@@ -200,10 +203,10 @@ def asks(*, there=None, **rows):
                 _enter(request, kwargs)
             if method not in rows:
                 return not_allowed(request, rows)
-            role = role_in(request.actor, request.pillar_code) if inside else outside_role(request)
+            column = _column(request, kwargs, role) if inside else outside_role(request)
             # whether a write is locked is asked in its action, under the plan's lock
             lock = request.lock if inside and method == "GET" else None
-            answer = verdict(rows[method], role, lock=lock)
+            answer = verdict(rows[method], column, lock=lock)
             if rows[method] == "book.download" and off("right_at_download"):
                 answer = YES
             if answer and inside and request.POST.get("as", request.actor.key) != request.actor.key:
@@ -220,6 +223,10 @@ def asks(*, there=None, **rows):
         return guarded
 
     return guard
+
+
+def _column(request, kwargs, role):
+    return role(request, **kwargs) if role else role_in(request.actor, request.pillar_code)
 
 
 def shows_screen(view):

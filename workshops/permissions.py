@@ -59,6 +59,7 @@ search               -     -     ya    ya    ya    ya    ya    ya    -
 coverage.view        -     -     ya    ya    ya    ya    ya    ya    -
 agenda.view          -     -     ya    ya    ya    ya    ya    ya    -
 people.list          -     -     ya    ya    ya    ya    ya    ya    -
+task.view            -     -     ya    ya    -     ya    ya    ya    -
 room.health          -     -     fas   fas   fas   ya    ahli  ya    -
 bin.view             -     -     ya    ya    kel   ya    ahli  ya    -
 entry.add            -     -     ya*   ya*   kel   ya*   ahli  ya*   -
@@ -70,6 +71,10 @@ entry.restore        -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.undo_own       -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.goback         -     -     pen   ya*   kel   ya*   ahli  ya*   -
 align.link           -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+task.assign          -     -     fas   fas   fas   ya    ahli  ya    -
+task.hand_on         -     -     ya    ya    -     ya    ahli  ya    -
+task.fill            -     -     ya*   ya*   -     ya*   ahli  ya*   -
+window.set           -     -     staf  staf  staf  staf  ahli  ya    -
 presence.report      -     -     ya    ya    ya    ya    ya    ya    -
 help.call            -     -     ya    ya    ya    ya    ahli  ya    -
 help.handle          -     -     fas   fas   fas   ya    ahli  ya    -

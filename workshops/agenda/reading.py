@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from workshops.agenda.models import Bimtek
 from workshops.plans.compiled import Compiled
@@ -12,6 +13,9 @@ MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
 )
+
+#: What `lock_words` has to know of the present bimtek.
+SIGNING = ("signed_at", "minutes_number", "window_until")
 
 
 def present_bimtek(plan):
@@ -23,7 +27,7 @@ _signed = Compiled(
     lambda plan: (
         Bimtek.objects.filter(plan=plan, opened_at__isnull=False)
         .order_by("-number")
-        .values_list("signed_at", "minutes_number")[:1]
+        .values_list(*SIGNING)[:1]
     ),
     plan=int,
 )
@@ -32,21 +36,21 @@ _signed = Compiled(
 def lock_of(plan):
     """What `permissions.verdict` is to know: {"waktu", "nomor"} while the present bimtek is signed, else None.
 
-    The lock ends when the next bimtek is opened, or when staff reopen the signed one.
+    The lock ends when the next bimtek is opened, or when staff reopen the signed one; while a window for homework is
+    open there is none.
     """
-    signed_at, minutes_number = _signed.first(plan=plan.pk) or (None, "")
-    return lock_words(plan, signed_at, minutes_number)
+    return lock_words(plan, *(_signed.first(plan=plan.pk) or (None, "", None)))
 
 
 def signing(plan="pk"):
     """Annotations of a question about plans that bring along what `lock_words` needs; `plan`: the path to the plan."""
     last = Bimtek.objects.filter(plan=OuterRef(plan), opened_at__isnull=False).order_by("-number")
-    return {name: Subquery(last.values(name)[:1]) for name in ("signed_at", "minutes_number")}
+    return {name: Subquery(last.values(name)[:1]) for name in SIGNING}
 
 
-def lock_words(plan, signed_at, minutes_number):
-    """The same from values that are known already; None when `signed_at` is."""
-    if signed_at is None:
+def lock_words(plan, signed_at, minutes_number, window_until):
+    """The same from values that are known already; None when `signed_at` is, and before `window_until`."""
+    if signed_at is None or (window_until is not None and timezone.now() < window_until):
         return None
     return {"waktu": long_time(signed_at, plan), "nomor": minutes_number or "tanpa nomor"}
 

@@ -85,15 +85,19 @@ class Writing:
         if self.replay and self.replay.body != body:
             raise OpReused
 
-    def demand(self, action, pillar=None):
-        """Raises `Refused` unless the actor, as seated now, may do `action` on a thing of `pillar`."""
+    def demand(self, action, pillar=None, *, role=role_in):
+        """Raises `Refused` unless the actor, as seated now, may do `action` on a thing of `pillar`.
+
+        role  (actor, pillar) → their column of the matrix, for things that belong to people and not to a group.
+        """
         if off("permission_in_action"):
             return
         if self.actor is None:
             raise Refused(NOT_THERE)
-        answer = verdict(action, role_in(self.actor, pillar))
-        if answer and verdict(action, role_in(self.actor, pillar), lock=ANY_LOCK) != answer:
-            answer = verdict(action, role_in(self.actor, pillar), lock=self._lock())
+        column = role(self.actor, pillar)
+        answer = verdict(action, column)
+        if answer and verdict(action, column, lock=ANY_LOCK) != answer:
+            answer = verdict(action, column, lock=self._lock())
         if not answer and answer.status == 403 and self.actor.pillar != self.asked.pillar:
             answer = refusal("kelompok_berubah", kelompok=group_name(self.plan, self.actor))
         if not answer:

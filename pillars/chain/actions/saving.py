@@ -44,11 +44,13 @@ def add_entry(actor, kind, pillar, values, *, op):
         return Saved(write.receipt(event), entry.ref, written=tuple(given))
 
 
-def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entry.edit"):
+def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entry.edit", demand=None):
     """Writes the fields in `values` that the person changed since `base` (the event their page showed).
 
     Fields that others changed meanwhile are merged; where both changed one, theirs stays and ours is kept in
     the journal (`lost`) and named in `clashes`. Returns Saved; raises Refused, BadRequest, OpReused, Gone.
+
+    demand  (write, entry): asks for the right instead of `action`, under the plan's lock; raises Refused.
     """
     kind = ref.partition("-")[0]
     if kind not in MODELS:
@@ -61,7 +63,10 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entr
         entry = find_entry(write.plan, ref, with_bin=True)
         if entry is None:
             raise Gone
-        write.demand(action, entry.pillar.code)
+        if demand:
+            demand(write, entry)
+        else:
+            write.demand(action, entry.pillar.code)
         write.known_base(base)
         if entry.is_deleted:
             return _late(write, entry, mine, base)
