@@ -12,6 +12,7 @@ from pillars.chain.models import (
     Strategy,
     Target,
 )
+from pillars.homework.models import Task, TaskLink
 from pillars.quickwins.models import QuickWinProfile, Risk
 
 __all__ = [
@@ -33,5 +34,7 @@ __all__ = [
     "Strategy",
     "SwotItem",
     "Target",
+    "Task",
+    "TaskLink",
     "VisionMission",
 ]
