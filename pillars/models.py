@@ -13,11 +13,13 @@ from pillars.chain.models import (
     Target,
 )
 from pillars.homework.models import Task, TaskLink
+from pillars.choosing.models import Choosing, Score
 from pillars.quickwins.models import QuickWinProfile, Risk
 
 __all__ = [
     "ActionPlan",
     "Answer",
+    "Choosing",
     "Dimension",
     "Goal",
     "Mission",
@@ -31,6 +33,7 @@ __all__ = [
     "ReadinessComponent",
     "Risk",
     "RpjmdDocument",
+    "Score",
     "Strategy",
     "SwotItem",
     "Target",

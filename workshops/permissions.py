@@ -24,6 +24,7 @@ REASONS = {
     "hanya_fasilitator": "Hanya fasilitator atau staf yang dapat melakukan ini.",
     "hanya_staf": "Hanya staf Diskominfo yang dapat melakukan ini.",
     "ahli_menelaah": "Tenaga ahli memberi catatan, tidak mengubah isi.",
+    "tanpa_suara": "Hanya anggota kelompok yang memberi skor.",
     "terkunci": "Bimtek sudah ditandatangani pada {waktu} (berita acara {nomor}). Hubungi staf untuk membuka kembali.",
     "bukan_penulis": "Hanya penulisnya, ketua kelompok, atau fasilitator yang dapat membatalkan ini.",
     "kelompok_berubah": "Anda sekarang di kelompok {kelompok}. Tulisan Anda aman sebagai draf di HP ini.",
@@ -38,6 +39,7 @@ _SHORT = {
     "staf": "hanya_staf",
     "ahli": "ahli_menelaah",
     "pen": "bukan_penulis",
+    "skor": "tanpa_suara",
 }
 
 # Columns in the order of ROLES: ya = allowed, - = does not exist (404), a word = 403 with that reason;
@@ -75,6 +77,9 @@ task.assign          -     -     fas   fas   fas   ya    ahli  ya    -
 task.hand_on         -     -     ya    ya    -     ya    ahli  ya    -
 task.fill            -     -     ya*   ya*   -     ya*   ahli  ya*   -
 window.set           -     -     staf  staf  staf  staf  ahli  ya    -
+score.result         -     -     ya    ya    ya    ya    ya    ya    -
+score.give           -     -     ya*   ya*   skor  skor  skor  skor  -
+score.reveal         -     -     ket   ya*   kel   ya*   ahli  ya*   -
 presence.report      -     -     ya    ya    ya    ya    ya    ya    -
 help.call            -     -     ya    ya    ya    ya    ahli  ya    -
 help.handle          -     -     fas   fas   fas   ya    ahli  ya    -
