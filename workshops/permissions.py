@@ -61,6 +61,7 @@ search               -     -     ya    ya    ya    ya    ya    ya    -
 coverage.view        -     -     ya    ya    ya    ya    ya    ya    -
 agenda.view          -     -     ya    ya    ya    ya    ya    ya    -
 people.list          -     -     ya    ya    ya    ya    ya    ya    -
+attendance.view      -     -     fas   ya    kel   ya    ya    ya    -
 task.view            -     -     ya    ya    -     ya    ya    ya    -
 room.health          -     -     fas   fas   fas   ya    ahli  ya    -
 bin.view             -     -     ya    ya    kel   ya    ahli  ya    -
@@ -85,6 +86,10 @@ help.call            -     -     ya    ya    ya    ya    ahli  ya    -
 help.handle          -     -     fas   fas   fas   ya    ahli  ya    -
 step.steer           -     -     fas   fas   fas   ya    ahli  ya    -
 bimtek.open          -     -     fas   fas   fas   ya    ahli  ya    -
+bimtek.sign          -     -     staf  staf  staf  staf  ahli  ya    -
+bimtek.reopen        -     -     staf  staf  staf  staf  ahli  ya    -
+snapshot.view        -     -     ya    ya    ya    ya    ya    ya    -
+minutes.prepare      -     -     fas   fas   fas   ya*   ahli  ya*   -
 plan.setup           -     -     staf  staf  staf  staf  ahli  ya    -
 people.self          -     -     ya    ya    ya    ya    ya    ya    -
 people.manage        -     -     fas   fas   fas   ya    ahli  ya    -

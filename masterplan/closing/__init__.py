@@ -1,0 +1,1 @@
+"""The end of a bimtek: attendance list, berita acara, signature with lock and snapshot; and the Komitmen Bersama."""
