@@ -14,16 +14,20 @@ from pillars.chain.models import (
 )
 from pillars.homework.models import Task, TaskLink
 from pillars.choosing.models import Choosing, Score
+from pillars.merging.models import Different
+from pillars.overlap.models import Overlap
 from pillars.quickwins.models import QuickWinProfile, Risk
 
 __all__ = [
     "ActionPlan",
     "Answer",
     "Choosing",
+    "Different",
     "Dimension",
     "Goal",
     "Mission",
     "Objective",
+    "Overlap",
     "Pillar",
     "PreviousIndicator",
     "Problem",

@@ -63,6 +63,7 @@ class Entry(models.Model):
     code     what people read (`GOV-S1`), unique in the plan, deleted cards included.
     version  journal number of the last event that changed this row.
     deleted_in  number of the event that put it into the bin; cards of one branch share it.
+    merged_into  ref of the card that it was merged into by the event `deleted_in`; "" for any other card.
     """
 
     KIND = ""
@@ -80,6 +81,7 @@ class Entry(models.Model):
     changed_at = models.DateTimeField()
     deleted_in = models.BigIntegerField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.CharField(max_length=40, blank=True, default="")
     note = models.TextField(null=True, blank=True)
     extra = models.JSONField(default=dict)
 
@@ -136,6 +138,7 @@ class Target(Entry):
     """Sasaran: what changes, measured by one indicator.
 
     targets_by_year  {"2027": "85.5"}: decimal text per year.
+    shared_with  codes of the groups that own it too (accepted irisan), in the order of acceptance.
     baseline_no_data is True where somebody said “tidak ada data”, which is more than an empty field.
     """
 
@@ -162,6 +165,7 @@ class Target(Entry):
     alignment_status = models.CharField(max_length=40, null=True, blank=True)
     alignment_reason = models.TextField(null=True, blank=True)
     sdg_refs = models.JSONField(null=True, blank=True)
+    shared_with = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
 
 class Answer(models.Model):
@@ -190,7 +194,10 @@ class Strategy(Entry):
 
 
 class Programme(Entry):
-    """Program. budget_by_year {"2027": 325000000} in rupiah; `budget` is the total as somebody gave it."""
+    """Program. budget_by_year {"2027": 325000000} in rupiah; `budget` is the total as somebody gave it.
+
+    shared_with  as of a target.
+    """
 
     KIND = "program"
 
@@ -213,6 +220,7 @@ class Programme(Entry):
     quick_win_status = models.CharField(max_length=40, null=True, blank=True)
     location = models.JSONField(null=True, blank=True)
     renstra_status = models.CharField(max_length=40, null=True, blank=True)
+    shared_with = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     status = models.CharField(max_length=40, null=True, blank=True)
 
 
