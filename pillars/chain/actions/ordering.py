@@ -23,14 +23,14 @@ def reorder_entry(actor, ref, direction, *, op):
         if not 0 <= to < len(siblings):
             return Saved(write.receipt(), ref)
         siblings[at], siblings[to] = siblings[to], siblings[at]
-        changes = _place(siblings)
+        changes = place_in_order(siblings)
         refs = [ref, siblings[at].ref, *changes]
         event = write.record("entry.reordered", refs, pillar=entry.pillar.code, changes=changes)
         return Saved(write.receipt(event), ref)
 
 
-def _place(siblings):
-    """Gives siblings, in this order, increasing positions; returns the journal's changes."""
+def place_in_order(siblings):
+    """Gives cards, in this order, increasing positions; returns the journal's changes."""
     places, changes, last = sorted(row.position for row in siblings), {}, -1
     for row, place in zip(siblings, places, strict=True):
         before, row.position = row.position, max(place, last + 1)

@@ -1,0 +1,209 @@
+"""What is known of a choosing, and to whom: cards, who may score, how many have, one's own, and the shown results."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pillars.chain.models import Pillar
+from pillars.chain.values import MODELS, title_of
+from pillars.choosing.models import Choosing, Score
+from pillars.choosing.results import Ranked, counted, ranked
+from pillars.kinds import KINDS
+from workshops.kept import kept
+from workshops.plans.compiled import Compiled
+from workshops.switches import off
+
+WAYS = {Choosing.USG: "nilai USG", Choosing.DOTS: "titik"}
+
+
+class NotShown(Exception):
+    """The scores of this choosing are secret."""
+
+
+def name_of(choosing):
+    """`nilai masalah (USG)`, `titik program`: what it is, inside a sentence."""
+    kind = KINDS[choosing.kind].label.lower()
+    return f"nilai {kind} (USG)" if choosing.way == Choosing.USG else f"titik {kind}"
+
+
+def present(plan, pillar):
+    """The open choosing of the pillar with code `pillar`, or None."""
+    return _opened.first(plan=plan.pk, pillar=pillar) if plan.counters.get("pilihan") else None
+
+
+_opened = Compiled(
+    lambda plan, pillar: (
+        Choosing.objects.filter(plan=plan, pillar__code=pillar, state=Choosing.OPEN).select_related("pillar").order_by()
+    ),
+    plan=int,
+    pillar=str,
+)
+
+
+def cards_of(choosing):
+    """The live cards that can be scored in it now, in the order of the board."""
+    rows = MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
+    cards = list(rows.order_by("position", "number"))
+    return [card for card in cards if not choosing.only or card.ref in choosing.only]
+
+
+def voters(plan, pillar):
+    """The membership keys of who sits in the group of `pillar` (code) now: theirs are the scores that count."""
+    seated = plan.participants.filter(group__pillar_code=pillar, removed_at=None)
+    return {f"p{number}" for number in seated.values_list("number", flat=True)}
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of the `members` of a group have scored: `people` something, `by_card` {ref: people}. No scores."""
+
+    members: int
+    people: int
+    by_card: dict
+
+    def of(self, ref):
+        return self.by_card.get(ref, 0)
+
+
+def count_of(choosing, pillar):
+    """How many have scored; `pillar` is the code of the group."""
+    keys, by_card, people = voters(choosing.plan, pillar), {}, set()
+    live = {card.ref for card in cards_of(choosing)}
+    for member, ref in Score.objects.filter(choosing=choosing, member__in=keys).values_list("member", "ref"):
+        if ref in live:
+            people.add(member)
+            by_card[ref] = by_card.get(ref, 0) + 1
+    return Count(len(keys), len(people), by_card)
+
+
+def own_scores(choosing, key):
+    """{ref: Score} of one person."""
+    return {score.ref: score for score in Score.objects.filter(choosing=choosing, member=key)}
+
+
+def tally(choosing, keys):
+    """What is written when it is shown: {"members", "people", "cards"}. Only the scores of `keys` count.
+
+    Cards that lie in the bin are counted too, so that one that comes back has its result.
+    """
+    rows = list(
+        Score.objects.filter(choosing=choosing, member__in=keys)
+        .order_by("ref")
+        .values_list("member", "ref", "urgency", "seriousness", "growth", "dots")
+    )
+    return {"members": len(keys), "people": len({row[0] for row in rows}), "cards": counted(row[1:] for row in rows)}
+
+
+def results_of(choosing):
+    """What was written when it was shown. Raises NotShown before that, for whoever asks."""
+    if choosing.is_revealed:
+        return choosing.results
+    if off("secret_until_shown"):
+        return tally(choosing, voters(choosing.plan, choosing.pillar.code))
+    raise NotShown
+
+
+def places_of(choosing):
+    """[Ranked] of all cards of a shown choosing, those in the bin included: a place stays what it was when shown."""
+    cards = results_of(choosing)["cards"]
+    return ranked(cards, sorted(cards, key=lambda ref: int(ref.rpartition("-")[2])))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A card on the page of results; `ranked` None where nobody scored it."""
+
+    ref: str
+    code: str
+    title: str
+    ranked: Ranked | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The page of results. `lines` best first, then the unscored; `gone`: scored cards that are deleted now."""
+
+    choosing: Choosing
+    lines: list
+    people: int
+    members: int
+    gone: int
+
+    @cached_property
+    def scored(self):
+        return [line for line in self.lines if line.ranked]
+
+    @cached_property
+    def unscored(self):
+        return [line for line in self.lines if not line.ranked]
+
+
+def read_result(choosing):
+    """The results with the cards as they are called now. Raises NotShown."""
+    told = results_of(choosing)
+    rows = MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
+    cards = {card.ref: card for card in rows.order_by("position", "number")}
+    places = places_of(choosing)
+    lines = [_line(cards[one.ref], one) for one in places if one.ref in cards]
+    known = {one.ref for one in places}
+    lines += [_line(card, None) for ref, card in cards.items() if ref not in known]
+    return Result(choosing, lines, told["people"], told["members"], sum(ref not in cards for ref in known))
+
+
+def _line(card, place):
+    return Line(card.ref, card.code, title_of(card), place)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a board says of choosing: the `open` one with its `count`, the `shown` ones, and {ref: words} on cards."""
+
+    open: Choosing | None = None
+    count: Count | None = None
+    shown: tuple = ()
+    marks: dict = field(default_factory=dict)
+
+
+def asked_now(plan, pillar):
+    """`Asked` for the pillar with code `pillar`: all of it changes with an event only. Nothing asked costs nothing."""
+    if not plan.counters.get("pilihan"):
+        return Asked()
+    return kept(("choosing", plan.pk, pillar, plan.head), lambda: _asked(plan, pillar))
+
+
+def _asked(plan, pillar):
+    rows = list(
+        Choosing.objects.filter(plan=plan, pillar__code=pillar)
+        .exclude(state=Choosing.CLOSED)
+        .select_related("pillar", "plan")
+        .order_by("number")
+    )
+    opened = next((row for row in rows if row.is_open), None)
+    shown = tuple(row for row in rows if not row.is_open)
+    marks = {}
+    for row in shown:
+        # once its numbers stand in the fields of the cards, they say it themselves
+        if not (row.applied and row.way == Choosing.USG and row.kind == "masalah"):
+            marks |= {one.ref: _mark(row, one) for one in places_of(row)}
+    return Asked(opened, opened and count_of(opened, pillar), shown, marks)
+
+
+def _mark(choosing, one):
+    what = f"{one.total} titik" if choosing.way == Choosing.DOTS else f"Nilai {one.total}"
+    return f"{what} · ke-{one.place}"
+
+
+def led_by(shown):
+    """(kind, way) that the step `shown` (`workshops.agenda.now.Shown` or None) asks a group to choose in, or None."""
+    for fill in shown.step.fills if shown else ():
+        if fill.get("kind") not in MODELS:
+            continue
+        if shown.step.type == "scoring" or "urgency" in fill.get("fields", ()):
+            return fill["kind"], Choosing.USG
+        if shown.step.type == "voting":
+            return fill["kind"], Choosing.DOTS
+    return None
+
+
+def pillar_of(plan, code):
+    """The pillar with this code."""
+    return Pillar.objects.get(plan=plan, code=code)
