@@ -51,6 +51,7 @@ class Plan(models.Model):
     """One masterplan in the making: the tenant. Every other row reaches it by a direct `plan` key.
 
     `head` is the number of the last journal event; it grows only under this row's lock.
+    `formation` is how the tables stand now (`Group.formation`).
     `counters` holds the last number given per kind (`{"masalah": 12}`), so that refs are never reused.
     `extra` (here and on every row) keeps what an exchange file said beyond the columns; only `masterplan.exchange`
     reads it.
@@ -66,6 +67,7 @@ class Plan(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     time_zone = models.CharField(max_length=40, default="Asia/Jakarta")
+    formation = models.CharField(max_length=8, default="pilar")
 
     period_start = models.PositiveSmallIntegerField()
     period_end = models.PositiveSmallIntegerField()
