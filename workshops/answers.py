@@ -9,7 +9,7 @@ from django.shortcuts import render
 from workshops.access import refuse
 from workshops.live.actions import BadRequest, OpReused, Refused
 from workshops.live.models import Event
-from workshops.text import removed_sentence
+from workshops.text import natural, removed_sentence
 
 
 def new_op():
@@ -26,7 +26,7 @@ def see_other(address, receipt=None):
 
 def untouched(request, verbs):
     """For `?since=N`: the empty answer when no event of the `verbs` (a prefix) came after N; else None."""
-    since = _number(request, "since")
+    since = natural(request.GET.get("since"))
     if since is None or Event.objects.filter(plan=request.plan, number__gt=since, verb__startswith=verbs).exists():
         return None
     return _at_head(request, HttpResponse())
@@ -42,11 +42,6 @@ def _at_head(request, response):
     return response
 
 
-def _number(request, name):
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
 def receipt_query(receipt, removed=0):
     """What an address carries so that its page can show the receipt: `?tersimpan=12&dibuang=3`."""
     return "?" + urlencode({"tersimpan": receipt.number} | ({"dibuang": removed} if removed else {}))
@@ -54,7 +49,7 @@ def receipt_query(receipt, removed=0):
 
 def receipt_shown(request):
     """For the context of a page with `receipt_query`: `saved_at` of the asker's own event, `removed` as a sentence."""
-    number, removed = _number(request, "tersimpan"), _number(request, "dibuang")
+    number, removed = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang"))
     events = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).only("at")
     event = events.first() if number else None
     return {"saved_at": event and event.at, "removed": removed_sentence(removed or 0)}

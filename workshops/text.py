@@ -143,6 +143,11 @@ def removed_sentence(count: int) -> str:
     return f"{_dots(count)} karakter tak terlihat dibuang" if count else ""
 
 
+def natural(text: str | None, digits: int = 15) -> int | None:
+    """The number that a page of ours wrote into an address or a form; None for anything else."""
+    return int(text) if text and len(text) <= digits and text.isascii() and text.isdigit() else None
+
+
 def is_blank(text: str) -> bool:
     """True when nothing of the text can be seen: empty, spaces, or only joiners."""
     return not text.strip(_JOINERS + " \t\n\u3000") or all(c in _JOINERS or c.isspace() for c in text)

@@ -13,6 +13,7 @@ from workshops.kept import kept
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
 from workshops.switches import off
+from workshops.text import natural
 
 #: Saves that alter what a card says; where it hangs changes only with its parent field.
 CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.goneback", "entry.undone"}
@@ -52,15 +53,15 @@ def since(request):
     """The number in `?since=`. Raises `Reload` when no page of this plan can have shown it, or after a change of its
     reader: what they are called and may do stands all over the page.
     """
-    text, plan, actor = request.GET["since"], request.plan, request.actor
-    if not (text.isascii() and text.isdigit() and len(text) < 16) or int(text) > plan.head:
+    number, plan, actor = natural(request.GET["since"]), request.plan, request.actor
+    if number is None or number > plan.head:
         raise Reload
-    if actor and int(text) < plan.head:
+    if actor and number < plan.head:
         changed = kept(("changed readers", plan.pk, plan.head), lambda: _changed_readers(plan))
         mine = f"peserta-{actor.key[1:]}" if actor.is_participant else ""
-        if max(changed.get(mine, 0), changed.get("", 0)) > int(text):
+        if max(changed.get(mine, 0), changed.get("", 0)) > number:
             raise Reload
-    return int(text)
+    return number
 
 
 def _changed_readers(plan):

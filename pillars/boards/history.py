@@ -10,6 +10,7 @@ from pillars.boards.here import room_of
 from pillars.chain.values import MODELS, NAME_FIELD, parse_ref
 from pillars.kinds import KINDS
 from workshops.live.models import Event
+from workshops.text import natural
 
 PAGE = 40
 
@@ -105,14 +106,14 @@ def read_history(plan, query):
     """The page that `query` asks for: `kelompok` (slug of a pillar) and `sebelum` (an event number)."""
     pillars = list(plan.pillars.all())
     chosen = next((pillar for pillar in pillars if pillar.slug == query.get("kelompok")), None)
-    before = query.get("sebelum", "")
+    before = natural(query.get("sebelum"))
     events = Event.objects.filter(plan=plan).order_by("-number")
     for area in NOT_SHOWN:
         events = events.exclude(verb__startswith=area)
     if chosen:
         events = events.filter(pillar=chosen.code)
-    if before.isascii() and before.isdigit() and len(before) < 16:
-        events = events.filter(number__lt=int(before))
+    if before is not None:
+        events = events.filter(number__lt=before)
     rows = list(events[: PAGE + 1])
     slug = chosen.slug if chosen else ""
     part = f"kelompok={slug}&" if slug else ""
@@ -120,7 +121,7 @@ def read_history(plan, query):
         days=_days(plan, pillars, rows[:PAGE]),
         choices=[_choice("", "Semua", slug)] + [_choice(pillar.slug, pillar.code, slug) for pillar in pillars],
         older=f"?{part}sebelum={rows[PAGE - 1].number}" if len(rows) > PAGE else "",
-        newest=not before,
+        newest=before is None,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workshops.live.models import Event
+from workshops.text import natural
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,8 @@ class Note:
 
 def landed(request, board):
     """The note for the number in the address, or None when it is not an event of this person."""
-    text = request.GET.get("tersimpan", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        return None
-    event = Event.objects.filter(plan=request.plan, number=int(text), actor=request.actor.key).first()
+    number = natural(request.GET.get("tersimpan"))
+    event = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).first()
     if event is None:
         return None
     deleted = event.verb == "entry.deleted" and event.refs[0] not in {

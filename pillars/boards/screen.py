@@ -16,6 +16,7 @@ from pillars.kinds import KINDS
 from workshops.agenda.now import Now
 from workshops.kept import kept
 from workshops.people.doors import current_code, payload, public_address
+from workshops.text import natural
 
 #: Rows of a result on one screen, and the latest cards beside the door.
 ROWS, LATEST = 5, 3
@@ -122,8 +123,7 @@ def _result(plan, six, pillar, asked):
     kind = asked.get("jenis") if asked.get("jenis") in SHOWN else SHOWN[0]
     cards = [link.entry for link in chain_of(plan, pillar).all_links() if kind == link.entry.KIND]
     parts = max(1, -(-len(cards) // ROWS))
-    part = asked.get("bagian", "")
-    at = min(int(part) if part.isascii() and part.isdigit() and 0 < len(part) < 4 else 1, parts) or 1
+    at = min(natural(asked.get("bagian"), 3) or 1, parts)
     shown = cards[(at - 1) * ROWS : at * ROWS]
     name = next((column.name for column in six.columns if column.code == pillar.code), pillar.name_id)
     last = (at - 1) * ROWS + len(shown)

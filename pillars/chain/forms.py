@@ -1,6 +1,5 @@
 """The form of an entry: what was posted, read by the kind's description; what stands in each input."""
 
-import re
 from dataclasses import dataclass, replace
 
 from pillars import fields
@@ -12,6 +11,7 @@ from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.switches import off
+from workshops.text import natural
 
 # Chosen on a page of their own, beside the RPJMD (pillars/alignment)
 ALIGNED_ELSEWHERE = {"rpjmd_ref", "alignment_status", "alignment_reason"}
@@ -115,7 +115,7 @@ class EntryForm:
         self.stored = values_of(entry) if entry else self._born_under(parent)
         self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, {}, {}, {}, 0
         self.actor_key = data.get("as", "") if data is not None else ""
-        self.base = _number(data.get("base")) if data is not None else plan.head
+        self.base = natural(data.get("base")) if data is not None else plan.head
         self.op = data.get("op", "") if data is not None else new_op()
         # What the form sends next: the same op as long as nothing was written under it
         self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
@@ -336,8 +336,3 @@ def _as_list(value):
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
-
-
-def _number(text):
-    """A journal number as posted, None for anything else; its size is the action's question."""
-    return int(text) if text and re.fullmatch("[0-9]{1,18}", text) else None

@@ -4,7 +4,7 @@ import re
 
 from workshops.agenda.runsheet import hour
 from workshops.agenda.templates import TYPES, WHO
-from workshops.text import FieldError, parse_name, parse_text
+from workshops.text import FieldError, natural, parse_name, parse_text
 
 #: What a step may be about, by the keys of the kinds; their labels are those of `pillars.kinds`.
 FILLS = {
@@ -102,10 +102,10 @@ def _minute_of_day(raw):
 
 
 def _minutes(raw):
-    text = raw.strip()
-    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) <= LONGEST_MINUTES):
+    minutes = natural(raw.strip(), 5) or 0
+    if not 0 < minutes <= LONGEST_MINUTES:
         raise FieldError("field_error", f"Tulis lama dalam menit, 1 sampai {LONGEST_MINUTES}.", names_field=True)
-    return int(text)
+    return minutes
 
 
 def _lines(raw):

@@ -7,6 +7,7 @@ from workshops.agenda.models import Bimtek, Step
 from workshops.agenda.now import Now, Shown, now_in, shown
 from workshops.agenda.reading import local, long_date
 from workshops.agenda.templates import TYPES, WHO
+from workshops.text import natural
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,8 @@ def _days(bimtek, steps):
 
 def _day(asked, bimtek, steps):
     """The day asked for; else that of the step that runs, else the first that is not over."""
-    if asked.isascii() and asked.isdigit() and int(asked[:3]) in _days(bimtek, steps):
-        return int(asked)
+    if (day := natural(asked, 3)) in _days(bimtek, steps):
+        return day
     present = next((step for step in steps if step.is_present), None)
     waiting = next((step for step in steps if step.state == Step.WAITING), None)
     chosen = present or waiting or (steps[-1] if steps else None)

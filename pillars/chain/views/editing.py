@@ -16,6 +16,7 @@ from pillars.chain.views.answers import (
 from pillars.chain.views.late import answer_to, bring_back
 from pillars.chain.views.since import changed_here
 from workshops.access import asks
+from workshops.text import natural
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
 
@@ -53,7 +54,7 @@ def edit_entry(request, slug, pillar, ref):
 
 def show(request, entry):
     """The page of a card, with the receipt of the save that led here."""
-    number, removed, since = (_number(request, name) for name in ("tersimpan", "dibuang", "sejak"))
+    number, removed, since = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang", "sejak"))
     receipt = None
     if number is not None:
         agreed = request.GET.get("sama", "").split(",")
@@ -63,8 +64,3 @@ def show(request, entry):
     if receipt:
         form.warnings, form.removed = receipt.warnings, receipt.removed
     return sheet(request, form)
-
-
-def _number(request, name):
-    text = request.GET.get(name, "")
-    return int(text[:18]) if text.isascii() and text.isdecimal() else None

@@ -15,6 +15,7 @@ from workshops.agenda.shown import room_of, touched_since
 from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.people.seats import names_of
+from workshops.text import natural
 
 #: What somebody did before us, by the verb of their event.
 _DONE = {
@@ -59,21 +60,18 @@ def sheet_page(request, *, say=None, notice="", status=200):
 
 def _told(request):
     """What somebody else did before us, from the event that `?sudah=` names."""
-    text = request.GET.get("sudah", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        return ""
-    event = Event.objects.filter(plan=request.plan, number=int(text), verb__startswith="agenda.").first()
+    number = natural(request.GET.get("sudah"))
+    event = number and Event.objects.filter(plan=request.plan, number=number, verb__startswith="agenda.").first()
     return overtaken_words(request, event) if event else ""
 
 
 def nothing_new(request):
     """For `?since=N`: the empty answer when nothing that these pages show came after N, a reload for a wrong N."""
-    text = request.GET.get("since")
-    if text is None:
+    if "since" not in request.GET:
         return None
-    head = request.plan.head
-    known = text.isascii() and text.isdigit() and len(text) < 16 and int(text) <= head
-    if known and touched_since(request.plan, int(text)):
+    head, since = request.plan.head, natural(request.GET["since"])
+    known = since is not None and since <= head
+    if known and touched_since(request.plan, since):
         return None
     headers = {"X-Rembuk": str(head), "X-Rembuk-Head": str(head)}
     return HttpResponse(headers=headers if known else headers | {"X-Rembuk-Reload": "1"})

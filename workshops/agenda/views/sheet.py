@@ -5,6 +5,7 @@ import re
 from workshops.access import asks
 from workshops.agenda import actions
 from workshops.agenda.views.answers import nothing_new, press, sheet_page
+from workshops.text import natural
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
@@ -38,12 +39,10 @@ def _of_group(request, act, slug):
         return sheet_page(request, notice="Pilih kelompok yang tetap di langkah itu.", status=422)
     if act == "release":
         return press(request, actions.release_group, asked)
-    minutes, step = request.POST.get("minutes", ""), request.POST.get("step", "")
-    given = int(minutes[:3]) if minutes.isascii() and minutes.isdigit() else None
-    number = int(step[:9]) if step.isascii() and step.isdigit() else 0
+    given = natural(request.POST.get("minutes"), 3)
+    number = natural(request.POST.get("step"), 9) or 0
     return press(request, actions.hold_group, asked, number=number, minutes=given)
 
 
 def base_of(request):
-    text = request.POST.get("base", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return natural(request.POST.get("base"))

@@ -10,6 +10,7 @@ from workshops.agenda.models import Bimtek, Step
 from workshops.agenda.views.answers import overtaken_words, page, press, sheet_page
 from workshops.agenda.views.sheet import base_of
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.text import natural
 
 
 def step_there(request, langkah, **_):
@@ -45,10 +46,10 @@ def _save(request, form, step):
 @asks(GET="step.steer", POST="step.steer")
 def add_step_page(request, slug):
     """A new step of the bimtek in `?bimtek=`, behind the step in `?sesudah=`."""
-    bimtek = Bimtek.objects.filter(plan=request.plan, number=_number(request, "bimtek", 1)).first()
+    bimtek = Bimtek.objects.filter(plan=request.plan, number=natural(request.GET.get("bimtek", "1"), 9)).first()
     if bimtek is None:
         return sheet_page(request, notice="Belum ada bimtek. Siapkan dahulu bimteknya.", status=409)
-    after = Step.objects.filter(plan=request.plan, bimtek=bimtek, number=_number(request, "sesudah", 0)).first()
+    after = Step.objects.filter(plan=request.plan, bimtek=bimtek, number=natural(request.GET.get("sesudah"), 9)).first()
     form = StepForm(bimtek, data=request.POST if request.method == "POST" else None)
     if request.method != "POST":
         if after:
@@ -62,11 +63,6 @@ def add_step_page(request, slug):
     if refusal:
         return refusal
     return see_other(_sheet_of(request, bimtek, form.clean["day"], added[0], added[1]), added[0])
-
-
-def _number(request, name, default):
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
 
 
 def _end_of(step):
