@@ -102,7 +102,7 @@ class Petition(models.Model):
     """What waits for a facilitator's yes or no: to be let in again (`masuk`), or to be moved (`pindah`).
 
     For `masuk` the browser that asks already holds a seat of `participant` in its session, of a `generation` that is
-    the person's only once somebody says yes; `name` and `institution` are what was typed.
+    the person's only once somebody says yes.
     `granted` is None until it is answered (by the membership key `answered_by`).
     """
 
@@ -112,8 +112,6 @@ class Petition(models.Model):
     kind = models.CharField(max_length=6, choices=[(MASUK, "Masuk lagi"), (PINDAH, "Pindah kelompok")])
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="petitions")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="petitions")
-    name = models.CharField(max_length=120, blank=True, default="")
-    institution = models.CharField(max_length=500, blank=True, default="")
     generation = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
