@@ -62,6 +62,7 @@ coverage.view        -     -     ya    ya    ya    ya    ya    ya    -
 agenda.view          -     -     ya    ya    ya    ya    ya    ya    -
 people.list          -     -     ya    ya    ya    ya    ya    ya    -
 attendance.view      -     -     fas   ya    kel   ya    ya    ya    -
+overlap.view         -     -     ya    ya    ya    ya    ya    ya    -
 task.view            -     -     ya    ya    -     ya    ya    ya    -
 room.health          -     -     fas   fas   fas   ya    ahli  ya    -
 bin.view             -     -     ya    ya    kel   ya    ahli  ya    -
@@ -73,6 +74,10 @@ entry.delete_branch  -     -     ket   ya*   kel   ya*   ahli  ya*   -
 entry.restore        -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.undo_own       -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.goback         -     -     pen   ya*   kel   ya*   ahli  ya*   -
+entry.merge          -     -     ket   ya*   kel   ya*   ahli  ya*   -
+entry.merge_across   -     -     ket   fas   fas   ya*   ahli  ya*   -
+overlap.offer        -     -     ya*   ya*   ya*   ya*   ahli  ya*   -
+overlap.answer       -     -     ket   ya*   kel   ya*   ahli  ya*   -
 align.link           -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 task.assign          -     -     fas   fas   fas   ya    ahli  ya    -
 task.hand_on         -     -     ya    ya    -     ya    ahli  ya    -

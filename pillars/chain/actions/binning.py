@@ -1,6 +1,6 @@
 """Into the bin and out of it, never without what hangs below or above."""
 
-from pillars.chain.actions.outcome import Gone, Saved, again
+from pillars.chain.actions.outcome import Gone, Saved, again, deletion_of
 from pillars.chain.actions.rows import SCORED, rank_again
 from pillars.chain.kinship import comes_back, parent_refs
 from pillars.chain.reading import branch, find_entry
@@ -27,7 +27,7 @@ def delete_entry(actor, ref, *, op, base=None):
             return Saved(write.receipt(), ref)
         if base is not None:
             write.known_base(base)
-            if unseen := _unseen(write, rows, base):
+            if unseen := changes_unseen(write, rows, base):
                 return Saved(write.receipt(), ref, "changed", since=unseen)
         for row in rows:
             row.deleted_in = write.plan.head + 1
@@ -52,6 +52,9 @@ def restore_entry(actor, ref, *, op):
         write.demand("entry.restore", entry.pillar.code)
         if not entry.is_deleted:
             return Saved(write.receipt(), ref)
+        if entry.merged_into:
+            # its links hang from another card now: it comes back with them, by parting the two (pillars.merging)
+            return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))
         rows = comes_back(entry)
         for row in rows:
             row.deleted_in = row.deleted_at = None
@@ -64,7 +67,7 @@ def restore_entry(actor, ref, *, op):
         return Saved(write.receipt(event), ref)
 
 
-def _unseen(write, rows, base):
+def changes_unseen(write, rows, base):
     """The events of others after `base` that changed one of the rows, oldest first; places are no change."""
     refs = [row.ref for row in rows]
     events = Event.objects.filter(plan=write.plan, number__gt=base, refs__overlap=refs).exclude(actor=write.asked.key)
