@@ -54,6 +54,10 @@ OF_THE_PLAN = {
     "agenda.help_taken_back": "membatalkan panggilan",
     "agenda.help_closed": "menutup panggilan",
     "agenda.screen_shows": "mengganti tampilan layar proyektor",
+    "bimtek.signed": "menandatangani berita acara; isi rencana terkunci",
+    "bimtek.reopened": "membuka kembali bimtek yang sudah ditandatangani",
+    "minutes.changed": "mengubah naskah berita acara",
+    "commitment.changed": "mengubah naskah Komitmen Bersama",
 }
 #: Codes and people are no part of the plan's text: what happened to them stands on the page of people.
 NOT_SHOWN = ("person.", "joincode.", "screen.")
@@ -165,6 +169,8 @@ def _change(plan, event, local: datetime, room, cards, by_code):
     pillar = by_code.get(event.pillar)
     if entry is None:
         did = OF_THE_PLAN.get(event.verb, OTHER)
+        if why := event.changes.get(event.refs[0] if event.refs else "", {}).get("reason"):
+            did = f"{did}, alasan: {why[1]}"
         return Change(event.number, room.name(event.actor), did, fields.show_time(local), pillar=event.pillar)
     kind = KINDS[entry.KIND]
     labels = [in_sentence(kind.field(key).label) for key in event.changes.get(entry.ref, {}) if key in kind.keys]

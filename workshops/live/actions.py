@@ -30,7 +30,7 @@ from workshops.plans.models import Plan
 from workshops.switches import off
 
 #: What a room waits for on its screens; in a ring this mark before the board says so.
-WAITED_FOR, AT_ONCE = "agenda.", "!"
+WAITED_FOR, AT_ONCE = ("agenda.", "bimtek."), "!"
 OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
