@@ -12,6 +12,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("masterplan.exports.urls")),
     path("r/<slug:slug>/", include("masterplan.setup.urls")),
     path("r/<slug:slug>/", include("pillars.boards.urls")),
+    path("r/<slug:slug>/", include("pillars.choosing.urls")),
     path("r/<slug:slug>/", include("pillars.chain.urls")),
 ]
 

@@ -9,7 +9,9 @@ urgent (U), by their whole numbers and then by their means. See `docs/decisions/
 from dataclasses import dataclass
 from fractions import Fraction
 
-USG = (("u", "Mendesak"), ("s", "Gawat"), ("g", "Meluas"))
+from pillars.kinds import KINDS
+
+USG = tuple((key[0], KINDS["masalah"].field(key).label) for key in ("urgency", "seriousness", "growth"))
 #: So far apart are two scores of one letter that people should talk before they go on.
 WIDE = 3
 
@@ -100,7 +102,7 @@ class Ranked:
 
     @property
     def wide(self):
-        """`Meluas: 1 sampai 5` for each letter that people see very differently."""
+        """`Memburuk: 1 sampai 5` for each letter that people see very differently."""
         return [f"{one.label}: {one.low} sampai {one.high}" for one in self.letters if one.is_wide]
 
     @property
