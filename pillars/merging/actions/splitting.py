@@ -1,0 +1,125 @@
+"""Two cards that were one become two again: each link back where it was, as far as nobody has moved it since."""
+
+from pillars.chain.actions.outcome import Gone, Saved, again
+from pillars.chain.actions.rows import SCORED, assign, rank_again, stamp
+from pillars.chain.reading import find_entry
+from pillars.chain.values import MODELS, as_json, from_json, values_of
+from pillars.homework.models import Task
+from pillars.merging.actions.joining import demand_both
+from pillars.merging.actions.moving import Moves, answered_by
+from pillars.merging.standing import in_the_way
+from pillars.overlap.models import Overlap
+from pillars.quickwins.models import QuickWinProfile
+from workshops.live.actions import writing
+from workshops.live.models import Event
+
+
+def split_entry(actor, twin_ref, *, op):
+    """Takes the merge of `twin_ref` back. Returns Saved; `status` "blocked" where `standing.in_the_way` says why not.
+
+    A text of the merged card or the place of a link that somebody has changed since then stays as it is now.
+    """
+    with writing(actor, op=op, body=["split", twin_ref]) as write:
+        if write.replay:
+            return again(write)
+        twin = find_entry(write.plan, twin_ref, with_bin=True)
+        if twin is None:
+            raise Gone
+        kept = find_entry(write.plan, twin.merged_into, with_bin=True) if twin.merged_into else None
+        if kept is None:
+            write.demand("entry.merge", twin.pillar.code)
+            return Saved(write.receipt(), twin_ref)
+        demand_both(write, kept, twin)
+        if in_the_way(write.plan, twin):
+            return Saved(write.receipt(), twin_ref, "blocked")
+        return _split(write, kept, twin)
+
+
+def _split(write, kept, twin):
+    number, across = write.plan.head + 1, kept.pillar_id != twin.pillar_id
+    merged = Event.objects.get(plan=write.plan, number=twin.deleted_in)
+    moves = Moves(write, number)
+    twin.deleted_in = twin.deleted_at = None
+    twin.merged_into, twin.version = "", number
+    twin.save(update_fields=["deleted_in", "deleted_at", "merged_into", "version"])
+    moves.changes[twin.ref] = {"deleted": [True, False], "merged": [kept.ref, None]}
+    written = _texts_back(write, moves, kept, merged.changes.get(kept.ref, {}))
+    for ref, changed in merged.changes.items():
+        if ref not in (kept.ref, twin.ref):
+            _link_back(moves, ref, changed, kept, twin)
+    for row in (kept, twin):
+        rank_again(row, SCORED)
+    refs = [twin.ref, kept.ref, *moves.changes]
+    event = write.record("entry.split", refs, pillar="" if across else twin.pillar.code, changes=moves.changes)
+    return Saved(write.receipt(event), twin.ref, written=written)
+
+
+def _texts_back(write, moves, kept, changed):
+    """The kept card's own texts again, where they still stand as the merge left them."""
+    now = as_json(kept.KIND, values_of(kept))
+    keys = [key for key in changed if key in now and key != "problem_refs" and now[key] == changed[key][1]]
+    back = {key: changed[key][0] for key in keys}
+    for key, value in back.items():
+        moves.note(kept.ref, key, now[key], value)
+    columns = assign(write.plan, kept, from_json(kept.KIND, back))
+    if "shared_with" in changed and list(kept.shared_with) == changed["shared_with"][1]:
+        moves.note(kept.ref, "shared_with", *reversed(changed["shared_with"]))
+        kept.shared_with = changed["shared_with"][0]
+        columns.append("shared_with")
+    if "problem_refs" in changed and now["problem_refs"] == changed["problem_refs"][1]:
+        rows = [find_entry(write.plan, ref, with_bin=True) for ref in changed["problem_refs"][0]]
+        moves.answer(kept, [row for row in rows if row])
+    stamp(kept, write)
+    kept.version = moves.number
+    kept.save(update_fields=[*columns, "version", "changed_by", "changed_at"])
+    return tuple(back)
+
+
+def _link_back(moves, ref, changed, kept, twin):
+    if ref.partition("-")[0] not in MODELS:
+        _pointer_back(moves, ref, kept, twin)
+        return
+    row = find_entry(moves.write.plan, ref, with_bin=True)
+    if "problem_refs" in changed:
+        _answer_back(moves, row, changed["problem_refs"], kept, twin)
+    for column, key in (("target", "target_ref"), ("strategy", "strategy_ref")):
+        if key in changed and getattr(row, f"{column}_id") == kept.pk:
+            moves.reparent(row, column, key, twin)
+            moves.carry([row], twin.pillar)
+    if changed.get("dimension") and row.dimension_id is None and row.pillar_id == twin.pillar_id:
+        assign(moves.write.plan, row, {"dimension": changed["dimension"][0]})
+        moves.note(ref, "dimension", None, changed["dimension"][0])
+        moves.save(row, "dimension")
+
+
+def _answer_back(moves, target, changed, kept, twin):
+    """Links the target to the twin again; what it has been linked to since then stays."""
+    before, after = changed
+    problems = answered_by(target)
+    came_along = kept.ref in after and kept.ref not in before
+    if came_along and kept not in problems:
+        return
+    if came_along:
+        problems = [twin if problem == kept else problem for problem in problems]
+    else:
+        problems.insert(min(before.index(twin.ref), len(problems)), twin)
+    if kept.pillar_id != twin.pillar_id:
+        problems = [problem for problem in problems if problem.pillar_id == twin.pillar_id]
+        moves.carry([target], twin.pillar)
+    moves.answer(target, list(dict.fromkeys(problems)))
+
+
+def _pointer_back(moves, ref, kept, twin):
+    """A task, a profile or an irisan of the twin points to it again."""
+    plan, (kind, _, number) = moves.write.plan, ref.partition("-")
+    if kind == "profil":
+        for row in QuickWinProfile.objects.filter(plan=plan, number=number, programme=kept):
+            moves.note(ref, "programme_ref", kept.ref, twin.ref)
+            row.programme, row.pillar = twin, twin.pillar if row.pillar_id else None
+            row.save(update_fields=["programme", "pillar"])
+        return
+    model = {"tugas": Task, "irisan": Overlap}[kind]
+    for row in model.objects.filter(plan=plan, number=number, card=kept.ref):
+        moves.note(ref, "card", kept.ref, twin.ref)
+        row.card = twin.ref
+        row.save(update_fields=["card"])

@@ -1,0 +1,111 @@
+"""What a merged card says: part by part the text of one of the two, or both. Pure."""
+
+from dataclasses import dataclass
+
+from pillars.kinds import KINDS
+from pillars.merge import both_lists, same
+
+KEPT, TWIN, BOTH = "tetap", "kembar", "keduanya"
+EMPTY = (None, "", [], {}, ())
+LISTS = ("list_text", "choices", "years_list")
+TITLES = ("statement", "name")
+#: These belong to the place of a card and not to what it says.
+PLACES = {"code", "problem_refs", "target_ref", "strategy_ref"}
+#: Fields that mean something only together: nobody gets the figures of one indicator under the name of another.
+TOGETHER = (
+    (
+        "Indikator dan angkanya",
+        ("indicator", "unit", "direction", "baseline", "baseline_year", "baseline_status", "baseline_owner")
+        + ("measurement", "targets_by_year", "targets_status"),
+    ),
+    ("Keselarasan RPJMD", ("rpjmd_ref", "alignment_status", "alignment_reason")),
+    ("Urgency, Seriousness, Growth", ("urgency", "seriousness", "growth")),
+    ("Nomenklatur", ("nomenclature_code", "nomenclature_program")),
+    ("Anggaran", ("budget_by_year", "budget")),
+    ("Quick win", ("quick_win", "quick_win_status")),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Fields that are chosen together, as `key` of the first. `both`: whether the two texts can stand in it together."""
+
+    key: str
+    label: str
+    fields: tuple
+    both: bool = False
+
+
+def parts_of(kind, *, across=False):
+    """The parts of a kind in the order of its form. `across`: a sub-dimension belongs to one group and stays."""
+    found, done = [], PLACES | ({"dimension"} if across else set())
+    known = {field.key: field for field in KINDS[kind].fields if field.editable}
+    for key, field in known.items():
+        if key in done:
+            continue
+        label, keys = next(((label, keys) for label, keys in TOGETHER if key in keys), (field.label, (key,)))
+        fields = tuple(known[one] for one in keys if one in known)
+        found.append(Part(key, label, fields, len(fields) == 1 and field.type in ("long_text", *LISTS)))
+        done |= set(keys)
+    return found
+
+
+def to_choose(kind, kept, twin, *, across=False):
+    """The parts of which somebody has to choose: both cards ({field key: value}) say something, and not the same."""
+    return [
+        part
+        for part in parts_of(kind, across=across)
+        if _speaks(part, kept) and _speaks(part, twin) and not all(same(kept[f.key], twin[f.key]) for f in part.fields)
+    ]
+
+
+def default(part, kept, twin):
+    """What stands unless somebody chooses: the longer sentence, both of other texts and lists, else the kept card's."""
+    field = part.fields[0]
+    if field.key in TITLES:
+        return TWIN if len(twin[field.key]) > len(kept[field.key]) else KEPT
+    return BOTH if may_both(part, kept, twin) else KEPT
+
+
+def may_both(part, kept, twin):
+    """Whether the two values of a part can stand together, also by their length."""
+    field = part.fields[0]
+    if not part.both or field.key in TITLES:
+        return False
+    joint = _both(field, kept[field.key], twin[field.key])
+    limits = field.limits
+    return len(joint) <= limits.get("max_items" if field.type in LISTS else "max_chars", 10**6)
+
+
+def merged_values(kind, kept, twin, how, *, across=False):
+    """{field key: value} that the kept card gets and does not have yet. `how` {key of a part: KEPT, TWIN or BOTH}.
+
+    What only the twin says is taken over. The kept card's place is no part of it.
+    """
+    found = {}
+    for part in parts_of(kind, across=across):
+        if not _speaks(part, twin):
+            continue
+        way = TWIN if not _speaks(part, kept) else how.get(part.key) or default(part, kept, twin)
+        if way == BOTH and may_both(part, kept, twin):
+            key = part.fields[0].key
+            found[key] = _both(part.fields[0], kept[key], twin[key])
+        elif way == TWIN:
+            found |= {field.key: twin[field.key] for field in part.fields}
+    return {key: value for key, value in found.items() if not same(value, kept[key])}
+
+
+def taken_over(kind, kept, twin, *, across=False):
+    """The labels of the parts that only the twin fills."""
+    parts = parts_of(kind, across=across)
+    return [part.label for part in parts if _speaks(part, twin) and not _speaks(part, kept)]
+
+
+def _speaks(part, values):
+    return any(values[field.key] not in EMPTY for field in part.fields)
+
+
+def _both(field, mine, theirs):
+    if field.type in LISTS:
+        return both_lists(mine or [], theirs or [])
+    return mine if theirs in mine else theirs if mine in theirs else f"{mine}\n\n{theirs}"
