@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 # Page styles, as named in the print language: portrait book page, landscape, pillar opening, full bleed.
 BOOK, WIDE, OPENING, FULL = "buku", "lebar", "pembuka", "penuh"
+# A table to write in.
+BOXES = "boxes"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,126 @@
+"""Signing a bimtek and taking its lock off again. Either is one transaction under the plan's row."""
+
+from dataclasses import replace
+
+from masterplan.closing import paper
+from masterplan.closing.actions.editing import Unknown
+from masterplan.closing.models import Signing
+from masterplan.closing.reopened import sentences
+from masterplan.closing.snapshots import Frozen, between, former, freeze, pack
+from masterplan.document.tree import to_json
+from workshops.agenda.models import Bimtek
+from workshops.agenda.reading import long_time, present_bimtek
+from workshops.live.actions import writing
+from workshops.people.seats import names_of
+
+#: Letters that a reason has at least.
+REASON = 10
+
+
+class NotNow(Exception):
+    """This bimtek cannot be signed or reopened as things stand; `sentence` says why and what to do."""
+
+    def __init__(self, sentence):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def sign_bimtek(actor, number, minutes_number, *, op):
+    """Signs the present bimtek under the berita acara `minutes_number`: frozen plan, paper, lock. Returns the receipt.
+
+    Whoever saves before is in the snapshot, whoever saves after is refused: all of them hold the plan's row.
+    Raises NotNow, Unknown, Refused, BadRequest, OpReused.
+    """
+    with writing(actor, op=op, body=["bimtek.signed", number, minutes_number]) as write:
+        if write.replay:
+            return write.receipt(write.replay)
+        write.demand("bimtek.sign")
+        bimtek = _present(write.plan, number)
+        if bimtek.signed_at:
+            said = f"{bimtek.short} sudah ditandatangani pada {long_time(bimtek.signed_at, write.plan)}"
+            raise NotNow(f"{said} dengan berita acara {bimtek.minutes_number}.")
+        frozen = freeze(write.plan)
+        last = former(write.plan)
+        papers = pack(to_json(_book(write, bimtek, minutes_number, frozen, last)))
+        row = Signing.objects.create(
+            plan=write.plan,
+            number=write.next_number("tandatangan"),
+            bimtek=bimtek,
+            minutes_number=minutes_number,
+            signed_at=write.at,
+            signed_by=actor.key,
+            plan_number=write.plan.head,
+            snapshot=frozen.packed,
+            sha256=frozen.sha256,
+            papers=papers.packed,
+            papers_sha256=papers.sha256,
+        )
+        bimtek.signed_at, bimtek.minutes_number = write.at, minutes_number
+        bimtek.save(update_fields=["signed_at", "minutes_number"])
+        event = write.record("bimtek.signed", [bimtek.ref, row.ref])
+    return write.receipt(event)
+
+
+def _book(write, bimtek, minutes_number, frozen: Frozen, last):
+    """The tree of the signed paper, with the names as they are today."""
+    prepared = paper.prepare(write.plan, bimtek, final=True)
+    prepared = replace(prepared, parts=prepared.parts | {"nomor": minutes_number})
+    return paper.build(
+        write.plan,
+        bimtek,
+        prepared,
+        changes=paper_changes(write.plan, last),
+        reopened=sentences(write.plan, bimtek),
+        fingerprint=frozen.sha256,
+    )
+
+
+def paper_changes(plan, last):
+    """(Comparison, heading, names) since the signing `last`, or None where there is none."""
+    if last is None:
+        return None
+    found = between(plan, last, None)
+    return (
+        found,
+        f"Sejak berita acara {last.minutes_number}, {long_time(last.signed_at, plan)}",
+        names_of(plan, found.who),
+    )
+
+
+def reopen_bimtek(actor, number, reason, *, op):
+    """Takes the lock of the present bimtek off. `reason`: cleaned text of at least `REASON` letters. Returns the receipt.
+
+    The snapshot and the signed paper stay as they were. Raises NotNow, Unknown, Refused, BadRequest, OpReused.
+    """
+    with writing(actor, op=op, body=["bimtek.reopened", number, reason]) as write:
+        if write.replay:
+            return write.receipt(write.replay)
+        write.demand("bimtek.reopen")
+        bimtek = _present(write.plan, number)
+        row = Signing.objects.filter(plan=write.plan, bimtek=bimtek, reopened_at=None).defer(*Signing.LONG)
+        row = row.order_by("number").last()
+        if bimtek.signed_at is None:
+            raise NotNow(f"{bimtek.short} tidak terkunci, jadi tidak perlu dibuka kembali.")
+        if sum(letter.isalpha() for letter in reason) < REASON:
+            raise NotNow(f"Alasan: tulis paling sedikit {REASON} huruf.")
+        if row is not None:
+            row.reopened_at, row.reopened_by, row.reason = write.at, actor.key, reason
+            row.save(update_fields=["reopened_at", "reopened_by", "reason"])
+        bimtek.signed_at, bimtek.minutes_number = None, ""
+        bimtek.save(update_fields=["signed_at", "minutes_number"])
+        refs = [bimtek.ref, row.ref] if row else [bimtek.ref]
+        event = write.record("bimtek.reopened", refs, changes={bimtek.ref: {"reason": [None, reason]}})
+    return write.receipt(event)
+
+
+def _present(plan, number):
+    """The bimtek `number`, which must be the one that was opened last."""
+    bimtek = Bimtek.objects.filter(plan=plan, number=number).first()
+    if bimtek is None:
+        raise Unknown
+    last = present_bimtek(plan)
+    if last is None or not bimtek.opened_at:
+        raise NotNow(f"{bimtek.short} belum dibuka, jadi belum dapat ditandatangani.")
+    if last.pk != bimtek.pk:
+        raise NotNow(f"{last.short} sudah dibuka; kunci {bimtek.short} sudah berakhir dan tandatangannya tetap.")
+    return bimtek

@@ -1,0 +1,167 @@
+"""The Komitmen Bersama of the last bimtek: its words, and a place to sign for the head of each office."""
+
+from dataclasses import dataclass
+
+from masterplan.closing.actions.committing import head_text
+from masterplan.closing.models import Commitment, Head
+from masterplan.closing.wording import Filling, Part, digest, lines_of, shipped, signers_of
+from masterplan.document import pieces
+from masterplan.document import tree as t
+from masterplan.document.plan_facts import PlanFacts, placeholders
+from masterplan.document.read import read
+
+PARTS = (
+    Part("pembuka", "Pembuka", rows=3),
+    Part("butir", "Butir komitmen", "Satu butir satu baris.", True, 9),
+    Part("penutup", "Penutup", rows=2),
+    Part("tempat_tanggal", "Tempat dan tanggal", rows=1),
+    Part("kepala_daerah", "Kepala daerah", "Satu orang satu baris: jabatan; nama; keterangan.", True, 2),
+    Part("saksi", "Pendamping dan saksi", "Satu orang satu baris: nama; lembaga. Boleh kosong.", True, 3),
+)
+KEYS = {part.key: part for part in PARTS}
+#: Height in mm of the box of an office, and empty lines for companions where none are named.
+BOX, EMPTY = 15.2, 3
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office of the sheet; `shown` is the digest of its head as the page shows it."""
+
+    number: int
+    name: str
+    head: Head
+    signs: bool
+
+    @property
+    def shown(self):
+        return digest(head_text(self.head))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole sheet as it is now. `shipped`: what the template says; `changed`: the parts that people changed."""
+
+    values: dict
+    shipped: dict
+    parts: dict
+    changed: frozenset
+    offices: tuple
+    wins: tuple
+
+    def shown(self, key):
+        return digest(self.parts[key])
+
+    @property
+    def signing(self):
+        return [office for office in self.offices if office.signs]
+
+
+def read_sheet(plan) -> Sheet:
+    reading = read(plan)
+    facts = PlanFacts(reading)
+    town = reading.region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+    values = placeholders(reading, facts) | {"ibu_kota": town}
+    row = Commitment.objects.filter(plan=plan).first() or Commitment(plan=plan)
+    default = _defaults(Filling(values, len(reading.pillars), final=True), values)
+    words = {key: text for key, text in row.words.items() if key in default}
+    heads = {head.opd_id: head for head in plan.heads.all()}
+    return Sheet(
+        values=values,
+        shipped=default,
+        parts=default | words,
+        changed=frozenset(words),
+        offices=tuple(
+            Office(opd.number, opd.name, heads.get(opd.pk) or Head(), opd.number not in row.left_out)
+            for opd in plan.opds.all()
+        ),
+        wins=tuple(
+            (programme.name, facts.pillar_of[programme.ref].name, facts.agency(programme.lead_opd))
+            for programme in facts.programmes.values()
+            if programme.quick_win_status == "terpilih"
+        ),
+    )
+
+
+def _defaults(filling, values):
+    blocks = shipped()["komitmen_bersama"]["blocks"]
+    opening, *_, closing = (filling.fill(b["text"]) for b in blocks if b["type"] == "paragraph")
+    items = next(b["items"] for b in blocks if b["type"] == "numbered")
+    signers = next(b["columns"] for b in blocks if b["type"] == "signatures")
+    return {
+        "pembuka": opening,
+        "butir": "\n".join(map(filling.fill, items)),
+        "penutup": closing,
+        "tempat_tanggal": f"{values['ibu_kota']}, ……………",
+        "kepala_daerah": "\n".join(filling.fill(column["role"]) for column in signers),
+        "saksi": "",
+    }
+
+
+def build(plan, sheet: Sheet) -> t.Book:
+    """The paper to sign: text and head of the region, then the offices, then companions and witnesses."""
+    values, parts = sheet.values, sheet.parts
+    region = " ".join(filter(None, (values["sebutan_daerah"], values["nama_daerah"])))
+    years = f"{values['tahun_awal']}–{values['tahun_akhir']}"
+    title = f"Komitmen Bersama\nPelaksanaan Masterplan Smart City\n{region} Tahun {years}"
+    running = f"Komitmen Bersama · {region} {years}"
+    lines = tuple((pieces.span(line),) for line in lines_of(parts["butir"]))
+    first = t.Paper(
+        id="komitmen",
+        title=title,
+        running=running,
+        children=(
+            *pieces.paras(parts["pembuka"]),
+            *((t.Items(items=lines, ordered=True),) if lines else ()),
+            *pieces.paras(parts["penutup"]),
+            *((_wins(sheet.wins),) if sheet.wins else ()),
+            pieces.para(parts["tempat_tanggal"] or "……………"),
+            t.Signatures(signers=_chiefs(parts["kepala_daerah"]), columns=2, below=2),
+            t.Section(title="Pimpinan perangkat daerah", new_page=True, children=(_heads(sheet),)),
+            t.Section(title="Pendamping dan saksi", children=(_witnesses(parts["saksi"]),)),
+        ),
+    )
+    return t.Book(code="KB", title="Komitmen Bersama", region=plan.region.name, parts=(first,))
+
+
+def _chiefs(text):
+    return tuple((office, name, below if below != "NIP" else "") for office, name, below in signers_of(text))
+
+
+def _wins(wins):
+    columns = (pieces.col("Quick win"), pieces.col("Pilar", 40), pieces.col("Perangkat daerah", 45))
+    rows = tuple(pieces.row(*row) for row in wins)
+    return t.Table(title="Quick win yang disepakati", columns=columns, rows=rows)
+
+
+def _heads(sheet):
+    columns = (
+        pieces.col("No", 10, "number"),
+        pieces.col("Perangkat daerah"),
+        pieces.col("Nama, jabatan, NIP", 58),
+        pieces.col("Tanda tangan", 40),
+    )
+    rows = tuple(
+        t.Row(cells=(pieces.cell(str(n)), pieces.cell(office.name), _head(office), pieces.cell("")), height=BOX)
+        for n, office in enumerate(sheet.signing, 1)
+    )
+    return t.Table(title="Pimpinan perangkat daerah", columns=columns, rows=rows, look=t.BOXES)
+
+
+def _head(office):
+    head = office.head
+    return pieces.cell(*filter(None, (head.name, head.position, head.nip and f"NIP {head.nip}")))
+
+
+def _witnesses(text):
+    named = [([*map(str.strip, line.split(";", 1)), ""])[:2] for line in lines_of(text)] or [["", ""]] * EMPTY
+    columns = (
+        pieces.col("No", 10, "number"),
+        pieces.col("Nama"),
+        pieces.col("Lembaga", 55),
+        pieces.col("Tanda tangan", 40),
+    )
+    rows = tuple(
+        t.Row(cells=tuple(map(pieces.cell, (str(n), name, place, ""))), height=BOX)
+        for n, (name, place) in enumerate(named, 1)
+    )
+    return t.Table(columns=columns, rows=rows, look=t.BOXES)

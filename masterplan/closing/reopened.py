@@ -1,0 +1,20 @@
+"""Locks that were taken off again, in sentences for the next berita acara and for the pages."""
+
+from masterplan.closing.models import Signing
+from workshops.agenda.reading import long_time
+from workshops.people.seats import names_of
+
+
+def sentences(plan, bimtek) -> tuple:
+    """One sentence for each signature of `bimtek` that was taken off."""
+    rows = Signing.objects.filter(plan=plan, bimtek=bimtek, reopened_at__isnull=False).defer(*Signing.LONG)
+    rows = list(rows.order_by("number"))
+    names = names_of(plan, {row.reopened_by for row in rows})
+    return tuple(sentence(plan, row, names) for row in rows)
+
+
+def sentence(plan, row, names) -> str:
+    """`Berita acara 041 (9 Juni 2026, 16.00) dibuka kembali oleh Satya pada …. Alasan: …`"""
+    who = names.get(row.reopened_by, "staf")
+    signed, opened = long_time(row.signed_at, plan), long_time(row.reopened_at, plan)
+    return f"Berita acara {row.minutes_number} ({signed}) dibuka kembali oleh {who} pada {opened}. Alasan: {row.reason}"

@@ -1,0 +1,101 @@
+"""Snapshots of a plan: kept small, read back, and set beside each other with who did what in between."""
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+
+from masterplan.closing.comparing import Comparison, Deeds, compare
+from masterplan.closing.models import Signing
+from masterplan.exchange import remains
+from masterplan.exchange.dump import dump_plan, write_document
+from pillars.chain.values import MODELS
+from workshops.live.models import Event
+
+#: Events by which an entry leaves the plan; a merge names the one that stays, then the one that became part of it.
+DROPPING, MERGING = "entry.deleted", "entry.merged"
+
+
+class Damaged(Exception):
+    """What is stored is not what was stored: its hash does not fit."""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The text of a plan at one moment: `packed` is zlib over the text, `sha256` is over the text itself."""
+
+    packed: bytes
+    sha256: str
+
+
+def freeze(plan) -> Frozen:
+    """The plan as it stands in the transaction of the caller, in the exchange format."""
+    return pack(write_document(dump_plan(plan)).encode())
+
+
+def pack(data: bytes) -> Frozen:
+    return Frozen(zlib.compress(data, 6), hashlib.sha256(data).hexdigest())
+
+
+def unpack(packed, sha256) -> bytes:
+    """The bytes that were packed. Raises Damaged when they are no longer those."""
+    try:
+        data = zlib.decompress(bytes(packed))
+    except zlib.error as error:
+        raise Damaged from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Damaged
+    return data
+
+
+def document_of(signing) -> dict:
+    """The plan as it was signed. Raises Damaged."""
+    return remains.read(unpack(signing.snapshot, signing.sha256))
+
+
+def document_now(plan) -> dict:
+    return remains.read(write_document(dump_plan(plan)))
+
+
+def former(plan, number=None):
+    """The signing before number `number`, or the last one; None where there is none."""
+    rows = Signing.objects.filter(plan=plan).order_by("-number")
+    return (rows.filter(number__lt=number) if number else rows).first()
+
+
+def between(plan, old: Signing, new: Signing | None) -> Comparison:
+    """What changed from one signing to another, or to now. Raises Damaged."""
+    document = document_of(new) if new else document_now(plan)
+    return compare(document_of(old), document, deeds_between(plan, old.plan_number, new and new.plan_number))
+
+
+def deeds_between(plan, after, until=None) -> Deeds:
+    """Who did what after event `after`, up to and with `until` (None: to the last)."""
+    events = Event.objects.filter(plan=plan, number__gt=after, verb__startswith="entry.")
+    if until is not None:
+        events = events.filter(number__lte=until)
+    codes = _codes(plan)
+    written, made, dropped, merged = {}, {}, {}, {}
+    for event in events.order_by("number").only("verb", "actor", "refs", "changes"):
+        first = event.refs[0] if event.refs else ""
+        if event.verb == "entry.added":
+            made[codes.get(first, first)] = event.actor
+        if event.verb == MERGING and len(event.refs) > 1:
+            merged[codes.get(event.refs[1], event.refs[1])] = (codes.get(first, first), event.actor)
+        for ref, changes in event.changes.items():
+            code = codes.get(ref, ref)
+            if event.verb == DROPPING or "deleted" in changes:
+                dropped[code] = event.actor
+            for key in changes:
+                keys = written.setdefault((code, key), [])
+                if event.actor not in keys:
+                    keys.append(event.actor)
+    return Deeds(written, made, dropped, merged)
+
+
+def _codes(plan):
+    """{ref: code} of every entry, those in the bin too."""
+    return {
+        f"{kind}-{number}": code
+        for kind, model in MODELS.items()
+        for number, code in model.objects.filter(plan=plan).values_list("number", "code")
+    }
