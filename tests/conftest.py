@@ -32,6 +32,21 @@ def test_cluster():
         yield cluster
 
 
+def _empty_what_is_full(style, tables, *, reset_sequences=False, allow_cascade=False):
+    """Django's `sql_flush` for tests that commit: a tenth of the time of a TRUNCATE of some sixty tables."""
+    from django.db import connection
+
+    names = ", ".join(f"'{connection.ops.quote_name(table)}'" for table in sorted(tables))
+    return [
+        f"""DO $$ DECLARE one text; full_ boolean; BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOREACH one IN ARRAY ARRAY[{names}] LOOP
+            EXECUTE 'SELECT EXISTS (SELECT FROM ' || one || ')' INTO full_;
+            IF full_ THEN EXECUTE 'DELETE FROM ' || one; END IF;
+        END LOOP; END $$"""
+    ]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker):
     """One copy of the migrated template for this run (and for each xdist worker)."""
@@ -45,6 +60,8 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
         request.getfixturevalue("test_cluster")
         # where emptying the tables and a web process that writes its roll wait for each other, the latter gives way
         database["OPTIONS"]["options"] = f"{database['OPTIONS'].get('options', '')} -c deadlock_timeout=10s"
+        # our own cluster's superuser may; elsewhere Django's TRUNCATE of all tables does the same, slowly
+        connection.ops.sql_flush = _empty_what_is_full
     parts = ["test", DATABASE_NAME, os.environ.get("REMBUK_TEST_DB"), os.environ.get("PYTEST_XDIST_WORKER")]
     name = "_".join(part for part in parts if part)
     with django_db_blocker.unblock():
