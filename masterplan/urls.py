@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from masterplan.server.health import health
+from pillars.homework.views import task_door
 from workshops.access import for_everybody
 
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("r/<slug:slug>/", include("workshops.agenda.urls")),
     path("r/<slug:slug>/", include("masterplan.exports.urls")),
     path("r/<slug:slug>/", include("masterplan.setup.urls")),
+    path("t/<str:tautan>/", task_door, name="task_door"),
+    path("r/<slug:slug>/", include("pillars.homework.urls")),
     path("r/<slug:slug>/", include("pillars.boards.urls")),
     path("r/<slug:slug>/", include("pillars.choosing.urls")),
     path("r/<slug:slug>/", include("pillars.chain.urls")),

@@ -2,12 +2,13 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
 from pillars.alignment.forms import AlignForm
 from pillars.alignment.reading import read_beside
 from pillars.chain.actions import save_entry
 from pillars.chain.reading import Link
-from pillars.chain.views.answers import Notice, attempt, card_there, entry_of, lead_on, mark
+from pillars.chain.views.answers import Notice, attempt, card_there, entry_of, filling_of, lead_on, mark
 from pillars.chain.views.late import answer_to
 from workshops.access import asks
 
@@ -37,7 +38,12 @@ def align_target(request, slug, pillar, ref):
 
 def page(request, form, *, status=200, notice=None):
     """The page with the results, the comparison and the answer; after a refused post with what was chosen."""
+    filling = filling_of(request)
+    card = reverse("edit_entry", args=[request.plan.slug, form.entry.pillar.slug, form.entry.ref])
     context = {
+        "address": filling.address if filling else f"{card}selaras/",
+        "then": reverse("tasks", args=[request.plan.slug]) if filling else card,
+        "may_link": filling.may if filling else request.may.align_link,
         "form": form,
         "entry": form.entry,
         "link": Link(form.entry),

@@ -25,9 +25,7 @@ class Task(models.Model):
     card = models.CharField(max_length=40)
     keys = ArrayField(models.CharField(max_length=40))
     note = models.CharField(max_length=400, blank=True, default="")
-    participant = models.ForeignKey(
-        Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks"
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks")
     opd = models.ForeignKey(Opd, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks")
     passed_by = models.ForeignKey(Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     by_gap = models.BooleanField(default=True)

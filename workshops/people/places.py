@@ -20,6 +20,7 @@ class Place:
 _MEMBER = (
     ("group_board", "Papan", "papan"),
     ("completeness", "Kelengkapan", "check"),
+    ("tasks", "Tugas", "kalender"),
     ("board_of_six", "Kelompok", "matriks"),
     ("plan_history", "Riwayat", "riwayat"),
 )
@@ -50,9 +51,12 @@ _BY_ROLE = {
 def destinations(request):
     """The places of the app bar and the tabs for the actor of `request`."""
     plan, actor = request.plan, request.actor
-    of_group = [plan.slug, own_group(request).slug] if actor.is_participant else []
+    group = own_group(request) if actor.is_participant else None
+    of_group = [plan.slug, group.slug] if group else []
     found = []
     for name, label, icon in _BY_ROLE.get(actor.role, _MEMBER):
+        if name == "completeness" and not group.has_pillar:
+            continue
         arguments = of_group if name in ("group_board", "completeness") else [plan.slug]
         found.append(Place(name, label, icon, reverse(name, args=arguments)))
     return found

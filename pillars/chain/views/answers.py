@@ -40,6 +40,21 @@ class Notice:
     way: tuple = ()
 
 
+@dataclass(frozen=True)
+class Filling:
+    """A card that is written through a task, by somebody who may write these of its fields only.
+
+    A view sets it as `request.filling`; then forms go to `address`, and the card's page is `template`. `may` is the
+    verdict on writing now.
+    """
+
+    task: object
+    keys: tuple
+    may: object
+    address: str
+    template: str
+
+
 class Moved(Exception):
     """The card lives under another group's address now."""
 
@@ -89,6 +104,8 @@ def lead_on(view):
 def sheet(request, form, *, status=200, notice=None, **more):
     """The page of a form, or its sheet alone when htmx or our own script asked."""
     entry = form.entry
+    if filling := filling_of(request):
+        form.shown = set(filling.keys).intersection(filling.keys if form.shown is None else form.shown)
     context = {
         "form": form,
         "entry": entry,
@@ -97,15 +114,32 @@ def sheet(request, form, *, status=200, notice=None, **more):
         "notice": notice,
         "indicators": indicators_for(form.pillar.code, form.stored.get("dimension")),
         "units": units(),
+        "address": entry and address_of(request, entry),
         **more,
     }
     if entry and not request.htmx:
         context |= beside(request, entry)
-    response = render(request, SHEET if request.htmx else PAGE[entry is not None], context, status=status)
+    response = render(request, SHEET if request.htmx else _page_of(request, entry), context, status=status)
     if request.method == "POST":
         op = more["op"] if form.data is None else form.data.get("op", "")
         mark(response, more.get("number", request.plan.head), op)
     return response
+
+
+def filling_of(request):
+    """The `Filling` of a request, or None for whoever writes the card itself."""
+    return getattr(request, "filling", None)
+
+
+def address_of(request, entry):
+    """Where a save of `entry` goes: to the card, or to the task through which this person fills it."""
+    filling = filling_of(request)
+    return filling.address if filling else reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, entry.ref])
+
+
+def _page_of(request, entry):
+    filling = filling_of(request)
+    return filling.template if filling else PAGE[entry is not None]
 
 
 def beside(request, entry):
@@ -156,8 +190,8 @@ def saved_answer(request, saved, form):
     if left := left_to_choose(request, entry, saved):
         return left
     if not request.htmx:
-        address = reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, entry.ref])
-        return see_other(f"{address}?{urlencode(_receipt_query(saved, form))}", saved.receipt)
+        query = urlencode(_receipt_query(saved, form))
+        return see_other(f"{address_of(request, entry)}?{query}", saved.receipt)
     if fresh:
         receipt = receipt_now(request.plan, saved, form)
     else:
@@ -179,7 +213,7 @@ def _receipt_query(saved, form):
 
 def left_to_choose(request, entry, saved):
     """The next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
-    left = [key for key in request.POST.get("sisa", "").split(",") if key and not _carries(request.POST, key)]
+    left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
     event = not_taken(request, entry, request.POST.get("beda", "")) if left else None
     earlier = event and met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if earlier is None or not [clash for clash in earlier.clashes if clash.field.key in left]:
@@ -192,6 +226,8 @@ def left_to_choose(request, entry, saved):
 
 def choice_address(request, entry):
     """Where the choice that a save on `entry` (or its ref) has left can be found again, with `?op=`."""
+    if filling := filling_of(request):
+        return filling.address
     return reverse("conflict", args=[request.plan.slug, request.resolver_match.kwargs["pillar"], _ref(entry)])
 
 
@@ -206,7 +242,8 @@ def not_taken(request, entry, op):
     return events.filter(refs__contains=[entry.ref]).first()
 
 
-def _carries(post, key):
+def carries(post, key):
+    """Whether a post holds the field `key`, or a year of it."""
     return any(name == key or name.startswith(f"{key}.") for name in post)
 
 
@@ -236,6 +273,7 @@ def conflict_answer(request, entry, saved, *, status=200, only=None):
         "who": joined(["Anda", *names]),
         "others": joined(names),
         "keys": ",".join(choice.field.key for choice in choices),
+        "address": address_of(request, entry),
         "again": f"{choice_address(request, entry)}?{urlencode({'op': saved.receipt.op})}",
     }
     template = "components/conflict.html" if request.htmx else "pillars/chain/conflict.html"

@@ -17,16 +17,16 @@ from workshops.live.models import Event
 
 def changed_here(request, entry):
     """Notes of what others changed on this card after event N, and the number that this answer knows."""
-    head = request.plan.head
+    head, writes = request.plan.head, request.may.entry_edit or getattr(request, "filling", None)
     try:
         number = since(request)
-        if not request.may.entry_edit and _touched(request.plan, entry, number):
+        if not writes and _touched(request.plan, entry, number):
             raise Reload
     except Reload:
         return _marked(HttpResponse(headers={"X-Rembuk-Reload": "1"}), head)
     found = meanwhile(request.plan, entry, number, request.actor.key)
     # notes are for who types; who only reads has the card as it stands
-    notes = found if request.may.entry_edit else None
+    notes = found if writes else None
     context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar}
     if touched_since(request.plan, number):
         context |= room_of(request, entry.pillar.code)

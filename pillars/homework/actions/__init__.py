@@ -1,0 +1,35 @@
+"""Everything that gives, moves, does and ends homework."""
+
+from pillars.homework.actions.doing import fill_task, finish_task, hand_on, reopen_task
+from pillars.homework.actions.giving import (
+    MOST,
+    Asked,
+    Given,
+    NoReceiver,
+    NoTask,
+    change_task,
+    give_tasks,
+    remind,
+    renew_link,
+    withdraw_task,
+)
+from pillars.homework.actions.opening import NoBimtek, set_window
+
+__all__ = [
+    "MOST",
+    "Asked",
+    "Given",
+    "NoBimtek",
+    "NoReceiver",
+    "NoTask",
+    "change_task",
+    "fill_task",
+    "finish_task",
+    "give_tasks",
+    "hand_on",
+    "remind",
+    "renew_link",
+    "reopen_task",
+    "set_window",
+    "withdraw_task",
+]

@@ -1,0 +1,119 @@
+"""What people do with their homework: fill it, say why it is done, hand it on. All of it asks whose the task is."""
+
+from functools import partial
+
+from pillars.chain.actions import save_entry
+from pillars.homework.actions.giving import NoReceiver, NoTask
+from pillars.homework.holders import column, office_of
+from pillars.homework.reading import card_of, find_task
+from pillars.homework.suggestions import LINK
+from workshops.live.actions import Refused, writing
+from workshops.people.models import Participant
+from workshops.permissions import NOT_THERE
+from workshops.plans.models import Plan
+
+#: Who links a target to the RPJMD says at once how well it fits, and why.
+_WITH_LINK = ("alignment_status", "alignment_reason")
+
+
+def keys_of(task):
+    """The fields that whoever holds the task may write on its card."""
+    return (*task.keys, *(_WITH_LINK if LINK in task.keys else ()))
+
+
+def fill_task(actor, number, values, *, base, op):
+    """Saves `values` on the card of task `number` as `save_entry` does; returns Saved.
+
+    Fields that the task does not ask for need the right to edit the card. Raises what `save_entry` raises, and NoTask.
+    """
+    found = find_task(Plan.objects.get(pk=actor.plan_id), number)
+    if found is None:
+        raise NoTask
+    demand = partial(_demand_filling, number=number, keys=set(values))
+    return save_entry(actor, found.card, values, base=base, op=op, verb="entry.filled", demand=demand)
+
+
+def _demand_filling(write, entry, *, number, keys):
+    # asked again under the plan's lock: a task may have been withdrawn or handed on since the page was opened
+    task = find_task(write.plan, number)
+    if task is None or task.card != entry.ref:
+        raise Refused(NOT_THERE)
+    _demand(write, "task.fill", task, entry)
+    if keys - set(keys_of(task)):
+        write.demand("entry.edit", entry.pillar.code)
+
+
+def _demand(write, action, task, card):
+    def role(actor, _):
+        return column(actor, task, card, office_of(write.plan, actor))
+
+    write.demand(action, role=role)
+
+
+def finish_task(actor, number, note, *, op):
+    """Ticks a task that no field can show as done, with the reason. Answers the receipt. Raises NoTask, Refused …"""
+    with writing(actor, op=op, body=["task.finished", number, note]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        task = _to_tick(change, number)
+        if task.done_at and task.done_note == note:
+            return change.receipt()
+        before = task.done_note
+        task.done_at, task.done_by, task.done_note = change.at, change.asked.key, note
+        task.save(update_fields=["done_at", "done_by", "done_note"])
+        changes = {task.ref: {"done_note": [before, note]}}
+        return change.receipt(change.record("task.finished", [task.ref], changes=changes))
+
+
+def reopen_task(actor, number, *, op):
+    """Takes the tick off again. Answers the receipt. Raises NoTask, Refused …"""
+    with writing(actor, op=op, body=["task.reopened", number]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        task = _to_tick(change, number)
+        if task.done_at is None:
+            return change.receipt()
+        changes = {task.ref: {"done_note": [task.done_note, ""]}}
+        task.done_at, task.done_by, task.done_note = None, "", ""
+        task.save(update_fields=["done_at", "done_by", "done_note"])
+        return change.receipt(change.record("task.reopened", [task.ref], changes=changes))
+
+
+def _to_tick(change, number):
+    task = _task(change, number)
+    if change.actor is None or change.actor.is_participant:
+        _demand(change, "task.fill", task, card_of(change.plan, task))
+    else:
+        # a tick changes no card: who gives tasks may set it also while the plan is locked
+        change.demand("task.assign")
+    return task
+
+
+def hand_on(actor, number, to, *, op):
+    """Gives a task to the participant with number `to`; whoever hands it on goes on seeing it. Answers the receipt.
+
+    Raises NoTask, NoReceiver, Refused, BadRequest, OpReused.
+    """
+    with writing(actor, op=op, body=["task.handed_on", number, to]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        task = _task(change, number)
+        _demand(change, "task.hand_on", task, card_of(change.plan, task))
+        row = Participant.objects.filter(plan=change.plan, number=to, removed_at=None).first()
+        if row is None:
+            raise NoReceiver
+        if task.participant == row:
+            return change.receipt()
+        before = task.participant
+        own = Participant.objects.filter(plan=change.plan, number=int(actor.key[1:])) if actor.is_participant else None
+        task.passed_by, task.participant = own.first() if own else before, row
+        task.save(update_fields=["passed_by", "participant"])
+        changes = {task.ref: {"participant": [before and before.number, row.number]}}
+        return change.receipt(change.record("task.handed_on", [task.ref], changes=changes))
+
+
+def _task(change, number):
+    task = find_task(change.plan, number)
+    if task is None:
+        raise NoTask
+    return task

@@ -1,0 +1,223 @@
+"""What a facilitator does with homework: give many at once, change, withdraw, remind; and the links that go round."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pillars.chain.reading import find_entry
+from pillars.chain.values import kind_fields
+from pillars.homework.links import owner
+from pillars.homework.models import Task, TaskLink
+from pillars.homework.reading import unfilled
+from pillars.homework.suggestions import LINK
+from workshops.agenda.reading import present_bimtek
+from workshops.live.actions import Receipt, writing
+from workshops.people.codes import fingerprint, new_token, seal
+from workshops.people.models import Participant
+
+#: So many tasks are given at once.
+MOST = 300
+#: A link that goes round works as long as the session of whoever comes in by it may last.
+LINK_LIVES = timedelta(days=120)
+
+
+class NoTask(Exception):
+    """No such task in this plan now."""
+
+
+class NoReceiver(Exception):
+    """The person was removed meanwhile, or the office is not in the plan; `sentence` says so."""
+
+    sentence = "Penerima itu tidak ada lagi dalam rencana ini. Pilih orang atau perangkat daerah lain."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be given: fields of one card. `to` is `peserta-12` or `opd-3`."""
+
+    card: str
+    keys: tuple
+    to: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What became of it: `given` tasks, `left` that were asked already or whose card is gone."""
+
+    receipt: Receipt
+    given: int
+    left: int = 0
+
+
+def give_tasks(actor, asked, *, op):
+    """Gives all of `asked`; what its receiver is asked already, and cards that are gone, are left out. Returns Given.
+
+    The link to the RPJMD becomes a task of its own. Raises NoReceiver, Refused, BadRequest, OpReused.
+    """
+    body = ["task.given", [[one.card, list(one.keys), one.to, one.note] for one in asked[:MOST]]]
+    with writing(actor, op=op, body=body) as change:
+        if change.replay:
+            return Given(change.receipt(change.replay), len(change.replay.refs))
+        change.demand("task.assign")
+        bimtek, tasks = present_bimtek(change.plan), []
+        known = {one.to: receiver(change.plan, one.to) for one in asked[:MOST]}
+        for one in asked[:MOST]:
+            tasks += _made(change, one, known[one.to], bimtek)
+        wanted = len(asked[:MOST])
+        if not tasks:
+            return Given(change.receipt(), 0, wanted)
+        Task.objects.bulk_create(tasks)
+        for row in known.values():
+            _link(change, row)
+        changes = {task.ref: _changes(task) for task in tasks}
+        event = change.record("task.given", list(changes), changes=changes)
+        return Given(change.receipt(event), len(tasks), wanted - len({task.card for task in tasks}))
+
+
+def receiver(plan, value):
+    """The Participant or Opd that `peserta-12` or `opd-3` names. Raises NoReceiver."""
+    kind, _, number = value.partition("-")
+    row = None
+    if number.isascii() and number.isdigit() and len(number) < 10:
+        if kind == "peserta":
+            row = Participant.objects.filter(plan=plan, number=int(number), removed_at=None).first()
+        elif kind == "opd":
+            row = plan.opds.filter(number=int(number)).first()
+    if row is None:
+        raise NoReceiver
+    return row
+
+
+def _made(change, one, row, bimtek):
+    """The tasks for one `Asked`; none when its card is gone or all of it is asked of this receiver already."""
+    entry = find_entry(change.plan, one.card)
+    if entry is None:
+        return []
+    known = {described.key for described in kind_fields(entry.KIND)}
+    whose = owner(row)
+    there = Task.objects.filter(plan=change.plan, card=one.card, done_at=None, withdrawn_at=None, **whose)
+    asked = {key for task in there for key in task.keys}
+    keys = [key for key in dict.fromkeys(one.keys) if key in known and key not in asked]
+    period = (change.plan.period_start, change.plan.period_end)
+    parts = ([key for key in keys if key != LINK], [key for key in keys if key == LINK])
+    return [
+        Task(
+            plan=change.plan,
+            number=change.next_number("tugas"),
+            bimtek=bimtek,
+            card=one.card,
+            keys=part,
+            note=one.note,
+            by_gap=len(unfilled(entry, part, period)) == len(part),
+            given_by=change.asked.key,
+            given_at=change.at,
+            **whose,
+        )
+        for part in parts
+        if part
+    ]
+
+
+def _changes(task):
+    """What the journal keeps of a task: numbers of people and offices, never a name."""
+    now = {"card": task.card, "keys": list(task.keys), "note": task.note} | _whose(task)
+    return {key: [None, value] for key, value in now.items() if value}
+
+
+def _whose(task):
+    return {"participant": task.participant and task.participant.number, "opd": task.opd and task.opd.number}
+
+
+def change_task(actor, number, *, to, note, op):
+    """Another receiver or note. Answers the receipt. Raises NoTask, NoReceiver, Refused, BadRequest, OpReused."""
+    with writing(actor, op=op, body=["task.changed", number, to, note]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("task.assign")
+        task = _task(change, number)
+        before = _whose(task) | {"note": task.note}
+        row = receiver(change.plan, to)
+        current = task.participant or task.opd
+        if current is None or current.ref != to:
+            task.participant, task.opd, task.passed_by = owner(row)["participant"], owner(row)["opd"], None
+            _link(change, row)
+        task.note = note
+        moved = {key: [before[key], now] for key, now in (_whose(task) | {"note": note}).items() if before[key] != now}
+        if not moved:
+            return change.receipt()
+        task.save(update_fields=["participant", "opd", "passed_by", "note"])
+        return change.receipt(change.record("task.changed", [task.ref], changes={task.ref: moved}))
+
+
+def withdraw_task(actor, number, *, back=False, op):
+    """Takes a task away from its receiver, or gives it `back`. Answers the receipt. Raises NoTask, Refused …"""
+    with writing(actor, op=op, body=["task.withdrawn", number, back]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("task.assign")
+        task = _task(change, number, with_withdrawn=True)
+        if back == (task.withdrawn_at is None):
+            return change.receipt()
+        task.withdrawn_at = None if back else change.at
+        task.save(update_fields=["withdrawn_at"])
+        changes = {task.ref: {"withdrawn": [back, not back]}}
+        return change.receipt(
+            change.record("task.given_back" if back else "task.withdrawn", [task.ref], changes=changes)
+        )
+
+
+def remind(actor, to, *, op):
+    """Notes that whoever `to` names was reminded of all their tasks that are not done, and keeps their link alive.
+
+    Answers the receipt. Raises NoReceiver, Refused, BadRequest, OpReused.
+    """
+    with writing(actor, op=op, body=["task.reminded", to]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("task.assign")
+        row = receiver(change.plan, to)
+        tasks = Task.objects.filter(plan=change.plan, withdrawn_at=None, done_at=None, **owner(row))
+        refs = [task.ref for task in tasks]
+        if not refs:
+            return change.receipt()
+        Task.objects.filter(pk__in=[task.pk for task in tasks]).update(reminded_at=change.at)
+        _link(change, row)
+        return change.receipt(change.record("task.reminded", refs))
+
+
+def renew_link(actor, to, *, op):
+    """A new link for whoever `to` names; the former ones open nothing from now on. Raises NoReceiver, Refused …"""
+    with writing(actor, op=op, body=["task.link_renewed", to]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("task.assign")
+        row = receiver(change.plan, to)
+        TaskLink.objects.filter(plan=change.plan, revoked_at=None, **owner(row)).update(revoked_at=change.at)
+        _link(change, row)
+        return change.receipt(change.record("task.link_renewed", [row.ref]))
+
+
+def _link(change, row):
+    """Makes a link for a receiver who has none that works, and lets one that works live on."""
+    links = TaskLink.objects.filter(plan=change.plan, revoked_at=None, expires_at__gt=change.at, **owner(row))
+    until = change.at + LINK_LIVES
+    if links.exists():
+        links.update(expires_at=until)
+        return
+    key = new_token()
+    TaskLink.objects.create(
+        plan=change.plan,
+        key_hash=fingerprint("tasks", key),
+        key_cipher=seal(key),
+        made_at=change.at,
+        expires_at=until,
+        **owner(row),
+    )
+
+
+def _task(change, number, *, with_withdrawn=False):
+    tasks = Task.objects.filter(plan=change.plan, number=number).select_related("participant", "opd")
+    task = (tasks if with_withdrawn else tasks.filter(withdrawn_at=None)).first()
+    if task is None:
+        raise NoTask
+    return task

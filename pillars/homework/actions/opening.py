@@ -1,0 +1,31 @@
+"""The window for homework: a date until which the plan may be written also after a signature."""
+
+from workshops.agenda.reading import present_bimtek
+from workshops.live.actions import writing
+
+
+class NoBimtek(Exception):
+    """No bimtek has been opened yet, so there is nothing that homework could follow."""
+
+    sentence = "Belum ada bimtek yang dibuka, jadi belum ada tugas yang dapat dibuka sampai suatu tanggal."
+
+
+def set_window(actor, until, *, op):
+    """Lets the present bimtek's homework be written until `until` (UTC, aware); None closes the window now.
+
+    Answers the receipt. Raises NoBimtek, Refused, BadRequest, OpReused.
+    """
+    with writing(actor, op=op, body=["bimtek.window", until]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("window.set")
+        bimtek = present_bimtek(change.plan)
+        if bimtek is None:
+            raise NoBimtek
+        before, after = bimtek.window_until, until or change.at
+        if before == after or (until is None and (before is None or before <= change.at)):
+            return change.receipt()
+        bimtek.window_until = after
+        bimtek.save(update_fields=["window_until"])
+        moved = {"window_until": [before and before.isoformat(), after.isoformat()]}
+        return change.receipt(change.record("bimtek.window", [bimtek.ref], changes={bimtek.ref: moved}))

@@ -1,0 +1,176 @@
+"""What is typed about homework: to whom and what, a note, a date; every error names its field and says what to do."""
+
+import re
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from pillars.chain.values import MODELS, parse_ref
+from pillars.homework.actions import MOST, Asked
+from pillars.homework.holders import office_like
+from pillars.homework.models import Task
+from pillars.kinds import KINDS
+from workshops.agenda.reading import local
+from workshops.people.models import Participant
+from workshops.text import FieldError, parse_text
+
+NOTE = 400
+_TIME = re.compile(r"\s*(\d{1,2})\s*[.:]\s*(\d{2})\s*")
+#: A window that is longer than this is a slip of the pen.
+LONGEST_DAYS = 366
+
+
+def note_of(data, name="note", *, label="Catatan", needed=False):
+    """The note of a form, cleaned. Raises FieldError."""
+    text = parse_text(data.get(name, ""), limit=NOTE, one_line=False).text
+    if needed and len(text) < 3:
+        raise FieldError(
+            "field_error", f"{label} belum diisi. Tulis singkat apa yang sudah dilakukan.", names_field=True
+        )
+    return text
+
+
+def receivers_to_choose(plan):
+    """[(heading, [(value, label)])] of everybody who can be given a task."""
+    offices = [(office.ref, office.short or office.name) for office in plan.opds.all()]
+    people = Participant.objects.filter(plan=plan, removed_at=None).order_by("name")
+    named = [(person.ref, f"{person.name}, {person.institution}") for person in people]
+    return [("Perangkat daerah", offices), ("Orang", named)]
+
+
+class GiveForm:
+    """Many tasks for one receiver: `pilih` values as `Suggestion.value`, `kepada`, `note`.
+
+    `asked` [Asked] after `is_valid`; `errors` {field: FieldError}; `chosen` the values that were ticked.
+    """
+
+    def __init__(self, plan, data=None, to=""):
+        self.groups = receivers_to_choose(plan)
+        self.to = data.get("kepada", "") if data is not None else to
+        self.note = data.get("note", "") if data is not None else ""
+        self.chosen = set(data.getlist("pilih")) if data is not None else None
+        self.data, self.errors, self.asked = data, {}, []
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        try:
+            note = note_of(self.data)
+        except FieldError as error:
+            self.errors["note"], note = error, ""
+        if self.to not in {value for _, options in self.groups for value, _ in options}:
+            self.errors["kepada"] = FieldError(
+                "field_error", "Kepada: pilih orang atau perangkat daerah.", names_field=True
+            )
+        found = [_asked(value) for value in self.data.getlist("pilih")]
+        if not found or None in found:
+            self.errors["pilih"] = FieldError("field_error", "Pilih sedikitnya satu isian.", names_field=True)
+        elif len(found) > MOST:
+            sentence = f"Paling banyak {MOST} tugas sekali beri. Kurangi pilihan, lalu beri sisanya."
+            self.errors["pilih"] = FieldError("field_error", sentence, names_field=True)
+        if not self.errors:
+            self.asked = [Asked(card, keys, self.to, note) for card, keys in found]
+        return not self.errors
+
+
+def _asked(value):
+    """(ref, keys) of `sasaran-5:baseline,sources`, or None for what no page of ours sent."""
+    ref, _, listed = value.partition(":")
+    keys = tuple(key for key in listed.split(",") if key)
+    try:
+        kind, _ = parse_ref(ref)
+    except ValueError:
+        return None
+    return (ref, keys) if kind in MODELS and keys and set(keys) <= set(KINDS[kind].keys) else None
+
+
+class ChangeForm:
+    """Receiver and note of one task; `values` is what stands in the fields."""
+
+    def __init__(self, plan, task: Task, data=None):
+        self.groups = receivers_to_choose(plan)
+        current = task.participant or task.opd
+        stored = {"kepada": current.ref if current else "", "note": task.note}
+        self.values = {key: data.get(key, stored[key]) for key in stored} if data is not None else stored
+        self.errors, self.clean = {}, {}
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        try:
+            self.clean["note"] = note_of(self.values)
+        except FieldError as error:
+            self.errors["note"] = error
+        self.clean["to"] = self.values["kepada"]
+        return not self.errors
+
+
+class HandOnForm:
+    """The colleague to whom a task goes. `people`: those of the same office first."""
+
+    def __init__(self, plan, task, office, data=None):
+        rows = Participant.objects.filter(plan=plan, removed_at=None).exclude(pk=task.participant_id).order_by("name")
+        offices = list(plan.opds.all())
+        near = [row for row in rows if office and office_like(row.institution, offices) == office]
+        others = [row for row in rows if row not in near]
+        self.groups = [
+            (f"Rekan di {office.short or office.name}" if office else "", [_option(row) for row in near]),
+            ("Peserta lain" if near else "Peserta", [_option(row) for row in others]),
+        ]
+        self.groups = [(heading, options) for heading, options in self.groups if options]
+        self.value = data.get("kepada", "") if data is not None else ""
+        self.error = None
+        self.number = None
+
+    def is_valid(self):
+        """True when the chosen person is on the list."""
+        if self.value in {value for _, options in self.groups for value, _ in options}:
+            self.number = int(self.value.partition("-")[2])
+            return True
+        sentence = "Rekan: pilih nama dari daftar. Belum ada? Minta fasilitator menambahkannya."
+        self.error = FieldError("field_error", sentence, names_field=True)
+        return False
+
+
+def _option(row):
+    return row.ref, f"{row.name}, {row.institution}"
+
+
+class WindowForm:
+    """A date and a time of day on the clocks of the plan's region; `until` (UTC) after `is_valid`."""
+
+    def __init__(self, plan, until=None, data=None):
+        self.plan = plan
+        here = local(until, plan) if until else None
+        stored = {"day": f"{here:%Y-%m-%d}" if here else "", "time": f"{here:%H.%M}" if here else "16.00"}
+        self.values = {key: data.get(key, "") for key in stored} if data is not None else stored
+        self.errors, self.until = {}, None
+
+    def is_valid(self):
+        """Reads date and time; a moment that has passed is no window."""
+        day, clock = self._day(), self._time()
+        if self.errors:
+            return False
+        self.until = datetime.combine(day, clock, ZoneInfo(self.plan.time_zone))
+        ahead = (self.until - timezone.now()).total_seconds()
+        if ahead <= 0:
+            sentence = "Tanggal dan jam itu sudah lewat. Pilih sesudah sekarang."
+            self.errors["day"] = FieldError("out_of_range", sentence, names_field=True)
+        elif ahead > LONGEST_DAYS * 86_400:
+            sentence = "Tanggal itu lebih dari setahun lagi. Periksa tahunnya."
+            self.errors["day"] = FieldError("out_of_range", sentence, names_field=True)
+        return not self.errors
+
+    def _day(self):
+        try:
+            return date.fromisoformat(self.values["day"].strip())
+        except ValueError:
+            sentence = "Tanggal belum dapat dibaca. Pilih tanggal, misalnya 2026-12-02."
+            self.errors["day"] = FieldError("field_error", sentence, names_field=True)
+            return None
+
+    def _time(self):
+        found = _TIME.fullmatch(self.values["time"])
+        if found and int(found[1]) < 24 and int(found[2]) < 60:
+            return time(int(found[1]), int(found[2]))
+        self.errors["time"] = FieldError("field_error", "Jam ditulis seperti 16.00.", names_field=True)
+        return None

@@ -1,0 +1,30 @@
+"""The secret end of a link to somebody's tasks: which row a key opens, and the key of a row."""
+
+from django.utils import timezone
+
+from pillars.homework.models import TaskLink
+from workshops.people.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
+
+
+def link_of(key):
+    """The `TaskLink` (with its plan) that `key` opens now, or None: unknown, revoked, expired, of a removed person."""
+    letters = tidy(key)
+    rows = TaskLink.objects.filter(key_hash=fingerprint("tasks", letters), revoked_at=None)
+    row = rows.select_related("plan__region", "participant", "opd").first()
+    if row is None or len(letters) != TOKEN_LENGTH or row.expires_at <= timezone.now():
+        return None
+    gone = row.participant is not None and row.participant.removed_at is not None
+    return None if gone or row.plan.closed_at is not None else row
+
+
+def key_for(plan, receiver):
+    """The key of the newest link of a receiver that is valid now, in small letters, or ""."""
+    rows = TaskLink.objects.filter(plan=plan, revoked_at=None, expires_at__gt=timezone.now(), **owner(receiver))
+    row = rows.order_by("-id").first()
+    return unseal(row.key_cipher).lower() if row else ""
+
+
+def owner(receiver):
+    """{"participant": row or None, "opd": row or None} for a Participant or an Opd."""
+    is_office = hasattr(receiver, "aliases")
+    return {"participant": None if is_office else receiver, "opd": receiver if is_office else None}

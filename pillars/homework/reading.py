@@ -1,0 +1,278 @@
+"""Tasks as pages show them: with their card, whether they are done, and how each receiver stands."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Max
+
+from pillars.boards.board import gaps_in, in_sentence
+from pillars.boards.gaps import holes_of
+from pillars.chain.models import Pillar
+from pillars.chain.reading import SHOWN_WITH, chains_of, find_entry
+from pillars.chain.values import MODELS, parse_ref, read_value, title_of
+from pillars.homework.holders import holds, office_like
+from pillars.homework.models import Task
+from pillars.homework.suggestions import LINK, planning_office, suggest
+from pillars.kinds import KINDS, is_empty
+from workshops.live.models import Event, Handset
+from workshops.people.models import Participant
+from workshops.people.seats import names_of
+
+OPEN, FILLED, TICKED, NO_CARD, WITHDRAWN = "terbuka", "terisi", "ditandai", "tanpa_kartu", "ditarik"
+#: What the panel of a task is headed with, by the first of its fields that is listed here.
+THEMES = {
+    LINK: "Kaitan RPJMD",
+    "baseline": "Angka awal",
+    "baseline_year": "Angka awal",
+    "evidence": "Bukti dan sumber",
+    "funding": "Anggaran dan sumber dana",
+    "budget_by_year": "Anggaran dan sumber dana",
+    "sources": "Sumber",
+}
+_REST = "Isian lain"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One task. `card` is None once its card is in the bin; `lacking` are the keys that are still empty there."""
+
+    task: Task
+    card: object
+    lacking: tuple = ()
+
+    @property
+    def state(self):
+        if self.task.withdrawn_at:
+            return WITHDRAWN
+        if self.task.done_at:
+            return TICKED
+        if self.card is None:
+            return NO_CARD
+        return FILLED if self.task.by_gap and not self.lacking else OPEN
+
+    @property
+    def is_open(self):
+        return self.state == OPEN
+
+    @property
+    def is_done(self):
+        return self.state in (FILLED, TICKED)
+
+    @property
+    def labels(self):
+        """`sumber dan tahun angka awal`, the fields that it asks for."""
+        kind = KINDS[self.task.card.partition("-")[0]]
+        words = [in_sentence(kind.field(key).label) for key in self.task.keys]
+        return " dan ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+    @property
+    def title(self):
+        return title_of(self.card) if self.card else "Kartu ini sudah dihapus"
+
+    @property
+    def theme(self):
+        return next((THEMES[key] for key in self.task.keys if key in THEMES), _REST)
+
+    @property
+    def receiver(self):
+        return receiver_name(self.task)
+
+
+def receiver_name(task):
+    """`Dinkes`, `Agus Widodo`, `Agus Widodo (Dinkes)`: whose a task is."""
+    office = task.opd and (task.opd.short or task.opd.name)
+    if task.participant is None:
+        return office or "Tanpa penerima"
+    return f"{task.participant.name} ({office})" if office else task.participant.name
+
+
+def find_task(plan, number, *, with_withdrawn=False):
+    """The task with this number, or None."""
+    tasks = Task.objects.filter(plan=plan, number=number).select_related("participant", "opd", "passed_by", "bimtek")
+    return (tasks if with_withdrawn else tasks.filter(withdrawn_at=None)).first()
+
+
+def card_of(plan, task):
+    """The live card of a task, or None."""
+    return find_entry(plan, task.card)
+
+
+def unfilled(entry, keys, period):
+    """Those of `keys` that are empty on `entry`, or not yet whole where the card has to be."""
+    needed = {hole.key for hole in holes_of(entry, 1, period)}
+    kind = KINDS[entry.KIND]
+    owed = {one.key for one in kind.fields if one.needed_for_complete}
+    return tuple(
+        key for key in keys if key in needed or (key not in owed and is_empty(read_value(entry, kind.field(key))))
+    )
+
+
+def items_of(plan, tasks):
+    """`Item`s of tasks, in five queries however many they are."""
+    tasks = list(tasks)
+    wanted = defaultdict(set)
+    for task in tasks:
+        kind, number = parse_ref(task.card)
+        wanted[kind].add(number)
+    cards = {}
+    for kind, numbers in wanted.items():
+        rows = MODELS[kind].objects.filter(plan=plan, number__in=numbers, deleted_in=None)
+        rows = rows.select_related(*SHOWN_WITH[kind])
+        cards |= {row.ref: row for row in (rows.prefetch_related("answers") if kind == "sasaran" else rows)}
+    period = (plan.period_start, plan.period_end)
+    return [_item(task, cards.get(task.card), period) for task in tasks]
+
+
+def _item(task, card, period):
+    return Item(task, card, unfilled(card, task.keys, period) if card else ())
+
+
+def tasks_of(plan, actor, office):
+    """The tasks that a participant sees on their own page: theirs, those of their office, those they handed on."""
+    rows = Task.objects.filter(plan=plan, withdrawn_at=None).select_related("participant", "opd", "passed_by")
+    mine = [task for task in rows if holds(actor, task, office)]
+    passed = [task for task in rows if task.passed_by and actor.key == f"p{task.passed_by.number}"]
+    return items_of(plan, mine), items_of(plan, [task for task in passed if task not in mine])
+
+
+@dataclass
+class Receiver:
+    """A person or an office that has tasks. `value` names it in forms and addresses (`opd-3`, `peserta-12`)."""
+
+    value: str
+    name: str
+    row: object
+    items: list = field(default_factory=list)
+    heard_at: datetime | None = None
+    people: int = 0
+    removed: bool = False
+
+    @property
+    def open(self):
+        return sum(1 for item in self.items if item.is_open)
+
+    @property
+    def done(self):
+        return sum(1 for item in self.items if item.is_done)
+
+    @property
+    def reminded_at(self):
+        return max((item.task.reminded_at for item in self.items if item.task.reminded_at), default=None)
+
+    @property
+    def given_at(self):
+        return max(item.task.given_at for item in self.items)
+
+    @property
+    def has_opened(self):
+        """Whether a phone of theirs was here since the last task was given."""
+        return self.heard_at is not None and self.heard_at >= self.given_at
+
+
+def receivers_of(plan, *, withdrawn=False):
+    """Everybody who has tasks, who owes most first, with when a phone of theirs was here last."""
+    tasks = Task.objects.filter(plan=plan, withdrawn_at__isnull=not withdrawn)
+    found = {}
+    for item in items_of(plan, tasks.select_related("participant", "opd", "passed_by")):
+        row = item.task.participant or item.task.opd
+        if row is None:
+            continue
+        receiver = found.setdefault(row.ref, Receiver(row.ref, _name(row), row, removed=_removed(row)))
+        receiver.items.append(item)
+    _add_people(plan, found.values())
+    return sorted(found.values(), key=lambda one: (-one.open, one.name))
+
+
+def _name(row):
+    return row.name
+
+
+def _removed(row):
+    return getattr(row, "removed_at", None) is not None
+
+
+def _add_people(plan, receivers):
+    heard = dict(
+        Handset.objects.filter(plan=plan)
+        .values_list("member")
+        .annotate(last=Max("heard_at"))
+        .values_list("member", "last")
+    )
+    people = list(Participant.objects.filter(plan=plan, removed_at=None).only("number", "institution"))
+    offices = list(plan.opds.all())
+    members = defaultdict(list)
+    for person in people:
+        if office := office_like(person.institution, offices):
+            members[office.ref].append(person)
+    for receiver in receivers:
+        theirs = members[receiver.value] if receiver.value.startswith("opd-") else [receiver.row]
+        receiver.people = len(theirs)
+        receiver.heard_at = max((heard[f"p{one.number}"] for one in theirs if f"p{one.number}" in heard), default=None)
+
+
+def counts_of(plan):
+    """(open, done) tasks of a plan."""
+    items = items_of(plan, Task.objects.filter(plan=plan, withdrawn_at=None).select_related("participant", "opd"))
+    return sum(1 for item in items if item.is_open), sum(1 for item in items if item.is_done)
+
+
+def suggestions_of(plan):
+    """What the gaps of all groups ask for, without what is asked already; see `suggest`."""
+    offices = list(plan.opds.all())
+    chains = chains_of(plan)
+    pillars = Pillar.objects.filter(plan=plan)
+    taken = {
+        (task.card, key)
+        for task in Task.objects.filter(plan=plan, withdrawn_at=None, done_at=None)
+        for key in task.keys
+    }
+    authors = _offices_of_authors(plan, offices)
+    found = []
+    for pillar in pillars:
+        if chain := chains.get(pillar.pk):
+            owners = {link.entry.ref: _owner(link.entry, authors) for link in chain.all_links()}
+            found += suggest(gaps_in(chain, plan), owners=owners, planning=planning_office(offices), taken=taken)
+    return found
+
+
+def _owner(entry, authors):
+    """The office that owes the figures of a card: the one it names, else the one its author came from."""
+    named = {"sasaran": "baseline_owner", "program": "lead_opd"}.get(entry.KIND)
+    return (named and getattr(entry, named)) or authors.get(entry.created_by)
+
+
+def _offices_of_authors(plan, offices):
+    people = Participant.objects.filter(plan=plan).values_list("number", "institution")
+    known = {institution: office_like(institution, offices) for _, institution in people}
+    return {f"p{number}": known[institution] for number, institution in people}
+
+
+@dataclass(frozen=True)
+class Done:
+    """A task that is done: `by` (name) and `at` of the last change of its fields, or of the tick with its `note`."""
+
+    item: Item
+    by: str
+    at: datetime | None
+    note: str = ""
+
+
+def done_by(plan, items):
+    """`Done` for each of a few items, newest first."""
+    found = [(item, *_closing(plan, item)) for item in items]
+    names = names_of(plan, {key for _, key, _ in found if key})
+    done = [Done(item, names.get(key, ""), at, item.task.done_note) for item, key, at in found]
+    return sorted(done, key=lambda one: one.at or one.item.task.given_at, reverse=True)
+
+
+def _closing(plan, item):
+    """(membership key, time) of what closed a task."""
+    task = item.task
+    if task.done_at:
+        return task.done_by, task.done_at
+    events = Event.objects.filter(
+        plan=plan, refs__contains=[task.card], **{f"changes__{task.card}__has_any_keys": task.keys}
+    )
+    event = events.order_by("-number").first()
+    return (event.actor, event.at) if event else ("", None)

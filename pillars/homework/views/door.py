@@ -1,0 +1,49 @@
+"""The door for homework: the link that goes round asks for name and personal code, and is never a person."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from pillars.homework.links import link_of
+from workshops.access import asks, memberships, take_seat
+from workshops.answers import see_other
+from workshops.people.actions import Locked, NotTheSame, come_back, note_wrong_try
+from workshops.people.forms import ReturnForm
+from workshops.people.tries import address_scope, return_wait
+from workshops.people.views.door import slow_down
+
+TEMPLATE = "workshops/return.html"
+
+
+@asks(GET="site.front", POST="join.return")
+def task_door(request, tautan):
+    """Name and personal code; who is seated in the plan already goes straight to their tasks."""
+    link = link_of(tautan)
+    if link is None:
+        raise Http404
+    address = reverse("tasks", args=[link.plan.slug])
+    if request.method != "POST" and any(one.plan == link.plan for one in memberships(request)):
+        return redirect(address)
+    form = ReturnForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "plan": link.plan, "tasks": True}
+    if request.method != "POST":
+        return render(request, TEMPLATE, context)
+    if wait := return_wait(request):
+        return slow_down(request, wait)
+    if not form.is_valid():
+        return render(request, TEMPLATE, context, status=422)
+    return _come_in(request, context, address)
+
+
+def _come_in(request, context, address):
+    values = context["form"].values
+    try:
+        participant = come_back(context["plan"], name=values["name"], words=values["words"])
+    except NotTheSame as wrong:
+        note_wrong_try(address_scope(request))
+        return render(request, TEMPLATE, context | {"left": wrong.left}, status=422)
+    except Locked as locked:
+        note_wrong_try(address_scope(request))
+        return render(request, TEMPLATE, context | {"until": locked.until}, status=422)
+    take_seat(request, participant)
+    return see_other(address)

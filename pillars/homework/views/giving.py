@@ -1,0 +1,100 @@
+"""Giving many tasks at once from what the gaps suggest, telling people about them, and the date of the window."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from pillars.homework import actions
+from pillars.homework.forms import GiveForm, WindowForm
+from pillars.homework.links import key_for
+from pillars.homework.messages import message
+from pillars.homework.offering import read_offers
+from pillars.homework.reading import receivers_of
+from pillars.homework.views.asking import page
+from pillars.homework.windows import window_of
+from workshops.access import asks
+from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.people.doors import public_address
+from workshops.text import FieldError
+
+
+@asks(GET="task.assign", POST="task.assign")
+def suggested(request, slug):
+    """What the gaps ask for, of whom (`?untuk=`), or the fields of one card (`?kartu=`); a POST gives them."""
+    offers = read_offers(request.plan, request.GET)
+    if request.method != "POST":
+        return _offers(request, offers, GiveForm(request.plan, to=offers.to))
+    form = GiveForm(request.plan, request.POST)
+    if not form.is_valid():
+        return _offers(request, offers, form, 422)
+    try:
+        given, refusal = attempt(request, actions.give_tasks, request.actor, form.asked, op=request.POST.get("op", ""))
+    except actions.NoReceiver as gone:
+        form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
+        return _offers(request, offers, form, 422)
+    if refusal:
+        return refusal
+    query = f"{receipt_query(given.receipt)}&untuk={form.to}&beri={given.given}&lewat={given.left}"
+    return see_other(reverse("tasks", args=[slug]) + query, given.receipt)
+
+
+def _offers(request, offers, form, status=200):
+    return page(request, "suggested", {"offers": offers, "form": form}, status)
+
+
+@asks(GET="task.assign", POST="task.assign")
+def message_page(request, slug):
+    """The text and the link for one receiver (`?untuk=`); a POST notes the reminder, or renews the link."""
+    receiver = next((one for one in receivers_of(request.plan) if one.value == request.GET.get("untuk")), None)
+    if request.method != "POST":
+        return _message(request, receiver)
+    if receiver is None:
+        raise Http404
+    act = actions.renew_link if request.POST.get("act") == "tautan" else actions.remind
+    try:
+        receipt, refusal = attempt(request, act, request.actor, receiver.value, op=request.POST.get("op", ""))
+    except actions.NoReceiver as gone:
+        return _message(request, receiver, sentence=gone.sentence, status=422)
+    address = reverse("task_message", args=[slug]) + receipt_query(receipt) + f"&untuk={receiver.value}"
+    return refusal or see_other(address, receipt)
+
+
+def _message(request, receiver, *, sentence="", status=200):
+    if receiver is None:
+        return page(request, "message", {"receivers": receivers_of(request.plan)}, status)
+    window = window_of(request.plan)
+    key = "" if receiver.removed else key_for(request.plan, receiver.row)
+    address = public_address(request) + reverse("task_door", args=[key]) if key else ""
+    context = {
+        "receiver": receiver,
+        "window": window,
+        "address": address,
+        "text": message(request.plan, receiver, window, address),
+        "sentence": sentence,
+        "asking": "ganti" in request.GET,
+        **receipt_shown(request),
+    }
+    return page(request, "message", context, status)
+
+
+@asks(GET="window.set", POST="window.set")
+def window(request, slug):
+    """Until when homework may be written; `act` tutup closes the window now."""
+    now = window_of(request.plan)
+    if request.method != "POST":
+        return _window(request, now, WindowForm(request.plan, now.until))
+    closing = request.POST.get("act") == "tutup"
+    form = WindowForm(request.plan, now.until, None if closing else request.POST)
+    if not closing and not form.is_valid():
+        return _window(request, now, form, status=422)
+    until = None if closing else form.until
+    try:
+        receipt, refusal = attempt(request, actions.set_window, request.actor, until, op=request.POST.get("op", ""))
+    except actions.NoBimtek as none:
+        return _window(request, now, form, sentence=none.sentence, status=409)
+    return refusal or see_other(reverse("task_window", args=[slug]) + receipt_query(receipt), receipt)
+
+
+def _window(request, now, form, *, sentence="", status=200):
+    return page(
+        request, "window", {"window": now, "form": form, "sentence": sentence, **receipt_shown(request)}, status
+    )

@@ -1,0 +1,182 @@
+"""One's own homework, everybody's for those who give it, and what is done with one task besides filling it."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from pillars.chain.forms import EntryForm
+from pillars.chain.suggestions import indicators_for, units
+from pillars.homework import actions
+from pillars.homework.actions.doing import keys_of
+from pillars.homework.forms import ChangeForm, HandOnForm, note_of
+from pillars.homework.holders import column, office_of
+from pillars.homework.reading import done_by, items_of, receivers_of, tasks_of
+from pillars.homework.suggestions import LINK
+from pillars.homework.views.asking import page, pressed, role_towards
+from pillars.homework.windows import window_of
+from workshops.access import asks
+from workshops.answers import receipt_query, receipt_shown, see_other
+from workshops.permissions import verdict
+from workshops.text import FieldError
+
+
+@asks(GET="plan.open")
+def tasks(request, slug):
+    """What a participant owes; for everybody else all of it, by receiver (`?untuk=`)."""
+    window = window_of(request.plan)
+    if not request.actor.is_participant:
+        return _everybody(request, window)
+    mine, passed = tasks_of(request.plan, request.actor, office_of(request.plan, request.actor))
+    todo = [item for item in mine if not item.is_done]
+    first = next((item for item in todo if item.is_open and LINK not in item.task.keys), None)
+    context = {
+        "window": window,
+        "themes": _themes(todo, first),
+        "open": sum(1 for item in mine if item.is_open),
+        "total": len(mine),
+        "done": done_by(request.plan, [item for item in mine if item.is_done]),
+        "passed": passed,
+        **_first_open(request, first),
+        **receipt_shown(request),
+    }
+    return page(request, "mine", context)
+
+
+def _themes(items, first):
+    """[(heading, items)], that of the first open task on top, and it first in it."""
+    found = {}
+    for item in sorted(items, key=lambda one: one is not first):
+        found.setdefault(item.theme, []).append(item)
+    return list(found.items())
+
+
+def _first_open(request, item):
+    """What the form of the first task needs; nothing of it where writing is closed."""
+    if item is None or request.lock:
+        return {}
+    form = EntryForm.of(request.plan, item.card)
+    form.shown = set(keys_of(item.task))
+    pillar = item.card.pillar
+    return {
+        "first": item,
+        "form": form,
+        "entry": item.card,
+        "kind": form.kind,
+        "pillar": pillar,
+        "address": reverse("fill_task", args=[request.plan.slug, pillar.slug, item.card.ref, item.task.number]),
+        "indicators": indicators_for(pillar.code, form.stored.get("dimension")),
+        "units": units(),
+    }
+
+
+def _everybody(request, window):
+    withdrawn = "ditarik" in request.GET
+    receivers = receivers_of(request.plan, withdrawn=withdrawn)
+    chosen = next((one for one in receivers if one.value == request.GET.get("untuk")), None)
+    context = {
+        "window": window,
+        "receivers": receivers,
+        "chosen": chosen,
+        "withdrawn": withdrawn,
+        "open": sum(one.open for one in receivers),
+        "done": sum(one.done for one in receivers),
+        **receipt_shown(request),
+    }
+    return page(request, "everybody", context)
+
+
+@asks(role=role_towards, GET="task.view", POST="task.assign")
+def task(request, slug, tugas):
+    """One task; a POST of those who give tasks names in `act` what is wanted, else saves receiver and note."""
+    if request.method != "POST":
+        return _task_page(request)
+    acts = {"tarik": _withdraw, "kembalikan": _give_back, "selesai": finish_here, "buka": _reopen}
+    return acts.get(request.POST.get("act"), _change)(request)
+
+
+def _task_page(request, form=None, *, error=None, status=200):
+    (item,) = items_of(request.plan, [request.task])
+    role = column(request.actor, request.task, request.card, request.office)
+    context = {
+        "item": item,
+        "form": form or (ChangeForm(request.plan, request.task) if request.may.task_assign else None),
+        "window": window_of(request.plan),
+        "may_fill": verdict("task.fill", role, lock=request.lock),
+        "may_hand_on": verdict("task.hand_on", role),
+        "done": done_by(request.plan, [item]) if item.is_done else [],
+        "error": error,
+        "note": request.POST.get("note", request.task.done_note),
+        **receipt_shown(request),
+    }
+    return page(request, "task", context, status)
+
+
+def _here(request, receipt):
+    return see_other(reverse("task", args=[request.plan.slug, request.task.number]) + receipt_query(receipt), receipt)
+
+
+def _change(request):
+    form = ChangeForm(request.plan, request.task, request.POST)
+    if not form.is_valid():
+        return _task_page(request, form, status=422)
+    try:
+        receipt, refusal = pressed(request, actions.change_task, request.task.number, **form.clean)
+    except actions.NoReceiver as gone:
+        form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
+        return _task_page(request, form, status=422)
+    return refusal or _here(request, receipt)
+
+
+def _withdraw(request):
+    receipt, refusal = pressed(request, actions.withdraw_task, request.task.number)
+    return refusal or _here(request, receipt)
+
+
+def _give_back(request):
+    receipt, refusal = pressed(request, actions.withdraw_task, request.task.number, back=True)
+    return refusal or _here(request, receipt)
+
+
+def _reopen(request):
+    receipt, refusal = pressed(request, actions.reopen_task, request.task.number)
+    return refusal or _here(request, receipt)
+
+
+def finish_here(request):
+    """Ticks the task of the address with the note that was sent."""
+    try:
+        note = note_of(request.POST, label="Catatan", needed=True)
+    except FieldError as error:
+        return _task_page(request, error=error, status=422)
+    receipt, refusal = pressed(request, actions.finish_task, request.task.number, note)
+    return refusal or _here(request, receipt)
+
+
+@asks(role=role_towards, POST="task.fill")
+def finish(request, slug, tugas):
+    """Its holder ticks a task with a note; `act` buka takes the tick off."""
+    return _reopen(request) if request.POST.get("act") == "buka" else finish_here(request)
+
+
+@asks(role=role_towards, GET="task.hand_on", POST="task.hand_on")
+def hand_on_page(request, slug, tugas):
+    """To which colleague a task goes; they come in with their own name and code."""
+    form = HandOnForm(request.plan, request.task, request.office or request.task.opd, request.POST or None)
+    if request.task.withdrawn_at:
+        raise Http404
+    if request.method != "POST":
+        return _hand_on_form(request, form)
+    if not form.is_valid():
+        return _hand_on_form(request, form, 422)
+    try:
+        receipt, refusal = pressed(request, actions.hand_on, request.task.number, form.number)
+    except actions.NoReceiver as gone:
+        form.error = FieldError("field_error", gone.sentence, names_field=True)
+        return _hand_on_form(request, form, 422)
+    if refusal:
+        return refusal
+    return see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
+
+
+def _hand_on_form(request, form, status=200):
+    (item,) = items_of(request.plan, [request.task])
+    return page(request, "hand_on", {"item": item, "form": form}, status)
