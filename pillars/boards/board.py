@@ -7,6 +7,7 @@ from pillars.boards.here import Room, room_of
 from pillars.chain.models import Pillar
 from pillars.chain.reading import Chain, chain_of
 from pillars.chain.values import title_of
+from pillars.choosing.reading import asked_now
 from pillars.kinds import KINDS
 
 CHAIN = ("masalah", "sasaran", "strategi", "program")
@@ -63,6 +64,9 @@ def read_board(plan, code, room=None):
     pillar = Pillar.objects.get(plan=plan, code=code)
     room = room or room_of(plan)
     chain = chain_of(plan, pillar)
+    marks = asked_now(plan, code).marks
+    for link in chain.all_links() if marks else ():
+        link.mark = marks.get(link.entry.ref, "")
     gaps = gaps_in(chain, plan)
     return Board(
         pillar=pillar,

@@ -19,14 +19,16 @@ from workshops.text import natural
 CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.goneback", "entry.undone"}
 #: Acts that touch the threads of the entries that they name.
 STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered", "entry.moved"}
-#: Text that went to the journal and not to the plan.
-NOTHING = {"entry.late"}
+#: Text that went to the journal and not to the plan, and what is secret until it is shown.
+NOTHING = {"entry.late", "choosing.scored"}
 #: What happens beside the chain; who is there is sent with every answer.
 BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.", "minutes.", "commitment.")
 #: These lock or unlock what stands all over the pages of everybody.
 LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened"}
 #: These may give somebody a new name, and names are on cards.
-RENAMING = {"person.renamed", "person.moved", "person.appointed"}
+RENAMING = {"person.renamed", "person.moved", "person.appointed", "person.merged", "person.parted", "person.let_in"}
+#: With a step the room may be seated anew: whose seat changed is named by these too, and no card looks different.
+SEATING = "agenda.step_"
 SCORES = {"urgency", "seriousness", "growth"}
 LOOSE = "lepas"
 #: So many events are still answered in parts; a page that is older is loaded again.
@@ -66,9 +68,10 @@ def since(request):
 
 def _changed_readers(plan):
     """{ref of a participant: number of the last event that changed their name, group or role}; "" is everybody."""
-    events = Event.objects.filter(plan=plan, verb__in=RENAMING | LOCKING, number__lte=plan.head).order_by("number")
+    wanted = Q(verb__in=RENAMING | LOCKING) | Q(verb__startswith=SEATING)
+    events = Event.objects.filter(wanted, plan=plan, number__lte=plan.head).order_by("number")
     found = events.values_list("number", "verb", "refs")
-    return {"" if verb in LOCKING else refs[0]: number for number, verb, refs in found}
+    return {ref: number for number, verb, refs in found for ref in ([""] if verb in LOCKING else refs)}
 
 
 def events_since(plan, number, pillar=None):

@@ -31,6 +31,12 @@ OF_THE_PLAN = {
     "export.ordered": "memesan unduhan buku",
     "export.cancelled": "membatalkan unduhan buku",
     "plan.loaded": "memuat rencana dari berkas",
+    "choosing.opened": "membuka penilaian bersama",
+    "choosing.shown": "menampilkan hasil penilaian bersama",
+    "choosing.closed": "menutup penilaian bersama",
+    "choosing.reopened": "membuka kembali penilaian bersama",
+    "choosing.applied": "memakai urutan hasil penilaian",
+    "choosing.taken_back": "mengembalikan urutan sebelum penilaian",
     "agenda.planned": "menyusun acara bimtek",
     "agenda.bimtek_opened": "membuka bimtek",
     "agenda.bimtek_changed": "mengubah bimtek",
@@ -60,7 +66,8 @@ OF_THE_PLAN = {
     "commitment.changed": "mengubah naskah Komitmen Bersama",
 }
 #: Codes and people are no part of the plan's text: what happened to them stands on the page of people.
-NOT_SHOWN = ("person.", "joincode.", "screen.")
+#: Nor is told who has scored and who has not.
+NOT_SHOWN = ("person.", "joincode.", "screen.", "choosing.scored")
 OTHER = "mengubah rencana"
 
 

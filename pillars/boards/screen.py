@@ -4,6 +4,7 @@ Nobody's name stands on it: the wall shows the work, and how many people are the
 """
 
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 from pillars import fields
@@ -12,6 +13,8 @@ from pillars.boards.six import Six, read_six
 from pillars.boards.steered import wanted
 from pillars.chain.reading import Chain, chain_of, chains_of
 from pillars.chain.values import title_of
+from pillars.choosing.models import Choosing
+from pillars.choosing.reading import name_of, read_result
 from pillars.kinds import KINDS
 from workshops.agenda.now import Now
 from workshops.kept import kept
@@ -39,11 +42,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """Cards `first`–`last` of all `total` of one kind in one group; `heads`: the last two columns, "" for none."""
+    """Cards `first`–`last` of all `total` of one kind in one group; `heads`: the last two columns, "" for none.
+
+    what  what is shown of the kind, inside a heading: `masalah`, or `hasil nilai masalah (USG)`.
+    """
 
     code: str
     name: str
     kind: str
+    what: str
     rows: list
     first: int
     last: int
@@ -111,6 +118,20 @@ def choices(plan):
                 label = f"{names.get(pillar.code, pillar.name_id)}: {KINDS[kind].label.lower()} {first}–{last}"
                 query = {"kelompok": pillar.slug, "jenis": kind} | ({"bagian": part + 1} if part else {})
                 found.append((label, f"?{urlencode(query)}"))
+    return found + _choosings(plan, names)
+
+
+def _choosings(plan, names):
+    """Results of choosings that have been shown to everybody, as screens to choose from."""
+    rows = Choosing.objects.filter(plan=plan, state=Choosing.SHOWN).select_related("pillar").order_by("number")
+    found = []
+    for row in rows:
+        total = len(read_result(row).scored)
+        for part in range(-(-total // ROWS)):
+            first, last = part * ROWS + 1, min(total, (part + 1) * ROWS)
+            label = f"{names.get(row.pillar.code, row.pillar.name_id)}: hasil {name_of(row)} {first}–{last}"
+            query = {"kelompok": row.pillar.slug, "nilai": row.number} | ({"bagian": part + 1} if part else {})
+            found.append((label, f"?{urlencode(query)}"))
     return found
 
 
@@ -121,15 +142,37 @@ def _latest(six):
 
 def _result(plan, six, pillar, asked):
     kind = asked.get("jenis") if asked.get("jenis") in SHOWN else SHOWN[0]
-    cards = [link.entry for link in chain_of(plan, pillar).all_links() if kind == link.entry.KIND]
+    what, heads = kind, {"sasaran": ("Awal", str(plan.period_end)), "program": ("OPD", "Tahun")}.get(kind, ("", ""))
+    if chosen := _chosen(plan, pillar, asked.get("nilai")):
+        kind, what = chosen.kind, f"hasil {name_of(chosen)}"
+        heads = ("Orang", "Titik" if chosen.way == Choosing.DOTS else "Nilai")
+        cards, row_of = read_result(chosen).scored, _scored
+    else:
+        cards = [link.entry for link in chain_of(plan, pillar).all_links() if kind == link.entry.KIND]
+        row_of = partial(_row, plan=plan)
     parts = max(1, -(-len(cards) // ROWS))
     at = min(natural(asked.get("bagian"), 3) or 1, parts)
     shown = cards[(at - 1) * ROWS : at * ROWS]
     name = next((column.name for column in six.columns if column.code == pillar.code), pillar.name_id)
     last = (at - 1) * ROWS + len(shown)
-    heads = {"sasaran": ("Awal", str(plan.period_end)), "program": ("OPD", "Tahun")}.get(kind, ("", ""))
-    rows = [_row(card, plan) for card in shown]
-    return Result(pillar.code, name, kind, rows, last - len(shown) + 1, last, len(cards), heads)
+    rows = [row_of(card) for card in shown]
+    return Result(pillar.code, name, kind, what, rows, last - len(shown) + 1, last, len(cards), heads)
+
+
+def _chosen(plan, pillar, number):
+    """The choosing whose results the address asks for; None where they are not shown to everybody."""
+    number = natural(number, 9)
+    if not number:
+        return None
+    row = Choosing.objects.filter(plan=plan, pillar=pillar, number=number).select_related("pillar").first()
+    return row if row and row.is_revealed else None
+
+
+def _scored(line):
+    one = line.ranked
+    told = [f"{letter.label} {letter.mean}" for letter in one.letters] + ["sebaran lebar"] * bool(one.wide)
+    title = clip(line.title, LONGEST_LINE if told else LONGEST)
+    return Row(line.code, title, " · ".join(told), str(one.people), str(one.total))
 
 
 def _row(card, plan):

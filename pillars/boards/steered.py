@@ -9,7 +9,7 @@ from workshops.agenda.models import Projection
 from workshops.agenda.now import now_in
 
 #: What an address of the projector may ask for.
-ASKED = ("tampil", "kelompok", "jenis", "bagian")
+ASKED = ("tampil", "kelompok", "jenis", "nilai", "bagian")
 
 
 def wanted(plan, query):

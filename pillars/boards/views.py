@@ -16,6 +16,7 @@ from pillars.boards.history import read_history
 from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six, six_now
+from pillars.choosing.notice import board_notice
 from workshops.access import asks
 from workshops.agenda.shown import VERBS, room_of
 from workshops.answers import living
@@ -53,7 +54,7 @@ def group_board(request, slug, pillar):
 def _doing(request):
     """What the room does at this moment, as a page of the group of the address shows it."""
     room = room_of(request, request.pillar_code)
-    return {**room, "fills": fills_of(room["mine"])}
+    return {**room, "fills": fills_of(room["mine"]), **board_notice(request, room)}
 
 
 def _rights(request):
@@ -80,9 +81,11 @@ def group_changes(request):
     key = ("changes", plan.pk, code, asked, *_rights(request))
     room = room_now(plan, kept(("people", plan.pk, plan.head), lambda: people_of(plan)))
     parts = kept(key, lambda: _changed_parts(request, events, room)) if events else ""
-    if any(event.verb.startswith(VERBS) for event in events):
+    if events:
         doing = {**_doing(request), "plan": plan, "may": request.may}
-        parts += render_to_string("pillars/boards/doing_changes.html", doing, request)
+        said = any(event.verb.startswith(VERBS) for event in events)
+        parts += render_to_string("pillars/boards/doing_changes.html", doing, request) if said else ""
+        parts += render_to_string("pillars/choosing/board_notice.html", doing, request)
     present = render_to_string("pillars/boards/present.html", _present(request, room))
     return _with_head(HttpResponse(present + parts), plan.head)
 

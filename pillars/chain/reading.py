@@ -105,12 +105,14 @@ def branch(entry):
 class Link:
     """An entry on a board with the entries that hang from it.
 
-    `also` are links of targets that answer this problem too but hang from an earlier one.
+    `also` are links of targets that answer this problem too but hang from an earlier one; `mark` is what the group
+    has said of it together, as its board shows it.
     """
 
     entry: object
     links: list = field(default_factory=list)
     also: list = field(default_factory=list)
+    mark: str = ""
 
 
 @dataclass

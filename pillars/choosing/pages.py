@@ -11,7 +11,7 @@ from pillars.chain.reading import find_entry
 from pillars.chain.values import title_of
 from pillars.choosing.forms import DotsForm, UsgForm
 from pillars.choosing.models import Choosing
-from pillars.choosing.reading import asked_now, cards_of, count_of, led_by, name_of, own_scores, present, read_result
+from pillars.choosing.reading import cards_of, count_of, led_by, name_of, own_scores, present, read_result
 from pillars.fields import show_time
 from workshops.agenda.reading import local
 from workshops.agenda.shown import VERBS, room_of
@@ -97,24 +97,6 @@ def listing_context(request, notice=""):
     listed = [(row, name_of(row)) for row in rows]
     page = frame(request)
     return page | {"listed": listed, "led": led_by(page["mine"]), "notice": notice}
-
-
-def board_notice(request, room):
-    """What the board of the group says of choosing. `room`: what `room_of` gave for that group."""
-    asked = asked_now(request.plan, request.pillar_code)
-    name = name_of(asked.open) if asked.open else ""
-    led = None if asked.open else led_by(room["mine"])
-    led_name = name_of(Choosing(kind=led[0], way=led[1])) if led else ""
-    # once its results are there, the step has done its work
-    if led and any((row.kind, row.way) == led for row in asked.shown):
-        led = None
-    return {
-        "asked": asked,
-        "asked_name": name,
-        "led": led,
-        "led_name": led_name,
-        "shown_results": [(row, name_of(row)) for row in asked.shown],
-    }
 
 
 def changes(request, choosing, template, context):

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pillars.chain.models import Pillar
+from django.db.models import Q
+
 from pillars.chain.values import MODELS, title_of
 from pillars.choosing.models import Choosing, Score
 from pillars.choosing.results import Ranked, counted, ranked
 from pillars.kinds import KINDS
 from workshops.kept import kept
+from workshops.people.models import Group, Participant
 from workshops.plans.compiled import Compiled
 from workshops.switches import off
-
-WAYS = {Choosing.USG: "nilai USG", Choosing.DOTS: "titik"}
 
 
 class NotShown(Exception):
@@ -27,7 +27,10 @@ def name_of(choosing):
 
 def present(plan, pillar):
     """The open choosing of the pillar with code `pillar`, or None."""
-    return _opened.first(plan=plan.pk, pillar=pillar) if plan.counters.get("pilihan") else None
+    row = _opened.first(plan=plan.pk, pillar=pillar) if plan.counters.get("pilihan") else None
+    if row:
+        row.plan = plan
+    return row
 
 
 _opened = Compiled(
@@ -47,9 +50,14 @@ def cards_of(choosing):
 
 
 def voters(plan, pillar):
-    """The membership keys of who sits in the group of `pillar` (code) now: theirs are the scores that count."""
-    seated = plan.participants.filter(group__pillar_code=pillar, removed_at=None)
-    return {f"p{number}" for number in seated.values_list("number", flat=True)}
+    """{membership key: key of the person} of who belongs to the group of `pillar` (code): theirs are the scores that
+    count, each once, however many records they have. While the tables stand in another formation, the group is
+    who will sit in it again.
+    """
+    away = ~Q(group__formation=Group.PILAR) & Q(places__formation=Group.PILAR, places__group__pillar_code=pillar)
+    seated = plan.participants.filter(Q(group__pillar_code=pillar) | away, removed_at=None)
+    rows = seated.values_list("number", "merged_into__number").distinct()
+    return {f"p{number}": f"p{first or number}" for number, first in rows}
 
 
 @dataclass(frozen=True)
@@ -66,31 +74,49 @@ class Count:
 
 def count_of(choosing, pillar):
     """How many have scored; `pillar` is the code of the group."""
-    keys, by_card, people = voters(choosing.plan, pillar), {}, set()
+    persons, by_card = voters(choosing.plan, pillar), {}
     live = {card.ref for card in cards_of(choosing)}
-    for member, ref in Score.objects.filter(choosing=choosing, member__in=keys).values_list("member", "ref"):
-        if ref in live:
-            people.add(member)
-            by_card[ref] = by_card.get(ref, 0) + 1
-    return Count(len(keys), len(people), by_card)
+    given = Score.objects.filter(choosing=choosing, member__in=persons).values_list("member", "ref")
+    scored = {(persons[member], ref) for member, ref in given if ref in live}
+    for _, ref in scored:
+        by_card[ref] = by_card.get(ref, 0) + 1
+    return Count(len(set(persons.values())), len({person for person, _ in scored}), by_card)
 
 
 def own_scores(choosing, key):
-    """{ref: Score} of one person."""
-    return {score.ref: score for score in Score.objects.filter(choosing=choosing, member=key)}
+    """{ref: Score} of one person, under whichever of their records they gave them."""
+    if not key.startswith("p"):
+        return {}
+    number = int(key[1:])
+    me = Participant.objects.filter(plan=choosing.plan_id, number=number).values_list("number", "merged_into__number")
+    first = next((first or own for own, first in me), number)
+    records = Participant.objects.filter(plan=choosing.plan_id).filter(Q(number=first) | Q(merged_into__number=first))
+    persons = {f"p{number}": key for number in records.values_list("number", flat=True)}
+    return {score.ref: score for score in _that_count(choosing, persons)}
 
 
-def tally(choosing, keys):
-    """What is written when it is shown: {"members", "people", "cards"}. Only the scores of `keys` count.
+def _that_count(choosing, persons):
+    """The scores of `persons` {key of a record: key of the person}; of two of one person the later counts.
+
+    Dots are one gift: there the record that gave last counts as a whole.
+    """
+    latest, last = {}, {}
+    for score in Score.objects.filter(choosing=choosing, member__in=persons).order_by("at", "id"):
+        latest[persons[score.member], score.ref] = score
+        last[persons[score.member]] = score.member
+    whole_gift = choosing.way == Choosing.DOTS
+    return [one for (person, _), one in latest.items() if not whole_gift or one.member == last[person]]
+
+
+def tally(choosing, persons):
+    """What is written when it is shown: {"members", "people", "cards"}. `persons` as `voters` gives them.
 
     Cards that lie in the bin are counted too, so that one that comes back has its result.
     """
-    rows = list(
-        Score.objects.filter(choosing=choosing, member__in=keys)
-        .order_by("ref")
-        .values_list("member", "ref", "urgency", "seriousness", "growth", "dots")
-    )
-    return {"members": len(keys), "people": len({row[0] for row in rows}), "cards": counted(row[1:] for row in rows)}
+    rows = _that_count(choosing, persons)
+    cards = counted((row.ref, row.urgency, row.seriousness, row.growth, row.dots) for row in rows)
+    people = {persons[row.member] for row in rows}
+    return {"members": len(set(persons.values())), "people": len(people), "cards": cards}
 
 
 def results_of(choosing):
@@ -174,9 +200,11 @@ def _asked(plan, pillar):
     rows = list(
         Choosing.objects.filter(plan=plan, pillar__code=pillar)
         .exclude(state=Choosing.CLOSED)
-        .select_related("pillar", "plan")
+        .select_related("pillar")
         .order_by("number")
     )
+    for row in rows:
+        row.plan = plan
     opened = next((row for row in rows if row.is_open), None)
     shown = tuple(row for row in rows if not row.is_open)
     marks = {}
@@ -202,8 +230,3 @@ def led_by(shown):
         if shown.step.type == "voting":
             return fill["kind"], Choosing.DOTS
     return None
-
-
-def pillar_of(plan, code):
-    """The pillar with this code."""
-    return Pillar.objects.get(plan=plan, code=code)

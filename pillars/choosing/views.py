@@ -29,7 +29,10 @@ def choosing_there(request, pilihan, **_):
 
 def _found(request, number):
     rows = Choosing.objects.filter(plan=request.plan, pillar__code=request.pillar_code, number=number)
-    return rows.select_related("pillar", "plan").first()
+    row = rows.select_related("pillar").first()
+    if row:
+        row.plan = request.plan
+    return row
 
 
 def _place(name, request, *more):

@@ -52,6 +52,7 @@ def _key(plan, pillar, may, link):
         entry.version,
         entry.changed_at,
         getattr(entry, "rank", None),
+        link.mark,
         tuple((other.pk, str(other), getattr(other, "short", "")) for other in beside),
         tuple((also.entry.ref, also.entry.code) for also in link.also),
         bool(may.entry_edit),

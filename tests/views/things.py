@@ -5,6 +5,7 @@ import re
 from django.utils import timezone
 
 from masterplan.exports.models import Export
+from pillars.choosing.actions import give_scores, open_choosing, show
 from tests.cast import new_op
 from workshops.agenda.actions import broadcast, call_help, open_bimtek, plan_agenda
 from workshops.assets import asset_name
@@ -31,6 +32,9 @@ def things(plan, ani, satya, problem, target, binned):
     open_bimtek(satya.actor, 1, op=new_op())
     broadcast(satya.actor, "Makan siang pukul 11.45", op=new_op())
     call_help(ani.actor, "tata-kelola", op=new_op())
+    _, chosen = open_choosing(satya.actor, "GOV", "masalah", "usg", op=new_op())
+    give_scores(ani.actor, "GOV", chosen, problem, [4, 3, 2], op=new_op())
+    show(satya.actor, "GOV", chosen, op=new_op())
     blanks = {
         "slug": [plan.slug],
         "pillar": ["tata-kelola"],
@@ -45,6 +49,7 @@ def things(plan, ani, satya, problem, target, binned):
         "langkah": ["1"],
         "umum": ["1"],
         "panggilan": ["1"],
+        "pilihan": ["1"],
     }
 
     def addresses(route):
