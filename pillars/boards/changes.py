@@ -16,15 +16,15 @@ from workshops.switches import off
 from workshops.text import natural
 
 #: Saves that alter what a card says; where it hangs changes only with its parent field.
-CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.goneback", "entry.undone"}
+CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.filled", "entry.goneback", "entry.undone"}
 #: Acts that touch the threads of the entries that they name.
 STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered", "entry.moved"}
 #: Text that went to the journal and not to the plan, and what is secret until it is shown.
 NOTHING = {"entry.late", "choosing.scored"}
 #: What happens beside the chain; who is there is sent with every answer.
-BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.", "minutes.", "commitment.")
+BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.", "task.", "minutes.", "commitment.")
 #: These lock or unlock what stands all over the pages of everybody.
-LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened"}
+LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened", "bimtek.window"}
 #: These may give somebody a new name, and names are on cards.
 RENAMING = {"person.renamed", "person.moved", "person.appointed", "person.merged", "person.parted", "person.let_in"}
 #: With a step the room may be seated anew: whose seat changed is named by these too, and no card looks different.

@@ -5,6 +5,8 @@ import re
 from django.utils import timezone
 
 from masterplan.exports.models import Export
+from pillars.homework.actions import Asked, give_tasks
+from pillars.homework.links import key_for
 from pillars.choosing.actions import give_scores, open_choosing, show
 from tests.cast import new_op
 from workshops.agenda.actions import broadcast, call_help, open_bimtek, plan_agenda
@@ -35,6 +37,8 @@ def things(plan, ani, satya, problem, target, binned):
     _, chosen = open_choosing(satya.actor, "GOV", "masalah", "usg", op=new_op())
     give_scores(ani.actor, "GOV", chosen, problem, [4, 3, 2], op=new_op())
     show(satya.actor, "GOV", chosen, op=new_op())
+    asked = Asked(problem, ("evidence",), f"peserta-{ani.number}")
+    give_tasks(satya.actor, [asked], op=new_op())
     blanks = {
         "slug": [plan.slug],
         "pillar": ["tata-kelola"],
@@ -49,6 +53,8 @@ def things(plan, ani, satya, problem, target, binned):
         "langkah": ["1"],
         "umum": ["1"],
         "panggilan": ["1"],
+        "tugas": ["1"],
+        "tautan": [key_for(plan, plan.participants.get(number=ani.number))],
         "pilihan": ["1"],
     }
 
