@@ -44,7 +44,7 @@ class Stream:
 
     def ends(self):
         """Wait until the server has ended the stream; whether it did so cleanly."""
-        until(self.over.is_set)
+        until(self.over.is_set, 12)
         return self.clean
 
     def close(self):
