@@ -2,5 +2,6 @@
 
 from masterplan.closing.models import Commitment, Head, Minutes, Signing
 from masterplan.exports.models import Export
+from masterplan.setup.models import Draft
 
-__all__ = ["Commitment", "Export", "Head", "Minutes", "Signing"]
+__all__ = ["Commitment", "Draft", "Export", "Head", "Minutes", "Signing"]
