@@ -1,7 +1,15 @@
 """Everything that changes the agenda of a plan, and what is said and asked while it runs."""
 
 from workshops.agenda.actions.editing import add_step, change_step, delete_step, move_step
-from workshops.agenda.actions.planning import AgendaStarted, NotOpened, change_bimtek, open_bimtek, plan_agenda
+from workshops.agenda.actions.planning import (
+    AgendaStarted,
+    NotOpened,
+    change_bimtek,
+    lay_out,
+    open_bimtek,
+    plan_agenda,
+    planned,
+)
 from workshops.agenda.actions.saying import (
     NotThere,
     TakenUp,
@@ -32,9 +40,11 @@ __all__ = [
     "delete_step",
     "end_broadcast",
     "hold_group",
+    "lay_out",
     "move_step",
     "open_bimtek",
     "plan_agenda",
+    "planned",
     "release_group",
     "show_on_screen",
     "steer",

@@ -39,25 +39,8 @@ def plan_agenda(actor, template_code, first_days=(), *, venue="", address="", op
         if former.filter(opened_at__isnull=False).exists():
             raise AgendaStarted
         former.delete()
-        bimteks = Bimtek.objects.bulk_create(
-            Bimtek(
-                plan=change.plan,
-                number=number,
-                code=chosen.code,
-                title=chosen.title,
-                purpose=chosen.purpose,
-                days=chosen.days,
-                first_day=day,
-                venue=venue,
-                address=address,
-            )
-            for number, (chosen, day) in enumerate(zip(template.bimteks, dates(template, first_days), strict=True), 1)
-        )
-        Step.objects.bulk_create(
-            step
-            for bimtek, chosen in zip(bimteks, template.bimteks, strict=True)
-            for step in _steps(change, bimtek, chosen)
-        )
+        firsts = dates(template, first_days)
+        bimteks = lay_out(change, planned(template, firsts, [venue] * len(firsts), address))
         event = change.record("agenda.planned", [bimtek.ref for bimtek in bimteks])
     return change.receipt(event)
 
@@ -74,29 +57,59 @@ def dates(template, first_days):
     return found
 
 
-def _steps(change, bimtek, chosen):
-    for position, step in enumerate(chosen.steps, 1):
-        yield Step(
-            plan=change.plan,
-            bimtek=bimtek,
-            number=change.next_number("langkah"),
-            position=position,
-            day=step.day,
-            planned_start=step.start,
-            minutes=step.minutes,
-            title=step.title,
-            who=step.who,
-            type=step.type,
-            fills=list(step.fills),
-            instruction=list(step.instruction),
-            facilitator=step.facilitator,
-            projector_example=step.projector_example,
-            expected_result=step.expected_result,
-            done_when=step.done_when,
-            materials=list(step.materials),
-            if_late=step.if_late,
-            homework=list(step.homework),
+def planned(template, first_days, venues, address=""):
+    """[(Bimtek, [Step])] of `template`, unsaved: what `lay_out` writes. A date (or None) and a venue for each bimtek."""
+    return [
+        (
+            Bimtek(
+                number=number,
+                code=chosen.code,
+                title=chosen.title,
+                purpose=chosen.purpose,
+                days=chosen.days,
+                first_day=day,
+                venue=venue,
+                address=address,
+            ),
+            [_step(position, step) for position, step in enumerate(chosen.steps, 1)],
         )
+        for number, (chosen, day, venue) in enumerate(zip(template.bimteks, first_days, venues, strict=True), 1)
+    ]
+
+
+def lay_out(change, planned):
+    """Writes `planned` [(Bimtek, [Step])] into the plan of an open write and numbers the steps; returns the bimteks."""
+    for bimtek, _ in planned:
+        bimtek.plan = change.plan
+    bimteks = Bimtek.objects.bulk_create(bimtek for bimtek, _ in planned)
+    steps = []
+    for bimtek, own in planned:
+        for step in own:
+            step.plan, step.bimtek, step.number = change.plan, bimtek, change.next_number("langkah")
+            steps.append(step)
+    Step.objects.bulk_create(steps)
+    return bimteks
+
+
+def _step(position, step):
+    return Step(
+        position=position,
+        day=step.day,
+        planned_start=step.start,
+        minutes=step.minutes,
+        title=step.title,
+        who=step.who,
+        type=step.type,
+        fills=list(step.fills),
+        instruction=list(step.instruction),
+        facilitator=step.facilitator,
+        projector_example=step.projector_example,
+        expected_result=step.expected_result,
+        done_when=step.done_when,
+        materials=list(step.materials),
+        if_late=step.if_late,
+        homework=list(step.homework),
+    )
 
 
 def change_bimtek(actor, number, values, *, op):

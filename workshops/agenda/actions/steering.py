@@ -10,6 +10,7 @@ from workshops.agenda.models import GroupStep, Step
 from workshops.agenda.reading import present_bimtek
 from workshops.live.actions import writing
 from workshops.live.models import Event
+from workshops.people.actions.seating import take_seats
 from workshops.people.models import Group
 
 #: What steering journals; a page from before one of these events steers nothing any more.
@@ -18,6 +19,8 @@ STEERED = "agenda.step_"
 MORE = timedelta(minutes=5)
 #: Most minutes that one press adds or takes, and that a step can last.
 MOST_ADDED, LONGEST = 60, 600
+#: How the tables stand in a step for …; in a plenary and in breaks everybody stays where they are.
+FORMATIONS = {"pillar_groups": Group.PILAR, "component_groups": Group.KOMPONEN}
 
 
 class Overtaken(Exception):
@@ -77,6 +80,7 @@ class Steps:
         self.all = list(Step.objects.filter(plan=change.plan, bimtek=bimtek).order_by("day", "position"))
         self.present = next((step for step in self.all if step.is_present), None)
         self.touched = {}
+        self.seated = {}
 
     def get(self, number):
         step = next((step for step in self.all if step.number == number), None)
@@ -112,7 +116,7 @@ class Steps:
         self.set(step, state=state, ended_at=over, ends_at=step.ends_at or self._end_of(step), left_seconds=None)
 
     def begin(self, step, ends_at, started_at=None):
-        """`step` runs until `ends_at`; a group that stayed on it is with the room again."""
+        """`step` runs until `ends_at`, at the tables it is for; a group that stayed on it is with the room again."""
         self.set(
             step,
             state=Step.RUNNING,
@@ -124,19 +128,22 @@ class Steps:
             end_change={},
         )
         self.present = step
+        if formation := FORMATIONS.get(step.who):
+            self.seated |= take_seats(self.change, formation)
         GroupStep.objects.filter(plan=self.change.plan, step=step).delete()
 
     def _end_of(self, step):
         return self.now + timedelta(seconds=step.left_seconds or 0)
 
     def refs(self):
-        return list(self.touched)
+        return [*self.touched, *self.seated]
 
     def changes(self):
-        return {
+        steps = {
             ref: {name: pair for name, pair in fields.items() if pair[0] != pair[1]}
             for ref, fields in self.touched.items()
         }
+        return steps | self.seated
 
 
 def _plain(value):

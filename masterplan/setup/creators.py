@@ -1,0 +1,42 @@
+"""Who may make plans, and of which regions: read only."""
+
+from masterplan.setup.regions import PLACES, ZONE_NAMES, Place, key_of
+from workshops.access import outside_role
+from workshops.plans.models import Plan, StaffRole
+
+
+def column_of(account):
+    """The matrix column of `account` on the pages of the wizard: `operator`, `staf` (of some plan), else `luar`."""
+    if account.is_operator:
+        return "operator"
+    return "staf" if plans_of(account).exists() else "luar"
+
+
+def wizard_column(request, **_):
+    """The same for whoever asks (see `access.asks`)."""
+    return column_of(request.user) if request.user.is_authenticated else outside_role(request)
+
+
+def plans_of(account):
+    """The plans that `account` is staff of, newest first: what it may copy from."""
+    mine = StaffRole.objects.filter(account=account, role=StaffRole.STAF, account__is_active=True)
+    return Plan.objects.filter(pk__in=mine.values("plan")).select_related("region").order_by("-id")
+
+
+def places_of(account):
+    """The regions that `account` may make a plan for: all of them for the operator, the own ones for staff."""
+    if account.is_operator:
+        return PLACES
+    own = {}
+    for plan in plans_of(account):
+        zone = ZONE_NAMES.get(plan.time_zone, "WIB")
+        own.setdefault(key_of(plan.region.name), Place(plan.region.name, plan.region.province or "", zone))
+    listed = {key_of(place.name): place for place in PLACES}
+    return tuple(listed.get(key, place) for key, place in own.items())
+
+
+def officers_of(account):
+    """[(Account, role)] who work in plans of `account`, each once with their latest role, the account itself left out."""
+    rows = StaffRole.objects.filter(plan__in=plans_of(account), account__is_active=True).exclude(account=account)
+    latest = {row.account_id: row for row in rows.select_related("account").order_by("plan_id")}
+    return sorted(((row.account, row.role) for row in latest.values()), key=lambda pair: (pair[1], pair[0].name))
