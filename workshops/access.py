@@ -66,14 +66,17 @@ def seat(plan, account, session):
     return participant_seat(plan, held["number"], held["generation"]) if held else None
 
 
-def take_seat(request, participant):
-    """Seats this browser as `participant`; the session key changes, as at a login."""
+def take_seat(request, participant, generation=None):
+    """Seats this browser as `participant`; the session key changes, as at a login.
+
+    `generation`: one that is the participant's only once a facilitator has said yes; until then the seat is nobody's.
+    """
     before = request.session.get(SEATS, {}).get(str(participant.plan_id))
     if not off("session_key"):
         request.session.cycle_key()
     if before:
         ring(f"revoke:{participant.plan_id}:p{before['number']}")
-    held = {"number": participant.number, "generation": participant.generation}
+    held = {"number": participant.number, "generation": generation or participant.generation}
     request.session[SEATS] = request.session.get(SEATS, {}) | {str(participant.plan_id): held}
     request.session.set_expiry(settings.PARTICIPANT_SESSION_SECONDS)
 
@@ -124,13 +127,25 @@ def outside_role(request):
     return "luar" if request.session.get(SEATS) else "anonim"
 
 
-def _enter(request, kwargs):
+def held_number(request, plan):
+    """The number of the participant of `plan` that this browser is or was, or None."""
+    held = request.session.get(SEATS, {}).get(str(plan.pk))
+    return held and held["number"]
+
+
+def seats_held(request):
+    """[(plan id, number, generation)] that this browser holds, whether they are worth something or not."""
+    held = request.session.get(SEATS, {})
+    return [(int(plan), one["number"], one["generation"]) for plan, one in held.items()]
+
+
+def _enter(request, kwargs, tables=False):
     """Sets plan, actor, group on the request. Raises Http404 where nothing may be seen."""
     # asked before the plan, so that a plan that is not there costs what a foreign one does
     account = request.user if request.user.is_authenticated else None
     request.plan, request.group = _place(**kwargs)
     request.actor = request.plan and seat(request.plan, account, request.session)
-    if request.actor is None:
+    if request.actor is None or (request.group and not (tables or request.group.has_pillar)):
         raise Http404
     request.pillar_code = request.group.pillar_code if request.group else None
     request.lock = lock_words(request.plan, *(getattr(request.plan, name) for name in SIGNING))
@@ -185,13 +200,14 @@ def not_allowed(request, methods):
     return response
 
 
-def asks(*, there=None, role=None, **rows):
+def asks(*, there=None, role=None, tables=False, **rows):
     """Guards a view with the rows of the access matrix, one per method (`GET=…, POST=…`).
 
     there  (request, **blanks of the address) → whether the thing of the address is in this plan. It is asked
            before anybody is refused: what is not there is a 404 also for those who may not do it.
     role   (request, **blanks of the address) → the matrix column of the asker, where it is not that of the group of
-           the address. Raises Http404 for what is not there.
+           the address, or not the one of somebody outside of plans. Raises Http404 for what is not there.
+    tables whether the page is there for a group without a pillar as well.
     """
 
     def guard(view):
@@ -200,10 +216,10 @@ def asks(*, there=None, role=None, **rows):
             method = "GET" if request.method == "HEAD" else request.method
             inside = "slug" in kwargs
             if inside:
-                _enter(request, kwargs)
+                _enter(request, kwargs, tables)
             if method not in rows:
                 return not_allowed(request, rows)
-            column = _column(request, kwargs, role) if inside else outside_role(request)
+            column = _column(request, kwargs, role)
             # whether a write is locked is asked in its action, under the plan's lock
             lock = request.lock if inside and method == "GET" else None
             answer = verdict(rows[method], column, lock=lock)
@@ -226,7 +242,9 @@ def asks(*, there=None, role=None, **rows):
 
 
 def _column(request, kwargs, role):
-    return role(request, **kwargs) if role else role_in(request.actor, request.pillar_code)
+    if role:
+        return role(request, **kwargs)
+    return role_in(request.actor, request.pillar_code) if "slug" in kwargs else outside_role(request)
 
 
 def shows_screen(view):

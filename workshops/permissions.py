@@ -98,6 +98,7 @@ minutes.prepare      -     -     fas   fas   fas   ya*   ahli  ya*   -
 plan.setup           -     -     staf  staf  staf  staf  ahli  ya    -
 people.self          -     -     ya    ya    ya    ya    ya    ya    -
 people.manage        -     -     fas   fas   fas   ya    ahli  ya    -
+group.change_ask     -     -     ya    ya    ya    -     -     -     -
 lead.appoint         -     -     fas   fas   fas   ya    ahli  ya    -
 joincode.manage      -     -     fas   fas   fas   ya    ahli  ya    -
 projector.steer      -     -     fas   fas   fas   ya    ahli  ya    -
@@ -106,6 +107,8 @@ book.export          -     -     fas   fas   fas   ya    ya    ya    -
 book.download        -     -     fas   fas   fas   ya    ya    ya    -
 plan.dump            -     -     staf  staf  staf  staf  staf  ya    ya
 plan.load            -     -     -     -     -     -     -     ya    ya
+plan.create          -     -     -     -     -     -     -     ya    ya
+handout.make         -     -     fas   fas   fas   ya    ahli  ya    -
 """
 
 

@@ -22,7 +22,7 @@ STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered"
 #: Text that went to the journal and not to the plan, and what is secret until it is shown.
 NOTHING = {"entry.late", "choosing.scored"}
 #: What happens beside the chain; who is there is sent with every answer.
-BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.", "task.", "minutes.", "commitment.")
+BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.", "task.", "minutes.", "commitment.", "merging.")
 #: These lock or unlock what stands all over the pages of everybody.
 LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened", "bimtek.window"}
 #: These may give somebody a new name, and names are on cards.

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.db.models import F
+
 from workshops.live.roll import open_pages, open_places
+from workshops.people.seats import CALLED
 
 
 @dataclass(frozen=True)
@@ -28,17 +31,18 @@ class Opener:
 class Room:
     """`names`: {membership key: name}, people who have left included; `groups`: {pillar code: [(key, name)]} of
     those who joined; `here`: the keys of those whose page is open; `openers`: who has which card open, the first
-    who came first.
+    who came first; `records`: {key of a second record: key of the first} of people who joined twice.
     """
 
     names: dict = field(default_factory=dict)
     groups: dict = field(default_factory=dict)
     here: frozenset = frozenset()
     openers: tuple[Opener, ...] = ()
+    records: dict = field(default_factory=dict)
 
     def seats(self, code, reader=""):
         """The group of `code`. `reader`: who asks now, and is here before the phone has said so."""
-        people = self.groups.get(code, ())
+        people, reader = self.groups.get(code, ()), self.records.get(reader, reader)
         return Seats(len(people), tuple(name for key, name in people if key in self.here or key == reader))
 
     def name(self, key):
@@ -61,22 +65,25 @@ def room_of(plan):
 
 def people_of(plan):
     """The room of `plan` without who is here, in two queries."""
-    people = list(plan.participants.values_list("number", "name", "group__pillar_code", "removed_at"))
+    found = plan.participants.annotate(called=CALLED, first=F("merged_into__number"))
+    people = list(found.values_list("number", "called", "group__pillar_code", "removed_at", "first"))
     staff = plan.staff_roles.values_list("account_id", "account__name")
     names = {"sistem": "Rembuk"} | {f"a{pk}": name for pk, name in staff}
-    groups = {}
-    for number, name, code, removed_at in people:
+    groups, records = {}, {}
+    for number, name, code, removed_at, first in people:
         names[f"p{number}"] = name
-        if removed_at is None:
+        if first is not None:
+            records[f"p{number}"] = f"p{first}"
+        elif removed_at is None:
             groups.setdefault(code, []).append((f"p{number}", name))
-    return Room(names, groups)
+    return Room(names, groups, records=records)
 
 
 def room_now(plan, room):
     """`room`, whose people may be a moment old, with who is here at this very moment; one query."""
     here, openers = set(), {}
     for key, *place, since in open_places(plan):
-        here.add(key)
+        here.add(room.records.get(key, key))
         if place[1]:
             openers[key, *place] = min(since, openers.get((key, *place), since))
     found = sorted((Opener(*place, since) for place, since in openers.items()), key=lambda one: one.since)

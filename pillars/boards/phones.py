@@ -16,6 +16,7 @@ from pillars.chain.values import MODELS, parse_ref
 from workshops.live.durations import save_times
 from workshops.live.models import Event
 from workshops.live.roll import open_pages
+from workshops.people.seats import CALLED
 
 SILENT = "HP mati atau tertidur. Minta membuka Rembuk sekali lagi."
 UNDER_WAY = "Sedang mengirim, atau menunggu pilihan orangnya. Lihat bagian bawah layar HP-nya."
@@ -145,8 +146,10 @@ def read_room(plan):
 
 def owners_of(plan):
     """{membership key: Owner} of everybody who has a seat in `plan`, or had one."""
-    people = plan.participants.annotate(removed=Q(removed_at__isnull=False)).order_by("name", "number")
-    rows = people.values_list("number", "name", "institution", "group__pillar_code", "removed")
+    people = plan.participants.annotate(removed=Q(removed_at__isnull=False), called=CALLED)
+    rows = people.order_by("name", "number").values_list(
+        "number", "called", "institution", "group__pillar_code", "removed"
+    )
     owners = {f"p{number}": Owner(f"p{number}", *rest) for number, *rest in rows}
     for row in plan.staff_roles.select_related("account").order_by("account__name"):
         key = f"a{row.account_id}"

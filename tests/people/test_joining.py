@@ -241,14 +241,15 @@ def test_joi_11_a_renewed_code_is_dead_at_once_and_people_stay_in(door, fitri, p
     assert inside.get("/r/ponorogo/saya/").status_code == 200
 
 
-def test_joi_12_a_removed_person_is_out_and_comes_back_as_somebody_new(door, fitri, plan):
+def test_joi_12_a_removed_person_is_out_and_waits_at_the_door(door, fitri, plan):
     ani = Client()
     enter(door, ani)
     fitri.form("/r/ponorogo/orang/1/?cabut=1", act="cabut")
     assert ani.get("/r/ponorogo/saya/").status_code == 404
     assert guess(Client(), door, codes.unseal(person(plan).code_cipher)).status_code == 422
-    assert enter(door, ani).status_code == 303
-    assert sorted(Participant.objects.filter(plan=plan, removed_at=None).values_list("number", flat=True)) == [2]
+    answer = enter(door, ani)
+    assert (answer.status_code, answer["Location"]) == (303, "/tunggu/")
+    assert not Participant.objects.filter(plan=plan, removed_at=None).exists()
 
 
 def test_dup_01_a_namesake_of_the_same_office_is_asked_for_the_code(door, plan):

@@ -11,7 +11,7 @@ from pillars.choosing.actions import give_scores, open_choosing, show
 from tests.cast import new_op
 from workshops.agenda.actions import broadcast, call_help, open_bimtek, plan_agenda
 from workshops.assets import asset_name
-from workshops.people.actions import make_code, make_screen_key
+from workshops.people.actions import ask_move, make_code, make_screen_key
 
 
 def things(plan, ani, satya, problem, target, binned):
@@ -34,6 +34,7 @@ def things(plan, ani, satya, problem, target, binned):
     open_bimtek(satya.actor, 1, op=new_op())
     broadcast(satya.actor, "Makan siang pukul 11.45", op=new_op())
     call_help(ani.actor, "tata-kelola", op=new_op())
+    ask_move(ani.actor, "ekonomi", op=new_op())
     _, chosen = open_choosing(satya.actor, "GOV", "masalah", "usg", op=new_op())
     give_scores(ani.actor, "GOV", chosen, problem, [4, 3, 2], op=new_op())
     show(satya.actor, "GOV", chosen, op=new_op())
@@ -53,6 +54,7 @@ def things(plan, ani, satya, problem, target, binned):
         "langkah": ["1"],
         "umum": ["1"],
         "panggilan": ["1"],
+        "permintaan": ["1"],
         "tugas": ["1"],
         "tautan": [key_for(plan, plan.participants.get(number=ani.number))],
         "pilihan": ["1"],

@@ -3,7 +3,10 @@
 from django.db.models import Count, Q
 
 from workshops.people.models import Participant
-from workshops.text import LIMITS, FieldError, parse_name, parse_text
+from workshops.text import LIMITS, FieldError, natural, parse_name, parse_text
+
+#: What is offered where a plan has no component groups yet: those that the shipped agendas speak of.
+COMPONENTS = ("Alam", "Struktur", "Infrastruktur", "Suprastruktur", "Budaya")
 
 
 class PersonForm:
@@ -51,18 +54,27 @@ class JoiningForm(PersonForm):
 
     def __init__(self, plan, data=None, group=""):
         super().__init__(plan, data)
-        inside = Count("participants", filter=Q(participants__removed_at=None))
-        self.groups = list(plan.groups.annotate(inside=inside))
-        self.named = self._group(group)
-        if self.named and data is None:
+        inside = Count("participants", filter=Q(participants__removed_at=None, participants__merged_into=None))
+        counted = list(plan.groups.annotate(inside=inside))
+        # a QR code of a table that stands at another time of the day still leads there
+        self.named = next((one for one in counted if one.slug == group), None)
+        self.groups = [one for one in counted if one.formation == plan.formation or one == self.named]
+        for one in self.groups:
+            one.is_full = one.size_limit is not None and one.inside >= one.size_limit
+        if self.named and data is None and not self.named.is_full:
             self.values["group"] = self.named.slug
         self.chosen = self._group(self.values["group"])
 
     def _group(self, slug):
         return next((group for group in self.groups if group.slug == slug), None)
 
+    @property
+    def all_full(self):
+        return all(group.is_full for group in self.groups)
+
     def refuse_full(self):
         """Says that the chosen group is full; the others stay on offer."""
+        self.chosen.is_full = True
         self.errors["group"] = FieldError(
             "field_error", f"Kelompok {self.chosen.name} sudah penuh. Pilih kelompok lain.", names_field=True
         )
@@ -84,7 +96,7 @@ class ManageForm(PersonForm):
         super().__init__(
             plan, None, stored if data is None else stored | {k: data[k] for k in self.FIELDS if k in data}
         )
-        self.groups = list(plan.groups.values_list("slug", "name"))
+        self.groups = [(group.slug, group.name) for group in plan.groups.all()]
         self.roles = Participant._meta.get_field("role").choices
 
     def _read_more(self):
@@ -94,6 +106,56 @@ class ManageForm(PersonForm):
                 self.clean[field] = self.values[field]
             else:
                 self.errors[field] = FieldError("field_error", "Pilih salah satu dari daftar.")
+
+
+class TablesForm:
+    """Names of component groups, one a line. `clean` is the list; `error` a FieldError or None."""
+
+    MOST = 12
+
+    def __init__(self, data=None):
+        self.text = "\n".join(COMPONENTS) if data is None else data.get("names", "")
+        self.error = None
+        self.clean = []
+
+    def is_valid(self):
+        """True when every line can be the name of a group."""
+        try:
+            lines = [line for line in self.text.splitlines() if line.strip()]
+            self.clean = [parse_name(line, label="Nama kelompok", limit=60).text for line in lines]
+            if not 0 < len(self.clean) <= self.MOST:
+                raise FieldError("field_error", f"Tulis satu sampai {self.MOST} nama kelompok, satu baris satu nama.")
+            if len({name.casefold() for name in self.clean}) < len(self.clean):
+                raise FieldError("field_error", "Dua kelompok bernama sama. Beri nama yang berbeda.")
+        except FieldError as error:
+            self.error = error
+        return self.error is None
+
+
+class TableForm:
+    """Name and size limit of one group. `clean` is {"name", "size_limit"}; `errors` {field: FieldError}."""
+
+    MOST = 500
+
+    def __init__(self, group, data=None):
+        stored = {"name": group.name, "size_limit": "" if group.size_limit is None else str(group.size_limit)}
+        self.group = group
+        self.values = stored if data is None else {name: data.get(name, stored[name]) for name in stored}
+        self.errors = {}
+        self.clean = {}
+
+    def is_valid(self):
+        """True when both can be taken; an empty limit is none."""
+        try:
+            self.clean["name"] = parse_name(self.values["name"], label="Nama kelompok", limit=60).text
+        except FieldError as error:
+            self.errors["name"] = error
+        typed = self.values["size_limit"].strip()
+        self.clean["size_limit"] = natural(typed, 3) if typed else None
+        if typed and not 1 <= (self.clean["size_limit"] or 0) <= self.MOST:
+            sentence = f"Tulis batas orang sebagai angka 1 sampai {self.MOST}, atau kosongkan: tanpa batas."
+            self.errors["size_limit"] = FieldError("field_error", sentence, names_field=True)
+        return not self.errors
 
 
 class ReturnForm:

@@ -84,7 +84,7 @@ class Participant(models.Model):
 
 
 class Place(models.Model):
-    """Where somebody sits while the tables stand in `formation`: written when they leave it, read when it comes back."""
+    """Where somebody sits while the tables stand in `formation`; the place that is in force is `Participant.group`."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="places")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="places")

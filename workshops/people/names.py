@@ -17,3 +17,14 @@ def institution_key(text, offices):
         if key in {name_key(name) for name in known if name}:
             return name_key(office.name)
     return key
+
+
+#: Titles before a name that are not part of it; those with a dot (`Dr.`, `Ir.`) are known by it.
+_TITLES = {"dr", "drs", "dra", "ir", "h", "hj", "prof", "bapak", "ibu", "bpk"}
+
+
+def bare_key(name):
+    """`name_key` of a name without titles and degrees: `Dr. H. Siti Aminah, S.KM.` and `Siti Aminah` are one."""
+    words = name.partition(",")[0].split()
+    kept = [word for word in words if not word.endswith(".") and word.casefold() not in _TITLES]
+    return name_key(" ".join(kept)) or name_key(name)

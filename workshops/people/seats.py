@@ -1,16 +1,21 @@
 """From a membership to an `Actor`: which seat somebody has in a plan right now."""
 
+from django.db.models.functions import Coalesce
+
 from workshops.live.models import Event
 from workshops.people.models import Group, Participant
 from workshops.permissions import Actor
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import StaffRole
 
+#: What somebody is called, under whichever of their records something was written.
+CALLED = Coalesce("merged_into__name", "name")
+
 _taken = Compiled(
     lambda plan, number, generation: (
         Participant.objects.filter(plan=plan, number=number, generation=generation, removed_at=None)
         .order_by()
-        .values_list("role", "name", "group__pillar_code")
+        .values_list("role", CALLED, "group__pillar_code")
     ),
     plan=int,
     number=int,
@@ -56,8 +61,14 @@ def has_left(plan, actor, pillar):
     if not actor.is_participant or pillar in (None, "", actor.pillar):
         return False
     ref = f"peserta-{actor.key[1:]}"
-    moves = Event.objects.filter(plan=plan, verb="person.moved", refs__contains=[ref])
-    return any(event.changes.get(ref, {}).get("group", [""])[0] == pillar for event in moves)
+    # also when the whole room was seated anew with a step
+    moves = Event.objects.filter(plan=plan, refs__contains=[ref]).values_list("changes", flat=True)
+    return any(changes.get(ref, {}).get("group", [""])[0] == pillar for changes in moves)
+
+
+def people_in(plan):
+    """The people who are in `plan` now, each once, however many records they have."""
+    return Participant.objects.filter(plan=plan, removed_at=None, merged_into=None)
 
 
 def names_of(plan, keys):
@@ -66,7 +77,7 @@ def names_of(plan, keys):
     from_accounts = [int(key[1:]) for key in keys if key.startswith("a")]
     names = {"sistem": "Rembuk"}
     if from_numbers:
-        rows = plan.participants.filter(number__in=from_numbers).values_list("number", "name")
+        rows = plan.participants.filter(number__in=from_numbers).annotate(called=CALLED).values_list("number", "called")
         names |= {f"p{number}": name for number, name in rows}
     if from_accounts:
         rows = plan.staff_roles.filter(account_id__in=from_accounts)

@@ -18,7 +18,7 @@ def call_there(request, panggilan, **_):
     return HelpCall.objects.filter(plan=request.plan, number=panggilan).exists()
 
 
-@asks(GET="help.call", POST="help.call")
+@asks(tables=True, GET="help.call", POST="help.call")
 def call_page(request, slug, pillar):
     """The group calls, with a note if it likes; `act` batal takes the call back."""
     form = SayForm(request.plan, request.POST or None, limit=300, label="Pertanyaan", needed=False)

@@ -1,6 +1,8 @@
 """Everything that changes who is in a plan, and the codes that let them in."""
 
+from workshops.people.actions.doubles import keep_apart, merge_people, part_people
 from workshops.people.actions.joining import (
+    Asked,
     GroupFull,
     Joined,
     Locked,
@@ -20,25 +22,53 @@ from workshops.people.actions.membership import (
     show_words,
 )
 from workshops.people.actions.opening import make_code, make_screen_key, renew_code, renew_screen_key
+from workshops.people.actions.petitions import AlreadyThere, Answered, answer_petition, ask_move, take_back_wish
+from workshops.people.actions.seating import (
+    NameTaken,
+    StillSeated,
+    add_tables,
+    change_table,
+    drop_table,
+    set_places,
+    take_seats,
+    use_formation,
+)
 
 __all__ = [
+    "AlreadyThere",
+    "Answered",
+    "Asked",
     "GroupFull",
     "Joined",
     "Locked",
+    "NameTaken",
     "NoSuchPerson",
     "NotTheSame",
     "Similar",
+    "StillSeated",
+    "add_tables",
+    "answer_petition",
+    "ask_move",
     "change_person",
+    "change_table",
     "come_back",
     "correct_self",
+    "drop_table",
     "join",
+    "keep_apart",
     "leave_others",
     "make_code",
     "make_screen_key",
+    "merge_people",
     "note_wrong_try",
+    "part_people",
     "remove_person",
     "renew_code",
     "renew_screen_key",
     "renew_words",
+    "set_places",
     "show_words",
+    "take_back_wish",
+    "take_seats",
+    "use_formation",
 ]

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from workshops.live.actions import OpReused, Receipt, writing
+from workshops.people.actions.membership import next_generation
 from workshops.people.codes import new_words, same_words, seal, tidy_words, unseal
-from workshops.people.models import Group, Participant, WrongTry
+from workshops.people.models import Group, Participant, Petition, WrongTry
 from workshops.people.names import institution_key, name_key
+from workshops.people.seats import people_in
 from workshops.people.tries import OF_PERSON, person_scope
 from workshops.permissions import Actor
 
@@ -57,10 +59,19 @@ class Joined:
     receipt: Receipt
 
 
-def join(plan, *, group, name, institution, op, as_new=False):
+@dataclass(frozen=True)
+class Asked:
+    """Somebody whose access was taken away and who is at the door again: `petition` waits for a facilitator's yes."""
+
+    petition: Petition
+    receipt: Receipt
+
+
+def join(plan, *, group, name, institution, op, as_new=False, held=None):
     """A new participant in the group with slug `group`; the same one when `op` comes again. Needs a valid code before.
 
-    `as_new` says that a namesake of the same institution is another person.
+    `as_new` says that a namesake of the same institution is another person; `held` is the number of the participant
+    that this browser was. Whoever was removed under that name, or with this browser, is `Asked` and not `Joined`.
     Raises Similar, GroupFull, OpReused, BadRequest, Group.DoesNotExist.
     """
     with writing(_door(plan), op=op, body=["person.joined", group, name, institution]) as change:
@@ -69,35 +80,71 @@ def join(plan, *, group, name, institution, op, as_new=False):
         if not as_new and (twin := _twin(change.plan, name, institution)):
             raise Similar(twin)
         place = Group.objects.get(plan=change.plan, slug=group)
+        if gone := _gone(change, held, place, name, institution):
+            return ask_in(change, gone, place)
         if place.size_limit is not None and _inside(place) >= place.size_limit:
             raise GroupFull
-        number = change.next_number("peserta")
-        participant = Participant.objects.create(
-            plan=change.plan,
-            number=number,
-            group=place,
-            name=name,
-            institution=institution,
-            code_cipher=seal(new_words()),
-        )
+        participant = _new(change, place, name, institution)
         event = change.record("person.joined", [participant.ref])
     return Joined(participant, change.receipt(event))
 
 
-def _twin(plan, name, institution):
+def _new(change, group, name, institution, **more):
+    return Participant.objects.create(
+        plan=change.plan,
+        number=change.next_number("peserta"),
+        group=group,
+        name=name,
+        institution=institution,
+        code_cipher=seal(new_words()),
+        **more,
+    )
+
+
+def _twin(plan, name, institution, *, removed=False):
     key, offices = name_key(name), list(plan.opds.all())
     office = institution_key(institution, offices)
-    for row in Participant.objects.filter(plan=plan, removed_at=None):
+    for row in Participant.objects.filter(plan=plan, removed_at__isnull=not removed):
         if name_key(row.name) == key and institution_key(row.institution, offices) == office:
             return row
     return None
 
 
+def _gone(change, held, group, name, institution):
+    """The record of the removed person who is at the door, or None.
+
+    Another name in a browser whose person was removed is another person, with a record of their own, who waits too.
+    """
+    if twin := _twin(change.plan, name, institution, removed=True):
+        return twin.merged_into or twin
+    removed = Participant.objects.filter(plan=change.plan, number=held, removed_at__isnull=False)
+    if held is None or not removed.exists():
+        return None
+    return _new(change, group, name, institution, removed_at=change.at)
+
+
+def ask_in(change, row, group):
+    """Writes down that the person of `row` wants to come in again, to `group`. Nothing of the plan is theirs yet."""
+    petition = Petition.objects.create(
+        plan=change.plan,
+        number=change.next_number("permintaan"),
+        kind=Petition.MASUK,
+        participant=row,
+        group=group,
+        generation=next_generation(row),
+        asked_at=change.at,
+    )
+    return Asked(petition, change.receipt(change.record("person.asked_in", [petition.ref, row.ref])))
+
+
 def _inside(group):
-    return Participant.objects.filter(group=group, removed_at=None).count()
+    return people_in(group.plan).filter(group=group).count()
 
 
 def _joined_before(change):
+    if change.replay.verb == "person.asked_in":
+        number = int(change.replay.refs[0].removeprefix("permintaan-"))
+        return Asked(Petition.objects.get(plan=change.plan, number=number), change.receipt(change.replay))
     number = int(change.replay.refs[0].removeprefix("peserta-"))
     row = Participant.objects.filter(plan=change.plan, number=number, removed_at=None).select_related("group").first()
     if row is None or change.replay.at < change.at - SAME_JOIN:

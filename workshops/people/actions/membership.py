@@ -1,5 +1,6 @@
 """What changes a person of a plan. Who may: the rows `people.self`, `people.manage`, `lead.appoint`."""
 
+from django.db.models import Max
 from django.utils import timezone
 
 from workshops.live.actions import writing
@@ -17,7 +18,7 @@ def correct_self(actor, *, name, institution, op):
         if change.replay:
             return change.receipt(change.replay)
         change.demand("people.self")
-        row = _person(change, int(actor.key[1:]))
+        row = person_of(change, int(actor.key[1:]))
         if not _set(row, name=name, institution=institution):
             return change.receipt()
         return change.receipt(change.record("person.renamed", [row.ref]))
@@ -32,19 +33,37 @@ def change_person(actor, number, *, name, institution, group, role, op):
         if change.replay:
             return change.receipt(change.replay)
         change.demand("people.manage")
-        row = _person(change, number)
+        row = person_of(change, number)
         place = Group.objects.get(plan=change.plan, slug=group)
         if place != row.group and role == row.role:
             role = Participant.ANGGOTA
         if role != row.role:
             change.demand("lead.appoint")
-        left = row.group.pillar_code
-        changed = _set(row, name=name, institution=institution, group=place, role=role)
+        moved = moves_of(row, place)
+        changed = _set(row, name=name, institution=institution) | sit(row, place, role)
         if not changed:
             return change.receipt()
         verb = "person.moved" if "group" in changed else "person.appointed" if "role" in changed else "person.renamed"
-        moved = {row.ref: {"group": [left, place.pillar_code]}} if verb == "person.moved" else {}
-        return change.receipt(change.record(verb, [row.ref], changes=moved))
+        refs = [one.ref for one in records_of(row)]
+        return change.receipt(change.record(verb, refs, changes=moved if verb == "person.moved" else {}))
+
+
+def sit(row, group, role):
+    """Seats the person of `row`, under all their records; the names of the fields that changed."""
+    changed = set()
+    for one in records_of(row):
+        changed |= _set(one, group=group, role=role)
+    return changed
+
+
+def moves_of(row, group):
+    """What the journal says when the person of `row` is led to `group`."""
+    return {one.ref: {"group": [one.group.pillar_code, group.pillar_code]} for one in records_of(row)}
+
+
+def records_of(row):
+    """`row`, a first record, and those that were merged into it."""
+    return [row, *row.also.select_related("group")]
 
 
 def _set(row, **values):
@@ -58,16 +77,17 @@ def _set(row, **values):
 
 
 def leave_others(actor, *, op):
-    """Signs the actor's other devices out; answers the participant with the new generation."""
+    """Signs the actor's other devices out; answers the record of this device, with its new generation."""
+    number = int(actor.key[1:])
     with writing(actor, op=op, body=["person.left_others"]) as change:
         if not change.replay:
             change.demand("people.self")
-        row = _person(change, int(actor.key[1:]))
-        if change.replay:
-            return row, change.receipt(change.replay)
-        _sign_out(change, row, ["generation"])
-        event = change.record("person.left_others", [row.ref])
-    return row, change.receipt(event)
+        row = person_of(change, number)
+        if not change.replay:
+            _sign_out(row)
+            event = change.record("person.left_others", [row.ref])
+        own = Participant.objects.get(plan=change.plan, number=number)
+    return own, change.receipt(change.replay or event)
 
 
 def remove_person(actor, number, *, op):
@@ -76,9 +96,8 @@ def remove_person(actor, number, *, op):
         if change.replay:
             return change.receipt(change.replay)
         change.demand("people.manage")
-        row = _person(change, number)
-        row.removed_at = timezone.now()
-        _sign_out(change, row, ["generation", "removed_at"])
+        row = person_of(change, number)
+        _sign_out(row, removed_at=timezone.now())
         return change.receipt(change.record("person.removed", [row.ref]))
 
 
@@ -88,9 +107,9 @@ def renew_words(actor, number, *, op):
         if change.replay:
             return change.receipt(change.replay)
         change.demand("people.manage")
-        row = _person(change, number)
-        row.code_cipher = seal(new_words())
-        _sign_out(change, row, ["generation", "code_cipher"])
+        row = person_of(change, number)
+        _sign_out(row, code_cipher="")
+        _set(row, code_cipher=seal(new_words()))
         return change.receipt(change.record("person.code_renewed", [row.ref]))
 
 
@@ -100,20 +119,29 @@ def show_words(actor, number, *, op):
         if change.replay:
             return change.receipt(change.replay)
         change.demand("people.manage")
-        row = _person(change, number)
+        row = person_of(change, number)
         if not row.code_cipher:
             row.code_cipher = seal(new_words())
             row.save(update_fields=["code_cipher"])
         return change.receipt(change.record("person.code_shown", [row.ref]))
 
 
-def _person(change, number):
-    row = Participant.objects.filter(plan=change.plan, number=number, removed_at=None).select_related("group").first()
+def person_of(change, number):
+    """The first record of the person in the plan who has `number`, or had it once. Raises NoSuchPerson."""
+    rows = Participant.objects.filter(plan=change.plan, removed_at=None)
+    row = rows.filter(number=number).select_related("group", "merged_into__group").first()
     if row is None:
         raise NoSuchPerson
-    return row
+    return row.merged_into or row
 
 
-def _sign_out(change, row, fields):
-    row.generation += 1
-    row.save(update_fields=fields)
+def _sign_out(row, **values):
+    """Ends all sessions of the person of `row`, and writes `values` to all their records."""
+    for one in records_of(row):
+        _set(one, generation=next_generation(one), **values)
+
+
+def next_generation(row):
+    """A generation that no session of `row` has yet, nor one that waits to be let in."""
+    promised = row.petitions.aggregate(last=Max("generation"))["last"] or 0
+    return max(row.generation, promised) + 1

@@ -6,11 +6,11 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from workshops.access import asks, for_everybody, memberships, take_seat
+from workshops.access import asks, for_everybody, held_number, memberships, take_seat
 from workshops.answers import attempt, new_op, see_other
 from workshops.live.actions import OP
 from workshops.people import notices
-from workshops.people.actions import GroupFull, Locked, NotTheSame, Similar, come_back, join, note_wrong_try
+from workshops.people.actions import Asked, GroupFull, Locked, NotTheSame, Similar, come_back, join, note_wrong_try
 from workshops.people.codes import TOKEN_LENGTH, tidy
 from workshops.people.doors import BadCode, open_door
 from workshops.people.forms import JoiningForm, ReturnForm
@@ -53,6 +53,7 @@ def enter(request, token):
 def _join(request, token, form):
     op = request.POST.get("op", "")
     more = {"op": op if OP.fullmatch(op) else new_op(), "as_new": request.POST.get("as_new") == "1"}
+    more["held"] = held_number(request, form.plan)
     try:
         joined, refusal = attempt(request, join, form.plan, **form.clean, **more)
     except Similar as similar:
@@ -62,6 +63,9 @@ def _join(request, token, form):
         return _joining_page(request, token, form, status=422)
     if refusal:
         return refusal
+    if isinstance(joined, Asked):
+        take_seat(request, joined.petition.participant, joined.petition.generation)
+        return see_other(reverse("waiting"), joined.receipt)
     take_seat(request, joined.participant)
     notices.show_words(request, form.plan, joined.participant.number, notices.JUST_JOINED)
     address = reverse("identity", args=[form.plan.slug])

@@ -10,7 +10,7 @@ from workshops.people.actions import correct_self, leave_others
 from workshops.people.codes import unseal
 from workshops.people.doors import current_code, payload
 from workshops.people.forms import PersonForm
-from workshops.people.models import Participant
+from workshops.people.models import Group, Participant, Petition
 from workshops.plans.models import StaffRole
 
 
@@ -20,14 +20,21 @@ def identity(request, slug):
     if not request.actor.is_participant:
         role = dict(StaffRole._meta.get_field("role").choices)[request.actor.role]
         return render(request, "workshops/account_seat.html", {"role": role})
-    person = Participant.objects.select_related("group").get(plan=request.plan, number=request.actor.key[1:])
+    held = Participant.objects.select_related("group", "merged_into__group")
+    person = held.get(plan=request.plan, number=request.actor.key[1:])
+    person = person.merged_into or person
     if request.method != "POST":
         return identity_page(request, person, _form(person))
     acts = {"catat": _noted, "tampilkan": _show, "keluarkan": _leave_others, "tinggalkan": _leave}
     return acts.get(request.POST.get("act"), _correct)(request, person)
 
 
-def identity_page(request, person, form, *, status=200):
+def own_page(request, person, *, error=None, status=200):
+    """The page as it is stored, with what is wrong about the wish to sit elsewhere."""
+    return identity_page(request, person, _form(person), wish_error=error, status=status)
+
+
+def identity_page(request, person, form, *, wish_error=None, status=200):
     """The page with what was typed in `form`."""
     words = unseal(person.code_cipher) if notices.words_are_shown(request, person.number) else ""
     door = current_code(request.plan)
@@ -37,10 +44,24 @@ def identity_page(request, person, form, *, status=200):
         "words": words.split(),
         "fresh": bool(words) and notices.just_joined(request),
         "second": payload(request, door.token) if door else "",
+        "wish": _wish(person),
+        "wish_error": wish_error,
+        "others": _others(person),
         **receipt_shown(request),
     }
     context["saved_at"] = context["saved_at"] or person.joined_at
     return render(request, "workshops/identity.html", context, status=status)
+
+
+def _wish(person):
+    """What they asked last about their group and may want to know of; None once it has been granted."""
+    last = person.petitions.filter(kind=Petition.PINDAH).select_related("group").order_by("-number").first()
+    return last if last and not last.granted and last.answered_by != f"p{person.number}" else None
+
+
+def _others(person):
+    groups = Group.objects.filter(plan=person.plan, formation=person.group.formation).exclude(pk=person.group_id)
+    return list(groups.values_list("slug", "name"))
 
 
 def _form(person, data=None):

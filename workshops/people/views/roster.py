@@ -10,14 +10,24 @@ from django.utils import timezone
 from workshops.access import asks
 from workshops.answers import attempt, living, new_op, receipt_query, receipt_shown, see_other, untouched
 from workshops.people import notices
-from workshops.people.actions import NoSuchPerson, change_person, remove_person, renew_words, show_words
+from workshops.people.actions import (
+    NoSuchPerson,
+    change_person,
+    part_people,
+    remove_person,
+    renew_words,
+    show_words,
+)
 from workshops.people.codes import unseal
 from workshops.people.doors import current_code, payload
+from workshops.people.doubles import pairs_in
 from workshops.people.forms import ManageForm
-from workshops.people.models import Participant
+from workshops.people.models import Participant, Petition
 from workshops.people.names import name_key
+from workshops.people.seats import names_of, people_in
 from workshops.people.tries import OF_PERSON, person_scope
 from workshops.plans.models import StaffRole
+from workshops.text import natural
 
 
 @asks(GET="people.list")
@@ -26,7 +36,7 @@ def people(request, slug):
     if answer := untouched(request, "person."):
         return answer
     wanted = request.GET.get("cari", "").strip()[:120]
-    rows = Participant.objects.filter(plan=request.plan, removed_at=None).select_related("group")
+    rows = people_in(request.plan).select_related("group")
     everybody = sorted(rows, key=lambda row: (row.group.position, row.role == "anggota", row.number))
     key = name_key(wanted)
     found = [row for row in everybody if key in name_key(row.name) or key in name_key(row.institution)]
@@ -40,7 +50,22 @@ def people(request, slug):
         "officers": StaffRole.objects.filter(plan=request.plan).select_related("account").order_by("role", "id"),
         **receipt_shown(request),
     }
-    return living(request, "workshops/people.html", "workshops/people_list.html", context | _door(request))
+    return living(request, "workshops/people.html", "workshops/people_changes.html", context | _managed(request))
+
+
+def _managed(request):
+    """What only those see who manage people: the join code, what waits for their yes, who may be there twice."""
+    if not request.may.people_manage:
+        return _door(request)
+    asked = Petition.objects.filter(plan=request.plan).select_related("participant__group", "group").order_by("number")
+    answered = asked.filter(number=natural(request.GET.get("dijawab"), 9) or 0, granted__isnull=False).first()
+    by = answered and names_of(request.plan, [answered.answered_by]).get(answered.answered_by, "Seseorang")
+    return _door(request) | {
+        "petitions": list(asked.filter(granted=None)),
+        "answered": answered,
+        "answered_by": by,
+        "pairs": pairs_in(request.plan),
+    }
 
 
 def _door(request):
@@ -56,12 +81,15 @@ def person_there(request, number, **_):
 @asks(there=person_there, GET="people.manage", POST="people.manage")
 def person(request, slug, number):
     """All of one person; a POST names in `act` what is wanted, else it saves name, institution, group and role."""
-    row = Participant.objects.filter(plan=request.plan, number=number, removed_at=None).select_related("group").first()
+    rows = Participant.objects.filter(plan=request.plan, removed_at=None)
+    row = rows.select_related("group", "merged_into").filter(number=number).first()
     if row is None:
         raise Http404
+    if row.merged_into and request.POST.get("act") != "pisah":
+        return see_other(reverse("person", args=[slug, row.merged_into.number]))
     if request.method != "POST":
         return person_page(request, row, ManageForm(request.plan, row))
-    acts = {"tampilkan": _show, "baru": _renew, "cabut": _remove, "tutup": _hide}
+    acts = {"tampilkan": _show, "baru": _renew, "cabut": _remove, "tutup": _hide, "pisah": _part}
     try:
         return acts.get(request.POST.get("act"), _save)(request, row)
     except NoSuchPerson:
@@ -77,6 +105,7 @@ def person_page(request, row, form, *, status=200):
         "words": unseal(row.code_cipher) if notices.words_are_shown(request, row.number) else "",
         "locked_minutes": -(-locked // 60),
         "asking": "cabut" in request.GET,
+        "also": list(row.also.all()),
         **receipt_shown(request),
     }
     return render(request, "workshops/person.html", context, status=status)
@@ -133,3 +162,8 @@ def _renew(request, row):
 def _remove(request, row):
     receipt, refusal = attempt(request, remove_person, request.actor, row.number, op=_op(request))
     return refusal or _list(request, receipt)
+
+
+def _part(request, row):
+    receipt, refusal = attempt(request, part_people, request.actor, row.number, op=_op(request))
+    return refusal or _list(request, receipt, place=f"#orang-{row.number}")

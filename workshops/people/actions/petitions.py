@@ -1,0 +1,97 @@
+"""What waits for a facilitator: who was removed and wants to come in again, who wants to sit in another group."""
+
+from workshops.live.actions import writing
+from workshops.people.actions.membership import moves_of, person_of, records_of, sit
+from workshops.people.models import Group, Participant, Petition
+
+
+class AlreadyThere(Exception):
+    """Who asks to be moved sits in that group."""
+
+
+class Answered(Exception):
+    """Somebody else has said yes or no before us; `petition` says who and what."""
+
+    def __init__(self, petition):
+        super().__init__(petition.number)
+        self.petition = petition
+
+
+def ask_move(actor, group, *, op):
+    """The actor asks to be moved to the group with slug `group`; a wish that waits already is changed.
+
+    Raises AlreadyThere, Group.DoesNotExist, Refused, BadRequest, OpReused.
+    """
+    with writing(actor, op=op, body=["person.asked_move", group]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("group.change_ask")
+        row, place = person_of(change, int(actor.key[1:])), Group.objects.get(plan=change.plan, slug=group)
+        if place == row.group:
+            raise AlreadyThere
+        wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()
+        if wish is None:
+            number = change.next_number("permintaan")
+            wish = Petition(plan=change.plan, number=number, kind=Petition.PINDAH, participant=row)
+        wish.group, wish.asked_at = place, change.at
+        wish.save()
+        return change.receipt(change.record("person.asked_move", [wish.ref, row.ref]))
+
+
+def take_back_wish(actor, *, op):
+    """The actor stays where they sit after all."""
+    with writing(actor, op=op, body=["person.wish_taken_back"]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("group.change_ask")
+        row = person_of(change, int(actor.key[1:]))
+        wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()
+        if wish is None:
+            return change.receipt()
+        _answer(change, wish, False)
+        return change.receipt(change.record("person.wish_taken_back", [wish.ref, row.ref]))
+
+
+def answer_petition(actor, number, *, yes, op):
+    """A facilitator's yes or no. Raises Answered, NoSuchPerson, Petition.DoesNotExist, Refused, BadRequest, OpReused.
+
+    A yes lets the phone in that asked, and no other that waits under the same name.
+    """
+    with writing(actor, op=op, body=["person.answered", number, yes]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("people.manage")
+        asked = Petition.objects.select_related("group", "participant__group")
+        petition = asked.get(plan=change.plan, number=number)
+        if petition.granted is not None:
+            raise Answered(petition)
+        _answer(change, petition, yes)
+        row = petition.participant
+        if not yes:
+            return change.receipt(change.record("person.declined", [petition.ref, row.ref]))
+        grant = _let_in if petition.kind == Petition.MASUK else _move
+        return change.receipt(grant(change, petition, row))
+
+
+def _let_in(change, petition, row):
+    others = Petition.objects.filter(participant=row, kind=Petition.MASUK, granted=None)
+    others.update(granted=False, answered_at=change.at, answered_by=change.asked.key)
+    for one in records_of(row):
+        one.removed_at, one.role, one.group = None, Participant.ANGGOTA, petition.group
+        # the phone that asked holds this generation since then; of other records nobody comes back by it
+        if one == row:
+            one.generation = petition.generation
+        one.save(update_fields=["removed_at", "role", "group", "generation"])
+    return change.record("person.let_in", [row.ref, petition.ref])
+
+
+def _move(change, petition, row):
+    row = person_of(change, row.number)
+    moved = moves_of(row, petition.group)
+    sit(row, petition.group, Participant.ANGGOTA)
+    return change.record("person.moved", [*moved, petition.ref], changes=moved)
+
+
+def _answer(change, petition, yes):
+    petition.granted, petition.answered_at, petition.answered_by = yes, change.at, change.asked.key
+    petition.save(update_fields=["granted", "answered_at", "answered_by"])

@@ -1,0 +1,167 @@
+"""Where people sit while the tables stand by pillar or by component; the seat in force is the one that gives rights."""
+
+from django.utils.text import slugify
+
+from workshops.live.actions import writing
+from workshops.people.models import Group, Participant, Place
+from workshops.people.seats import people_in
+
+
+class NameTaken(Exception):
+    """Another group of the plan is called like that; `name` is the one that was typed."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        self.name = name
+
+
+class StillSeated(Exception):
+    """Somebody sits or sat at the table, so it cannot go."""
+
+
+def take_seats(change, formation):
+    """Everybody takes their place of `formation`, inside the write `change`; who has none there stays where they are.
+
+    Returns what the journal says of it: {"peserta-3": {"group": [code, code]}}; nothing where no such group is.
+    """
+    plan = change.plan
+    if formation == plan.formation or not Group.objects.filter(plan=plan, formation=formation).exists():
+        return {}
+    places = Place.objects.filter(plan=plan, formation=formation).select_related("group")
+    kept = {place.participant_id: place for place in places}
+    left, moved, moves = [], [], {}
+    for row in Participant.objects.filter(plan=plan).select_related("group"):
+        if row.group.formation == formation:
+            continue
+        left.append(Place(plan=plan, participant=row, formation=row.group.formation, group=row.group, role=row.role))
+        if place := kept.get(row.pk):
+            moves[row.ref] = {"group": [row.group.pillar_code, place.group.pillar_code]}
+            row.group, row.role = place.group, place.role
+            moved.append(row)
+    unique, kept_fields = ["participant", "formation"], ["group", "role"]
+    Place.objects.bulk_create(left, update_conflicts=True, unique_fields=unique, update_fields=kept_fields)
+    Participant.objects.bulk_update(moved, ["group", "role"])
+    plan.formation = formation
+    plan.save(update_fields=["formation"])
+    return moves
+
+
+def use_formation(actor, formation, *, op):
+    """The tables stand in `formation` from now on, whatever the step says. Answers the receipt."""
+    with writing(actor, op=op, body=["person.formation", formation]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("people.manage")
+        before = change.plan.formation
+        moves = take_seats(change, formation)
+        if change.plan.formation == before:
+            return change.receipt()
+        return change.receipt(change.record("person.moved", list(moves), changes=moves))
+
+
+def set_places(actor, formation, places, *, op):
+    """`places` {number: slug of a group of `formation`, "" for none}: where these people sit when it is in force.
+
+    Where it is in force they sit there at once, as anggota. A table may hold more than its limit. Unknown numbers and
+    slugs are passed over. Answers the receipt.
+    """
+    with writing(actor, op=op, body=["person.places", formation, sorted(places.items())]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("people.manage")
+        groups = {group.slug: group for group in Group.objects.filter(plan=change.plan, formation=formation)}
+        rows = people_in(change.plan).filter(number__in=places).select_related("group")
+        refs, moves = [], {}
+        for row in rows.prefetch_related("also__group", "places"):
+            group = groups.get(places[row.number])
+            for one in [row, *row.also.all()]:
+                if _seated(change, one, formation, group, moves):
+                    refs.append(one.ref)
+        if not refs:
+            return change.receipt()
+        return change.receipt(change.record("person.moved" if moves else "person.placed", refs, changes=moves))
+
+
+def _seated(change, row, formation, group, moves):
+    """Whether `row` has another place of `formation` now; a move that is felt at once is noted in `moves`."""
+    if row.group.formation == formation:
+        if group is None or group == row.group:
+            return False
+        moves[row.ref] = {"group": [row.group.pillar_code, group.pillar_code]}
+        row.group, row.role = group, Participant.ANGGOTA
+        row.save(update_fields=["group", "role"])
+        return True
+    if group and change.plan.formation == formation:
+        # who stayed behind at a table of before is led to one of now, and keeps the place that they left
+        Place.objects.update_or_create(
+            participant=row,
+            formation=row.group.formation,
+            defaults={"plan": change.plan, "group": row.group, "role": row.role},
+        )
+        moves[row.ref] = {"group": [row.group.pillar_code, group.pillar_code]}
+        row.group, row.role = group, Participant.ANGGOTA
+        row.save(update_fields=["group", "role"])
+        return True
+    kept = next((place for place in row.places.all() if place.formation == formation), None)
+    if (kept and kept.group_id) == (group and group.pk):
+        return False
+    if group is None:
+        kept.delete()
+    else:
+        known = {"plan": change.plan, "group": group, "role": Participant.ANGGOTA}
+        Place.objects.update_or_create(participant=row, formation=formation, defaults=known)
+    return True
+
+
+def add_tables(actor, names, *, op):
+    """New component groups with these names, in this order. Raises NameTaken, Refused, BadRequest, OpReused."""
+    with writing(actor, op=op, body=["person.tables_added", names]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("people.manage")
+        known = list(Group.objects.filter(plan=change.plan))
+        for name in names:
+            if any(name.casefold() == group.name.casefold() for group in known):
+                raise NameTaken(name)
+            number = change.next_number("meja")
+            known.append(
+                Group.objects.create(
+                    plan=change.plan,
+                    pillar_code=f"MEJA-{number}",
+                    slug=f"meja-{number}-{slugify(name)[:40]}".rstrip("-"),
+                    name=name,
+                    position=max((group.position for group in known), default=0) + 1,
+                    formation=Group.KOMPONEN,
+                )
+            )
+        return change.receipt(change.record("person.tables_added", []))
+
+
+def change_table(actor, slug, *, name, size_limit, op):
+    """Name (of a component group only) and size limit (None: none) of a group. Raises Group.DoesNotExist, NameTaken."""
+    with writing(actor, op=op, body=["person.table_changed", slug, name, size_limit]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("people.manage")
+        group = Group.objects.get(plan=change.plan, slug=slug)
+        name = group.name if group.has_pillar else name
+        if Group.objects.filter(plan=change.plan, name__iexact=name).exclude(pk=group.pk).exists():
+            raise NameTaken(name)
+        if (group.name, group.size_limit) == (name, size_limit):
+            return change.receipt()
+        group.name, group.size_limit = name, size_limit
+        group.save(update_fields=["name", "size_limit"])
+        return change.receipt(change.record("person.table_changed", []))
+
+
+def drop_table(actor, slug, *, op):
+    """A component group that nobody ever sat in is gone. Raises StillSeated, Group.DoesNotExist."""
+    with writing(actor, op=op, body=["person.table_dropped", slug]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("people.manage")
+        group = Group.objects.get(plan=change.plan, slug=slug, formation=Group.KOMPONEN)
+        if group.participants.exists() or group.places.exists() or group.petitions.exists():
+            raise StillSeated
+        group.delete()
+        return change.receipt(change.record("person.table_dropped", []))

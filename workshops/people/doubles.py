@@ -1,0 +1,47 @@
+"""Which records of a plan may be one person: the same name once titles and degrees are left out."""
+
+from dataclasses import dataclass
+
+from workshops.live.models import Event
+from workshops.people.models import Participant
+from workshops.people.names import bare_key
+from workshops.people.seats import people_in
+
+#: So many pairs are offered; the rest follows once these are decided.
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Side:
+    """One record of a pair: what was written under it (saves) and how many half days it was noted on."""
+
+    row: Participant
+    written: int
+    halves: int
+
+
+def pairs_in(plan):
+    """[(first, second)] rows that look like one person and were not kept apart, the older record first."""
+    by_name = {}
+    for row in people_in(plan).select_related("group").order_by("number"):
+        by_name.setdefault(bare_key(row.name), []).append(row)
+    apart = _kept_apart(plan)
+    found = []
+    for rows in by_name.values():
+        pairs = [(rows[0], other) for other in rows[1:] if frozenset((rows[0].ref, other.ref)) not in apart]
+        found += pairs
+    return found[:MOST]
+
+
+def _kept_apart(plan):
+    refs = Event.objects.filter(plan=plan, verb="person.distinct").values_list("refs", flat=True)
+    return {frozenset(pair) for pair in refs}
+
+
+def sides_of(plan, *rows):
+    """The `Side` of each of `rows`."""
+    found = []
+    for row in rows:
+        written = Event.objects.filter(plan=plan, actor=f"p{row.number}", verb__startswith="entry.").count()
+        found.append(Side(row, written, row.attendances.count()))
+    return found

@@ -1,0 +1,47 @@
+"""How a plan can be seated: its groups by formation, and where everybody sits in each of them."""
+
+from dataclasses import dataclass
+
+from workshops.people.models import Group, Participant, Place
+from workshops.people.seats import people_in
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Somebody with the slugs of their groups; `komponen` "" while they have no place there."""
+
+    row: Participant
+    pilar: str
+    komponen: str
+
+
+@dataclass(frozen=True)
+class Seating:
+    """`formation` is the one in force; `stray` who sits at a table of the other one, for want of a place."""
+
+    formation: str
+    pillars: list
+    tables: list
+    people: list
+    stray: list
+
+    @property
+    def by_component(self):
+        return self.formation == Group.KOMPONEN
+
+
+def read_seating(plan):
+    """The seating of `plan` in three queries."""
+    groups = list(plan.groups.all())
+    kept = {}
+    for place in Place.objects.filter(plan=plan).select_related("group"):
+        kept[place.participant_id, place.formation] = place.group.slug
+    people, stray = [], []
+    for row in sorted(people_in(plan).select_related("group"), key=lambda row: (row.group.position, row.number)):
+        here = {row.group.formation: row.group.slug}
+        slugs = {name: here.get(name) or kept.get((row.pk, name), "") for name in (Group.PILAR, Group.KOMPONEN)}
+        people.append(Seated(row, **slugs))
+        if row.group.formation != plan.formation:
+            stray.append(row)
+    pillars = [group for group in groups if group.has_pillar]
+    return Seating(plan.formation, pillars, [one for one in groups if not one.has_pillar], people, stray)
