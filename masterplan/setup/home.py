@@ -10,6 +10,7 @@ from masterplan.exports.shelf import items_of
 from pillars.boards.completeness import OWNERS
 from pillars.boards.history import read_history
 from pillars.boards.six import Six, read_six
+from pillars.homework.reading import counts_of
 
 #: So many of each list stand on the page; the rest is one link away.
 SHOWN = 6
@@ -25,13 +26,14 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Home:
-    """The page. `greeting` fits the time of day in the plan's zone."""
+    """The page. `greeting` fits the time of day in the plan's zone; `tasks` (open, done)."""
 
     greeting: str
     six: Six
     awaited: list
     days: list
     files: list
+    tasks: tuple = (0, 0)
 
     @property
     def gaps(self):
@@ -57,6 +59,7 @@ def read_home(plan, actor):
         awaited=[Awaited(name, cards) for name, cards in names.most_common()],
         days=read_history(plan, {}).days,
         files=items_of(plan, plan.exports.all()[:SHOWN]),
+        tasks=counts_of(plan),
     )
 
 

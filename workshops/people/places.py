@@ -20,7 +20,6 @@ class Place:
 _MEMBER = (
     ("group_board", "Papan", "papan"),
     ("completeness", "Kelengkapan", "check"),
-    ("tasks", "Tugas", "kalender"),
     ("board_of_six", "Kelompok", "matriks"),
     ("plan_history", "Riwayat", "riwayat"),
 )
