@@ -10,6 +10,7 @@ urlpatterns = [
     path("sehat/", for_everybody(health), name="health"),
     path("", include("workshops.people.urls")),
     path("r/<slug:slug>/", include("workshops.agenda.urls")),
+    path("r/<slug:slug>/", include("masterplan.closing.urls")),
     path("r/<slug:slug>/", include("masterplan.exports.urls")),
     path("r/<slug:slug>/", include("masterplan.setup.urls")),
     path("t/<str:tautan>/", task_door, name="task_door"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("pillars.boards.urls")),
     path("r/<slug:slug>/", include("pillars.choosing.urls")),
     path("r/<slug:slug>/", include("pillars.chain.urls")),
+    path("r/<slug:slug>/", include("pillars.merging.urls")),
 ]
 
 handler400 = "workshops.people.views.bad_request"

@@ -26,6 +26,15 @@ SENTENCES = {
     "entry.reordered": "mengubah urutan {card}",
     "entry.deleted": "menghapus {card}",
     "entry.restored": "mengembalikan {card}",
+    "entry.merged": "menggabungkan {card} lain ke {card} ini",
+    "entry.split": "memisahkan {card} yang pernah digabungkan",
+    "merging.different": "menyatakan dua {card} yang mirip memang berbeda",
+    "merging.maybe": "mengusulkan lagi dua {card} yang mirip",
+    "overlap.offered": "menawarkan irisan {card}",
+    "overlap.answered": "menanggapi tawaran irisan {card}",
+    "overlap.accepted": "menerima irisan {card}",
+    "overlap.declined": "menolak irisan {card}",
+    "overlap.withdrawn": "menarik irisan {card}",
 }
 #: The same for what is about no card.
 OF_THE_PLAN = {
@@ -178,7 +187,7 @@ def _cards(plan, events):
     found = {}
     for kind, numbers in wanted.items():
         rows = MODELS[kind].objects.filter(plan=plan, number__in=numbers)
-        found |= {row.ref: row for row in rows.only("number", "code", "deleted_in", NAME_FIELD[kind])}
+        found |= {row.ref: row for row in rows.only("number", "code", "deleted_in", "pillar", NAME_FIELD[kind])}
     return found
 
 
@@ -190,6 +199,7 @@ def _change(plan, event, local: datetime, room, cards, by_code):
         if why := event.changes.get(event.refs[0] if event.refs else "", {}).get("reason"):
             did = f"{did}, alasan: {why[1]}"
         return Change(event.number, room.name(event.actor), did, fields.show_time(local), pillar=event.pillar)
+    pillar = pillar or next((one for one in by_code.values() if one.pk == entry.pillar_id), None)
     kind = KINDS[entry.KIND]
     labels = [in_sentence(kind.field(key).label) for key in event.changes.get(entry.ref, {}) if key in kind.keys]
     did = SENTENCES.get(event.verb, SENTENCES["entry.saved"])

@@ -8,12 +8,16 @@ from pillars.chain.reading import entries, find_entry
 from pillars.chain.showing import Person, joined, people_of
 from pillars.chain.values import MODELS
 from pillars.kinds import KINDS
+from pillars.merging.standing import merge_of
 from workshops.live.models import Event
 
 
 @dataclass
 class Lot:
-    """A card in the bin with what went along. `along` {kind label: how many}; `parents` where it hung."""
+    """A card in the bin with what went along. `along` {kind label: how many}; `parents` where it hung.
+
+    merged  where it lies there because it is part of another card now, and comes back by parting the two.
+    """
 
     entry: object
     by: Person | None
@@ -21,6 +25,7 @@ class Lot:
     along: dict = field(default_factory=dict)
     parents: tuple = ()
     parents_gone: tuple = ()
+    merged: object = None
 
     @property
     def along_words(self):
@@ -48,7 +53,8 @@ def _lot(event, members, people):
             lot.along[label] = lot.along.get(label, 0) + 1
     parents = parents_of(head) if head.KIND != "masalah" else []
     lot.parents = tuple(parents)
-    lot.parents_gone = tuple(gone_above(head))
+    lot.parents_gone = () if head.merged_into else tuple(gone_above(head))
+    lot.merged = merge_of(head.plan, head)
     return lot
 
 

@@ -102,7 +102,7 @@ class EntryForm:
     {key: FieldError}, `warnings` {key: [sentence]}, `removed` (invisible characters).
     """
 
-    def __init__(self, plan, pillar, kind, *, entry=None, parent="", data=None, receipt=None, only=None):
+    def __init__(self, plan, pillar, kind, *, entry=None, parent="", data=None, receipt=None, only=None, offer=None):
         self.plan = plan
         self.pillar = pillar
         self.kind = KINDS[kind]
@@ -111,7 +111,7 @@ class EntryForm:
         self.receipt = receipt
         self.only = only
         self.shown = None  # keys of the fields to draw; None for all
-        self.offer = Offer(plan, pillar)
+        self.offer = offer or Offer(plan, pillar)
         self.stored = values_of(entry) if entry else self._born_under(parent)
         self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, {}, {}, {}, 0
         self.actor_key = data.get("as", "") if data is not None else ""

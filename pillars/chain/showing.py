@@ -37,6 +37,10 @@ class Showing:
             return self._objectives.get(value, value)
         return fields.display_field(described, value)
 
+    def code(self, ref):
+        """The code of a card, in the bin or not."""
+        return self._codes.get(ref, ref)
+
     def card(self, ref):
         """A card by its code and sentence, where its code alone would say too little."""
         entry = find_entry(self.plan, ref, with_bin=True)

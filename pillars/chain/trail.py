@@ -40,6 +40,11 @@ _DEEDS = {
     "entry.restored": "mengembalikan kartu ini",
     "entry.reordered": "mengubah urutan kartu ini",
 }
+#: What becomes of two cards at once, as the trails of the merged card, of its twin and of what hangs below tell it.
+_JOINED = {
+    "entry.merged": ("menggabungkan {other} ke kartu ini", "menggabungkan kartu ini ke {other}", "menggabungkan induk kartu ini"),
+    "entry.split": ("memisahkan {other} dari kartu ini", "memisahkan kartu ini dari {other}", "memisahkan induk kartu ini"),
+}
 
 
 def trail_of(plan, entry, *, only=""):
@@ -72,6 +77,8 @@ def _lines(event, entry, kind, person, show, newer):
     if event.verb == "entry.added":
         yield from _added(event, kind, person, changes, show, newer)
         return
+    if event.verb in _JOINED:
+        yield Line(person, event.at, _joined(event, entry.ref, changes, show))
     for described in kind.fields:
         if described.key in changes:
             before, after = changes[described.key]
@@ -84,6 +91,14 @@ def _deed(event, changes):
         before, after = changes["position"]
         return f"memindahkan urutan: {'naik' if after < before else 'turun'} satu tempat"
     return _DEEDS[event.verb]
+
+
+def _joined(event, ref, changes, show):
+    kept, twin = event.refs[:2] if event.verb == "entry.merged" else event.refs[1::-1]
+    of_kept, of_twin, of_others = _JOINED[event.verb]
+    if "merged" in changes:
+        return of_twin.format(other=show.code(kept))
+    return of_kept.format(other=show.code(twin)) if ref == kept else of_others
 
 
 def _what(ref):

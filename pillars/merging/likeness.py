@@ -7,7 +7,7 @@ from collections import defaultdict
 
 #: Below this two sentences only share a subject. Chosen on the example plan: its look-alikes are above, its
 #: neighbours below.
-ALIKE = 0.5
+ALIKE = 0.45
 #: Words that every second sentence of a plan has say nothing about what it is about.
 COMMON = frozenset(
     "dan di ke dari yang untuk dengan pada dalam oleh atau serta belum masih tidak ada adalah sudah agar bagi "

@@ -48,6 +48,14 @@ def last_of(plan, entry):
     return entry
 
 
+def came_from(plan, entry, ref):
+    """The Merged of the card `ref` of an old address that leads to `entry` now; None for anything else."""
+    card = find_entry(plan, ref, with_bin=True) if ref else None
+    if card is None or not card.merged_into or last_of(plan, card) != entry:
+        return None
+    return merge_of(plan, card)
+
+
 def in_the_way(plan, twin):
     """Why the card `twin` cannot be parted from the one it was merged into, as a sentence; "" where it can."""
     kept = find_entry(plan, twin.merged_into, with_bin=True)

@@ -4,6 +4,9 @@ import re
 
 from django.utils import timezone
 
+from masterplan.closing.models import Signing
+from masterplan.closing.snapshots import freeze, pack
+from masterplan.document.tree import Book, Paper, to_json
 from masterplan.exports.models import Export
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
@@ -40,6 +43,7 @@ def things(plan, ani, satya, problem, target, binned):
     show(satya.actor, "GOV", chosen, op=new_op())
     asked = Asked(problem, ("evidence",), f"peserta-{ani.number}")
     give_tasks(satya.actor, [asked], op=new_op())
+    _sign(plan, satya)
     blanks = {
         "slug": [plan.slug],
         "pillar": ["tata-kelola"],
@@ -54,10 +58,14 @@ def things(plan, ani, satya, problem, target, binned):
         "langkah": ["1"],
         "umum": ["1"],
         "panggilan": ["1"],
+        "bimtek": ["1"],
+        "edisi": ["1"],
+        "berkas": ["berita-acara.docx"],
         "permintaan": ["1"],
         "tugas": ["1"],
         "tautan": [key_for(plan, plan.participants.get(number=ani.number))],
         "pilihan": ["1"],
+        "other": [binned],
     }
 
     def addresses(route):
@@ -65,7 +73,27 @@ def things(plan, ani, satya, problem, target, binned):
         found = ["/" + route]
         for blank in re.findall(r"<(?:\w+:)?(\w+)>", route):
             values = refs if blank == "ref" else blanks[blank]
+            values = ["komitmen-bersama.docx"] if "komitmen/" in route and blank == "berkas" else values
             found = [re.sub(rf"<(?:\w+:)?{blank}>", value, address) for address in found for value in values]
         return found
 
     return addresses
+
+
+def _sign(plan, satya):
+    """A signature in the list of bimtek 1, and no lock: the other addresses are asked as on a working day."""
+    plan_as_it_is = freeze(plan)
+    papers = pack(to_json(Book(title="Berita acara", parts=(Paper(id="berita-acara", title="Berita acara"),))))
+    Signing.objects.create(
+        plan=plan,
+        number=1,
+        bimtek=plan.bimteks.get(number=1),
+        minutes_number="041/2026",
+        signed_at=timezone.now(),
+        signed_by=satya.key,
+        plan_number=plan.head,
+        snapshot=plan_as_it_is.packed,
+        sha256=plan_as_it_is.sha256,
+        papers=papers.packed,
+        papers_sha256=papers.sha256,
+    )

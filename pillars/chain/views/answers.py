@@ -17,6 +17,7 @@ from pillars.chain.reading import find_entry
 from pillars.chain.showing import delete_question, joined, receipt_now, receipt_of
 from pillars.chain.suggestions import indicators_for, units
 from pillars.kinds import KINDS
+from pillars.merging.standing import came_from, merged_from
 from workshops.access import refuse
 from workshops.agenda.shown import room_of
 from workshops.answers import new_op, see_other
@@ -149,6 +150,8 @@ def beside(request, entry):
         "parents": parents_of(entry),
         "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
         "delete_question": "" if entry.is_deleted else delete_question(entry),
+        "twins": merged_from(request.plan, entry, request.actor.key),
+        "came_from": came_from(request.plan, entry, request.GET.get("dari")),
         **room_of(request, entry.pillar.code),
     }
 

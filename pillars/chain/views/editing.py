@@ -14,6 +14,7 @@ from pillars.chain.views.answers import (
     sheet,
 )
 from pillars.chain.views.late import answer_to, bring_back
+from pillars.chain.views.merged import lead_to_merged
 from pillars.chain.views.since import changed_here
 from workshops.access import asks
 from workshops.text import natural
@@ -53,7 +54,9 @@ def edit_entry(request, slug, pillar, ref):
 
 
 def show(request, entry):
-    """The page of a card, with the receipt of the save that led here."""
+    """The page of a card, with the receipt of the save that led here; a merged one leads to the card it is part of."""
+    if entry.merged_into:
+        return lead_to_merged(request, entry)
     number, removed, since = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang", "sejak"))
     receipt = None
     if number is not None:

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 
 from pillars.chain.actions import met, restore_entry
 from pillars.chain.actions.outcome import from_base, without_parent
@@ -13,21 +14,25 @@ from pillars.chain.forms import EntryForm
 from pillars.chain.kinship import parent_refs
 from pillars.chain.reading import find_entry
 from pillars.chain.showing import Showing, delete_question, joined
-from pillars.chain.values import from_json, values_of
+from pillars.chain.values import PARENT_FIELD, from_json, values_of
 from pillars.chain.views.answers import (
     Notice,
     attempt,
+    carries,
     choice_address,
     conflict_answer,
     mark,
     saved_answer,
     sheet,
 )
+from pillars.chain.views.merged import merged_answer
 from pillars.kinds import KINDS
 from pillars.merge import same
+from pillars.merging.standing import last_of, merge_of
 from pillars.templatetags.rembuk import when
-from workshops.answers import new_op
+from workshops.answers import new_op, see_other
 from workshops.live.actions import Receipt
+from workshops.live.models import Event
 
 
 def answer_to(request, form, saved, *, op=None):
@@ -37,17 +42,36 @@ def answer_to(request, form, saved, *, op=None):
     elif saved.status == "parent_deleted":
         answer = parent_gone(request, form, saved)
     else:
-        answer = saved_answer(request, saved, form)
+        answer = _of_a_twin(request, saved) or saved_answer(request, saved, form)
     if op and "X-Rembuk-Op" in answer:
         # the phone sent one op and believes no other
         answer["X-Rembuk-Op"] = op
     return answer
 
 
-def late_answer(request, saved, base, *, status=200):
-    """The card was deleted meanwhile: bring it back with what was typed, or leave it."""
+def _of_a_twin(request, saved):
+    """The next choice of a text that was typed on a card that has been merged into this one; None otherwise."""
+    left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
+    events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=request.POST.get("beda", ""))
+    event = events.filter(verb="entry.late").first() if left and saved.status == "saved" else None
+    twin = event and find_entry(request.plan, event.refs[0], with_bin=True)
+    if not twin or not twin.merged_into:
+        return None
+    earlier = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    if not request.htmx:
+        asked = {"op": event.op, "isian": ",".join(left)}
+        address = reverse("conflict", args=[request.plan.slug, twin.pillar.slug, twin.ref])
+        return see_other(f"{address}?{urlencode(asked)}", saved.receipt)
+    answer = late_answer(request, earlier, event.base, only=left)
+    return mark(answer, saved.receipt.number, saved.receipt.op)
+
+
+def late_answer(request, saved, base, *, status=200, only=None):
+    """The card was deleted meanwhile: bring it back with what was typed, or leave it; merged, see `merged_answer`."""
     entry = find_entry(request.plan, saved.ref, with_bin=True)
     typed = list(_typed(request.plan, entry, saved.lost, base))
+    if entry.merged_into:
+        return merged_answer(request, entry, saved, typed, status=status, only=only)
     show = Showing(request.plan)
     context = {
         "entry": entry,
@@ -90,9 +114,29 @@ def parent_gone(request, form, saved, *, status=409):
     refs = parent_refs(form.kind.key, form.values) or [saved.ref]
     parents = [find_entry(request.plan, ref, with_bin=True) for ref in refs]
     gone = [parent for parent in parents if parent is not None and parent.is_deleted]
+    if any(parent.merged_into for parent in gone):
+        return _under_the_merged(request, form, gone, saved, status)
     form.op_shown = new_op()
     more = {"number": saved.receipt.number, "again": _again(request, saved.ref, saved.receipt.op)}
     return sheet(request, form, status=status, notice=_without(request, gone), **more)
+
+
+def _under_the_merged(request, form, gone, saved, status):
+    """The parent is part of another card now: the form stands as typed, under that card."""
+    parent = next(row for row in gone if row.merged_into)
+    into, merged = last_of(request.plan, parent), merge_of(request.plan, parent, request.actor.key)
+    name, data = PARENT_FIELD[form.kind.key], form.data.copy()
+    data.setlist(name, list(dict.fromkeys(into.ref if ref == parent.ref else ref for ref in data.getlist(name))))
+    form.data, form.op_shown = data, new_op()
+    who = "Anda" if merged.by_me else merged.by
+    sentence = (
+        f"{who} menggabungkan {KINDS[parent.KIND].label.lower()} {parent.code} ke {into.code} pada "
+        f"{when(merged.at, request.plan)}. Tulisan Anda ada di bawah. Simpan lagi untuk menaruhnya di bawah {into.code}."
+    )
+    again = _again(request, saved.ref, saved.receipt.op)
+    return sheet(
+        request, form, status=status, notice=Notice(sentence, "conflict"), number=saved.receipt.number, again=again
+    )
 
 
 def _without(request, gone):
@@ -124,7 +168,7 @@ def left_over(request, event, only):
     """The page of the choice that a save of this person has left, from its event; None where none is left."""
     saved = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if saved.status == "deleted":
-        return late_answer(request, saved, event.base)
+        return late_answer(request, saved, event.base, only=only)
     if saved.status == "parent_deleted":
         return parent_gone(request, _form_of(request, event), saved, status=200)
     entry = find_entry(request.plan, saved.ref)
