@@ -27,6 +27,6 @@ def message(plan, receiver: Receiver, window, address):
         f"Isi dari kantor atau rumah: {address}",
         "Masuk dengan nama dan kode pribadi Anda. Belum punya kode? Hubungi fasilitator.",
         "",
-        "Setiap angka disertai tahun dan sumber. Bila data belum ada, tulis “tidak ada data”.",
+        "Setiap angka disertai tahun dan sumber. Bila data belum ada, tulis “belum ada”.",
     ]
     return "\n".join(lines)
