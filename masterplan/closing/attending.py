@@ -61,18 +61,19 @@ class Present:
 def read_present(plan, bimtek) -> Present:
     """The attendance of `bimtek` in four queries."""
     groups = {group.pk: group for group in plan.groups.all()}
-    marked = list(Attendance.objects.filter(plan=plan, bimtek=bimtek).select_related("participant"))
+    marked = list(Attendance.objects.filter(plan=plan, bimtek=bimtek))
     came, without = defaultdict(dict), defaultdict(dict)
+    people = list(plan.participants.order_by("name", "number"))
+    first = {one.pk: one.merged_into_id or one.pk for one in people}  # two records of one person are one line
     kept = {}
     for row in marked:
         time = fields.show_time(local(row.at, plan)) if row.how == Attendance.GABUNG else ""
-        key = row.participant_id or (row.name.casefold(), row.institution.casefold())
+        key = first.get(row.participant_id) or (row.name.casefold(), row.institution.casefold())
         (came if row.participant_id else without)[key][row.day, row.half] = time
         kept[key] = row
     tables = {pk: [] for pk in groups}
-    people = list(plan.participants.select_related("group").order_by("name", "number"))
     for one in people:
-        if one.removed_at and one.pk not in came:
+        if one.merged_into_id or (one.removed_at and one.pk not in came):
             continue
         position = kept[one.pk].position if one.pk in kept else ""
         role = one.get_role_display() if one.role != one.ANGGOTA else ""

@@ -144,7 +144,7 @@ def _heads(sheet):
         t.Row(cells=(pieces.cell(str(n)), pieces.cell(office.name), _head(office), pieces.cell("")), height=BOX)
         for n, office in enumerate(sheet.signing, 1)
     )
-    return t.Table(title="Pimpinan perangkat daerah", columns=columns, rows=rows, look=t.BOXES)
+    return t.Table(columns=columns, rows=rows, look=t.BOXES)
 
 
 def _head(office):

@@ -108,6 +108,7 @@ def _leaders(plan):
     return tuple(
         (group.pillar_code, group.name, found.get((group.pk, "ketua")), found.get((group.pk, "notulis")))
         for group in plan.groups.all()
+        if group.has_pillar
     )
 
 

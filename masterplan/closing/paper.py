@@ -88,7 +88,7 @@ def build(plan, bimtek, prepared: Prepared, *, changes=None, reopened=(), status
     running = f"Berita acara {bimtek.short} · {parts['nomor'] or 'tanpa nomor'}"
     children = [
         *pieces.paras(parts["pembuka"]),
-        _part("A. Kehadiran", parts["kehadiran"], attending.summary(facts.present), facts.leads, facts.held),
+        _part("A. Kehadiran", parts["kehadiran"], *_came(facts), facts.leads, facts.held),
         _listed("B. Hasil", parts["hasil"], facts.results, *_sealed(fingerprint)),
         _listed("C. Keputusan", parts["keputusan"], *_objections(parts["keberatan"])),
         _part("D. Tindak lanjut", parts["tindak_lanjut"], facts.tasks),
@@ -126,6 +126,12 @@ def _book(plan, title, parts, status, facts):
     mark = t.Status(word=status, running=status) if status else None
     inks = tuple(t.PillarInk(code=code, name=name, seat=code) for code, name in facts.pillars)
     return t.Book(code="BA", title=title, region=plan.region.name, status=mark, inks=inks, parts=parts)
+
+
+def _came(facts):
+    if facts.present.came:
+        return (attending.summary(facts.present),)
+    return (t.Paragraph(spans=(pieces.gap("Kehadiran belum dicatat."),)),)
 
 
 def _part(title, text, *more):

@@ -56,10 +56,13 @@ def document_now(plan) -> dict:
     return remains.read(write_document(dump_plan(plan)))
 
 
-def former(plan, number=None):
-    """The signing before number `number`, or the last one; None where there is none."""
-    rows = Signing.objects.filter(plan=plan).order_by("-number")
-    return (rows.filter(number__lt=number) if number else rows).first()
+def former(bimtek):
+    """The signing that the changes of `bimtek` are counted from: the last one of the bimteks before it, else the last
+    one of its own that was taken off again; None where there is neither.
+    """
+    rows = Signing.objects.filter(plan=bimtek.plan_id).order_by("-bimtek__number", "-number")
+    before = rows.filter(bimtek__number__lt=bimtek.number).first()
+    return before or rows.filter(bimtek=bimtek, reopened_at__isnull=False).first()
 
 
 def between(plan, old: Signing, new: Signing | None) -> Comparison:

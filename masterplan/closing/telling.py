@@ -44,14 +44,24 @@ def _columns():
 
 def _table(pillar, how, title, names):
     rows = tuple(
-        _row(entry.code, f"{entry.label}: {entry.title}", entry.changes, _by(entry, names), entry.note)
+        _row(entry.code, f"{entry.label}: {entry.title}", entry.changes, by(entry, names), entry.note)
         for entry in pillar.entries
         if entry.how == how
     )
     return t.Table(title=title, unit=fields.show_number(len(rows)), columns=_columns(), rows=rows)
 
 
-def _by(entry, names):
+def ways_of(pillar, names) -> list:
+    """[(heading, [(entry, who)])] of a pillar, for a page."""
+    return [
+        (title, [(entry, by(entry, names)) for entry in pillar.entries if entry.how == how])
+        for how, title, _ in WAYS
+        if pillar.count(how)
+    ]
+
+
+def by(entry, names) -> str:
+    """The names of everybody who had a hand in it."""
     keys = dict.fromkeys((*entry.who, *(key for change in entry.changes for key in change.who)))
     return ", ".join(names.get(key, "peserta") for key in keys) or NOBODY
 

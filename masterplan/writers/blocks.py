@@ -42,7 +42,7 @@ def nodes(children, page: Page) -> str:
         follows = children[at + 1] if at + 1 < len(children) else None
         if (
             isinstance(child, tree.Paragraph)
-            and isinstance(follows, tree.Table | tree.Timeline | tree.Chain)
+            and isinstance(follows, tree.Table | tree.Timeline | tree.Chain | tree.Signatures)
             and child.role != "source"
         ):
             made = f'<div class="lekat">{made}</div>'

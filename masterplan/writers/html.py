@@ -94,16 +94,18 @@ def paper(node, page) -> str:
     head = f'<p class="kop">{lines}</p>' if lines else ""
     title = heading(1, "", node.title, node.id) if node.title else ""
     number = f'<p class="nomor">{escaped(node.number)}</p>' if node.number else ""
-    inner = "".join(
-        f'<div class="lembar">{_section(child, page)}</div>'
-        if isinstance(child, tree.Section) and child.new_page
-        else _section(child, page)
-        if isinstance(child, tree.Section)
-        else nodes((child,), page)
-        for child in node.children
-    )
+    inner, run = [], []
+    for child in (*node.children, None):
+        if child is not None and not isinstance(child, tree.Section):
+            run.append(child)
+            continue
+        inner.append(nodes(run, page))
+        run = []
+        if child is not None:
+            made = _section(child, page)
+            inner.append(f'<div class="lembar">{made}</div>' if child.new_page else made)
     style = "naskah rebah" if node.page == tree.WIDE else "naskah"
-    return page.unit(style, "", "", head + title + number + inner, foot=node.running)
+    return page.unit(style, "", "", head + title + number + "".join(inner), foot=node.running)
 
 
 def chapter(node, page) -> str:

@@ -8,9 +8,9 @@ from masterplan.closing.models import Signing
 from masterplan.closing.snapshots import freeze, pack
 from masterplan.document.tree import Book, Paper, to_json
 from masterplan.exports.models import Export
+from pillars.choosing.actions import give_scores, open_choosing, show
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
-from pillars.choosing.actions import give_scores, open_choosing, show
 from tests.cast import new_op
 from workshops.agenda.actions import broadcast, call_help, open_bimtek, plan_agenda
 from workshops.assets import asset_name

@@ -40,7 +40,7 @@ def sign_bimtek(actor, number, minutes_number, *, op):
             said = f"{bimtek.short} sudah ditandatangani pada {long_time(bimtek.signed_at, write.plan)}"
             raise NotNow(f"{said} dengan berita acara {bimtek.minutes_number}.")
         frozen = freeze(write.plan)
-        last = former(write.plan)
+        last = former(bimtek)
         papers = pack(to_json(_book(write, bimtek, minutes_number, frozen, last)))
         row = Signing.objects.create(
             plan=write.plan,
@@ -88,7 +88,7 @@ def paper_changes(plan, last):
 
 
 def reopen_bimtek(actor, number, reason, *, op):
-    """Takes the lock of the present bimtek off. `reason`: cleaned text of at least `REASON` letters. Returns the receipt.
+    """Takes the lock of the present bimtek off. `reason`: cleaned, of `REASON` letters or more. Returns the receipt.
 
     The snapshot and the signed paper stay as they were. Raises NotNow, Unknown, Refused, BadRequest, OpReused.
     """

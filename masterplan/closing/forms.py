@@ -1,0 +1,138 @@
+"""What is typed on the pages of a bimtek's end. Each form keeps what was typed, beside what is wrong with it."""
+
+from dataclasses import dataclass
+
+from masterplan.closing.actions import REASON
+from masterplan.closing.wording import Part, clean, digest
+from workshops.text import FieldError, natural, parse_text
+
+LIMITS = {"name": 120, "position": 200, "nip": 40}
+
+
+@dataclass(frozen=True)
+class Box:
+    """One part as the form shows it: `text` in the box, `shown` the digest it is compared with when it comes back."""
+
+    part: Part
+    text: str
+    shown: str
+    is_changed: bool
+    error: FieldError | None = None
+    clashed: str = ""
+
+
+class PartsForm:
+    """The parts of a paper. `words` {part: text or None for the shipped one} are those that were touched."""
+
+    def __init__(self, parts, prepared, data=None, clashed=()):
+        self.words, self.shown, self.errors = {}, {}, {}
+        self.boxes = [self._box(part, prepared, data, part.key in clashed) for part in parts]
+
+    def is_valid(self):
+        return not self.errors
+
+    def _box(self, part, prepared, data, clashed):
+        now, key = prepared.parts[part.key], part.key
+        if data is None or key not in data:
+            return Box(part, now, digest(now), key in prepared.changed)
+        raw, seen = data[key].replace("\r\n", "\n"), data.get(f"asal-{key}", "")
+        self._take(part, raw, seen, data)
+        # whoever meets the text of another sees it, and sends theirs once more if it is the one that counts
+        theirs = now if clashed else ""
+        return Box(part, raw, digest(now) if clashed else seen, key in prepared.changed, self.errors.get(key), theirs)
+
+    def _take(self, part, raw, seen, data):
+        if data.get(f"bawaan-{part.key}"):
+            self.words[part.key], self.shown[part.key] = None, seen
+        elif digest(raw) != seen:
+            try:
+                self.words[part.key], self.shown[part.key] = clean(part, raw), seen
+            except FieldError as error:
+                self.errors[part.key] = error
+
+
+class SignForm:
+    """The number of the berita acara, and that who signs knows of unsent texts."""
+
+    def __init__(self, number, data=None):
+        self.number = number if data is None else data.get("nomor", "")
+        self.is_sure = data is not None and data.get("tahu") == "1"
+        self.errors = {}
+
+    def is_valid(self, is_sent):
+        """`is_sent`: whether every phone has sent everything."""
+        try:
+            self.number = parse_text(self.number, limit=120, one_line=True).text or ""
+        except FieldError as error:
+            self.errors["nomor"] = error
+        if not self.number and "nomor" not in self.errors:
+            sentence = "Tulis nomor berita acara; tanyakan kepada tata usaha, atau tulis “tanpa nomor”."
+            self.errors["nomor"] = FieldError("field_error", sentence)
+        if not is_sent and not self.is_sure:
+            sentence = "Masih ada HP yang belum terkirim. Tunggu, atau centang bahwa Anda mengetahuinya."
+            self.errors["tahu"] = FieldError("field_error", sentence)
+        return not self.errors
+
+
+class ReasonForm:
+    """Why a signed bimtek is opened again."""
+
+    def __init__(self, data=None):
+        self.reason = "" if data is None else data.get("alasan", "")
+        self.errors = {}
+
+    def is_valid(self):
+        try:
+            self.reason = parse_text(self.reason, limit=1000, one_line=True).text or ""
+        except FieldError as error:
+            self.errors["alasan"] = error
+            return False
+        if sum(letter.isalpha() for letter in self.reason) < REASON:
+            sentence = f"Tulis alasan paling sedikit {REASON} huruf; ia tercetak pada berita acara berikutnya."
+            self.errors["alasan"] = FieldError("field_error", sentence)
+        return not self.errors
+
+
+@dataclass(frozen=True)
+class Line:
+    """One office of the signing sheet as the form shows it."""
+
+    office: object
+    name: str
+    position: str
+    nip: str
+    signs: bool
+    shown: str
+    errors: dict
+
+
+class HeadsForm:
+    """Who signs for each office. `heads` {number: {"name", "position", "nip"}} are those that were touched."""
+
+    def __init__(self, sheet, data=None, clashed=()):
+        self.heads, self.shown, self.errors = {}, {}, {}
+        self.left_out = None
+        if data is not None:
+            ticked = {natural(number) for number in data.getlist("ikut")}
+            self.left_out = [office.number for office in sheet.offices if office.number not in ticked]
+        self.lines = [self._line(office, data, f"opd-{office.number}" in clashed) for office in sheet.offices]
+
+    def is_valid(self):
+        return not self.errors
+
+    def _line(self, office, data, clashed):
+        head, n = office.head, office.number
+        if data is None or f"name-{n}" not in data:
+            return Line(office, head.name, head.position, head.nip, office.signs, office.shown, {})
+        raw = {key: data.get(f"{key}-{n}", "") for key in LIMITS}
+        seen, given, wrong = data.get(f"asal-{n}", ""), {}, {}
+        for key, limit in LIMITS.items():
+            try:
+                given[key] = parse_text(raw[key], limit=limit, one_line=True).text or ""
+            except FieldError as error:
+                wrong[key] = error
+        if wrong:
+            self.errors[n] = wrong
+        elif digest("\n".join(given.values())) != seen:
+            self.heads[n], self.shown[f"opd-{n}"] = given, seen
+        return Line(office, *raw.values(), n not in self.left_out, office.shown if clashed else seen, wrong)

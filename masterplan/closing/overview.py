@@ -1,0 +1,61 @@
+"""Where the papers of a plan's bimteks stand: in preparation, signed, reopened."""
+
+from dataclasses import dataclass
+
+from masterplan.closing.models import Signing
+from workshops.agenda.models import Bimtek
+from workshops.agenda.reading import present_bimtek
+from workshops.people.seats import names_of
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One signature with the name of who signed, and of who took it off again."""
+
+    row: Signing
+    by: str
+    reopened_by: str
+
+    @property
+    def short_hash(self):
+        return self.row.sha256[:8]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One bimtek; `signed` newest first. `can_sign`: it is the present one and not signed."""
+
+    bimtek: Bimtek
+    is_present: bool
+    signed: list
+
+    @property
+    def can_sign(self):
+        return self.is_present and self.bimtek.signed_at is None
+
+    @property
+    def can_reopen(self):
+        return self.is_present and self.bimtek.signed_at is not None
+
+    @property
+    def last(self):
+        """The signature that is in force, or None."""
+        return next((one for one in self.signed if one.row.reopened_at is None), None)
+
+
+def read_endings(plan) -> list:
+    """All bimteks of `plan` in their order, in four queries."""
+    present, found = present_bimtek(plan), {}
+    for one in signed_of(plan):
+        found.setdefault(one.row.bimtek_id, []).insert(0, one)
+    return [
+        Ending(bimtek, present is not None and bimtek.pk == present.pk, found.get(bimtek.pk, []))
+        for bimtek in plan.bimteks.all()
+    ]
+
+
+def signed_of(plan, **where) -> list:
+    """The signatures of `plan` in their order, without what was frozen."""
+    rows = list(Signing.objects.filter(plan=plan, **where).select_related("bimtek").defer(*Signing.LONG))
+    names = names_of(plan, {key for row in rows for key in (row.signed_by, row.reopened_by) if key})
+    return [Signed(row, names.get(row.signed_by, "staf"), names.get(row.reopened_by, "staf")) for row in rows]

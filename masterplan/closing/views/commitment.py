@@ -1,0 +1,49 @@
+"""The signing sheet of the last bimtek."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from masterplan.closing import commitment as sheets
+from masterplan.closing.actions import Clashed, NotAnOffice, save_commitment
+from masterplan.closing.files import written
+from masterplan.closing.forms import HeadsForm, PartsForm
+from masterplan.closing.views.answers import page, sent_file
+from workshops.access import asks
+from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+
+
+@asks(GET="attendance.view", POST="minutes.prepare")
+def commitment(request, slug):
+    """The sheet with its words and the heads of the offices."""
+    sheet = sheets.read_sheet(request.plan)
+    if request.method != "POST":
+        return _page(request, sheet, PartsForm(sheets.PARTS, sheet), HeadsForm(sheet))
+    form, heads = PartsForm(sheets.PARTS, sheet, request.POST), HeadsForm(sheet, request.POST)
+    if not form.is_valid() or not heads.is_valid():
+        return _page(request, sheet, form, heads, 422)
+    given = {"shown": form.shown | heads.shown, "op": request.POST.get("op")}
+    try:
+        receipt, refusal = attempt(
+            request, save_commitment, request.actor, form.words, heads.heads, heads.left_out, **given
+        )
+    except Clashed as clash:
+        again = PartsForm(sheets.PARTS, sheet, request.POST, clash.keys)
+        return _page(request, sheet, again, HeadsForm(sheet, request.POST, clash.keys), 409)
+    except NotAnOffice:
+        raise Http404 from None
+    return refusal or see_other(reverse("commitment", args=[slug]) + receipt_query(receipt), receipt)
+
+
+def _page(request, sheet, form, heads, status=200):
+    shown = {"sheet": sheet, "form": form, "heads": heads, "status": status, **receipt_shown(request)}
+    return page(request, "commitment.html", shown, status)
+
+
+@asks(GET="attendance.view")
+def commitment_file(request, slug, berkas):
+    """The sheet as PDF or Word."""
+    name, _, format = berkas.partition(".")
+    if name != "komitmen-bersama" or format not in ("pdf", "docx"):
+        raise Http404
+    book = sheets.build(request.plan, sheets.read_sheet(request.plan))
+    return sent_file(request, f"komitmen-bersama-{slug}", format, lambda: written(book, format))

@@ -1,0 +1,85 @@
+"""The berita acara of a bimtek: where all stand, its preview, its text, and its files."""
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from masterplan.closing import paper
+from masterplan.closing.actions import Clashed, save_minutes
+from masterplan.closing.files import written
+from masterplan.closing.forms import PartsForm
+from masterplan.closing.overview import read_endings
+from masterplan.closing.preview import blocks
+from masterplan.closing.reopened import sentences
+from masterplan.closing.views.answers import find_bimtek, page, sent_file
+from masterplan.closing.wording import PARTS
+from workshops.access import asks
+from workshops.answers import attempt, receipt_query, receipt_shown, see_other, untouched
+
+DRAFT = "DRAF"
+#: Events after which the list of bimteks looks different.
+TURNS = ("bimtek.", "agenda.bimtek_", "agenda.planned")
+
+
+def bimtek_there(request, bimtek, **_):
+    """Whether the plan has a bimtek of this number (see `access.asks`)."""
+    return request.plan.bimteks.filter(number=bimtek).exists()
+
+
+@asks(GET="snapshot.view")
+def closing(request, slug):
+    """All bimteks with their signatures and what can be done about them now; an open page is loaded again when one
+    of them is opened, signed or reopened.
+    """
+    if "since" in request.GET:
+        head = {"X-Rembuk": str(request.plan.head), "X-Rembuk-Head": str(request.plan.head), "X-Rembuk-Reload": "1"}
+        return untouched(request, TURNS) or HttpResponse(headers=head)
+    return page(request, "closing.html", {"endings": read_endings(request.plan), "lock": request.lock})
+
+
+@asks(there=bimtek_there, GET="attendance.view")
+def minutes(request, slug, bimtek):
+    """The berita acara as it would be printed now."""
+    found = find_bimtek(request.plan, bimtek)
+    prepared = paper.prepare(request.plan, found)
+    book = paper.build(request.plan, found, prepared, reopened=sentences(request.plan, found))
+    shown = {"bimtek": found, "prepared": prepared, "paper": book.parts[0], "blocks": blocks(book.parts[0])}
+    return page(request, "minutes.html", shown | receipt_shown(request))
+
+
+@asks(there=bimtek_there, GET="minutes.prepare", POST="minutes.prepare")
+def edit_minutes(request, slug, bimtek):
+    """The text of the berita acara, part by part."""
+    found = find_bimtek(request.plan, bimtek)
+    prepared = paper.prepare(request.plan, found)
+    form = PartsForm(PARTS, prepared, request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _edited(request, found, form, 422 if form.errors else 200)
+    try:
+        receipt, refusal = attempt(
+            request, save_minutes, request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op")
+        )
+    except Clashed as clash:
+        return _edited(request, found, PartsForm(PARTS, prepared, request.POST, clash.keys), 409)
+    return refusal or see_other(reverse("minutes", args=[slug, bimtek]) + receipt_query(receipt), receipt)
+
+
+def _edited(request, bimtek, form, status):
+    answer = page(request, "edit_minutes.html", {"bimtek": bimtek, "form": form})
+    answer.status_code = status
+    return answer
+
+
+@asks(there=bimtek_there, GET="attendance.view")
+def minutes_file(request, slug, bimtek, berkas):
+    """The draft of the berita acara, or the attendance list, as PDF or Word."""
+    found = find_bimtek(request.plan, bimtek)
+    name, _, format = berkas.partition(".")
+    if name not in ("berita-acara", "daftar-hadir") or format not in ("pdf", "docx"):
+        raise Http404
+    prepared = paper.prepare(request.plan, found)
+    if name == "daftar-hadir":
+        book = paper.attendance_book(request.plan, found, prepared)
+    else:
+        said = sentences(request.plan, found)
+        book = paper.build(request.plan, found, prepared, reopened=said, status=DRAFT)
+    return sent_file(request, f"{name}-{slug}-bimtek-{bimtek}", format, lambda: written(book, format))
