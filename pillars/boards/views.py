@@ -16,12 +16,15 @@ from pillars.boards.history import read_history
 from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six, six_now
+from pillars.boards.tables import table
 from pillars.choosing.notice import board_notice
 from workshops.access import asks
 from workshops.agenda.shown import VERBS, room_of
 from workshops.answers import living
 from workshops.kept import kept
 from workshops.live.actions import report_handset
+from workshops.people.places import own_group
+from workshops.people.seats import has_left
 
 
 def _with_head(response, head):
@@ -35,20 +38,28 @@ def _reload(head):
     return _with_head(HttpResponse(headers={"X-Rembuk-Reload": "1"}), head)
 
 
-@asks(GET="plan.open")
+@asks(tables=True, GET="plan.open")
 def group_board(request, slug, pillar):
-    """The chain of one group; with `?since=N` the parts of it that changed."""
+    """The chain of one group; with `?since=N` the parts of it that changed. A group without a pillar has a table."""
+    if not request.group.has_pillar:
+        return table(request)
     if "since" in request.GET:
         return group_changes(request)
     board = _board_now(request)
     mine = request.actor.pillar in ("", board.pillar.code)
     place = "group_board" if mine else "board_of_six"
     page = {**_shown(request, board), **_doing(request), "note": landed(request, board), "place": place}
+    page["moved_to"] = None if mine else _now_at(request)
     page["chain"] = kept(
         ("chain", request.plan.pk, request.pillar_code, board.head, *_rights(request)),
         lambda: render_to_string("pillars/boards/chain.html", page),
     )
     return _with_head(render(request, "pillars/boards/group_board.html", page), board.head)
+
+
+def _now_at(request):
+    """The group that the reader sits in now when they were led there from the one of this board, else None."""
+    return own_group(request) if has_left(request.plan, request.actor, request.pillar_code) else None
 
 
 def _doing(request):

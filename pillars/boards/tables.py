@@ -1,0 +1,48 @@
+"""The page of a group without a pillar: what the step asks of it, who sits there, and the boards to read."""
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from pillars.boards.changes import Reload, since
+from pillars.boards.doing import fills_of
+from pillars.boards.here import people_of, room_now
+from workshops.agenda.shown import room_of
+from workshops.kept import kept
+from workshops.people.models import Group
+
+
+def table(request):
+    """The page, or for `?since=N` all of its parts again: they are few and small."""
+    plan = request.plan
+    changes = "since" in request.GET
+    headers = {"X-Rembuk-Head": str(plan.head), "X-Rembuk": str(plan.head)}
+    if changes:
+        try:
+            since(request)
+        except Reload:
+            return HttpResponse(headers=headers | {"X-Rembuk-Reload": "1"})
+    page = _table_now(request)
+    if changes:
+        parts = [render_to_string(f"pillars/boards/{name}.html", page, request) for name in _PARTS]
+        return HttpResponse("".join(parts), headers=headers)
+    return HttpResponse(render_to_string("pillars/boards/table.html", page, request), headers=headers)
+
+
+_PARTS = ("doing_changes", "present", "table_people")
+
+
+def _table_now(request):
+    plan, code, reader = request.plan, request.pillar_code, request.actor.key
+    room = room_now(plan, kept(("people", plan.pk, plan.head), lambda: people_of(plan)))
+    doing = room_of(request, code)
+    return {
+        **doing,
+        "fills": fills_of(doing["mine"]),
+        "plan": plan,
+        "may": request.may,
+        "seats": room.seats(code, reader),
+        "open": (),
+        "people": [name for _, name in room.groups.get(code, ())],
+        "boards": list(plan.groups.filter(formation=Group.PILAR)),
+        "place": "group_board" if request.actor.pillar in ("", code) else "board_of_six",
+    }
