@@ -1,7 +1,18 @@
 """Whose a task is: from whoever asks to the column of the access matrix in which they stand towards it."""
 
+from dataclasses import dataclass
+
 from workshops.people.models import Participant
 from workshops.people.names import institution_key, name_key
+from workshops.plans.models import Opd
+
+
+@dataclass(frozen=True)
+class Me:
+    """Who a participant is for homework: the id of their first record, and the office they say they come from."""
+
+    person: int | None = None
+    office: Opd | None = None
 
 
 def office_like(institution, offices):
@@ -10,21 +21,30 @@ def office_like(institution, offices):
     return next((office for office in offices if name_key(office.name) == key), None)
 
 
-def office_of(plan, actor):
-    """The office of the plan that a participant says they come from, or None."""
-    if not actor.is_participant:
-        return None
-    row = Participant.objects.filter(plan=plan, number=int(actor.key[1:])).only("institution").first()
-    return row and office_like(row.institution, list(plan.opds.all()))
+def me_of(plan, actor):
+    """The `Me` of an actor; nobody for accounts, who hold no tasks."""
+    if actor is None or not actor.is_participant:
+        return Me()
+    rows = Participant.objects.filter(plan=plan, number=int(actor.key[1:])).select_related("merged_into")
+    row = rows.first()
+    if row is None:
+        return Me()
+    person = row.merged_into or row
+    return Me(person.pk, office_like(person.institution, list(plan.opds.all())))
 
 
-def holds(actor, task, office):
-    """Whether a task is the actor's own or that of their office (`office_of`)."""
-    return _is(actor, task.participant) or (task.opd_id is not None and office is not None and task.opd == office)
+def holds(me, task):
+    """Whether a task is somebody's own or that of their office."""
+    return is_me(me, task.participant) or (task.opd_id is not None and me.office is not None and task.opd == me.office)
 
 
-def column(actor, task, card, office, *, looking=False):
-    """The column of the matrix for `actor` and a task on `card` (None: it is not there any more).
+def is_me(me, person):
+    """Whether the record `person` of somebody, or None, is one of `me`."""
+    return me.person is not None and person is not None and me.person in (person.pk, person.merged_into_id)
+
+
+def column(actor, task, card, me, *, looking=False):
+    """The column of the matrix for `actor` (who is `me`) and a task on `card` (None: it is not there any more).
 
     looking  for reading: who handed a task on goes on seeing what becomes of it.
     """
@@ -33,10 +53,6 @@ def column(actor, task, card, office, *, looking=False):
     if not actor.is_participant:
         return actor.role
     leads = actor.role in (Participant.KETUA, Participant.NOTULIS)
-    if holds(actor, task, office) or (looking and _is(actor, task.passed_by)):
+    if holds(me, task) or (looking and is_me(me, task.passed_by)):
         return "ketua" if leads else "anggota"
     return "ketua" if leads and card is not None and card.pillar.code == actor.pillar else "lain"
-
-
-def _is(actor, person):
-    return person is not None and actor.key == f"p{person.number}"

@@ -1,5 +1,6 @@
 """The secret end of a link to somebody's tasks: which row a key opens, and the key of a row."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from pillars.homework.models import TaskLink
@@ -28,3 +29,10 @@ def owner(receiver):
     """{"participant": row or None, "opd": row or None} for a Participant or an Opd."""
     is_office = hasattr(receiver, "aliases")
     return {"participant": None if is_office else receiver, "opd": receiver if is_office else None}
+
+
+def of(receiver):
+    """What tasks of a Participant, under any of their records, or of an Opd are found by."""
+    if hasattr(receiver, "aliases"):
+        return Q(opd=receiver, participant=None)
+    return Q(participant=receiver) | Q(participant__merged_into=receiver)

@@ -11,13 +11,14 @@ from pillars.boards.gaps import holes_of
 from pillars.chain.models import Pillar
 from pillars.chain.reading import SHOWN_WITH, chains_of, find_entry
 from pillars.chain.values import MODELS, parse_ref, read_value, title_of
-from pillars.homework.holders import holds, office_like
+from pillars.homework.holders import holds, is_me, office_like
 from pillars.homework.models import Task
 from pillars.homework.suggestions import LINK, planning_office, suggest
 from pillars.kinds import KINDS, is_empty
+from pillars.merging.standing import last_of
 from workshops.live.models import Event, Handset
 from workshops.people.models import Participant
-from workshops.people.seats import names_of
+from workshops.people.seats import names_of, people_in
 
 OPEN, FILLED, TICKED, NO_CARD, WITHDRAWN = "terbuka", "terisi", "ditandai", "tanpa_kartu", "ditarik"
 #: What the panel of a task is headed with, by the first of its fields that is listed here.
@@ -94,8 +95,16 @@ def find_task(plan, number, *, with_withdrawn=False):
 
 
 def card_of(plan, task):
-    """The live card of a task, or None."""
-    return find_entry(plan, task.card)
+    """The live card of a task, or None; where it was merged into another one, that one."""
+    entry = find_entry(plan, task.card, with_bin=True)
+    entry = entry and last_of(plan, entry)
+    return None if entry is None or entry.is_deleted else entry
+
+
+def standing_ref(plan, task):
+    """The ref of the card that a task is about now; its own where that lies in the bin."""
+    card = card_of(plan, task)
+    return card.ref if card else task.card
 
 
 def unfilled(entry, keys, period):
@@ -121,18 +130,19 @@ def items_of(plan, tasks):
         rows = rows.select_related(*SHOWN_WITH[kind])
         cards |= {row.ref: row for row in (rows.prefetch_related("answers") if kind == "sasaran" else rows)}
     period = (plan.period_start, plan.period_end)
-    return [_item(task, cards.get(task.card), period) for task in tasks]
+    # what was merged is rare, and found one by one
+    return [_item(task, cards.get(task.card) or card_of(plan, task), period) for task in tasks]
 
 
 def _item(task, card, period):
     return Item(task, card, unfilled(card, task.keys, period) if card else ())
 
 
-def tasks_of(plan, actor, office):
+def tasks_of(plan, me):
     """The tasks that a participant sees on their own page: theirs, those of their office, those they handed on."""
     rows = Task.objects.filter(plan=plan, withdrawn_at=None).select_related("participant", "opd", "passed_by")
-    mine = [task for task in rows if holds(actor, task, office)]
-    passed = [task for task in rows if task.passed_by and actor.key == f"p{task.passed_by.number}"]
+    mine = [task for task in rows if holds(me, task)]
+    passed = [task for task in rows if is_me(me, task.passed_by)]
     return items_of(plan, mine), items_of(plan, [task for task in passed if task not in mine])
 
 
@@ -178,6 +188,7 @@ def receivers_of(plan, *, withdrawn=False):
         row = item.task.participant or item.task.opd
         if row is None:
             continue
+        row = getattr(row, "merged_into", None) or row
         receiver = found.setdefault(row.ref, Receiver(row.ref, _name(row), row, removed=_removed(row)))
         receiver.items.append(item)
     _add_people(plan, found.values())
@@ -199,7 +210,7 @@ def _add_people(plan, receivers):
         .annotate(last=Max("heard_at"))
         .values_list("member", "last")
     )
-    people = list(Participant.objects.filter(plan=plan, removed_at=None).only("number", "institution"))
+    people = list(people_in(plan).only("number", "institution"))
     offices = list(plan.opds.all())
     members = defaultdict(list)
     for person in people:
@@ -222,11 +233,8 @@ def suggestions_of(plan):
     offices = list(plan.opds.all())
     chains = chains_of(plan)
     pillars = Pillar.objects.filter(plan=plan)
-    taken = {
-        (task.card, key)
-        for task in Task.objects.filter(plan=plan, withdrawn_at=None, done_at=None)
-        for key in task.keys
-    }
+    asked = items_of(plan, Task.objects.filter(plan=plan, withdrawn_at=None, done_at=None))
+    taken = {(item.card.ref, key) for item in asked if item.card for key in item.task.keys}
     authors = _offices_of_authors(plan, offices)
     found = []
     for pillar in pillars:
@@ -271,8 +279,7 @@ def _closing(plan, item):
     task = item.task
     if task.done_at:
         return task.done_by, task.done_at
-    events = Event.objects.filter(
-        plan=plan, refs__contains=[task.card], **{f"changes__{task.card}__has_any_keys": task.keys}
-    )
+    ref = item.card.ref if item.card else task.card
+    events = Event.objects.filter(plan=plan, refs__contains=[ref], **{f"changes__{ref}__has_any_keys": task.keys})
     event = events.order_by("-number").first()
     return (event.actor, event.at) if event else ("", None)

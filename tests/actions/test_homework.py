@@ -26,12 +26,13 @@ from pillars.homework.links import key_for, link_of
 from pillars.homework.models import Task
 from pillars.homework.reading import counts_of, items_of, suggestions_of
 from pillars.homework.windows import window_of
+from pillars.merging.actions.joining import merge_entries
 from tests.cast import new_op, seat_participant
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.models import Bimtek
 from workshops.live.actions import Refused
 from workshops.live.models import Event
-from workshops.people.actions import correct_self, remove_person, renew_words
+from workshops.people.actions import correct_self, merge_people, remove_person, renew_words
 from workshops.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +271,23 @@ def test_a_link_is_revoked_by_a_new_one_expires_and_ends_with_its_person(plan, c
     key = key_for(plan, plan.opds.get(number=1))
     plan.task_links.update(expires_at=timezone.now())
     assert link_of(key) is None and link_of("") is None
+
+
+def test_a_task_on_a_card_that_was_merged_asks_for_the_same_field_of_the_card_that_stands(
+    plan, card, fitri, cici, dewi
+):
+    values = {"statement": "Antrean lebih pendek", "problem_refs": ["masalah-1"]}
+    kept = add_entry(dewi.actor, "sasaran", "GOV", values, op=new_op()).ref
+    give(fitri, "sources", to=f"peserta-{cici.number}")
+    head = Plan.objects.get(pk=plan.pk).head
+    assert merge_entries(dewi.actor, kept, card, {}, base=head, op=new_op()).status == "saved"
+    assert fill(cici, sources=["BPS"]).ref == kept
+    assert Target.objects.get(plan=plan, number=2).sources == ["BPS"] and state(plan) == "terisi"
+
+
+def test_a_second_record_of_a_person_holds_what_the_first_was_given(plan, card, fitri, cici):
+    again = seat_participant(plan, "Cici L", "ECO", institution="Kadin")
+    give(fitri, "sources", to=f"peserta-{cici.number}")
+    assert refused(lambda: fill(again, sources=["x"]))[0] == 404
+    merge_people(fitri.actor, cici.number, again.number, op=new_op())
+    assert fill(again, sources=["BPS"]).status == "saved"

@@ -4,11 +4,12 @@ from functools import partial
 
 from pillars.chain.actions import save_entry
 from pillars.homework.actions.giving import NoReceiver, NoTask
-from pillars.homework.holders import column, office_of
-from pillars.homework.reading import card_of, find_task
+from pillars.homework.holders import column, me_of
+from pillars.homework.reading import card_of, find_task, standing_ref
 from pillars.homework.suggestions import LINK
 from workshops.live.actions import Refused, writing
 from workshops.people.models import Participant
+from workshops.people.seats import people_in
 from workshops.permissions import NOT_THERE
 from workshops.plans.models import Plan
 
@@ -26,17 +27,21 @@ def fill_task(actor, number, values, *, base, op):
 
     Fields that the task does not ask for need the right to edit the card. Raises what `save_entry` raises, and NoTask.
     """
-    found = find_task(Plan.objects.get(pk=actor.plan_id), number)
+    plan = Plan.objects.get(pk=actor.plan_id)
+    found = find_task(plan, number)
     if found is None:
         raise NoTask
+    card = card_of(plan, found)
     demand = partial(_demand_filling, number=number, keys=set(values))
-    return save_entry(actor, found.card, values, base=base, op=op, verb="entry.filled", demand=demand)
+    return save_entry(
+        actor, card.ref if card else found.card, values, base=base, op=op, verb="entry.filled", demand=demand
+    )
 
 
 def _demand_filling(write, entry, *, number, keys):
     # asked again under the plan's lock: a task may have been withdrawn or handed on since the page was opened
     task = find_task(write.plan, number)
-    if task is None or task.card != entry.ref:
+    if task is None or entry.ref not in (task.card, standing_ref(write.plan, task)):
         raise Refused(NOT_THERE)
     _demand(write, "task.fill", task, entry)
     if keys - set(keys_of(task)):
@@ -45,7 +50,7 @@ def _demand_filling(write, entry, *, number, keys):
 
 def _demand(write, action, task, card):
     def role(actor, _):
-        return column(actor, task, card, office_of(write.plan, actor))
+        return column(actor, task, card, me_of(write.plan, actor))
 
     write.demand(action, role=role)
 
@@ -99,7 +104,7 @@ def hand_on(actor, number, to, *, op):
             return change.receipt(change.replay)
         task = _task(change, number)
         _demand(change, "task.hand_on", task, card_of(change.plan, task))
-        row = Participant.objects.filter(plan=change.plan, number=to, removed_at=None).first()
+        row = people_in(change.plan).filter(number=to).first()
         if row is None:
             raise NoReceiver
         if task.participant == row:

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from pillars.chain.reading import find_entry
 from pillars.chain.values import kind_fields
-from pillars.homework.links import owner
+from pillars.homework.links import of, owner
 from pillars.homework.models import Task, TaskLink
 from pillars.homework.reading import unfilled
 from pillars.homework.suggestions import LINK
 from workshops.agenda.reading import present_bimtek
 from workshops.live.actions import Receipt, writing
 from workshops.people.codes import fingerprint, new_token, seal
-from workshops.people.models import Participant
+from workshops.people.seats import people_in
 
 #: So many tasks are given at once.
 MOST = 300
@@ -80,7 +80,7 @@ def receiver(plan, value):
     row = None
     if number.isascii() and number.isdigit() and len(number) < 10:
         if kind == "peserta":
-            row = Participant.objects.filter(plan=plan, number=int(number), removed_at=None).first()
+            row = people_in(plan).filter(number=int(number)).first()
         elif kind == "opd":
             row = plan.opds.filter(number=int(number)).first()
     if row is None:
@@ -95,7 +95,7 @@ def _made(change, one, row, bimtek):
         return []
     known = {described.key for described in kind_fields(entry.KIND)}
     whose = owner(row)
-    there = Task.objects.filter(plan=change.plan, card=one.card, done_at=None, withdrawn_at=None, **whose)
+    there = Task.objects.filter(of(row), plan=change.plan, card=one.card, done_at=None, withdrawn_at=None)
     asked = {key for task in there for key in task.keys}
     keys = [key for key in dict.fromkeys(one.keys) if key in known and key not in asked]
     period = (change.plan.period_start, change.plan.period_end)
@@ -176,7 +176,7 @@ def remind(actor, to, *, op):
             return change.receipt(change.replay)
         change.demand("task.assign")
         row = receiver(change.plan, to)
-        tasks = Task.objects.filter(plan=change.plan, withdrawn_at=None, done_at=None, **owner(row))
+        tasks = Task.objects.filter(of(row), plan=change.plan, withdrawn_at=None, done_at=None)
         refs = [task.ref for task in tasks]
         if not refs:
             return change.receipt()

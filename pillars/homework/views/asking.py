@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from pillars.homework.actions import NoTask
-from pillars.homework.holders import column, office_of
+from pillars.homework.holders import column, me_of
 from pillars.homework.reading import card_of, find_task
 from workshops.answers import attempt
 
@@ -12,7 +12,7 @@ from workshops.answers import attempt
 def role_towards(request, tugas, **_):
     """The `role` of `access.asks` for addresses with the number of a task in them.
 
-    Sets `request.task`, `request.card` (None once it is in the bin) and `request.office`; 404 for a task that is not
+    Sets `request.task`, `request.card` (None once it is in the bin) and `request.me`; 404 for a task that is not
     there, which a withdrawn one is for everybody but those who give tasks.
     """
     actor, plan = request.actor, request.plan
@@ -20,8 +20,8 @@ def role_towards(request, tugas, **_):
     if request.task is None:
         raise Http404
     request.card = card_of(plan, request.task)
-    request.office = office_of(plan, actor)
-    return column(actor, request.task, request.card, request.office, looking=request.method in ("GET", "HEAD"))
+    request.me = me_of(plan, actor)
+    return column(actor, request.task, request.card, request.me, looking=request.method in ("GET", "HEAD"))
 
 
 def pressed(request, act, *arguments, **named):

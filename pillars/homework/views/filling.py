@@ -16,6 +16,7 @@ from pillars.chain.views.since import changed_here
 from pillars.homework.actions import NoTask, fill_task
 from pillars.homework.actions.doing import keys_of
 from pillars.homework.holders import column
+from pillars.homework.reading import standing_ref
 from pillars.homework.suggestions import LINK
 from pillars.homework.views.asking import role_towards
 from workshops.access import asks
@@ -47,14 +48,14 @@ def fill(request, slug, pillar, ref, tugas):
 
 def _entry(request, ref):
     """The card of the task; None, for a reader, once it is in the bin."""
-    if request.task.card != ref:
+    if ref not in (request.task.card, standing_ref(request.plan, request.task)):
         raise Http404
     return find_entry(request.plan, ref, with_bin=request.method == "POST")
 
 
 def _filling(request, entry):
     plan, task = request.plan, request.task
-    role = column(request.actor, task, entry, request.office)
+    role = column(request.actor, task, entry, request.me)
     return Filling(
         task=task,
         keys=keys_of(task),

@@ -8,7 +8,7 @@ from pillars.chain.suggestions import indicators_for, units
 from pillars.homework import actions
 from pillars.homework.actions.doing import keys_of
 from pillars.homework.forms import ChangeForm, HandOnForm, note_of
-from pillars.homework.holders import column, office_of
+from pillars.homework.holders import column, me_of
 from pillars.homework.reading import done_by, items_of, receivers_of, tasks_of
 from pillars.homework.suggestions import LINK
 from pillars.homework.views.asking import page, pressed, role_towards
@@ -25,7 +25,7 @@ def tasks(request, slug):
     window = window_of(request.plan)
     if not request.actor.is_participant:
         return _everybody(request, window)
-    mine, passed = tasks_of(request.plan, request.actor, office_of(request.plan, request.actor))
+    mine, passed = tasks_of(request.plan, me_of(request.plan, request.actor))
     todo = [item for item in mine if not item.is_done]
     first = next((item for item in todo if item.is_open and LINK not in item.task.keys), None)
     context = {
@@ -95,7 +95,7 @@ def task(request, slug, tugas):
 
 def _task_page(request, form=None, *, error=None, status=200):
     (item,) = items_of(request.plan, [request.task])
-    role = column(request.actor, request.task, request.card, request.office)
+    role = column(request.actor, request.task, request.card, request.me)
     context = {
         "item": item,
         "form": form or (ChangeForm(request.plan, request.task) if request.may.task_assign else None),
@@ -160,7 +160,7 @@ def finish(request, slug, tugas):
 @asks(role=role_towards, GET="task.hand_on", POST="task.hand_on")
 def hand_on_page(request, slug, tugas):
     """To which colleague a task goes; they come in with their own name and code."""
-    form = HandOnForm(request.plan, request.task, request.office or request.task.opd, request.POST or None)
+    form = HandOnForm(request.plan, request.task, request.me.office or request.task.opd, request.POST or None)
     if request.task.withdrawn_at:
         raise Http404
     if request.method != "POST":
