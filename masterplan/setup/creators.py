@@ -36,7 +36,7 @@ def places_of(account):
 
 
 def officers_of(account):
-    """[(Account, role)] who work in plans of `account`, each once with their latest role, the account itself left out."""
+    """[(Account, role)] who work in plans of `account`, each once with their latest role; not the account itself."""
     rows = StaffRole.objects.filter(plan__in=plans_of(account), account__is_active=True).exclude(account=account)
     latest = {row.account_id: row for row in rows.select_related("account").order_by("plan_id")}
     return sorted(((row.account, row.role) for row in latest.values()), key=lambda pair: (pair[1], pair[0].name))

@@ -1,7 +1,11 @@
-"""The address of a plan itself."""
+"""The addresses of a plan itself, and of what is ready in it."""
 
 from django.urls import path
 
 from masterplan.setup import views
 
-urlpatterns = [path("", views.plan_home, name="plan_home")]
+urlpatterns = [
+    path("", views.plan_home, name="plan_home"),
+    path("siapkan/", views.ready, name="ready"),
+    path("siapkan/bimtek/<int:bimtek>/", views.bimtek_page, name="bimtek"),
+]

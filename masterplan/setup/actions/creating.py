@@ -1,0 +1,155 @@
+"""A plan from the wizard: everything that a bimtek needs, in one transaction."""
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from masterplan.exchange.slugs import plan_slug
+from masterplan.setup.actions.drafting import demand
+from masterplan.setup.models import Draft
+from masterplan.setup.wizard import Wizard
+from pillars.chain.models import Dimension, Pillar
+from workshops.agenda.actions import lay_out
+from workshops.live.actions import OP, BadRequest, Receipt, Writing, digest
+from workshops.people.actions import make_code, make_screen_key
+from workshops.people.models import Group
+from workshops.permissions import Actor
+from workshops.plans.actions import add_account, give_role, new_password
+from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
+
+LONGEST_USERNAME = 50
+
+
+class Incomplete(Exception):
+    """A page cannot be taken; `page` is its name."""
+
+    def __init__(self, page):
+        super().__init__(page)
+        self.page = page
+
+
+@dataclass(frozen=True)
+class Made:
+    """The new plan. `accounts` [(role, name, user name, password)] of those who are new; empty for a second press."""
+
+    plan: Plan
+    accounts: list
+    receipt: Receipt
+
+
+def create_plan(account, *, op):
+    """Makes a plan of what the wizard of `account` holds: region, pillars, groups, offices, bimteks with their agenda,
+    people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
+
+    Returns `Made`; the same `op` again gives the same plan. Raises Incomplete, Refused, BadRequest.
+    """
+    if not isinstance(op, str) or not OP.fullmatch(op):
+        raise BadRequest
+    with transaction.atomic(durable=True):
+        demand(account)
+        draft = Draft.objects.select_for_update().filter(account=account).first()
+        if draft and draft.made and draft.made_op == op:
+            return Made(draft.made, [], Receipt(1, draft.kept_at, op))
+        pages = Wizard(account).pages()
+        for name, page in pages.items():
+            if page.errors or name not in (draft.answers if draft else {}):
+                raise Incomplete(name)
+        made = _make(account, {name: page.clean for name, page in pages.items()}, op)
+        draft.answers, draft.made, draft.made_op, draft.kept_at = {}, made.plan, op, timezone.now()
+        draft.save()
+    return made
+
+
+def _make(account, typed, op):
+    plan = _plan(typed["daerah"])
+    roles = ["operator"] if account.is_operator else [StaffRole.STAF]
+    change = Writing(plan, Actor(f"a{account.pk}", plan.pk, roles[0], account.name), op, digest(["plan.created"]))
+    _tables(plan, typed["kelompok"]["tables"])
+    for name, short in typed["kelompok"]["offices"]:
+        Opd.objects.create(plan=plan, number=change.next_number("opd"), name=name, short=short)
+    bimteks = lay_out(change, typed["bimtek"]["agenda"])
+    bimteks[0].opened_at = change.at
+    bimteks[0].save(update_fields=["opened_at"])
+    if not account.is_operator:
+        give_role(account, plan, StaffRole.STAF)
+    for known, role in typed["petugas"]["known"]:
+        give_role(known, plan, role)
+    accounts = [_account(plan, role, name) for role, name in typed["petugas"]["new"]]
+    make_code(plan)
+    make_screen_key(plan)
+    event = change.record("plan.created", [bimtek.ref for bimtek in bimteks])
+    return Made(plan, accounts, change.receipt(event))
+
+
+def _plan(region):
+    place, first, last = region["region"], region["first_year"], region["last_year"]
+    row = Region.objects.create(name=place.name, province=place.province or None)
+    years = {
+        "period_start": first,
+        "period_end": last,
+        "short_term": [first],
+        "medium_term": list(range(first, last + 1)),
+        "long_term": [last + 1, region["long_until"]] if region["long_until"] > last else [last],
+    }
+    wanted = slug = plan_slug(place.name)
+    number = 2
+    while True:
+        try:
+            with transaction.atomic():
+                return Plan.objects.create(slug=slug, region=row, time_zone=place.time_zone, **years)
+        except IntegrityError as error:
+            if error.__cause__.diag.constraint_name != "workshops_plan_slug_key":
+                raise
+            slug, number = f"{wanted[:56]}-{number}", number + 1
+
+
+def _tables(plan, tables):
+    for position, table in enumerate(tables, 1):
+        pillar = Pillar.objects.create(
+            plan=plan,
+            position=position,
+            code=table.code,
+            slug=table.slug,
+            name_id=table.pillar_name,
+            name_en=table.pillar_english,
+        )
+        Dimension.objects.bulk_create(
+            Dimension(plan=plan, pillar=pillar, position=place, code=code, name=name, name_en=english)
+            for place, (code, name, english) in enumerate(table.dimensions, 1)
+        )
+        Group.objects.create(
+            plan=plan,
+            pillar_code=table.code,
+            slug=table.slug,
+            name=table.name,
+            size_limit=table.size_limit,
+            position=position,
+        )
+
+
+def _account(plan, role, name):
+    password, wanted, number = new_password(), username_of(name), 1
+    while True:
+        username = wanted if number == 1 else f"{wanted}{number}"
+        try:
+            if Account.objects.filter(username__iexact=username).exists():
+                raise IntegrityError
+            with transaction.atomic():
+                row = add_account(username=username, name=name, password=password)
+            break
+        except IntegrityError:
+            number += 1
+    give_role(row, plan, role)
+    return role, name, row.username, password
+
+
+def username_of(name):
+    """`Dr. Hj. Fitri Handayani, S.Kom.` → `fitri.handayani`: what stands before the comma, without titles."""
+    plain = unicodedata.normalize("NFKD", name.partition(",")[0]).encode("ascii", "ignore").decode().lower()
+    words = [word for word in plain.split() if not word.endswith(".")] or plain.split()
+    letters = [re.sub(r"[^a-z0-9]", "", word) for word in words[:3]]
+    return ".".join(word for word in letters if word)[:LONGEST_USERNAME] or f"petugas{secrets.randbelow(9000) + 1000}"

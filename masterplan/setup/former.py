@@ -1,0 +1,75 @@
+"""What a former plan gives to a new one: groups, offices, the agenda. Never what people wrote. Read only."""
+
+from dataclasses import dataclass
+
+from workshops.agenda.models import Bimtek, Step
+from workshops.people.models import Group
+
+#: {key: label}: what may be taken along.
+COPIES = {
+    "kelompok": "Kelompok, pilar, dan subdimensi",
+    "opd": "Daftar OPD",
+    "acara": "Bimtek dan susunan acara",
+    "petugas": "Petugas",
+}
+#: What of a step is its plan; what became of it stays behind.
+_OF_STEP = (
+    *("position", "day", "planned_start", "minutes", "title", "who", "type", "fills", "instruction", "facilitator"),
+    *("projector_example", "expected_result", "done_when", "materials", "if_late", "homework"),
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A group as a new plan gets it, with the pillar behind it; `dimensions` are (code, name, English name)."""
+
+    code: str
+    slug: str
+    name: str
+    size_limit: int | None
+    pillar_name: str
+    pillar_english: str
+    dimensions: tuple
+
+
+def tables_of(plan):
+    """The groups of the pillars of `plan`, as `Table`s."""
+    groups = {group.pillar_code: group for group in plan.groups.filter(formation=Group.PILAR)}
+    found = []
+    for pillar in plan.pillars.prefetch_related("dimensions"):
+        group = groups.get(pillar.code)
+        if group is None:
+            continue
+        dimensions = tuple((row.code, row.name, row.name_en) for row in pillar.dimensions.all())
+        found.append(
+            Table(pillar.code, pillar.slug, group.name, group.size_limit, pillar.name_id, pillar.name_en, dimensions)
+        )
+    return tuple(found)
+
+
+def offices_of(plan):
+    """The offices of `plan` as they are typed: `Dinas Kesehatan (Dinkes)`, one a line."""
+    return "\n".join(f"{row.name} ({row.short})" if row.short else row.name for row in plan.opds.all())
+
+
+def agenda_of(plan):
+    """[(Bimtek, [Step])] of `plan`, unsaved and without dates, as `workshops.agenda.actions.lay_out` writes them."""
+    return [
+        (
+            Bimtek(
+                number=number,
+                code=row.code,
+                title=row.title,
+                purpose=row.purpose,
+                days=row.days,
+                venue=row.venue,
+                address=row.address,
+            ),
+            [_again(step) for step in row.steps.order_by("day", "position")],
+        )
+        for number, row in enumerate(plan.bimteks.all(), 1)
+    ]
+
+
+def _again(step):
+    return Step(**{name: getattr(step, name) for name in _OF_STEP})

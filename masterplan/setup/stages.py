@@ -1,0 +1,148 @@
+"""The page of the wizard with the bimteks: which ones, when, where; and the agenda that each of them gets."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from masterplan.setup.dates import DAYS, parse_date, short_date
+from masterplan.setup.former import agenda_of
+from masterplan.setup.forms import Page
+from workshops.agenda.actions import planned
+from workshops.agenda.reading import long_date
+from workshops.agenda.runsheet import hour
+from workshops.agenda.templates import DEFAULT, TEMPLATES
+from workshops.text import FieldError, parse_text
+
+COPY = "salinan"
+#: Templates that are no series of bimteks; a meeting between two of them is added when it comes.
+NOT_HERE = ("daring",)
+#: Weeks between two bimteks where nothing says otherwise.
+WEEKS = 4
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One bimtek of the page. `days` are [(label, [step])]; a step is {"at", "title", "minutes"}."""
+
+    number: int
+    name: str
+    what: str
+    length: int
+    days: list
+    first: str
+    last: str
+    weekday: str
+    error: FieldError | None
+    venue: str
+    venue_error: FieldError | None
+
+    @property
+    def number_text(self):
+        return str(self.number)
+
+
+class StagesPage(Page):
+    """The series, and a date and a venue for each bimtek. `clean`: agenda [(Bimtek, [Step])], unsaved.
+
+    Dates left open follow the one before at the distance of the series, on the same day of the week.
+    """
+
+    KEYS = ("pattern", "shown", *(f"{part}_{number}" for number in range(1, MOST + 1) for part in ("day", "venue")))
+
+    def __init__(self, wizard, raw=None):
+        copied = wizard.former if wizard.takes("acara") else None
+        self.copied = agenda_of(copied)[:MOST] if copied else []
+        super().__init__(wizard, raw)
+        if self.values["pattern"] not in dict(self._codes()):
+            self.values["pattern"] = self._codes()[0][0]
+        self.pattern = self.values["pattern"]
+        self._agenda = self._read_agenda()
+
+    def defaults(self):
+        return super().defaults() | {"pattern": COPY if self.copied else DEFAULT}
+
+    def _codes(self):
+        shipped = [(code, series) for code, series in TEMPLATES.items() if code not in NOT_HERE]
+        return ([(COPY, None)] if self.copied else []) + shipped
+
+    @property
+    def patterns(self):
+        """[(code, title, when to use it)]."""
+        copied = f"Seperti {self.wizard.former.region.name} {self.wizard.former.period_start}" if self.copied else ""
+        return [
+            (code, series.title, series.when_to_use)
+            if series
+            else (code, copied, f"{len(self.copied)} bimtek dengan langkah-langkah yang dipakai waktu itu.")
+            for code, series in self._codes()
+        ]
+
+    @property
+    def changed(self):
+        """Whether another series was chosen than the one whose bimteks were on the page."""
+        return bool(self.values["shown"]) and self.values["shown"] != self.pattern
+
+    def _read_agenda(self):
+        if self.pattern == COPY:
+            return self.copied
+        count = len(TEMPLATES[self.pattern].bimteks)
+        return planned(TEMPLATES[self.pattern], [None] * count, [""] * count)
+
+    @property
+    def _weeks(self):
+        gap = TEMPLATES[self.pattern].gap_days if self.pattern in TEMPLATES else 0
+        return round(gap / 7) or WEEKS
+
+    def read(self):
+        before = None
+        for number, (bimtek, _) in enumerate(self._agenda, 1):
+            day, venue = f"day_{number}", f"venue_{number}"
+            self.take(day, parse_date)
+            self.take(venue, lambda raw: parse_text(raw, limit=200, one_line=True).text)
+            first = self.clean.get(day)
+            if first is None and day not in self.errors and before:
+                first = before.first_day + timedelta(weeks=self._weeks)
+            bimtek.first_day, bimtek.venue = first, self.clean.get(venue, "")
+            if first and before and first <= before.first_day + timedelta(days=before.days - 1):
+                self.errors[day] = _too_early(bimtek, before)
+            before = bimtek if first else before
+        self.clean = {"agenda": self._agenda}
+
+    @property
+    def stages(self):
+        """The bimteks as the page shows them, dates that were left open as they will be."""
+        if not self._agenda[0][0].first_day:
+            kept = self.errors
+            self.is_valid()
+            self.errors = kept
+        return [self._stage(number, *pair) for number, pair in enumerate(self._agenda, 1)]
+
+    def _stage(self, number, bimtek, steps):
+        day, venue = f"day_{number}", f"venue_{number}"
+        first = bimtek.first_day
+        last = first + timedelta(days=bimtek.days - 1) if first else None
+        of_days = [[step for step in steps if step.day == n + 1] for n in range(bimtek.days)]
+        return Stage(
+            number,
+            bimtek.short,
+            bimtek.title.partition(":")[2].strip() or bimtek.purpose,
+            bimtek.days,
+            [(f"hari {n}", [_line(step) for step in own]) for n, own in enumerate(of_days, 1)],
+            self.values[day] or short_date(first),
+            short_date(last),
+            DAYS[first.weekday()] if first else "",
+            self.errors.get(day),
+            self.values[venue],
+            self.errors.get(venue),
+        )
+
+
+def _line(step):
+    return {"at": hour(step.planned_start), "title": step.title, "minutes": step.minutes}
+
+
+def _too_early(bimtek, before):
+    sentence = (
+        f"{bimtek.short} mulai {long_date(bimtek.first_day)}, sebelum {before.short} selesai "
+        f"({long_date(before.first_day + timedelta(days=before.days - 1))}). Periksa salah satunya."
+    )
+    return FieldError("field_error", sentence, names_field=True)

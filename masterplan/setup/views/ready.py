@@ -1,0 +1,58 @@
+"""What stands ready for a bimtek, and the page on which date and place of one are changed."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from masterplan.setup.bimtek_form import BimtekForm
+from masterplan.setup.notices import hide_accounts, new_accounts
+from masterplan.setup.readiness import read_ready
+from workshops.access import asks
+from workshops.agenda.actions import change_bimtek
+from workshops.agenda.models import Bimtek
+from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.people.doors import payload, public_address
+
+
+@asks(GET="plan.setup", POST="plan.setup")
+def ready(request, slug):
+    """The list, with the accounts that were just made; a POST hides those: they are written down."""
+    if request.method == "POST":
+        hide_accounts(request)
+        return see_other(reverse("ready", args=[slug]))
+    page = read_ready(request.plan)
+    context = {
+        "plan": request.plan,
+        "may": request.may,
+        "ready": page,
+        "accounts": new_accounts(request, request.plan),
+        "payload": payload(request, page.door.token) if page.door else "",
+        "address": public_address(request).partition("://")[2],
+        **receipt_shown(request),
+    }
+    return render(request, "masterplan/setup/ready.html", context)
+
+
+def bimtek_there(request, bimtek, **_):
+    """Whether the plan has this bimtek (see `access.asks`)."""
+    return Bimtek.objects.filter(plan=request.plan, number=bimtek).exists()
+
+
+@asks(there=bimtek_there, GET="plan.setup", POST="plan.setup")
+def bimtek_page(request, slug, bimtek):
+    """Title, date, length and place of one bimtek."""
+    row = Bimtek.objects.filter(plan=request.plan, number=bimtek).select_related("plan").first()
+    if row is None:
+        raise Http404
+    if request.method != "POST":
+        return _form(request, BimtekForm(row))
+    form = BimtekForm(row, request.POST)
+    if not form.is_valid():
+        return _form(request, form, status=422)
+    receipt, refusal = attempt(request, change_bimtek, request.actor, bimtek, form.clean, op=request.POST.get("op", ""))
+    return refusal or see_other(reverse("ready", args=[slug]) + receipt_query(receipt), receipt)
+
+
+def _form(request, form, status=200):
+    context = {"plan": request.plan, "may": request.may, "form": form, "row": form.bimtek}
+    return render(request, "masterplan/setup/bimtek.html", context, status=status)

@@ -1,0 +1,86 @@
+"""The wizard: five short pages before there is a plan. What was typed is kept by every button of every page."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from masterplan.setup.actions import Incomplete, create_plan, keep_page
+from masterplan.setup.creators import wizard_column
+from masterplan.setup.notices import new_accounts, show_accounts
+from masterplan.setup.summary import read_summary
+from masterplan.setup.wizard import ORDER, PAGES, Wizard
+from workshops.access import asks
+from workshops.answers import attempt, new_op, see_other
+from workshops.people.seats import account_seat
+
+
+def address(page):
+    return reverse(f"wizard_{page}")
+
+
+@asks(role=wizard_column, GET="plan.create", POST="plan.create")
+def wizard(request, page):
+    """One page; a POST keeps it and goes on: to the page in `ke`, else to the next one once this one can be taken."""
+    state = Wizard(request.user)
+    if request.method != "POST":
+        return _show(request, state, page, state.page(page))
+    _, refusal = attempt(request, keep_page, request.user, page, state.typed(page, request.POST))
+    if refusal:
+        return refusal
+    state = Wizard(request.user)
+    form, wanted = state.page(page), request.POST.get("ke", "")
+    if wanted in ORDER:
+        return see_other(address(wanted))
+    if page == "bimtek" and form.changed:
+        return see_other(address(page))
+    if not form.is_valid():
+        return _show(request, state, page, form, status=422)
+    return see_other(address(ORDER[ORDER.index(page) + 1]))
+
+
+def _show(request, state, page, form, *, status=200, **more):
+    place = ORDER.index(page)
+    context = {
+        "wizard": state,
+        "page": page,
+        "form": form,
+        "title": PAGES[page][0],
+        "step": place + 1,
+        "trail": state.trail(page),
+        "previous": ORDER[place - 1] if place else "",
+        **more,
+    }
+    return render(request, f"masterplan/setup/wizard_{page}.html", context, status=status)
+
+
+@asks(role=wizard_column, GET="plan.create", POST="plan.create")
+def wizard_check(request):
+    """The last page; a POST makes the plan."""
+    if request.method != "POST":
+        return _check(request)
+    try:
+        made, refusal = attempt(request, create_plan, request.user, op=request.POST.get("op", ""))
+    except Incomplete:
+        return _check(request, status=422)
+    if refusal:
+        return refusal
+    show_accounts(request, made)
+    if account_seat(made.plan, request.user):
+        return see_other(reverse("ready", args=[made.plan.slug]), made.receipt)
+    return see_other(reverse("wizard_done"), made.receipt)
+
+
+def _check(request, status=200):
+    state = Wizard(request.user)
+    return _show(
+        request, state, "periksa", None, status=status, summary=read_summary(state), op=new_op(), late=status == 422
+    )
+
+
+@asks(role=wizard_column, GET="plan.create")
+def wizard_done(request):
+    """For the operator, who has no seat in the plan: what was made, and the accounts to hand on."""
+    made = Wizard(request.user).made
+    if made is None:
+        return redirect("wizard_daerah")
+    context = {"made": made, "accounts": new_accounts(request, made), "seated": account_seat(made, request.user)}
+    return render(request, "masterplan/setup/wizard_done.html", context)

@@ -1,0 +1,73 @@
+"""The wizard as it stands for one account: its pages in order, what was typed into each, what is still wrong."""
+
+from masterplan.setup.creators import places_of, plans_of
+from masterplan.setup.forms import GroupsPage, OfficersPage, RegionPage
+from masterplan.setup.models import Draft
+from masterplan.setup.stages import StagesPage
+
+#: {end of the address: (title, page)}, in order.
+PAGES = {
+    "daerah": ("Daerah dan periode", RegionPage),
+    "bimtek": ("Bimtek dan susunan acara", StagesPage),
+    "kelompok": ("Kelompok dan OPD", GroupsPage),
+    "petugas": ("Petugas", OfficersPage),
+    "periksa": ("Periksa", None),
+}
+ORDER = tuple(PAGES)
+#: Characters of one field that are kept; longer ones are cut by nobody who types.
+LONGEST = 120_000
+
+
+class Wizard:
+    """Read only. `answers` {page: {field: as typed}}, `kept_at` when they were kept last (None: nothing yet)."""
+
+    def __init__(self, account):
+        self.account = account
+        self.is_operator = account.is_operator
+        self.places = places_of(account)
+        self.plans = list(plans_of(account))
+        draft = Draft.objects.filter(account=account).select_related("made").first()
+        self.answers = draft.answers if draft else {}
+        self.kept_at = draft.kept_at if draft and draft.answers else None
+        self.made = draft.made if draft else None
+
+    @property
+    def former(self):
+        """The plan to copy from that the first page names, or None."""
+        slug = self.answers.get("daerah", {}).get("source", "")
+        return next((plan for plan in self.plans if slug and plan.slug == slug), None)
+
+    def takes(self, part):
+        """Whether `part` (a key of `former.COPIES`) is taken along."""
+        return self.former is not None and part in self.answers.get("daerah", {}).get("copies", [])
+
+    def page(self, name):
+        """The form of page `name` with what the draft holds."""
+        return PAGES[name][1](self, self.answers.get(name))
+
+    def typed(self, name, sent):
+        """What a browser sent for page `name` as the draft keeps it: known fields only, nothing the store refuses."""
+        texts, lists = self.page(name).keys()
+        kept = {key: _kept(sent[key]) for key in texts if key in sent}
+        if name == "daerah" and "isi" in sent:
+            # one of the names that were offered was pressed
+            kept["region"] = _kept(sent["isi"])
+        return kept | {key: [_kept(value) for value in sent.getlist(key)] for key in lists}
+
+    def pages(self):
+        """{name: page} of those that are filled in, each judged."""
+        found = {name: self.page(name) for name in ORDER if PAGES[name][1]}
+        for page in found.values():
+            page.is_valid()
+        return found
+
+    def trail(self, current):
+        """[(name, title, state)] for the list of pages: `now`, `done` or ""."""
+        return [
+            (name, title, "now" if name == current else "done" if name in self.answers else "")
+            for name, (title, _) in PAGES.items()
+        ]
+
+
+def _kept(text):
+    return text[:LONGEST].replace("\x00", "")
