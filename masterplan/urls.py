@@ -9,6 +9,7 @@ from workshops.access import for_everybody
 urlpatterns = [
     path("sehat/", for_everybody(health), name="health"),
     path("", include("workshops.people.urls")),
+    path("r/baru/", include("masterplan.setup.wizard_urls")),
     path("r/<slug:slug>/", include("workshops.agenda.urls")),
     path("r/<slug:slug>/", include("masterplan.closing.urls")),
     path("r/<slug:slug>/", include("masterplan.exports.urls")),
