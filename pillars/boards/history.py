@@ -41,6 +41,7 @@ OF_THE_PLAN = {
     "export.ordered": "memesan unduhan buku",
     "export.cancelled": "membatalkan unduhan buku",
     "plan.loaded": "memuat rencana dari berkas",
+    "plan.created": "membuat rencana",
     "choosing.opened": "membuka penilaian bersama",
     "choosing.shown": "menampilkan hasil penilaian bersama",
     "choosing.closed": "menutup penilaian bersama",
