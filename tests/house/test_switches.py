@@ -44,6 +44,7 @@ SWITCHES = {
         16,
         "tests/live/test_ring.py::test_whoever_is_removed_hears_nothing_more_and_the_others_go_on",
     ),
+    "lock_under_row_lock": (17, "tests/actions/test_closing_race.py"),
     "deny_fetcher": (18, "tests/books/test_child.py::test_nothing_is_fetched_even_if_a_document_asks"),
     "clean_text": (19, "tests/exchange/test_corpus.py"),
     "autoescape": (22, "tests/views/test_chain_corpus.py::test_what_looks_like_code_is_text_on_every_page_of_a_card"),
