@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SAVING, RACES = "tests/actions/test_chain_saving.py", "tests/actions/test_chain_races.py"
 RETURN = "tests/browser/test_outbox_return.py"
+SHEETS = "tests/pure/test_sheets.py"
 SWITCHES = {
     "since_parts": (
         "law",
@@ -47,6 +48,9 @@ SWITCHES = {
     "lock_under_row_lock": (17, "tests/actions/test_closing_race.py"),
     "deny_fetcher": (18, "tests/books/test_child.py::test_nothing_is_fetched_even_if_a_document_asks"),
     "clean_text": (19, "tests/exchange/test_corpus.py"),
+    "cells_as_text": (20, f"{SHEETS}::test_every_text_stays_a_text_in_what_is_handed_out"),
+    "unpacked_size": (21, f"{SHEETS}::test_a_workbook_that_unpacks_to_more_than_it_may_is_refused_unread"),
+    "doctype": (21, f"{SHEETS}::test_entities_mean_nothing_in_an_upload"),
     "autoescape": (22, "tests/views/test_chain_corpus.py::test_what_looks_like_code_is_text_on_every_page_of_a_card"),
     "csp": (22, "tests/live/test_server_requests.py::test_pages_come_compressed_and_with_the_strict_policy"),
     "ambiguous_number": (
