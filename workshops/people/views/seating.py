@@ -1,6 +1,5 @@
 """Re-forming groups: component groups beside the pillars, who sits where in each, and how many fit at a table."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -20,9 +19,13 @@ def seating(request, slug):
         return _page(request)
     acts = {"meja": _add, "atur": _change, "hapus": _drop, "duduk": _place, "pakai": _use}
     try:
-        return acts[request.POST.get("act")](request)
-    except (KeyError, Group.DoesNotExist):
-        raise Http404 from None
+        return acts.get(request.POST.get("act"), _nothing)(request)
+    except Group.DoesNotExist:
+        return _page(request, notice="Kelompok itu sudah tidak ada. Pilih dari daftar.", status=409)
+
+
+def _nothing(request):
+    return _page(request, notice="Belum ada yang diubah. Pilih salah satu tombol.", status=422)
 
 
 def _page(request, *, names=None, table=None, notice="", status=200):
