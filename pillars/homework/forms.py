@@ -13,7 +13,7 @@ from pillars.homework.models import Task
 from pillars.kinds import KINDS
 from workshops.agenda.reading import local
 from workshops.people.seats import people_in
-from workshops.text import FieldError, parse_text
+from workshops.text import FieldError, natural, parse_text
 
 NOTE = 400
 _TIME = re.compile(r"\s*(\d{1,2})\s*[.:]\s*(\d{2})\s*")
@@ -69,7 +69,10 @@ class GiveForm:
             sentence = f"Paling banyak {MOST} tugas sekali beri. Kurangi pilihan, lalu beri sisanya."
             self.errors["pilih"] = FieldError("field_error", sentence, names_field=True)
         if not self.errors:
-            self.asked = [Asked(card, keys, self.to, note) for card, keys in found]
+            together = {}
+            for card, keys in found:
+                together.setdefault(card, []).extend(keys)
+            self.asked = [Asked(card, tuple(keys), self.to, note) for card, keys in together.items()]
         return not self.errors
 
 
@@ -174,3 +177,28 @@ class WindowForm:
             return time(int(found[1]), int(found[2]))
         self.errors["time"] = FieldError("field_error", "Jam ditulis seperti 16.00.", names_field=True)
         return None
+
+
+class ManyForm:
+    """Several tasks of the list at once: `pilih` numbers, `act` tarik, kembalikan or alihkan, `kepada` for the last.
+
+    `numbers` after `is_valid`; `error` a FieldError for the choice or the receiver.
+    """
+
+    def __init__(self, plan, data=None):
+        self.groups = receivers_to_choose(plan)
+        self.data = data
+        self.act = data.get("act", "") if data is not None else ""
+        self.to = data.get("kepada", "") if data is not None else ""
+        self.numbers = [natural(text, 9) for text in data.getlist("pilih")] if data is not None else []
+        self.errors = {}
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        if not self.numbers or None in self.numbers:
+            self.errors["pilih"] = FieldError("field_error", "Pilih sedikitnya satu tugas.", names_field=True)
+        known = {value for _, options in self.groups for value, _ in options}
+        if self.act == "alihkan" and self.to not in known:
+            sentence = "Kepada: pilih orang atau perangkat daerah."
+            self.errors["kepada"] = FieldError("field_error", sentence, names_field=True)
+        return not self.errors

@@ -20,7 +20,7 @@ from pillars.homework.actions import (
     renew_link,
     reopen_task,
     set_window,
-    withdraw_task,
+    withdraw_tasks,
 )
 from pillars.homework.links import key_for, link_of
 from pillars.homework.models import Task
@@ -138,8 +138,8 @@ def test_only_who_runs_the_room_gives_changes_withdraws_and_reminds(plan, card, 
     acts = [
         lambda who: give(who, "unit", to="opd-1"),
         lambda who: change_task(who.actor, 1, to="opd-2", note="", op=new_op()),
-        lambda who: withdraw_task(who.actor, 1, op=new_op()),
-        lambda who: remind(who.actor, "opd-1", op=new_op()),
+        lambda who: withdraw_tasks(who.actor, [1], op=new_op()),
+        lambda who: remind(who.actor, ["opd-1"], op=new_op()),
         lambda who: renew_link(who.actor, "opd-1", op=new_op()),
     ]
     for act in acts:
@@ -149,11 +149,11 @@ def test_only_who_runs_the_room_gives_changes_withdraws_and_reminds(plan, card, 
 
 def test_a_withdrawn_task_lets_nobody_write_and_comes_back(plan, card, fitri, cici):
     give(fitri, "sources", to=f"peserta-{cici.number}")
-    withdraw_task(fitri.actor, 1, op=new_op())
+    withdraw_tasks(fitri.actor, [1], op=new_op())
     with pytest.raises(NoTask):
         fill(cici, sources=["x"])
     assert counts_of(plan) == (0, 0)
-    withdraw_task(fitri.actor, 1, back=True, op=new_op())
+    withdraw_tasks(fitri.actor, [1], back=True, op=new_op())
     assert fill(cici, sources=["BPS"]).status == "saved"
 
 

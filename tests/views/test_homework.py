@@ -134,6 +134,24 @@ def test_the_facilitator_gives_many_at_once_from_the_gaps(given, fitri, plan):
     assert "Dinas Kesehatan" in listed and "Belum pernah" in listed
 
 
+def test_several_tasks_are_withdrawn_given_to_another_and_all_are_reminded_at_once(given, fitri, cici, plan):
+    asked = [Asked("masalah-1", (key,), f"peserta-{cici.number}") for key in ("evidence", "affected")]
+    give_tasks(fitri.actor, asked, op=new_op())
+    address = f"{MINE}?untuk=peserta-{cici.number}"
+    sent = form_values(text(fitri.get(address))) | {"act": "alihkan"}
+    for bad in ({"kepada": "opd-1"}, {"kepada": "", "pilih": ["1"]}, {"kepada": "opd-1", "pilih": ["x"]}):
+        assert fitri.post(address, sent | bad).status_code == 422, bad
+    assert fitri.post(address, sent | {"kepada": "opd-1", "pilih": ["99"]}).status_code == 404
+    assert fitri.post(address, sent | {"kepada": "opd-1", "pilih": ["1", "2"]}).status_code == 303
+    assert list(Task.objects.filter(opd__number=1).values_list("number", flat=True)) == [1, 2]
+    assert fitri.post(MINE, {"op": new_op(), "act": "tarik", "pilih": ["1"]}).status_code == 303
+    assert "Kembalikan yang dipilih" in text(fitri.get(f"{MINE}?ditarik=1&untuk=opd-1"))
+    page = text(fitri.get(f"{MINE}kirim/"))
+    assert page.count("/t/") == 2 and "Catat semua sudah diingatkan" in page
+    assert fitri.form(f"{MINE}kirim/").status_code == 303
+    assert not Task.objects.filter(withdrawn_at=None, reminded_at=None).exists()
+
+
 def test_one_field_of_one_card_can_be_asked_of_anybody(given, fitri, budi):
     sent = form_values(text(fitri.get(f"{MINE}usul/?kartu=sasaran-1")))
     assert "pilih" not in sent, "nothing is ticked before somebody ticks it"

@@ -9,9 +9,10 @@ from pillars.homework.actions.giving import (
     NoTask,
     change_task,
     give_tasks,
+    move_tasks,
     remind,
     renew_link,
-    withdraw_task,
+    withdraw_tasks,
 )
 from pillars.homework.actions.opening import NoBimtek, set_window
 
@@ -27,9 +28,10 @@ __all__ = [
     "finish_task",
     "give_tasks",
     "hand_on",
+    "move_tasks",
     "remind",
     "renew_link",
     "reopen_task",
     "set_window",
-    "withdraw_task",
+    "withdraw_tasks",
 ]

@@ -149,40 +149,58 @@ def change_task(actor, number, *, to, note, op):
         return change.receipt(change.record("task.changed", [task.ref], changes={task.ref: moved}))
 
 
-def withdraw_task(actor, number, *, back=False, op):
-    """Takes a task away from its receiver, or gives it `back`. Answers the receipt. Raises NoTask, Refused …"""
-    with writing(actor, op=op, body=["task.withdrawn", number, back]) as change:
+def withdraw_tasks(actor, numbers, *, back=False, op):
+    """Takes tasks away from whoever has them, or gives them `back`. Answers the receipt. Raises NoTask, Refused …"""
+    with writing(actor, op=op, body=["task.withdrawn", sorted(numbers), back]) as change:
         if change.replay:
             return change.receipt(change.replay)
         change.demand("task.assign")
-        task = _task(change, number, with_withdrawn=True)
-        if back == (task.withdrawn_at is None):
+        tasks = _tasks(change, numbers, withdrawn_at__isnull=not back)
+        if not tasks:
             return change.receipt()
-        task.withdrawn_at = None if back else change.at
-        task.save(update_fields=["withdrawn_at"])
-        changes = {task.ref: {"withdrawn": [back, not back]}}
+        Task.objects.filter(pk__in=[task.pk for task in tasks]).update(withdrawn_at=None if back else change.at)
+        changes = {task.ref: {"withdrawn": [back, not back]} for task in tasks}
         return change.receipt(
-            change.record("task.given_back" if back else "task.withdrawn", [task.ref], changes=changes)
+            change.record("task.given_back" if back else "task.withdrawn", list(changes), changes=changes)
         )
 
 
-def remind(actor, to, *, op):
-    """Notes that whoever `to` names was reminded of all their tasks that are not done, and keeps their link alive.
-
-    Answers the receipt. Raises NoReceiver, Refused, BadRequest, OpReused.
-    """
-    with writing(actor, op=op, body=["task.reminded", to]) as change:
+def move_tasks(actor, numbers, to, *, op):
+    """Gives tasks that somebody has to whoever `to` names. Answers the receipt. Raises NoTask, NoReceiver, Refused …"""
+    with writing(actor, op=op, body=["task.moved", sorted(numbers), to]) as change:
         if change.replay:
             return change.receipt(change.replay)
         change.demand("task.assign")
-        row = receiver(change.plan, to)
-        tasks = Task.objects.filter(of(row), plan=change.plan, withdrawn_at=None, done_at=None)
-        refs = [task.ref for task in tasks]
-        if not refs:
+        row, changes = receiver(change.plan, to), {}
+        for task in _tasks(change, numbers, withdrawn_at=None):
+            before = _whose(task)
+            task.participant, task.opd, task.passed_by = owner(row)["participant"], owner(row)["opd"], None
+            moved = {key: [before[key], now] for key, now in _whose(task).items() if before[key] != now}
+            if moved:
+                task.save(update_fields=["participant", "opd", "passed_by"])
+                changes[task.ref] = moved
+        if not changes:
             return change.receipt()
-        Task.objects.filter(pk__in=[task.pk for task in tasks]).update(reminded_at=change.at)
         _link(change, row)
-        return change.receipt(change.record("task.reminded", refs))
+        return change.receipt(change.record("task.changed", list(changes), changes=changes))
+
+
+def remind(actor, receivers, *, op):
+    """Notes that whoever `receivers` name were reminded of their tasks that are not done, and keeps their links alive.
+
+    Answers the receipt. Raises NoReceiver, Refused, BadRequest, OpReused.
+    """
+    with writing(actor, op=op, body=["task.reminded", list(receivers)]) as change:
+        if change.replay:
+            return change.receipt(change.replay)
+        change.demand("task.assign")
+        refs = []
+        for row in [receiver(change.plan, to) for to in receivers]:
+            tasks = Task.objects.filter(of(row), plan=change.plan, withdrawn_at=None, done_at=None)
+            refs += [task.ref for task in tasks]
+            Task.objects.filter(pk__in=[task.pk for task in tasks]).update(reminded_at=change.at)
+            _link(change, row)
+        return change.receipt(change.record("task.reminded", refs)) if refs else change.receipt()
 
 
 def renew_link(actor, to, *, op):
@@ -215,9 +233,16 @@ def _link(change, row):
     )
 
 
-def _task(change, number, *, with_withdrawn=False):
-    tasks = Task.objects.filter(plan=change.plan, number=number).select_related("participant", "opd")
-    task = (tasks if with_withdrawn else tasks.filter(withdrawn_at=None)).first()
+def _task(change, number):
+    (task,) = _tasks(change, [number], withdrawn_at=None) or [None]
     if task is None:
         raise NoTask
     return task
+
+
+def _tasks(change, numbers, **state):
+    """The tasks with these numbers that are in `state`. Raises NoTask when one of the numbers is nobody's."""
+    tasks = Task.objects.filter(plan=change.plan, number__in=numbers)
+    if tasks.count() != len(set(numbers)):
+        raise NoTask
+    return list(tasks.filter(**state).select_related("participant", "opd"))

@@ -43,37 +43,43 @@ def _offers(request, offers, form, status=200):
 
 @asks(GET="task.assign", POST="task.assign")
 def message_page(request, slug):
-    """The text and the link for one receiver (`?untuk=`); a POST notes the reminder, or renews the link."""
-    receiver = next((one for one in receivers_of(request.plan) if one.value == request.GET.get("untuk")), None)
+    """The text and the link for one receiver (`?untuk=`) or all; a POST notes the reminder, or renews the link."""
+    wanted = request.GET.get("untuk")
+    receivers = [one for one in receivers_of(request.plan) if wanted in (None, one.value)]
     if request.method != "POST":
-        return _message(request, receiver)
-    if receiver is None:
+        return _messages(request, receivers, wanted)
+    if not receivers:
         raise Http404
-    act = actions.renew_link if request.POST.get("act") == "tautan" else actions.remind
+    act, whom = actions.remind, [one.value for one in receivers if one.open and not one.removed]
+    if wanted and request.POST.get("act") == "tautan":
+        act, whom = actions.renew_link, wanted
     try:
-        receipt, refusal = attempt(request, act, request.actor, receiver.value, op=request.POST.get("op", ""))
+        receipt, refusal = attempt(request, act, request.actor, whom, op=request.POST.get("op", ""))
     except actions.NoReceiver as gone:
-        return _message(request, receiver, sentence=gone.sentence, status=422)
-    address = reverse("task_message", args=[slug]) + receipt_query(receipt) + f"&untuk={receiver.value}"
+        return _messages(request, receivers, wanted, sentence=gone.sentence, status=422)
+    address = reverse("task_message", args=[slug]) + receipt_query(receipt) + (f"&untuk={wanted}" if wanted else "")
     return refusal or see_other(address, receipt)
 
 
-def _message(request, receiver, *, sentence="", status=200):
-    if receiver is None:
-        return page(request, "message", {"receivers": receivers_of(request.plan)}, status)
+def _messages(request, receivers, wanted, *, sentence="", status=200):
     window = window_of(request.plan)
-    key = "" if receiver.removed else key_for(request.plan, receiver.row)
-    address = public_address(request) + reverse("task_door", args=[key]) if key else ""
+    told = [(one, *_told(request, one, window)) for one in receivers if wanted or one.open]
     context = {
-        "receiver": receiver,
+        "told": told,
+        "one": told[0] if wanted and told else None,
         "window": window,
-        "address": address,
-        "text": message(request.plan, receiver, window, address),
         "sentence": sentence,
         "asking": "ganti" in request.GET,
         **receipt_shown(request),
     }
     return page(request, "message", context, status)
+
+
+def _told(request, receiver, window):
+    """(text, address) for a receiver; both "" for who has no way in any more."""
+    key = "" if receiver.removed else key_for(request.plan, receiver.row)
+    address = public_address(request) + reverse("task_door", args=[key]) if key else ""
+    return message(request.plan, receiver, window, address) if key else "", address
 
 
 @asks(GET="window.set", POST="window.set")

@@ -7,7 +7,7 @@ from pillars.chain.forms import EntryForm
 from pillars.chain.suggestions import indicators_for, units
 from pillars.homework import actions
 from pillars.homework.actions.doing import keys_of
-from pillars.homework.forms import ChangeForm, HandOnForm, note_of
+from pillars.homework.forms import ChangeForm, HandOnForm, ManyForm, note_of
 from pillars.homework.holders import column, me_of
 from pillars.homework.reading import done_by, items_of, receivers_of, tasks_of
 from pillars.homework.suggestions import LINK
@@ -19,12 +19,14 @@ from workshops.permissions import verdict
 from workshops.text import FieldError
 
 
-@asks(GET="plan.open")
+@asks(GET="plan.open", POST="task.assign")
 def tasks(request, slug):
-    """What a participant owes; for everybody else all of it, by receiver (`?untuk=`)."""
+    """What a participant owes; for everybody else all of it, by receiver (`?untuk=`); a POST changes several."""
     window = window_of(request.plan)
+    if request.method == "POST":
+        return change_many(request, window)
     if not request.actor.is_participant:
-        return _everybody(request, window)
+        return everybody(request, window, ManyForm(request.plan))
     mine, passed = tasks_of(request.plan, me_of(request.plan, request.actor))
     todo = [item for item in mine if not item.is_done]
     first = next((item for item in todo if item.is_open and LINK not in item.task.keys), None)
@@ -68,7 +70,8 @@ def _first_open(request, item):
     }
 
 
-def _everybody(request, window):
+def everybody(request, window, form, status=200):
+    """All receivers with their tasks, and those of the chosen one with what can be done to several of them."""
     withdrawn = "ditarik" in request.GET
     receivers = receivers_of(request.plan, withdrawn=withdrawn)
     chosen = next((one for one in receivers if one.value == request.GET.get("untuk")), None)
@@ -79,9 +82,27 @@ def _everybody(request, window):
         "withdrawn": withdrawn,
         "open": sum(one.open for one in receivers),
         "done": sum(one.done for one in receivers),
+        "form": form,
         **receipt_shown(request),
     }
-    return page(request, "everybody", context)
+    return page(request, "everybody", context, status)
+
+
+def change_many(request, window):
+    """Withdraws, gives back or gives to somebody else what was ticked."""
+    form = ManyForm(request.plan, request.POST)
+    if not form.is_valid():
+        return everybody(request, window, form, 422)
+    try:
+        if form.act == "alihkan":
+            receipt, refusal = pressed(request, actions.move_tasks, form.numbers, form.to)
+        else:
+            back = form.act == "kembalikan"
+            receipt, refusal = pressed(request, actions.withdraw_tasks, form.numbers, back=back)
+    except actions.NoReceiver as gone:
+        form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
+        return everybody(request, window, form, 422)
+    return refusal or see_other(reverse("tasks", args=[request.plan.slug]) + receipt_query(receipt), receipt)
 
 
 @asks(role=role_towards, GET="task.view", POST="task.assign")
@@ -127,12 +148,12 @@ def _change(request):
 
 
 def _withdraw(request):
-    receipt, refusal = pressed(request, actions.withdraw_task, request.task.number)
+    receipt, refusal = pressed(request, actions.withdraw_tasks, [request.task.number])
     return refusal or _here(request, receipt)
 
 
 def _give_back(request):
-    receipt, refusal = pressed(request, actions.withdraw_task, request.task.number, back=True)
+    receipt, refusal = pressed(request, actions.withdraw_tasks, [request.task.number], back=True)
     return refusal or _here(request, receipt)
 
 
