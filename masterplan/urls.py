@@ -20,6 +20,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("pillars.choosing.urls")),
     path("r/<slug:slug>/", include("pillars.chain.urls")),
     path("r/<slug:slug>/", include("pillars.merging.urls")),
+    path("r/<slug:slug>/", include("pillars.overlap.urls")),
 ]
 
 handler400 = "workshops.people.views.bad_request"

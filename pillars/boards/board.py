@@ -9,6 +9,7 @@ from pillars.chain.reading import Chain, chain_of
 from pillars.chain.values import title_of
 from pillars.choosing.reading import asked_now
 from pillars.kinds import KINDS
+from pillars.overlap.reading import waiting_for
 
 CHAIN = ("masalah", "sasaran", "strategi", "program")
 #: So many codes stand in a sentence before the rest becomes a number.
@@ -41,6 +42,7 @@ class Board:
     tally     {kind key: how many live entries}
     gaps      all gaps of the group; `links` the sentences for the most urgent of them
     complete  how many problems have an unbroken thread down to programmes
+    offers    irisan that wait for the group's answer; shared: cards of other groups that it owns too
     """
 
     pillar: Pillar
@@ -52,6 +54,8 @@ class Board:
     listed: list[Listed]
     complete: int
     room: Room
+    offers: int
+    shared: int
 
     @property
     def counts(self):
@@ -68,6 +72,7 @@ def read_board(plan, code, room=None):
     for link in chain.all_links() if marks else ():
         link.mark = marks.get(link.entry.ref, "")
     gaps = gaps_in(chain, plan)
+    offers, shared = waiting_for(plan, code)
     return Board(
         pillar=pillar,
         head=plan.head,
@@ -78,6 +83,8 @@ def read_board(plan, code, room=None):
         listed=_listed(chain, pillar),
         complete=sum(whole(link) for link in chain.threads),
         room=room,
+        offers=offers,
+        shared=shared,
     )
 
 

@@ -19,6 +19,7 @@ from workshops.text import natural
 CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.filled", "entry.goneback", "entry.undone"}
 #: Acts that touch the threads of the entries that they name.
 STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered", "entry.moved"}
+STRUCTURE |= {"entry.pasted", "entry.unpasted"}
 #: Text that went to the journal and not to the plan, and what is secret until it is shown.
 NOTHING = {"entry.late", "choosing.scored"}
 #: What happens beside the chain; who is there is sent with every answer.
@@ -123,6 +124,10 @@ def _note(found, event, chain, roots):
     if off("since_parts") and event.verb in STRUCTURE:
         return
     if event.verb in NOTHING or (event.verb.startswith(BESIDE) and event.verb not in RENAMING):
+        return
+    if event.verb.startswith("overlap."):
+        # the card says with whom it is shared; what waits for a group is sent with every change
+        found.cards.update(event.refs)
         return
     changed = {key for fields in event.changes.values() for key in fields}
     kinds = {ref.partition("-")[0] for ref in event.refs}

@@ -8,9 +8,12 @@ from masterplan.closing.models import Signing
 from masterplan.closing.snapshots import freeze, pack
 from masterplan.document.tree import Book, Paper, to_json
 from masterplan.exports.models import Export
+from pillars.chain.actions import add_entry
+from pillars.chain.actions import paste_entries
 from pillars.choosing.actions import give_scores, open_choosing, show
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
+from pillars.overlap.actions import offer_overlap
 from tests.cast import new_op
 from workshops.agenda.actions import broadcast, call_help, open_bimtek, plan_agenda
 from workshops.assets import asset_name
@@ -41,9 +44,13 @@ def things(plan, ani, satya, problem, target, binned):
     _, chosen = open_choosing(satya.actor, "GOV", "masalah", "usg", op=new_op())
     give_scores(ani.actor, "GOV", chosen, problem, [4, 3, 2], op=new_op())
     show(satya.actor, "GOV", chosen, op=new_op())
+    pasted = paste_entries(ani.actor, "masalah", "GOV", [{"statement": "Ditempel dari Word"}], op=new_op())
     asked = Asked(problem, ("evidence",), f"peserta-{ani.number}")
     give_tasks(satya.actor, [asked], op=new_op())
     _sign(plan, satya)
+    theirs = add_entry(satya.actor, "sasaran", "ECO", {"statement": "Usaha kecil tumbuh"}, op=new_op()).ref
+    offer_overlap(satya.actor, theirs, ["GOV"], "Satu aplikasi", op=new_op())
+    offer_overlap(satya.actor, target, ["ECO"], "Satu aplikasi", op=new_op())
     blanks = {
         "slug": [plan.slug],
         "pillar": ["tata-kelola"],
@@ -63,16 +70,19 @@ def things(plan, ani, satya, problem, target, binned):
         "berkas": ["berita-acara.docx"],
         "permintaan": ["1"],
         "tugas": ["1"],
+        "tempelan": [str(pasted.receipt.number)],
         "tautan": [key_for(plan, plan.participants.get(number=ani.number))],
         "pilihan": ["1"],
         "other": [binned],
+        "irisan": ["1"],
     }
 
     def addresses(route):
-        refs = [binned] if "kembalikan" in route else [target] if "selaras" in route else [problem]
+        refs = [binned] if "kembalikan" in route else [target] if "selaras" in route or "/irisan" in route else [problem]
         found = ["/" + route]
         for blank in re.findall(r"<(?:\w+:)?(\w+)>", route):
             values = refs if blank == "ref" else blanks[blank]
+            values = ["2"] if blank == "irisan" and "tarik" in route else values
             values = ["komitmen-bersama.docx"] if "komitmen/" in route and blank == "berkas" else values
             found = [re.sub(rf"<(?:\w+:)?{blank}>", value, address) for address in found for value in values]
         return found

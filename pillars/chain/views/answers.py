@@ -18,6 +18,7 @@ from pillars.chain.showing import delete_question, joined, receipt_now, receipt_
 from pillars.chain.suggestions import indicators_for, units
 from pillars.kinds import KINDS
 from pillars.merging.standing import came_from, merged_from
+from pillars.overlap.reading import overlaps_of_card
 from workshops.access import refuse
 from workshops.agenda.shown import room_of
 from workshops.answers import new_op, see_other
@@ -151,6 +152,7 @@ def beside(request, entry):
         "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
         "delete_question": "" if entry.is_deleted else delete_question(entry),
         "twins": merged_from(request.plan, entry, request.actor.key),
+        "offers": overlaps_of_card(request.plan, entry),
         "came_from": came_from(request.plan, entry, request.GET.get("dari")),
         **room_of(request, entry.pillar.code),
     }

@@ -1,0 +1,127 @@
+"""Offering a card to other groups, answering, withdrawing. A card's `shared_with` follows in the same transaction."""
+
+from dataclasses import dataclass
+
+from pillars.chain.reading import find_entry
+from pillars.overlap.models import Overlap
+from pillars.overlap.sides import side_of
+from workshops.live.actions import Receipt, Refused, writing
+from workshops.permissions import refusal
+
+#: Kinds of cards that several groups can own.
+SHARED = ("sasaran", "program")
+ANSWERS = {Overlap.ACCEPTED: "overlap.accepted", Overlap.ANSWERED: "overlap.answered", Overlap.DECLINED: "overlap.declined"}
+
+
+class Gone(Exception):
+    """The card or the offer is not there."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a write: `status` "saved", "deleted" (the card is in the bin), "changed" (the offer was
+    answered, renewed or withdrawn since the page was opened: nothing was written)."""
+
+    receipt: Receipt
+    status: str = "saved"
+
+
+def offer_overlap(actor, ref, pillars, note, *, op):
+    """Offers the card `ref` to the groups with the codes `pillars`. Returns Done; raises Refused, BadRequest, Gone.
+
+    Somebody of another group proposes the card for their own group only; then the card's group has to answer.
+    What is accepted already stays as it is; any other offer is renewed.
+    """
+    with writing(actor, op=op, body=["offer", ref, pillars, note]) as write:
+        if write.replay:
+            return Done(write.receipt(write.replay))
+        card = find_entry(write.plan, ref, with_bin=True)
+        if card is None or card.KIND not in SHARED:
+            raise Gone
+        write.demand("overlap.offer", card.pillar.code)
+        if card.is_deleted:
+            return Done(write.receipt(), "deleted")
+        own = write.actor.pillar if write.actor and write.actor.is_participant else card.pillar.code
+        known = set(write.plan.groups.values_list("pillar_code", flat=True)) - {card.pillar.code}
+        wanted = [code for code in dict.fromkeys(pillars) if code in known]
+        if own != card.pillar.code and wanted != [own]:
+            raise Refused(refusal("bukan_kelompok"))
+        rows = [_offered(write, card, code, own, note) for code in wanted if code not in card.shared_with]
+        if not rows:
+            return Done(write.receipt())
+        changes = {row.ref: {"state": [before, row.state], "note": [said, note]} for row, before, said in rows}
+        refs = [card.ref, *(row.ref for row, *_ in rows)]
+        return Done(write.receipt(write.record("overlap.offered", refs, changes=changes)))
+
+
+def _offered(write, card, code, own, note):
+    """(row, its state before, its note before) of an offer that is made or renewed."""
+    row = Overlap.objects.filter(plan=write.plan, card=card.ref, pillar=code).first()
+    before, said = (row.state, row.note) if row else (None, None)
+    row = row or Overlap(plan=write.plan, number=write.next_number("irisan"), card=card.ref, pillar=code)
+    row.asked = code if own == card.pillar.code else card.pillar.code
+    row.state, row.note = Overlap.OFFERED, note
+    row.offered_by, row.offered_at = write.asked.key, write.at
+    row.reply, row.answered_by, row.answered_at = "", "", None
+    row.version = write.plan.head + 1
+    row.save()
+    return row, before, said
+
+
+def answer_overlap(actor, number, answer, reply, *, seen, op):
+    """The asked group accepts (`diterima`), declines (`ditolak`) or only answers (`dijawab`), as often as it likes.
+
+    seen  the `version` of the offer that the page had shown.
+    """
+    with writing(actor, op=op, body=["answer", number, answer, reply]) as write:
+        if write.replay:
+            return Done(write.receipt(write.replay))
+        row, card = _found(write, number)
+        write.demand("overlap.answer", row.asked)
+        if row.version != seen or row.state == Overlap.WITHDRAWN:
+            return Done(write.receipt(), "changed")
+        if card.is_deleted:
+            return Done(write.receipt(), "deleted")
+        changes = {row.ref: {"state": [row.state, answer], "reply": [row.reply, reply]}}
+        changes |= _share(write, card, row.pillar, answer == Overlap.ACCEPTED)
+        row.state, row.reply = answer, reply
+        row.answered_by, row.answered_at, row.version = write.asked.key, write.at, write.plan.head + 1
+        row.save()
+        return Done(write.receipt(write.record(ANSWERS[answer], [card.ref, row.ref], changes=changes)))
+
+
+def withdraw_overlap(actor, number, *, op):
+    """Takes an offer back, answered or not; a card that was shared belongs to its own group alone again."""
+    with writing(actor, op=op, body=["withdraw", number]) as write:
+        if write.replay:
+            return Done(write.receipt(write.replay))
+        row, card = _found(write, number)
+        side = side_of(row, card)
+        write.demand("overlap.offer", side)
+        if write.actor.is_participant and write.actor.pillar != side:
+            raise Refused(refusal("bukan_kelompok"))
+        if row.state == Overlap.WITHDRAWN:
+            return Done(write.receipt())
+        changes = {row.ref: {"state": [row.state, Overlap.WITHDRAWN]}} | _share(write, card, row.pillar, False)
+        row.state, row.version = Overlap.WITHDRAWN, write.plan.head + 1
+        row.save(update_fields=["state", "version"])
+        return Done(write.receipt(write.record("overlap.withdrawn", [card.ref, row.ref], changes=changes)))
+
+
+def _found(write, number):
+    row = Overlap.objects.filter(plan=write.plan, number=number).first()
+    card = row and find_entry(write.plan, row.card, with_bin=True)
+    if card is None:
+        raise Gone
+    return row, card
+
+
+def _share(write, card, code, shared):
+    """Names the group on the card, or no longer; the journal's changes of the card."""
+    before = list(card.shared_with)
+    after = [*(one for one in before if one != code), *([code] if shared else [])]
+    if set(before) == set(after):
+        return {}
+    card.shared_with, card.version = after, write.plan.head + 1
+    card.save(update_fields=["shared_with", "version"])
+    return {card.ref: {"shared_with": [before, after]}}

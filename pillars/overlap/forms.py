@@ -1,0 +1,61 @@
+"""Offering an irisan and answering one; every error names its field and what to do."""
+
+from pillars.overlap.models import Overlap
+from workshops.answers import new_op
+from workshops.text import FieldError, natural, parse_text
+
+LONGEST = 2000
+
+
+class OfferForm:
+    """Which groups a card touches and why. `groups` [(group, reason to offer, chosen, shared already)]."""
+
+    def __init__(self, groups, card, reasons, data=None, chosen=()):
+        self.op = data.get("op", "") if data is not None else new_op()
+        sent = data.getlist("kelompok") if data is not None else chosen
+        self.groups = [
+            (group, reasons.get(group.pillar_code, ""), group.pillar_code in sent, group.pillar_code in card.shared_with)
+            for group in groups
+        ]
+        self.pillars = [group.pillar_code for group, _, is_sent, shared in self.groups if is_sent and not shared]
+        self.note = data.get("alasan", "") if data is not None else ""
+        self.errors = {}
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        if not self.pillars:
+            self.errors["kelompok"] = FieldError("field_error", "Pilih paling sedikit satu kelompok yang tersentuh.")
+        self.text = _read(self, "alasan", self.note, needed="Tulis mengapa kelompok itu perlu ikut.")
+        return not self.errors
+
+
+class AnswerForm:
+    """The answer of the asked group: `jawaban` diterima, dijawab or ditolak; a note unless it accepts."""
+
+    def __init__(self, data):
+        self.op, self.seen = data.get("op", ""), natural(data.get("versi"))
+        self.answer = data.get("jawaban", "")
+        self.note = data.get("catatan", "")
+        self.errors = {}
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        needed = {
+            Overlap.ANSWERED: "Tulis jawabannya di Catatan.",
+            Overlap.DECLINED: "Tulis alasan penolakan di Catatan.",
+        }
+        if self.answer not in (Overlap.ACCEPTED, *needed):
+            self.errors["jawaban"] = FieldError("field_error", "Pilih Terima, Jawab dahulu, atau Tolak.")
+        self.text = _read(self, "catatan", self.note, needed=needed.get(self.answer, ""))
+        return not self.errors
+
+
+def _read(form, key, raw, *, needed):
+    try:
+        text = parse_text(raw, limit=LONGEST, one_line=False).text
+    except FieldError as error:
+        form.errors[key] = error
+        return ""
+    if needed and not text:
+        form.errors[key] = FieldError("field_error", needed)
+    return text

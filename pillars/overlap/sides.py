@@ -1,0 +1,6 @@
+"""Who offers and who answers: of the two groups of an irisan one asks and the other is asked. Pure."""
+
+
+def side_of(overlap, card):
+    """The code of the group that offered: the card's own, or the other one where it proposed itself."""
+    return card.pillar.code if overlap.asked == overlap.pillar else overlap.pillar

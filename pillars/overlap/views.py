@@ -1,0 +1,120 @@
+"""The page of a group's irisan, the offer of a card, the answer to one."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from pillars.chain.reading import find_entry
+from pillars.chain.views.answers import card_there, entry_of, lead_on, pillar_of
+from pillars.overlap.actions import SHARED, Gone, answer_overlap, offer_overlap, withdraw_overlap
+from pillars.overlap.forms import AnswerForm, OfferForm
+from pillars.overlap.models import Overlap
+from pillars.overlap.reading import overlaps_of, overlaps_of_card, reasons
+from pillars.overlap.sides import side_of
+from workshops.access import asks
+from workshops.answers import attempt, marked, receipt_shown, see_other
+
+
+@asks(GET="overlap.view")
+def overlaps(request, slug, pillar):
+    """What is offered to the group, by the group, and owned with others."""
+    return _page(request)
+
+
+def _page(request, *, status=200, **more):
+    row = pillar_of(request)
+    names = dict(request.plan.groups.values_list("pillar_code", "name"))
+    found = overlaps_of(request.plan, row.code)
+    context = {"found": found, "pillar": row, "names": names, **receipt_shown(request), **more}
+    return render(request, "pillars/overlap/overlaps.html", context, status=status)
+
+
+@asks(there=card_there, GET="overlap.offer", POST="overlap.offer")
+@lead_on
+def offer(request, slug, pillar, ref):
+    """Offers a card to other groups; whoever is of another group proposes their own."""
+    card = entry_of(request, ref, with_bin=True)
+    if card.KIND not in SHARED:
+        raise Http404
+    if card.is_deleted:
+        return redirect("edit_entry", slug, pillar, ref)
+    form = _form(request, card)
+    if request.method != "POST":
+        return _offer_page(request, card, form)
+    if not form.is_valid():
+        return _offer_page(request, card, form, status=422)
+    done, refusal = _tried(request, offer_overlap, request.actor, ref, form.pillars, form.text, op=form.op)
+    if refusal:
+        return refusal
+    if done.status == "deleted":
+        return _offer_page(request, card, form, status=409, gone=True)
+    return _to_list(request, request.actor.pillar or pillar_of(request).code, done)
+
+
+def _form(request, card):
+    guest = request.actor.is_participant and request.actor.pillar != card.pillar.code
+    groups = [group for group in request.plan.groups.all() if group.pillar_code != card.pillar.code]
+    if guest:
+        groups = [group for group in groups if group.pillar_code == request.actor.pillar]
+    chosen = [request.actor.pillar] if guest else []
+    data = request.POST if request.method == "POST" else None
+    return OfferForm(groups, card, reasons(request.plan, card), data, chosen)
+
+
+def _offer_page(request, card, form, *, status=200, gone=False):
+    guest = request.actor.is_participant and request.actor.pillar != card.pillar.code
+    known = overlaps_of_card(request.plan, card)
+    context = {"card": card, "pillar": card.pillar, "form": form, "guest": guest, "known": known, "gone": gone}
+    return render(request, "pillars/overlap/offer.html", context, status=status)
+
+
+def asked_there(request, irisan, **_):
+    """Whether the offer of the address is one that this group has to answer."""
+    return Overlap.objects.filter(plan=request.plan, number=irisan, asked=request.pillar_code).exists()
+
+
+def offered_there(request, irisan, **_):
+    """Whether the offer of the address was made by this group."""
+    row = Overlap.objects.filter(plan=request.plan, number=irisan).first()
+    card = row and find_entry(request.plan, row.card, with_bin=True)
+    return card is not None and side_of(row, card) == request.pillar_code
+
+
+@asks(there=asked_there, POST="overlap.answer")
+def answer(request, slug, pillar, irisan):
+    """The group's answer to an offer; it may be given again while the offer stands."""
+    if not asked_there(request, irisan):
+        raise Http404
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, status=422, form=form, wrong=irisan)
+    done, refusal = _tried(
+        request, answer_overlap, request.actor, irisan, form.answer, form.text, seen=form.seen, op=form.op
+    )
+    if refusal:
+        return refusal
+    if done.status != "saved":
+        return marked(_page(request, status=409, form=form, stale=done.status, wrong=irisan), done.receipt)
+    return _to_list(request, request.pillar_code, done)
+
+
+@asks(there=offered_there, POST="overlap.offer")
+def withdraw(request, slug, pillar, irisan):
+    """Takes an offer of this group back."""
+    if not offered_there(request, irisan):
+        raise Http404
+    done, refusal = _tried(request, withdraw_overlap, request.actor, irisan, op=request.POST.get("op", ""))
+    return refusal or _to_list(request, request.pillar_code, done)
+
+
+def _to_list(request, code, done):
+    group = request.plan.groups.get(pillar_code=code)
+    address = reverse("overlaps", args=[request.plan.slug, group.slug])
+    return see_other(f"{address}?tersimpan={done.receipt.number}", done.receipt)
+
+
+def _tried(request, write, *arguments, **named):
+    try:
+        return attempt(request, write, *arguments, **named)
+    except Gone:
+        raise Http404 from None
