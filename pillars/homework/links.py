@@ -1,6 +1,7 @@
 """The secret end of a link to somebody's tasks: which row a key opens, and the key of a row."""
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from pillars.homework.models import TaskLink
@@ -23,6 +24,12 @@ def key_for(plan, receiver):
     rows = TaskLink.objects.filter(plan=plan, revoked_at=None, expires_at__gt=timezone.now(), **owner(receiver))
     row = rows.order_by("-id").first()
     return unseal(row.key_cipher).lower() if row else ""
+
+
+def address_for(plan, receiver, site):
+    """The whole address that opens the door for a `Receiver`, "" for who has no way in; `site` without a last slash."""
+    key = "" if receiver.removed else key_for(plan, receiver.row)
+    return site + reverse("task_door", args=[key]) if key else ""
 
 
 def owner(receiver):

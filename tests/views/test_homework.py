@@ -1,8 +1,10 @@
 """The pages of homework: whose they show, what they say, and what becomes of bad input."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from pillars.chain.actions import add_entry, save_entry
 from pillars.chain.models import Target
@@ -249,3 +251,16 @@ def test_lists_cost_the_same_whatever_their_length(given, fitri, cici, ani, djan
         fitri.get(f"{MINE}?untuk=peserta-{cici.number}")
     with django_assert_max_num_queries(34):
         cici.get(MINE)
+
+
+def test_the_a4_list_names_each_card_what_is_awaited_and_the_way_in(given, fitri, cici, budi, plan):
+    give_tasks(fitri.actor, [Asked("masalah-1", ("evidence",), f"peserta-{budi.number}")], op=new_op())
+    answer = fitri.get(f"{MINE}kirim/daftar.docx?untuk=peserta-{cici.number}")
+    words = "\n".join(node.text or "" for node in Document(BytesIO(answer.content)).element.iter() if node.text)
+    for wanted in ("Cici", "GOV-S1", "Antrean pendek", "sumber dan tahun angka awal", "Dari Kadin?", "/t/"):
+        assert wanted in words, wanted
+    assert "Budi" not in words
+    both = Document(BytesIO(fitri.get(f"{MINE}kirim/daftar.docx").content))
+    assert {"Cici", "Budi"} <= {word for node in both.element.iter() for word in (node.text or "").split()}
+    assert fitri.get(f"{MINE}kirim/daftar.exe").status_code == 404
+    assert fitri.get(f"{MINE}kirim/daftar.pdf?untuk=opd-3").status_code == 404

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from pillars.homework import actions
 from pillars.homework.forms import GiveForm, WindowForm
-from pillars.homework.links import key_for
+from pillars.homework.links import address_for
 from pillars.homework.messages import message
 from pillars.homework.offering import read_offers
 from pillars.homework.reading import receivers_of
@@ -77,9 +77,8 @@ def _messages(request, receivers, wanted, *, sentence="", status=200):
 
 def _told(request, receiver, window):
     """(text, address) for a receiver; both "" for who has no way in any more."""
-    key = "" if receiver.removed else key_for(request.plan, receiver.row)
-    address = public_address(request) + reverse("task_door", args=[key]) if key else ""
-    return message(request.plan, receiver, window, address) if key else "", address
+    address = address_for(request.plan, receiver, public_address(request))
+    return message(request.plan, receiver, window, address) if address else "", address
 
 
 @asks(GET="window.set", POST="window.set")

@@ -1,0 +1,27 @@
+"""The lists of homework as a file to print."""
+
+from django.http import Http404
+
+from masterplan.closing.files import FORMATS, written
+from masterplan.closing.views.answers import sent_file
+from masterplan.homework.sheets import build
+from pillars.homework.links import address_for
+from pillars.homework.reading import receivers_of
+from pillars.homework.windows import window_of
+from workshops.access import asks
+from workshops.people.doors import public_address
+
+
+@asks(GET="task.assign")
+def task_sheets(request, slug, lembar):
+    """One A4 list for each receiver, or for one (`?untuk=`), as PDF or Word."""
+    name, _, format = lembar.partition(".")
+    if name != "daftar" or format not in FORMATS:
+        raise Http404
+    plan, wanted = request.plan, request.GET.get("untuk")
+    receivers = [one for one in receivers_of(plan) if one.open and wanted in (None, one.value)]
+    if not receivers:
+        raise Http404
+    told = [(one, address_for(plan, one, public_address(request))) for one in receivers]
+    stem = f"tugas-{wanted}" if wanted else "tugas-antarbimtek"
+    return sent_file(request, stem, format, lambda: written(build(plan, told, window_of(plan)), format))
