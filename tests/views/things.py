@@ -70,6 +70,7 @@ def things(plan, ani, satya, problem, target, binned):
         "berkas": ["berita-acara.docx"],
         "permintaan": ["1"],
         "tugas": ["1"],
+        "lembar": ["daftar.docx"],
         "tempelan": [str(pasted.receipt.number)],
         "tautan": [key_for(plan, plan.participants.get(number=ani.number))],
         "pilihan": ["1"],
