@@ -72,6 +72,7 @@ entry.move           -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.delete         -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.delete_branch  -     -     ket   ya*   kel   ya*   ahli  ya*   -
 entry.restore        -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+entry.paste          -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.undo_own       -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.goback         -     -     pen   ya*   kel   ya*   ahli  ya*   -
 entry.merge          -     -     ket   ya*   kel   ya*   ahli  ya*   -

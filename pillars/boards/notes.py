@@ -9,10 +9,18 @@ from workshops.text import natural
 
 @dataclass(frozen=True)
 class Note:
-    """A committed event of the reader's own. `restorable`: the ref of a card that has just gone to the bin."""
+    """A committed event of the reader's own. `restorable`: the ref of a card that has just gone to the bin.
+
+    pasted  how many cards a paste has just made; it is taken back by `number`. unpasted: how many it took back, and
+    `stays` how many of them it left.
+    """
 
     at: datetime
     restorable: str = ""
+    number: int = 0
+    pasted: int = 0
+    unpasted: int = 0
+    stays: int = 0
 
 
 def landed(request, board):
@@ -21,6 +29,9 @@ def landed(request, board):
     event = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).first()
     if event is None:
         return None
+    if event.verb in ("entry.pasted", "entry.unpasted"):
+        many, stays = len(event.changes), natural(request.GET.get("tetap")) or 0
+        return Note(event.at, "", number, **{event.verb.removeprefix("entry."): many}, stays=stays)
     deleted = event.verb == "entry.deleted" and event.refs[0] not in {
         link.entry.ref for link in board.chain.all_links()
     }

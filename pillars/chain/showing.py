@@ -147,7 +147,8 @@ def receipt_of(plan, entry, number, removed=0, *, me="", since=None, agreed=()):
         return Receipt(number, entry.changed_at, removed=removed, others=others)
     changes = {key: after for key, (_before, after) in event.changes.get(entry.ref, {}).items()}
     known = {key: after for key, after in changes.items() if key in KINDS[entry.KIND].keys}
-    receipt = Receipt(number, event.at, tuple(known), removed=removed, is_new=event.verb == "entry.added")
+    is_new = event.verb in ("entry.added", "entry.pasted")
+    receipt = Receipt(number, event.at, tuple(known), removed=removed, is_new=is_new)
     receipt.others = told(plan, entry, _last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed)
     for key, value in from_json(entry.KIND, known).items():
         parsed = _read_again(plan, entry, KINDS[entry.KIND].field(key), value)

@@ -37,6 +37,7 @@ class Trail:
 _DEEDS = {
     "entry.added": "membuat kartu ini",
     "entry.deleted": "menghapus kartu ini",
+    "entry.unpasted": "menghapus kartu ini dengan membatalkan tempelan",
     "entry.restored": "mengembalikan kartu ini",
     "entry.reordered": "mengubah urutan kartu ini",
 }
@@ -74,7 +75,10 @@ def _lines(event, entry, kind, person, show, newer):
     if event.verb == "entry.added" and event.refs[0] != entry.ref:
         yield Line(person, event.at, f"menambah {_what(event.refs[0])} di bawahnya")
         return
-    if event.verb == "entry.added":
+    if event.verb == "entry.pasted" and entry.ref not in event.changes:
+        yield Line(person, event.at, f"menempel {len(event.changes)} {_what(event.refs[0])} di bawahnya")
+        return
+    if event.verb in ("entry.added", "entry.pasted"):
         yield from _added(event, kind, person, changes, show, newer)
         return
     if event.verb in _JOINED:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from pillars.chain.views import binned, choosing, editing, moving, trail
+from pillars.chain.views import binned, choosing, editing, moving, pasting, trail
 
 
 class KindConverter:
@@ -29,6 +29,8 @@ register_converter(RefConverter, "ref")
 card = "<slug:pillar>/<ref:ref>/"
 urlpatterns = [
     path("<slug:pillar>/terhapus/", binned.bin_page, name="bin"),
+    path("<slug:pillar>/tempel/", pasting.paste, name="paste"),
+    path("<slug:pillar>/tempel/<int:tempelan>/batal/", pasting.take_back, name="take_back_paste"),
     path("<slug:pillar>/<kind:kind>/baru/", editing.add_entry, name="add_entry"),
     path(card, editing.edit_entry, name="edit_entry"),
     path(card + "beda/", choosing.conflict, name="conflict"),

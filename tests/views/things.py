@@ -8,8 +8,7 @@ from masterplan.closing.models import Signing
 from masterplan.closing.snapshots import freeze, pack
 from masterplan.document.tree import Book, Paper, to_json
 from masterplan.exports.models import Export
-from pillars.chain.actions import add_entry
-from pillars.chain.actions import paste_entries
+from pillars.chain.actions import add_entry, paste_entries
 from pillars.choosing.actions import give_scores, open_choosing, show
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
