@@ -2,7 +2,7 @@
 
 from workshops.agenda.models import Attendance, Bimtek, Broadcast, GroupStep, HelpCall, Projection, Step
 from workshops.live.models import Event, Handset, Presence
-from workshops.people.models import Group, JoinCode, Participant, Petition, Place, ScreenKey, WrongTry
+from workshops.people.models import Group, Invitation, JoinCode, Participant, Petition, Place, ScreenKey, WrongTry
 from workshops.plans.models import Account, Governance, Opd, Plan, Region, StaffRole
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "GroupStep",
     "Handset",
     "HelpCall",
+    "Invitation",
     "JoinCode",
     "Opd",
     "Participant",

@@ -88,6 +88,7 @@ score.result         -     -     ya    ya    ya    ya    ya    ya    -
 score.give           -     -     ya*   ya*   skor  skor  skor  skor  -
 score.reveal         -     -     ket   ya*   kel   ya*   ahli  ya*   -
 presence.report      -     -     ya    ya    ya    ya    ya    ya    -
+attendance.mark      -     -     fas   ya*   kel   ya*   ahli  ya*   -
 help.call            -     -     ya    ya    ya    ya    ahli  ya    -
 help.handle          -     -     fas   fas   fas   ya    ahli  ya    -
 step.steer           -     -     fas   fas   fas   ya    ahli  ya    -
@@ -97,6 +98,7 @@ bimtek.reopen        -     -     staf  staf  staf  staf  ahli  ya    -
 snapshot.view        -     -     ya    ya    ya    ya    ya    ya    -
 minutes.prepare      -     -     fas   fas   fas   ya*   ahli  ya*   -
 plan.setup           -     -     staf  staf  staf  staf  ahli  ya    -
+people.import        -     -     fas   fas   fas   ya    ahli  ya    -
 people.self          -     -     ya    ya    ya    ya    ya    ya    -
 people.manage        -     -     fas   fas   fas   ya    ahli  ya    -
 group.change_ask     -     -     ya    ya    ya    -     -     -     -

@@ -50,6 +50,7 @@ class Participant(models.Model):
     `group` and `role` are the seat in force, on which every right hangs; `Place` keeps the one of the other formation.
     `merged_into` makes a second record of one person point at the first. It keeps its number, its code, its phones
     and what was written under it; whatever changes the person changes all their records together.
+    `position` is the jabatan.
     """
 
     ANGGOTA, KETUA, NOTULIS = "anggota", "ketua", "notulis"
@@ -58,6 +59,7 @@ class Participant(models.Model):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="participants")
     name = models.CharField(max_length=120)
     institution = models.CharField(max_length=500)
+    position = models.CharField(max_length=200, blank=True, default="")
     role = models.CharField(
         max_length=8,
         choices=[(ANGGOTA, "Anggota"), (KETUA, "Ketua"), (NOTULIS, "Notulis")],
@@ -81,6 +83,38 @@ class Participant(models.Model):
     @property
     def ref(self):
         return f"peserta-{self.number}"
+
+
+class Invitation(models.Model):
+    """A line of the list of who is invited (`undangan-12`), names and titles as written there.
+
+    `participant` is who joined as this person, None before. `phone` and `email` are shown to those who manage people.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="invitations")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=120)
+    institution = models.CharField(max_length=500, blank=True, default="")
+    position = models.CharField(max_length=200, blank=True, default="")
+    group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="invitations")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    email = models.CharField(max_length=254, blank=True, default="")
+    participant = models.OneToOneField(
+        Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="invitation"
+    )
+
+    objects = PeersManager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="invitation_number")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def ref(self):
+        return f"undangan-{self.number}"
 
 
 class Place(models.Model):
