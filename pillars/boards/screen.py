@@ -44,7 +44,7 @@ class Row:
 class Result:
     """Cards `first`–`last` of all `total` of one kind in one group; `heads`: the last two columns, "" for none.
 
-    what  what is shown of the kind, inside a heading: `masalah`, or `hasil nilai masalah (USG)`.
+    what  what is shown of the kind, inside a heading: `masalah`, or `urutan masalah` as a group has chosen it.
     """
 
     code: str
@@ -144,7 +144,7 @@ def _result(plan, six, pillar, asked):
     kind = asked.get("jenis") if asked.get("jenis") in SHOWN else SHOWN[0]
     what, heads = kind, {"sasaran": ("Awal", str(plan.period_end)), "program": ("OPD", "Tahun")}.get(kind, ("", ""))
     if chosen := _chosen(plan, pillar, asked.get("nilai")):
-        kind, what = chosen.kind, f"hasil {name_of(chosen)}"
+        kind, what = chosen.kind, f"urutan {KINDS[chosen.kind].label.lower()}"
         heads = ("Orang", "Titik" if chosen.way == Choosing.DOTS else "Nilai")
         cards, row_of = read_result(chosen).scored, _scored
     else:
@@ -171,7 +171,7 @@ def _chosen(plan, pillar, number):
 def _scored(line):
     one = line.ranked
     told = [f"{letter.label} {letter.mean}" for letter in one.letters] + ["sebaran lebar"] * bool(one.wide)
-    title = clip(line.title, LONGEST_LINE if told else LONGEST)
+    title = clip(line.title, LONGEST_LINE - 12 if told else LONGEST)
     return Row(line.code, title, " · ".join(told), str(one.people), str(one.total))
 
 

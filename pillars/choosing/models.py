@@ -5,6 +5,7 @@ from django.db import models
 from pillars.chain.models import Pillar
 from workshops.plans.fetching import PeersManager
 from workshops.plans.models import Plan
+from workshops.switches import off
 
 
 class Choosing(models.Model):
@@ -60,7 +61,7 @@ class Choosing(models.Model):
     @property
     def is_revealed(self):
         """Whether everybody may know the results; once yes, always yes."""
-        return self.shown_at is not None
+        return self.shown_at is not None or off("secret_until_shown")
 
 
 class Score(models.Model):

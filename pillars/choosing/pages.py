@@ -53,11 +53,17 @@ def scoring_context(request, choosing, *, form=None, notice="", ref=""):
     page |= {"notice": notice, "done": sum(card.mine for card in cards), "lost": lost_dots(choosing, mine, cards)}
     if choosing.way == Choosing.DOTS:
         return page | {"form": form or DotsForm(choosing, rows, mine)}
-    wanted = ref or request.GET.get("kartu", "")
-    card = next((card for card in cards if card.ref == wanted), None) or _gone(request, choosing, wanted)
-    card = card or next((card for card in cards if not card.mine), None)
+    card = _card_now(request, choosing, cards, ref or request.GET.get("kartu", ""))
     place = next((at for at, one in enumerate(cards, 1) if card and one.ref == card.ref), 0)
     return page | {"card": card, "place": place, "form": form or UsgForm(mine.get(card.ref) if card else None)}
+
+
+def _card_now(request, choosing, cards, ref):
+    """The card `ref`, else the first that the reader has not scored; None for who scores none or has scored all."""
+    if not request.may.score_give:
+        return None
+    known = next((card for card in cards if card.ref == ref), None) or _gone(request, choosing, ref)
+    return known or next((card for card in cards if not card.mine), None)
 
 
 def _gone(request, choosing, ref):

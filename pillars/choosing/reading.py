@@ -12,7 +12,6 @@ from pillars.kinds import KINDS
 from workshops.kept import kept
 from workshops.people.models import Group, Participant
 from workshops.plans.compiled import Compiled
-from workshops.switches import off
 
 
 class NotShown(Exception):
@@ -115,17 +114,18 @@ def tally(choosing, persons):
     """
     rows = _that_count(choosing, persons)
     cards = counted((row.ref, row.urgency, row.seriousness, row.growth, row.dots) for row in rows)
+    live = {card.ref for card in cards_of(choosing)}
+    for ref in cards.keys() - live:
+        cards[ref]["bin"] = True
     people = {persons[row.member] for row in rows}
     return {"members": len(set(persons.values())), "people": len(people), "cards": cards}
 
 
 def results_of(choosing):
     """What was written when it was shown. Raises NotShown before that, for whoever asks."""
-    if choosing.is_revealed:
-        return choosing.results
-    if off("secret_until_shown"):
-        return tally(choosing, voters(choosing.plan, choosing.pillar.code))
-    raise NotShown
+    if not choosing.is_revealed:
+        raise NotShown
+    return choosing.results or tally(choosing, voters(choosing.plan, choosing.pillar.code))
 
 
 def places_of(choosing):
@@ -217,7 +217,7 @@ def _asked(plan, pillar):
 
 def _mark(choosing, one):
     what = f"{one.total} titik" if choosing.way == Choosing.DOTS else f"Nilai {one.total}"
-    return f"{what} · ke-{one.place}"
+    return f"{what}, ke-{one.place}"
 
 
 def led_by(shown):

@@ -6,6 +6,7 @@ they add up to it, the ones with the largest rests are rounded up. Equal totals:
 urgent (U), by their whole numbers and then by their means. See `docs/decisions/067`.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -112,16 +113,13 @@ class Ranked:
 
 
 def ranked(cards, order):
-    """[Ranked] of {ref: result} for the refs in `order`, best first; refs without a result are left out."""
-    known = [ref for ref in order if ref in cards]
-    known.sort(key=lambda ref: sort_key(cards[ref]))
-    found, before = [], None
-    for at, ref in enumerate(known, 1):
-        key = sort_key(cards[ref])
-        place = found[-1].place if key == before else at
-        found.append(_ranked(ref, place, cards[ref]))
-        before = key
-    return found
+    """[Ranked] of {ref: result} for the refs in `order`, best first; refs without a result are left out.
+
+    A card that lay in the bin when the results were shown (`bin`) takes nobody's place, should it come back.
+    """
+    known = sorted((ref for ref in order if ref in cards), key=lambda ref: sort_key(cards[ref]))
+    placed = [sort_key(cards[ref]) for ref in known if not cards[ref].get("bin")]
+    return [_ranked(ref, 1 + bisect_left(placed, sort_key(cards[ref])), cards[ref]) for ref in known]
 
 
 def _ranked(ref, place, result):
