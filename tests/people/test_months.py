@@ -342,3 +342,17 @@ def test_two_phones_at_once_write_as_one_person(door, plan):
         sent = browser.post("/r/ponorogo/tata-kelola/masalah/baru/", {"statement": text, "op": new_op(), "base": "0"})
         assert sent.status_code == 303
     assert set(Event.objects.filter(verb="entry.added").values_list("actor", flat=True)) == {"p1"}
+
+
+# what waits is seen where the facilitator looks
+
+
+def test_the_six_say_that_somebody_waits_and_that_a_table_calls(tables, fitri, ani, eko):
+    start(fitri, "component_groups")
+    head = fitri.get("/r/ponorogo/kelompok/")["X-Rembuk-Head"]
+    ani.form(f"/r/ponorogo/{tables['Akademisi']}/panggil/", text="Kertas habis")
+    ani.post(f"{ME}pindah/", {"group": tables["Bisnis"], "op": new_op()})
+    fresh, parts = fitri.get("/r/ponorogo/kelompok/"), fitri.get(f"/r/ponorogo/kelompok/?since={head}")
+    for answer_ in (fresh, parts):
+        assert "1 orang menunggu jawaban Anda" in words(answer_) and "Kertas habis" in words(answer_)
+    assert "menunggu jawaban" not in words(eko.get("/r/ponorogo/kelompok/"))

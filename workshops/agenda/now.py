@@ -11,6 +11,7 @@ from django.db.models import Subquery
 from workshops.agenda.models import Bimtek, Broadcast, GroupStep, HelpCall, Step
 from workshops.agenda.reading import present_bimtek
 from workshops.kept import kept
+from workshops.people.models import Petition
 from workshops.people.seats import names_of
 from workshops.plans.compiled import Compiled
 
@@ -64,7 +65,10 @@ class Called:
 
 @dataclass(frozen=True)
 class Now:
-    """The room. `day` are the steps of the day that runs, in order; `room` is the present step, or None."""
+    """The room. `day` are the steps of the day that runs, in order; `room` is the present step, or None.
+
+    asking  how many people wait for a facilitator's yes.
+    """
 
     bimtek: Bimtek | None = None
     day: tuple = ()
@@ -72,6 +76,7 @@ class Now:
     groups: dict = field(default_factory=dict)
     said: tuple = ()
     calls: tuple = ()
+    asking: int = 0
 
     def of(self, pillar):
         """The step of the group of `pillar` (code, "" or None for the room)."""
@@ -150,6 +155,7 @@ def read_now(plan):
         },
         said=tuple(_as_said(row, names) for row in said),
         calls=tuple(_as_called(call, names) for call in calls),
+        asking=Petition.objects.filter(plan=plan, granted=None).count() if made.get("permintaan") else 0,
     )
 
 

@@ -119,8 +119,8 @@ def sheet(request, form, *, status=200, notice=None, **more):
         "address": entry and address_of(request, entry),
         **more,
     }
-    if entry and not request.htmx:
-        context |= beside(request, entry)
+    if not request.htmx:
+        context |= beside(request, entry) if entry else room_of(request, form.pillar.code)
     response = render(request, SHEET if request.htmx else _page_of(request, entry), context, status=status)
     if request.method == "POST":
         op = more["op"] if form.data is None else form.data.get("op", "")

@@ -15,7 +15,7 @@ from pillars.chain.views.answers import (
 )
 from pillars.chain.views.late import answer_to, bring_back
 from pillars.chain.views.merged import lead_to_merged
-from pillars.chain.views.since import changed_here
+from pillars.chain.views.since import changed_beside_new, changed_here
 from workshops.access import asks
 from workshops.text import natural
 
@@ -26,6 +26,8 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 def add_entry(request, slug, pillar, kind):
     """A new card; its parent comes from `?induk=` and can still be changed."""
     row = pillar_of(request)
+    if request.method != "POST" and "since" in request.GET:
+        return changed_beside_new(request)
     if request.method != "POST":
         return sheet(request, EntryForm(request.plan, row, kind, parent=request.GET.get("induk", "")))
     form = EntryForm(request.plan, row, kind, data=request.POST)

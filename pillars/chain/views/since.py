@@ -33,6 +33,18 @@ def changed_here(request, entry):
     return _marked(render(request, "components/changed.html", context), head)
 
 
+def changed_beside_new(request):
+    """The same for the page of a card that is not there yet: the end time and what was said to the room."""
+    try:
+        number = since(request)
+    except Reload:
+        return _marked(HttpResponse(headers={"X-Rembuk-Reload": "1"}), request.plan.head)
+    if not touched_since(request.plan, number):
+        return _marked(HttpResponse(), request.plan.head)
+    page = {"plan": request.plan, **room_of(request, request.pillar_code)}
+    return _marked(render(request, "pillars/chain/beside_new.html", page), request.plan.head)
+
+
 def _touched(plan, entry, number):
     """Whether the card, its parents or somebody's name changed after event `number`."""
     shown = Q(refs__overlap=[entry.ref, *parent_refs(entry.KIND, values_of(entry))])
