@@ -18,6 +18,8 @@ from pillars.alignment.models import Objective, RpjmdDocument
 from pillars.chain.actions import Gone, add_entry, delete_entry, reorder_entry, restore_entry, save_entry
 from pillars.chain.models import Problem, Programme, Strategy, Target
 from pillars.fields import NO_DATA
+from pillars.homework.actions import Asked, fill_task, give_tasks
+from pillars.homework.models import Task
 from tests.cast import Person, make_plan, new_op, seat_account, seat_participant
 from workshops import kept
 from workshops.live.actions import Refused
@@ -285,6 +287,14 @@ class Room:
             aligned = {"rpjmd_ref": f"rpjmd-{1 + second % 2}", "alignment_status": "sebagian"}
             values = aligned if second % 3 else {"rpjmd_ref": None, "alignment_status": "belum_ada"}
             self.save(ref, values, verb="entry.aligned", action="align.link", actor=self.writer(second))
+
+    def fill(self, kind, first, second):
+        """Cici of another group writes the field that she was asked for."""
+        if (ref := self.pick(kind, first)) and (cici := self.cici.actor):
+            give_tasks(self.fitri.actor, [Asked(ref, (NAME[kind],), f"peserta-{self.cici.number}")], op=new_op())
+            task = Task.objects.filter(plan=self.plan, card=ref).last()
+            self.plan.refresh_from_db()
+            fill_task(cici, task.number, {NAME[kind]: self.words()}, base=self.plan.head, op=new_op())
 
     def move(self, kind, first, second):
         kind = "sasaran" if kind == "masalah" else kind

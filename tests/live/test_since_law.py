@@ -22,7 +22,7 @@ SEED = os.environ.get("REMBUK_LAW_SEED")
 
 CARDS = [
     *("add", "add", "add", "add_loose", "add_elsewhere", "edit", "edit_elsewhere", "type_more", "type_more", "clash"),
-    *("late", "go_back", "align", "move", "put_first", "loosen", "reorder", "delete", "restore"),
+    *("late", "go_back", "align", "fill", "move", "put_first", "loosen", "reorder", "delete", "restore"),
 ]
 PEOPLE = ["come", "rename_self", "rename", "lead_over", "appoint", "remove", "new_words", "sign_others_out", "guess"]
 BESIDE = ["new_code", "new_screen", "export", "cancel", "open_page", "wait"]
