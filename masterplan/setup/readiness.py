@@ -57,7 +57,7 @@ def _bimtek(plan, row, steps):
 
 
 def _groups(plan):
-    names = [group.name for group in plan.groups.all()]
+    names = [group.name for group in plan.groups.all() if group.has_pillar]
     return Item(
         f"{len(names)} kelompok", ", ".join(names), bool(names), reverse("board_of_six", args=[plan.slug]), "Lihat"
     )

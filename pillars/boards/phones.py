@@ -177,10 +177,10 @@ def _phones(plan, owners, now, zone):
 
 def _tables(plan, phones):
     tables = []
-    groups = [*plan.groups.values_list("pillar_code", "name"), ("", "Pendamping")]
-    for code, name in groups:
+    groups = [(group.pillar_code, group.name, group.has_pillar) for group in plan.groups.all()]
+    for code, name, always in [*groups, ("", "Pendamping", False)]:
         own = [phone for phone in phones if phone.owner.pillar == code]
-        if own or code:
+        if own or always:
             tables.append(Table(code, name, sum(phone.connected for phone in own), len(own)))
     return tables
 

@@ -42,7 +42,7 @@ def offer_overlap(actor, ref, pillars, note, *, op):
         if card.is_deleted:
             return Done(write.receipt(), "deleted")
         own = write.actor.pillar if write.actor and write.actor.is_participant else card.pillar.code
-        known = set(write.plan.groups.values_list("pillar_code", flat=True)) - {card.pillar.code}
+        known = {group.pillar_code for group in write.plan.groups.all() if group.has_pillar} - {card.pillar.code}
         wanted = [code for code in dict.fromkeys(pillars) if code in known]
         if own != card.pillar.code and wanted != [own]:
             raise Refused(refusal("bukan_kelompok"))

@@ -53,7 +53,8 @@ def offer(request, slug, pillar, ref):
 
 def _form(request, card):
     guest = request.actor.is_participant and request.actor.pillar != card.pillar.code
-    groups = [group for group in request.plan.groups.all() if group.pillar_code != card.pillar.code]
+    others = request.plan.groups.exclude(pillar_code=card.pillar.code)
+    groups = [group for group in others if group.has_pillar]
     if guest:
         groups = [group for group in groups if group.pillar_code == request.actor.pillar]
     chosen = [request.actor.pillar] if guest else []

@@ -1,0 +1,45 @@
+"""The page on which a facilitator chooses the fields that a step asks for."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.boards.filling import fills_from, kinds_of
+from workshops.access import asks
+from workshops.agenda.actions import NoStep, Overtaken, change_step
+from workshops.agenda.models import Step
+from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.text import natural
+
+
+def step_there(request, langkah, **_):
+    """Whether the plan has this step (see `access.asks`)."""
+    return Step.objects.filter(plan=request.plan, number=langkah).exists()
+
+
+@asks(there=step_there, GET="step.steer", POST="step.steer")
+def step_fills(request, slug, langkah):
+    """Kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
+    step = Step.objects.filter(plan=request.plan, number=langkah).first()
+    if step is None:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, step)
+    values = {"fills": fills_from(step, request.POST.getlist("isi"))}
+    base = natural(request.POST.get("base")) or 0
+    try:
+        receipt, refusal = attempt(
+            request, change_step, request.actor, langkah, values, base=base, op=request.POST.get("op", "")
+        )
+    except Overtaken:
+        step.fills = values["fills"]
+        notice = "Langkah ini baru saja diubah orang lain. Periksa, lalu simpan lagi bila pilihan Anda yang dipakai."
+        return _page(request, step, notice, status=409)
+    except NoStep:
+        raise Http404 from None
+    return refusal or see_other(reverse("step_fills", args=[slug, langkah]) + receipt_query(receipt), receipt)
+
+
+def _page(request, step, notice="", status=200):
+    context = {"step": step, "kinds": kinds_of(step), "notice": notice, "plan": request.plan, **receipt_shown(request)}
+    return render(request, "pillars/boards/step_fills.html", context, status=status)

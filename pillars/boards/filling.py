@@ -1,0 +1,58 @@
+"""Choosing which fields a step asks for: kinds and their fields as boxes to tick, read back into `Step.fills`."""
+
+from dataclasses import dataclass
+
+from pillars.kinds import KINDS
+from workshops.agenda.forms import FILLS
+
+
+@dataclass(frozen=True)
+class Box:
+    """One field; `value` is what the form sends (`program:budget`)."""
+
+    value: str
+    label: str
+    ticked: bool
+
+
+@dataclass(frozen=True)
+class KindBoxes:
+    """One kind. `whole`: the step asks for it without naming fields; `chosen`: it asks for it at all."""
+
+    key: str
+    label: str
+    whole: bool
+    chosen: bool
+    boxes: list
+
+
+def kinds_of(step):
+    """Every kind that a step can be about, as the step has it now: those it asks for first."""
+    asked = {fill["kind"]: fill.get("fields", []) for fill in step.fills if fill.get("kind") in KINDS}
+    found = []
+    for key in FILLS:
+        if kind := KINDS.get(key):
+            fields = asked.get(key, ())
+            boxes = [Box(f"{key}:{field.key}", field.label, field.key in fields) for field in kind.fields]
+            found.append(KindBoxes(key, kind.label, key in asked and not fields, key in asked, boxes))
+    return sorted(found, key=lambda one: not one.chosen)
+
+
+def fills_from(step, ticked):
+    """`Step.fills` for the boxes `ticked`: a kind without a field of its own is all of it. Unknown ones are left out.
+
+    What the step asks for that is no kind (an activity) stays.
+    """
+    wanted = dict.fromkeys(value.partition(":")[0] for value in ticked)
+    fills = []
+    for key in wanted:
+        if key in KINDS and key in FILLS:
+            fields = [field.key for field in KINDS[key].fields if f"{key}:{field.key}" in ticked]
+            fills.append(_as_before(step, key, fields) or {"kind": key, "fields": fields})
+    return fills + [fill for fill in step.fills if fill.get("kind") not in FILLS or fill["kind"] not in KINDS]
+
+
+def _as_before(step, key, fields):
+    """The step's own entry for the kind when its fields are the same: it may say more than fields."""
+    same = (fill for fill in step.fills if fill.get("kind") == key and set(fill.get("fields", [])) == set(fields))
+    return next(same, None)
