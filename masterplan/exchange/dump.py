@@ -16,7 +16,12 @@ from masterplan.exchange.objects import (
 )
 from pillars.alignment.models import RpjmdDocument
 from pillars.chain.models import Answer
+from pillars.choosing.models import Choosing
+from pillars.choosing.reading import read_result
 from workshops.plans.models import Plan
+
+#: The lists of a card's result in the file: how many gave 1, 2, 3, 4, 5.
+SCORES = ("urgency", "seriousness", "growth")
 
 
 def dump_plan(plan):
@@ -50,6 +55,7 @@ def _document(plan):
         ("supporting_action_plans", [_object(shapes.ACTION_PLAN, row) for row in plan.action_plans.all()]),
         ("pillars", _pillars(plan)),
         ("quick_win_profiles", _quick_wins(plan)),
+        ("choosing_results", _choosings(plan)),
     ):
         if value:
             parts[key] = value
@@ -111,6 +117,25 @@ def _readiness(plan):
         _object(shapes.READINESS, row, aspects=[_object(shapes.ASPECT, aspect) for aspect in row.aspects.all()])
         for row in rows
     ]
+
+
+def _choosings(plan):
+    """Results that everybody may know: a choosing whose scores are secret, or were never shown, is not in the file."""
+    if not plan.counters.get("pilihan"):
+        return []
+    rows = Choosing.objects.filter(plan=plan, state=Choosing.SHOWN).select_related("pillar").order_by("number")
+    return [_choosing(row) for row in rows]
+
+
+def _choosing(row):
+    result = read_result(row)
+    told = {"pillar": row.pillar.code, "kind": row.kind, "way": row.way, "members": result.members}
+    cards = [
+        {"code": line.code, "place": line.ranked.place, "total": line.ranked.total, "people": line.ranked.people}
+        | {name: [bar.people for bar in letter.bars] for name, letter in zip(SCORES, line.ranked.letters, strict=False)}
+        for line in result.scored
+    ]
+    return told | {"people": result.people, "shown_at": row.shown_at.isoformat(), "cards": cards}
 
 
 def _pillars(plan):

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import override_settings
 
+from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan, write_document
 from pillars.chain.actions import add_entry, delete_entry
 from pillars.chain.models import Problem
@@ -229,6 +230,27 @@ def test_everybody_sees_how_many_have_scored_as_it_happens_and_the_results_at_on
     press(dewi, number, "tutup")
     board.pull()
     assert board.page.find(id="penilaian").has_attr("hidden")
+
+
+def test_the_file_of_the_plan_carries_shown_results_and_gives_them_back(plan, number, problems, ani, dewi):
+    give(ani, number, problems[1], 5, 4, 4)
+    plan.refresh_from_db()
+    assert "choosing_results" not in dump_plan(plan)
+    show(dewi.actor, "GOV", number, op=new_op())
+    document = dump_plan(plan)
+    (told,) = document["choosing_results"]
+    assert (told["pillar"], told["kind"], told["way"], told["members"], told["people"]) == (
+        "GOV",
+        "masalah",
+        "usg",
+        2,
+        1,
+    )
+    scored = {"code": "GOV-P2", "place": 1, "total": 13, "people": 1}
+    letters = {"urgency": [0, 0, 0, 0, 1], "seriousness": [0, 0, 0, 1, 0], "growth": [0, 0, 0, 1, 0]}
+    assert told["cards"] == [scored | letters]
+    load_plan(document, "salinan")
+    assert dump_plan(Plan.objects.get(slug="salinan"))["choosing_results"] == document["choosing_results"]
 
 
 def test_a_step_that_scores_leads_there(plan, problems, ani, dewi, satya, fitri):
