@@ -1,6 +1,5 @@
 """The signature reaches who is typing: open pages lock, nothing typed is lost; and the pages fit and satisfy axe."""
 
-from masterplan.closing.actions import sign_bimtek
 from pillars.chain.actions import add_entry
 from pillars.chain.models import Problem
 from tests.browser import test_boards
