@@ -13,6 +13,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("workshops.agenda.urls")),
     path("r/<slug:slug>/", include("masterplan.closing.urls")),
     path("r/<slug:slug>/", include("masterplan.exports.urls")),
+    path("r/<slug:slug>/", include("masterplan.handouts.urls")),
     path("r/<slug:slug>/", include("masterplan.setup.urls")),
     path("t/<str:tautan>/", task_door, name="task_door"),
     path("r/<slug:slug>/", include("masterplan.homework.urls")),

@@ -255,6 +255,31 @@ class Paper(Node):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class QrPlace:
+    """A QR code that leads to the table `name` of the pillar `code` ("" for the whole room): `to` is what it holds."""
+
+    code: str
+    name: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoomPiece(Node):
+    """A sheet for the room, one page each. `kind`: invitation · tent · wall. `code` and `text` are what people type:
+    the join code, and the address it is typed at. `rows` are facts (ProfileRow), `entries` the QR codes, `running`
+    stands at the foot.
+    """
+
+    kind: str
+    code: str = ""
+    text: str = ""
+    subtitle: str = ""
+    rows: tuple = ()
+    entries: tuple = ()
+    running: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ContentsEntry:
     level: int
     number: str

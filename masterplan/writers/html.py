@@ -8,6 +8,7 @@ from masterplan.document import tree
 from masterplan.writers.blocks import nodes, profile_table
 from masterplan.writers.figures import icon, ring
 from masterplan.writers.markup import Page, document, escaped, heading, plain
+from masterplan.writers.room import room_piece
 
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -31,6 +32,8 @@ def part_html(part, book: tree.Book, numbers: dict | None = None) -> str:
         inner = colophon(part, page)
     elif isinstance(part, tree.Paper):
         inner = paper(part, page)
+    elif isinstance(part, tree.RoomPiece):
+        inner = room_piece(part, page)
     else:
         inner = chapter(part, page)
     return document(inner, book.title, book.language)

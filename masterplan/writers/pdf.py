@@ -121,7 +121,7 @@ class Assembly:
         last of all.
         """
         parts = self.book.parts
-        if any(isinstance(part, tree.Paper) for part in parts):
+        if any(isinstance(part, (tree.Paper, tree.RoomPiece)) for part in parts):
             return self._papers(parts)
         main = [p for p in parts if isinstance(p, tree.Colophon) or isinstance(p, tree.Chapter) and p.matter == "main"]
         front = sorted((p for p in parts if p not in main), key=lambda p: isinstance(p, tree.Contents))
@@ -140,7 +140,7 @@ class Assembly:
         return joined.write_pdf(pdf_variant=VARIANT, finisher=lambda document, pdf: finish(pdf, front_count))
 
     def _papers(self, parts) -> bytes:
-        """Official papers one after the other, each with pages of its own."""
+        """Official papers, or sheets for the room, one after the other, each with pages of its own."""
         pages = [page for part in parts for page in self._place(part, 1, {})]
         self._tell("Menulis berkas")
         joined = self.last.copy(pages)

@@ -1,0 +1,67 @@
+"""The page of the printed pieces, and each of them as a file, made while one waits: a few pages, in a second or two."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from masterplan.document import tree
+from masterplan.handouts.sheets import KINDS, pieces, places_of
+from masterplan.writers.child import RenderFailed, render_in_child
+from workshops.access import asks
+from workshops.people.doors import current_code, payload, public_address
+from workshops.text import natural
+
+
+def _bimtek(request):
+    """The bimtek that the sheets announce: the one asked for, else the first that is not signed yet."""
+    rows = list(request.plan.bimteks.all())
+    asked = natural(request.GET.get("bimtek", ""), 3)
+    chosen = next((row for row in rows if row.number == asked), None)
+    return chosen or next((row for row in rows if not row.signed_at), rows[-1] if rows else None), rows
+
+
+@asks(GET="handout.make")
+def handouts(request, slug):
+    """What can be printed, for which bimtek."""
+    return _page(request)
+
+
+def _page(request, sentence="", status=200):
+    bimtek, rows = _bimtek(request)
+    door = current_code(request.plan)
+    files = [
+        (title, what, reverse(f"handout_{kind}", args=[request.plan.slug])) for kind, (_, title, what) in KINDS.items()
+    ]
+    groups = [group for group, _ in places_of(request.plan, lambda group: "") if group]
+    context = {
+        "plan": request.plan,
+        "may": request.may,
+        "bimtek": bimtek,
+        "bimteks": rows,
+        "door": door,
+        "files": files,
+        "sentence": sentence,
+        "codes": [(group, payload(request, door.token, group)) for group in groups] if door else [],
+        "address": public_address(request).partition("://")[2],
+    }
+    return render(request, "masterplan/handouts/handouts.html", context, status=status)
+
+
+@asks(GET="handout.make")
+def handout(request, slug, kind):
+    """One kind of sheets as PDF, always as a download; without a join code the page says what to do."""
+    door = current_code(request.plan)
+    if door is None:
+        return _page(request, "Belum ada kode gabung. Buat dahulu kodenya, lalu cetak.", 409)
+    address = public_address(request).partition("://")[2]
+    places = places_of(request.plan, lambda group: payload(request, door.token, group))
+    book = pieces(request.plan, kind, _bimtek(request)[0], door.code, places, address)
+    try:
+        content = render_in_child(tree.to_json(book))
+    except RenderFailed:
+        return _page(request, "Lembar ini belum dapat dibuat. Coba sekali lagi.", 500)
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{KINDS[kind][0]}-{slug}.pdf"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
