@@ -33,7 +33,8 @@ def kinds_of(step):
     for key in FILLS:
         if kind := KINDS.get(key):
             fields = asked.get(key, ())
-            boxes = [Box(f"{key}:{field.key}", field.label, field.key in fields) for field in kind.fields]
+            typed = [field for field in kind.fields if field.type != "computed" and field.who_closes_gap != "sistem"]
+            boxes = [Box(f"{key}:{field.key}", field.label, field.key in fields) for field in typed]
             found.append(KindBoxes(key, kind.label, key in asked and not fields, key in asked, boxes))
     return sorted(found, key=lambda one: not one.chosen)
 

@@ -192,7 +192,7 @@ def test_a_step_leads_everybody_to_their_table_and_back_with_role_and_authorship
     assert (ani.actor.pillar, cici.actor.pillar) == ("MEJA-1", "MEJA-1")
     # Dewi has no place there: she stays, and the facilitator sees it
     assert (dewi.actor.pillar, dewi.actor.role) == ("GOV", "ketua")
-    assert "1 orang belum punya tempat dalam susunan ini dan masih di meja lama: Dewi." in words(fitri.get(SEATING))
+    assert "1 orang belum punya tempat dalam susunan ini dan masih di meja lama. Tempatkan di bawah: Dewi" in words(fitri.get(SEATING))
     table = ani.client.get("/r/ponorogo/", follow=True)
     assert "Kelompok Akademisi" in words(table) and "Cici" in words(table)
     # the seat in force decides: what was open on the old board is kept as a draft and refused
@@ -356,3 +356,12 @@ def test_the_six_say_that_somebody_waits_and_that_a_table_calls(tables, fitri, a
     for answer_ in (fresh, parts):
         assert "1 orang menunggu jawaban Anda" in words(answer_) and "Kertas habis" in words(answer_)
     assert "menunggu jawaban" not in words(eko.get("/r/ponorogo/kelompok/"))
+
+
+def test_a_wish_that_is_answered_while_the_tables_stand_otherwise_holds_for_their_return(tables, fitri, ani):
+    ani.post(f"{ME}pindah/", {"group": "ekonomi", "op": new_op()})
+    start(fitri, "component_groups")
+    answer(fitri, 1, "ya")
+    assert ani.actor.pillar == "MEJA-1"
+    start(fitri, "pillar_groups")
+    assert ani.actor.pillar == "ECO"

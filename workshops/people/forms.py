@@ -55,7 +55,8 @@ class JoiningForm(PersonForm):
     def __init__(self, plan, data=None, group=""):
         super().__init__(plan, data)
         inside = Count("participants", filter=Q(participants__removed_at=None, participants__merged_into=None))
-        counted = list(plan.groups.annotate(inside=inside))
+        # a question that counts has no order of its own
+        counted = list(plan.groups.annotate(inside=inside).order_by("position", "id"))
         # a QR code of a table that stands at another time of the day still leads there
         self.named = next((one for one in counted if one.slug == group), None)
         self.groups = [one for one in counted if one.formation == plan.formation or one == self.named]

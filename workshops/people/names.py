@@ -28,3 +28,20 @@ def bare_key(name):
     words = name.partition(",")[0].split()
     kept = [word for word in words if not word.endswith(".") and word.casefold() not in _TITLES]
     return name_key(" ".join(kept)) or name_key(name)
+
+
+class Offices:
+    """The keys of institutions, each name worked out once: lists hold hundreds of people."""
+
+    def __init__(self, offices):
+        self._known = {}
+        for office in offices:
+            full = name_key(office.name)
+            for name in (office.name, office.short or "", *office.aliases):
+                if isinstance(name, str) and name:
+                    self._known.setdefault(name_key(name), full)
+
+    def key(self, text):
+        """As `institution_key`."""
+        plain = name_key(text)
+        return self._known.get(plain, plain)

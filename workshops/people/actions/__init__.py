@@ -1,6 +1,8 @@
 """Everything that changes who is in a plan, and the codes that let them in."""
 
 from workshops.people.actions.doubles import keep_apart, merge_people, part_people
+from workshops.people.actions.invitations import Moved as RosterMoved
+from workshops.people.actions.invitations import drop_invitation, import_roster, take_back_import, tie
 from workshops.people.actions.joining import (
     Asked,
     GroupFull,
@@ -44,6 +46,7 @@ __all__ = [
     "NameTaken",
     "NoSuchPerson",
     "NotTheSame",
+    "RosterMoved",
     "Similar",
     "StillSeated",
     "add_tables",
@@ -53,7 +56,9 @@ __all__ = [
     "change_table",
     "come_back",
     "correct_self",
+    "drop_invitation",
     "drop_table",
+    "import_roster",
     "join",
     "keep_apart",
     "leave_others",
@@ -68,7 +73,9 @@ __all__ = [
     "renew_words",
     "set_places",
     "show_words",
+    "take_back_import",
     "take_back_wish",
     "take_seats",
+    "tie",
     "use_formation",
 ]

@@ -2,7 +2,7 @@
 
 from workshops.live.actions import writing
 from workshops.people.actions.membership import moves_of, person_of, records_of, sit
-from workshops.people.models import Group, Participant, Petition
+from workshops.people.models import Group, Participant, Petition, Place
 
 
 class AlreadyThere(Exception):
@@ -87,6 +87,12 @@ def _let_in(change, petition, row):
 
 def _move(change, petition, row):
     row = person_of(change, row.number)
+    if row.group.formation != petition.group.formation:
+        # the tables stand otherwise by now: it is their place once they stand that way again
+        for one in records_of(row):
+            known = {"plan": change.plan, "group": petition.group, "role": Participant.ANGGOTA}
+            Place.objects.update_or_create(participant=one, formation=petition.group.formation, defaults=known)
+        return change.record("person.placed", [row.ref, petition.ref])
     moved = moves_of(row, petition.group)
     sit(row, petition.group, Participant.ANGGOTA)
     return change.record("person.moved", [*moved, petition.ref], changes=moved)

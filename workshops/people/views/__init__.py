@@ -5,6 +5,7 @@ from workshops.people.views.doubles import merging
 from workshops.people.views.faults import bad_request, broken, csrf_failure, not_found, refused
 from workshops.people.views.gate import join_code
 from workshops.people.views.identity import identity
+from workshops.people.views.invitations import roster, roster_download
 from workshops.people.views.petitions import petition, wish
 from workshops.people.views.roster import people, person
 from workshops.people.views.seating import seating
@@ -34,6 +35,8 @@ __all__ = [
     "person",
     "petition",
     "refused",
+    "roster",
+    "roster_download",
     "seating",
     "waiting",
     "wish",
