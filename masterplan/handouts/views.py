@@ -1,11 +1,13 @@
 """The page of the printed pieces, and each of them as a file, made while one waits: a few pages, in a second or two."""
 
-from django.http import HttpResponse
+from functools import lru_cache
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.document import tree
-from masterplan.handouts.sheets import KINDS, pieces, places_of
+from masterplan.handouts.sheets import BY_FILE, KINDS, pieces, places_of
 from masterplan.writers.child import RenderFailed, render_in_child
 from workshops.access import asks
 from workshops.people.doors import current_code, payload, public_address
@@ -29,9 +31,7 @@ def handouts(request, slug):
 def _page(request, sentence="", status=200):
     bimtek, rows = _bimtek(request)
     door = current_code(request.plan)
-    files = [
-        (title, what, reverse(f"handout_{kind}", args=[request.plan.slug])) for kind, (_, title, what) in KINDS.items()
-    ]
+    files = [(title, what, reverse("handout", args=[request.plan.slug, file])) for file, title, what in KINDS.values()]
     groups = [group for group, _ in places_of(request.plan, lambda group: "") if group]
     context = {
         "plan": request.plan,
@@ -47,21 +47,34 @@ def _page(request, sentence="", status=200):
     return render(request, "masterplan/handouts/handouts.html", context, status=status)
 
 
-@asks(GET="handout.make")
-def handout(request, slug, kind):
+def sheet_there(request, lembar, **_):
+    """Whether there are sheets of this name (see `access.asks`)."""
+    return lembar in BY_FILE
+
+
+@asks(there=sheet_there, GET="handout.make")
+def handout(request, slug, lembar):
     """One kind of sheets as PDF, always as a download; without a join code the page says what to do."""
+    if lembar not in BY_FILE:
+        raise Http404
     door = current_code(request.plan)
     if door is None:
         return _page(request, "Belum ada kode gabung. Buat dahulu kodenya, lalu cetak.", 409)
     address = public_address(request).partition("://")[2]
     places = places_of(request.plan, lambda group: payload(request, door.token, group))
-    book = pieces(request.plan, kind, _bimtek(request)[0], door.code, places, address)
+    book = pieces(request.plan, BY_FILE[lembar], _bimtek(request)[0], door.code, places, address)
     try:
-        content = render_in_child(tree.to_json(book))
+        content = _printed(tree.to_json(book)) if request.method == "GET" else b""
     except RenderFailed:
         return _page(request, "Lembar ini belum dapat dibuat. Coba sekali lagi.", 500)
     response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{KINDS[kind][0]}-{slug}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{lembar}-{slug}.pdf"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@lru_cache(maxsize=8)
+def _printed(book):
+    """The file of a tree: pressed again, the same sheet costs nothing."""
+    return render_in_child(book)
