@@ -4,7 +4,7 @@ from masterplan.document import tree
 from masterplan.writers import docx
 from masterplan.writers.child import render_in_child
 
-FORMATS = {"pdf": "application/pdf", "docx": docx.TYPE}
+FORMATS = {"pdf": "application/pdf", "docx": docx.TYPE, "json": "application/json"}
 
 
 def written(book: tree.Book, format: str) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from masterplan.closing.trees import is_paper, title_of
 from masterplan.exports.actions.making import OPEN
 from masterplan.exports.actions.ordering import BOOKS, FORMATS
 from masterplan.exports.models import Export
@@ -33,7 +34,8 @@ class Item:
 
     @property
     def label(self):
-        return f"Buku {self.export.book} · {FORMATS[self.export.format]}"
+        what = title_of(self.export.book) if is_paper(self.export.book) else f"Buku {self.export.book}"
+        return f"{what} · {FORMATS[self.export.format]}"
 
     @property
     def is_open(self):

@@ -7,6 +7,8 @@ import pikepdf
 from django.db import InterfaceError, OperationalError
 from django.tasks import task
 
+from masterplan.closing.snapshots import Damaged
+from masterplan.closing.trees import NoPaper, is_paper, tree_of
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.tree import to_json
@@ -19,6 +21,7 @@ from workshops.permissions import Actor, role_in, verdict
 
 logger = logging.getLogger("rembuk.exports")
 
+GONE = "Naskah ini sudah tidak ada, atau berkas yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem."
 NO_RIGHT = "Orang yang memesan tidak lagi berhak membuat buku dari rencana ini."
 BROKEN = (
     "Buku tidak dapat dibuat karena ada gangguan pada Rembuk. Pesan lagi; bila terulang, beri tahu staf Diskominfo."
@@ -36,6 +39,8 @@ def make_export(pk):
         _make(export)
     except Stopped:
         return
+    except (NoPaper, Damaged):
+        give_up(pk, GONE)
     except RenderFailed as failure:
         # a cancelled file stays cancelled: its row is no longer open
         give_up(pk, failure.sentence)
@@ -54,11 +59,14 @@ def _may(export):
 
 
 def _make(export):
-    reading = read(export.plan)
-    book = build_book(reading, export.book)
+    if is_paper(export.book):
+        book, number = tree_of(export.plan, export.book)
+    else:
+        reading = read(export.plan)
+        book, number = build_book(reading, export.book), reading.number
     if export.format == "json":
         advance(export.pk, 1, 1, "Menulis berkas")
-        finish(export.pk, as_json(book), plan_number=reading.number)
+        finish(export.pk, as_json(book), plan_number=number)
         return
     warnings = []
     content = render_in_child(
@@ -67,7 +75,7 @@ def _make(export):
         on_warning=warnings.append,
         cancelled=lambda: not still_wanted(export.pk),
     )
-    finish(export.pk, content, plan_number=reading.number, pages=_pages(content), warnings=warnings)
+    finish(export.pk, content, plan_number=number, pages=_pages(content), warnings=warnings)
 
 
 def _pages(pdf):

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from masterplan.closing.trees import is_paper
 from masterplan.exports.actions import ordering
 from masterplan.exports.models import Export
 from masterplan.exports.shelf import find_item, read_shelf
@@ -84,4 +85,5 @@ def download_export(request, slug, n):
 def file_name(plan, export):
     """`masterplan-ponorogo-20261124-1042.pdf`: slug and local time only, so that it is safe in any header."""
     made = export.done_at.astimezone(ZoneInfo(plan.time_zone))
-    return f"masterplan-{plan.slug}-{made:%Y%m%d-%H%M}.{export.format}"
+    what = export.book if is_paper(export.book) else "masterplan"
+    return f"{what}-{plan.slug}-{made:%Y%m%d-%H%M}.{export.format}"

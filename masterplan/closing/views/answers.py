@@ -2,9 +2,14 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from masterplan.closing.files import FORMATS
+from masterplan.exports.actions.ordering import order_export
 from masterplan.writers.child import RenderFailed
+from workshops.answers import attempt, see_other
+
+DAMAGED = "Berkas yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
 
 
 def find_bimtek(plan, number):
@@ -32,3 +37,12 @@ def sent_file(request, stem, format, make):
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def ordered(request, code):
+    """Orders a paper as PDF and leads to the list of files, where it is watched and fetched."""
+    done, problem = attempt(request, order_export, request.actor, code, "pdf", op=request.POST.get("op"))
+    if problem:
+        return problem
+    receipt, export = done
+    return see_other(f"{reverse('books', args=[request.plan.slug])}#unduhan-{export.number}", receipt)

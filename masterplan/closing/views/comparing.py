@@ -5,8 +5,8 @@ from django.http import Http404
 from masterplan.closing.overview import signed_of
 from masterplan.closing.snapshots import Damaged, between
 from masterplan.closing.telling import headline, ways_of
-from masterplan.closing.views.answers import page
-from masterplan.closing.views.signing import DAMAGED, signing_there
+from masterplan.closing.views.answers import DAMAGED, page
+from masterplan.closing.views.papers import signing_there
 from workshops.access import asks
 from workshops.people.seats import names_of
 from workshops.text import natural

@@ -7,17 +7,27 @@ from masterplan.closing import paper
 from masterplan.closing.actions import Clashed, save_minutes
 from masterplan.closing.files import written
 from masterplan.closing.forms import PartsForm
+from masterplan.closing.models import Signing
 from masterplan.closing.overview import read_endings
 from masterplan.closing.preview import blocks
 from masterplan.closing.reopened import sentences
-from masterplan.closing.views.answers import find_bimtek, page, sent_file
+from masterplan.closing.snapshots import Damaged, unpack
+from masterplan.closing.trees import ATTENDED, LIST, NOW, SIGNED, NoPaper, present_tree, signed_tree
+from masterplan.closing.views.answers import DAMAGED, find_bimtek, ordered, page, sent_file
 from masterplan.closing.wording import PARTS
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other, untouched
 
-DRAFT = "DRAF"
+#: The papers that come as Word.
+LISTS = "daftar-hadir.docx"
+WORD = ("berita-acara.docx", LISTS)
 #: Events after which the list of bimteks looks different.
 TURNS = ("bimtek.", "agenda.bimtek_", "agenda.planned")
+
+
+def signing_there(request, edisi, **_):
+    """Whether the plan has a signature of this number (see `access.asks`)."""
+    return Signing.objects.filter(plan=request.plan, number=edisi).exists()
 
 
 def bimtek_there(request, bimtek, **_):
@@ -71,15 +81,52 @@ def _edited(request, bimtek, form, status):
 
 @asks(there=bimtek_there, GET="attendance.view")
 def minutes_file(request, slug, bimtek, berkas):
-    """The draft of the berita acara, or the attendance list, as PDF or Word."""
-    found = find_bimtek(request.plan, bimtek)
-    name, _, format = berkas.partition(".")
-    if name not in ("berita-acara", "daftar-hadir") or format not in ("pdf", "docx"):
+    """The draft of the berita acara, or the attendance list, as Word."""
+    if berkas not in WORD:
         raise Http404
-    prepared = paper.prepare(request.plan, found)
-    if name == "daftar-hadir":
-        book = paper.attendance_book(request.plan, found, prepared)
-    else:
-        said = sentences(request.plan, found)
-        book = paper.build(request.plan, found, prepared, reopened=said, status=DRAFT)
-    return sent_file(request, f"{name}-{slug}-bimtek-{bimtek}", format, lambda: written(book, format))
+    try:
+        book = present_tree(request.plan, bimtek, lists_only=berkas == LISTS)
+    except NoPaper:
+        raise Http404 from None
+    return sent_file(
+        request, f"{berkas.partition('.')[0]}-{slug}-bimtek-{bimtek}", "docx", lambda: written(book, "docx")
+    )
+
+
+@asks(there=bimtek_there, POST="book.export")
+def order_minutes(request, slug, bimtek):
+    """Orders the draft, or the list, as PDF: a long list takes more than a moment."""
+    return ordered(request, f"{LIST if request.POST.get('jenis') == 'daftar-hadir' else NOW}-{bimtek}")
+
+
+@asks(there=signing_there, GET="attendance.view")
+def signed_file(request, slug, edisi, berkas):
+    """A signed paper as Word, from the tree that was signed, whatever has become of the plan since."""
+    if berkas not in WORD:
+        raise Http404
+    try:
+        book, _ = signed_tree(request.plan, edisi, lists_only=berkas == LISTS)
+    except NoPaper:
+        raise Http404 from None
+    except Damaged:
+        return page(request, "failed.html", {"sentence": DAMAGED}, 500)
+    return sent_file(request, f"{berkas.partition('.')[0]}-{slug}-{edisi}", "docx", lambda: written(book, "docx"))
+
+
+@asks(there=signing_there, POST="book.export")
+def order_signed(request, slug, edisi):
+    """Orders a signed paper as PDF."""
+    return ordered(request, f"{ATTENDED if request.POST.get('jenis') == 'daftar-hadir' else SIGNED}-{edisi}")
+
+
+@asks(there=signing_there, GET="plan.dump")
+def snapshot_file(request, slug, edisi):
+    """The plan as it was signed, in the exchange format."""
+    row = Signing.objects.filter(plan=request.plan, number=edisi).first()
+    if row is None:
+        raise Http404
+    try:
+        content = unpack(row.snapshot, row.sha256)
+    except Damaged:
+        return page(request, "failed.html", {"sentence": DAMAGED}, 500)
+    return sent_file(request, f"rencana-{slug}-{edisi}", "json", lambda: content)

@@ -1,5 +1,6 @@
 """Ordering and cancelling a file of the plan, through the plan's journal."""
 
+from masterplan.closing.trees import is_paper
 from masterplan.exports.actions.making import change_open
 from masterplan.exports.models import Export
 from masterplan.exports.tasks import make_export
@@ -14,8 +15,11 @@ class Unknown(Exception):
 
 
 def order_export(actor, book, format, *, op):
-    """Orders a file; the same `op` again gives the same one. Returns (Receipt, Export). Raises Unknown, Refused …"""
-    if book not in BOOKS or format not in FORMATS:
+    """Orders a file; the same `op` again gives the same one. Returns (Receipt, Export). Raises Unknown, Refused …
+
+    `book`: a key of `BOOKS`, or the code of a paper of a bimtek's end (`closing.trees`), which is made as PDF only.
+    """
+    if format not in FORMATS or not (book in BOOKS or (is_paper(book) and format == "pdf")):
         raise Unknown
     with writing(actor, op=op, body=["export", book, format]) as write:
         if write.replay:
