@@ -84,7 +84,7 @@ deed = st.tuples(st.sampled_from([*ACTS, *ACTS, *CARD_ACTS]), st.integers(0, 20)
 
 @pytest.mark.django_db
 @seeded
-@settings(long_or_short, max_examples=MANY or 6)
+@settings(long_or_short, max_examples=MANY or 4)
 @given(
     before=st.lists(deed, max_size=5),
     meanwhile=st.lists(st.lists(deed, min_size=2, max_size=6), min_size=1, max_size=3),
