@@ -13,6 +13,7 @@ from masterplan.document import tree
 from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.writers.docx import write
 from pillars.chain.actions import add_entry, delete_entry, save_entry
+from pillars.merging.actions import merge_entries
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.models import Attendance
@@ -145,6 +146,16 @@ def test_what_changed_between_two_bimteks_names_everybody_who_had_a_hand_in_it(r
     for said in ("1 baru, 1 diperbaiki, 1 dihapus", "Antrean tiga jam sehari", "Loket tutup", "Ani, Budi", "Dewi"):
         assert said in annex
     assert between(plan, new, None).is_empty
+
+
+def test_cards_that_became_one_are_told_as_that_and_not_as_dropped(running, plan, ani, dewi, satya):
+    twin = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang sekali"}, op=new_op()).ref
+    sign(satya)
+    open_bimtek(satya.actor, 2, op=new_op())
+    merge_entries(dewi.actor, "masalah-1", twin, {}, base=Plan.objects.get().head, op=new_op())
+    told = {entry.how: entry for entry in between(plan, Signing.objects.get(), None).pillars[0].entries}
+    assert told["digabung"].note == "menjadi bagian dari GOV-P1" and told["digabung"].who == (dewi.key,)
+    assert "dihapus" not in told
 
 
 def test_the_paper_counts_who_came_and_lists_them_to_sign(running, plan, ani, dewi, satya):
