@@ -5,7 +5,7 @@ import { member, off, plan } from "./page.js";
 
 const keyOf = (path) => `rembuk:isi:${path}:`;
 const mine = keyOf(location.pathname) + plan + ":" + member;
-const kept = "input:not([type=password]):not([type=hidden]), textarea, select, input[name=op]";
+const kept = "input:not([type=password]):not([type=hidden]):not([type=file]), textarea, select, input[name=op]";
 
 const plain = () => [...document.querySelectorAll("form[method=post]:not([data-sheet])")];
 const inputs = (form) => [...form.querySelectorAll(kept)].filter((input) => input.name);

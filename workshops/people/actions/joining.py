@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from workshops.live.actions import OpReused, Receipt, writing
+from workshops.people.actions.invitations import claim
 from workshops.people.actions.membership import next_generation
 from workshops.people.codes import new_words, same_words, seal, tidy_words, unseal
+from workshops.people.invited import invited_as
 from workshops.people.models import Group, Participant, Petition, WrongTry
 from workshops.people.names import institution_key, name_key
 from workshops.people.seats import people_in
@@ -33,6 +35,14 @@ class Similar(Exception):
     def __init__(self, row):
         super().__init__(row.number)
         self.row = row
+
+
+class Invited(Exception):
+    """The list of who is invited has somebody like this; `rows` are the lines to ask about: is it you?"""
+
+    def __init__(self, rows):
+        super().__init__()
+        self.rows = rows
 
 
 class NotTheSame(Exception):
@@ -67,12 +77,13 @@ class Asked:
     receipt: Receipt
 
 
-def join(plan, *, group, name, institution, op, as_new=False, held=None):
+def join(plan, *, group, name, institution, op, as_new=False, held=None, invitation=None):
     """A new participant in the group with slug `group`; the same one when `op` comes again. Needs a valid code before.
 
     `as_new` says that a namesake of the same institution is another person; `held` is the number of the participant
     that this browser was. Whoever was removed under that name, or with this browser, is `Asked` and not `Joined`.
-    Raises Similar, GroupFull, OpReused, BadRequest, Group.DoesNotExist.
+    `invitation` is the number of the line of the list that they say they are, 0 for none; None has not been asked yet.
+    Raises Similar, Invited, GroupFull, OpReused, BadRequest, Group.DoesNotExist.
     """
     with writing(_door(plan), op=op, body=["person.joined", group, name, institution]) as change:
         if change.replay:
@@ -84,9 +95,22 @@ def join(plan, *, group, name, institution, op, as_new=False, held=None):
             return ask_in(change, gone, place)
         if place.size_limit is not None and _inside(place) >= place.size_limit:
             raise GroupFull
+        line = _line(change.plan, name, institution, invitation)
         participant = _new(change, place, name, institution)
+        if line:
+            claim(line, participant)
         event = change.record("person.joined", [participant.ref])
     return Joined(participant, change.receipt(event))
+
+
+def _line(plan, name, institution, chosen):
+    """The line of the invitation list that somebody is; only one that what they typed leads to can be chosen."""
+    same, alike = invited_as(plan, name, institution)
+    if chosen is not None:
+        return next((row for row in [same, *alike] if row and row.number == chosen), None)
+    if same is None and alike:
+        raise Invited(alike)
+    return same
 
 
 def _new(change, group, name, institution, **more):

@@ -10,11 +10,22 @@ from workshops.access import asks, for_everybody, held_number, memberships, take
 from workshops.answers import attempt, new_op, see_other
 from workshops.live.actions import OP
 from workshops.people import notices
-from workshops.people.actions import Asked, GroupFull, Locked, NotTheSame, Similar, come_back, join, note_wrong_try
+from workshops.people.actions import (
+    Asked,
+    GroupFull,
+    Invited,
+    Locked,
+    NotTheSame,
+    Similar,
+    come_back,
+    join,
+    note_wrong_try,
+)
 from workshops.people.codes import TOKEN_LENGTH, tidy
 from workshops.people.doors import BadCode, open_door
 from workshops.people.forms import JoiningForm, ReturnForm
 from workshops.people.tries import address_scope, code_scopes, crowd_wait, opened, return_wait, seconds_to_wait
+from workshops.text import natural
 
 
 @asks(GET="site.front", POST="join.enter")
@@ -53,11 +64,13 @@ def enter(request, token):
 def _join(request, token, form):
     op = request.POST.get("op", "")
     more = {"op": op if OP.fullmatch(op) else new_op(), "as_new": request.POST.get("as_new") == "1"}
-    more["held"] = held_number(request, form.plan)
+    more |= {"held": held_number(request, form.plan), "invitation": natural(request.POST.get("invitation"), 9)}
     try:
         joined, refusal = attempt(request, join, form.plan, **form.clean, **more)
     except Similar as similar:
         return _joining_page(request, token, form, twin=similar.row)
+    except Invited as invited:
+        return _joining_page(request, token, form, alike=invited.rows)
     except GroupFull:
         form.refuse_full()
         return _joining_page(request, token, form, status=422)
@@ -72,9 +85,9 @@ def _join(request, token, form):
     return see_other(address + (f"?dibuang={form.removed}" if form.removed else ""), joined.receipt)
 
 
-def _joining_page(request, token, form, *, twin=None, status=200):
+def _joining_page(request, token, form, *, twin=None, alike=(), status=200):
     seated = next((one for one in memberships(request) if one.plan == form.plan), None)
-    context = {"form": form, "plan": form.plan, "token": token, "twin": twin, "seated": seated}
+    context = {"form": form, "plan": form.plan, "token": token, "twin": twin, "alike": alike, "seated": seated}
     return render(request, "workshops/join.html", context, status=status)
 
 

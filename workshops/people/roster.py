@@ -1,0 +1,229 @@
+"""A list of invited people as somebody has it in Excel, held against those who are known: what an import would do.
+
+Reads only. Names are kept as they are written and compared without titles; an empty cell never takes anything away.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from workshops.live.actions import digest
+from workshops.people.heads import FIELDS, Groups
+from workshops.people.models import Invitation, Participant
+from workshops.people.names import Offices, bare_key
+from workshops.text import LIMITS, FieldError, parse_name, parse_text
+
+#: People in one list.
+MOST = 2_000
+NEW, CHANGED, SAME, WRONG = "baru", "berubah", "sama", "perbaiki"
+_LIMITS = {"institution": LIMITS["name"], "position": 200, "group": LIMITS["name"], "phone": 40, "email": 254}
+
+
+@dataclass
+class Line:
+    """One row of the list.
+
+    values  {field: text}; errors, notes {field: sentence that begins with the cell}.
+    group   the `Group` that is meant; invitation, person  who it is, where known already.
+    before  {field: what is stored now} of the fields that would change.
+    """
+
+    row: int
+    values: dict = field(default_factory=dict)
+    errors: dict = field(default_factory=dict)
+    notes: dict = field(default_factory=dict)
+    group: object = None
+    invitation: Invitation | None = None
+    person: Participant | None = None
+    before: dict = field(default_factory=dict)
+    result: str = NEW
+
+    @property
+    def shown(self):
+        """[(label, value, group, value before or None, error, note)] of the fields of the list."""
+        return [
+            (
+                label,
+                self.values[key],
+                self.group if key == "group" else None,
+                self.before.get(key),
+                self.errors.get(key, ""),
+                self.notes.get(key, ""),
+            )
+            for key, label in FIELDS.items()
+            if key in self.values
+        ]
+
+
+@dataclass
+class Roster:
+    """The lines of a list and how many of each result; `seen` is a fingerprint of what an import would do."""
+
+    lines: list
+    more: int = 0
+
+    def of(self, *results):
+        """The lines with one of these results."""
+        return [line for line in self.lines if line.result in results]
+
+    @property
+    def counts(self):
+        return {result: len(self.of(result)) for result in (NEW, CHANGED, SAME, WRONG)}
+
+    @property
+    def to_save(self):
+        return self.of(NEW, CHANGED)
+
+    @property
+    def seen(self):
+        """Differs as soon as an import would do something else than what the page shows."""
+        return digest(
+            [
+                [line.row, line.result, line.values, line.before, line.invitation and line.invitation.number]
+                for line in self.lines
+            ]
+        )
+
+
+def read_roster(plan, sheet, columns):
+    """What importing `sheet` (`sheets.Sheet`), read by `columns` (`heads.Columns`), would do to `plan`."""
+    groups = Groups.of(plan.groups.all())
+    lines = []
+    for row in range(columns.first, sheet.height + 1):
+        if line := _line(sheet, row, columns.fields, groups):
+            lines.append(line)
+    roster = Roster(lines[:MOST], max(0, len(lines) - MOST))
+    _compare(plan, roster.lines)
+    return roster
+
+
+def _line(sheet, row, fields, groups):
+    """The `Line` of a row, None where no person stands."""
+    cells = {key: sheet.cell(row, column) for key, column in fields.items()}
+    name = cells.get("name")
+    if name is None or (name.merged and sheet.cell(row - 1, name.column).text == name.text):
+        return None
+    if not name.text.strip() and not any(_text(cell) and not cell.merged for cell in cells.values()):
+        return None
+    line = Line(row)
+    for key, cell in cells.items():
+        try:
+            line.values[key] = _read(key, cell)
+        except FieldError as error:
+            line.values[key] = cell.text[:200]
+            line.errors[key] = f"{cell.address}: {error.sentence}"
+    _find_group(line, cells, groups)
+    if "institution" in cells and not line.values["institution"]:
+        line.notes["institution"] = f"{cells['institution'].address}: instansi kosong; diisi orangnya saat bergabung."
+    if line.errors:
+        line.result = WRONG
+    return line
+
+
+def _text(cell):
+    """The text of a cell; a dash stands for nothing."""
+    text = cell.text.strip()
+    return text if any(letter.isalnum() for letter in text) else ""
+
+
+def _read(key, cell):
+    if cell.error:
+        raise FieldError("field_error", f"sel ini berisi galat Excel {cell.text}. Betulkan di Excel.")
+    if key == "name":
+        return parse_name(cell.text, label="Nama").text
+    text = parse_text(_text(cell), limit=_LIMITS[key], one_line=True).text
+    if key == "phone":
+        return _phone(text)
+    if key == "email" and text and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+        raise FieldError("field_error", "alamat surel tidak lengkap, misalnya nama@contoh.go.id.")
+    return text
+
+
+def _phone(text):
+    digits = re.sub(r"\D", "", text)
+    if text and not 5 <= len(digits) <= 25:
+        raise FieldError("field_error", "nomor HP ditulis dengan angka, misalnya 0812 3456 7890.")
+    # Excel takes the number for a number and drops its zero
+    return f"0{text}" if text.isdigit() and text.startswith("8") and 9 <= len(text) <= 13 else text
+
+
+def _find_group(line, cells, groups):
+    text = line.values.get("group")
+    if not text or "group" in line.errors:
+        return
+    line.group = groups.find(text)
+    if line.group is None:
+        near = groups.near(text)
+        advice = f"Maksudnya {near}?" if near else "Tulis nama kelompok seperti di halaman Orang, atau kosongkan."
+        line.errors["group"] = f"{cells['group'].address}: kelompok tidak dikenal. {advice}"
+
+
+class _Known:
+    """Who is invited and who has joined, by name without titles and by institution."""
+
+    def __init__(self, plan):
+        self.offices = Offices(plan.opds.all())
+        self.invited, self.joined = {}, {}
+        self.taken = set()
+        rows = Invitation.objects.filter(plan=plan).select_related("group", "participant")
+        for row in rows:
+            self.invited.setdefault(bare_key(row.name), []).append(row)
+        held = set(rows.exclude(participant=None).values_list("participant", flat=True))
+        for row in Participant.objects.filter(plan=plan, removed_at=None, merged_into=None):
+            if row.pk not in held:
+                self.joined.setdefault(bare_key(row.name), []).append(row)
+
+    def key(self, values):
+        return bare_key(values["name"]), self.offices.key(values.get("institution", ""))
+
+    def find(self, among, name, office, alone):
+        """Who of `among` is meant: of the same institution, or with `alone` the only one of that name."""
+        rows = [row for row in among.get(name, []) if (type(row), row.pk) not in self.taken]
+        same = [row for row in rows if self.offices.key(row.institution) == office]
+        found = same[0] if same else rows[0] if alone and len(rows) == 1 else None
+        if found:
+            self.taken.add((type(found), found.pk))
+        return found
+
+
+def _compare(plan, lines):
+    known = _Known(plan)
+    good = [line for line in lines if line.result != WRONG]
+    _mark_doubles(known, good)
+    good = [line for line in good if line.result != WRONG]
+    names = Counter(known.key(line.values)[0] for line in good)
+    # those whose institution is the same come first, so that nobody takes the line of a namesake
+    for alone in (False, True):
+        for line in good:
+            if line.invitation is None:
+                name, office = known.key(line.values)
+                line.invitation = known.find(known.invited, name, office, alone and names[name] == 1)
+    for line in good:
+        if line.invitation is None or line.invitation.participant is None:
+            line.person = known.find(known.joined, *known.key(line.values), not line.values.get("institution"))
+        _judge(line)
+
+
+def _mark_doubles(known, lines):
+    first, namesakes = {}, {}
+    for line in lines:
+        name, office = known.key(line.values)
+        if (earlier := first.setdefault((name, office), line)) is not line:
+            line.errors["name"] = f"Nama dan instansi sama dengan baris {earlier.row}. Hapus salah satu."
+            line.result = WRONG
+        elif (namesake := namesakes.setdefault(name, line)) is not line:
+            line.notes["name"] = f"Nama sama dengan baris {namesake.row}, instansi lain. Dicatat sebagai dua orang."
+
+
+def _judge(line):
+    """What would change; an empty cell changes nothing."""
+    stored = line.invitation
+    if stored is None:
+        line.result = NEW
+        return
+    for key in FIELDS:
+        new = line.group if key == "group" else line.values.get(key)
+        old = getattr(stored, key)
+        if new and new != old:
+            line.before[key] = old.name if key == "group" and old else (old or "")
+    line.result = CHANGED if line.before or line.person else SAME

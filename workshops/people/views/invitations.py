@@ -1,0 +1,122 @@
+"""The list of who is invited: uploaded, looked at with what it would change, imported, handed out as Excel."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from workshops.access import asks
+from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.live.models import Event
+from workshops.people import actions
+from workshops.people.carrying import best_sheet, columns_of, pack, unpack
+from workshops.people.heads import FIELDS
+from workshops.people.models import Invitation
+from workshops.people.roster import CHANGED, MOST, NEW, SAME, WRONG, read_roster
+from workshops.people.rosterfile import roster_file
+from workshops.sheets import SheetError, read_workbook
+from workshops.text import natural
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@asks(GET="people.import", POST="people.import")
+def roster(request, slug):
+    """Who is invited and who of them has joined; a POST names in `act` what is wanted, without it reads a file."""
+    if request.method != "POST":
+        return _list(request)
+    acts = {"petakan": _again, "simpan": _save, "hapus": _drop, "batal": _take_back}
+    try:
+        return acts.get(request.POST.get("act"), _upload)(request)
+    except SheetError as error:
+        return _list(request, error.sentence, status=422)
+
+
+@asks(GET="people.import")
+def roster_download(request, slug):
+    """Everybody who is invited or has joined, with jabatan, group and how to reach them."""
+    response = HttpResponse(roster_file(request.plan), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="orang-{request.plan.slug}.xlsx"'
+    return response
+
+
+def _list(request, error="", status=200):
+    rows = list(Invitation.objects.filter(plan=request.plan).select_related("group", "participant"))
+    shown = receipt_shown(request)
+    number = natural(request.GET.get("tersimpan")) if shown["saved_at"] else None
+    imported = Event.objects.filter(plan=request.plan, number=number, verb="person.invited").first() if number else None
+    context = {
+        "total": len(rows),
+        "waiting": [row for row in rows if row.participant is None],
+        "joined": [row for row in rows if row.participant is not None],
+        "error": error,
+        "imported": imported,
+        **shown,
+    }
+    return render(request, "workshops/roster.html", context, status=status)
+
+
+def _upload(request):
+    file = request.FILES.get("berkas")
+    if file is None:
+        raise SheetError("Pilih dahulu berkas Excel yang berisi daftar undangan.")
+    sheet = best_sheet(read_workbook(file.read()))
+    return _preview(request, sheet, columns_of(sheet, {}))
+
+
+def _again(request):
+    sheet = unpack(request.plan, request.POST.get("berkas", ""))
+    return _preview(request, sheet, columns_of(sheet, request.POST))
+
+
+def _preview(request, sheet, columns, *, roster=None, moved=False):
+    roster = roster or read_roster(request.plan, sheet, columns)
+    places = [(str(column), _label(sheet, column, label)) for column, label in columns.labels.items()]
+    chosen = [(key, label, str(columns.fields.get(key, ""))) for key, label in FIELDS.items()]
+    context = {
+        "sheet": sheet,
+        "packed": pack(request.plan, sheet),
+        "columns": columns,
+        "unknown": "name" not in columns.fields,
+        "choices": [("", "tidak dipakai"), *places],
+        "chosen": chosen,
+        "roster": roster,
+        "counts": roster.counts,
+        "parts": [(result, roster.of(result)) for result in (WRONG, CHANGED, NEW, SAME)],
+        "most": MOST,
+        "moved": moved,
+    }
+    return render(request, "workshops/roster_preview.html", context, status=409 if moved else 200)
+
+
+def _label(sheet, column, label):
+    letter = sheet.cell(1, column).address[:-1]
+    return f"{letter}: {label[:60]}" if label else letter
+
+
+def _save(request):
+    sheet = unpack(request.plan, request.POST.get("berkas", ""))
+    columns = columns_of(sheet, request.POST)
+    more = {"seen": request.POST.get("seen", "")[:64], "op": request.POST.get("op", "")}
+    try:
+        receipt, refusal = attempt(request, actions.import_roster, request.actor, sheet, columns, **more)
+    except actions.RosterMoved as moved:
+        return _preview(request, sheet, columns, roster=moved.roster, moved=True)
+    return refusal or _done(request, receipt)
+
+
+def _drop(request):
+    number = natural(request.POST.get("undangan"), 9) or 0
+    more = {"op": request.POST.get("op", "")}
+    receipt, refusal = attempt(request, actions.drop_invitation, request.actor, number, **more)
+    return refusal or _done(request, receipt)
+
+
+def _take_back(request):
+    number = natural(request.POST.get("impor")) or 0
+    more = {"op": request.POST.get("op", "")}
+    receipt, refusal = attempt(request, actions.take_back_import, request.actor, number, **more)
+    return refusal or _done(request, receipt)
+
+
+def _done(request, receipt):
+    return see_other(reverse("roster", args=[request.plan.slug]) + receipt_query(receipt), receipt)
