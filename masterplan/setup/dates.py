@@ -66,3 +66,15 @@ def span(first, days, months=MONTHS):
         return f"{first.day}–{end}"
     year = f" {first.year}" if first.year != last.year else ""
     return f"{first.day} {months[first.month - 1]}{year} – {end}"
+
+
+#: Holidays that lie on the same day each year; the others are known only when they are announced.
+HOLIDAYS = {(1, 1), (5, 1), (6, 1), (8, 17), (12, 25)}
+
+
+def weeks_later(first, weeks, days):
+    """The same day of the week `weeks` weeks after `first`; of a later week while one of its `days` is a holiday."""
+    found = first + timedelta(weeks=weeks)
+    while any((day.month, day.day) in HOLIDAYS for day in (found + timedelta(days=n) for n in range(days))):
+        found += timedelta(weeks=1)
+    return found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from masterplan.setup.dates import DAYS, parse_date, short_date
+from masterplan.setup.dates import DAYS, parse_date, short_date, weeks_later
 from masterplan.setup.former import agenda_of
 from masterplan.setup.forms import Page
 from workshops.agenda.actions import planned
@@ -100,7 +100,7 @@ class StagesPage(Page):
             self.take(venue, lambda raw: parse_text(raw, limit=200, one_line=True).text)
             first = self.clean.get(day)
             if first is None and day not in self.errors and before:
-                first = before.first_day + timedelta(weeks=self._weeks)
+                first = weeks_later(before.first_day, self._weeks, bimtek.days)
             bimtek.first_day, bimtek.venue = first, self.clean.get(venue, "")
             if first and before and first <= before.first_day + timedelta(days=before.days - 1):
                 self.errors[day] = _too_early(bimtek, before)

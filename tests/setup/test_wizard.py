@@ -65,7 +65,9 @@ def test_what_the_wizard_makes_can_begin(satya):
     page = words(satya.get(answer.url))
     assert current_code(plan).code in page and "rina.handayani2" in page and "8–9 September 2026" in page
     assert plan.bimteks.get(number=1).opened_at and "Kesiapan" in words(satya.get(f"/r/{plan.slug}/acara/"))
-    assert satya.get(f"/r/{plan.slug}/").status_code == 200 and satya.get(f"/r/{plan.slug}/kelompok/").status_code == 200
+    assert (
+        satya.get(f"/r/{plan.slug}/").status_code == 200 and satya.get(f"/r/{plan.slug}/kelompok/").status_code == 200
+    )
     # pressed twice, or the answer was lost: the same plan, and nothing more
     assert satya.post(START + "periksa/", {"op": op}).url == answer.url and Plan.objects.count() == 2
 
@@ -74,7 +76,7 @@ def test_a_new_facilitator_logs_in_with_what_the_page_says(satya):
     from django.test import Client
 
     answer, _ = made(satya, petugas={"fasilitator": "Rina Handayani"})
-    cells = [cell.get_text(strip=True) for cell in soup(satya.get(answer.url)).select("table td .code")]
+    cells = [cell.get_text(strip=True) for cell in soup(satya.get(answer.url)).select(".ready__secret")]
     rina = Client()
     assert rina.post("/masuk/", {"username": cells[0], "password": cells[1]}).status_code == 303
     slug = Plan.objects.latest("id").slug
@@ -146,7 +148,11 @@ def test_the_operator_makes_a_plan_of_any_region_and_reads_nothing_of_it(plan, w
     assert "Tulis paling sedikit satu nama staf" in words(sent(wira, "petugas/", status=422))
     answer, _ = made(wira, daerah={"region": "Kota Jayapura", "long_until": "2036"}, petugas={"staf": "Yosef"})
     jayapura = Plan.objects.get(slug="kota-jayapura")
-    assert (jayapura.time_zone, jayapura.region.province, jayapura.long_term) == ("Asia/Jayapura", "Papua", [2032, 2036])
+    assert (jayapura.time_zone, jayapura.region.province, jayapura.long_term) == (
+        "Asia/Jayapura",
+        "Papua",
+        [2032, 2036],
+    )
     done = words(wira.get(answer.url))
     assert "yosef" in done and current_code(jayapura).code not in done
     assert wira.get("/r/kota-jayapura/siapkan/").status_code == 404
