@@ -14,7 +14,9 @@ def fate_of(plan, kept, twin, me):
     found = _below(kept, twin, across)
     if across:
         found.append(("orang", f"{kept.code} tetap milik {kept.pillar.name_id}."))
-    found.append(("riwayat", f"Isi, riwayat, dan skor {twin.code} tetap ada. Nomornya tidak dipakai untuk {label} lain."))
+    found.append(
+        ("riwayat", f"Isi, riwayat, dan skor {twin.code} tetap ada. Nomornya tidak dipakai untuk {label} lain.")
+    )
     if names := [name for name, _ in also_here(plan, twin.ref, me)]:
         sentence = f"{joined(names)} sedang membuka {twin.code}. Tulisannya ditawarkan sebagai usulan pada {kept.code}."
         found.append(("orang", sentence))

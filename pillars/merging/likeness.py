@@ -10,8 +10,41 @@ from collections import defaultdict
 ALIKE = 0.45
 #: Words that every second sentence of a plan has say nothing about what it is about.
 COMMON = frozenset(
-    "dan di ke dari yang untuk dengan pada dalam oleh atau serta belum masih tidak ada adalah sudah agar bagi "
-    "secara para akan dapat lebih sangat juga karena sehingga antara melalui tentang sebagai".split()
+    [
+        "dan",
+        "di",
+        "ke",
+        "dari",
+        "yang",
+        "untuk",
+        "dengan",
+        "pada",
+        "dalam",
+        "oleh",
+        "atau",
+        "serta",
+        "belum",
+        "masih",
+        "tidak",
+        "ada",
+        "adalah",
+        "sudah",
+        "agar",
+        "bagi",
+        "secara",
+        "para",
+        "akan",
+        "dapat",
+        "lebih",
+        "sangat",
+        "juga",
+        "karena",
+        "sehingga",
+        "antara",
+        "melalui",
+        "tentang",
+        "sebagai",
+    ]
 )
 _WORD = re.compile(r"[a-z0-9]+")
 

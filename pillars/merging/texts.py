@@ -28,7 +28,7 @@ TOGETHER = (
 
 @dataclass(frozen=True)
 class Part:
-    """Fields that are chosen together, as `key` of the first. `both`: whether the two texts can stand in it together."""
+    """Fields that are chosen together, under the key of the first. `both`: whether two texts can stand in it."""
 
     key: str
     label: str

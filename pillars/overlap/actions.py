@@ -10,7 +10,11 @@ from workshops.permissions import refusal
 
 #: Kinds of cards that several groups can own.
 SHARED = ("sasaran", "program")
-ANSWERS = {Overlap.ACCEPTED: "overlap.accepted", Overlap.ANSWERED: "overlap.answered", Overlap.DECLINED: "overlap.declined"}
+ANSWERS = {
+    Overlap.ACCEPTED: "overlap.accepted",
+    Overlap.ANSWERED: "overlap.answered",
+    Overlap.DECLINED: "overlap.declined",
+}
 
 
 class Gone(Exception):

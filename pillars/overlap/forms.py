@@ -14,7 +14,12 @@ class OfferForm:
         self.op = data.get("op", "") if data is not None else new_op()
         sent = data.getlist("kelompok") if data is not None else chosen
         self.groups = [
-            (group, reasons.get(group.pillar_code, ""), group.pillar_code in sent, group.pillar_code in card.shared_with)
+            (
+                group,
+                reasons.get(group.pillar_code, ""),
+                group.pillar_code in sent,
+                group.pillar_code in card.shared_with,
+            )
             for group in groups
         ]
         self.pillars = [group.pillar_code for group, _, is_sent, shared in self.groups if is_sent and not shared]

@@ -126,9 +126,7 @@ def test_a_merged_card_is_not_parted_while_something_depends_on_it(two_threads, 
     merge(dewi, "masalah-3", "masalah-1")
     twin = find_entry(two_threads, "masalah-2", with_bin=True)
     assert split_entry(dewi.actor, "masalah-2", op=new_op()).status == "blocked"
-    assert in_the_way(two_threads, twin) == (
-        "GOV-P1 sudah digabungkan lagi ke GOV-P3. Pisahkan GOV-P1 lebih dahulu."
-    )
+    assert in_the_way(two_threads, twin) == ("GOV-P1 sudah digabungkan lagi ke GOV-P3. Pisahkan GOV-P1 lebih dahulu.")
     split_entry(dewi.actor, "masalah-1", op=new_op())
     delete_entry(dewi.actor, "masalah-1", op=new_op())
     assert in_the_way(two_threads, twin) == "GOV-P1 ada di Kartu terhapus. Kembalikan GOV-P1 lebih dahulu."

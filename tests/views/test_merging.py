@@ -19,7 +19,10 @@ def words(answer):
 @pytest.fixture
 def twins(plan, ani, budi):
     """Two problems that read alike; Budi's page of the second one was opened before anything happened."""
-    for statement, evidence in (("Antrean loket panjang", "Antrean 2 jam"), ("Antrean panjang di loket", "Survei 2025")):
+    for statement, evidence in (
+        ("Antrean loket panjang", "Antrean 2 jam"),
+        ("Antrean panjang di loket", "Survei 2025"),
+    ):
         values = {"statement": statement, "evidence": evidence}
         add_entry(ani.actor, "masalah", "GOV", values, op=new_op())
     return form_values(budi.get(TWO).content.decode())
@@ -58,7 +61,7 @@ def test_a_text_typed_on_a_card_that_was_merged_meanwhile_stands_beside_the_merg
     answer = budi.post(TWO, twins | {"evidence": "Survei Budi", "affected": "Lansia"})
     assert answer.status_code == 409
     assert "Dewi menggabungkan masalah GOV-P2 ke GOV-P1" in words(answer)
-    assert {"Survei Budi", "Lansia"} <= set(line.strip() for line in BeautifulSoup(answer.content, "html5lib").strings)
+    assert {"Survei Budi", "Lansia"} <= {line.strip() for line in BeautifulSoup(answer.content, "html5lib").strings}
     assert find_entry(plan, "masalah-1").affected is None
     forms = [form_values(str(form)) for form in BeautifulSoup(answer.content, "html5lib").select("article form")]
     mine = next(form for form in forms if form.get("affected") == "Lansia")

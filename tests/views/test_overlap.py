@@ -44,7 +44,7 @@ def badge(who, board=GOV):
     return "Bersama ECO" in words(who.get(board))
 
 
-def test_an_offer_is_seen_by_both_groups_answered_by_the_other_and_its_card_says_whose_it_is(card, ani, lia, cici, plan):
+def test_an_offer_is_seen_by_both_groups_and_answered_by_the_other_and_its_card_says_so(card, ani, lia, cici, plan):
     assert offer(ani).status_code == 303
     assert "1 tawaran irisan menunggu jawaban kelompok ini" in words(lia.get(ECO))
     assert "Alurnya sama" in words(cici.get(f"{ECO}irisan/")) and "Terima" not in words(cici.get(f"{ECO}irisan/"))

@@ -131,7 +131,8 @@ def _under_the_merged(request, form, gone, saved, status):
     who = "Anda" if merged.by_me else merged.by
     sentence = (
         f"{who} menggabungkan {KINDS[parent.KIND].label.lower()} {parent.code} ke {into.code} pada "
-        f"{when(merged.at, request.plan)}. Tulisan Anda ada di bawah. Simpan lagi untuk menaruhnya di bawah {into.code}."
+        f"{when(merged.at, request.plan)}. Tulisan Anda ada di bawah. "
+        f"Simpan lagi untuk menaruhnya di bawah {into.code}."
     )
     again = _again(request, saved.ref, saved.receipt.op)
     return sheet(

@@ -33,19 +33,26 @@ def merged_answer(request, entry, saved, typed, *, status=200, only=None):
 
     typed  [(field, value, …)] that the save would have changed; `only` narrows to the keys that are still open.
     """
-    plan, merged = request.plan, merge_of(request.plan, entry, request.actor.key)
-    into = last_of(plan, entry)
     texts = [(field, value) for field, value, *_ in typed if only is None or field.key in only]
-    may = May(request.actor, into.pillar.code, request.lock)
+    context = _beside_each_other(request, entry, saved, texts)
+    context["again"] = f"{choice_address(request, entry)}?{urlencode({'op': saved.receipt.op})}"
+    template = "components/merged.html" if request.htmx else "pillars/chain/merged.html"
+    response = render(request, template, context, status=status)
+    return mark(response, saved.receipt.number, saved.receipt.op) if status == 409 else response
+
+
+def _beside_each_other(request, entry, saved, texts):
+    """The choices that there are, for who may write on the merged card; the other texts are shown as they are."""
+    plan, into = request.plan, last_of(request.plan, entry)
+    may, show = May(request.actor, into.pillar.code, request.lock), Showing(plan)
     clashes = _clashes(plan, entry, into, texts) if may.entry_edit and not into.is_deleted else []
     offered = {clash.field.key for clash in clashes}
-    show = Showing(plan)
     left = [(field, value) for field, value in texts if field.key not in offered and _differs(field, value, into)]
-    context = {
+    return {
         "entry": into,
         "twin": entry,
         "pillar": into.pillar,
-        "merged": merged,
+        "merged": merge_of(plan, entry, request.actor.key),
         "choices": choices_of(plan, Saved(saved.receipt, into.ref, clashes=tuple(clashes)), request.actor),
         "texts": [(field.label, show.text(field, value)) for field, value in left],
         "typed": bool(texts),
@@ -54,18 +61,21 @@ def merged_answer(request, entry, saved, typed, *, status=200, only=None):
         "base": plan.head,
         "keys": ",".join(clash.field.key for clash in clashes),
         "address": reverse("edit_entry", args=[plan.slug, into.pillar.slug, into.ref]),
-        "again": f"{choice_address(request, entry)}?{urlencode({'op': saved.receipt.op})}",
     }
-    template = "components/merged.html" if request.htmx else "pillars/chain/merged.html"
-    response = render(request, template, context, status=status)
-    return mark(response, saved.receipt.number, saved.receipt.op) if status == 409 else response
 
 
 def _clashes(plan, entry, into, texts):
     """A choice for each text that the merged card may take and does not say already."""
     fixed = {PARENT_FIELD.get(entry.KIND), *(OF_ONE_GROUP if entry.pillar_id != into.pillar_id else ())}
     return [
-        Clash(field, read_value(entry, field), value, now, _last(plan, into, field), (read_value(entry, field), value, now))
+        Clash(
+            field,
+            read_value(entry, field),
+            value,
+            now,
+            _last(plan, into, field),
+            (read_value(entry, field), value, now),
+        )
         for field, value in texts
         if field.key not in fixed and not same(value, now := read_value(into, field))
     ]

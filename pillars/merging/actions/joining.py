@@ -1,8 +1,8 @@
 """Two cards become one. Both are kept: the twin whole in the bin, with the ref of the card that it is part of now."""
 
+from pillars.chain.actions.binning import changes_unseen
 from pillars.chain.actions.outcome import Gone, Saved, again, deletion_of
 from pillars.chain.actions.rows import SCORED, assign, rank_again, stamp
-from pillars.chain.actions.binning import changes_unseen
 from pillars.chain.reading import find_entry
 from pillars.chain.values import MODELS, as_json, values_of
 from pillars.merging.actions.moving import Moves, answered_by, answering

@@ -1,4 +1,4 @@
-"""What hangs from a card and moves with it: links, offices' tasks, profiles, offers; each change as the journal has it."""
+"""What hangs from a card and moves with it: links, tasks, profiles, offers; each change as the journal has it."""
 
 from pillars.chain.models import Answer, Programme, Strategy, Target
 from pillars.homework.models import Task

@@ -68,7 +68,9 @@ def _gone(request, ref):
     name = f"{KINDS[card.KIND].label.lower()} {card.code}"
     if merged := merge_of(request.plan, card, request.actor.key):
         return f"{merged.by} sudah menggabungkan {name} ke {merged.into.code}. Buka {merged.into.code}."
-    return f"{deletion(request.plan, card, request.actor.key).by} sudah menghapus {name}. Keduanya tetap seperti semula."
+    return (
+        f"{deletion(request.plan, card, request.actor.key).by} sudah menghapus {name}. Keduanya tetap seperti semula."
+    )
 
 
 def _page(request, form, *, status=200, news=()):

@@ -58,8 +58,8 @@ def original(request, slug, pillar, ref):
     if merged is None:
         return redirect("edit_entry", slug, pillar, ref)
     show, values = Showing(request.plan), values_of(entry)
-    told = [(field.label, show.text(field, values[field.key])) for field in KINDS[entry.KIND].fields if field.key in values]
+    told = [
+        (field.label, show.text(field, values[field.key])) for field in KINDS[entry.KIND].fields if field.key in values
+    ]
     context = {"entry": entry, "pillar": entry.pillar, "merged": merged, "facts": [one for one in told if one[1]]}
     return render(request, "pillars/merging/original.html", context | {"op": new_op()})
-
-
