@@ -120,12 +120,16 @@ class RoomState:
 
 
 def read_room(plan):
-    """The state of the room of `plan`, in eight queries at most."""
+    """The state of the room of `plan`, in nine queries at most."""
     zone, now = ZoneInfo(plan.time_zone), timezone.now()
     owners = owners_of(plan)
     phones = _phones(plan, owners, now, zone)
     heard = {phone.owner.key for phone in phones}
-    seated = [owner for owner in owners.values() if owner.pillar and not owner.removed]
+    seconds = dict(plan.participants.filter(merged_into__isnull=False).values_list("number", "merged_into__number"))
+    # who has two records is heard when one of them is
+    heard |= {f"p{first}" for number, first in seconds.items() if f"p{number}" in heard}
+    second = {f"p{number}" for number in seconds}
+    seated = [one for one in owners.values() if one.pillar and not one.removed and one.key not in second]
     last = Event.objects.filter(plan=plan, verb__startswith="entry.").order_by("-number").only("at", "refs").first()
     save, usual = save_times()
     holders = sorted((phone for phone in phones if phone.waiting), key=lambda phone: (-phone.waiting, phone.owner.name))

@@ -3,8 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.cast import PASSWORD
-from workshops.people.actions import make_code
+from tests.cast import PASSWORD, new_op, seat_participant
+from workshops.people.actions import add_tables, ask_move, change_table, make_code
 from workshops.people.codes import seal
 from workshops.people.models import Participant
 
@@ -49,9 +49,19 @@ def test_the_same_way_works_without_javascript(server, phone, door):
     assert page.url.endswith("/r/ponorogo/ekonomi/")
 
 
+def who_waits(plan, fitri, ani):
+    """Ani wants to move and may be there twice, Branding is full, and there is a table, whose address is returned."""
+    seat_participant(plan, "Ani, S.Kom.", "BRA")
+    change_table(fitri.actor, "branding", name="", size_limit=1, op=new_op())
+    add_tables(fitri.actor, ["Akademisi"], op=new_op())
+    ask_move(ani.actor, "ekonomi", op=new_op())
+    return f"/r/ponorogo/{plan.groups.get(name='Akademisi').slug}/"
+
+
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_the_door_has_no_faults_that_axe_sees(server, phone, trouble, door, ani, fitri, width):
+def test_the_door_has_no_faults_that_axe_sees(server, phone, trouble, door, plan, ani, fitri, width):
     trouble.tolerate("status of 404 .*/tidak/ada/")
+    table = who_waits(plan, fitri, ani)
     Participant.objects.update(code_cipher=seal("reog sate dua lima"))
     stranger, member, facilitator = phone(width), phone(width), phone(width)
     member.context.add_cookies([{"name": "rembuk", "value": ani.client.cookies["rembuk"].value, "url": server.url}])
@@ -60,8 +70,10 @@ def test_the_door_has_no_faults_that_axe_sees(server, phone, trouble, door, ani,
     )
     visits = [(stranger, address) for address in ("/", "/masuk/", f"/g/{door.token}/", f"/g/{door.token}/lagi/")]
     visits += [(stranger, "/g/7K4MPD3Y/"), (stranger, "/tidak/ada/")]
-    visits += [(member, "/r/ponorogo/saya/"), (member, "/r/ponorogo/orang/")]
+    visits += [(stranger, "/tunggu/"), (stranger, f"/g/{door.token}/?kelompok=branding")]
+    visits += [(member, address) for address in ("/r/ponorogo/saya/", "/r/ponorogo/orang/", table)]
     office = ("/r/ponorogo/orang/", "/r/ponorogo/orang/1/", "/r/ponorogo/gabung/", "/r/ponorogo/saya/", "/akun/")
+    office += ("/r/ponorogo/orang/susunan/", "/r/ponorogo/orang/1/satukan/", "/r/ponorogo/orang/1/satukan/?dengan=2")
     visits += [(facilitator, address) for address in office]
     wrong = []
     for page, address in visits:

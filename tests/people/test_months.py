@@ -6,8 +6,9 @@ from django.test import Client
 
 from pillars.chain.actions import add_entry
 from tests.cast import form_values, new_op, seat_participant
+from tests.live.law import applied, page_of, seen
 from tests.people.doors import enter, kinds
-from workshops.agenda.actions import open_bimtek, plan_agenda, steer
+from workshops.agenda.actions import broadcast, open_bimtek, plan_agenda, steer
 from workshops.agenda.models import Attendance, Bimtek, Step
 from workshops.agenda.templates import DEFAULT
 from workshops.live.models import Event
@@ -192,7 +193,9 @@ def test_a_step_leads_everybody_to_their_table_and_back_with_role_and_authorship
     assert (ani.actor.pillar, cici.actor.pillar) == ("MEJA-1", "MEJA-1")
     # Dewi has no place there: she stays, and the facilitator sees it
     assert (dewi.actor.pillar, dewi.actor.role) == ("GOV", "ketua")
-    assert "1 orang belum punya tempat dalam susunan ini dan masih di meja lama. Tempatkan di bawah: Dewi" in words(fitri.get(SEATING))
+    seats = words(fitri.get(SEATING))
+    assert "1 orang belum punya tempat dalam susunan ini dan masih di meja lama." in seats
+    assert "Tempatkan di bawah: Dewi" in seats and "3 orang pindah meja" in seats
     table = ani.client.get("/r/ponorogo/", follow=True)
     assert "Kelompok Akademisi" in words(table) and "Cici" in words(table)
     # the seat in force decides: what was open on the old board is kept as a draft and refused
@@ -365,3 +368,17 @@ def test_a_wish_that_is_answered_while_the_tables_stand_otherwise_holds_for_thei
     assert ani.actor.pillar == "MEJA-1"
     start(fitri, "pillar_groups")
     assert ani.actor.pillar == "ECO"
+
+
+def test_a_stale_page_of_a_table_or_of_the_people_with_its_changes_is_the_fresh_page(tables, fitri, ani, eko):
+    table = f"/r/ponorogo/{tables['Akademisi']}/"
+    start(fitri, "component_groups")
+    stale = [(who, address, who.get(address)) for who, address in ((eko, table), (fitri, table), (fitri, PEOPLE))]
+    broadcast(fitri.actor, "Makan siang pukul 11.45", op=new_op())
+    ani.form(f"{table}panggil/", text="Kertas habis")
+    ani.post(f"{ME}pindah/", {"group": tables["Bisnis"], "op": new_op()})
+    fitri.form(f"{PEOPLE}4/", group=tables["Akademisi"])
+    for who, address, before in stale:
+        head = page_of(before.content).body["data-head"]
+        page = applied(page_of(before.content), who.get(f"{address}?since={head}").content)
+        assert seen(page) == seen(page_of(who.get(address).content))

@@ -17,13 +17,17 @@ class Seated:
 
 @dataclass(frozen=True)
 class Seating:
-    """`formation` is the one in force; `stray` who sits at a table of the other one, for want of a place."""
+    """`formation` is the one in force; `stray` who sits at a table of the other one, for want of a place.
+
+    `moving` is how many change tables when the other formation is taken.
+    """
 
     formation: str
     pillars: list
     tables: list
     people: list
     stray: list
+    moving: int
 
     @property
     def by_component(self):
@@ -36,12 +40,14 @@ def read_seating(plan):
     kept = {}
     for place in Place.objects.filter(plan=plan).select_related("group"):
         kept[place.participant_id, place.formation] = place.group.slug
-    people, stray = [], []
+    people, stray, moving = [], [], 0
+    other = Group.PILAR if plan.formation == Group.KOMPONEN else Group.KOMPONEN
     for row in sorted(people_in(plan).select_related("group"), key=lambda row: (row.group.position, row.number)):
         here = {row.group.formation: row.group.slug}
         slugs = {name: here.get(name) or kept.get((row.pk, name), "") for name in (Group.PILAR, Group.KOMPONEN)}
         people.append(Seated(row, **slugs))
+        moving += row.group.formation != other and bool(slugs[other])
         if row.group.formation != plan.formation:
             stray.append(row)
     pillars = [group for group in groups if group.has_pillar]
-    return Seating(plan.formation, pillars, [one for one in groups if not one.has_pillar], people, stray)
+    return Seating(plan.formation, pillars, [one for one in groups if not one.has_pillar], people, stray, moving)
