@@ -279,6 +279,7 @@ class _Reader:
             alignment_status=e.alignment_status or "",
             alignment_reason=e.alignment_reason or "",
             sdg=texts(e.sdg_refs),
+            shared_with=tuple(e.shared_with),
             note=e.note or "",
         )
 
@@ -302,6 +303,7 @@ class _Reader:
             quick_win=bool(e.quick_win),
             quick_win_status=e.quick_win_status or "",
             location=texts(e.location),
+            shared_with=tuple(e.shared_with),
             renstra_status=e.renstra_status or "",
             status=e.status or "",
             note=e.note or "",

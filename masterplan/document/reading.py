@@ -186,7 +186,10 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """`problems`: refs of the problems that it answers, of any pillar. `objective`: code of the RPJMD sasaran."""
+    """`problems`: refs of the problems that it answers, of any pillar. `objective`: code of the RPJMD sasaran.
+
+    `shared_with`: codes of the other pillars that own it too.
+    """
 
     ref: str
     code: str
@@ -209,6 +212,7 @@ class Target:
     alignment_status: str = ""
     alignment_reason: str = ""
     sdg: tuple[str, ...] = ()
+    shared_with: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -244,6 +248,7 @@ class Programme:
     quick_win: bool = False
     quick_win_status: str = ""
     location: tuple[str, ...] = ()
+    shared_with: tuple[str, ...] = ()
     renstra_status: str = ""
     status: str = ""
     note: str = ""

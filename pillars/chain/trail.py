@@ -6,7 +6,7 @@ from datetime import datetime
 from pillars import fields
 from pillars.chain.actions.outcome import from_base, without_parent
 from pillars.chain.showing import Person, Showing, people_of
-from pillars.chain.values import from_json, values_of
+from pillars.chain.values import born_in, from_json, values_of
 from pillars.kinds import KINDS
 from pillars.merge import same
 from workshops.live.journal import history
@@ -43,8 +43,16 @@ _DEEDS = {
 }
 #: What becomes of two cards at once, as the trails of the merged card, of its twin and of what hangs below tell it.
 _JOINED = {
-    "entry.merged": ("menggabungkan {other} ke kartu ini", "menggabungkan kartu ini ke {other}", "menggabungkan induk kartu ini"),
-    "entry.split": ("memisahkan {other} dari kartu ini", "memisahkan kartu ini dari {other}", "memisahkan induk kartu ini"),
+    "entry.merged": (
+        "menggabungkan {other} ke kartu ini",
+        "menggabungkan kartu ini ke {other}",
+        "menggabungkan induk kartu ini",
+    ),
+    "entry.split": (
+        "memisahkan {other} dari kartu ini",
+        "memisahkan kartu ini dari {other}",
+        "memisahkan induk kartu ini",
+    ),
 }
 
 
@@ -78,7 +86,10 @@ def _lines(event, entry, kind, person, show, newer):
     if event.verb == "entry.pasted" and entry.ref not in event.changes:
         yield Line(person, event.at, f"menempel {len(event.changes)} {_what(event.refs[0])} di bawahnya")
         return
-    if event.verb in ("entry.added", "entry.pasted"):
+    if event.verb == "entry.unimported" and "deleted" in changes:
+        yield Line(person, event.at, "menghapus kartu ini dengan membatalkan perubahan dari Excel")
+        return
+    if event.verb in ("entry.added", "entry.pasted") or entry.ref in born_in(event.changes):
         yield from _added(event, kind, person, changes, show, newer)
         return
     if event.verb in _JOINED:

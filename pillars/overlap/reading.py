@@ -32,7 +32,7 @@ class Offer:
 
 @dataclass
 class Overlaps:
-    """What concerns one group: `to_us` waits for its answer, `answered` has one, `by_us` it offered, `shared` it owns."""
+    """What concerns one group: `to_us` waits for it, `answered` does not, `by_us` it offered, `shared` it owns."""
 
     to_us: list = field(default_factory=list)
     answered: list = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -218,3 +219,17 @@ def test_the_tree_its_chapters_and_the_markup_know_neither_django_nor_weasyprint
     program += "print([m for m in ('django', 'weasyprint', 'psycopg') if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_a_card_that_two_pillars_own_is_told_once_and_referred_to_from_the_other():
+    reading = reading_of(example_plan())
+    owner, other = reading.pillars[0], reading.pillars[1]
+    target = replace(owner.targets[0], shared_with=(other.code,))
+    programme = replace(owner.programmes[0], shared_with=(other.code,))
+    owner = replace(owner, targets=(target, *owner.targets[1:]), programmes=(programme, *owner.programmes[1:]))
+    text = tree.plain_text(build_book(replace(reading, pillars=(owner, *reading.pillars[1:]))))
+    before = tree.plain_text(build_book(reading))
+    assert f"Milik bersama dengan pilar {other.name}." in text and "Milik bersama" not in before
+    lines = [line for line in text.splitlines() if line.endswith(f"Diuraikan pada pilar {owner.name}.")]
+    assert [target.code in line or programme.code in line for line in lines] == [True, True]
+    assert "Irisan dari pilar lain" in text and "Irisan dari pilar lain" not in before

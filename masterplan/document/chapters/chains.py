@@ -3,6 +3,7 @@ sub-dimension.
 """
 
 from masterplan.document import words
+from masterplan.document.chapters.shared import co_owners, owned_with
 from masterplan.document.pieces import (
     cell,
     code_cell,
@@ -265,7 +266,7 @@ def _usg(p, of):
 def _target_knots(t, pillar, texts, numbering):
     facts = texts.facts
     kind = f"Sasaran · {t.code}" + (f" · RPJMD {t.objective}" if t.objective else " · belum dikaitkan dengan RPJMD")
-    children = [*_indicator(t, texts, numbering, pillar)]
+    children = [*owned_with(t, facts), *_indicator(t, texts, numbering, pillar)]
     knots = [Knot(id=t.ref, kind=kind, statement=t.statement, children=tuple(children), pillar=pillar.code)]
     strategies = facts.strategies_of[t.ref]
     if not strategies:
@@ -346,10 +347,15 @@ def _programmes(programmes, facts, pillar):
             if p.quick_win_status == "terpilih"
             else (span(p.name),)
         )
+        owners = co_owners(p, facts)
         rows.append(
             row(
                 code_cell(p),
-                cell(name, f"Keluaran: {p.output}" if p.output else gap("Keluaran belum ditulis")),
+                cell(
+                    name,
+                    f"Keluaran: {p.output}" if p.output else gap("Keluaran belum ditulis"),
+                    f"Milik bersama dengan pilar {owners}" if owners else "",
+                ),
                 cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
                 cell(words.years(p.years) or gap(words.NO_YEARS)),
                 money(budget_of(p), words.NO_BUDGET),

@@ -3,6 +3,7 @@ rupiah.
 """
 
 from masterplan.document import words
+from masterplan.document.chapters.shared import co_owners
 from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines
 from masterplan.document.plan_facts import budget_of
 from masterplan.document.tree import Profile, ProfileRow
@@ -57,6 +58,8 @@ def _profile(p, texts, pillar):
         field("Pendukung", words.listing(p.support_opd) or "–"),
         field("Anggaran", *_money(p)),
     ]
+    if owners := co_owners(p, facts):
+        rows.append(field("Milik bersama", f"pilar {owners}"))
     if p.location:
         rows.append(field("Lokasi", words.listing(p.location)))
     if p.note:

@@ -6,6 +6,7 @@ from masterplan.document import words
 from masterplan.document.chapters.chains import by_dimension, main_chain
 from masterplan.document.chapters.profiles import programme_profiles
 from masterplan.document.chapters.quick_wins import quick_win_parts
+from masterplan.document.chapters.shared import referred
 from masterplan.document.pieces import (
     Numbering,
     as_spans,
@@ -115,6 +116,10 @@ def _pillar(pillar, number, shipped, texts, numbering):
     at = 2
     for title, parts in by_dimension(pillar, texts, numbering):
         out.append(section(f"{number}.{at}", title, *parts, level=3, pillar=pillar.code))
+        at += 1
+    if lines := referred(pillar, texts.facts):
+        said = para("Sasaran dan program berikut juga dimiliki pilar ini. Masing-masing diuraikan pada pilar asalnya.")
+        out.append(section(f"{number}.{at}", "Irisan dari pilar lain", said, *lines, level=3, pillar=pillar.code))
         at += 1
     if pillar.programmes:
         out.append(
