@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from masterplan.closing.actions import reopen_bimtek, sign_bimtek
 from tests.cast import new_op, seat_account
 from tests.live.law import Open, Room, seen
 from tests.live.test_since_law import MANY, long_or_short, seeded
@@ -185,3 +186,19 @@ def test_opening_the_next_bimtek_loads_every_board_again_since_a_lock_may_end():
     for page in (ani, fitri):
         page.pull()
         assert page.reloads == 1
+
+
+@pytest.mark.django_db
+def test_a_signature_and_taking_it_off_again_keep_the_law_on_every_page():
+    room = Running()
+    room.do("add", "masalah", 0, 0)
+    staff = seat_account(room.plan, "Sari", "staf").actor
+    pages = [Open(*place) for place in room.pages()]
+    sign_bimtek(staff, 1, "041/2026", op=new_op())
+    for page in pages:
+        page.pull()
+    assert "Bimtek sudah ditandatangani" in pages[0].page.get_text()
+    reopen_bimtek(staff, 1, "Angka sampah salah ketik", op=new_op())
+    for page in pages:
+        page.pull()
+    assert "Bimtek sudah ditandatangani" not in pages[0].page.get_text()
