@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from masterplan.closing.files import FORMATS, written
+from masterplan.closing.files import written
 from masterplan.closing.views.answers import sent_file
 from masterplan.homework.sheets import build
 from pillars.homework.links import address_for
@@ -14,11 +14,11 @@ from workshops.people.doors import public_address
 
 @asks(GET="task.assign")
 def task_sheets(request, slug, lembar):
-    """One A4 list for each receiver, or for one (`?untuk=`), as PDF or Word."""
-    name, _, format = lembar.partition(".")
-    if name != "daftar" or format not in FORMATS:
-        raise Http404
+    """One A4 list for each receiver as Word, or for one (`?untuk=`) as PDF or Word: a PDF takes a moment a page."""
     plan, wanted = request.plan, request.GET.get("untuk")
+    name, _, format = lembar.partition(".")
+    if name != "daftar" or format not in (("pdf", "docx") if wanted else ("docx",)):
+        raise Http404
     receivers = [one for one in receivers_of(plan) if one.open and wanted in (None, one.value)]
     if not receivers:
         raise Http404
