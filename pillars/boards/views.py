@@ -23,6 +23,7 @@ from workshops.agenda.shown import VERBS, room_of
 from workshops.answers import living
 from workshops.kept import kept
 from workshops.live.actions import report_handset
+from workshops.people.actions import note_phone
 from workshops.people.places import own_group
 from workshops.people.seats import has_left
 
@@ -179,5 +180,8 @@ def presence(request, slug):
     report = Report(request.POST)
     if not report.is_valid():
         return HttpResponseBadRequest()
-    report_handset(request.actor, **report.said())
+    said = report.said()
+    report_handset(request.actor, **said)
+    if said["looking"]:
+        note_phone(request.actor, request.plan)
     return _with_head(HttpResponse(status=204), request.plan.head)

@@ -210,3 +210,37 @@ def test_the_list_comes_back_as_excel_and_can_be_imported_again(fitri, ani):
     ]
     assert sheet.cell(5, 2).text == "Ani"
     assert "1 baru" in said(upload(fitri, data=file)) and "3 sama" in said(upload(fitri, data=file))
+
+
+def test_who_joins_with_a_name_of_the_list_has_the_jabatan_of_the_list(fitri, door, plan):
+    load(fitri)
+    enter(door, name="agus widodo", institution="Dinas Kesehatan")
+    row = plan.participants.get()
+    assert (row.name, row.position, row.invitation.number) == ("agus widodo", "Kepala Dinas", 1)
+    assert "3 diundang, 1 sudah bergabung" in said(fitri.get(PAGE))
+
+
+def test_a_name_that_looks_like_one_of_the_list_is_asked_about(fitri, door, plan):
+    load(fitri)
+    asked = enter(door, name="Agus Widodo", institution="BPBD")
+    assert "Dr. H. Agus Widodo, M.Si." in said(asked) and "Siti" not in said(asked)
+    assert not plan.participants.exists()
+    typed = {"name": "Agus Widodo", "institution": "BPBD", "invitation": "1"}
+    enter(door, **typed)
+    assert plan.participants.get().invitation.number == 1
+    # the line is taken: a namesake is a walk-in, and nobody is asked about it again
+    enter(door, **typed | {"institution": "Diskominfo"})
+    assert not hasattr(plan.participants.get(number=2), "invitation")
+
+
+def test_who_is_nobody_on_the_list_comes_in_all_the_same(fitri, door, plan):
+    load(fitri)
+    enter(door, name="Agus Widodo", institution="BPBD", invitation="0")
+    assert not hasattr(plan.participants.get(), "invitation")
+
+
+def test_the_list_is_told_to_nobody_who_types_something_else(fitri, door, plan):
+    load(fitri)
+    for line in ("1", "2", "3"):
+        enter(door, name="Orang Lain", institution=f"Dinas {line}", invitation=line)
+    assert not any(hasattr(row, "invitation") for row in plan.participants.all())

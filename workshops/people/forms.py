@@ -159,6 +159,33 @@ class TableForm:
         return not self.errors
 
 
+class ByHandForm:
+    """Somebody without a phone, for the attendance list: name, institution, and the jabatan where it is known."""
+
+    LABELS = (
+        ("name", "Nama", LIMITS["person"]),
+        ("institution", "Instansi", LIMITS["name"]),
+        ("position", "Jabatan", 200),
+    )
+
+    def __init__(self, data=None):
+        self.values = {key: (data or {}).get(key, "") for key, *_ in self.LABELS}
+        self.errors = {}
+        self.clean = {}
+
+    def is_valid(self):
+        """True when all of it can be taken; only the jabatan may be empty."""
+        for key, label, limit in self.LABELS:
+            try:
+                if key == "position":
+                    self.clean[key] = parse_text(self.values[key], limit=limit, one_line=True).text
+                else:
+                    self.clean[key] = parse_name(self.values[key], label=label, limit=limit).text
+            except FieldError as error:
+                self.errors[key] = error
+        return not self.errors
+
+
 class ReturnForm:
     """Name and personal code of somebody who comes back. The code is judged by the action, not here."""
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("r/<slug:slug>/orang/permintaan/<int:permintaan>/", views.petition, name="petition"),
     path("r/<slug:slug>/orang/<int:number>/", views.person, name="person"),
     path("r/<slug:slug>/orang/<int:number>/satukan/", views.merging, name="merging"),
+    path("r/<slug:slug>/kehadiran/", views.attendance, name="attendance"),
     path("r/<slug:slug>/gabung/", views.join_code, name="join_code"),
     path("aset/<str:name>", views.asset_file, name="asset"),
     path("manifest.webmanifest", views.manifest, name="manifest"),

@@ -1,5 +1,6 @@
 """Everything that changes who is in a plan, and the codes that let them in."""
 
+from workshops.people.actions.attending import NoSuchHalf, add_by_hand, drop_by_hand, mark, note_phone
 from workshops.people.actions.doubles import keep_apart, merge_people, part_people
 from workshops.people.actions.invitations import Moved as RosterMoved
 from workshops.people.actions.invitations import drop_invitation, import_roster, take_back_import, tie
@@ -46,11 +47,13 @@ __all__ = [
     "Joined",
     "Locked",
     "NameTaken",
+    "NoSuchHalf",
     "NoSuchPerson",
     "NotTheSame",
     "RosterMoved",
     "Similar",
     "StillSeated",
+    "add_by_hand",
     "add_tables",
     "answer_petition",
     "ask_move",
@@ -58,6 +61,7 @@ __all__ = [
     "change_table",
     "come_back",
     "correct_self",
+    "drop_by_hand",
     "drop_invitation",
     "drop_table",
     "import_roster",
@@ -66,7 +70,9 @@ __all__ = [
     "leave_others",
     "make_code",
     "make_screen_key",
+    "mark",
     "merge_people",
+    "note_phone",
     "note_wrong_try",
     "part_people",
     "remove_person",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from workshops.live.actions import OpReused, Receipt, writing
+from workshops.people.actions.attending import note_here
 from workshops.people.actions.invitations import claim
 from workshops.people.actions.membership import next_generation
 from workshops.people.codes import new_words, same_words, seal, tidy_words, unseal
@@ -99,6 +100,7 @@ def join(plan, *, group, name, institution, op, as_new=False, held=None, invitat
         participant = _new(change, place, name, institution)
         if line:
             claim(line, participant)
+        note_here(change.plan, participant)
         event = change.record("person.joined", [participant.ref])
     return Joined(participant, change.receipt(event))
 
@@ -195,6 +197,7 @@ def come_back(plan, *, name, words):
         kept = [unseal(row.code_cipher) for row in namesakes] or [unseal(seal(""))]
         found = [row for row, code in zip(namesakes, kept, strict=False) if same_words(typed, code)]
         if found:
+            note_here(change.plan, found[0].merged_into or found[0])
             return found[0]
         WrongTry.objects.create(scope=scope)
         left = OF_PERSON.tries - wrong - 1

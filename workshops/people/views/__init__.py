@@ -1,5 +1,6 @@
 """Views of the door and of the people of a plan; the names that settings and urls point at."""
 
+from workshops.people.views.attendance import attendance
 from workshops.people.views.door import capitals, come_again, enter, front
 from workshops.people.views.doubles import merging
 from workshops.people.views.faults import bad_request, broken, csrf_failure, not_found, refused
@@ -16,6 +17,7 @@ from workshops.people.views.waiting import waiting
 __all__ = [
     "account",
     "asset_file",
+    "attendance",
     "bad_request",
     "broken",
     "capitals",

@@ -1,0 +1,124 @@
+"""The attendance of one half day, as its page shows it. Reads only."""
+
+from dataclasses import dataclass
+
+from workshops.agenda.models import Attendance
+from workshops.agenda.reading import present_bimtek
+from workshops.people.halves import Half, half_now, halves_of
+from workshops.people.models import Invitation
+from workshops.people.names import Offices
+from workshops.people.seats import names_of, people_in
+
+
+@dataclass(frozen=True)
+class Line:
+    """Somebody of the list. `row` is their attendance, None while they are not there; `by` who noted it by hand."""
+
+    person: object
+    name: str
+    row: Attendance | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A group, how many of it are there, and the lines that the page shows."""
+
+    group: object
+    there: int
+    total: int
+    lines: list
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`others`: those without a phone. `absent`: who is invited and has not joined at all (for all groups).
+
+    offices  names of the OPDs of the plan of which nobody is there.
+    """
+
+    tables: list
+    others: list
+    absent: list
+    offices: list
+    group: str
+    only: str
+
+    @property
+    def there(self):
+        return sum(table.there for table in self.tables) + len(self.others)
+
+    @property
+    def total(self):
+        return sum(table.total for table in self.tables) + len(self.others)
+
+    @property
+    def none(self):
+        return not any(table.lines for table in self.tables)
+
+    @property
+    def numbers(self):
+        """Of whom a box stands on the page, with commas."""
+        return ",".join(str(line.person.number) for table in self.tables for line in table.lines)
+
+    @property
+    def ticked(self):
+        """Whose box is ticked, with commas."""
+        return ",".join(str(line.person.number) for table in self.tables for line in table.lines if line.row)
+
+
+def chosen_half(plan, key) -> tuple[Half | None, list]:
+    """(the half day with `key`, else the one that runs, else the first of the last bimtek; all of its bimtek)."""
+    opened = list(plan.bimteks.filter(opened_at__isnull=False))
+    everyone = [half for bimtek in opened for half in halves_of(bimtek)]
+    found = next((half for half in everyone if half.key == key), None)
+    if found is None and (now := half_now(plan)):
+        found = next(half for half in everyone if half.key == now.key)
+    last = present_bimtek(plan)
+    found = found or next((half for half in everyone if half.bimtek == last), None)
+    return found, everyone
+
+
+def read_attendance(plan, half, own=None, slug="", only="") -> Shown:
+    """`own`: the code of the one group that may be seen (a ketua's), None for all; `slug` and `only` filter.
+
+    `only` is "hadir", "belum" or "".
+    """
+    groups = [group for group in plan.groups.all() if own in (None, group.pillar_code)]
+    rows = list(half.rows())
+    noted = {row.participant_id: row for row in rows if row.participant_id}
+    called = names_of(plan, {row.marked_by for row in rows if row.how != Attendance.GABUNG})
+    invited = Invitation.objects.filter(plan=plan)
+    titled = dict(invited.exclude(participant=None).values_list("participant", "name"))
+    lines = {group.pk: [] for group in groups}
+    for person in people_in(plan).order_by("name", "number"):
+        if person.group_id in lines:
+            row = noted.get(person.pk)
+            by = called.get(row.marked_by, "") if row and row.how != Attendance.GABUNG else ""
+            lines[person.group_id].append(Line(person, titled.get(person.pk, person.name), row, by))
+    tables = [_table(group, lines[group.pk], only) for group in groups if slug in ("", group.slug)]
+    tables = [table for table in tables if table.total]
+    alone = own is None and not slug
+    others = [Line(None, row.name, row, called.get(row.marked_by, "")) for row in rows if row.participant_id is None]
+    return Shown(
+        tables,
+        others if alone and only != "belum" else [],
+        list(invited.filter(participant=None).select_related("group")) if alone and only != "hadir" else [],
+        _offices(plan, rows) if alone else [],
+        slug,
+        only,
+    )
+
+
+def _table(group, lines, only):
+    there = [line for line in lines if line.row]
+    shown = there if only == "hadir" else [line for line in lines if not line.row] if only == "belum" else lines
+    return Table(group, len(there), len(lines), shown)
+
+
+def _offices(plan, rows):
+    """The OPDs of which nobody is there, once anybody is."""
+    opds = list(plan.opds.all())
+    keys = Offices(opds)
+    there = {keys.key(row.institution) for row in rows}
+    return [opd.short or opd.name for opd in opds if keys.key(opd.name) not in there] if rows else []
