@@ -29,21 +29,45 @@ def take_seats(change, formation):
         return {}
     places = Place.objects.filter(plan=plan, formation=formation).select_related("group")
     kept = {place.participant_id: place for place in places}
-    left, moved, moves = [], [], {}
+    seats = _Seats(plan)
     for row in Participant.objects.filter(plan=plan).select_related("group"):
-        if row.group.formation == formation:
-            continue
-        left.append(Place(plan=plan, participant=row, formation=row.group.formation, group=row.group, role=row.role))
-        if place := kept.get(row.pk):
-            moves[row.ref] = {"group": [row.group.pillar_code, place.group.pillar_code]}
-            row.group, row.role = place.group, place.role
-            moved.append(row)
-    unique, kept_fields = ["participant", "formation"], ["group", "role"]
-    Place.objects.bulk_create(left, update_conflicts=True, unique_fields=unique, update_fields=kept_fields)
-    Participant.objects.bulk_update(moved, ["group", "role"])
+        if row.group.formation != formation:
+            seats.keep(row, row.group, row.role)
+            if place := kept.get(row.pk):
+                seats.lead(row, place.group, place.role)
+    seats.write()
     plan.formation = formation
     plan.save(update_fields=["formation"])
-    return moves
+    return seats.moves
+
+
+class _Seats:
+    """Seats and places that change in one write, written with a handful of questions however many people move."""
+
+    def __init__(self, plan):
+        self.plan = plan
+        self.moves = {}
+        self._places, self._gone, self._led = [], [], {}
+
+    def lead(self, row, group, role=Participant.ANGGOTA):
+        """`row` sits in `group` from now on."""
+        self.moves[row.ref] = {"group": [row.group.pillar_code, group.pillar_code]}
+        self._led.setdefault((group.pk, role), []).append(row.pk)
+
+    def keep(self, row, group, role=Participant.ANGGOTA):
+        """`row` has a place in `group` for when the tables stand that way again."""
+        known = {"plan": self.plan, "participant": row, "formation": group.formation}
+        self._places.append(Place(**known, group=group, role=role))
+
+    def drop(self, place):
+        self._gone.append(place.pk)
+
+    def write(self):
+        unique, kept = ["participant", "formation"], ["group", "role"]
+        Place.objects.bulk_create(self._places, update_conflicts=True, unique_fields=unique, update_fields=kept)
+        Place.objects.filter(pk__in=self._gone).delete()
+        for (group, role), rows in self._led.items():
+            Participant.objects.filter(pk__in=rows).update(group=group, role=role)
 
 
 def use_formation(actor, formation, *, op):
@@ -71,45 +95,38 @@ def set_places(actor, formation, places, *, op):
         change.demand("people.manage")
         groups = {group.slug: group for group in Group.objects.filter(plan=change.plan, formation=formation)}
         rows = people_in(change.plan).filter(number__in=places).select_related("group")
-        refs, moves = [], {}
-        for row in rows.prefetch_related("also__group", "places"):
-            group = groups.get(places[row.number])
+        seats, refs = _Seats(change.plan), []
+        for row in rows.prefetch_related("also__group", "also__places", "places"):
             for one in [row, *row.also.all()]:
-                if _seated(change, one, formation, group, moves):
+                if _seated(seats, one, formation, groups.get(places[row.number])):
                     refs.append(one.ref)
         if not refs:
             return change.receipt()
-        return change.receipt(change.record("person.moved" if moves else "person.placed", refs, changes=moves))
+        seats.write()
+        return change.receipt(
+            change.record("person.moved" if seats.moves else "person.placed", refs, changes=seats.moves)
+        )
 
 
-def _seated(change, row, formation, group, moves):
-    """Whether `row` has another place of `formation` now; a move that is felt at once is noted in `moves`."""
+def _seated(seats, row, formation, group):
+    """Whether `row` has another place of `formation` now; where it is in force, the move is felt at once."""
     if row.group.formation == formation:
         if group is None or group == row.group:
             return False
-        moves[row.ref] = {"group": [row.group.pillar_code, group.pillar_code]}
-        row.group, row.role = group, Participant.ANGGOTA
-        row.save(update_fields=["group", "role"])
+        seats.lead(row, group)
         return True
-    if group and change.plan.formation == formation:
+    if group and seats.plan.formation == formation:
         # who stayed behind at a table of before is led to one of now, and keeps the place that they left
-        Place.objects.update_or_create(
-            participant=row,
-            formation=row.group.formation,
-            defaults={"plan": change.plan, "group": row.group, "role": row.role},
-        )
-        moves[row.ref] = {"group": [row.group.pillar_code, group.pillar_code]}
-        row.group, row.role = group, Participant.ANGGOTA
-        row.save(update_fields=["group", "role"])
+        seats.keep(row, row.group, row.role)
+        seats.lead(row, group)
         return True
     kept = next((place for place in row.places.all() if place.formation == formation), None)
     if (kept and kept.group_id) == (group and group.pk):
         return False
     if group is None:
-        kept.delete()
+        seats.drop(kept)
     else:
-        known = {"plan": change.plan, "group": group, "role": Participant.ANGGOTA}
-        Place.objects.update_or_create(participant=row, formation=formation, defaults=known)
+        seats.keep(row, group)
     return True
 
 
