@@ -244,3 +244,22 @@ def test_the_list_is_told_to_nobody_who_types_something_else(fitri, door, plan):
     for line in ("1", "2", "3"):
         enter(door, name="Orang Lain", institution=f"Dinas {line}", invitation=line)
     assert not any(hasattr(row, "invitation") for row in plan.participants.all())
+
+
+def test_a_facilitator_ties_somebody_to_their_line_and_unties_them(fitri, door, plan):
+    load(fitri)
+    enter(door, name="Gus Yusuf", institution="BPBD")
+    page = "/r/ponorogo/orang/1/"
+    fitri.post(page, {"act": "undangan", "undangan": "1", "op": new_op()})
+    row = plan.participants.get()
+    assert (row.invitation.number, row.position) == (1, "Kepala Dinas")
+    assert "Dr. H. Agus Widodo, M.Si., Kepala Dinas" in said(fitri.get(page))
+    fitri.post(page, {"act": "undangan", "undangan": "", "op": new_op()})
+    assert not Invitation.objects.exclude(participant=None).exists()
+
+
+def test_phone_numbers_and_addresses_are_for_those_who_manage_people(fitri, ani, door):
+    load(fitri)
+    assert "081234567890" in said(fitri.get(PAGE))
+    enter(door, name="Agus Widodo", institution="Dinkes")
+    assert "081234567890" not in said(ani.get("/r/ponorogo/orang/"))

@@ -122,3 +122,9 @@ def _offices(plan, rows):
     keys = Offices(opds)
     there = {keys.key(row.institution) for row in rows}
     return [opd.short or opd.name for opd in opds if keys.key(opd.name) not in there] if rows else []
+
+
+def halves_attended(person):
+    """`Bimtek I, hari 1 pagi` for each half day on which `person` was noted, in order."""
+    rows = person.attendances.select_related("bimtek").order_by("bimtek__number", "day", "half")
+    return [f"{row.bimtek.short}, hari {row.day} {row.half}" for row in rows]

@@ -90,10 +90,11 @@ class JoiningForm(PersonForm):
 class ManageForm(PersonForm):
     """All that a facilitator sets for one person; fields that were not sent stay as they are."""
 
-    FIELDS = ("name", "institution", "group", "role")
+    FIELDS = ("name", "institution", "position", "group", "role")
 
     def __init__(self, plan, row, data=None):
-        stored = {"name": row.name, "institution": row.institution, "group": row.group.slug, "role": row.role}
+        stored = {"name": row.name, "institution": row.institution, "position": row.position}
+        stored |= {"group": row.group.slug, "role": row.role}
         super().__init__(
             plan, None, stored if data is None else stored | {k: data[k] for k in self.FIELDS if k in data}
         )
@@ -101,6 +102,7 @@ class ManageForm(PersonForm):
         self.roles = Participant._meta.get_field("role").choices
 
     def _read_more(self):
+        self._read("position", lambda raw: parse_text(raw, limit=200, one_line=True))
         choices = {"group": [value for value, _ in self.groups], "role": [value for value, _ in self.roles]}
         for field, allowed in choices.items():
             if self.values[field] in allowed:

@@ -24,12 +24,12 @@ def correct_self(actor, *, name, institution, op):
         return change.receipt(change.record("person.renamed", [row.ref]))
 
 
-def change_person(actor, number, *, name, institution, group, role, op):
-    """Name, institution, group (slug) and role of participant `number`, as a facilitator sets them.
+def change_person(actor, number, *, name, institution, group, role, op, position=None):
+    """Name, institution, jabatan (None: as it is), group (slug) and role of participant `number`.
 
     Who is led to another group sits there as anggota, unless a new role is given at the same time.
     """
-    with writing(actor, op=op, body=["person.changed", number, name, institution, group, role]) as change:
+    with writing(actor, op=op, body=["person.changed", number, name, institution, group, role, position]) as change:
         if change.replay:
             return change.receipt(change.replay)
         change.demand("people.manage")
@@ -40,7 +40,8 @@ def change_person(actor, number, *, name, institution, group, role, op):
         if role != row.role:
             change.demand("lead.appoint")
         moved = moves_of(row, place)
-        changed = _set(row, name=name, institution=institution) | sit(row, place, role)
+        position = row.position if position is None else position
+        changed = _set(row, name=name, institution=institution, position=position) | sit(row, place, role)
         if not changed:
             return change.receipt()
         verb = "person.moved" if "group" in changed else "person.appointed" if "role" in changed else "person.renamed"

@@ -7,6 +7,7 @@ from workshops.access import SEATS, asks, leave_seat, take_seat
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
 from workshops.people import notices
 from workshops.people.actions import correct_self, leave_others
+from workshops.people.attendance import halves_attended
 from workshops.people.codes import unseal
 from workshops.people.doors import current_code, payload
 from workshops.people.forms import PersonForm
@@ -47,6 +48,7 @@ def identity_page(request, person, form, *, wish_error=None, status=200):
         "wish": _wish(person),
         "wish_error": wish_error,
         "others": _others(person),
+        "halves": halves_attended(person),
         **receipt_shown(request),
     }
     context["saved_at"] = context["saved_at"] or person.joined_at

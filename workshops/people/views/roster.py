@@ -17,12 +17,14 @@ from workshops.people.actions import (
     remove_person,
     renew_words,
     show_words,
+    tie,
 )
+from workshops.people.attendance import halves_attended
 from workshops.people.codes import unseal
 from workshops.people.doors import current_code, payload
 from workshops.people.doubles import pairs_in
 from workshops.people.forms import ManageForm
-from workshops.people.models import Participant, Petition
+from workshops.people.models import Invitation, Participant, Petition
 from workshops.people.names import name_key
 from workshops.people.seats import names_of, people_in
 from workshops.people.tries import OF_PERSON, person_scope
@@ -44,6 +46,7 @@ def people(request, slug):
         "rows": found,
         "wanted": wanted,
         "total": len(everybody),
+        "invited": request.may.people_manage and Invitation.objects.filter(plan=request.plan).count(),
         "groups": list(request.plan.groups.values_list("slug", "name")),
         "op": new_op(),
         "roles": Participant._meta.get_field("role").choices,
@@ -89,7 +92,7 @@ def person(request, slug, number):
         return see_other(reverse("person", args=[slug, row.merged_into.number]))
     if request.method != "POST":
         return person_page(request, row, ManageForm(request.plan, row))
-    acts = {"tampilkan": _show, "baru": _renew, "cabut": _remove, "tutup": _hide, "pisah": _part}
+    acts = {"tampilkan": _show, "baru": _renew, "cabut": _remove, "tutup": _hide, "pisah": _part, "undangan": _tie}
     try:
         return acts.get(request.POST.get("act"), _save)(request, row)
     except NoSuchPerson:
@@ -106,9 +109,18 @@ def person_page(request, row, form, *, status=200):
         "locked_minutes": -(-locked // 60),
         "asking": "cabut" in request.GET,
         "also": list(row.also.all()),
+        **_listed(request.plan, row),
         **receipt_shown(request),
     }
     return render(request, "workshops/person.html", context, status=status)
+
+
+def _listed(plan, row):
+    """The line of the invitation list that somebody is, or those that they may be; where they were."""
+    lines = Invitation.objects.filter(plan=plan)
+    line = lines.filter(participant=row).first()
+    free = [] if line else list(lines.filter(participant=None).order_by("name", "number"))
+    return {"line": line, "lines": free, "halves": halves_attended(row)}
 
 
 def _here(request, row, receipt, removed=0):
@@ -162,6 +174,12 @@ def _renew(request, row):
 def _remove(request, row):
     receipt, refusal = attempt(request, remove_person, request.actor, row.number, op=_op(request))
     return refusal or _list(request, receipt)
+
+
+def _tie(request, row):
+    line = natural(request.POST.get("undangan"), 9)
+    receipt, refusal = attempt(request, tie, request.actor, row.number, line, op=_op(request))
+    return refusal or _here(request, row, receipt)
 
 
 def _part(request, row):
