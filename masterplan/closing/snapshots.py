@@ -8,7 +8,7 @@ from masterplan.closing.comparing import Comparison, Deeds, compare
 from masterplan.closing.models import Signing
 from masterplan.exchange import remains
 from masterplan.exchange.dump import dump_plan, write_document
-from pillars.chain.values import MODELS, born_in
+from pillars.chain.values import MODELS, newborn
 from workshops.live.models import Event
 
 #: Events by which an entry leaves the plan; a merge names the one that stays, then the one that became part of it.
@@ -80,7 +80,7 @@ def deeds_between(plan, after, until=None) -> Deeds:
     written, made, dropped, merged = {}, {}, {}, {}
     for event in events.order_by("number").only("verb", "actor", "refs", "changes"):
         first = event.refs[0] if event.refs else ""
-        for ref in born_in(event.changes):
+        for ref in newborn(event.changes):
             made[codes.get(ref, ref)] = event.actor
         if event.verb == MERGING and len(event.refs) > 1:
             merged[codes.get(event.refs[1], event.refs[1])] = (codes.get(first, first), event.actor)

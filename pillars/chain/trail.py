@@ -6,7 +6,7 @@ from datetime import datetime
 from pillars import fields
 from pillars.chain.actions.outcome import from_base, without_parent
 from pillars.chain.showing import Person, Showing, people_of
-from pillars.chain.values import born_in, from_json, values_of
+from pillars.chain.values import from_json, newborn, values_of
 from pillars.kinds import KINDS
 from pillars.merge import same
 from workshops.live.journal import history
@@ -89,7 +89,7 @@ def _lines(event, entry, kind, person, show, newer):
     if event.verb == "entry.unimported" and "deleted" in changes:
         yield Line(person, event.at, "menghapus kartu ini dengan membatalkan perubahan dari Excel")
         return
-    if event.verb in ("entry.added", "entry.pasted") or entry.ref in born_in(event.changes):
+    if event.verb in ("entry.added", "entry.pasted") or entry.ref in newborn(event.changes):
         yield from _added(event, kind, person, changes, show, newer)
         return
     if event.verb in _JOINED:

@@ -84,6 +84,15 @@ def title_of(entry):
     return getattr(entry, NAME_FIELD[entry.KIND])
 
 
+def newborn(changes):
+    """The refs of the cards that an event with these `changes` made: those that had no sentence before."""
+    return [ref for ref, changed in changes.items() if _had_no_sentence(ref.partition("-")[0], changed)]
+
+
+def _had_no_sentence(kind, changed):
+    return kind in NAME_FIELD and changed.get(NAME_FIELD[kind], ("",))[0] is None
+
+
 def parse_ref(ref):
     """("sasaran", 12) from "sasaran-12"; ValueError for anything else."""
     kind, _, number = str(ref).partition("-")

@@ -8,6 +8,9 @@ from masterplan.closing.models import Signing
 from masterplan.closing.snapshots import freeze, pack
 from masterplan.document.tree import Book, Paper, to_json
 from masterplan.exports.models import Export
+from masterplan.paper.actions import import_rows
+from masterplan.paper.comparing import compare
+from masterplan.paper.upload import Row, Upload
 from pillars.chain.actions import add_entry, paste_entries
 from pillars.choosing.actions import give_scores, open_choosing, show
 from pillars.homework.actions import Asked, give_tasks
@@ -44,6 +47,8 @@ def things(plan, ani, satya, problem, target, binned):
     give_scores(ani.actor, "GOV", chosen, problem, [4, 3, 2], op=new_op())
     show(satya.actor, "GOV", chosen, op=new_op())
     pasted = paste_entries(ani.actor, "masalah", "GOV", [{"statement": "Ditempel dari Word"}], op=new_op())
+    taken = Upload("rantai.xlsx", 0, [Row("masalah", 2, "", "GOV", "", {"statement": "Dari Excel"})])
+    imported = import_rows(satya.actor, taken, compare(plan, taken).offered, op=new_op())
     asked = Asked(problem, ("evidence",), f"peserta-{ani.number}")
     give_tasks(satya.actor, [asked], op=new_op())
     _sign(plan, satya)
@@ -70,6 +75,7 @@ def things(plan, ani, satya, problem, target, binned):
         "permintaan": ["1"],
         "tugas": ["1"],
         "lembar": ["daftar.docx"],
+        "masukan": [str(imported.receipt.number)],
         "tempelan": [str(pasted.receipt.number)],
         "tautan": [key_for(plan, plan.participants.get(number=ani.number))],
         "pilihan": ["1"],

@@ -275,7 +275,8 @@ class _Workbook:
         if kind == "inlineStr":
             value = _text_of(parts["is"]) if "is" in parts else ""
         elif raw is None:
-            return None
+            # a formula that was never calculated is not the same as nothing
+            return Cell(row, column, None, True) if formula else None
         elif kind == "s":
             place = int(raw)
             if not 0 <= place < len(self.strings):

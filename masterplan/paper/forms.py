@@ -1,0 +1,54 @@
+"""What the Excel page is sent: a workbook, or the choice among what its preview offered."""
+
+from masterplan.paper.comparing import compare
+from masterplan.paper.upload import read_upload, unpacked
+from pillars import fields
+from workshops.sheets import SheetError
+
+#: Ticks that one form can carry.
+MOST = 1_900
+NO_FILE = "Pilih berkas Excel (.xlsx) dahulu."
+OLD = "Pratinjau ini sudah lama atau tidak utuh. Unggah berkasnya lagi; belum ada yang disimpan."
+MANY = "Ada {many} perubahan, paling banyak {most} sekaligus. Hapus sebagian baris yang berubah, lalu unggah dua kali."
+NOTHING = "Tidak ada perubahan yang ditandai. Tandai paling sedikit satu, lalu simpan."
+
+
+class ExcelForm:
+    """`error` is a sentence where there is no preview; `ticked` are the tokens that stand ticked."""
+
+    def __init__(self, plan, data, files):
+        self.upload = self.preview = None
+        self.error, self.packed, self.ticked = "", "", set()
+        self.is_choice = "muatan" in data
+        try:
+            self.upload = self._upload(plan, data, files)
+            if self.upload is not None:
+                self._look(plan, data)
+        except SheetError as error:
+            self.error = error.sentence
+
+    def _upload(self, plan, data, files):
+        if self.is_choice:
+            upload = unpacked(data["muatan"])
+            self.error = "" if upload else OLD
+            return upload
+        file = files.get("berkas")
+        if file is None:
+            self.error = NO_FILE
+            return None
+        return read_upload(plan, file.read(), file.name)
+
+    def _look(self, plan, data):
+        self.preview = compare(plan, self.upload)
+        offered = self.preview.offered
+        if len(offered) > MOST:
+            raise SheetError(MANY.format(many=fields.show_number(len(offered)), most=fields.show_number(MOST)))
+        if self.is_choice:
+            self.packed, self.ticked = data["muatan"], set(data.getlist("pilih"))
+            return
+        self.upload.rows = self.preview.rows
+        try:
+            self.packed = self.upload.packed()
+        except ValueError:
+            raise SheetError(MANY.format(many="terlalu banyak", most="1,5 MB")) from None
+        self.ticked = {one.token for one in [*self.preview.news, *self.preview.changes]}

@@ -1,0 +1,11 @@
+"""Addresses of the workbook and of the worksheets."""
+
+from django.urls import path
+
+from masterplan.paper import views
+
+urlpatterns = [
+    path("excel/", views.excel, name="excel"),
+    path("excel/rantai.xlsx", views.excel_file, name="excel_file"),
+    path("excel/<int:masukan>/batal/", views.take_back, name="take_back_import"),
+]

@@ -1,0 +1,97 @@
+"""The Excel page: take the chain out, look at what an edited workbook would change, write what was chosen."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from masterplan.paper import workbook
+from masterplan.paper.actions import import_rows, take_back_import
+from masterplan.paper.forms import NOTHING, ExcelForm
+from pillars.chain.showing import people_of
+from workshops.access import asks
+from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
+from workshops.live.models import Event
+from workshops.text import natural
+
+CHANGED = (
+    "Belum tersimpan: isi rencana berubah sejak pratinjau dibuat. Di bawah ini keadaannya sekarang; tandai lagi yang "
+    "akan disimpan."
+)
+ORPHAN = "Belum tersimpan: {place} menempel pada baris baru yang tidak ditandai. Tandai baris itu juga."
+#: Imports of before that are listed with their way back.
+SHOWN = 5
+
+
+def _page(request, form=None, sentence="", status=200):
+    page = {
+        "plan": request.plan,
+        "may": request.may,
+        "form": form,
+        "sentence": sentence or (form.error if form else ""),
+        "lately": [] if form and form.preview else lately(request.plan),
+        **receipt_shown(request),
+        "stays": natural(request.GET.get("tetap")),
+        "undone": "dibatalkan" in request.GET,
+    }
+    name = "preview" if form and form.preview else "excel"
+    return render(request, f"masterplan/paper/{name}.html", page, status=status)
+
+
+def lately(plan):
+    """[(event, name of who, cards, whether it was taken back)] of the last imports, newest first."""
+    verbs = ("entry.imported", "entry.unimported")
+    events = list(Event.objects.filter(plan=plan, verb__in=verbs).order_by("-number")[: 2 * SHOWN])
+    people = people_of(plan, [event.actor for event in events])
+    return [(one, people[one.actor].name, len(one.changes)) for one in events if one.verb == verbs[0]][:SHOWN]
+
+
+@asks(GET="book.export", POST="import.xlsx")
+def excel(request, slug):
+    """Download and upload; with a file its preview, with a choice the write."""
+    if request.method != "POST":
+        return _page(request)
+    form = ExcelForm(request.plan, request.POST, request.FILES)
+    if form.error:
+        return _page(request, form, status=422)
+    if not form.is_choice:
+        return _page(request, form)
+    if not form.ticked:
+        return _page(request, form, NOTHING, 422)
+    return _write(request, form)
+
+
+def _write(request, form):
+    op = request.POST.get("op")
+    done, problem = attempt(request, import_rows, request.actor, form.upload, form.ticked, op=op)
+    if problem:
+        return problem
+    if done.status != "saved":
+        sentence = CHANGED if done.status == "changed" else ORPHAN.format(place=done.place)
+        return marked(_page(request, form, sentence, 409), done.receipt)
+    return see_other(reverse("excel", args=[request.plan.slug]) + receipt_query(done.receipt), done.receipt)
+
+
+@asks(GET="book.export")
+def excel_file(request, slug):
+    """The chain as a workbook, always as a download."""
+    response = HttpResponse(workbook.build(request.plan), content_type=workbook.TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def import_there(request, masukan, **_):
+    """Whether the event of an address is an import of this plan."""
+    return Event.objects.filter(plan=request.plan, number=masukan, verb="entry.imported").exists()
+
+
+@asks(there=import_there, POST="import.xlsx")
+def take_back(request, slug, masukan):
+    """Puts back what one workbook changed."""
+    done, problem = attempt(request, take_back_import, request.actor, masukan, op=request.POST.get("op"))
+    if problem:
+        return problem
+    stays = f"&tetap={done.stays}" if done.stays else ""
+    address = f"{reverse('excel', args=[slug])}{receipt_query(done.receipt)}&dibatalkan=1{stays}"
+    return see_other(address, done.receipt)

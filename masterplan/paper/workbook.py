@@ -1,0 +1,62 @@
+"""The chain of a plan as a workbook: a sheet a kind, a line a card, everything as text."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, Words, columns_of, label
+from pillars import fields
+from pillars.chain.reading import SHOWN_WITH
+from pillars.chain.values import MODELS, values_of
+from pillars.kinds import CHAIN
+from workshops.sheets import Table, write_workbook
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HOW = (
+    "Ubah isi sel, lalu unggah berkas ini di halaman Excel. Sebelum disimpan, setiap perubahan ditampilkan.",
+    "Jangan mengubah kolom Nomor, Pilar, dan Kode pada baris yang sudah ada, dan jangan mengubah lembar ini.",
+    "Kartu baru: tambah baris, kosongkan Nomor, isi Pilar dengan kode pilar (misalnya GOV).",
+    "Kode pada baris baru boleh diisi nama sementara, misalnya P-A. Lembar lain dapat menunjuk baris itu dengan "
+    "nama tersebut. Kode sebenarnya dibuat Rembuk.",
+    "Sel yang dikosongkan mengosongkan isian. Baris yang dihapus dari lembar tidak menghapus kartu.",
+    "Beberapa butir dalam satu sel: satu butir satu baris (Alt+Enter), atau dipisah titik koma untuk pilihan.",
+    "Angka ditulis dengan koma: 85,5. Kosong berbeda dari tidak ada data; yang kedua ditulis: tidak ada data.",
+)
+
+
+def plan_rows(plan, kind):
+    """Every entry of a kind, the bin included, with what its values name."""
+    rows = MODELS[kind].objects.filter(plan=plan).select_related(*SHOWN_WITH[kind])
+    rows = rows.order_by("pillar__position", "position", "number")
+    return rows.prefetch_related("answers__problem") if kind == "sasaran" else rows
+
+
+def build(plan):
+    """The bytes of the workbook, as the plan stands at `plan.head`."""
+    words = Words(plan)
+    tables = [_sheet(plan, kind, words) for kind in CHAIN]
+    return write_workbook([*tables, _guide(plan)])
+
+
+def _sheet(plan, kind, words):
+    columns = columns_of(kind, plan.years)
+    rows = [[NUMBER, PILLAR, CODE, *(column.head for column in columns)]]
+    for entry in plan_rows(plan, kind):
+        if not entry.is_deleted:
+            cells = words.cells(kind, values_of(entry))
+            rows.append([entry.ref, entry.pillar.code, entry.code, *(cells.get(one.key, "") for one in columns)])
+    return Table(label(kind), rows)
+
+
+def _guide(plan):
+    now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
+    made = f"{fields.show_date(now.date())}, {fields.show_time(now)}"
+    rows = [["Rembuk: rantai rencana", plan.region.name], [PLAN_HEAD, plan.slug], [BASE_HEAD, str(plan.head)]]
+    rows += [["Dibuat", made], *([str(number), text] for number, text in enumerate(HOW, 1))]
+    return Table(GUIDE, rows, widths=(24, 110))
+
+
+def file_name(plan):
+    """`rantai-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
+    now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
+    return f"rantai-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"
