@@ -30,6 +30,7 @@ class Wizard:
         self.answers = draft.answers if draft else {}
         self.kept_at = draft.kept_at if draft and draft.answers else None
         self.made = draft.made if draft else None
+        self.made_op = draft.made_op if draft else ""
 
     @property
     def former(self):
@@ -60,6 +61,13 @@ class Wizard:
         for page in found.values():
             page.is_valid()
         return found
+
+    def typed_in(self):
+        """{name: what the page means}, or None while one of them was not opened or cannot be taken."""
+        pages = self.pages()
+        if any(page.errors or name not in self.answers for name, page in pages.items()):
+            return None
+        return {name: page.clean for name, page in pages.items()}
 
     def trail(self, current):
         """[(name, title, state)] for the list of pages: `now`, `done` or ""."""

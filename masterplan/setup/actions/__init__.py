@@ -1,7 +1,7 @@
 """Everything that makes a plan: the wizard, and the first start."""
 
-from masterplan.setup.actions.creating import Incomplete, create_plan
+from masterplan.setup.actions.creating import create_plan
 from masterplan.setup.actions.demo import make_demo
 from masterplan.setup.actions.drafting import keep_page
 
-__all__ = ["Incomplete", "create_plan", "keep_page", "make_demo"]
+__all__ = ["create_plan", "keep_page", "make_demo"]

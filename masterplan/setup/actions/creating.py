@@ -11,7 +11,6 @@ from django.utils import timezone
 from masterplan.exchange.slugs import plan_slug
 from masterplan.setup.actions.drafting import demand
 from masterplan.setup.models import Draft
-from masterplan.setup.wizard import Wizard
 from pillars.chain.models import Dimension, Pillar
 from workshops.agenda.actions import lay_out
 from workshops.live.actions import OP, BadRequest, Receipt, Writing, digest
@@ -24,14 +23,6 @@ from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
 LONGEST_USERNAME = 50
 
 
-class Incomplete(Exception):
-    """A page cannot be taken; `page` is its name."""
-
-    def __init__(self, page):
-        super().__init__(page)
-        self.page = page
-
-
 @dataclass(frozen=True)
 class Made:
     """The new plan. `accounts` [(role, name, user name, password)] of those who are new; empty for a second press."""
@@ -41,24 +32,21 @@ class Made:
     receipt: Receipt
 
 
-def create_plan(account, *, op):
-    """Makes a plan of what the wizard of `account` holds: region, pillars, groups, offices, bimteks with their agenda,
-    people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
+def create_plan(account, typed, *, op):
+    """Makes a plan of `typed` {page of the wizard: its `clean`}: region, pillars, groups, offices, bimteks with their
+    agenda, people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
 
-    Returns `Made`; the same `op` again gives the same plan. Raises Incomplete, Refused, BadRequest.
+    Returns `Made`; the same `op` again gives the same plan. Raises Refused, BadRequest.
     """
     if not isinstance(op, str) or not OP.fullmatch(op):
         raise BadRequest
     with transaction.atomic(durable=True):
         demand(account)
-        draft = Draft.objects.select_for_update().filter(account=account).first()
-        if draft and draft.made and draft.made_op == op:
+        Draft.objects.get_or_create(account=account, defaults={"kept_at": timezone.now()})
+        draft = Draft.objects.select_for_update().get(account=account)
+        if draft.made and draft.made_op == op:
             return Made(draft.made, [], Receipt(1, draft.kept_at, op))
-        pages = Wizard(account).pages()
-        for name, page in pages.items():
-            if page.errors or name not in (draft.answers if draft else {}):
-                raise Incomplete(name)
-        made = _make(account, {name: page.clean for name, page in pages.items()}, op)
+        made = _make(account, typed, op)
         draft.answers, draft.made, draft.made_op, draft.kept_at = {}, made.plan, op, timezone.now()
         draft.save()
     return made

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from masterplan.setup.actions import Incomplete, create_plan, keep_page
+from masterplan.setup.actions import create_plan, keep_page
 from masterplan.setup.creators import wizard_column
 from masterplan.setup.notices import new_accounts, show_accounts
 from masterplan.setup.summary import read_summary
@@ -57,10 +57,11 @@ def wizard_check(request):
     """The last page; a POST makes the plan."""
     if request.method != "POST":
         return _check(request)
-    try:
-        made, refusal = attempt(request, create_plan, request.user, op=request.POST.get("op", ""))
-    except Incomplete:
+    state, op = Wizard(request.user), request.POST.get("op", "")
+    typed = state.typed_in()
+    if typed is None and not (op and op == state.made_op):
         return _check(request, status=422)
+    made, refusal = attempt(request, create_plan, request.user, typed, op=op)
     if refusal:
         return refusal
     show_accounts(request, made)
