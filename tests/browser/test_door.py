@@ -70,11 +70,13 @@ def test_the_door_has_no_faults_that_axe_sees(server, phone, trouble, door, plan
     )
     visits = [(stranger, address) for address in ("/", "/masuk/", f"/g/{door.token}/", f"/g/{door.token}/lagi/")]
     visits += [(stranger, "/g/7K4MPD3Y/"), (stranger, "/tidak/ada/")]
-    visits += [(stranger, "/tunggu/"), (stranger, f"/g/{door.token}/?kelompok=branding")]
-    visits += [(member, address) for address in ("/r/ponorogo/saya/", "/r/ponorogo/orang/", table)]
+    visits += [(member, "/r/ponorogo/saya/"), (member, "/r/ponorogo/orang/")]
     office = ("/r/ponorogo/orang/", "/r/ponorogo/orang/1/", "/r/ponorogo/gabung/", "/r/ponorogo/saya/", "/akun/")
-    office += ("/r/ponorogo/orang/susunan/", "/r/ponorogo/orang/1/satukan/", "/r/ponorogo/orang/1/satukan/?dengan=2")
     visits += [(facilitator, address) for address in office]
+    if width != 360:
+        visits += [(stranger, "/tunggu/"), (stranger, f"/g/{door.token}/?kelompok=branding"), (member, table)]
+        two = ("/r/ponorogo/orang/susunan/", "/r/ponorogo/orang/1/satukan/?dengan=2")
+        visits += [(facilitator, address) for address in two]
     wrong = []
     for page, address in visits:
         page.goto(server.url + address)

@@ -1,6 +1,7 @@
 """What waits for a facilitator: who was removed and wants to come in again, who wants to sit in another group."""
 
 from workshops.live.actions import writing
+from workshops.people.actions.attending import note_here
 from workshops.people.actions.membership import moves_of, person_of, records_of, sit
 from workshops.people.models import Group, Participant, Petition, Place
 
@@ -82,6 +83,7 @@ def _let_in(change, petition, row):
         if one == row:
             one.generation = petition.generation
         one.save(update_fields=["removed_at", "role", "group", "generation"])
+    note_here(change.plan, row)
     return change.record("person.let_in", [row.ref, petition.ref])
 
 
