@@ -150,6 +150,7 @@ def test_several_tasks_are_withdrawn_given_to_another_and_all_are_reminded_at_on
     assert "Kembalikan yang dipilih" in text(fitri.get(f"{MINE}?ditarik=1&untuk=opd-1"))
     page = text(fitri.get(f"{MINE}kirim/"))
     assert page.count("/t/") == 2 and "Catat semua sudah diingatkan" in page
+    assert fitri.post(f"{MINE}kirim/", {}).status_code == 422, "no op"
     assert fitri.form(f"{MINE}kirim/").status_code == 303
     assert not Task.objects.filter(withdrawn_at=None, reminded_at=None).exists()
 

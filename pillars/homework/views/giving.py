@@ -57,8 +57,12 @@ def message_page(request, slug):
         receipt, refusal = attempt(request, act, request.actor, whom, op=request.POST.get("op", ""))
     except actions.NoReceiver as gone:
         return _messages(request, receivers, wanted, sentence=gone.sentence, status=422)
-    address = reverse("task_message", args=[slug]) + receipt_query(receipt) + (f"&untuk={wanted}" if wanted else "")
-    return refusal or see_other(address, receipt)
+    return refusal or _told_now(slug, receipt, wanted)
+
+
+def _told_now(slug, receipt, wanted):
+    to = f"&untuk={wanted}" if wanted else ""
+    return see_other(reverse("task_message", args=[slug]) + receipt_query(receipt) + to, receipt)
 
 
 def _messages(request, receivers, wanted, *, sentence="", status=200):
