@@ -12,11 +12,13 @@ _KEY = "new_accounts"
 SECONDS = 30 * 60
 
 
-def show_accounts(request, made):
-    """From now on the accounts of `made` (see `actions.creating.Made`) stand on the pages of its plan."""
-    if made.accounts:
-        rows = [[role, name, username, seal(password)] for role, name, username, password in made.accounts]
-        request.session[_KEY] = {"plan": made.plan.pk, "until": time.time() + SECONDS, "rows": rows}
+def show_accounts(request, plan, accounts):
+    """From now on `accounts` [(role, name, user name, password)] stand on the pages of `plan`, beside earlier ones."""
+    if accounts:
+        held = request.session.get(_KEY, {})
+        earlier = held["rows"] if held.get("plan") == plan.pk and held["until"] > time.time() else []
+        rows = [[role, name, username, seal(password)] for role, name, username, password in accounts]
+        request.session[_KEY] = {"plan": plan.pk, "until": time.time() + SECONDS, "rows": earlier + rows}
 
 
 def hide_accounts(request):

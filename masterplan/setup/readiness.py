@@ -73,7 +73,7 @@ def _officers(plan):
     rows = list(plan.staff_roles.filter(account__is_active=True).select_related("account").order_by("id"))
     for role, label in StaffRole._meta.get_field("role").choices:
         names = [row.account.name for row in rows if row.role == role]
-        yield Item(label, ", ".join(names) or "belum ada", bool(names), reverse("people", args=[plan.slug]), "Orang")
+        yield Item(label, ", ".join(names) or "belum ada", bool(names), reverse("officers", args=[plan.slug]), "Tambah")
 
 
 def _door(plan, door):

@@ -7,5 +7,6 @@ from masterplan.setup import views
 urlpatterns = [
     path("", views.plan_home, name="plan_home"),
     path("siapkan/", views.ready, name="ready"),
+    path("siapkan/petugas/", views.officers, name="officers"),
     path("siapkan/bimtek/<int:bimtek>/", views.bimtek_page, name="bimtek"),
 ]

@@ -3,5 +3,6 @@
 from masterplan.setup.actions.creating import create_plan
 from masterplan.setup.actions.demo import make_demo
 from masterplan.setup.actions.drafting import keep_page
+from masterplan.setup.actions.officers import add_officer
 
-__all__ = ["create_plan", "keep_page", "make_demo"]
+__all__ = ["add_officer", "create_plan", "keep_page", "make_demo"]

@@ -1,8 +1,5 @@
 """A plan from the wizard: everything that a bimtek needs, in one transaction."""
 
-import re
-import secrets
-import unicodedata
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -10,6 +7,7 @@ from django.utils import timezone
 
 from masterplan.exchange.slugs import plan_slug
 from masterplan.setup.actions.drafting import demand
+from masterplan.setup.actions.officers import new_account
 from masterplan.setup.models import Draft
 from pillars.chain.models import Dimension, Pillar
 from workshops.agenda.actions import lay_out
@@ -17,10 +15,8 @@ from workshops.live.actions import OP, BadRequest, Receipt, Writing, digest
 from workshops.people.actions import make_code, make_screen_key
 from workshops.people.models import Group
 from workshops.permissions import Actor
-from workshops.plans.actions import add_account, give_role, new_password
-from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
-
-LONGEST_USERNAME = 50
+from workshops.plans.actions import give_role
+from workshops.plans.models import Opd, Plan, Region, StaffRole
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ def _make(account, typed, op):
         give_role(account, plan, StaffRole.STAF)
     for known, role in typed["petugas"]["known"]:
         give_role(known, plan, role)
-    accounts = [_account(plan, role, name) for role, name in typed["petugas"]["new"]]
+    accounts = [new_account(plan, role, name) for role, name in typed["petugas"]["new"]]
     make_code(plan)
     make_screen_key(plan)
     event = change.record("plan.created", [bimtek.ref for bimtek in bimteks])
@@ -117,27 +113,3 @@ def _tables(plan, tables):
             size_limit=table.size_limit,
             position=position,
         )
-
-
-def _account(plan, role, name):
-    password, wanted, number = new_password(), username_of(name), 1
-    while True:
-        username = wanted if number == 1 else f"{wanted}{number}"
-        try:
-            if Account.objects.filter(username__iexact=username).exists():
-                raise IntegrityError
-            with transaction.atomic():
-                row = add_account(username=username, name=name, password=password)
-            break
-        except IntegrityError:
-            number += 1
-    give_role(row, plan, role)
-    return role, name, row.username, password
-
-
-def username_of(name):
-    """`Dr. Hj. Fitri Handayani, S.Kom.` → `fitri.handayani`: what stands before the comma, without titles."""
-    plain = unicodedata.normalize("NFKD", name.partition(",")[0]).encode("ascii", "ignore").decode().lower()
-    words = [word for word in plain.split() if not word.endswith(".")] or plain.split()
-    letters = [re.sub(r"[^a-z0-9]", "", word) for word in words[:3]]
-    return ".".join(word for word in letters if word)[:LONGEST_USERNAME] or f"petugas{secrets.randbelow(9000) + 1000}"

@@ -64,7 +64,7 @@ def wizard_check(request):
     made, refusal = attempt(request, create_plan, request.user, typed, op=op)
     if refusal:
         return refusal
-    show_accounts(request, made)
+    show_accounts(request, made.plan, made.accounts)
     if account_seat(made.plan, request.user):
         return see_other(reverse("ready", args=[made.plan.slug]), made.receipt)
     return see_other(reverse("wizard_done"), made.receipt)

@@ -1,0 +1,27 @@
+"""Name and role of somebody who shall work for the plan."""
+
+from workshops.plans.models import StaffRole
+from workshops.text import FieldError, parse_name
+
+
+class OfficerForm:
+    """`values` is what stands in the fields, `errors` {field: FieldError}, `clean` {"role", "name"}."""
+
+    ROLES = tuple(StaffRole._meta.get_field("role").choices)
+
+    def __init__(self, data=None):
+        data = data or {}
+        self.values = {"name": data.get("name", ""), "role": data.get("role", StaffRole.FASILITATOR)}
+        self.errors, self.clean = {}, {}
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        try:
+            self.clean["name"] = parse_name(self.values["name"]).text
+        except FieldError as error:
+            self.errors["name"] = error
+        if self.values["role"] in dict(self.ROLES):
+            self.clean["role"] = self.values["role"]
+        else:
+            self.errors["role"] = FieldError("field_error", "Pilih salah satu dari daftar.")
+        return not self.errors
