@@ -46,6 +46,7 @@ OF_THE_PLAN = {
     "export.cancelled": "membatalkan unduhan buku",
     "plan.loaded": "memuat rencana dari berkas",
     "plan.created": "membuat rencana",
+    "officer.added": "menambah petugas",
     "choosing.opened": "membuka penilaian bersama",
     "choosing.shown": "menampilkan hasil penilaian bersama",
     "choosing.closed": "menutup penilaian bersama",
