@@ -4,18 +4,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pillars.chain.actions import add_entry, save_entry
+from pillars.overlap.actions import offer_overlap
 from tests.cast import new_op
 
 BOARD = "/r/ponorogo/tata-kelola/"
 PAGES = {
-    "ani": [BOARD, f"{BOARD}kelengkapan/", "/r/ponorogo/riwayat/", "/r/ponorogo/ekonomi/"],
+    "ani": [BOARD, f"{BOARD}kelengkapan/", "/r/ponorogo/riwayat/", "/r/ponorogo/ekonomi/", f"{BOARD}irisan/"],
+    "dewi": [f"{BOARD}mirip/", f"{BOARD}masalah-1/gabung/masalah-2/", f"{BOARD}sasaran-1/irisan/"],
     "fitri": ["/r/ponorogo/kelompok/"],
     "satya": ["/r/ponorogo/", "/r/ponorogo/buku/"],
 }
 
 
 @pytest.fixture
-def room(transactional_db, plan, ani, budi, cici, fitri, satya):
+def room(transactional_db, plan, ani, budi, cici, dewi, fitri, satya):
     """People, and a board with one whole chain, one problem that waits, and a target without a problem."""
     first = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang di kecamatan"}, op=new_op()).ref
     add_entry(budi.actor, "masalah", "GOV", {"statement": "Data berbeda-beda"}, op=new_op())
@@ -24,6 +26,8 @@ def room(transactional_db, plan, ani, budi, cici, fitri, satya):
     strategy = add_entry(ani.actor, "strategi", "GOV", {"statement": "Daring", "target_ref": target}, op=new_op()).ref
     add_entry(ani.actor, "program", "GOV", {"name": "Aplikasi", "strategy_ref": strategy}, op=new_op())
     add_entry(ani.actor, "sasaran", "GOV", {"statement": "Sasaran yang menunggu"}, op=new_op())
+    theirs = add_entry(cici.actor, "sasaran", "ECO", {"statement": "Usaha tumbuh"}, op=new_op()).ref
+    offer_overlap(fitri.actor, theirs, ["GOV"], "Satu aplikasi", op=new_op())
     return {"first": first, "target": target, "strategy": strategy}
 
 

@@ -21,6 +21,7 @@ from pillars.fields import NO_DATA
 from pillars.homework.actions import Asked, fill_task, give_tasks
 from pillars.homework.models import Task
 from tests.cast import Person, make_plan, new_op, seat_account, seat_participant
+from tests.live.joint import Joint
 from workshops import kept
 from workshops.live.actions import Refused
 from workshops.live.models import Event, Presence
@@ -111,13 +112,13 @@ def difference(stale, now):
 
 
 def fresh(reader, address):
-    """(what a page loaded now shows, its soup, its number); None where it is not there for this reader."""
-    answer = reader.get(address)
+    """(what a page loaded now shows, its soup, its number, its address); None where this reader finds nothing."""
+    answer = reader.client.get(address, follow=True)
     assert answer.status_code in (200, 404), (address, answer.status_code)
     if answer.status_code == 404:
         return None
-    page = page_of(answer.content)
-    return seen(page), page, answer.headers.get("X-Rembuk-Head") or page.body["data-head"]
+    page, led_to = page_of(answer.content), [to for to, _ in answer.redirect_chain]
+    return seen(page), page, answer.headers.get("X-Rembuk-Head") or page.body["data-head"], [address, *led_to][-1]
 
 
 class Open:
@@ -129,7 +130,7 @@ class Open:
         self._take(fresh(reader, address))
 
     def _take(self, loaded):
-        self.page, self.head = (loaded[1], loaded[2]) if loaded else (None, None)
+        self.page, self.head, self.address = loaded[1:] if loaded else (None, None, self.address)
 
     def pull(self):
         """Asks for what changed; then it is compared with a page that is loaded at the same moment."""
@@ -138,7 +139,7 @@ class Open:
             return self._take(loaded)
         self.pulls += 1
         joint = "&" if "?" in self.address else "?"
-        answer = self.reader.get(f"{self.address}{joint}since={self.head}")
+        answer = self.reader.client.get(f"{self.address}{joint}since={self.head}", follow=True)
         if answer.status_code == 404:
             assert loaded is None, f"{self.address} is there for {self.reader.name} and its changes are not"
             return self._take(None)
@@ -154,7 +155,7 @@ class Open:
         return None
 
 
-class Room:
+class Room(Joint):
     """A plan with people in it, and a table of things that they do."""
 
     def __init__(self):
@@ -302,17 +303,6 @@ class Room:
             values = self.parents(kind, first, second + 1)
             if None not in values.values():
                 self.save(ref, values)
-
-    def put_first(self, kind, first, second):
-        """On the board a target hangs from the first problem that it answers."""
-        if ref := self.pick("sasaran", first):
-            target = Target.objects.get(plan=self.plan, number=int(ref.partition("-")[2]))
-            refs = [answer.problem.ref for answer in target.answers.select_related("problem")]
-            self.save(ref, {"problem_refs": refs[1:] + refs[:1]}, verb="entry.moved", action="entry.move")
-
-    def loosen(self, kind, first, second):
-        if ref := self.pick("sasaran", first):
-            self.save(ref, {"problem_refs": []})
 
     def reorder(self, kind, first, second):
         if ref := self.pick(kind, first):

@@ -98,7 +98,10 @@ def lead_on(view):
             return view(request, slug, pillar, ref)
         except Moved as moved:
             name = request.resolver_match.url_name
-            return HttpResponseRedirect(reverse(name, args=[slug, moved.entry.pillar.slug, ref]))
+            address = reverse(name, args=[slug, moved.entry.pillar.slug, ref])
+            # with what it asked: an open page goes on asking what has changed
+            query = request.META["QUERY_STRING"]
+            return HttpResponseRedirect(f"{address}?{query}" if query else address)
 
     return leading
 
