@@ -28,14 +28,19 @@ def opened(*parts, title="Berita Acara"):
 
 
 @pytest.fixture(scope="module")
-def masterplan():
-    return writer.write(build_book(reading_of(example_plan()), "2"))
+def example():
+    return build_book(reading_of(example_plan()), "2")
 
 
-def test_a_whole_book_has_word_s_own_headings_in_its_order(masterplan):
+@pytest.fixture(scope="module")
+def masterplan(example):
+    return writer.write(example)
+
+
+def test_a_whole_book_has_word_s_own_headings_in_its_order(example, masterplan):
     book = docx.Document(io.BytesIO(masterplan))
     chapters = [p.text for p in book.paragraphs if p.style.name == "Heading 1"]
-    written = [p.title for p in build_book(reading_of(example_plan()), "2").parts if isinstance(p, t.Chapter)]
+    written = [p.title for p in example.parts if isinstance(p, t.Chapter)]
     assert [title for title in chapters if title in written] == written
 
 
@@ -52,8 +57,8 @@ def test_every_table_of_a_book_is_whole_and_repeats_its_head(masterplan):
     assert len(heads) > 50
 
 
-def test_the_same_tree_is_the_same_file(masterplan):
-    assert writer.write(build_book(reading_of(example_plan()), "2")) == masterplan
+def test_the_same_tree_is_the_same_file(example, masterplan):
+    assert writer.write(example) == masterplan
 
 
 def test_a_paper_is_a4_with_the_count_of_its_pages_at_the_foot():

@@ -38,7 +38,7 @@ def save_commitment(actor, words, heads, left_out, *, shown, op):
         if clashes:
             raise Clashed(clashes)
         touched = _heads(write.plan, offices, stored, heads) | _sheet(sheet, words, left_out)
-        return write.receipt(write.record("commitment.changed", []) if touched else None)
+        return write.receipt(write.record("commitment.changed", ["komitmen-1"]) if touched else None)
 
 
 def head_text(head) -> str:
