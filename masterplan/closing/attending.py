@@ -79,7 +79,11 @@ def read_present(plan, bimtek) -> Present:
         role = one.get_role_display() if one.role != one.ANGGOTA else ""
         tables[one.group_id].append(Person(one.name, one.institution, position, role, came.get(one.pk, {})))
     others = [Person(kept[key].name, kept[key].institution, kept[key].position, "", at) for key, at in without.items()]
-    found = [Table(groups[pk].pillar_code, groups[pk].name, tuple(rows)) for pk, rows in tables.items()]
+    found = [
+        Table(groups[pk].pillar_code, groups[pk].name, tuple(rows))
+        for pk, rows in tables.items()
+        if rows or groups[pk].has_pillar
+    ]
     found += [Table("", OUTSIDE, tuple(others))] if others else []
     present = [person for table in found for person in table.people if person.came]
     offices = _offices(plan)
