@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 # Page styles, as named in the print language: portrait book page, landscape, pillar opening, full bleed.
 BOOK, WIDE, OPENING, FULL = "buku", "lebar", "pembuka", "penuh"
-# A table to write in.
-BOXES = "boxes"
+# A table to write in; and boxes of a form, without a row of heads.
+BOXES, FORM = "boxes", "form"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +120,9 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table(Node):
-    """`look`: plain · wide (smaller type) · dense (lower rows) · close (both) · boxes (framed cells, to write in)."""
+    """`look`: plain · wide (smaller type) · dense (lower rows) · close (both) · boxes (framed cells, to write in) ·
+    form (the same, without heads).
+    """
 
     number: str = ""
     unit: str = ""

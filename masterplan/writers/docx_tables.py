@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 TWENTIETHS = 56.6929  # of a point, in a mm
 BOXED, BARE = "boxes", "bare"
-STYLES = {BOXED: "TabelKotak", BARE: "TabelPolos"}
+FORM = "form"
+STYLES = {BOXED: "TabelKotak", FORM: "TabelKotak", BARE: "TabelPolos"}
 SMALL = ("wide", "close")
 SHADES = {"group": "F1F2F5", "hit": "ECEFF8"}
 
@@ -122,7 +123,8 @@ def _row(shape, row, widths, grid, body) -> str:
         merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
         inner = _paragraphs(cell, row, shape, shape.columns[at], body, first=not cells)
         shade = SHADES.get(row.role) or SHADES.get(cell.style, "")
-        cells.append(_tc(inner, sum(widths[at : at + wide]), wide, merge, shade, middle=bool(row.height)))
+        middle = bool(row.height) and shape.look != FORM
+        cells.append(_tc(inner, sum(widths[at : at + wide]), wide, merge, shade, middle=middle))
         at += wide
     return _tr("".join(cells), height=row.height)
 
@@ -137,7 +139,7 @@ def _paragraphs(cell, row, shape, column, body, first: bool) -> str:
         if not line and shape.hand:
             out.append(body.paragraph("", "Sel", f'<w:spacing w:before="{round(shape.hand * TWENTIETHS)}"/>'))
             continue
-        lower = at and not shape.even and cell.style != "even"
+        lower = at and not shape.even and cell.style not in ("even", "lines")
         style = "SelKecil" if small or lower or cell.style == "tiny" else "Sel"
         out.append(body.paragraph(body.spans(line, bold), style, _side(side)))
     return "".join(out) or body.paragraph("", "SelKecil" if small else "Sel")

@@ -7,9 +7,11 @@ from masterplan.writers.markup import caption, escaped, plain, spans
 
 LONGEST_CELL = 2_000
 # points of the letters and millimetres that the edges of a cell take, in print.css
-LETTERS = {"plain": (8.5, 3.4), "dense": (8.5, 3.4), "wide": (7.75, 2.6), "close": (7.75, 2.6), "boxes": (8.5, 3.4)}
+LETTERS = {"plain": (8.5, 3.4), "dense": (8.5, 3.4), "wide": (7.75, 2.6), "close": (7.75, 2.6)}
+LETTERS |= {"boxes": (8.5, 3.4), "form": (8.5, 3.4)}
 TINY = 7.0  # as a row of notes has it
 LOOKS = {"plain": "t", "wide": "t t--w", "dense": "t rapat", "close": "t t--w rapat", "boxes": "t kotak"}
+LOOKS |= {"form": "t kotak isian"}
 ROW_CLASS = {"sum": "sum", "note": "ket", "group": "grp"}
 
 
@@ -17,10 +19,11 @@ def table(node, page) -> str:
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     columns = "".join(f'<col style="width:{c.width:g}mm"/>' if c.width else "<col/>" for c in node.columns)
     rest = []
+    head = "" if node.look == tree.FORM else f"<thead>{_head(node, page)}</thead>"
     return (
         f'<table class="{LOOKS[node.look]}"{anchor}{page.ink(node.pillar)}>{caption(node)}<colgroup>'
         f"{columns}</colgroup>"
-        f"<thead>{_head(node, page)}</thead>{_bodies(node, page, rest)}</table>" + "".join(rest)
+        f"{head}{_bodies(node, page, rest)}</table>" + "".join(rest)
     )
 
 
@@ -104,6 +107,8 @@ def _cell(node, cell, column, row, page, rest, head: bool) -> str:
         classes.append("b")
     if cell.style == "tiny":
         classes.append("kecil")
+    if cell.style in ("lines", "head") and node.look == tree.FORM:
+        classes.append("garis" if cell.style == "lines" else "judul")
     reach = (f' colspan="{cell.columns}"' if cell.columns > 1 else "") + (
         f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     )
@@ -113,7 +118,7 @@ def _cell(node, cell, column, row, page, rest, head: bool) -> str:
         bold = row.role == "sum" or cell.style == "strong"
         said = "".join(s.text for s in cell.lines[0])
         inner = fitted(said, inner, column.width - edges, TINY if cell.style == "tiny" else size, bold)
-    if head:
+    if head and node.look != tree.FORM:
         scope = "rowgroup" if row.role == "group" else "row"
         kind = (
             ' class="kode"'
@@ -138,7 +143,7 @@ def _inner(cell, row, rest, page, column) -> str:
         return ""
     if cell.style == "hit":
         return f'<span class="sel"{page.ink(column.title)}>{spans(lines[0])}</span>'
-    if cell.style == "even":
+    if cell.style in ("even", "lines"):
         return "<br/>".join(spans(line) for line in lines)
     return spans(lines[0]) + "".join(f'<span class="s">{spans(line)}</span>' for line in lines[1:])
 

@@ -89,6 +89,7 @@ def things(plan, ani, satya, problem, target, binned):
         for blank in re.findall(r"<(?:\w+:)?(\w+)>", route):
             values = refs if blank == "ref" else blanks[blank]
             values = ["2"] if blank == "irisan" and "tarik" in route else values
+            values = ["masalah-kosong.docx"] if "kertas/" in route and blank == "berkas" else values
             values = ["komitmen-bersama.docx"] if "komitmen/" in route and blank == "berkas" else values
             found = [re.sub(rf"<(?:\w+:)?{blank}>", value, address) for address in found for value in values]
         return found
