@@ -6,5 +6,5 @@ from masterplan.handouts import views
 
 urlpatterns = [
     path("lembar/", views.handouts, name="handouts"),
-    path("lembar/<str:lembar>.pdf", views.handout, name="handout"),
+    path("lembar/<str:cetakan>.pdf", views.handout, name="handout"),
 ]

@@ -47,28 +47,28 @@ def _page(request, sentence="", status=200):
     return render(request, "masterplan/handouts/handouts.html", context, status=status)
 
 
-def sheet_there(request, lembar, **_):
+def sheet_there(request, cetakan, **_):
     """Whether there are sheets of this name (see `access.asks`)."""
-    return lembar in BY_FILE
+    return cetakan in BY_FILE
 
 
 @asks(there=sheet_there, GET="handout.make")
-def handout(request, slug, lembar):
+def handout(request, slug, cetakan):
     """One kind of sheets as PDF, always as a download; without a join code the page says what to do."""
-    if lembar not in BY_FILE:
+    if cetakan not in BY_FILE:
         raise Http404
     door = current_code(request.plan)
     if door is None:
         return _page(request, "Belum ada kode gabung. Buat dahulu kodenya, lalu cetak.", 409)
     address = public_address(request).partition("://")[2]
     places = places_of(request.plan, lambda group: payload(request, door.token, group))
-    book = pieces(request.plan, BY_FILE[lembar], _bimtek(request)[0], door.code, places, address)
+    book = pieces(request.plan, BY_FILE[cetakan], _bimtek(request)[0], door.code, places, address)
     try:
         content = _printed(tree.to_json(book)) if request.method == "GET" else b""
     except RenderFailed:
         return _page(request, "Lembar ini belum dapat dibuat. Coba sekali lagi.", 500)
     response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{lembar}-{slug}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{cetakan}-{slug}.pdf"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response

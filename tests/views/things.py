@@ -70,6 +70,7 @@ def things(plan, ani, satya, problem, target, binned):
         "umum": ["1"],
         "panggilan": ["1"],
         "bimtek": ["1"],
+        "cetakan": ["undangan"],
         "edisi": ["1"],
         "berkas": ["berita-acara.docx"],
         "permintaan": ["1"],
