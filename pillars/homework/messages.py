@@ -24,7 +24,7 @@ def message(plan, receiver: Receiver, window, address):
         lines.append(f"dan {len(items) - LISTED} lainnya.")
     lines += [
         "",
-        f"Isi dari kantor atau rumah: {address}",
+        f"Isi dari kantor atau rumah: {address}" if address else "Isi dari kantor atau rumah.",
         "Masuk dengan nama dan kode pribadi Anda. Belum punya kode? Hubungi fasilitator.",
         "",
         "Setiap angka disertai tahun dan sumber. Bila data belum ada, tulis “belum ada”.",

@@ -194,6 +194,17 @@ def test_one_comes_in_from_home_with_name_and_code_and_not_without(given, fitri,
     assert "Aksesnya dicabut" in text(fitri.get(MINE))
 
 
+def test_who_got_a_task_from_a_colleague_has_a_link_and_an_expired_one_is_made_anew(given, fitri, cici, ani, plan):
+    cici.form(f"{MINE}1/teruskan/", kepada=f"peserta-{ani.number}")
+    address = f"{MINE}kirim/?untuk=peserta-{ani.number}"
+    assert "/t/" in text(fitri.get(address))
+    plan.task_links.update(expires_at=datetime(2020, 1, 1, tzinfo=UTC))
+    page = text(fitri.get(address))
+    assert "/t/" not in page and "Tautannya sudah tidak berlaku" in page and "GOV-S1" in page
+    assert fitri.post(address, {"op": new_op(), "act": "tautan"}).status_code == 303
+    assert "/t/" in text(fitri.get(address))
+
+
 def test_handing_on_offers_colleagues_of_the_office_first_and_refuses_who_is_not_there(given, cici, ani, fitri):
     page = text(cici.get(f"{MINE}1/teruskan/"))
     assert "Ani, Dinas Kesehatan" in page

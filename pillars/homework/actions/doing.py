@@ -3,7 +3,7 @@
 from functools import partial
 
 from pillars.chain.actions import save_entry
-from pillars.homework.actions.giving import NoReceiver, NoTask
+from pillars.homework.actions.giving import NoReceiver, NoTask, make_link
 from pillars.homework.holders import column, me_of
 from pillars.homework.reading import card_of, find_task, standing_ref
 from pillars.homework.suggestions import LINK
@@ -113,6 +113,7 @@ def hand_on(actor, number, to, *, op):
         own = Participant.objects.filter(plan=change.plan, number=int(actor.key[1:])) if actor.is_participant else None
         task.passed_by, task.participant = own.first() if own else before, row
         task.save(update_fields=["passed_by", "participant"])
+        make_link(change, row)
         changes = {task.ref: {"participant": [before and before.number, row.number]}}
         return change.receipt(change.record("task.handed_on", [task.ref], changes=changes))
 

@@ -68,7 +68,7 @@ def give_tasks(actor, asked, *, op):
             return Given(change.receipt(), 0, wanted)
         Task.objects.bulk_create(tasks)
         for row in known.values():
-            _link(change, row)
+            make_link(change, row)
         changes = {task.ref: _changes(task) for task in tasks}
         event = change.record("task.given", list(changes), changes=changes)
         return Given(change.receipt(event), len(tasks), wanted - len({task.card for task in tasks}))
@@ -140,7 +140,7 @@ def change_task(actor, number, *, to, note, op):
         current = task.participant or task.opd
         if current is None or current.ref != to:
             task.participant, task.opd, task.passed_by = owner(row)["participant"], owner(row)["opd"], None
-            _link(change, row)
+            make_link(change, row)
         task.note = note
         moved = {key: [before[key], now] for key, now in (_whose(task) | {"note": note}).items() if before[key] != now}
         if not moved:
@@ -181,7 +181,7 @@ def move_tasks(actor, numbers, to, *, op):
                 changes[task.ref] = moved
         if not changes:
             return change.receipt()
-        _link(change, row)
+        make_link(change, row)
         return change.receipt(change.record("task.changed", list(changes), changes=changes))
 
 
@@ -199,7 +199,7 @@ def remind(actor, receivers, *, op):
             tasks = Task.objects.filter(of(row), plan=change.plan, withdrawn_at=None, done_at=None)
             refs += [task.ref for task in tasks]
             Task.objects.filter(pk__in=[task.pk for task in tasks]).update(reminded_at=change.at)
-            _link(change, row)
+            make_link(change, row)
         return change.receipt(change.record("task.reminded", refs)) if refs else change.receipt()
 
 
@@ -211,11 +211,11 @@ def renew_link(actor, to, *, op):
         change.demand("task.assign")
         row = receiver(change.plan, to)
         TaskLink.objects.filter(plan=change.plan, revoked_at=None, **owner(row)).update(revoked_at=change.at)
-        _link(change, row)
+        make_link(change, row)
         return change.receipt(change.record("task.link_renewed", [row.ref]))
 
 
-def _link(change, row):
+def make_link(change, row):
     """Makes a link for a receiver who has none that works, and lets one that works live on."""
     links = TaskLink.objects.filter(plan=change.plan, revoked_at=None, expires_at__gt=change.at, **owner(row))
     until = change.at + LINK_LIVES

@@ -80,9 +80,9 @@ def _messages(request, receivers, wanted, *, sentence="", status=200):
 
 
 def _told(request, receiver, window):
-    """(text, address) for a receiver; both "" for who has no way in any more."""
+    """(text, address) for a receiver; "" for who has no way in any more."""
     address = address_for(request.plan, receiver, public_address(request))
-    return message(request.plan, receiver, window, address) if address else "", address
+    return "" if receiver.removed else message(request.plan, receiver, window, address), address
 
 
 @asks(GET="window.set", POST="window.set")
