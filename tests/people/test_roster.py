@@ -263,3 +263,9 @@ def test_phone_numbers_and_addresses_are_for_those_who_manage_people(fitri, ani,
     assert "081234567890" in said(fitri.get(PAGE))
     enter(door, name="Agus Widodo", institution="Dinkes")
     assert "081234567890" not in said(ani.get("/r/ponorogo/orang/"))
+
+
+def test_one_person_can_be_taken_off_the_list(fitri):
+    load(fitri)
+    fitri.post(PAGE, {"hapus": "2", "op": new_op()})
+    assert len(names()) == 2 and "Siti Aminah, S.KM." not in names()

@@ -40,19 +40,14 @@ class Line:
 
     @property
     def shown(self):
-        """[(label, value, group, value before or None, error, note)] of the fields of the list."""
-        return [
-            (
-                label,
-                self.values[key],
-                self.group if key == "group" else None,
-                self.before.get(key),
-                self.errors.get(key, ""),
-                self.notes.get(key, ""),
-            )
-            for key, label in FIELDS.items()
-            if key in self.values
-        ]
+        """[(label, text, look, text before, sentence)] of the fields; `look` is "" for a cell with nothing to say."""
+        return [self._cell(key, label) for key, label in FIELDS.items() if key in self.values]
+
+    def _cell(self, key, label):
+        text = self.group.name if key == "group" and self.group else self.values[key]
+        said = self.errors.get(key) or self.notes.get(key, "")
+        look = "bad" if key in self.errors else "look" if said else "new" if key in self.before else ""
+        return label, text, look, self.before.get(key, ""), said
 
 
 @dataclass

@@ -24,9 +24,10 @@ def roster(request, slug):
     """Who is invited and who of them has joined; a POST names in `act` what is wanted, without it reads a file."""
     if request.method != "POST":
         return _list(request)
-    acts = {"petakan": _again, "simpan": _save, "hapus": _drop, "batal": _take_back}
+    acts = {"petakan": _again, "simpan": _save, "batal": _take_back}
+    act = _drop if "hapus" in request.POST else acts.get(request.POST.get("act"), _upload)
     try:
-        return acts.get(request.POST.get("act"), _upload)(request)
+        return act(request)
     except SheetError as error:
         return _list(request, error.sentence, status=422)
 
@@ -105,7 +106,7 @@ def _save(request):
 
 
 def _drop(request):
-    number = natural(request.POST.get("undangan"), 9) or 0
+    number = natural(request.POST["hapus"], 9) or 0
     more = {"op": request.POST.get("op", "")}
     receipt, refusal = attempt(request, actions.drop_invitation, request.actor, number, **more)
     return refusal or _done(request, receipt)
