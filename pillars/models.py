@@ -12,8 +12,8 @@ from pillars.chain.models import (
     Strategy,
     Target,
 )
-from pillars.homework.models import Task, TaskLink
 from pillars.choosing.models import Choosing, Score
+from pillars.homework.models import Task, TaskLink
 from pillars.merging.models import Different
 from pillars.overlap.models import Overlap
 from pillars.quickwins.models import QuickWinProfile, Risk

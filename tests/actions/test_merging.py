@@ -11,9 +11,12 @@ from pillars.chain.actions import add_entry, delete_entry, restore_entry, save_e
 from pillars.chain.models import Dimension
 from pillars.chain.reading import find_entry
 from pillars.chain.values import as_json, values_of
+from pillars.homework.actions import Asked, give_tasks
+from pillars.homework.models import Task
 from pillars.merging.actions import merge_entries, say_different, split_entry
 from pillars.merging.proposing import proposed
 from pillars.merging.standing import in_the_way
+from pillars.quickwins.models import QuickWinProfile
 from tests.cast import new_op
 from workshops.live.actions import Refused
 from workshops.live.journal import fields_at
@@ -212,3 +215,20 @@ def test_a_save_of_one_twin_and_their_merge_at_the_same_time_lose_no_text(transa
             assert (saved.status, row.evidence, row.merged_into) == ("deleted", None, kept)
             late = Event.objects.get(verb="entry.late", number=saved.receipt.number)
             assert late.lost == {"evidence": f"Ani {n}"}
+
+
+def test_open_tasks_and_the_profile_of_a_quick_win_follow_the_merged_card_and_go_back(two_threads, dewi, fitri):
+    number = two_threads.participants.first().number
+    give_tasks(fitri.actor, [Asked("program-2", ("output",), f"peserta-{number}")], op=new_op())
+    profile = QuickWinProfile.objects.create(
+        plan=two_threads, number=1, programme=find_entry(two_threads, "program-2"), nama_inovasi="Antre"
+    )
+
+    def place():
+        profile.refresh_from_db()
+        return Task.objects.get().card, profile.programme.ref
+
+    merge(dewi, "program-1", "program-2")
+    assert place() == ("program-1", "program-1")
+    split_entry(dewi.actor, "program-2", op=new_op())
+    assert place() == ("program-2", "program-2")

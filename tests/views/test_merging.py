@@ -111,3 +111,12 @@ def test_a_joint_sentence_that_cannot_be_taken_is_refused_and_stays_in_its_field
 @pytest.mark.parametrize("other", ["masalah-1", "masalah-99", "sasaran-1"])
 def test_what_cannot_be_merged_is_not_there(twins, dewi, other):
     assert dewi.get(f"{ONE}gabung/{other}/").status_code == 404
+
+
+def test_a_new_card_below_one_that_went_to_another_group_needs_another_parent(twins, plan, fitri, ani, cici):
+    page = form_values(ani.get(f"{BOARD}sasaran/baru/?induk=masalah-2").content.decode())
+    add_entry(cici.actor, "masalah", "ECO", {"statement": "Antrean panjang di loket bank"}, op=new_op())
+    fitri.form("/r/ponorogo/ekonomi/masalah-3/gabung-lintas/masalah-2/")
+    answer = ani.post(f"{BOARD}sasaran/baru/", page | {"statement": "Antrean pendek"})
+    assert answer.status_code == 409 and "Pilih induk lain, lalu simpan lagi" in words(answer)
+    assert "Antrean pendek" in answer.content.decode()

@@ -126,13 +126,15 @@ def _under_the_merged(request, form, gone, saved, status):
     parent = next(row for row in gone if row.merged_into)
     into, merged = last_of(request.plan, parent), merge_of(request.plan, parent, request.actor.key)
     name, data = PARENT_FIELD[form.kind.key], form.data.copy()
-    data.setlist(name, list(dict.fromkeys(into.ref if ref == parent.ref else ref for ref in data.getlist(name))))
+    here = into.pillar_id == form.pillar.pk
+    refs = [into.ref if ref == parent.ref and here else ref for ref in data.getlist(name) if here or ref != parent.ref]
+    data.setlist(name, list(dict.fromkeys(refs)))
     form.data, form.op_shown = data, new_op()
     who = "Anda" if merged.by_me else merged.by
     sentence = (
         f"{who} menggabungkan {KINDS[parent.KIND].label.lower()} {parent.code} ke {into.code} pada "
         f"{when(merged.at, request.plan)}. Tulisan Anda ada di bawah. "
-        f"Simpan lagi untuk menaruhnya di bawah {into.code}."
+        f"{f'Simpan lagi untuk menaruhnya di bawah {into.code}' if here else 'Pilih induk lain, lalu simpan lagi'}."
     )
     again = _again(request, saved.ref, saved.receipt.op)
     return sheet(
