@@ -21,7 +21,7 @@ CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.filled", "en
 STRUCTURE = {"entry.added", "entry.deleted", "entry.restored", "entry.reordered", "entry.moved"}
 STRUCTURE |= {"entry.pasted", "entry.unpasted"}
 #: Text that went to the journal and not to the plan, and what is secret until it is shown.
-NOTHING = {"entry.late", "choosing.scored"}
+NOTHING = {"entry.late", "entry.locked", "choosing.scored"}
 #: What happens beside the chain; who is there is sent with every answer.
 BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.", "task.", "minutes.", "commitment.", "merging.")
 #: These lock or unlock what stands all over the pages of everybody.

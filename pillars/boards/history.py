@@ -22,6 +22,7 @@ SENTENCES = {
     "entry.filled": "mengisi tugas: {fields}",
     "entry.conflict": "menulis {fields} bersamaan dengan orang lain",
     "entry.late": "menulis pada kartu yang sudah dihapus",
+    "entry.locked": "menulis pada {card} setelah bimtek ditandatangani; kartunya tidak berubah",
     "entry.moved": "memindahkan {card}",
     "entry.reordered": "mengubah urutan {card}",
     "entry.deleted": "menghapus {card}",

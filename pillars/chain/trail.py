@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pillars import fields
 from pillars.chain.actions.outcome import from_base, without_parent
+from pillars.chain.actions.saving import LOCKED
 from pillars.chain.showing import Person, Showing, people_of
 from pillars.chain.values import from_json, newborn, values_of
 from pillars.kinds import KINDS
@@ -56,10 +57,13 @@ _JOINED = {
 }
 
 
-def trail_of(plan, entry, *, only=""):
-    """The trail of `entry`; `only` is a field key, "" for all. Every verb that touched the card has its line."""
+def trail_of(plan, entry, *, only="", reader=None):
+    """The trail of `entry`; `only` is a field key, "" for all. Every verb that touched the card has its line.
+
+    reader  the Actor who looks: a text that came after the signature is for its author, facilitators and staff.
+    """
     kind = KINDS[entry.KIND]
-    events = history(plan, entry.ref)
+    events = [event for event in history(plan, entry.ref) if event.verb != LOCKED or _is_for(reader, event)]
     people = people_of(plan, [event.actor for event in events])
     show = Showing(plan)
     trail = Trail(people=len({event.actor for event in events}))
@@ -72,6 +76,10 @@ def trail_of(plan, entry, *, only=""):
     known = {key for event in events for key in (*event.changes.get(entry.ref, {}), *event.lost)}
     trail.fields = [described for described in kind.fields if described.key in known]
     return trail
+
+
+def _is_for(reader, event):
+    return reader is not None and (reader.key == event.actor or reader.role in ("fasilitator", "staf"))
 
 
 def _lines(event, entry, kind, person, show, newer):
@@ -148,7 +156,9 @@ def _lost(event, entry, kind, person, show):
     when = "pada saat bersamaan"
     if event.verb == "entry.late":
         when = "saat memindahkan kartu ini ke bawah kartu yang sudah dihapus" if wanted else "setelah kartu ini dihapus"
-    before = _before(entry, event) if event.verb == "entry.late" else {}
+    if event.verb == LOCKED:
+        when = "setelah bimtek ditandatangani"
+    before = _before(entry, event) if event.verb in ("entry.late", LOCKED) else {}
     for described, value in _values(kind, event.lost):
         if not before or not same(value, before[described.key]):
             text = show.text(described, value) or "dikosongkan"

@@ -9,7 +9,8 @@ from pillars.chain.models import Problem
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.models import Bimtek
-from workshops.live.actions import Refused
+from workshops.live.actions import BadRequest, Refused
+from workshops.live.models import Event
 from workshops.people.actions import change_person
 
 pytestmark = pytest.mark.django_db
@@ -32,15 +33,15 @@ def change(person, text="Antrean pendek"):
 
 @pytest.mark.parametrize("who", ["ani", "dewi", "fitri", "satya"])
 def test_nobody_writes_content_after_the_signing_and_is_told_when_it_was_and_which(signed, request, who, everything):
-    person, before = request.getfixturevalue(who), None
-    before = everything()
+    person = request.getfixturevalue(who)
+    content = {name: rows for name, rows in everything().items() if name not in ("Event", "Plan")}
     with pytest.raises(Refused) as refused:
         change(person)
     assert refused.value.verdict.reason == "terkunci"
     assert "9 Juni 2026, 16.00 (berita acara 041/12/2026)" in refused.value.verdict.sentence
     with pytest.raises(Refused):
         add_entry(person.actor, "masalah", "GOV", {"statement": "Baru"}, op=new_op())
-    assert everything() == before
+    assert {name: everything()[name] for name in content} == content
 
 
 def test_an_expert_and_another_group_hear_their_own_reason_first(signed, eko, cici):
@@ -82,3 +83,20 @@ def test_a_form_that_was_open_is_refused_with_the_sentence_and_the_card_stands(s
     assert answer.status_code == 403 and answer.headers["X-Rembuk-Op"] == sent["op"]
     assert "Hubungi staf untuk membuka kembali" in answer.content.decode()
     assert Problem.objects.get().statement == "Antrean panjang"
+
+
+def test_a_text_that_came_after_the_signature_is_found_by_its_author_and_the_facilitator(signed, ani, budi, eko, fitri):
+    """NET-17: the card is unchanged, the text is in the journal, and who wrote it is not the only one to find it."""
+    base, op = type(ani.plan).objects.get(pk=ani.plan.pk).head, new_op()
+    for _ in range(2):
+        with pytest.raises((Refused, BadRequest)):  # the second time is the same save sent again
+            save_entry(ani.actor, "masalah-1", {"evidence": "Tiga jam di loket"}, base=base, op=op)
+    assert Event.objects.filter(verb="entry.locked").count() == 1
+    pages = {
+        who.name: who.get("/r/ponorogo/tata-kelola/masalah-1/riwayat/").content.decode()
+        for who in (ani, fitri, budi, eko)
+    }
+    assert all("Tiga jam di loket" in pages[who.name] for who in (ani, fitri))
+    assert "menulis bukti setelah bimtek ditandatangani" in pages["Fitri"]
+    assert not any("Tiga jam di loket" in pages[who.name] for who in (budi, eko))
+    assert Problem.objects.get().evidence is None

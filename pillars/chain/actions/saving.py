@@ -8,8 +8,11 @@ from pillars.chain.models import Pillar
 from pillars.chain.reading import find_entry
 from pillars.chain.values import MODELS, NOT_SAVED, as_json, values_of
 from pillars.kinds import KINDS
-from workshops.live.actions import writing
+from workshops.live.actions import BadRequest, Refused, writing
 from workshops.switches import off
+
+#: A save that came after the signature: its text is kept in the journal for its author and the facilitator.
+LOCKED = "entry.locked"
 
 
 def add_entry(actor, kind, pillar, values, *, op):
@@ -49,6 +52,7 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entr
 
     Fields that others changed meanwhile are merged; where both changed one, theirs stays and ours is kept in
     the journal (`lost`) and named in `clashes`. Returns Saved; raises Refused, BadRequest, OpReused, Gone.
+    Who is refused because the bimtek is signed finds the text in the card's history; the card stays as it is.
 
     demand  (write, entry): asks for the right instead of `action`, under the plan's lock; raises Refused.
     """
@@ -57,69 +61,94 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entr
         raise Gone
     mine = {key: value for key, value in values.items() if key not in NOT_SAVED}
     body = ["save", ref, base, as_json(kind, mine)]
+    locked = saved = None
     with writing(actor, op=op, body=body) as write:
+        if write.replay and write.replay.verb == LOCKED:
+            raise BadRequest
         if write.replay:
             return again(write)
         entry = find_entry(write.plan, ref, with_bin=True)
         if entry is None:
             raise Gone
-        if demand:
-            demand(write, entry)
+        try:
+            _demand(write, entry, action, demand)
+        except Refused as refused:
+            if refused.verdict.reason != "terkunci":
+                raise
+            # the lock is said before anything else that may be wrong with the page
+            known = base if base is not None and 0 <= base <= write.plan.head else write.plan.head
+            write.record(LOCKED, [ref], pillar=entry.pillar.code, lost=as_json(kind, mine), base=known)
+            locked = refused
         else:
-            write.demand(action, entry.pillar.code)
-        write.known_base(base)
-        if entry.is_deleted:
-            return _late(write, entry, mine, base)
-        now = values_of(entry)
-        at_base, last = from_base(write.plan, entry, now, base)
-        merged = merging.merge(KINDS[kind], at_base, mine, now)
-        conflicts = merged.conflicts
-        # of a table or a list in conflict, what does not clash is written at once
-        partly = {key: theirs for key, (_, _, theirs) in conflicts.items() if not merging.same(theirs, now[key])}
-        written = merged.write | partly
-        agreed = tuple(key for key in merged.unchanged if key in last and not merging.same(mine[key], at_base[key]))
-        if gone := gone_parents(write.plan, entry, now, written):
-            lost = as_json(kind, mine)
-            event = write.record("entry.late", [*gone, ref], pillar=entry.pillar.code, lost=lost, base=base)
-            return Saved(write.receipt(event), gone[0], "parent_deleted", lost=mine)
-        if off("compare_with_base"):
-            written |= {key: mine[key] for key in conflicts}
-            conflicts = {}
-        if not written and not conflicts:
-            return Saved(write.receipt(), ref, entry=entry, since=last, agreed=agreed)
-        before = as_json(kind, {key: now[key] for key in written})
-        if written:
-            stamp(entry, write)
-            columns = assign(write.plan, entry, written)
-            entry.version = write.plan.head + 1
-            entry.save(update_fields=[*columns, "version", "changed_by", "changed_at"])
-            link_problems(entry, written)
-            rank_again(entry, written)
-        changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()}}
-        lost = {} if off("losing_text") or not conflicts else lost_in(kind, mine, merged)
-        touched = [ref, *moved_between(kind, now, written)]
-        event = write.record(
-            "entry.conflict" if conflicts else verb,
-            touched,
-            pillar=entry.pillar.code,
-            changes=changes if written else {},
-            lost=lost,
-            base=base,
-        )
-        clashes = clashes_in(write.plan, entry, merged, base, own=event.number) if conflicts else ()
-        if "problem_refs" in written:
-            entry = find_entry(write.plan, ref)
-        return Saved(
-            receipt=write.receipt(event),
-            ref=ref,
-            status="conflict" if clashes else "saved",
-            written=tuple(written),
-            clashes=clashes,
-            entry=entry,
-            since=last,
-            agreed=agreed,
-            stands=event.number,
-        )
+            saved = _merged_save(write, entry, kind, mine, base, verb)
+    if locked:
+        raise locked
+    return saved
+
+
+def _demand(write, entry, action, demand):
+    if demand:
+        demand(write, entry)
+    else:
+        write.demand(action, entry.pillar.code)
+
+
+def _merged_save(write, entry, kind, mine, base, verb):
+    """What was typed, merged with what others wrote meanwhile; see `save_entry`."""
+    ref = entry.ref
+    write.known_base(base)
+    if entry.is_deleted:
+        return _late(write, entry, mine, base)
+    now = values_of(entry)
+    at_base, last = from_base(write.plan, entry, now, base)
+    merged = merging.merge(KINDS[kind], at_base, mine, now)
+    conflicts = merged.conflicts
+    # of a table or a list in conflict, what does not clash is written at once
+    partly = {key: theirs for key, (_, _, theirs) in conflicts.items() if not merging.same(theirs, now[key])}
+    written = merged.write | partly
+    agreed = tuple(key for key in merged.unchanged if key in last and not merging.same(mine[key], at_base[key]))
+    if gone := gone_parents(write.plan, entry, now, written):
+        lost = as_json(kind, mine)
+        event = write.record("entry.late", [*gone, ref], pillar=entry.pillar.code, lost=lost, base=base)
+        return Saved(write.receipt(event), gone[0], "parent_deleted", lost=mine)
+    if off("compare_with_base"):
+        written |= {key: mine[key] for key in conflicts}
+        conflicts = {}
+    if not written and not conflicts:
+        return Saved(write.receipt(), ref, entry=entry, since=last, agreed=agreed)
+    before = as_json(kind, {key: now[key] for key in written})
+    if written:
+        stamp(entry, write)
+        columns = assign(write.plan, entry, written)
+        entry.version = write.plan.head + 1
+        entry.save(update_fields=[*columns, "version", "changed_by", "changed_at"])
+        link_problems(entry, written)
+        rank_again(entry, written)
+    changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()}}
+    lost = {} if off("losing_text") or not conflicts else lost_in(kind, mine, merged)
+    touched = [ref, *moved_between(kind, now, written)]
+    event = write.record(
+        "entry.conflict" if conflicts else verb,
+        touched,
+        pillar=entry.pillar.code,
+        changes=changes if written else {},
+        lost=lost,
+        base=base,
+    )
+    clashes = clashes_in(write.plan, entry, merged, base, own=event.number) if conflicts else ()
+    if "problem_refs" in written:
+        entry = find_entry(write.plan, ref)
+    return Saved(
+        receipt=write.receipt(event),
+        ref=ref,
+        status="conflict" if clashes else "saved",
+        written=tuple(written),
+        clashes=clashes,
+        entry=entry,
+        since=last,
+        agreed=agreed,
+        stands=event.number,
+    )
 
 
 def _late(write, entry, mine, base):

@@ -13,6 +13,6 @@ from workshops.access import asks
 def entry_history(request, slug, pillar, ref):
     """Who changed what, newest first, with the texts that were not chosen; `?isian=` narrows to one field."""
     entry = entry_of(request, ref, with_bin=True)
-    trail = trail_of(request.plan, entry, only=request.GET.get("isian", ""))
+    trail = trail_of(request.plan, entry, only=request.GET.get("isian", ""), reader=request.actor)
     context = {"entry": entry, "link": Link(entry), "pillar": entry.pillar, "trail": trail}
     return render(request, "pillars/chain/entry_history.html", context)
