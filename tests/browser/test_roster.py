@@ -23,12 +23,12 @@ SMALL = """() => [...document.querySelectorAll("main a.btn, main button, main se
 
 
 def fits(page, name):
-    for width in (320, 360, 768, 1280):
+    for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 760})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
         if folder := os.environ.get("REMBUK_SHOTS"):
             page.screenshot(path=f"{folder}/{name}_{width}.png", full_page=True)
-        if width in (360, 1280):
+        if width != 768:
             found = Axe().run(page).response["violations"]
             assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (name, width)
             assert page.evaluate(SMALL) == [], (name, width)
@@ -57,7 +57,7 @@ def test_a_list_is_loaded_and_attendance_marked_on_a_phone(server, phone, plan, 
     page.goto(server.url + "/r/ponorogo/orang/1/")
     fits(page, "person")
     page.goto(server.url + "/r/ponorogo/kehadiran/")
-    page.get_by_text("Dewi", exact=True).click()
+    page.get_by_role("checkbox", name="Dewi").check()
     page.get_by_role("button", name="Simpan kehadiran").click()
     page.get_by_text("dicatat Fitri").wait_for()
     page.get_by_label("Nama").fill("Pak Lurah")

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 
 from workshops.people.names import name_key
 
-#: What a list of invited people may say, in the order in which a head is judged: `Nama instansi` is an institution.
+#: What a list of invited people may say, as it is shown.
 FIELDS = {
+    "name": "Nama",
     "institution": "Instansi",
     "position": "Jabatan",
     "group": "Kelompok",
     "phone": "HP",
     "email": "Surel",
-    "name": "Nama",
 }
+#: The words of their heads, in the order in which a head is judged: `Nama instansi` is an institution.
 _WORDS = {
     "institution": {"instansi", "opd", "skpd", "dinas", "lembaga", "organisasi", "unit", "asal", "kantor", "institusi"}
     | {"perangkat", "perusahaan"},
@@ -84,7 +85,7 @@ def field_of(head):
     words = set(re.findall(r"[a-z]+", head.casefold().replace("e-mail", "email")))
     if not words or len(words) > 6:
         return None
-    found = next((key for key in FIELDS if words & _WORDS[key]), None)
+    found = next((key for key, known in _WORDS.items() if words & known), None)
     return None if found == "name" and words & _NO_NAME else found
 
 
