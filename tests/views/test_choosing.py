@@ -100,6 +100,20 @@ def test_a_form_that_comes_too_late_says_why_and_changes_nothing(number, problem
     assert none.status_code == 422 and "Tidak ada penilaian" in none.content.decode()
 
 
+@pytest.mark.parametrize(
+    "junk", ["", "0", "-1", "masalah-0", "masalah-999999999", "\x00", "٣", "x" * 3000, "99999999999999999999"]
+)
+def test_what_no_page_of_ours_sent_is_answered_with_a_sentence(number, problems, ani, dewi, junk):
+    usg = {"op": new_op(), "as": ani.key, "pilihan": str(number), "kartu": junk, "u": "5", "s": "5", "g": "5"}
+    assert ani.post(PAGE, usg).status_code == 409
+    assert ani.post(PAGE, usg | {"pilihan": junk}).status_code == 422
+    assert ani.get(f"{PAGE}?kartu={junk}".replace("\x00", "-")).status_code == 200
+    assert press(dewi, number, junk).status_code == 422
+    assert press(dewi, number, "ulang", kartu=junk).status_code == 409
+    assert dewi.post(f"{PAGE}baru/", {"op": new_op(), "jenis": junk, "cara": junk, "titik": junk}).status_code == 422
+    assert Score.objects.count() == 0 and ani.get(f"{PAGE}99999999999999999999/").status_code == 404
+
+
 def test_dots_are_given_on_one_page_and_too_many_are_counted_out(problems, ani, dewi):
     open_choosing(dewi.actor, "GOV", "masalah", "dots", dots=3, op=new_op())
     names = [f"titik-{ref}" for ref in problems]
