@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models.functions import Coalesce
+
 from workshops.agenda.models import Attendance
 from workshops.agenda.reading import present_bimtek
 from workshops.people.halves import Half, half_now, halves_of
@@ -89,7 +91,8 @@ def read_attendance(plan, half, own=None, slug="", only="") -> Shown:
     noted = {row.participant_id: row for row in rows if row.participant_id}
     called = names_of(plan, {row.marked_by for row in rows if row.how != Attendance.GABUNG})
     invited = Invitation.objects.filter(plan=plan)
-    titled = dict(invited.exclude(participant=None).values_list("participant", "name"))
+    first = Coalesce("participant__merged_into", "participant")
+    titled = dict(invited.exclude(participant=None).values_list(first, "name"))
     lines = {group.pk: [] for group in groups}
     for person in people_in(plan).order_by("name", "number"):
         if person.group_id in lines:

@@ -1,5 +1,6 @@
 """Who is there on a half day: by coming in, by a phone that is there, or as somebody marks it."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from workshops.agenda.models import Attendance, Bimtek
@@ -50,7 +51,7 @@ def _taken_off(plan, half, person):
 
 def _note(half, person, how, by):
     """The row of the list that is signed; the name with its titles where the invitation has them."""
-    line = Invitation.objects.filter(participant=person).first()
+    line = Invitation.objects.filter(Q(participant=person) | Q(participant__merged_into=person)).first()
     row = {"name": line.name if line else person.name, "institution": person.institution, "position": person.position}
     Attendance.objects.bulk_create([_row(half, row, how, by, participant=person)], ignore_conflicts=True)
 
