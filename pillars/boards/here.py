@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, IntegerField, Value
 
 from workshops.live.roll import open_pages, open_places
 from workshops.people.seats import CALLED
@@ -58,20 +58,26 @@ class Room:
         return sorted(found.items())
 
 
+_NULL = Value(None, output_field=IntegerField())
+
+
 def room_of(plan):
-    """The room of `plan` in three queries."""
+    """The room of `plan` in two queries."""
     return room_now(plan, people_of(plan))
 
 
 def people_of(plan):
-    """The room of `plan` without who is here, in two queries."""
-    found = plan.participants.annotate(called=CALLED, first=F("merged_into__number"))
-    people = list(found.values_list("number", "called", "group__pillar_code", "removed_at", "first"))
-    staff = plan.staff_roles.values_list("account_id", "account__name")
-    names = {"sistem": "Rembuk"} | {f"a{pk}": name for pk, name in staff}
-    groups, records = {}, {}
-    for number, name, code, removed_at, first in people:
-        names[f"p{number}"] = name
+    """The room of `plan` without who is here, in one query."""
+    people = plan.participants.order_by().annotate(called=CALLED, first=F("merged_into__number"))
+    people = people.values_list("number", "called", "group__pillar_code", "removed_at", "first")
+    # accounts have no group
+    nothing = {"called": F("account__name"), "code": _NULL, "removed": _NULL, "first": _NULL}
+    staff = plan.staff_roles.annotate(**nothing).values_list("account_id", *nothing)
+    names, groups, records = {"sistem": "Rembuk"}, {}, {}
+    for number, name, code, removed_at, first in people.union(staff, all=True).order_by("number"):
+        names[f"a{number}" if code is None else f"p{number}"] = name
+        if code is None:
+            continue
         if first is not None:
             records[f"p{number}"] = f"p{first}"
         elif removed_at is None:

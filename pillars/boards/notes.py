@@ -26,6 +26,8 @@ class Note:
 def landed(request, board):
     """The note for the number in the address, or None when it is not an event of this person."""
     number = natural(request.GET.get("tersimpan"))
+    if number is None:
+        return None
     event = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).first()
     if event is None:
         return None
