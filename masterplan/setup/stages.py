@@ -59,7 +59,8 @@ class StagesPage(Page):
         self._agenda = self._read_agenda()
 
     def defaults(self):
-        return super().defaults() | {"pattern": COPY if self.copied else DEFAULT}
+        venues = {f"venue_{number}": bimtek.venue for number, (bimtek, _) in enumerate(self.copied, 1)}
+        return super().defaults() | {"pattern": COPY if self.copied else DEFAULT} | venues
 
     def _codes(self):
         shipped = [(code, series) for code, series in TEMPLATES.items() if code not in NOT_HERE]

@@ -162,12 +162,12 @@ def test_the_operator_makes_a_plan_of_any_region_and_reads_nothing_of_it(plan, w
 
 def test_a_former_workshop_gives_its_frame_and_not_its_content(plan, satya, fitri, ani):
     plan_agenda(satya.actor, "tiga_bimtek", op=new_op())
-    change_bimtek(satya.actor, 2, {"title": "Bimtek II: Nama kami sendiri"}, op=new_op())
+    change_bimtek(satya.actor, 2, {"title": "Bimtek II: Nama kami sendiri", "venue": "Pendopo"}, op=new_op())
     plan.groups.filter(pillar_code="BRA").update(name="Citra", size_limit=9)
     chosen = {"source": "ponorogo", "copies": ["kelompok", "opd", "acara", "petugas"]}
     made(satya, daerah=chosen, bimtek={"day_1": "5 Jan 2027"})
     new = Plan.objects.latest("id")
-    assert list(new.bimteks.values_list("title", flat=True))[1] == "Bimtek II: Nama kami sendiri"
+    assert list(new.bimteks.values_list("title", "venue"))[1] == ("Bimtek II: Nama kami sendiri", "Pendopo")
     assert new.steps.count() == plan.steps.count() and not new.steps.exclude(state=Step.WAITING).exists()
     assert list(new.groups.values_list("name", "size_limit"))[1] == ("Citra", 9)
     assert list(new.opds.values_list("name", flat=True)) == list(plan.opds.values_list("name", flat=True))
