@@ -3,7 +3,8 @@
 import pytest
 
 from masterplan.exchange.actions import load_plan
-from tests.cast import seat_account, seat_participant
+from pillars.chain.actions import add_entry
+from tests.cast import new_op, seat_account, seat_participant
 from tests.exchange.files import example
 from tests.views.test_access import ROUTES
 from tests.views.things import things
@@ -44,7 +45,11 @@ def ours(two_plans):
     secretive = seat_participant(other, f"Oka {SECRET}", "GOV", institution=SECRET)
     people = [seat_participant(plan, "Ani", "GOV"), seat_account(plan, "Fitri", "fasilitator")]
     people += [seat_account(plan, "Eko", "ahli"), seat_account(plan, "Satya", "staf")]
-    return plan, people, things(plan, people[0], people[3], "masalah-7", "sasaran-5", "masalah-7"), secretive
+    ani, satya = people[0], people[3]
+    problem = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op()).ref
+    values = {"statement": "Antrean pendek", "problem_refs": [problem]}
+    target = add_entry(ani.actor, "sasaran", "GOV", values, op=new_op()).ref
+    return plan, people, things(plan, ani, satya, problem, target, "masalah-7"), secretive
 
 
 def test_no_page_of_ours_holds_a_word_of_theirs(ours):
