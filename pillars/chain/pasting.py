@@ -12,6 +12,8 @@ from workshops.live.models import Event
 
 #: So many cards can be made at once; more nobody reads before pressing the button.
 MOST = 200
+#: So many pairs of sentences are compared for likeness; of more only the equal ones are marked.
+PAIRS = 60_000
 SHORT = 3  # words: less is a keyword and no sentence yet
 NUMBER_HEADS = {"no", "no.", "nomor", "nomer", "#", "kode"}
 
@@ -165,6 +167,8 @@ def mark_doubles(plan, pillar, kind, lines):
             line.same = names[said[key]]
         elif key:
             said[key] = line.number
+    if len(lines) * (len(lines) + len(there)) > PAIRS:
+        return
     sentences = {ref: title_of(row) for ref, row in there.items()}
     sentences |= {line.number: line.title for line in lines if line.title and not line.same}
     by_number = {line.number: line for line in lines}

@@ -9,10 +9,17 @@ from tests.cast import new_op
 
 BOARD = "/r/ponorogo/tata-kelola/"
 PAGES = {
-    "ani": [BOARD, f"{BOARD}kelengkapan/", "/r/ponorogo/riwayat/", "/r/ponorogo/ekonomi/", f"{BOARD}irisan/"],
+    "ani": [
+        BOARD,
+        f"{BOARD}kelengkapan/",
+        "/r/ponorogo/riwayat/",
+        "/r/ponorogo/ekonomi/",
+        f"{BOARD}irisan/",
+        f"{BOARD}kertas/",
+    ],
     "dewi": [f"{BOARD}mirip/", f"{BOARD}masalah-1/gabung/masalah-2/", f"{BOARD}sasaran-1/irisan/"],
     "fitri": ["/r/ponorogo/kelompok/"],
-    "satya": ["/r/ponorogo/", "/r/ponorogo/buku/"],
+    "satya": ["/r/ponorogo/", "/r/ponorogo/buku/", "/r/ponorogo/excel/"],
 }
 
 
