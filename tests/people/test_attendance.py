@@ -152,5 +152,12 @@ def test_a_half_day_that_is_not_there_is_not_there(bimtek, fitri, half):
     assert fitri.post(PAGE, values).status_code == 404
 
 
+def test_a_ketua_finds_the_way_and_a_member_sees_only_their_own(bimtek, dewi, ani, fitri):
+    assert PAGE in dewi.get("/r/ponorogo/saya/").content.decode()
+    tick(fitri, ani.number)
+    own = ani.get("/r/ponorogo/saya/")
+    assert PAGE not in own.content.decode() and "Bimtek I, hari 1" in said(own)
+
+
 def test_before_a_bimtek_is_opened_the_page_says_so(fitri):
     assert "Belum ada bimtek yang dibuka" in said(fitri.get(PAGE))
