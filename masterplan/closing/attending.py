@@ -75,7 +75,7 @@ def read_present(plan, bimtek) -> Present:
     for one in people:
         if one.merged_into_id or (one.removed_at and one.pk not in came):
             continue
-        position = kept[one.pk].position if one.pk in kept else ""
+        position = kept[one.pk].position if one.pk in kept else one.position
         role = one.get_role_display() if one.role != one.ANGGOTA else ""
         tables[one.group_id].append(Person(one.name, one.institution, position, role, came.get(one.pk, {})))
     others = [Person(kept[key].name, kept[key].institution, kept[key].position, "", at) for key, at in without.items()]
@@ -91,7 +91,7 @@ def read_present(plan, bimtek) -> Present:
     return Present(
         days=tuple(_days(bimtek, [row.day for row in marked])),
         tables=tuple(found),
-        invited=sum(len(table.people) for table in found),
+        invited=plan.invitations.count() or sum(len(table.people) for table in found),
         came=len(present),
         offices=len(there - {None}),
         outside=sum(person.institution.casefold() not in offices for person in present),
