@@ -161,7 +161,8 @@ class _Comparing:
         return next((p for p in self.pillars.values() if wanted in (plain(p.code), plain(p.name_id))), None)
 
     def _fault(self, row, key, sentence):
-        self.found.faults.append(Fault(row.place(key), sentence, row.texts.get(key, "")[:80]))
+        heads = {"nomor": row.ref, "pilar": row.pillar, "kode": row.code}
+        self.found.faults.append(Fault(row.place(key), sentence, (row.texts | heads).get(key, "")[:80]))
 
     def _read(self, row, pillar, keys, entry=None):
         """The EntryForm of the cells `keys` of a row, read."""

@@ -14,8 +14,20 @@ from bs4 import BeautifulSoup, Tag
 from django.utils import timezone
 
 from masterplan.exports.actions import ordering
+from masterplan.paper.actions import import_rows, take_back_import
+from masterplan.paper.comparing import compare
+from masterplan.paper.upload import Row, Upload
 from pillars.alignment.models import Objective, RpjmdDocument
-from pillars.chain.actions import Gone, add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.chain.actions import (
+    Gone,
+    add_entry,
+    delete_entry,
+    paste_entries,
+    reorder_entry,
+    restore_entry,
+    save_entry,
+    take_back_paste,
+)
 from pillars.chain.models import Problem, Programme, Strategy, Target
 from pillars.fields import NO_DATA
 from pillars.homework.actions import Asked, fill_task, give_tasks
@@ -168,6 +180,7 @@ class Room(Joint):
         self.budi = seat_participant(self.plan, "Budi", "GOV")
         self.cici = seat_participant(self.plan, "Cici", "ECO", role="ketua")
         self.fitri = seat_account(self.plan, f"Fitri{number}", "fasilitator")
+        self.satya = seat_account(self.plan, f"Satya{number}", "staf")
         self.eko = seat_account(self.plan, f"Eko{number}", "ahli")
         self.wall = Person("layar", self.plan, number=0)
         make_code(self.plan)
@@ -315,6 +328,37 @@ class Room(Joint):
     def restore(self, kind, first, second):
         if ref := self.pick(kind, first, deleted=True):
             restore_entry(self.writer(second), ref, op=new_op())
+
+    def paste(self, kind, first, second):
+        values = self.parents(kind, first, second)
+        if None not in values.values():
+            rows = [{**values, NAME[kind]: self.words()} for _ in range(2)]
+            paste_entries(self.writer(second), kind, "GOV", rows, op=new_op())
+
+    def unpaste(self, kind, first, second):
+        if pasted := self.last("entry.pasted", "entry.unpasted"):
+            take_back_paste(self.writer(second), "GOV", pasted.number, op=new_op())
+        else:
+            self.paste("masalah", first, second)
+
+    def excel(self, kind, first, second):
+        """A workbook that changes a card and brings a new one."""
+        self.plan.refresh_from_db()
+        rows = [Row(kind, 2, ref, texts={NAME[kind]: self.words()}) for ref in [self.pick(kind, first)] if ref]
+        rows.append(Row("masalah", 3, "", "GOV", texts={"statement": self.words()}))
+        upload = Upload("rantai.xlsx", self.plan.head, rows)
+        import_rows(self.satya.actor, upload, compare(self.plan, upload).offered, op=new_op())
+
+    def unexcel(self, kind, first, second):
+        if imported := self.last("entry.imported", "entry.unimported"):
+            take_back_import(self.satya.actor, imported.number, op=new_op())
+        else:
+            self.excel(kind, first, second)
+
+    def last(self, done, undone):
+        """The last event `done`, unless `undone` came after it."""
+        event = Event.objects.filter(plan=self.plan, verb__in=(done, undone)).order_by("number").last()
+        return event if event and event.verb == done else None
 
     # ── people, codes, files ───────────────────────────────────────────────────────────────────
 

@@ -24,6 +24,7 @@ SEED = os.environ.get("REMBUK_LAW_SEED")
 CARDS = [
     *("add", "add", "add", "add_loose", "add_elsewhere", "edit", "edit_elsewhere", "type_more", "type_more", "clash"),
     *("late", "go_back", "align", "fill", "move", "put_first", "loosen", "reorder", "delete", "restore"),
+    *("paste", "unpaste", "excel", "unexcel"),
     *("merge", "merge_across", "split", "offer", "share", "decline", "withdraw"),
 ]
 PEOPLE = ["come", "rename_self", "rename", "lead_over", "appoint", "remove", "new_words", "sign_others_out", "guess"]
