@@ -1,4 +1,4 @@
-"""The page of the printed pieces, and each of them as a file, made while one waits: a few pages, in some two seconds."""
+"""The page of the printed pieces, and each of them as a file, made while one waits: few pages, in some two seconds."""
 
 from functools import lru_cache
 

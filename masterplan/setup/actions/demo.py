@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from masterplan.setup.dates import weeks_later
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.reading import local
 from workshops.agenda.templates import DEFAULT
@@ -63,5 +64,8 @@ def make_demo(slug):
 
 def _begin_today(plan):
     staff = account_seat(plan, Account.objects.get(username__iexact=FIRST[StaffRole.STAF][0]))
-    plan_agenda(staff, DEFAULT, [local(timezone.now(), plan).date()], op=secrets.token_hex(8))
+    days = [local(timezone.now(), plan).date()]
+    for _ in range(3):
+        days.append(weeks_later(days[-1], weeks=4, days=2))
+    plan_agenda(staff, DEFAULT, days, op=secrets.token_hex(8))
     open_bimtek(staff, 1, op=secrets.token_hex(8))
