@@ -85,7 +85,9 @@ def things(plan, ani, satya, problem, target, binned):
     }
 
     def addresses(route):
-        refs = [binned] if "kembalikan" in route else [target] if "selaras" in route or "/irisan" in route else [problem]
+        refs = (
+            [binned] if "kembalikan" in route else [target] if "selaras" in route or "/irisan" in route else [problem]
+        )
         found = ["/" + route]
         for blank in re.findall(r"<(?:\w+:)?(\w+)>", route):
             values = refs if blank == "ref" else blanks[blank]

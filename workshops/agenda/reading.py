@@ -25,9 +25,7 @@ def present_bimtek(plan):
 
 _signed = Compiled(
     lambda plan: (
-        Bimtek.objects.filter(plan=plan, opened_at__isnull=False)
-        .order_by("-number")
-        .values_list(*SIGNING)[:1]
+        Bimtek.objects.filter(plan=plan, opened_at__isnull=False).order_by("-number").values_list(*SIGNING)[:1]
     ),
     plan=int,
 )

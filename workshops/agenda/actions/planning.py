@@ -58,7 +58,7 @@ def dates(template, first_days):
 
 
 def planned(template, first_days, venues, address=""):
-    """[(Bimtek, [Step])] of `template`, unsaved: what `lay_out` writes. A date (or None) and a venue for each bimtek."""
+    """[(Bimtek, [Step])] of `template`, unsaved: what `lay_out` writes. A date or None and a venue for each."""
     return [
         (
             Bimtek(
