@@ -8,11 +8,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from masterplan.paper import workbook
 from masterplan.paper.actions import take_back_import
+from masterplan.paper.comparing import _Comparing, compare
+from masterplan.paper.upload import read_upload
 from pillars.chain.actions import add_entry, delete_entry, save_entry
 from pillars.chain.models import Problem, Programme, Strategy, Target
+from pillars.chain.values import kind_fields
 from pillars.kinds import KINDS
+from pillars.merge import same
 from tests.cast import form_values, new_op
+from tests.exchange.files import example, load
 from workshops.agenda.models import Bimtek
 from workshops.live.models import Event
 from workshops.plans.models import Plan
@@ -253,3 +259,21 @@ def test_the_same_press_twice_writes_once(satya, chain):
     first, second = satya.post(PAGE, values), satya.post(PAGE, values)
     assert first["Location"] == second["Location"]
     assert Event.objects.filter(verb="entry.imported").count() == 1
+
+
+def test_the_example_plan_goes_out_and_comes_back_without_a_change(db):
+    plan, _ = load(example())
+    taken_out = read_upload(plan, workbook.build(plan))
+    assert (len(taken_out.rows) > 100, taken_out.faults, taken_out.notes) == (True, [], [])
+    found = compare(plan, taken_out)
+    assert (found.same, found.offered, found.faults) == (len(taken_out.rows), {}, [])
+
+
+def test_every_cell_of_the_example_is_read_back_to_the_value_that_it_was_written_from(db):
+    plan, _ = load(example())
+    wrong, comparing = [], _Comparing(plan, read_upload(plan, workbook.build(plan)))
+    for row in comparing.upload.rows:
+        entry, described = comparing.entries[row.ref], kind_fields(row.kind)
+        form = comparing._read(row, entry.pillar, {one.key for one in described}, entry)
+        wrong += [(row.ref, key) for key, value in form.values.items() if not same(value, comparing.now[row.ref][key])]
+    assert (wrong, comparing.found.faults) == ([], [])
