@@ -151,3 +151,8 @@ def test_the_same_press_twice_makes_the_cards_once(ani):
     sent = form_values(check(ani, "Satu dua tiga\nEmpat lima enam").content.decode()) | {"simpan": "1"}
     first, second = ani.post(PAGE, sent), ani.post(PAGE, sent)
     assert first["Location"] == second["Location"] and len(statements()) == 2
+
+
+def test_a_paste_that_never_was_cannot_be_taken_back(ani):
+    for number in (1, 99, 10**30):
+        assert ani.post(f"{PAGE}{number}/batal/", {"op": new_op(), "as": ani.key}).status_code == 404

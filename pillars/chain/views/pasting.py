@@ -89,7 +89,10 @@ def paste_there(request, tempelan, **_):
 def take_back(request, slug, pillar, tempelan):
     """Puts the cards of one paste into the bin again, together."""
     op = request.POST.get("op")
-    done, problem = attempt(request, take_back_paste, request.actor, request.pillar_code, tempelan, op=op)
+    try:
+        done, problem = attempt(request, take_back_paste, request.actor, request.pillar_code, tempelan, op=op)
+    except Gone:
+        raise Http404 from None
     if problem:
         return problem
     board = reverse("group_board", args=[slug, pillar])
