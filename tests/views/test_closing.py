@@ -195,3 +195,10 @@ def test_bad_names_on_the_signing_sheet_are_said_and_kept(running, fitri):
     answer = fitri.post("/r/ponorogo/komitmen/", values | {"nip-2": "9" * 90, "name-1": "Sapto"})
     assert answer.status_code == 422 and "9" * 90 in answer.content.decode() and "Sapto" in answer.content.decode()
     assert not Head.objects.exists()
+
+
+def test_a_paper_of_no_bimtek_cannot_be_ordered(running, fitri):
+    for number in (0, 10**6, 10**30):
+        assert fitri.post(f"{HOME}{number}/pdf/", {"op": new_op(), "as": fitri.key}).status_code == 404
+        assert fitri.post(f"{HOME}edisi/{number}/pdf/", {"op": new_op(), "as": fitri.key}).status_code == 404
+    assert not Export.objects.exists()

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.closing.files import FORMATS
-from masterplan.exports.actions.ordering import order_export
+from masterplan.exports.actions.ordering import Unknown, order_export
 from masterplan.writers.child import RenderFailed
 from workshops.answers import attempt, see_other
 
@@ -41,7 +41,10 @@ def sent_file(request, stem, format, make):
 
 def ordered(request, code):
     """Orders a paper as PDF and leads to the list of files, where it is watched and fetched."""
-    done, problem = attempt(request, order_export, request.actor, code, "pdf", op=request.POST.get("op"))
+    try:
+        done, problem = attempt(request, order_export, request.actor, code, "pdf", op=request.POST.get("op"))
+    except Unknown:
+        raise Http404 from None
     if problem:
         return problem
     receipt, export = done
