@@ -181,7 +181,8 @@ def _one(key, before, after, deeds, dimensions):
     changes = tuple(_changes(kind, code, was, told, deeds, dimensions))
     parent = next(name for _, one, name in LISTS if one == kind)
     if was_in != pillar:
-        return Entry(MOVED, kind, code, title, pillar, changes, note=f"dari pilar {was_in} ke pilar {pillar}")
+        who, note = deeds.fields.get((code, "pillar"), ()), f"dari pilar {was_in} ke pilar {pillar}"
+        return Entry(MOVED, kind, code, title, pillar, changes, tuple(who), note)
     # a target may answer several problems: it has not moved while one of them stays
     old, new = (_refs(one.get(parent)) for one in (was, told)) if parent else ((), ())
     if old and new and not set(old) & set(new):

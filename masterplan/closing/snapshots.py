@@ -4,6 +4,8 @@ import hashlib
 import zlib
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from masterplan.closing.comparing import Comparison, Deeds, compare
 from masterplan.closing.models import Signing
 from masterplan.exchange import remains
@@ -11,8 +13,10 @@ from masterplan.exchange.dump import dump_plan, write_document
 from pillars.chain.values import MODELS, newborn
 from workshops.live.models import Event
 
-#: Events by which an entry leaves the plan; a merge names the one that stays, then the one that became part of it.
-DROPPING, MERGING = "entry.deleted", "entry.merged"
+#: A merge names the entry that stays, then the one that became part of it.
+MERGING = "entry.merged"
+#: Who puts the result of a vote into the entries has a hand in them as well.
+TOLD = Q(verb__startswith="entry.") | Q(verb__in=("choosing.applied", "choosing.taken_back"))
 
 
 class Damaged(Exception):
@@ -73,7 +77,7 @@ def between(plan, old: Signing, new: Signing | None) -> Comparison:
 
 def deeds_between(plan, after, until=None) -> Deeds:
     """Who did what after event `after`, up to and with `until` (None: to the last)."""
-    events = Event.objects.filter(plan=plan, number__gt=after, verb__startswith="entry.")
+    events = Event.objects.filter(TOLD, plan=plan, number__gt=after)
     if until is not None:
         events = events.filter(number__lte=until)
     codes = _codes(plan)
@@ -86,8 +90,12 @@ def deeds_between(plan, after, until=None) -> Deeds:
             merged[codes.get(event.refs[1], event.refs[1])] = (codes.get(first, first), event.actor)
         for ref, changes in event.changes.items():
             code = codes.get(ref, ref)
-            if event.verb == DROPPING or "deleted" in changes:
+            if changes.get("deleted") == [False, True]:
                 dropped[code] = event.actor
+            elif "deleted" in changes:
+                # out of the bin, or no longer part of another: what had become of it before counts no more
+                made.setdefault(code, event.actor)
+                merged.pop(code, None)
             for key in changes:
                 keys = written.setdefault((code, key), [])
                 if event.actor not in keys:

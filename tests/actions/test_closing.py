@@ -12,8 +12,9 @@ from masterplan.closing.snapshots import Damaged, between, document_of, unpack
 from masterplan.document import tree
 from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.writers.docx import write
-from pillars.chain.actions import add_entry, delete_entry, save_entry
-from pillars.merging.actions import merge_entries
+from pillars.chain.actions import add_entry, delete_entry, restore_entry, save_entry
+from pillars.choosing.actions import apply_order, give_scores, open_choosing, show
+from pillars.merging.actions import merge_entries, split_entry
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.models import Attendance
@@ -156,6 +157,37 @@ def test_cards_that_became_one_are_told_as_that_and_not_as_dropped(running, plan
     told = {entry.how: entry for entry in between(plan, Signing.objects.get(), None).pillars[0].entries}
     assert told["digabung"].note == "menjadi bagian dari GOV-P1" and told["digabung"].who == (dewi.key,)
     assert "dihapus" not in told
+
+
+def test_a_card_that_was_parted_again_and_then_dropped_is_told_as_dropped(running, plan, ani, dewi, satya):
+    twin = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang sekali"}, op=new_op()).ref
+    sign(satya)
+    open_bimtek(satya.actor, 2, op=new_op())
+    merge_entries(dewi.actor, "masalah-1", twin, {}, base=Plan.objects.get().head, op=new_op())
+    split_entry(dewi.actor, twin, op=new_op())
+    delete_entry(ani.actor, twin, op=new_op())
+    (told,) = between(plan, Signing.objects.get(), None).pillars[0].entries
+    assert (told.how, told.who, told.note) == ("dihapus", (ani.key,), "")
+
+
+def test_who_took_a_card_out_of_the_bin_brought_it_into_the_plan(running, plan, ani, dewi, satya):
+    delete_entry(ani.actor, "masalah-1", op=new_op())
+    sign(satya)
+    open_bimtek(satya.actor, 2, op=new_op())
+    restore_entry(dewi.actor, "masalah-1", op=new_op())
+    (told,) = between(plan, Signing.objects.get(), None).pillars[0].entries
+    assert (told.how, told.who) == ("baru", (dewi.key,))
+
+
+def test_who_put_the_result_of_a_vote_into_the_cards_is_named(running, plan, ani, dewi, satya):
+    sign(satya)
+    open_bimtek(satya.actor, 2, op=new_op())
+    _, number = open_choosing(dewi.actor, "GOV", "masalah", "usg", op=new_op())
+    give_scores(ani.actor, "GOV", number, "masalah-1", [5, 4, 3], op=new_op())
+    show(dewi.actor, "GOV", number, op=new_op())
+    apply_order(dewi.actor, "GOV", number, op=new_op())
+    (told,) = between(plan, Signing.objects.get(), None).pillars[0].entries
+    assert told.how == "diubah" and {change.who for change in told.changes} == {(dewi.key,)}
 
 
 def test_the_paper_counts_who_came_and_lists_them_to_sign(running, plan, ani, dewi, satya):
