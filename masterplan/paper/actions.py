@@ -13,6 +13,10 @@ from workshops.live.actions import Receipt, digest, writing
 from workshops.live.models import Event
 
 
+class NoImport(Exception):
+    """The plan has no import of this number."""
+
+
 @dataclass(frozen=True)
 class Imported:
     """What became of it. status: "saved" · "changed" (something chosen is no longer what was shown; nothing is
@@ -114,16 +118,24 @@ def _set(write, row, values):
     return {key: [before[key], after[key]] for key in values}, moved_between(row.KIND, now, values)
 
 
+def taking_back(number):
+    """The `body` of events that take the import of event `number` back, by which they are found."""
+    return digest(["unimport", number])
+
+
 def take_back_import(actor, number, *, op):
     """Puts everything that event `number` took from a workbook back, in one event. Returns Undone.
 
     A field that somebody has changed since stays, and so does a new card that was worked on or has something below.
+    Raises NoImport, Refused, BadRequest, OpReused.
     """
     with writing(actor, op=op, body=["unimport", number]) as write:
         if write.replay:
             return Undone(write.receipt(write.replay), len(write.replay.changes))
         write.demand("import.xlsx")
-        event = Event.objects.get(plan=write.plan, number=number, verb="entry.imported")
+        event = Event.objects.filter(plan=write.plan, number=number, verb="entry.imported").first()
+        if event is None:
+            raise NoImport
         changes, stays, touched, scored = {}, 0, [], {}
         # from below, so that a new card whose new children went is free to go
         for ref in sorted(event.changes, key=lambda ref: -CHAIN.index(ref.partition("-")[0])):

@@ -209,6 +209,8 @@ def text_of(cell, key):
     value = cell.value
     if isinstance(value, bool):
         return "ya" if value else "tidak"
+    if cell.percent:
+        return f"{fields.show_number(Decimal(repr(value)) * 100)}%"
     if isinstance(value, (int, float)):
         whole = isinstance(value, int) or value.is_integer()
         if whole and not _is_number(key):

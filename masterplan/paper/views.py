@@ -1,11 +1,11 @@
 """The Excel page: take the chain out, look at what an edited workbook would change, write what was chosen."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.paper import workbook
-from masterplan.paper.actions import import_rows, take_back_import
+from masterplan.paper.actions import NoImport, import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
 from pillars.chain.showing import people_of
 from workshops.access import asks
@@ -39,10 +39,11 @@ def _page(request, form=None, sentence="", status=200):
 
 def lately(plan):
     """[(event, name of who, cards, whether it was taken back)] of the last imports, newest first."""
-    verbs = ("entry.imported", "entry.unimported")
-    events = list(Event.objects.filter(plan=plan, verb__in=verbs).order_by("-number")[: 2 * SHOWN])
-    people = people_of(plan, [event.actor for event in events])
-    return [(one, people[one.actor].name, len(one.changes)) for one in events if one.verb == verbs[0]][:SHOWN]
+    events = list(Event.objects.filter(plan=plan, verb="entry.imported").order_by("-number")[:SHOWN])
+    backs = {taking_back(event.number): event.number for event in events}
+    back = Event.objects.filter(plan=plan, verb="entry.unimported", body__in=backs).values_list("body", flat=True)
+    gone, people = {backs[body] for body in back}, people_of(plan, [event.actor for event in events])
+    return [(one, people[one.actor].name, len(one.changes), one.number in gone) for one in events]
 
 
 @asks(GET="book.export", POST="import.xlsx")
@@ -89,7 +90,10 @@ def import_there(request, masukan, **_):
 @asks(there=import_there, POST="import.xlsx")
 def take_back(request, slug, masukan):
     """Puts back what one workbook changed."""
-    done, problem = attempt(request, take_back_import, request.actor, masukan, op=request.POST.get("op"))
+    try:
+        done, problem = attempt(request, take_back_import, request.actor, masukan, op=request.POST.get("op"))
+    except NoImport:
+        raise Http404 from None
     if problem:
         return problem
     stays = f"&tetap={done.stays}" if done.stays else ""

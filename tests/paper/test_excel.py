@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -277,3 +278,35 @@ def test_every_cell_of_the_example_is_read_back_to_the_value_that_it_was_written
         form = comparing._read(row, entry.pillar, {one.key for one in described}, entry)
         wrong += [(row.ref, key) for key, value in form.values.items() if not same(value, comparing.now[row.ref][key])]
     assert (wrong, comparing.found.faults) == ([], [])
+
+
+def test_what_was_taken_back_has_no_button_any_more(satya, chain):
+    book = taken(satya)
+    put(book, "Masalah", 2, Bukti="Survei 2025")
+    save(satya, sent(satya, book))
+    number = Event.objects.latest("number").number
+    assert f"/excel/{number}/batal/" in words(satya.get(PAGE))
+    satya.post(f"{PAGE}{number}/batal/", {"op": new_op(), "as": satya.key})
+    page = words(satya.get(PAGE))
+    assert f"/excel/{number}/batal/" not in page and "sudah dibatalkan" in page
+    for nothing in (number + 1, 99, 10**30):
+        assert satya.post(f"{PAGE}{nothing}/batal/", {"op": new_op(), "as": satya.key}).status_code == 404
+
+
+def test_what_excel_makes_of_a_typed_percentage_stays_what_was_typed(satya, chain):
+    """Who types 85,5% into a cell has 0.855 in it, shown as a percentage."""
+    book = taken(satya)
+    sheet = book["Sasaran"]
+    says(book, "sasaran", 2, "unit", "persen")
+    says(book, "sasaran", 2, "baseline", 0.855)
+    sheet.cell(2, column(sheet, KINDS["sasaran"].field("baseline").label)).number_format = "0.0%"
+    sheet.cell(2, column(sheet, "Target tiap tahun: 2027"), 1).number_format = "0%"
+    assert save(satya, sent(satya, book)).status_code == 303
+    target = Target.objects.get()
+    assert (target.baseline, target.targets_by_year["2027"]) == (Decimal("85.5"), "100")
+
+
+def test_a_lone_half_of_a_letter_in_a_cell_is_shown_and_no_crash(satya, chain):
+    book = taken(satya)
+    put(book, "Masalah", 2, Bukti="Survei _xD83D_ kota", Nomor="masalah-_xDC00_9")
+    assert sent(satya, book).status_code == 200

@@ -33,6 +33,7 @@ _AGAIN = "Berkas tidak utuh. Simpan lagi di Excel, lalu unggah lagi."
 _NOT_A_TABLE = "Berkas ini bukan tabel Excel. Simpan sebagai .xlsx (atau .csv), lalu unggah lagi."
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -56,6 +57,7 @@ class Cell:
     formula  the value is what Excel last calculated.
     error    Excel's own error (`#REF!`), which is then the value as well.
     merged   the value belongs to a merged range and stands in its first cell.
+    percent  the number is shown a hundredfold with a percent sign: 0.855 is what somebody typed as 85,5%.
     """
 
     row: int
@@ -64,6 +66,7 @@ class Cell:
     formula: bool = False
     error: bool = False
     merged: bool = False
+    percent: bool = False
 
     @property
     def address(self):
@@ -188,7 +191,8 @@ class _Workbook:
         if not visible:
             hidden = ", ".join(f"“{name}”" for name, *_ in listed) or "apa pun"
             raise SheetError(f"Tidak ada lembar yang terlihat; lembar {hidden} tersembunyi. Tampilkan lembarnya.")
-        self.strings, self.dates, self.epoch = self._strings(), self._date_styles(), epoch
+        self.strings, self.epoch = self._strings(), epoch
+        self.dates, self.percents = self._styles()
         found = [self._sheet(name, target) for name, target in visible]
         if any(name.startswith("xl/externalLinks/") for name in self.names):
             found[0].notes.append("Buku kerja ini merujuk ke berkas lain; rujukan itu tidak dibuka.")
@@ -213,11 +217,11 @@ class _Workbook:
                 element.clear()
         return found
 
-    def _date_styles(self):
-        """Which numbers of styles mean a date or a time."""
+    def _styles(self):
+        """Which numbers of styles mean a date or a time, and which a percentage."""
         if "xl/styles.xml" not in self.names:
-            return set()
-        own, dates, formats = {}, set(), []
+            return set(), set()
+        own, dates, percents, formats = {}, set(), set(), []
         for event, element in self._parse("xl/styles.xml", ("start", "end")):
             if event == "start" and _tag(element) == "cellXfs":
                 formats = []
@@ -227,8 +231,10 @@ class _Workbook:
                 own[int(element.get("numFmtId"))] = element.get("formatCode", "")
             elif event == "end" and _tag(element) == "cellXfs":
                 known = BUILTIN_FORMATS | own
-                dates = {place for place, key in enumerate(formats) if is_date_format(known.get(key, "General"))}
-        return dates
+                looks = [known.get(key, "General") for key in formats]
+                dates = {place for place, look in enumerate(looks) if is_date_format(look)}
+                percents = {place for place, look in enumerate(looks) if "%" in _QUOTED.sub("", look)} - dates
+        return dates, percents
 
     def _sheet(self, name, target):
         sheet, row, rows = Sheet(name), 0, None
@@ -292,7 +298,8 @@ class _Workbook:
             value = self._number(raw, int(element.get("s") or 0))
         if value == "" or (isinstance(value, str) and not value.strip()):
             return None
-        return Cell(row, column, value, formula, kind == "e")
+        percent = kind == "n" and isinstance(value, int | float) and int(element.get("s") or 0) in self.percents
+        return Cell(row, column, value, formula, kind == "e", percent=percent)
 
     def _number(self, raw, style):
         try:
@@ -313,7 +320,8 @@ class _Workbook:
             for row in range(top, min(bottom, MOST_ROWS) + 1):
                 for column in range(left, min(right, MOST_COLUMNS) + 1):
                     if (row, column) not in sheet.cells:
-                        self._keep(sheet, Cell(row, column, first.value, first.formula, first.error, True))
+                        marks = first.formula, first.error, True, first.percent
+                        self._keep(sheet, Cell(row, column, first.value, *marks))
 
 
 def _tag(element):
@@ -332,7 +340,9 @@ def _text_of(element):
 
 
 def _unescaped(text):
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    # halves of a pair are joined; a lone one can be shown on no page
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _address(text, row, column):
