@@ -60,7 +60,9 @@ class Change:
 
 @dataclass(frozen=True)
 class New:
-    """A card that would be made. `ghost` is what other rows of the file know it by."""
+    """A card that would be made. `ghost` is what other rows of the file know it by; `same` is the code of a card of its
+    pillar that says the same already, as after a second upload of one file.
+    """
 
     kind: str
     ghost: str
@@ -69,6 +71,7 @@ class New:
     facts: tuple
     place: str
     values: dict
+    same: str = ""
 
     @property
     def token(self):
@@ -113,6 +116,8 @@ class _Comparing:
         self.stood, self.last = self._base(upload.base)
         self.by = people_of(plan, {event.actor for keys in self.last.values() for event in keys.values()})
         self.codes, self.ghosts, self.made = self._codes(), {}, set()
+        there = [entry for entry in self.entries.values() if not entry.is_deleted]
+        self.said = {(entry.pillar.code, entry.KIND, plain(title_of(entry))): entry.code for entry in there}
         self.found = Preview(faults=list(upload.faults))
 
     def preview(self):
@@ -299,7 +304,8 @@ class _Comparing:
         facts = [(one.label, self._said(one, values[one.key])) for one in kind_fields(row.kind) if one.key in values]
         title = values[NAME_FIELD[row.kind]]
         facts = tuple((name, text) for name, text in facts if text != title)
-        self.found.news.append(New(row.kind, row.ghost, pillar.code, title, facts, row.place(""), values))
+        same = self.said.get((pillar.code, row.kind, plain(title)), "")
+        self.found.news.append(New(row.kind, row.ghost, pillar.code, title, facts, row.place(""), values, same))
         self.found.rows.append(row)
         self.made.add(row.ghost)
 

@@ -51,4 +51,5 @@ class ExcelForm:
             self.packed = self.upload.packed()
         except ValueError:
             raise SheetError(MANY.format(many="terlalu banyak", most="1,5 MB")) from None
-        self.ticked = {one.token for one in [*self.preview.news, *self.preview.changes]}
+        unheard = [one for one in self.preview.news if not one.same]
+        self.ticked = {one.token for one in [*unheard, *self.preview.changes]}

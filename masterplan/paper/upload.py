@@ -96,7 +96,10 @@ def unpacked(text):
 
 def read_upload(plan, data, name=""):
     """The Upload in the bytes of an .xlsx. Raises SheetError with a sentence."""
-    sheets = {sheet.name.casefold(): sheet for sheet in read_workbook(data)}
+    sheets = {}
+    for sheet in read_workbook(data):
+        if sheets.setdefault(sheet.name.casefold(), sheet) is not sheet:
+            raise SheetError(f"Ada dua lembar bernama “{sheet.name[:40]}”. Hapus salah satu, lalu unggah lagi.")
     upload = Upload(name[:120], _base(plan, sheets.get(GUIDE.casefold())), [])
     found = 0
     for kind in CHAIN:

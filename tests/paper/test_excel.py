@@ -310,3 +310,26 @@ def test_a_lone_half_of_a_letter_in_a_cell_is_shown_and_no_crash(satya, chain):
     book = taken(satya)
     put(book, "Masalah", 2, Bukti="Survei _xD83D_ kota", Nomor="masalah-_xDC00_9")
     assert sent(satya, book).status_code == 200
+
+
+def test_the_same_file_sent_a_second_time_makes_no_card_twice_by_itself(satya, chain):
+    book = taken(satya)
+    put(book, "Masalah", 3, Pilar="GOV")
+    says(book, "masalah", 3, "statement", "Air kurang")
+    assert save(satya, sent(satya, book)).status_code == 303
+    preview = sent(satya, book)
+    assert "Sudah ada dengan kalimat yang sama" in words(preview) and "GOV-P2" in words(preview)
+    assert "Tandai paling sedikit satu" in words(save(satya, preview))
+    assert Problem.objects.filter(statement="Air kurang").count() == 1
+
+
+def test_two_sheets_of_one_name_are_refused(satya, chain):
+    out = io.BytesIO()
+    taken(satya).save(out)
+    twice = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(twice, "w") as new:
+        for part in old.namelist():
+            renamed = (b'name="Sasaran"', b'name="MASALAH"') if part == "xl/workbook.xml" else (b"", b"")
+            new.writestr(part, old.read(part).replace(*renamed))
+    answer = sent(satya, twice.getvalue())
+    assert answer.status_code == 422 and "Ada dua lembar bernama" in words(answer)
