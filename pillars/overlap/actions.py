@@ -82,7 +82,7 @@ def answer_overlap(actor, number, answer, reply, *, seen, op):
             return Done(write.receipt(write.replay))
         row, card = _found(write, number)
         write.demand("overlap.answer", row.asked)
-        if row.version != seen or row.state == Overlap.WITHDRAWN:
+        if row.version != seen or row.state == Overlap.WITHDRAWN or row.pillar == card.pillar.code:
             return Done(write.receipt(), "changed")
         if card.is_deleted:
             return Done(write.receipt(), "deleted")

@@ -75,7 +75,8 @@ def waiting_for(plan, code):
     states = (Overlap.OFFERED, Overlap.ANSWERED, Overlap.ACCEPTED)
     rows = list(Overlap.objects.filter(Q(asked=code) | Q(pillar=code), plan=plan, state__in=states))
     live = _cards(plan, {row.card for row in rows})
-    rows = [row for row in rows if row.card in live]
+    # a card that came to the group by a merge is its own now
+    rows = [row for row in rows if row.card in live and live[row.card].pillar.code != row.pillar]
     waiting = sum(row.asked == code and row.waits for row in rows)
     return waiting, sum(row.pillar == code and row.state == Overlap.ACCEPTED for row in rows)
 
@@ -93,7 +94,7 @@ def _offers(plan, rows):
             people[row.answered_by].name if row.answered_by else "",
         )
         for row in rows
-        if (card := cards.get(row.card))
+        if (card := cards.get(row.card)) and card.pillar.code != row.pillar
     ]
 
 

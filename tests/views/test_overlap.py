@@ -136,3 +136,65 @@ def test_an_irisan_moves_to_the_merged_card_and_back(card, ani, dewi, lia, plan)
     split_entry(dewi.actor, "sasaran-2", op=new_op())
     assert find_entry(plan, "sasaran-1").shared_with == [] and Overlap.objects.get().card == "sasaran-2"
     assert find_entry(plan, "sasaran-2").shared_with == ["ECO"]
+
+
+def merge(who, plan, ref, twin):
+    plan.refresh_from_db()
+    assert merge_entries(who.actor, ref, twin, {}, base=plan.head, op=new_op()).status == "saved"
+
+
+def test_what_a_group_proposed_is_answered_by_the_group_that_the_card_came_to(card, plan, lia, fitri, dewi):
+    add_entry(lia.actor, "sasaran", "ECO", {"statement": "Satu aplikasi usaha"}, op=new_op())
+    soc = seat_participant(plan, "Sari", "SOC")
+    offer(soc, ["SOC"], address=f"{ECO}sasaran-2/")
+    merge(fitri, plan, "sasaran-1", "sasaran-2")
+    assert "1 tawaran irisan menunggu" in words(dewi.get(GOV)) and "1 tawaran irisan" not in words(lia.get(ECO))
+    assert answer(dewi, "dijawab", "Kami bahas", board=GOV).status_code == 303
+    split_entry(fitri.actor, "sasaran-2", op=new_op())
+    assert "1 tawaran irisan menunggu" in words(lia.get(ECO)) and "1 tawaran irisan" not in words(dewi.get(GOV))
+    assert answer(lia, "diterima").status_code == 303 and find_entry(plan, "sasaran-2").shared_with == ["SOC"]
+
+
+def test_a_card_that_comes_to_a_group_with_its_branch_is_not_shared_with_that_group(card, plan, ani, lia, fitri, dewi):
+    for who, pillar in ((ani, "GOV"), (lia, "ECO")):
+        add_entry(who.actor, "masalah", pillar, {"statement": "Antrean"}, op=new_op())
+    given = {"statement": "Antrean pendek", "problem_refs": ["masalah-2"]}
+    add_entry(lia.actor, "sasaran", "ECO", given, op=new_op())
+    offer(lia, ["GOV"], address=f"{ECO}sasaran-2/")
+    answer(dewi, "diterima", board=GOV)
+    merge(fitri, plan, "masalah-1", "masalah-2")
+    came = find_entry(plan, "sasaran-2")
+    assert (came.pillar.code, came.shared_with) == ("GOV", [])
+    assert "Antrean pendek" not in words(dewi.get(f"{GOV}irisan/"))
+    assert answer(dewi, "ditolak", "Milik kami", board=GOV).status_code == 409
+    split_entry(fitri.actor, "masalah-2", op=new_op())
+    back = find_entry(plan, "sasaran-2")
+    assert (back.pillar.code, back.shared_with) == ("ECO", ["GOV"])
+
+
+def test_what_was_withdrawn_of_one_card_and_accepted_of_the_other_can_be_withdrawn_again(card, plan, ani, lia, dewi):
+    add_entry(ani.actor, "sasaran", "GOV", {"statement": "Satu pintu"}, op=new_op())
+    offer(ani)
+    ani.post(f"{GOV}irisan/1/tarik/", {"op": new_op()})
+    offer(ani, address=f"{GOV}sasaran-2/")
+    answer(lia, "diterima", number=2)
+    merge(dewi, plan, "sasaran-1", "sasaran-2")
+    assert badge(ani) and find_entry(plan, "sasaran-1").shared_with == ["ECO"]
+    split_entry(dewi.actor, "sasaran-2", op=new_op())
+    assert find_entry(plan, "sasaran-1").shared_with == [] and find_entry(plan, "sasaran-2").shared_with == ["ECO"]
+    assert Overlap.objects.get(number=1).state == Overlap.WITHDRAWN
+    merge(dewi, plan, "sasaran-1", "sasaran-2")
+    assert ani.post(f"{GOV}irisan/1/tarik/", {"op": new_op()}).status_code == 303
+    assert find_entry(plan, "sasaran-1").shared_with == []
+
+
+def test_what_became_of_an_offer_while_two_cards_were_one_is_told_by_the_card_that_it_goes_back_to(
+    card, plan, ani, lia, dewi
+):
+    add_entry(ani.actor, "sasaran", "GOV", {"statement": "Satu pintu"}, op=new_op())
+    offer(ani, address=f"{GOV}sasaran-2/")
+    answer(lia, "diterima")
+    merge(dewi, plan, "sasaran-1", "sasaran-2")
+    answer(lia, "ditolak", "Ternyata lain")
+    split_entry(dewi.actor, "sasaran-2", op=new_op())
+    assert [find_entry(plan, f"sasaran-{n}").shared_with for n in (1, 2)] == [[], []]

@@ -52,7 +52,6 @@ def _merge(write, kept, twin, how, own, base):
     for key, value in as_json(kept.KIND, written).items():
         moves.note(kept.ref, key, as_json(kept.KIND, {key: before[key]})[key], value)
     columns = assign(write.plan, kept, written)
-    columns += _share(moves, kept, twin)
     stamp(kept, write)
     kept.version = number
     kept.save(update_fields=[*columns, "version", "changed_by", "changed_at"])
@@ -67,19 +66,6 @@ def _merge(write, kept, twin, how, own, base):
     pillar = "" if across else kept.pillar.code
     event = write.record("entry.merged", refs, pillar=pillar, changes=moves.changes, base=base)
     return Saved(write.receipt(event), kept.ref, written=tuple(written))
-
-
-def _share(moves, kept, twin):
-    """Who owns one of the two with its group owns the merged card."""
-    if kept.KIND not in ("sasaran", "program"):
-        return []
-    before = list(kept.shared_with)
-    after = [*before, *(code for code in twin.shared_with if code not in {*before, kept.pillar.code})]
-    if before == after:
-        return []
-    moves.note(kept.ref, "shared_with", before, after)
-    kept.shared_with = after
-    return ["shared_with"]
 
 
 def _take_over(moves, kept, twin, across):

@@ -51,8 +51,12 @@ class Moves:
                 self.note(row.ref, "dimension", row.dimension.code, None)
                 row.dimension = None
                 columns.append("dimension")
-            row.pillar = pillar
+            before, row.pillar = row.pillar.code, pillar
             self.save(row, *columns)
+            for offer in Overlap.objects.filter(plan=self.write.plan, card=row.ref, asked=before):
+                if offer.pillar not in (before, pillar.code):
+                    self._point(offer, "asked", before, pillar.code)
+            self.owned(row)
             if row.KIND == "program":
                 row.quick_win_profiles.exclude(pillar=None).update(pillar=pillar)
 
@@ -61,15 +65,51 @@ class Moves:
         plan = self.write.plan
         for task in Task.objects.filter(plan=plan, card=source.ref, done_at=None, withdrawn_at=None):
             self._point(task, "card", source.ref, to.ref)
-        taken = set(Overlap.objects.filter(plan=plan, card=to.ref).values_list("pillar", flat=True))
-        for row in Overlap.objects.filter(plan=plan, card=source.ref).exclude(pillar__in={*taken, to.pillar.code}):
-            self._point(row, "card", source.ref, to.ref)
+        taken = {row.pillar: row for row in Overlap.objects.filter(plan=plan, card=to.ref)}
+        for row in Overlap.objects.filter(plan=plan, card=source.ref).exclude(pillar=to.pillar.code):
+            if row.pillar in taken:
+                self._join(row, taken[row.pillar], to)
+            else:
+                self.point_offer(row, to)
+        self.owned(to)
         if source.KIND == "program":
             for profile in QuickWinProfile.objects.filter(plan=plan, programme=source):
                 self.note(f"profil-{profile.number}", "programme_ref", source.ref, to.ref)
                 profile.programme = to
                 profile.pillar = to.pillar if profile.pillar_id else None
                 profile.save(update_fields=["programme", "pillar"])
+
+    def point_offer(self, row, card):
+        """Makes an offer one of `card`; where the card's own group has to answer, that is another group now."""
+        self._point(row, "card", row.card, card.ref)
+        if row.asked not in (row.pillar, card.pillar.code):
+            self._point(row, "asked", row.asked, card.pillar.code)
+
+    def _join(self, row, stands, card):
+        """A group was offered both cards: it has accepted both or neither, and what waits goes on waiting."""
+        if stands.state == row.state or not (
+            row.state == Overlap.ACCEPTED or (row.waits and stands.state == Overlap.WITHDRAWN)
+        ):
+            return
+        values = {name: getattr(row, name) for name in ("state", "note", "reply", "offered_by", "answered_by")}
+        values["asked"] = row.pillar if row.asked == row.pillar else card.pillar.code
+        for name, value in values.items():
+            if getattr(stands, name) != value:
+                self._point(stands, name, getattr(stands, name), value)
+        Overlap.objects.filter(pk=stands.pk).update(version=self.number)
+
+    def owned(self, card):
+        """Names on a card the groups that have accepted it, its own one not among them."""
+        if card.KIND not in ("sasaran", "program"):
+            return
+        rows = Overlap.objects.filter(plan=self.write.plan, card=card.ref, state=Overlap.ACCEPTED)
+        rows = rows.exclude(pillar=card.pillar.code).order_by("answered_at", "number")
+        accepted, before = list(rows.values_list("pillar", flat=True)), list(card.shared_with)
+        after = [code for code in before if code in accepted] + [code for code in accepted if code not in before]
+        if before != after:
+            self.note(card.ref, "shared_with", before, after)
+            card.shared_with = after
+            self.save(card, "shared_with")
 
     def _point(self, row, column, before, after):
         self.note(row.ref, column, before, after)

@@ -48,6 +48,7 @@ def _split(write, kept, twin):
         if ref not in (kept.ref, twin.ref):
             _link_back(moves, ref, changed, kept, twin)
     for row in (kept, twin):
+        moves.owned(row)
         rank_again(row, SCORED)
     refs = [twin.ref, kept.ref, *moves.changes]
     event = write.record("entry.split", refs, pillar="" if across else twin.pillar.code, changes=moves.changes)
@@ -62,10 +63,6 @@ def _texts_back(write, moves, kept, changed):
     for key, value in back.items():
         moves.note(kept.ref, key, now[key], value)
     columns = assign(write.plan, kept, from_json(kept.KIND, back))
-    if "shared_with" in changed and list(kept.shared_with) == changed["shared_with"][1]:
-        moves.note(kept.ref, "shared_with", *reversed(changed["shared_with"]))
-        kept.shared_with = changed["shared_with"][0]
-        columns.append("shared_with")
     if "problem_refs" in changed and now["problem_refs"] == changed["problem_refs"][1]:
         rows = [find_entry(write.plan, ref, with_bin=True) for ref in changed["problem_refs"][0]]
         moves.answer(kept, [row for row in rows if row])
@@ -77,7 +74,7 @@ def _texts_back(write, moves, kept, changed):
 
 def _link_back(moves, ref, changed, kept, twin):
     if ref.partition("-")[0] not in MODELS:
-        _pointer_back(moves, ref, kept, twin)
+        _pointer_back(moves, ref, changed, kept, twin)
         return
     row = find_entry(moves.write.plan, ref, with_bin=True)
     if "problem_refs" in changed:
@@ -109,7 +106,7 @@ def _answer_back(moves, target, changed, kept, twin):
     moves.answer(target, list(dict.fromkeys(problems)))
 
 
-def _pointer_back(moves, ref, kept, twin):
+def _pointer_back(moves, ref, changed, kept, twin):
     """A task, a profile or an irisan of the twin points to it again."""
     plan, (kind, _, number) = moves.write.plan, ref.partition("-")
     if kind == "profil":
@@ -118,8 +115,23 @@ def _pointer_back(moves, ref, kept, twin):
             row.programme, row.pillar = twin, twin.pillar if row.pillar_id else None
             row.save(update_fields=["programme", "pillar"])
         return
-    model = {"tugas": Task, "irisan": Overlap}[kind]
-    for row in model.objects.filter(plan=plan, number=number, card=kept.ref):
+    if kind == "irisan":
+        for row in Overlap.objects.filter(plan=plan, number=number, card=kept.ref):
+            _offer_back(moves, row, changed, twin)
+        return
+    for row in Task.objects.filter(plan=plan, number=number, card=kept.ref):
         moves.note(ref, "card", kept.ref, twin.ref)
         row.card = twin.ref
         row.save(update_fields=["card"])
+
+
+def _offer_back(moves, row, changed, twin):
+    """An offer that came along goes back; one that was joined with the twin's is what it was, unless answered since."""
+    if "card" in changed:
+        moves.point_offer(row, twin)
+    elif "state" in changed and row.state == changed["state"][1]:
+        for name, (before, after) in changed.items():
+            moves.note(row.ref, name, after, before)
+            setattr(row, name, before)
+        row.version = moves.number
+        row.save(update_fields=[*changed, "version"])
