@@ -4,14 +4,32 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pillars.chain.actions import add_entry, save_entry
+from masterplan.closing.actions import save_commitment, save_minutes, sign_bimtek
+from masterplan.paper.actions import import_rows, take_back_import
+from masterplan.paper.comparing import compare
+from masterplan.paper.upload import Row, Upload
+from pillars.chain.actions import (
+    add_entry,
+    delete_entry,
+    paste_entries,
+    reorder_entry,
+    restore_entry,
+    save_entry,
+    take_back_paste,
+)
 from pillars.chain.models import Problem
+from pillars.choosing import actions as choosing
+from pillars.homework.actions import Asked, fill_task, finish_task, give_tasks
+from pillars.merging.actions import merge_entries, say_different, split_entry
+from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
+from pillars.overlap.models import Overlap
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.models import Bimtek
 from workshops.live.actions import BadRequest, Refused
 from workshops.live.models import Event
 from workshops.people.actions import change_person
+from workshops.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
 SIGNED = datetime(2026, 6, 9, 9, 0, tzinfo=UTC)
@@ -100,3 +118,68 @@ def test_a_text_that_came_after_the_signature_is_found_by_its_author_and_the_fac
     assert "menulis bukti setelah bimtek ditandatangani" in pages["Fitri"]
     assert not any("Tiga jam di loket" in pages[who.name] for who in (budi, eko))
     assert Problem.objects.get().evidence is None
+
+
+def test_no_other_way_of_writing_gets_past_the_lock(plan, ani, dewi, fitri, satya, everything):
+    """Everything that a plan's content can be changed with, each of which is possible until the signature."""
+    plan_agenda(satya.actor, "empat_bimtek", op=new_op())
+    open_bimtek(satya.actor, 1, op=new_op())
+
+    def head():
+        return Plan.objects.get().head
+
+    def excel(text):
+        upload = Upload("rantai.xlsx", head(), [Row("masalah", 2, "", "GOV", "", {"statement": text})])
+        return upload, list(compare(plan, upload).offered)
+
+    one, other, binned, twin = (
+        add_entry(ani.actor, "masalah", "GOV", {"statement": f"Antrean panjang {n}"}, op=new_op()).ref for n in range(4)
+    )
+    target, second = (
+        add_entry(ani.actor, "sasaran", "GOV", {"statement": text, "problem_refs": [one]}, op=new_op()).ref
+        for text in ("Antrean pendek", "Data satu")
+    )
+    merge_entries(dewi.actor, one, twin, {}, base=head(), op=new_op())
+    delete_entry(ani.actor, binned, op=new_op())
+    pasted = paste_entries(ani.actor, "masalah", "GOV", [{"statement": "Air kurang"}], op=new_op()).receipt.number
+    imported = import_rows(satya.actor, *excel("Jalan rusak"), op=new_op()).receipt.number
+    _, vote = choosing.open_choosing(dewi.actor, "GOV", "masalah", "usg", op=new_op())
+    choosing.give_scores(ani.actor, "GOV", vote, one, [1, 2, 3], op=new_op())
+    choosing.show(dewi.actor, "GOV", vote, op=new_op())
+    for ref in (target, second):
+        offer_overlap(ani.actor, ref, ["ECO"], "", op=new_op())
+    seen = Overlap.objects.get(number=2).version
+    give_tasks(satya.actor, [Asked(one, ("evidence",), f"peserta-{ani.number}")], op=new_op())
+    sign_bimtek(satya.actor, 1, "041/2026", op=new_op())
+    upload, tokens = excel("Genangan")
+    content = {name: rows for name, rows in everything().items() if name not in ("Event", "Plan")}
+    for write, *given in [
+        (reorder_entry, ani, one, "turun"),
+        (delete_entry, ani, second),
+        (delete_entry, dewi, one),
+        (restore_entry, ani, binned),
+        (paste_entries, ani, "masalah", "GOV", [{"statement": "Baru"}]),
+        (take_back_paste, ani, "GOV", pasted),
+        (lambda *a, op: merge_entries(*a, {}, base=head(), op=op), dewi, one, other),
+        (split_entry, dewi, twin),
+        (say_different, dewi, one, other),
+        (offer_overlap, ani, target, ["ENV"], ""),
+        (lambda *a, op: answer_overlap(*a, seen=seen, op=op), satya, 2, "diterima", ""),
+        (withdraw_overlap, ani, 1),
+        (import_rows, satya, upload, tokens),
+        (take_back_import, satya, imported),
+        (choosing.apply_order, dewi, "GOV", vote),
+        (choosing.take_back_order, dewi, "GOV", vote),
+        (choosing.score_again, dewi, "GOV", vote),
+        (choosing.close, dewi, "GOV", vote),
+        (choosing.give_scores, ani, "GOV", vote, one, [5, 5, 5]),
+        (lambda *a, op: fill_task(*a, base=head(), op=op), ani, 1, {"evidence": "Survei"}),
+        (finish_task, ani, 1, "Sudah"),
+        (lambda *a, op: save_minutes(*a, shown={}, op=op), fitri, 1, {"keputusan": "Lain"}),
+        (lambda *a, op: save_commitment(*a, shown={}, op=op), fitri, {"pembuka": "Lain"}, {}, None),
+    ]:
+        who, *rest = given
+        with pytest.raises(Refused) as refused:
+            write(who.actor, *rest, op=new_op())
+        assert refused.value.verdict.reason == "terkunci", (write, rest)
+    assert {name: everything()[name] for name in content} == content
