@@ -202,3 +202,12 @@ def test_a_paper_of_no_bimtek_cannot_be_ordered(running, fitri):
         assert fitri.post(f"{HOME}{number}/pdf/", {"op": new_op(), "as": fitri.key}).status_code == 404
         assert fitri.post(f"{HOME}edisi/{number}/pdf/", {"op": new_op(), "as": fitri.key}).status_code == 404
     assert not Export.objects.exists()
+
+
+def test_a_former_snapshot_that_is_damaged_is_said_on_the_page_that_signs(running, satya):
+    sign_bimtek(satya.actor, 1, "041/2026", op=new_op())
+    open_bimtek(satya.actor, 2, op=new_op())
+    Signing.objects.update(sha256="0" * 64)
+    answer = satya.form(f"{HOME}2/tanda-tangan/", nomor="042/2026")
+    assert "tidak utuh lagi" in text_of(answer) and "042/2026" in answer.content.decode()
+    assert Signing.objects.count() == 1

@@ -6,7 +6,8 @@ from django.urls import reverse
 from masterplan.closing.actions import NotNow, Unknown, reopen_bimtek, sign_bimtek
 from masterplan.closing.forms import ReasonForm, SignForm
 from masterplan.closing.paper import prepare
-from masterplan.closing.views.answers import find_bimtek, page
+from masterplan.closing.snapshots import Damaged
+from masterplan.closing.views.answers import DAMAGED, find_bimtek, page
 from masterplan.closing.views.papers import bimtek_there
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six
@@ -28,6 +29,8 @@ def sign(request, slug, bimtek):
         return _sign_page(request, found, room, form, 409, no.sentence)
     except Unknown:
         raise Http404 from None
+    except Damaged:  # the former snapshot, which the annex of changes is made from
+        return _sign_page(request, found, room, form, 500, DAMAGED)
     return refusal or see_other(reverse("closing", args=[slug]) + receipt_query(receipt), receipt)
 
 
