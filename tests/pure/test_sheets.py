@@ -143,3 +143,12 @@ def test_names_of_sheets_are_made_so_that_excel_opens_them():
     first, second = read_workbook(data)
     assert len(first.name) <= 31 and first.name != second.name
     assert [cell.text for cell in second.row(1)] == ["b", "2027-03-01", str(10**20)]
+
+
+def test_merged_ranges_that_lie_on_each_other_are_refused_before_they_take_the_day():
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>Nama</t></is></c></row>'
+    merges = '<mergeCell ref="A1:GR1000"/>' * 20
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    part = f"<worksheet {space}><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
+    with pytest.raises(SheetError, match="sel gabungan"):
+        read_workbook(xlsx(parts={"xl/worksheets/sheet1.xml": part}))

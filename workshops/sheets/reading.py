@@ -145,7 +145,7 @@ class _Workbook:
     def __init__(self, packed):
         self.packed = packed
         self.left = UNPACKED
-        self.cells = 0
+        self.cells = self.merged = 0
         names = packed.namelist()
         self.names = set(names)
         if len(names) > MOST_PARTS or any(".." in name or "\\" in name or name.startswith("/") for name in names):
@@ -317,8 +317,13 @@ class _Workbook:
             first = sheet.cells.get((top, left))
             if first is None or None in (left, top, right, bottom):
                 continue
-            for row in range(top, min(bottom, MOST_ROWS) + 1):
-                for column in range(left, min(right, MOST_COLUMNS) + 1):
+            rows, columns = range(top, min(bottom, MOST_ROWS) + 1), range(left, min(right, MOST_COLUMNS) + 1)
+            # ranges that lie on each other fill nothing more and would still be walked through each time
+            self.merged += len(rows) * len(columns)
+            if self.merged > MOST_CELLS:
+                raise SheetError(f"Lembar “{sheet.name}” memuat terlalu banyak sel gabungan. Pisahkan dahulu selnya.")
+            for row in rows:
+                for column in columns:
                     if (row, column) not in sheet.cells:
                         marks = first.formula, first.error, True, first.percent
                         self._keep(sheet, Cell(row, column, first.value, *marks))
