@@ -93,15 +93,20 @@ def expected(route, role, method):
 def test_every_address_answers_every_role_as_promised(room, everything, role, method):
     people, addresses = room
     wrong = []
-    for route in ROUTES:
-        for address in addresses(route):
-            before = everything() if method == "POST" else None
-            answer = people[role].client.generic(method, address, "", "application/x-www-form-urlencoded")
-            wanted = expected(route, role, method)
-            if answer.status_code not in wanted:
-                wrong.append(f"{method} {address} as {role}: {answer.status_code}, promised {sorted(wanted)}")
-            if method == "POST" and answer.status_code in (403, 404, 405):
-                assert everything() == before, f"{address} refused {role} and changed something"
+
+    def ask(routes):
+        for route, wanted in routes:
+            for address in addresses(route):
+                answer = people[role].client.generic(method, address, "", "application/x-www-form-urlencoded")
+                if answer.status_code not in wanted:
+                    wrong.append(f"{method} {address} as {role}: {answer.status_code}, promised {sorted(wanted)}")
+
+    promised = [(route, expected(route, role, method)) for route in ROUTES]
+    before = everything() if method == "POST" else None
+    ask((route, wanted) for route, wanted in promised if wanted <= {403, 404, 405})
+    if method == "POST":
+        assert everything() == before, f"something that {role} may not do has changed something"
+    ask((route, wanted) for route, wanted in promised if not wanted <= {403, 404, 405})
     assert wrong == []
 
 
