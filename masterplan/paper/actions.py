@@ -172,6 +172,9 @@ def _back(write, row, changed, number):
     for ref in parent_refs(kind, values):
         if find_entry(write.plan, ref, pillar=row.pillar.code) is None and kind != "sasaran":
             keys = [key for key in keys if key != KINDS[kind].parent_field.key]
+    if values.get("dimension") and not row.pillar.dimensions.filter(code=values["dimension"]).exists():
+        # the card went to the board of another group since then, which has no such part
+        keys = [key for key in keys if key != "dimension"]
     values = {key: value for key, value in values.items() if key in keys}
     if not values:
         return {}, len(changed), []

@@ -333,3 +333,16 @@ def test_two_sheets_of_one_name_are_refused(satya, chain):
             new.writestr(part, old.read(part).replace(*renamed))
     answer = sent(satya, twice.getvalue())
     assert answer.status_code == 422 and "Ada dua lembar bernama" in words(answer)
+
+
+def test_a_card_that_went_to_another_group_since_then_keeps_what_only_its_old_group_has(satya, ani, chain):
+    base, part = Plan.objects.get(slug="ponorogo").head, satya.plan.dimensions.filter(pillar__code="GOV").first()
+    save_entry(ani.actor, "masalah-1", {"dimension": part.code}, base=base, op=new_op())
+    book = taken(satya)
+    put(book, "Masalah", 2, Bukti="Survei 2025")
+    says(book, "masalah", 2, "dimension", "")
+    assert save(satya, sent(satya, book)).status_code == 303
+    Problem.objects.update(pillar=satya.plan.pillars.get(code="ECO"))
+    done = take_back_import(satya.actor, Event.objects.latest("number").number, op=new_op())
+    problem = Problem.objects.get()
+    assert (done.cards, done.stays, problem.dimension) == (1, 1, None) and problem.evidence.startswith("=cmd")
