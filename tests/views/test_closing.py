@@ -1,6 +1,7 @@
 """The pages of a bimtek's end: what each person finds there, what bad input is answered, and the files."""
 
 import io
+from datetime import timedelta
 
 import docx
 import pytest
@@ -211,3 +212,11 @@ def test_a_former_snapshot_that_is_damaged_is_said_on_the_page_that_signs(runnin
     answer = satya.form(f"{HOME}2/tanda-tangan/", nomor="042/2026")
     assert "tidak utuh lagi" in text_of(answer) and "042/2026" in answer.content.decode()
     assert Signing.objects.count() == 1
+
+
+def test_the_page_that_signs_says_whether_cards_can_still_be_changed_afterwards(running, plan, satya):
+    soon = timezone.now() + timedelta(days=3)
+    for until, said in ((None, False), (soon, True), (timezone.now() - timedelta(days=3), False)):
+        plan.bimteks.update(window_until=until)
+        page = text_of(satya.get(f"{HOME}1/tanda-tangan/"))
+        assert ("isi tetap dapat diubah" in page, "Sesudah ini kartu hanya dapat dibaca" in page) == (said, not said)

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from masterplan.closing.actions import NotNow, Unknown, reopen_bimtek, sign_bimtek
 from masterplan.closing.forms import ReasonForm, SignForm
@@ -42,6 +43,8 @@ def _number(bimtek):
 def _sign_page(request, bimtek, room, form, status, notice=""):
     shown = {"bimtek": bimtek, "room": room, "form": form, "notice": notice, "six": read_six(request.plan)}
     shown["gaps"] = prepare(request.plan, bimtek).gaps
+    runs = bimtek.window_until is not None and timezone.now() < bimtek.window_until
+    shown["until"] = bimtek.window_until if runs else None
     return page(request, "sign.html", shown, status)
 
 
