@@ -234,7 +234,8 @@ def take_back_order(actor, pillar, number, *, op):
         row = _one(write, pillar, number)
         if not row.applied:
             return write.receipt()
-        cards, changes = {card.ref: card for card in _list(row)}, {}
+        # a card that lies in the bin does not come back with scores that were taken back
+        cards, changes = {card.ref: card for card in _list(row, with_bin=True)}, {}
         for ref, columns in row.applied.items():
             card = cards.get(ref)
             back = {key: before for key, (before, after) in columns.items() if card and getattr(card, key) == after}
@@ -267,10 +268,10 @@ def _write(write, card, values, changes):
     card.save(update_fields=columns)
 
 
-def _list(row):
-    """Every live card of the list, also of a round over one card."""
-    cards = MODELS[row.kind].objects.filter(plan=row.plan_id, pillar=row.pillar_id, deleted_in=None)
-    return list(cards.order_by("position", "number"))
+def _list(row, *, with_bin=False):
+    """Every live card of the list, also of a round over one card; those in the bin only when asked."""
+    cards = MODELS[row.kind].objects.filter(plan=row.plan_id, pillar=row.pillar_id)
+    return list((cards if with_bin else cards.filter(deleted_in=None)).order_by("position", "number"))
 
 
 def _pillar(write, code):

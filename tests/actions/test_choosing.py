@@ -220,3 +220,15 @@ def test_a_second_round_over_one_card_keeps_the_others(number, problems, ani, bu
     assert row(number).state == "closed"
     press(reopen, dewi, number)
     assert (row(number).state, row(second).state) == ("shown", "closed")
+
+
+def test_a_card_in_the_bin_does_not_come_back_with_scores_that_were_taken_back(number, problems, ani, dewi, plan):
+    give(ani, number, problems[1], 5, 5, 5)
+    press(show, dewi, number)
+    press(apply_order, dewi, number)
+    delete_entry(dewi.actor, problems[1], op=new_op())
+    press(take_back_order, dewi, number)
+    restore_entry(dewi.actor, problems[1], op=new_op())
+    card = Problem.objects.get(plan=plan, number=2)
+    assert (card.urgency, card.seriousness, card.growth, card.rank) == (None,) * 4
+    assert order(plan) == list(TEXTS)
