@@ -232,3 +232,17 @@ def test_open_tasks_and_the_profile_of_a_quick_win_follow_the_merged_card_and_go
     assert place() == ("program-1", "program-1")
     split_entry(dewi.actor, "program-2", op=new_op())
     assert place() == ("program-2", "program-2")
+
+
+def test_three_cards_that_became_one_are_parted_in_any_order_and_each_has_its_own_problems(two_threads, dewi, ani):
+    third = add(ani, statement="Loket jauh")
+    add(ani, "sasaran", statement="Loket dekat", problem_refs=[third])
+    before = content(two_threads)
+    for twin in ("sasaran-2", "sasaran-4"):
+        merge(dewi, "sasaran-1", twin)
+    assert values_of(find_entry(two_threads, "sasaran-1"))["problem_refs"] == ["masalah-1", "masalah-2", third]
+    for twin in ("sasaran-2", "sasaran-4"):
+        assert split_entry(dewi.actor, twin, op=new_op()).status == "saved"
+    after = content(two_threads)
+    for ref in ("sasaran-1", "sasaran-2", "sasaran-4"):
+        assert after[ref][0]["problem_refs"] == before[ref][0]["problem_refs"]

@@ -63,9 +63,11 @@ def _texts_back(write, moves, kept, changed):
     for key, value in back.items():
         moves.note(kept.ref, key, now[key], value)
     columns = assign(write.plan, kept, from_json(kept.KIND, back))
-    if "problem_refs" in changed and now["problem_refs"] == changed["problem_refs"][1]:
-        rows = [find_entry(write.plan, ref, with_bin=True) for ref in changed["problem_refs"][0]]
-        moves.answer(kept, [row for row in rows if row])
+    if "problem_refs" in changed:
+        # what came from this twin goes, whatever another merge has brought since
+        came = set(changed["problem_refs"][1]) - set(changed["problem_refs"][0])
+        own = [problem for problem in answered_by(kept) if problem.ref not in came]
+        moves.answer(kept, own or answered_by(kept))
     stamp(kept, write)
     kept.version = moves.number
     kept.save(update_fields=[*columns, "version", "changed_by", "changed_at"])
