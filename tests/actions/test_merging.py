@@ -246,3 +246,15 @@ def test_three_cards_that_became_one_are_parted_in_any_order_and_each_has_its_ow
     after = content(two_threads)
     for ref in ("sasaran-1", "sasaran-2", "sasaran-4"):
         assert after[ref][0]["problem_refs"] == before[ref][0]["problem_refs"]
+
+
+def test_a_target_that_went_along_and_came_back_answers_a_problem_in_the_bin_as_before(two_threads, fitri, cici):
+    for n in (3, 4):
+        add(cici, pillar="ECO", statement=f"Ekonomi {n}")
+    add(cici, "sasaran", "ECO", statement="Dua masalah", problem_refs=["masalah-4", "masalah-3"])
+    delete_entry(cici.actor, "masalah-4", op=new_op())
+    before = content(two_threads)
+    merge(fitri, "masalah-1", "masalah-3")
+    assert find_entry(two_threads, "sasaran-4").pillar.code == "GOV"
+    split_entry(fitri.actor, "masalah-3", op=new_op())
+    assert content(two_threads) == before

@@ -100,6 +100,10 @@ def _answer_back(moves, target, changed, kept, twin):
         return
     if came_along:
         problems = [twin if problem == kept else problem for problem in problems]
+        # those in the bin did not come along to the other group
+        left = [find_entry(target.plan, ref, with_bin=True) for ref in before if ref != twin.ref and ref not in after]
+        problems += [problem for problem in left if problem and problem not in problems]
+        problems.sort(key=lambda problem: before.index(problem.ref) if problem.ref in before else len(before))
     else:
         problems.insert(min(before.index(twin.ref), len(problems)), twin)
     if kept.pillar_id != twin.pillar_id:
