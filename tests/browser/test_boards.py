@@ -88,7 +88,7 @@ def test_fitri_sees_all_groups_grow(room, visit, fitri, cici):
     add_entry(cici.actor, "masalah", "ECO", {"statement": "Pasar desa sepi"}, op=new_op())
     page.locator("#kolom-ECO").get_by_text("Pasar desa sepi").wait_for()
     page.locator("#jumlah").get_by_text("3 masalah ·").wait_for()
-    page.locator("#kolom-ECO .mini").click()
+    page.locator("#kolom-ECO .mini", has_text="Pasar desa sepi").click()
     assert page.url.endswith("/r/ponorogo/ekonomi/#masalah-3")
     assert page.locator("#masalah-3").is_visible()
 

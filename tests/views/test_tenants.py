@@ -40,11 +40,17 @@ def two_plans(db):
 
 
 @pytest.fixture
-def ours(two_plans):
+def our_people(two_plans):
+    plan, _ = two_plans
+    found = [seat_participant(plan, "Ani", "GOV"), seat_account(plan, "Fitri", "fasilitator")]
+    return [*found, seat_account(plan, "Eko", "ahli"), seat_account(plan, "Satya", "staf")]
+
+
+@pytest.fixture
+def ours(two_plans, our_people):
     plan, other = two_plans
     secretive = seat_participant(other, f"Oka {SECRET}", "GOV", institution=SECRET)
-    people = [seat_participant(plan, "Ani", "GOV"), seat_account(plan, "Fitri", "fasilitator")]
-    people += [seat_account(plan, "Eko", "ahli"), seat_account(plan, "Satya", "staf")]
+    people = our_people
     ani, satya = people[0], people[3]
     problem = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op()).ref
     values = {"statement": "Antrean pendek", "problem_refs": [problem]}
@@ -63,9 +69,8 @@ def test_no_page_of_ours_holds_a_word_of_theirs(ours):
                     assert SECRET not in str(answer.headers)
 
 
-def test_their_cards_are_not_there_under_our_address(ours):
-    _, people, _, _ = ours
-    for person in people:
+def test_their_cards_are_not_there_under_our_address(our_people):
+    for person in our_people:
         for ref in ("masalah-7", "sasaran-5", "strategi-3", "program-9"):
             assert person.get(f"/r/ponorogo/tata-kelola/{ref}/").status_code == 404
             assert person.get(f"/r/ponorogo/tata-kelola/{ref}/riwayat/").status_code == 404
