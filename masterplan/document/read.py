@@ -327,7 +327,8 @@ class _Reader:
                 )
             )
         wins = []
-        for w in self.rows(QuickWinProfile).select_related("pillar", "programme__pillar"):
+        rows = self.rows(QuickWinProfile).filter(programme__deleted_in=None)
+        for w in rows.select_related("pillar", "programme__pillar"):
             means = w.resources or {}
             wins.append(
                 r.QuickWin(

@@ -58,6 +58,17 @@ def test_deleted_cards_are_not_in_the_book(tmp_path):
     assert problem.statement not in tree.plain_text(build_book(read(row)))
 
 
+def test_the_profile_of_a_quick_win_whose_programme_is_deleted_is_not_in_the_book(tmp_path):
+    from pillars.quickwins.models import QuickWinProfile
+
+    row = loaded(example_plan(), tmp_path)
+    profile = QuickWinProfile.objects.filter(plan=row).exclude(nama_inovasi="").first()
+    assert profile.nama_inovasi in {win.name for win in read(row).quick_wins}
+    profile.programme.deleted_in = 1
+    profile.programme.save(update_fields=["deleted_in"])
+    assert profile.nama_inovasi not in {win.name for win in read(row).quick_wins}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_plan_is_read_in_a_snapshot_that_cannot_write(tmp_path):
     row = loaded(small_plan(), tmp_path)
