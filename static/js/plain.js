@@ -1,7 +1,7 @@
 // Forms that the browser sends itself (joining, people, one's own page): a portal's page may take their place. What
 // was typed is kept for this tab, with the `op`, and stands there again until a page of ours has answered.
 
-import { member, off, plan } from "./page.js";
+import { hex, member, off, plan } from "./page.js";
 
 const keyOf = (path) => `rembuk:isi:${path}:`;
 const mine = keyOf(location.pathname) + plan + ":" + member;
@@ -68,7 +68,15 @@ export function startPlain() {
   } catch {
     // no storage, nothing was kept
   }
+  let gone = read(mine)?.sent;
   if (read(mine)) refill();
-  document.addEventListener("input", ({ target }) => plain().includes(target.form) && keep(false));
-  document.addEventListener("submit", ({ target }) => plain().includes(target) && keep(true));
+  document.addEventListener("input", ({ target: { form } }) => {
+    if (!plain().includes(form)) return;
+    // the server may have the sending that nobody heard of: another text is another sending
+    if (gone && form.elements.op) form.elements.op.value = hex(16);
+    keep(false);
+  });
+  document.addEventListener("submit", ({ target }) => {
+    if (plain().includes(target)) keep((gone = true));
+  });
 }

@@ -187,3 +187,20 @@ def test_going_back_from_the_page_of_a_portal_finds_what_was_typed_and_a_page_of
     page.wait_for_url("**/saya/")
     assert page.evaluate("sessionStorage.length") == 0
     assert Participant.objects.get().institution == "Kadin"
+
+
+def test_a_name_corrected_after_an_answer_that_never_came_is_a_sending_of_its_own(phone, wifi, plan):
+    page = phone()
+    page.goto(f"{wifi.url}/g/{make_code(plan).token}/?kelompok=ekonomi")
+    page.get_by_label("Nama lengkap").fill("Nana")
+    page.get_by_label("Instansi").fill("Kadin")
+    wifi.fault = "late_gateway"
+    page.click("[data-join-button]")
+    until(lambda: Participant.objects.filter(name="Nana").exists())
+    page.wait_for_load_state()
+    wifi.fault = None
+    page.go_back()
+    page.get_by_label("Nama lengkap").fill("Nana Sari")
+    page.click("[data-join-button]")
+    page.wait_for_url("**/saya/")
+    assert Participant.objects.filter(name="Nana Sari").exists()
