@@ -1,7 +1,7 @@
 """The models of the rooms of `pillars`, imported for Django's registry."""
 
 from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
-from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
+from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
 from pillars.chain.models import (
     ActionPlan,
     Answer,
@@ -17,14 +17,18 @@ from pillars.homework.models import Task, TaskLink
 from pillars.merging.models import Different
 from pillars.overlap.models import Overlap
 from pillars.quickwins.models import QuickWinProfile, Risk
+from pillars.review.models import ReviewNote, ReviewReply, ReviewState
 
 __all__ = [
     "ActionPlan",
+    "Aim",
     "Answer",
     "Choosing",
     "Different",
     "Dimension",
+    "Gap",
     "Goal",
+    "Keyword",
     "Mission",
     "Objective",
     "Overlap",
@@ -35,6 +39,9 @@ __all__ = [
     "QuickWinProfile",
     "ReadinessAspect",
     "ReadinessComponent",
+    "ReviewNote",
+    "ReviewReply",
+    "ReviewState",
     "Risk",
     "RpjmdDocument",
     "Score",

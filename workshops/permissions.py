@@ -18,12 +18,17 @@ ROLES = (
     "operator",
 )
 
+#: Stands in an address where the pillar of a card stands, for the cards of no pillar.
+SHARED_BOARD = "analisis"
+
 REASONS = {
     "bukan_kelompok": "Kartu ini milik kelompok lain. Anda dapat membacanya dan mengusulkan irisan.",
     "hanya_ketua": "Hanya ketua, notulis, atau fasilitator yang dapat melakukan ini.",
     "hanya_fasilitator": "Hanya fasilitator atau staf yang dapat melakukan ini.",
     "hanya_staf": "Hanya staf Diskominfo yang dapat melakukan ini.",
     "ahli_menelaah": "Tenaga ahli memberi catatan, tidak mengubah isi.",
+    "hanya_ahli": "Penilaian telaah diberikan oleh tenaga ahli.",
+    "utas_ahli_lain": "Tenaga ahli menjawab pada catatannya sendiri. Tulis catatan baru bila ada yang perlu ditambahkan.",
     "tanpa_suara": "Hanya anggota kelompok yang memberi skor.",
     "terkunci": "Bimtek sudah ditandatangani pada {waktu} (berita acara {nomor}). Hubungi staf untuk membuka kembali.",
     "bukan_penulis": "Hanya penulisnya, ketua kelompok, atau fasilitator yang dapat membatalkan ini.",
@@ -38,6 +43,7 @@ _SHORT = {
     "fas": "hanya_fasilitator",
     "staf": "hanya_staf",
     "ahli": "ahli_menelaah",
+    "tel": "hanya_ahli",
     "pen": "bukan_penulis",
     "skor": "tanpa_suara",
 }
@@ -80,6 +86,14 @@ entry.merge_across   -     -     ket   fas   fas   ya*   ahli  ya*   -
 overlap.offer        -     -     ya*   ya*   ya*   ya*   ahli  ya*   -
 overlap.answer       -     -     ket   ya*   kel   ya*   ahli  ya*   -
 align.link           -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+analysis.edit        -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+quickwin.nominate    -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+review.view          -     -     ya    ya    ya    ya    ya    ya    -
+review.comment       -     -     tel   tel   tel   ya    ya    ya    -
+review.answer        -     -     ya    ya    kel   ya    ya    ya    -
+review.close_must    -     -     tel   tel   tel   tel   ya    ya    -
+review.mark_reviewed -     -     tel   tel   tel   tel   ya    ya    -
+review.approve       -     -     staf  staf  staf  staf  staf  ya    -
 task.assign          -     -     fas   fas   fas   ya    ahli  ya    -
 task.hand_on         -     -     ya    ya    -     ya    ahli  ya    -
 task.fill            -     -     ya*   ya*   -     ya*   ahli  ya*   -
