@@ -21,7 +21,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FORBID, ALLOW),
-        migrations.RunSQL(
-            "ALTER TABLE workshops_presence SET UNLOGGED", "ALTER TABLE workshops_presence SET LOGGED"
-        ),
+        migrations.RunSQL("ALTER TABLE workshops_presence SET UNLOGGED", "ALTER TABLE workshops_presence SET LOGGED"),
     ]
