@@ -174,7 +174,7 @@ def read(path: Path = SOURCE) -> tuple[dict[str, Kind], dict[str, tuple[Choice, 
 KINDS: dict[str, Kind]
 CHOICES: dict[str, tuple[Choice, ...]]
 KINDS, CHOICES = read()
-_KIND_OF_PATH = {f"{KINDS[key].exchange_path}.code": key for key in CHAIN}
+_KIND_OF_PATH = {f"{KINDS[key].exchange_path}.code": key for key in CHAIN} | {"swot": "swot"}
 
 
 def is_empty(value: Any) -> bool:

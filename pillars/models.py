@@ -1,6 +1,14 @@
 """The models of the rooms of `pillars`, imported for Django's registry."""
 
-from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
+from pillars.alignment.models import (
+    Goal,
+    Mission,
+    Objective,
+    ObjectiveIndicator,
+    PreviousIndicator,
+    RenstraProgramme,
+    RpjmdDocument,
+)
 from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
 from pillars.chain.models import (
     ActionPlan,
@@ -13,6 +21,7 @@ from pillars.chain.models import (
     Target,
 )
 from pillars.choosing.models import Choosing, Score
+from pillars.frame.models import NomenclatureCode
 from pillars.homework.models import Task, TaskLink
 from pillars.merging.models import Different
 from pillars.overlap.models import Overlap
@@ -30,7 +39,9 @@ __all__ = [
     "Goal",
     "Keyword",
     "Mission",
+    "NomenclatureCode",
     "Objective",
+    "ObjectiveIndicator",
     "Overlap",
     "Pillar",
     "PreviousIndicator",
@@ -38,6 +49,7 @@ __all__ = [
     "Programme",
     "QuickWinProfile",
     "ReadinessAspect",
+    "RenstraProgramme",
     "ReadinessComponent",
     "ReviewNote",
     "ReviewReply",

@@ -27,7 +27,7 @@ from workshops.live.actions import OP, ring
 from workshops.people.models import Group
 from workshops.people.screens import screen_of
 from workshops.people.seats import account_seat, group_name, has_left, participant_seat
-from workshops.permissions import YES, Actor, refusal, role_in, verdict
+from workshops.permissions import SHARED_BOARD, YES, Actor, refusal, role_in, verdict
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan
 from workshops.switches import off
@@ -147,14 +147,14 @@ def _enter(request, kwargs, tables=False):
     request.actor = request.plan and seat(request.plan, account, request.session)
     if request.actor is None or (request.group and not (tables or request.group.has_pillar)):
         raise Http404
-    request.pillar_code = request.group.pillar_code if request.group else None
+    request.pillar_code = request.group.pillar_code if request.group else "" if kwargs.get("pillar") else None
     request.lock = lock_words(request.plan, *(getattr(request.plan, name) for name in SIGNING))
     request.may = May(request.actor, request.pillar_code, request.lock)
 
 
 def _place(slug, pillar=None, **_):
     """(plan, group) that an address names, in one query; (None, None) when one of them is not there."""
-    if pillar is None:
+    if pillar in (None, SHARED_BOARD):
         return _plan.first(slug=slug), None
     group = _group.first(slug=slug, pillar=pillar)
     if group is None:

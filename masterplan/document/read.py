@@ -172,8 +172,8 @@ class _Reader:
 
     def readiness(self) -> tuple:
         aspects = defaultdict(list)
-        for a in self.rows(ReadinessAspect):
-            aspects[a.component_id].append(
+        for a in self.rows(ReadinessAspect).filter(deleted_in=None):
+            aspects[a.section_id].append(
                 r.Aspect(
                     aspect=a.aspect, condition=a.condition or "", finding=a.finding or "", evidence=a.evidence or ""
                 )
@@ -185,7 +185,7 @@ class _Reader:
 
     def swot_and_vision(self) -> dict:
         items = defaultdict(list)
-        for item in self.rows(SwotItem):
+        for item in self.rows(SwotItem).filter(deleted_in=None):
             items[item.type].append(item.statement)
         v = self.rows(VisionMission).first()
         swot = r.Swot(

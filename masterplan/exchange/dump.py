@@ -15,6 +15,7 @@ from masterplan.exchange.objects import (
     target_object,
 )
 from pillars.alignment.models import RpjmdDocument
+from pillars.analysis.models import ReadinessAspect
 from pillars.chain.models import Answer
 from pillars.choosing.models import Choosing
 from pillars.choosing.reading import read_result
@@ -74,7 +75,7 @@ def _vision_and_swot(plan):
     if row is None:
         return
     yield "smart_city_vision", _object(shapes.VISION, row)
-    told = swot_object(row, list(plan.swot.all()))
+    told = swot_object(row, list(plan.swot.filter(deleted_in=None)))
     yield "swot", remains.restore(told, row.swot_extra, names(shapes.SWOT))
 
 
@@ -112,7 +113,8 @@ def _governance(plan):
 
 
 def _readiness(plan):
-    rows = plan.readiness.prefetch_related("aspects")
+    aspects = ReadinessAspect.objects.filter(deleted_in=None)
+    rows = plan.readiness.prefetch_related(Prefetch("aspects", queryset=aspects))
     return [
         _object(shapes.READINESS, row, aspects=[_object(shapes.ASPECT, aspect) for aspect in row.aspects.all()])
         for row in rows

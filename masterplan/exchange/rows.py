@@ -19,7 +19,7 @@ from masterplan.exchange.slugs import pillar_slug
 from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
 from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
 from pillars.catalogue import BY_CODE
-from pillars.chain.actions import CODE_LETTERS
+from pillars.chain.actions import CODE_LETTERS, SWOT_LETTERS
 from pillars.chain.models import ActionPlan, Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
 from pillars.quickwins.models import QuickWinProfile, Risk
 from workshops.people.models import Group
@@ -143,18 +143,21 @@ class Rows:
         for position, source in enumerate(self._list("readiness"), 1):
             component = self._new(ReadinessComponent, shapes.READINESS, source, position=position)
             for place, aspect in enumerate(source.get("aspects") or [], 1):
-                self._new(ReadinessAspect, shapes.ASPECT, aspect, component=component, position=place)
+                columns = self._card(ReadinessAspect, place) | {"section": component}
+                self._new(ReadinessAspect, shapes.ASPECT, aspect, **columns)
 
     def _vision(self):
         source, swot = self.document.get("smart_city_vision") or {}, self.document.get("swot") or {}
         if not source and not swot:
             return
-        vision = self._new(VisionMission, shapes.VISION, source, swot_status=swot.get("status") or None)
+        columns = self._card(VisionMission, 1) | {"swot_status": swot.get("status") or None}
+        vision = self._new(VisionMission, shapes.VISION, source, **columns)
         items = []
         for kind in shapes.SWOT_TYPES:
             for position, given in enumerate(swot.get(kind) or [], 1):
                 item = given if isinstance(given, dict) else {"statement": given}
-                row = SwotItem(plan=self.plan, type=kind, position=position, statement=item["statement"])
+                columns = self._card(SwotItem, position) | {"code": f"{SWOT_LETTERS[kind]}{position}"}
+                row = SwotItem(plan=self.plan, type=kind, statement=item["statement"], **columns)
                 row.component = item.get("component") or None
                 items.append(self._add(row))
         vision.swot_extra = keep(swot, swot_object(vision, items))
@@ -191,16 +194,7 @@ class Rows:
         given = source.get(key) or []
         codes = _Codes(given, f"{pillar.code}-{CODE_LETTERS[model.KIND]}")
         for position, item in enumerate(given, 1):
-            columns = {
-                "pillar": pillar,
-                "number": self._number(model.KIND),
-                "code": codes.of(item),
-                "position": position,
-                "version": self.plan.head,
-                "created_by": SYSTEM,
-                "changed_by": SYSTEM,
-                "changed_at": self.at,
-            }
+            columns = self._card(model, position) | {"pillar": pillar, "code": codes.of(item)}
             if model is not Target:
                 self._know(key, self._new(model, table, item, **columns))
                 continue
@@ -212,6 +206,19 @@ class Rows:
             self._know(key, target)
             for place, problem in enumerate(problems):
                 self._add(Answer(plan=self.plan, target=target, problem=problem, position=place))
+
+    def _card(self, model, position):
+        """The columns of a card that the file says nothing of."""
+        number = self._number(model.KIND)
+        return {
+            "number": number,
+            "code": f"{CODE_LETTERS[model.KIND]}{number}" if model.KIND in CODE_LETTERS else "",
+            "position": position,
+            "version": self.plan.head,
+            "created_by": SYSTEM,
+            "changed_by": SYSTEM,
+            "changed_at": self.at,
+        }
 
     def _quick_wins(self):
         for source in self._list("quick_win_profiles"):

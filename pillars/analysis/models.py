@@ -1,12 +1,15 @@
-"""Kesiapan, SWOT and visi–misi of the plan."""
+"""Kesiapan, kesenjangan, SWOT, kata kunci, visi–misi and tujuan of the plan: cards of no pillar."""
 
 from django.db import models
 
+from pillars.chain.models import SharedEntry
 from workshops.plans.fetching import PeersManager
 from workshops.plans.models import Plan
 
 
 class ReadinessComponent(models.Model):
+    """One of the five components (alam, struktur, infrastruktur, suprastruktur, budaya); its aspects are the cards."""
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="readiness")
     position = models.PositiveIntegerField()
     component = models.CharField(max_length=40)
@@ -20,39 +23,68 @@ class ReadinessComponent(models.Model):
         ordering = ["position"]
 
 
-class ReadinessAspect(models.Model):
+class ReadinessAspect(SharedEntry):
+    """A temuan kesiapan: one aspect of a component, its condition (baik, sedang, buruk) and what was found."""
+
+    KIND = "kesiapan"
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="readiness_aspects")
-    component = models.ForeignKey(ReadinessComponent, on_delete=models.CASCADE, related_name="aspects")
-    position = models.PositiveIntegerField()
+    section = models.ForeignKey(ReadinessComponent, on_delete=models.CASCADE, related_name="aspects")
     aspect = models.CharField(max_length=500)
     condition = models.CharField(max_length=40, null=True, blank=True)
     finding = models.TextField(null=True, blank=True)
     evidence = models.TextField(null=True, blank=True)
-    extra = models.JSONField(default=dict)
 
-    objects = PeersManager()
-
-    class Meta:
-        ordering = ["position"]
+    @property
+    def component(self):
+        return self.section.component
 
 
-class SwotItem(models.Model):
+class Gap(SharedEntry):
+    """A kesenjangan: what is, what should be, what lies between, and the way there.
+
+    problem_refs  refs of problems of any pillar.
+    """
+
+    KIND = "kesenjangan"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="gap_analysis")
+    element = models.CharField(max_length=500)
+    current = models.TextField(null=True, blank=True)
+    expected = models.TextField(null=True, blank=True)
+    gap = models.TextField(null=True, blank=True)
+    way_forward = models.TextField(null=True, blank=True)
+    problem_refs = models.JSONField(null=True, blank=True)
+
+
+class SwotItem(SharedEntry):
     """One statement of the SWOT; `type` is strengths, weaknesses, opportunities or threats."""
+
+    KIND = "swot"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="swot")
     type = models.CharField(max_length=16)
-    position = models.PositiveIntegerField()
     statement = models.TextField()
     component = models.CharField(max_length=40, null=True, blank=True)
-
-    objects = PeersManager()
-
-    class Meta:
-        ordering = ["type", "position"]
+    status = models.CharField(max_length=40, null=True, blank=True)
 
 
-class VisionMission(models.Model):
-    """The smart-city vision and its missions. `swot_status` is the evidence status of the SWOT as a whole."""
+class Keyword(SharedEntry):
+    """A kata kunci of the vision. swot_refs  refs of the SWOT statements that it comes from."""
+
+    KIND = "kata_kunci"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="keywords")
+    word = models.CharField(max_length=120)
+    meaning = models.TextField(null=True, blank=True)
+    swot_refs = models.JSONField(null=True, blank=True)
+    rpjmd_keyword = models.CharField(max_length=120, null=True, blank=True)
+
+
+class VisionMission(SharedEntry):
+    """The smart-city vision and its missions, one card a plan. `swot_status` is the evidence status of the SWOT."""
+
+    KIND = "visi_misi"
 
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="vision")
     visi = models.TextField(null=True, blank=True)
@@ -60,5 +92,18 @@ class VisionMission(models.Model):
     rpjmd_misi_refs = models.JSONField(null=True, blank=True)
     status = models.TextField(null=True, blank=True)
     swot_status = models.TextField(null=True, blank=True)
-    extra = models.JSONField(default=dict)
     swot_extra = models.JSONField(default=dict)
+
+
+class Aim(SharedEntry):
+    """A tujuan of the smart city: what a mission is to bring about, and the sasaran that bring it.
+
+    misi  the sentence of the mission · target_refs  refs of targets of any pillar.
+    """
+
+    KIND = "tujuan"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="aims")
+    statement = models.TextField()
+    misi = models.TextField(null=True, blank=True)
+    target_refs = models.JSONField(null=True, blank=True)

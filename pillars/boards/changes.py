@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from pillars.chain.values import MODELS, PARENT_FIELD
+from pillars.chain.values import KEPT, MODELS, PARENT_FIELD
 from workshops.kept import kept
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
@@ -131,6 +131,8 @@ def _note(found, event, chain, roots):
         return
     changed = {key for fields in event.changes.values() for key in fields}
     kinds = {ref.partition("-")[0] for ref in event.refs}
+    if kinds and kinds <= set(KEPT) - set(MODELS):
+        return
     known = event.verb in CONTENT | STRUCTURE and kinds <= set(MODELS)
     moved = event.verb in STRUCTURE or changed & set(PARENT_FIELD.values())
     # a problem that comes or goes is a thread: also when it comes out of the bin together with a target

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pillars.chain.kinship import comes_back, gone_above, parents_of
+from pillars.chain.models import SHARED, SharedEntry
 from pillars.chain.reading import entries, find_entry
 from pillars.chain.showing import Person, joined, people_of
-from pillars.chain.values import MODELS
+from pillars.chain.values import KEPT
 from pillars.kinds import KINDS
 from pillars.merging.standing import merge_of
 from workshops.live.models import Event
@@ -34,7 +35,8 @@ class Lot:
 
 def lots(plan, pillar):
     """The lots of one pillar, newest first: one per event that deleted something."""
-    rows = [row for kind in MODELS for row in entries(plan, kind, deleted=True).filter(pillar=pillar)]
+    kinds = [kind for kind, model in KEPT.items() if issubclass(model, SharedEntry) == (pillar is SHARED)]
+    rows = [row for kind in kinds for row in _of(entries(plan, kind, deleted=True), pillar)]
     events = {event.number: event for event in Event.objects.filter(plan=plan, number__in={r.deleted_in for r in rows})}
     people = people_of(plan, [event.actor for event in events.values()])
     together = {}
@@ -42,6 +44,10 @@ def lots(plan, pillar):
         together.setdefault(row.deleted_in, []).append(row)
     found = [_lot(events.get(number), members, people) for number, members in together.items()]
     return sorted(found, key=lambda lot: -lot.entry.deleted_in)
+
+
+def _of(rows, pillar):
+    return rows if pillar is SHARED else rows.filter(pillar=pillar)
 
 
 def _lot(event, members, people):
@@ -83,8 +89,8 @@ def along(entry):
     for row in comes_back(entry):
         if row.pk != entry.pk or row.KIND != entry.KIND:
             found.setdefault(row.KIND, []).append(row.code)
-    labels = {kind: KINDS[kind].label.lower() for kind in MODELS}
-    kinds = [kind for kind in MODELS if kind in found]
+    labels = {kind: KINDS[kind].label.lower() for kind in KEPT}
+    kinds = [kind for kind in KEPT if kind in found]
     return joined(
         [f"{labels[k]} {found[k][0]}" if len(found[k]) == 1 else f"{len(found[k])} {labels[k]}" for k in kinds]
     )

@@ -1,7 +1,7 @@
 """Who hangs from whom: the parents of an entry, its siblings, and what is missing above it."""
 
 from pillars.chain.reading import find_entry
-from pillars.chain.values import MODELS, PARENT_FIELD, values_of
+from pillars.chain.values import KEPT, PARENT_FIELD, standing, values_of
 
 
 def parent_refs(kind, values):
@@ -39,9 +39,7 @@ def gone_above(entry):
 def comes_back(entry):
     """What leaves the bin with an entry: all that went in with it, and what each of these would hang from."""
     rows = [
-        row
-        for model in MODELS.values()
-        for row in model.objects.filter(plan=entry.plan_id, deleted_in=entry.deleted_in)
+        row for model in KEPT.values() for row in model.objects.filter(plan=entry.plan_id, deleted_in=entry.deleted_in)
     ]
     for row in rows:  # grows as it is walked: a parent has a parent
         rows += [parent for parent in gone_above(row) if parent not in rows]
@@ -50,7 +48,7 @@ def comes_back(entry):
 
 def siblings_of(entry):
     """The live entries that stand beside this one under the same parent, in order."""
-    rows = MODELS[entry.KIND].objects.filter(plan=entry.plan, pillar=entry.pillar, deleted_in=None)
+    rows = standing(entry.plan, entry.KIND, entry.pillar).filter(deleted_in=None)
     if entry.KIND == "strategi":
         rows = rows.filter(target=entry.target_id)
     if entry.KIND == "program":

@@ -1,9 +1,12 @@
 """Masalah → Sasaran → Strategi → Program: four real tables with real keys upward."""
 
+from dataclasses import dataclass
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from pillars.alignment.models import Objective
+from pillars.alignment.models import Objective, RenstraProgramme
+from workshops.permissions import SHARED_BOARD
 from workshops.plans.fetching import PeersManager
 from workshops.plans.models import Opd, Plan
 
@@ -56,8 +59,24 @@ class Dimension(models.Model):
         return self.name
 
 
+@dataclass(frozen=True)
+class Shared:
+    """Where the cards of no pillar hang: what the whole plan says of itself, at /r/<plan>/analisis/."""
+
+    pk = None
+    code = ""
+    slug = SHARED_BOARD
+    name_id = "Analisis bersama"
+
+    def __str__(self):
+        return self.name_id
+
+
+SHARED = Shared()
+
+
 class Entry(models.Model):
-    """What the four links have in common.
+    """What the four links, and the cards of every further kind, have in common.
 
     number   counts per plan and kind, never reused; with the kind it makes the ref (`sasaran-12`).
     code     what people read (`GOV-S1`), unique in the plan, deleted cards included.
@@ -108,6 +127,17 @@ class Entry(models.Model):
         return self.deleted_in is not None
 
 
+class SharedEntry(Entry):
+    """A card of no pillar: everybody of the plan reads and writes it, and `pillar` is `SHARED`."""
+
+    pillar = property(lambda self: SHARED)
+    pillar_id = None
+
+    class Meta(Entry.Meta):
+        abstract = True
+        indexes = []
+
+
 class Problem(Entry):
     """Masalah. `rank` is the place by score within the pillar as last computed or given by a file."""
 
@@ -138,6 +168,7 @@ class Target(Entry):
     """Sasaran: what changes, measured by one indicator.
 
     targets_by_year  {"2027": "85.5"}: decimal text per year.
+    rpjmd, rpjmd_previous  the sasaran that it carries of the RPJMD in force and of the one before: it may lean on both.
     shared_with  codes of the groups that own it too (accepted irisan), in the order of acceptance.
     baseline_no_data is True where somebody said “tidak ada data”, which is more than an empty field.
     """
@@ -162,6 +193,9 @@ class Target(Entry):
     targets_by_year = models.JSONField(null=True, blank=True)
     targets_status = models.CharField(max_length=40, null=True, blank=True)
     rpjmd = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, related_name="aligned")
+    rpjmd_previous = models.ForeignKey(
+        Objective, on_delete=models.PROTECT, null=True, related_name="aligned_before"
+    )
     alignment_status = models.CharField(max_length=40, null=True, blank=True)
     alignment_reason = models.TextField(null=True, blank=True)
     sdg_refs = models.JSONField(null=True, blank=True)
@@ -196,6 +230,8 @@ class Strategy(Entry):
 class Programme(Entry):
     """Program. budget_by_year {"2027": 325000000} in rupiah; `budget` is the total as somebody gave it.
 
+    renstra  the programme of an office's Renstra that this one is.
+    nomenclature_version  the list that the code is of, as staff named it.
     shared_with  as of a target.
     """
 
@@ -207,6 +243,7 @@ class Programme(Entry):
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="programmes")
     action_group = models.CharField(max_length=60, null=True, blank=True)
     nomenclature_code = models.CharField(max_length=40, null=True, blank=True)
+    nomenclature_version = models.CharField(max_length=120, null=True, blank=True)
     nomenclature_program = models.CharField(max_length=500, null=True, blank=True)
     lead_opd = models.ForeignKey(Opd, on_delete=models.PROTECT, null=True, related_name="programmes")
     support_opd = models.JSONField(null=True, blank=True)
@@ -219,6 +256,7 @@ class Programme(Entry):
     quick_win = models.BooleanField(null=True, blank=True)
     quick_win_status = models.CharField(max_length=40, null=True, blank=True)
     location = models.JSONField(null=True, blank=True)
+    renstra = models.ForeignKey(RenstraProgramme, on_delete=models.PROTECT, null=True, related_name="programmes")
     renstra_status = models.CharField(max_length=40, null=True, blank=True)
     shared_with = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     status = models.CharField(max_length=40, null=True, blank=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pillars import fields
-from pillars.chain.models import Dimension
+from pillars.chain.models import SHARED, Dimension
 from pillars.chain.suggestions import names_of_office, plain_name
-from pillars.chain.values import MODELS, title_of
+from pillars.chain.values import KEPT, standing, title_of
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,17 @@ class Offer:
 
     def parents(self, kind):
         """The live entries of `kind` in the pillar as options, labelled by code and sentence."""
-        rows = MODELS[kind].objects.filter(plan=self.plan, pillar=self.pillar, deleted_in=None)
+        rows = self._rows(kind).filter(deleted_in=None)
         return [Option(row.ref, f"{row.code} {title_of(row)}", group=row.code) for row in rows]
 
     def refs(self, kind):
         """Every ref of `kind` in the pillar, the bin included: whether it is still there is the action's question."""
-        numbers = MODELS[kind].objects.filter(plan=self.plan, pillar=self.pillar).values_list("number", flat=True)
-        return {f"{kind}-{number}" for number in numbers}
+        return {f"{kind}-{number}" for number in self._rows(kind).values_list("number", flat=True)}
+
+    def _rows(self, kind):
+        """What a card of this place may point at: a card of no pillar at those of all pillars."""
+        shared = self.pillar is SHARED
+        return KEPT[kind].objects.filter(plan=self.plan) if shared else standing(self.plan, kind, self.pillar)
 
     def of(self, field):
         """The options of a field whose choices are rows of the plan or a fixed list."""

@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import Prefetch
 
 from pillars.chain.models import Answer, Problem, Programme, Strategy, Target
-from pillars.chain.values import MODELS, parse_ref
+from pillars.chain.values import KEPT, MODELS, parse_ref
 from workshops.plans.compiled import Compiled
 from workshops.switches import off
 
@@ -16,12 +16,13 @@ SHOWN_WITH = {
     "sasaran": ("pillar", "dimension", "baseline_owner", "rpjmd"),
     "strategi": ("pillar", "target"),
     "program": ("pillar", "strategy", "lead_opd"),
+    "kesiapan": ("section",),
 }
 
 
 def entries(plan, kind, *, deleted=False):
     """The entries of one kind in a plan, with what showing them needs; the bin's where `deleted`."""
-    rows = MODELS[kind].objects.filter(plan=plan, deleted_in__isnull=not deleted)
+    rows = KEPT[kind].objects.filter(plan=plan, deleted_in__isnull=not deleted)
     if kind == "sasaran":
         answers = Answer.objects.select_related("problem")
         answers = answers if deleted else answers.filter(problem__deleted_in=None)
@@ -35,10 +36,10 @@ def find_entry(plan, ref, *, pillar=None, with_bin=False):
         kind, number = parse_ref(ref)
     except ValueError:
         return None
-    if kind not in MODELS:
+    if kind not in KEPT:
         return None
     if off("plan_first"):
-        entry = MODELS[kind].objects.filter(number=number).select_related(*SHOWN_WITH[kind]).first()
+        entry = _joined(kind).filter(number=number).first()
     else:
         entry = _found[kind].first(plan=plan.pk, number=number)
     if entry is None or (pillar is not None and entry.pillar.code != pillar) or (entry.is_deleted and not with_bin):
@@ -48,17 +49,16 @@ def find_entry(plan, ref, *, pillar=None, with_bin=False):
     return entry
 
 
+def _joined(kind):
+    rows = KEPT[kind].objects.order_by()
+    return rows.select_related(*SHOWN_WITH[kind]) if kind in SHOWN_WITH else rows
+
+
 def _one(kind):
-    return Compiled(
-        lambda plan, number: (
-            MODELS[kind].objects.filter(plan=plan, number=number).select_related(*SHOWN_WITH[kind]).order_by()
-        ),
-        plan=int,
-        number=int,
-    )
+    return Compiled(lambda plan, number: _joined(kind).filter(plan=plan, number=number), plan=int, number=int)
 
 
-_found = {kind: _one(kind) for kind in MODELS}
+_found = {kind: _one(kind) for kind in KEPT}
 _answers = Compiled(lambda target: Answer.objects.filter(target=target).select_related("problem"), target=int)
 
 

@@ -8,7 +8,7 @@ from pillars import fields
 from pillars.chain.kinship import parents_of
 from pillars.chain.models import Dimension
 from pillars.chain.reading import branch, find_entry
-from pillars.chain.values import MODELS, PARENT_FIELD, TABLES, from_json, title_of
+from pillars.chain.values import KEPT, PARENT_FIELD, TABLES, from_json, title_of
 from pillars.kinds import KINDS
 from workshops.live.models import Event
 from workshops.people.seats import names_of
@@ -21,6 +21,7 @@ class Showing:
 
     def __init__(self, plan):
         self.plan = plan
+        self._codes = {}
 
     def text(self, described, value):
         """The text of a value (canonical) of a field."""
@@ -28,7 +29,7 @@ class Showing:
             return ""
         if described.points_to:
             refs = value if isinstance(value, list) else [value]
-            return ", ".join(self._codes.get(ref, ref) for ref in refs)
+            return ", ".join(self.code(ref) for ref in refs)
         if described.key == "dimension":
             return self._dimensions.get(value, value)
         if described.key in ("lead_opd", "baseline_owner"):
@@ -39,17 +40,16 @@ class Showing:
 
     def code(self, ref):
         """The code of a card, in the bin or not."""
-        return self._codes.get(ref, ref)
+        kind = ref.partition("-")[0]
+        if kind in KEPT and kind not in self._codes:
+            rows = KEPT[kind].objects.filter(plan=self.plan).only("number", "code")
+            self._codes[kind] = {row.ref: row.code for row in rows}
+        return self._codes.get(kind, {}).get(ref, ref)
 
     def card(self, ref):
         """A card by its code and sentence, where its code alone would say too little."""
         entry = find_entry(self.plan, ref, with_bin=True)
         return f"{entry.code} {title_of(entry)}" if entry else ref
-
-    @cached_property
-    def _codes(self):
-        rows = [row for model in MODELS.values() for row in model.objects.filter(plan=self.plan).only("number", "code")]
-        return {row.ref: row.code for row in rows}
 
     @cached_property
     def _dimensions(self):
@@ -203,9 +203,9 @@ def _read_again(plan, entry, described, value):
 
 def delete_question(entry):
     """What deleting a card takes along, as a question."""
-    kinds = list(MODELS)
-    rows = [row.KIND for row in branch(entry)]
-    below = [f"{rows.count(kind)} {KINDS[kind].label.lower()}" for kind in kinds[kinds.index(entry.KIND) + 1 :]]
+    kinds = list(KEPT)
+    rows = [row.KIND for row in branch(entry)[1:]]
+    below = [f"{rows.count(kind)} {KINDS[kind].label.lower()}" for kind in kinds if kind in rows]
     along = f" {joined(below)} di bawahnya ikut tersembunyi." if below else ""
     return f"Hapus {KINDS[entry.KIND].label.lower()} {entry.code}?{along} Dapat dikembalikan dari Kartu terhapus."
 

@@ -2,13 +2,14 @@
 
 from django.urls import include, path, register_converter
 
+from pillars.chain.values import KEPT
 from pillars.chain.views import binned, choosing, editing, moving, pasting, trail
 
 
 class KindConverter:
-    """The four kinds of the chain."""
+    """The kinds whose rows are cards."""
 
-    regex = "masalah|sasaran|strategi|program"
+    regex = "|".join(KEPT)
 
     def to_python(self, value):
         return value
@@ -20,7 +21,7 @@ class KindConverter:
 class RefConverter(KindConverter):
     """A card: its kind and its number in the plan (`sasaran-5`)."""
 
-    regex = "(?:masalah|sasaran|strategi|program)-[1-9][0-9]{0,8}"
+    regex = f"(?:{KindConverter.regex})-[1-9][0-9]{{0,8}}"
 
 
 register_converter(KindConverter, "kind")

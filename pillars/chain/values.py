@@ -7,14 +7,24 @@ name; the few that are keys to other rows stand in `READERS` and `WRITERS`.
 from decimal import Decimal
 
 from pillars import fields
-from pillars.chain.models import Problem, Programme, Strategy, Target
+from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, SwotItem, VisionMission
+from pillars.chain.models import Problem, Programme, SharedEntry, Strategy, Target
 from pillars.kinds import KINDS
 
+#: The four links of the chain.
 MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
+#: Every kind whose rows are cards: added, saved, merged, binned, restored and shown by this room, in one way. A further
+#: kind is a model on `Entry` (of a pillar) or `SharedEntry` (of none) here, its words in `kinds.json`, its sentence in
+#: NAME_FIELD, the letters of its codes in `actions.rows.CODE_LETTERS`, and its row of the matrix in RIGHTS.
+KEPT = MODELS | {model.KIND: model for model in (ReadinessAspect, Gap, SwotItem, Keyword, VisionMission, Aim)}
+#: {kind: row of the access matrix} where writing is not asked of `entry.add`, `entry.edit` …
+RIGHTS = dict.fromkeys(("kesiapan", "kesenjangan", "swot", "kata_kunci", "visi_misi", "tujuan"), "analysis.edit")
 PARENT_FIELD = {"sasaran": "problem_refs", "strategi": "target_ref", "program": "strategy_ref"}
 NAME_FIELD = {"masalah": "statement", "sasaran": "statement", "strategi": "statement", "program": "name"}
+NAME_FIELD |= {"kesiapan": "aspect", "kesenjangan": "element", "swot": "statement", "kata_kunci": "word"}
+NAME_FIELD |= {"visi_misi": "visi", "tujuan": "statement"}
 # Made by the system, or kept by an own action; never written by a save.
-NOT_SAVED = {"code", "score", "rank"}
+NOT_SAVED = {"code", "score", "rank", "agreement"}
 
 
 def _baseline(entry):
@@ -35,9 +45,10 @@ def _ref(row):
     return row.ref if row is not None else None
 
 
+#: By field key, or by kind and key where kinds differ.
 READERS = {
     "dimension": lambda entry: entry.dimension.code if entry.dimension else None,
-    "problem_refs": lambda entry: [answer.problem.ref for answer in entry.answers.all()],
+    "sasaran.problem_refs": lambda entry: [answer.problem.ref for answer in entry.answers.all()],
     "baseline": _baseline,
     "baseline_owner": lambda entry: _ref(entry.baseline_owner),
     "rpjmd_ref": lambda entry: _ref(entry.rpjmd),
@@ -58,8 +69,9 @@ def kind_fields(kind):
 
 def read_value(entry, field):
     """The value of one field of a row."""
-    if field.key in READERS:
-        return READERS[field.key](entry)
+    reader = READERS.get(f"{entry.KIND}.{field.key}") or READERS.get(field.key)
+    if reader:
+        return reader(entry)
     value = getattr(entry, field.key)
     return fields.from_json(value, field.type) if field.key in STORED_AS_JSON else value
 
@@ -81,7 +93,18 @@ def from_json(kind, values):
 
 def title_of(entry):
     """The sentence that people know the entry by."""
-    return getattr(entry, NAME_FIELD[entry.KIND])
+    return getattr(entry, NAME_FIELD[entry.KIND]) or ""
+
+
+def right(kind, deed):
+    """The row of the access matrix for a deed on a card: add, edit, move, delete, delete_branch or restore."""
+    return RIGHTS.get(kind, f"entry.{deed}")
+
+
+def standing(plan, kind, pillar):
+    """The rows of one kind in a place, the bin included: a pillar, or the whole plan for the cards of none."""
+    rows = KEPT[kind].objects.filter(plan=plan)
+    return rows if issubclass(KEPT[kind], SharedEntry) else rows.filter(pillar=pillar)
 
 
 def newborn(changes):

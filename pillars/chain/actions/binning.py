@@ -4,7 +4,7 @@ from pillars.chain.actions.outcome import Gone, Saved, again, deletion_of
 from pillars.chain.actions.rows import SCORED, rank_again
 from pillars.chain.kinship import comes_back, parent_refs
 from pillars.chain.reading import branch, find_entry
-from pillars.chain.values import values_of
+from pillars.chain.values import right, values_of
 from workshops.live.actions import writing
 from workshops.live.models import Event
 
@@ -22,7 +22,7 @@ def delete_entry(actor, ref, *, op, base=None):
         if entry is None:
             raise Gone
         rows = branch(entry)
-        write.demand("entry.delete_branch" if len(rows) > 1 else "entry.delete", entry.pillar.code)
+        write.demand(right(entry.KIND, "delete_branch" if len(rows) > 1 else "delete"), entry.pillar.code)
         if entry.is_deleted:
             return Saved(write.receipt(), ref)
         if base is not None:
@@ -33,7 +33,7 @@ def delete_entry(actor, ref, *, op, base=None):
             row.deleted_in = write.plan.head + 1
             row.deleted_at = write.at
             row.save(update_fields=["deleted_in", "deleted_at"])
-        rank_again(entry, SCORED)
+        rank_again(entry, SCORED, write)
         parents = parent_refs(entry.KIND, values_of(entry))
         changes = {row.ref: {"deleted": [False, True]} for row in rows}
         refs = [row.ref for row in rows] + parents
@@ -49,7 +49,7 @@ def restore_entry(actor, ref, *, op):
         entry = find_entry(write.plan, ref, with_bin=True)
         if entry is None:
             raise Gone
-        write.demand("entry.restore", entry.pillar.code)
+        write.demand(right(entry.KIND, "restore"), entry.pillar.code)
         if not entry.is_deleted:
             return Saved(write.receipt(), ref)
         if entry.merged_into:
@@ -60,7 +60,7 @@ def restore_entry(actor, ref, *, op):
             row.deleted_in = row.deleted_at = None
             row.save(update_fields=["deleted_in", "deleted_at"])
         if problem := next((row for row in rows if row.KIND == "masalah"), None):
-            rank_again(problem, SCORED)
+            rank_again(problem, SCORED, write)
         changes = {row.ref: {"deleted": [True, False]} for row in rows}
         refs = [entry.ref, *(row.ref for row in rows), *parent_refs(entry.KIND, values_of(entry))]
         event = write.record("entry.restored", refs, pillar=entry.pillar.code, changes=changes)

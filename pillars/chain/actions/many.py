@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pillars.chain.actions.outcome import Gone
-from pillars.chain.actions.rows import CODE_LETTERS, SCORED, assign, next_position, rank_again, stamp
+from pillars.chain.actions.rows import SCORED, assign, code_start, next_position, rank_again, stamp
 from pillars.chain.kinship import parent_refs
 from pillars.chain.models import Answer, Pillar
 from pillars.chain.reading import children, find_entry
@@ -67,7 +67,7 @@ class Births:
         Answer.objects.bulk_create(rows)
 
     def _code(self, kind, pillar):
-        start = f"{pillar.code}-{CODE_LETTERS[kind]}"
+        start = code_start(pillar, kind, {})
         if start not in self._codes:
             codes = MODELS[kind].objects.filter(plan=self.plan, code__startswith=start).values_list("code", flat=True)
             used = [int(code[len(start) :]) for code in codes if code[len(start) :].isdecimal()]
@@ -99,7 +99,7 @@ def paste_entries(actor, kind, pillar, rows, *, op):
             return Made(write.receipt(), (), "parent_deleted", gone)
         births = Births(write)
         made = [births.add(kind, row_pillar, values) for values in rows]
-        rank_again(made[0], set().union(*rows) & SCORED)
+        rank_again(made[0], set().union(*rows) & SCORED, write)
         refs = [*births.changes, *births.parents]
         event = write.record("entry.pasted", refs, pillar=pillar, changes=births.changes)
         return Made(write.receipt(event), tuple(births.changes))
@@ -127,7 +127,7 @@ def take_back_paste(actor, pillar, number, *, op):
         for row in gone:
             row.deleted_in, row.deleted_at = write.plan.head + 1, write.at
             row.save(update_fields=["deleted_in", "deleted_at"])
-        rank_again(gone[0], SCORED)
+        rank_again(gone[0], SCORED, write)
         changes = {row.ref: {"deleted": [False, True]} for row in gone}
         parents = [ref for ref in pasted.refs if ref not in pasted.changes]
         event = write.record("entry.unpasted", [*changes, *parents], pillar=pillar, changes=changes)

@@ -3,6 +3,7 @@
 from pillars.chain.actions.outcome import Gone, Saved, again, deletion_of
 from pillars.chain.kinship import siblings_of
 from pillars.chain.reading import find_entry
+from pillars.chain.values import right
 from workshops.live.actions import writing
 
 
@@ -14,7 +15,7 @@ def reorder_entry(actor, ref, direction, *, op):
         entry = find_entry(write.plan, ref, with_bin=True)
         if entry is None:
             raise Gone
-        write.demand("entry.move", entry.pillar.code)
+        write.demand(right(entry.KIND, "move"), entry.pillar.code)
         if entry.is_deleted:
             return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))
         siblings = siblings_of(entry)

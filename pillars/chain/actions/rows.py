@@ -2,27 +2,37 @@
 
 from django.db.models import Max
 
+from pillars.analysis.models import ReadinessComponent
 from pillars.chain.actions.outcome import Gone
 from pillars.chain.models import Answer, Dimension, Problem
 from pillars.chain.reading import find_entry
-from pillars.chain.values import MODELS, STORED_AS_JSON, as_json
+from pillars.chain.values import KEPT, PARENT_FIELD, STORED_AS_JSON, as_json, standing
 from pillars.fields import NO_DATA
 
 CODE_LETTERS = {"masalah": "P", "sasaran": "S", "strategi": "ST", "program": "PR"}
+CODE_LETTERS |= {"kesiapan": "KS", "kesenjangan": "KJ", "kata_kunci": "KK", "visi_misi": "VM", "tujuan": "TJ"}
+#: A statement of the SWOT is known by the letter of its list.
+SWOT_LETTERS = {"strengths": "S", "weaknesses": "W", "opportunities": "O", "threats": "T"}
 SCORED = {"urgency", "seriousness", "growth"}
 
 
-def next_code(plan, pillar, kind):
-    """The code a new entry is born with: pillar, letters of the kind, the first number above all used ones."""
-    start = f"{pillar.code}-{CODE_LETTERS[kind]}"
-    codes = MODELS[kind].objects.filter(plan=plan, code__startswith=start).values_list("code", flat=True)
+def code_start(pillar, kind, values):
+    """What the code of a new entry begins with: its pillar, if it has one, and the letters of its kind."""
+    letters = SWOT_LETTERS.get(values.get("type"), "X") if kind == "swot" else CODE_LETTERS[kind]
+    return f"{pillar.code}-{letters}" if pillar.code else letters
+
+
+def next_code(plan, pillar, kind, values):
+    """The code a new entry is born with: its start, and the first number above all used ones."""
+    start = code_start(pillar, kind, values)
+    codes = KEPT[kind].objects.filter(plan=plan, code__startswith=start).values_list("code", flat=True)
     used = [int(code[len(start) :]) for code in codes if code[len(start) :].isdecimal()]
     return f"{start}{max(used, default=0) + 1}"
 
 
 def next_position(plan, pillar, kind):
     """The place after the last entry of this kind in the pillar."""
-    rows = MODELS[kind].objects.filter(plan=plan, pillar=pillar)
+    rows = standing(plan, kind, pillar)
     return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
@@ -36,7 +46,7 @@ def assign(plan, entry, values):
     """Sets columns from values; returns their names. Refs and codes that are not in the plan raise Gone."""
     columns = []
     for key in values:
-        if key == "problem_refs":
+        if key == "problem_refs" and entry.KIND == "sasaran":
             continue
         for column, value in _columns(plan, entry, key, values[key]):
             setattr(entry, column, value)
@@ -55,11 +65,13 @@ def _columns(plan, entry, key, value):
         return [(key, value and _one(plan.opds.filter(number=_number(value))))]
     if key == "rpjmd_ref":
         return [("rpjmd", value and _one(plan.rpjmd_objectives.filter(number=_number(value))))]
-    if key in ("target_ref", "strategy_ref"):
+    if key == PARENT_FIELD.get(entry.KIND):
         parent = find_entry(plan, value, pillar=entry.pillar.code) if value else None
         if parent is None:
             raise Gone
         return [(key.removesuffix("_ref"), parent)]
+    if key == "component" and entry.KIND == "kesiapan":
+        return [("section", _section(plan, value))]
     if key in STORED_AS_JSON:
         return [(key, as_json(entry.KIND, {key: value})[key])]
     return [(key, value)]
@@ -72,13 +84,20 @@ def _one(rows):
     return row
 
 
+def _section(plan, component):
+    """The part of the analysis that a finding of `component` stands in; made with its first finding."""
+    rows = ReadinessComponent.objects.filter(plan=plan)
+    found = rows.filter(component=component).first()
+    return found or ReadinessComponent.objects.create(plan=plan, component=component, position=rows.count() + 1)
+
+
 def _number(ref):
     return int(ref.partition("-")[2])
 
 
 def link_problems(entry, values):
     """Makes the target answer exactly the problems of `values["problem_refs"]`, in that order."""
-    if "problem_refs" not in values:
+    if "problem_refs" not in values or entry.KIND != "sasaran":
         return
     Answer.objects.filter(target=entry).delete()
     for position, ref in enumerate(values["problem_refs"] or []):
@@ -88,8 +107,8 @@ def link_problems(entry, values):
         Answer.objects.create(plan=entry.plan, target=entry, problem=problem, position=position)
 
 
-def rank_again(entry, touched):
-    """Places the pillar's problems by score once a score of one of them has changed."""
+def rank_again(entry, touched, write=None):
+    """Places the pillar's problems by score once a score of one of them has changed; `write` journals the places."""
     if entry.KIND != "masalah" or not SCORED & set(touched):
         return
     rows = list(Problem.objects.filter(plan=entry.plan, pillar=entry.pillar, deleted_in=None))
@@ -99,3 +118,5 @@ def rank_again(entry, touched):
     for row in rows:
         if row.rank != ranks.get(row.pk):
             Problem.objects.filter(pk=row.pk).update(rank=ranks.get(row.pk))
+            if write is not None:
+                write.follow(row.ref, "rank", row.rank, ranks.get(row.pk))

@@ -4,9 +4,9 @@ from pillars import merge as merging
 from pillars.chain.actions.outcome import Gone, Saved, again, clashes_in, deletion_of, from_base, lost_in
 from pillars.chain.actions.rows import assign, link_problems, next_code, next_position, rank_again, stamp
 from pillars.chain.kinship import gone_parents, moved_between, parent_refs
-from pillars.chain.models import Pillar
+from pillars.chain.models import SHARED, Pillar, SharedEntry
 from pillars.chain.reading import find_entry
-from pillars.chain.values import MODELS, NOT_SAVED, as_json, values_of
+from pillars.chain.values import KEPT, NOT_SAVED, as_json, right, values_of
 from pillars.kinds import KINDS
 from workshops.live.actions import BadRequest, Refused, writing
 from workshops.switches import off
@@ -24,30 +24,39 @@ def add_entry(actor, kind, pillar, values, *, op):
     with writing(actor, op=op, body=body) as write:
         if write.replay:
             return again(write)
-        write.demand("entry.add", pillar)
-        row_pillar = Pillar.objects.filter(plan=write.plan, code=pillar).first()
-        if row_pillar is None:
-            raise Gone
+        write.demand(right(kind, "add"), pillar)
+        place = _place(write.plan, kind, pillar)
         parents = parent_refs(kind, values)
         if gone := [ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None]:
             event = write.record("entry.late", [*gone, *parents], pillar=pillar, lost=as_json(kind, values))
             return Saved(write.receipt(event), gone[0], "parent_deleted", lost=values)
-        entry = MODELS[kind](plan=write.plan, pillar=row_pillar, number=write.next_number(kind), created_by=actor.key)
-        entry.code = next_code(write.plan, row_pillar, kind)
-        entry.position = next_position(write.plan, row_pillar, kind)
         given = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
+        of_pillar = {"pillar": place} if place.pk else {}
+        entry = KEPT[kind](plan=write.plan, number=write.next_number(kind), created_by=actor.key, **of_pillar)
+        entry.code = next_code(write.plan, place, kind, given)
+        entry.position = next_position(write.plan, place, kind)
         stamp(entry, write)
         assign(write.plan, entry, given)
         entry.version = write.plan.head + 1
         entry.save(force_insert=True)
         link_problems(entry, given)
-        rank_again(entry, given)
+        rank_again(entry, given, write)
         changes = {entry.ref: {key: [None, value] for key, value in as_json(kind, given).items()}}
         event = write.record("entry.added", [entry.ref, *parents], pillar=pillar, changes=changes)
         return Saved(write.receipt(event), entry.ref, written=tuple(given))
 
 
-def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entry.edit", demand=None):
+def _place(plan, kind, pillar):
+    """The pillar with code `pillar` where `kind` has pillars, SHARED where it has none. Raises Gone."""
+    if issubclass(KEPT[kind], SharedEntry):
+        return SHARED
+    row = Pillar.objects.filter(plan=plan, code=pillar).first()
+    if row is None:
+        raise Gone
+    return row
+
+
+def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action=None, demand=None):
     """Writes the fields in `values` that the person changed since `base` (the event their page showed).
 
     Fields that others changed meanwhile are merged; where both changed one, theirs stays and ours is kept in
@@ -57,7 +66,7 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action="entr
     demand  (write, entry): asks for the right instead of `action`, under the plan's lock; raises Refused.
     """
     kind = ref.partition("-")[0]
-    if kind not in MODELS:
+    if kind not in KEPT:
         raise Gone
     mine = {key: value for key, value in values.items() if key not in NOT_SAVED}
     body = ["save", ref, base, as_json(kind, mine)]
@@ -90,7 +99,7 @@ def _demand(write, entry, action, demand):
     if demand:
         demand(write, entry)
     else:
-        write.demand(action, entry.pillar.code)
+        write.demand(action or right(entry.KIND, "edit"), entry.pillar.code)
 
 
 def _merged_save(write, entry, kind, mine, base, verb):
@@ -123,7 +132,7 @@ def _merged_save(write, entry, kind, mine, base, verb):
         entry.version = write.plan.head + 1
         entry.save(update_fields=[*columns, "version", "changed_by", "changed_at"])
         link_problems(entry, written)
-        rank_again(entry, written)
+        rank_again(entry, written, write)
     changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()}}
     lost = {} if off("losing_text") or not conflicts else lost_in(kind, mine, merged)
     touched = [ref, *moved_between(kind, now, written)]

@@ -12,7 +12,7 @@ from pillars.chain.clashes import choices_of
 from pillars.chain.forms import EntryForm
 from pillars.chain.kinship import parents_of
 from pillars.chain.meanwhile import also_here
-from pillars.chain.models import Pillar
+from pillars.chain.models import SHARED, Pillar
 from pillars.chain.reading import find_entry
 from pillars.chain.showing import delete_question, joined, receipt_now, receipt_of
 from pillars.chain.suggestions import indicators_for, units
@@ -66,7 +66,9 @@ class Moved(Exception):
 
 
 def pillar_of(request):
-    """The pillar of the address."""
+    """The pillar of the address; SHARED at the address of the cards of no pillar."""
+    if request.pillar_code == SHARED.code:
+        return SHARED
     pillar = Pillar.objects.filter(plan=request.plan, code=request.pillar_code).first()
     if pillar is None:
         raise Http404

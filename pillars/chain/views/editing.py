@@ -1,9 +1,13 @@
 """Adding and editing a card."""
 
+from django.http import Http404
+
 from pillars.chain.actions import add_entry as add
 from pillars.chain.actions import save_entry as save
 from pillars.chain.forms import EntryForm
+from pillars.chain.models import SHARED, SharedEntry
 from pillars.chain.showing import receipt_of
+from pillars.chain.values import KEPT
 from pillars.chain.views.answers import (
     Notice,
     attempt,
@@ -26,6 +30,8 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 def add_entry(request, slug, pillar, kind):
     """A new card; its parent comes from `?induk=` and can still be changed."""
     row = pillar_of(request)
+    if issubclass(KEPT[kind], SharedEntry) != (row is SHARED):
+        raise Http404
     if request.method != "POST" and "since" in request.GET:
         return changed_beside_new(request)
     if request.method != "POST":
