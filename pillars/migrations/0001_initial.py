@@ -358,6 +358,7 @@ class Migration(migrations.Migration):
                 ("name", models.TextField()),
                 ("action_group", models.CharField(blank=True, max_length=60, null=True)),
                 ("nomenclature_code", models.CharField(blank=True, max_length=40, null=True)),
+                ("nomenclature_version", models.CharField(blank=True, max_length=120, null=True)),
                 ("nomenclature_program", models.CharField(blank=True, max_length=500, null=True)),
                 ("support_opd", models.JSONField(blank=True, null=True)),
                 ("funding", models.JSONField(blank=True, null=True)),
@@ -551,6 +552,16 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["opd__number", "number"],
             },
+        ),
+        migrations.AddField(
+            model_name="programme",
+            name="renstra",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="programmes",
+                to="pillars.renstraprogramme",
+            ),
         ),
         migrations.CreateModel(
             name="ReviewNote",
@@ -925,6 +936,15 @@ class Migration(migrations.Migration):
                         to="pillars.objective",
                     ),
                 ),
+                (
+                    "rpjmd_previous",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aligned_before",
+                        to="pillars.objective",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "number"],
@@ -1221,6 +1241,29 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("plan", "number"), name="keyword_number"),
                     models.UniqueConstraint(fields=("plan", "code"), name="keyword_code"),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NomenclatureCode",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.CharField(max_length=120)),
+                ("code", models.CharField(max_length=40)),
+                ("level", models.CharField(blank=True, default="", max_length=12)),
+                ("name", models.CharField(max_length=500)),
+                ("urusan", models.CharField(blank=True, default="", max_length=500)),
+                ("position", models.PositiveIntegerField()),
+                ("born_in", models.BigIntegerField(default=0)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="nomenclature", to="workshops.plan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["version", "position", "id"],
+                "constraints": [models.UniqueConstraint(fields=("plan", "version", "code"), name="nomenclature_code")],
             },
         ),
         migrations.CreateModel(
