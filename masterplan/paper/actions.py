@@ -90,7 +90,7 @@ def _write(write, chosen, base):
         touched += moved
         scored.setdefault(row.pillar_id, row) if row.KIND == "masalah" else None
     for row in scored.values():
-        rank_again(row, SCORED)
+        rank_again(row, SCORED, write)
     event = write.record("entry.imported", [*changes, *touched], changes=changes, base=base)
     return Imported(write.receipt(event), len(changes))
 
@@ -152,7 +152,7 @@ def take_back_import(actor, number, *, op):
         if not changes:
             return Undone(write.receipt(), 0, stays)
         for row in scored.values():
-            rank_again(row, SCORED)
+            rank_again(row, SCORED, write)
         event = write.record("entry.unimported", [*changes, *touched], changes=changes)
         return Undone(write.receipt(event), len(changes), stays)
 

@@ -213,7 +213,7 @@ def apply_order(actor, pillar, number, *, op):
         if row.kind == "masalah" and row.way == Choosing.USG:
             for ref in best:
                 _score(write, cards[ref], whole(row.results["cards"][ref]), changes)
-            rank_again(next(iter(cards.values())), SCORED) if cards else None
+            rank_again(next(iter(cards.values())), SCORED, write) if cards else None
         row.applied = changes
         row.save(update_fields=["applied"])
         return _told(write, "choosing.applied", row, pillar, changes)
@@ -244,7 +244,7 @@ def take_back_order(actor, pillar, number, *, op):
         row.applied = {}
         row.save(update_fields=["applied"])
         if cards:
-            rank_again(next(iter(cards.values())), SCORED)
+            rank_again(next(iter(cards.values())), SCORED, write)
         return _told(write, "choosing.taken_back", row, pillar, changes)
 
 

@@ -79,6 +79,7 @@ class Writing:
         self.asked = actor
         self.actor = seat_now(plan, actor)
         self.at = timezone.now()
+        self.followed = {}
         self.replay = None
         if not off("unique_op"):
             self.replay = _sent_before.first(plan=plan.pk, actor=actor.key, op=op)
@@ -117,6 +118,11 @@ class Writing:
         self.plan.counters[kind] = self.plan.counters.get(kind, 0) + 1
         return self.plan.counters[kind]
 
+    def follow(self, ref, key, before, after):
+        """Notes what the system computes anew because of this write; the journal keeps it beside the changes."""
+        noted = self.followed.setdefault(ref, {})
+        noted[key] = [noted[key][0] if key in noted else before, after]
+
     def record(self, verb, refs, *, pillar="", changes=None, lost=None, base=None):
         """Journals one event and rings the bell on commit; returns the event."""
         self.plan.head += 1
@@ -129,6 +135,7 @@ class Writing:
             pillar=pillar,
             refs=list(dict.fromkeys(refs)),
             changes=changes or {},
+            followed=self.followed,
             lost=lost or {},
             base=base,
             op=self.op,
@@ -171,9 +178,9 @@ _sent_before = Compiled(
 _MOVE_ON = """
     WITH moved AS (UPDATE workshops_plan SET head = %(number)s, counters = %(counters)s WHERE id = %(plan_id)s),
          noted AS (INSERT INTO workshops_event
-                       (plan_id, number, at, actor, verb, pillar, refs, changes, lost, base, op, body)
+                       (plan_id, number, at, actor, verb, pillar, refs, changes, followed, lost, base, op, body)
                    SELECT %(plan_id)s, %(number)s, %(at)s, %(actor)s, %(verb)s, %(pillar)s, %(refs)s, %(changes)s,
-                          %(lost)s, %(base)s, %(op)s, %(body)s
+                          %(followed)s, %(lost)s, %(base)s, %(op)s, %(body)s
                    WHERE %(noted)s
                    RETURNING id)
     SELECT pg_notify('ring', %(payload)s), (SELECT id FROM noted)"""
@@ -183,7 +190,8 @@ def _move_on(event, payload):
     """Writes the event, the plan's head and counters, and rings, in one round trip: the plan is locked meanwhile."""
     row = {name: getattr(event, name) for name in ("plan_id", "number", "at", "actor", "verb", "pillar", "refs")}
     row |= {"base": event.base, "op": event.op, "body": event.body, "noted": not off("journal_event")}
-    row |= {"changes": Jsonb(event.changes), "lost": Jsonb(event.lost), "counters": Jsonb(event.plan.counters)}
+    row |= {"changes": Jsonb(event.changes), "followed": Jsonb(event.followed), "lost": Jsonb(event.lost)}
+    row |= {"counters": Jsonb(event.plan.counters)}
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_ON, row | {"payload": payload})
         event.pk = cursor.fetchone()[1]

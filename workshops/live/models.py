@@ -14,6 +14,7 @@ class Event(models.Model):
     actor    membership key: "p12" participant 12 of the plan, "a3" account 3, "sistem".
     refs     every ref whose look may have changed; refs[0] is the subject.
     changes  {"masalah-3": {"statement": [before, after]}} in JSON values of pillars/fields.
+    followed what the system computed anew because of it, in the form of `changes`: {"masalah-4": {"rank": [2, 1]}}.
     lost     {"statement": text} what was typed and not taken (conflict, deleted card), kept for its author.
     op, body the browser's random id of the save, and a digest of what it sent.
     """
@@ -26,6 +27,7 @@ class Event(models.Model):
     pillar = models.CharField(max_length=40, blank=True, default="")
     refs = ArrayField(models.CharField(max_length=40), default=list)
     changes = models.JSONField(default=dict)
+    followed = models.JSONField(default=dict)
     lost = models.JSONField(default=dict)
     base = models.BigIntegerField(null=True)
     op = models.CharField(max_length=64)

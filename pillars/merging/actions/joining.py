@@ -61,7 +61,7 @@ def _merge(write, kept, twin, how, own, base):
     twin.save(update_fields=["deleted_in", "deleted_at", "merged_into", "version"])
     moves.changes[twin.ref] = {"deleted": [False, True], "merged": [None, kept.ref]}
     for row in (kept, twin):
-        rank_again(row, SCORED)
+        rank_again(row, SCORED, write)
     refs = [kept.ref, twin.ref, *moves.changes]
     pillar = "" if across else kept.pillar.code
     event = write.record("entry.merged", refs, pillar=pillar, changes=moves.changes, base=base)

@@ -49,7 +49,7 @@ def _split(write, kept, twin):
             _link_back(moves, ref, changed, kept, twin)
     for row in (kept, twin):
         moves.owned(row)
-        rank_again(row, SCORED)
+        rank_again(row, SCORED, write)
     refs = [twin.ref, kept.ref, *moves.changes]
     event = write.record("entry.split", refs, pillar="" if across else twin.pillar.code, changes=moves.changes)
     return Saved(write.receipt(event), twin.ref, written=written)
