@@ -123,6 +123,7 @@ book.preview         -     -     ya    ya    ya    ya    ya    ya    -
 book.export          -     -     fas   fas   fas   ya    ya    ya    -
 book.download        -     -     fas   fas   fas   ya    ya    ya    -
 import.xlsx          -     -     staf  staf  staf  staf  ahli  ya*   -
+reference.edit       -     -     staf  staf  staf  staf  ahli  ya    -
 plan.dump            -     -     staf  staf  staf  staf  staf  ya    ya
 plan.load            -     -     -     -     -     -     -     ya    ya
 plan.create          -     -     -     -     -     -     -     ya    ya

@@ -193,9 +193,7 @@ class Target(Entry):
     targets_by_year = models.JSONField(null=True, blank=True)
     targets_status = models.CharField(max_length=40, null=True, blank=True)
     rpjmd = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, related_name="aligned")
-    rpjmd_previous = models.ForeignKey(
-        Objective, on_delete=models.PROTECT, null=True, related_name="aligned_before"
-    )
+    rpjmd_previous = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, related_name="aligned_before")
     alignment_status = models.CharField(max_length=40, null=True, blank=True)
     alignment_reason = models.TextField(null=True, blank=True)
     sdg_refs = models.JSONField(null=True, blank=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pillars import fields
+from pillars.alignment.models import RpjmdDocument
 from pillars.chain.models import SHARED, Dimension
 from pillars.chain.suggestions import names_of_office, plain_name
 from pillars.chain.values import KEPT, standing, title_of
@@ -35,6 +36,10 @@ class Offer:
     def offices(self):
         return list(self.plan.opds.all())
 
+    @cached_property
+    def _renstra(self):
+        return list(self.plan.renstra_programmes.select_related("opd"))
+
     def parents(self, kind):
         """The live entries of `kind` in the pillar as options, labelled by code and sentence."""
         rows = self._rows(kind).filter(deleted_in=None)
@@ -55,8 +60,11 @@ class Offer:
             return self.parents(field.points_to)
         if field.key == "dimension":
             return self.dimensions
-        if field.key == "rpjmd_ref":
-            return [Option(row.ref, row.code) for row in self.plan.rpjmd_objectives.all()]
+        if field.key in ("rpjmd_ref", "rpjmd_previous_ref"):
+            role = RpjmdDocument.PREVIOUS if field.key == "rpjmd_previous_ref" else RpjmdDocument.CURRENT
+            return [Option(row.ref, row.code) for row in self.plan.rpjmd_objectives.filter(document__role=role)]
+        if field.key == "renstra_ref":
+            return [Option(row.ref, str(row), group=row.opd.name) for row in self._renstra]
         if field.key in ("lead_opd", "baseline_owner"):
             return [Option(office.ref, office.name, office.short or "") for office in self.offices]
         return [Option("" if c.value is None else str(c.value), c.label, c.meaning) for c in field.options]

@@ -13,9 +13,9 @@ from workshops.switches import off
 # The rows that the values of one entry name: joined, since a save reads its entry twice.
 SHOWN_WITH = {
     "masalah": ("pillar", "dimension"),
-    "sasaran": ("pillar", "dimension", "baseline_owner", "rpjmd"),
+    "sasaran": ("pillar", "dimension", "baseline_owner", "rpjmd", "rpjmd_previous"),
     "strategi": ("pillar", "target"),
-    "program": ("pillar", "strategy", "lead_opd"),
+    "program": ("pillar", "strategy", "lead_opd", "renstra"),
     "kesiapan": ("section",),
 }
 

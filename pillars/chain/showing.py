@@ -12,6 +12,7 @@ from pillars.chain.values import KEPT, PARENT_FIELD, TABLES, from_json, title_of
 from pillars.kinds import KINDS
 from workshops.live.models import Event
 from workshops.people.seats import names_of
+from workshops.plans.models import Opd
 
 _READ_AGAIN = ("text", "long_text", "list_text", "number_unit", "rupiah", "year", "years_list", *TABLES)
 
@@ -34,8 +35,10 @@ class Showing:
             return self._dimensions.get(value, value)
         if described.key in ("lead_opd", "baseline_owner"):
             return self._offices.get(value, value)
-        if described.key == "rpjmd_ref":
+        if described.key in ("rpjmd_ref", "rpjmd_previous_ref"):
             return self._objectives.get(value, value)
+        if described.key == "renstra_ref":
+            return self._renstra.get(value, value)
         return fields.display_field(described, value)
 
     def code(self, ref):
@@ -57,7 +60,11 @@ class Showing:
 
     @cached_property
     def _offices(self):
-        return {office.ref: office.name for office in self.plan.opds.all()}
+        return {office.ref: office.name for office in Opd.every.filter(plan=self.plan)}
+
+    @cached_property
+    def _renstra(self):
+        return {row.ref: str(row) for row in self.plan.renstra_programmes.all()}
 
     @cached_property
     def _objectives(self):

@@ -52,6 +52,8 @@ READERS = {
     "baseline": _baseline,
     "baseline_owner": lambda entry: _ref(entry.baseline_owner),
     "rpjmd_ref": lambda entry: _ref(entry.rpjmd),
+    "rpjmd_previous_ref": lambda entry: _ref(entry.rpjmd_previous),
+    "renstra_ref": lambda entry: _ref(entry.renstra),
     "target_ref": lambda entry: _ref(entry.target),
     "strategy_ref": lambda entry: _ref(entry.strategy),
     "lead_opd": lambda entry: _ref(entry.lead_opd),

@@ -96,8 +96,20 @@ class Plan(models.Model):
         return list(range(self.period_start, self.period_end + 1))
 
 
+class OpdManager(PeersManager):
+    """The offices that are there: one that was merged into another is a name of before."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(merged_into=None)
+
+
 class Opd(models.Model):
-    """A perangkat daerah of the plan. `number` makes its ref (`opd-3`)."""
+    """A perangkat daerah of the plan. `number` makes its ref (`opd-3`).
+
+    aliases      texts that find it too: names of before, of offices that were merged into it, usual short names.
+    merged_into  the office that took it over; such a row is in no list (`every` still finds it) and keeps its name.
+    closed_at    dissolved: what is recorded under it stays, nothing new is offered.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opds")
     number = models.PositiveIntegerField()
@@ -106,15 +118,20 @@ class Opd(models.Model):
     aliases = models.JSONField(default=list)
     status = models.CharField(max_length=500, null=True, blank=True)
     source = models.TextField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged")
+    closed_at = models.DateTimeField(null=True, blank=True)
     extra = models.JSONField(default=dict)
 
-    objects = PeersManager()
+    objects = OpdManager()
+    every = PeersManager()
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="opd_number"),
-            models.UniqueConstraint("plan", Lower(Trim("name")), name="opd_name_ci"),
+            models.UniqueConstraint(
+                "plan", Lower(Trim("name")), name="opd_name_once", condition=models.Q(merged_into=None)
+            ),
         ]
 
     def __str__(self):

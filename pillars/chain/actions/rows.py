@@ -63,8 +63,10 @@ def _columns(plan, entry, key, value):
         return [("baseline", None if no_data else value), ("baseline_no_data", no_data)]
     if key in ("lead_opd", "baseline_owner"):
         return [(key, value and _one(plan.opds.filter(number=_number(value))))]
-    if key == "rpjmd_ref":
-        return [("rpjmd", value and _one(plan.rpjmd_objectives.filter(number=_number(value))))]
+    if key in ("rpjmd_ref", "rpjmd_previous_ref"):
+        return [(key.removesuffix("_ref"), value and _one(plan.rpjmd_objectives.filter(number=_number(value))))]
+    if key == "renstra_ref":
+        return [("renstra", value and _one(plan.renstra_programmes.filter(number=_number(value))))]
     if key == PARENT_FIELD.get(entry.KIND):
         parent = find_entry(plan, value, pillar=entry.pillar.code) if value else None
         if parent is None:
