@@ -45,7 +45,7 @@ def find_entry(plan, ref, *, pillar=None, with_bin=False):
     if entry is None or (pillar is not None and entry.pillar.code != pillar) or (entry.is_deleted and not with_bin):
         return None
     if kind == "sasaran":
-        _hang(entry, _answers(target=entry.pk))
+        hang(entry, _answers(target=entry.pk))
     return entry
 
 
@@ -62,7 +62,7 @@ _found = {kind: _one(kind) for kind in KEPT}
 _answers = Compiled(lambda target: Answer.objects.filter(target=target).select_related("problem"), target=int)
 
 
-def _hang(target, answers):
+def hang(target, answers):
     """Makes `answers` what `target.answers.all()` gives, as `prefetch_related` does."""
     rows = target.answers.all()
     rows._result_cache = answers
@@ -147,7 +147,11 @@ def chain_of(plan, pillar):
 
 def chains_of(plan, pillar=None):
     """The live chains of a plan (or of its one `pillar`) by pillar id, in five queries whatever its size."""
-    rows = _chain_rows(plan, pillar)
+    return chained(_chain_rows(plan, pillar))
+
+
+def chained(rows):
+    """Chains by pillar id of `rows`: {kind: live entries in order}, targets with their answers to live problems."""
     links = {kind: {row.pk: Link(row) for row in kind_rows} for kind, kind_rows in rows.items()}
     chains = {}
     for link in links["masalah"].values():
@@ -178,7 +182,7 @@ def _chain_rows(plan, pillar):
     for answer in asked["answers"](**where):
         answers.setdefault(answer.target_id, []).append(answer)
     for target in rows["sasaran"]:
-        _hang(target, answers.get(target.pk, []))
+        hang(target, answers.get(target.pk, []))
     return rows
 
 

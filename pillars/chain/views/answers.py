@@ -16,6 +16,7 @@ from pillars.chain.models import SHARED, Pillar
 from pillars.chain.reading import find_entry
 from pillars.chain.showing import delete_question, joined, receipt_now, receipt_of
 from pillars.chain.suggestions import indicators_for, units
+from pillars.chain.values import MODELS
 from pillars.kinds import KINDS
 from pillars.merging.standing import came_from, merged_from
 from pillars.overlap.reading import overlaps_of_card
@@ -156,10 +157,18 @@ def beside(request, entry):
         "parents": parents_of(entry),
         "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
         "delete_question": "" if entry.is_deleted else delete_question(entry),
+        **(_beside_a_link(request, entry) if entry.KIND in MODELS else {}),
+        **room_of(request, entry.pillar.code),
+    }
+
+
+def _beside_a_link(request, entry):
+    """What only the cards of the chain have: twins that were merged into them, and irisan."""
+    return {
+        "in_chain": True,
         "twins": merged_from(request.plan, entry, request.actor.key),
         "offers": overlaps_of_card(request.plan, entry),
         "came_from": came_from(request.plan, entry, request.GET.get("dari")),
-        **room_of(request, entry.pillar.code),
     }
 
 
