@@ -69,8 +69,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="opd",
-            name="closed_at",
-            field=models.DateTimeField(blank=True, null=True),
+            name="closed_year",
+            field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="opd",
