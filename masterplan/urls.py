@@ -19,6 +19,7 @@ urlpatterns = [
     path("t/<str:tautan>/", task_door, name="task_door"),
     path("r/<slug:slug>/", include("masterplan.homework.urls")),
     path("r/<slug:slug>/", include("pillars.homework.urls")),
+    path("r/<slug:slug>/", include("pillars.coverage.urls")),
     path("r/<slug:slug>/", include("pillars.boards.urls")),
     path("r/<slug:slug>/", include("pillars.choosing.urls")),
     path("r/<slug:slug>/", include("pillars.chain.urls")),

@@ -11,6 +11,7 @@ from masterplan.exports.models import Export
 from masterplan.paper.actions import import_rows
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
+from pillars.alignment.models import Objective, RenstraProgramme, RpjmdDocument
 from pillars.chain.actions import add_entry, paste_entries
 from pillars.choosing.actions import give_scores, open_choosing, show
 from pillars.homework.actions import Asked, give_tasks
@@ -55,6 +56,7 @@ def things(plan, ani, satya, problem, target, binned):
     theirs = add_entry(satya.actor, "sasaran", "ECO", {"statement": "Usaha kecil tumbuh"}, op=new_op()).ref
     offer_overlap(satya.actor, theirs, ["GOV"], "Satu aplikasi", op=new_op())
     offer_overlap(satya.actor, target, ["ECO"], "Satu aplikasi", op=new_op())
+    _frame(plan)
     blanks = {
         "slug": [plan.slug],
         "pillar": ["tata-kelola"],
@@ -82,6 +84,10 @@ def things(plan, ani, satya, problem, target, binned):
         "pilihan": ["1"],
         "other": [binned],
         "irisan": ["1"],
+        "matriks": ["rpjmd", "opd", "renstra"],
+        "rpjmd": ["1"],
+        "opd": ["1"],
+        "renstra": ["1"],
     }
 
     def addresses(route):
@@ -98,6 +104,16 @@ def things(plan, ani, satya, problem, target, binned):
         return found
 
     return addresses
+
+
+def _frame(plan):
+    """One sasaran of the RPJMD and one programme of a Renstra."""
+    document = RpjmdDocument.objects.create(plan=plan, role=RpjmdDocument.CURRENT)
+    Objective.objects.create(plan=plan, document=document, number=1, position=1, code="S1.1")
+    RenstraProgramme.objects.create(plan=plan, opd=plan.opds.first(), number=1, name="Penataan ruang")
+    plan.refresh_from_db(fields=["counters"])
+    plan.counters |= {"rpjmd": 1, "renstra": 1}
+    plan.save(update_fields=["counters"])
 
 
 def _sign(plan, satya):

@@ -1,0 +1,86 @@
+"""OPD × pillars: which office leads or supports programmes of which pillar."""
+
+from dataclasses import dataclass, field
+
+from pillars.chain.models import Programme
+from pillars.coverage.matrix import Cell, Matrix, Row, Section
+from pillars.coverage.seating import columns_of, offices_known, owners, seats_of
+from workshops.people.names import Offices
+
+
+@dataclass
+class Work:
+    """The programmes that an office leads, and those that it supports."""
+
+    led: list = field(default_factory=list)
+    supported: list = field(default_factory=list)
+
+    @property
+    def any(self):
+        return bool(self.led or self.supported)
+
+
+@dataclass(frozen=True)
+class OfficeCoverage:
+    """`unknown`: names of supporting offices that are no office of the plan; `unled`: programmes that nobody leads."""
+
+    matrix: Matrix
+    unknown: list
+    unled: list
+
+
+def read_offices(plan):
+    """The OfficeCoverage of a plan in six queries."""
+    known, programmes, columns = offices_known(plan), live_programmes(plan), columns_of(plan)
+    work, unknown = work_of(known, programmes)
+    seats = seats_of(plan, known)
+    # a dissolved office owes nothing: it is there while something is recorded under it
+    shown = [one for one in known.standing if not one.closed_year or work[one.pk].any]
+    rows = tuple(_row(one, work[one.pk], columns, () if one.closed_year else seats[one.pk]) for one in shown)
+    unled = [programme for programme in programmes if not programme.lead_opd_id]
+    return OfficeCoverage(Matrix(columns, (Section("", rows),) if rows else ()), unknown, unled)
+
+
+def live_programmes(plan):
+    """The programmes of the groups as far as a matrix needs them."""
+    wanted = ("number", "code", "name", "lead_opd_id", "support_opd", "shared_with", "renstra_id", "renstra_status")
+    rows = Programme.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
+    return list(rows.only(*wanted, "pillar__code", "pillar__slug"))
+
+
+def work_of(known, programmes):
+    """({id of a standing office: Work}, names of supporting offices that the plan does not know)."""
+    keys = Offices(known.standing)
+    by_key = {keys.key(one.name): one.pk for one in known.standing}
+    work, unknown = {one.pk: Work() for one in known.standing}, set()
+    for programme in programmes:
+        lead = programme.lead_opd_id and known.now[programme.lead_opd_id].pk
+        if lead:
+            work[lead].led.append(programme)
+        found = {str(name): by_key.get(keys.key(str(name))) for name in programme.support_opd or []}
+        unknown.update(name for name, office in found.items() if office is None)
+        for office in dict.fromkeys(found.values()):
+            if office not in (None, lead):
+                work[office].supported.append(programme)
+    return work, sorted(unknown)
+
+
+def _row(office, work, columns, seats):
+    cells = tuple(_cell(office, work, column, column.code in seats) for column in columns)
+    total = len(work.led) + len(work.supported)
+    return Row(office.ref, office.short or "", office.name, "", cells, total)
+
+
+def _cell(office, work, column, expected):
+    led = sum(column.code in owners(programme) for programme in work.led)
+    supported = sum(column.code in owners(programme) for programme in work.supported)
+    shared = sum(
+        bool(programme.shared_with) and column.code in owners(programme) for programme in work.led + work.supported
+    )
+    said = [f"{supported} didukung"] * bool(supported) + [f"{shared} bersama"] * bool(shared)
+    name = office.short or office.name
+    if led or supported:
+        words = f"{led} program {column.name} dipimpin {name}" + "".join(f", {one}" for one in said)
+    else:
+        words = f"Kosong, {name} ada di kelompok {column.name}" if expected else "tidak ada"
+    return Cell(column, led, ", ".join(said), words, expected)

@@ -1,0 +1,114 @@
+"""Sasaran of the RPJMD × pillars: which targets of the groups carry which sasaran of the region."""
+
+from dataclasses import dataclass
+
+from pillars.alignment.models import RpjmdDocument
+from pillars.chain.models import Target
+from pillars.coverage.matrix import Cell, Matrix, Row, Section
+from pillars.coverage.seating import columns_of, offices_known, owners, seats_of
+
+#: The words of an address for the two periods.
+PERIODS = {"": RpjmdDocument.CURRENT, "sebelumnya": RpjmdDocument.PREVIOUS}
+NO_GOAL = "Tanpa tujuan"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The matrix of one RPJMD.
+
+    periods   [(word of the address, label)] of the RPJMDs that the plan holds, the one in force first
+    loose     live targets that lean on no sasaran of any RPJMD
+    """
+
+    name: str
+    period: str
+    periods: list
+    matrix: Matrix
+    loose: list
+
+
+def read_coverage(plan, period=""):
+    """The Coverage of the RPJMD in force, or with `period` "sebelumnya" of the one before; nine queries."""
+    period = period if period in PERIODS else ""
+    documents = {row.role: row for row in plan.rpjmd_documents.only("role", "document")}
+    chosen = documents.get(PERIODS[period])
+    objectives = objectives_of(chosen)
+    targets, columns, known = live_targets(plan), columns_of(plan), offices_known(plan)
+    seats, behind = seats_of(plan, known), behind_of(targets)
+    rows = [(row.goal, _row(row, behind.get(row.pk, ()), columns, known, seats)) for row in objectives]
+    return Coverage(
+        name=(chosen and chosen.document) or ("RPJMD sebelumnya" if period else "RPJMD"),
+        period=period,
+        periods=[(word, _label(documents[role], word)) for word, role in PERIODS.items() if role in documents],
+        matrix=Matrix(columns, tuple(_sections(rows))),
+        loose=[target for target in targets if not leans_on(target)],
+    )
+
+
+def objectives_of(document):
+    """The sasaran of an RPJMD (None has none) with tujuan and all indicators, in its order; two queries."""
+    return list(document.objectives.select_related("goal").prefetch_related("further")) if document else []
+
+
+def live_targets(plan):
+    """The targets of the groups as far as a matrix needs them."""
+    wanted = ("number", "code", "statement", "rpjmd_id", "rpjmd_previous_id", "alignment_status", "shared_with")
+    rows = Target.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
+    return list(rows.only(*wanted, "pillar__code", "pillar__slug"))
+
+
+def leans_on(target):
+    """The ids of the sasaran that a target leans on, of both RPJMD."""
+    return [pk for pk in (target.rpjmd_id, target.rpjmd_previous_id) if pk]
+
+
+def behind_of(targets):
+    """{id of a sasaran of the RPJMD: targets that lean on it}."""
+    found = {}
+    for target in targets:
+        for objective in leans_on(target):
+            found.setdefault(objective, []).append(target)
+    return found
+
+
+def offices_of(objective, known):
+    """The offices that answer for the indicators of a sasaran of the RPJMD, as they are called today."""
+    leads = [one.lead_opd_id for one in (objective, *objective.further.all()) if one.lead_opd_id]
+    return list(dict.fromkeys(known.now[pk] for pk in leads))
+
+
+def expected_of(objective, known, seats):
+    """The codes of the pillars in whose groups an office of the sasaran sits."""
+    return {code for office in offices_of(objective, known) for code in seats.get(office.pk, ())}
+
+
+def _row(objective, targets, columns, known, seats):
+    expected = expected_of(objective, known, seats)
+    cells = tuple(_cell(objective, targets, column, column.code in expected) for column in columns)
+    office = ", ".join(one.short or one.name for one in offices_of(objective, known))
+    return Row(objective.ref, objective.code, objective.statement or "", office, cells, len(targets))
+
+
+def _cell(objective, targets, column, expected):
+    here = [target for target in targets if column.code in owners(target)]
+    shared = sum(bool(target.shared_with) for target in here)
+    aside = f"{shared} bersama" if shared else ""
+    if here:
+        words = f"{len(here)} sasaran {column.name} untuk {objective.code}" + (f", {aside}" if aside else "")
+    else:
+        words = f"Kosong, diharapkan dari {column.name}" if expected else "tidak ada"
+    return Cell(column, len(here), aside, words, expected)
+
+
+def _sections(rows):
+    """The rows below their tujuan, in the order of the tujuan; those without one last."""
+    goals = {goal.pk: goal for goal, _ in rows if goal}
+    for goal in sorted(goals.values(), key=lambda goal: goal.position):
+        here = tuple(row for its, row in rows if its and its.pk == goal.pk)
+        yield Section(goal.statement or goal.code, here)
+    if loose := tuple(row for goal, row in rows if goal is None):
+        yield Section(NO_GOAL, loose)
+
+
+def _label(document, word):
+    return document.document or ("RPJMD sebelumnya" if word else "RPJMD yang berlaku")

@@ -1,0 +1,15 @@
+"""Addresses of the coverage matrices; all begin with `/r/<slug>/`."""
+
+from django.urls import path
+
+from pillars.coverage import views
+
+urlpatterns = [
+    path("selaras/", views.coverage, name="coverage"),
+    path("selaras/opd/", views.office_coverage, name="office_coverage"),
+    path("selaras/renstra/", views.renstra_coverage, name="renstra_coverage"),
+    path("selaras/<str:matriks>.xlsx", views.coverage_file, name="coverage_file"),
+    path("selaras/rpjmd-<int:rpjmd>/", views.objective, name="coverage_objective"),
+    path("selaras/opd-<int:opd>/", views.office, name="coverage_office"),
+    path("selaras/renstra-<int:renstra>/", views.renstra_programme, name="coverage_renstra"),
+]

@@ -1,0 +1,122 @@
+"""What is aligned with what: the matrices, what is behind a row, and the same as sheets."""
+
+from django.http import Http404, HttpResponse
+
+from pillars.boards.changes import Reload, since
+from pillars.coverage.behind import behind_objective, behind_office, behind_renstra
+from pillars.coverage.offices import read_offices
+from pillars.coverage.renstra import read_renstra
+from pillars.coverage.rpjmd import read_coverage
+from pillars.coverage.sheet import TYPE, file_name, matrix_workbook, renstra_workbook
+from workshops.access import asks
+from workshops.answers import living
+from workshops.kept import kept
+
+ROOM = "pillars/coverage"
+
+
+def _page(request, page, part, **context):
+    """The page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again."""
+    if "since" in request.GET:
+        try:
+            since(request)
+        except Reload:
+            return HttpResponse(
+                headers={"X-Rembuk-Reload": "1", "X-Rembuk-Head": str(request.plan.head), "X-Rembuk": "1"}
+            )
+    return living(request, f"{ROOM}/{page}.html", f"{ROOM}/{part}.html", {"plan": request.plan} | context)
+
+
+def _coverage(request):
+    """(what was found, its matrix as the address wants it shown)."""
+    plan, period = request.plan, request.GET.get("rpjmd", "")
+    found = kept(("coverage", plan.pk, plan.head, period == "sebelumnya"), lambda: read_coverage(plan, period))
+    return found, found.matrix.showing(request.GET.get("tampil"))
+
+
+def _offices(request):
+    plan = request.plan
+    found = kept(("offices", plan.pk, plan.head), lambda: read_offices(plan))
+    return found, found.matrix.showing(request.GET.get("tampil"))
+
+
+@asks(GET="coverage.view")
+def coverage(request, slug):
+    """Sasaran of the RPJMD × pillars (`?rpjmd=sebelumnya`, `?tampil=kosong`)."""
+    found, matrix = _coverage(request)
+    return _page(request, "coverage", "coverage_part", found=found, matrix=matrix, whole=found.matrix)
+
+
+@asks(GET="coverage.view")
+def office_coverage(request, slug):
+    """OPD × pillars: programmes led and supported."""
+    found, matrix = _offices(request)
+    return _page(request, "offices", "offices_part", found=found, matrix=matrix, whole=found.matrix)
+
+
+def _renstra(request):
+    plan = request.plan
+    found = kept(("renstra", plan.pk, plan.head), lambda: read_renstra(plan))
+    return found, found.matrix.showing(request.GET.get("tampil"))
+
+
+@asks(GET="coverage.view")
+def renstra_coverage(request, slug):
+    """Programmes of the offices' Renstra × pillars, and how each programme stands there."""
+    found, matrix = _renstra(request)
+    return _page(request, "renstra", "renstra_part", found=found, matrix=matrix, whole=found.matrix)
+
+
+@asks(GET="coverage.view")
+def objective(request, slug, rpjmd):
+    """The targets behind a sasaran of the RPJMD, pillar by pillar, and those that could be linked to it."""
+    found = behind_objective(request, rpjmd)
+    if found is None:
+        raise Http404
+    return _page(request, "objective", "objective_part", found=found)
+
+
+@asks(GET="coverage.view")
+def office(request, slug, opd):
+    """The programmes that an office leads or supports, pillar by pillar."""
+    found = behind_office(request, opd)
+    if found is None:
+        raise Http404
+    return _page(request, "office", "office_part", found=found)
+
+
+@asks(GET="coverage.view")
+def renstra_programme(request, slug, renstra):
+    """The programmes that lean on one programme of a Renstra, pillar by pillar."""
+    found = behind_renstra(request, renstra)
+    if found is None:
+        raise Http404
+    return _page(request, "renstra_programme", "renstra_programme_part", found=found)
+
+
+@asks(GET="book.export")
+def coverage_file(request, slug, matriks):
+    """A matrix as a workbook, as the page with the same address shows it; always a download."""
+    if matriks not in _FILES:
+        raise Http404
+    response = HttpResponse(_FILES[matriks](request), content_type=TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(request.plan, matriks)}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _rpjmd_file(request):
+    found, matrix = _coverage(request)
+    return matrix_workbook(request.plan, f"Keselarasan dengan {found.name}", ("Kode", "Sasaran RPJMD", "OPD"), matrix)
+
+
+def _offices_file(request):
+    _, matrix = _offices(request)
+    return matrix_workbook(request.plan, "Keterlibatan OPD", ("Singkatan", "OPD", ""), matrix)
+
+
+def _renstra_file(request):
+    return renstra_workbook(request.plan, *_renstra(request))
+
+
+_FILES = {"rpjmd": _rpjmd_file, "opd": _offices_file, "renstra": _renstra_file}
