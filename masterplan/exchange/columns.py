@@ -126,8 +126,17 @@ def _by_year(name, column, store_cell, give_cell):
     return Key(name, column, lambda value, find: _filled(value, store_cell), give)
 
 
-def numbers_by_year(name):
-    return _by_year(name, name, decimal_text, plain)
+def numbers_by_year(name, column=None):
+    return _by_year(name, column or name, decimal_text, plain)
+
+
+def texts_by_year(name):
+    """Texts where a document gives no number; nothing where it gives none."""
+
+    def give(row):
+        return _filled(getattr(row, name), str) or LEFT_OUT
+
+    return Key(name, name, lambda value, find: _filled(value, str), give)
 
 
 def rupiah_by_year(name):

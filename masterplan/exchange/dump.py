@@ -7,6 +7,7 @@ from masterplan.exchange import remains, shapes
 from masterplan.exchange.columns import names, object_of
 from masterplan.exchange.objects import (
     SECTIONS,
+    measured_object,
     objective_object,
     objective_order,
     plan_object,
@@ -15,8 +16,9 @@ from masterplan.exchange.objects import (
     target_object,
 )
 from pillars.alignment.models import RpjmdDocument
-from pillars.analysis.models import ReadinessAspect
+from pillars.analysis.models import VisionMission
 from pillars.chain.models import Answer
+from pillars.chain.values import KEPT
 from pillars.choosing.models import Choosing
 from pillars.choosing.reading import read_result
 from workshops.plans.models import Plan
@@ -25,11 +27,46 @@ from workshops.plans.models import Plan
 SCORES = ("urgency", "seriousness", "growth")
 
 
-def dump_plan(plan):
-    """The document of a plan. Entries in the bin are not part of it."""
+#: What an object of the file names of other rows.
+BESIDE = {
+    "masalah": ("dimension",),
+    "sasaran": ("dimension", "baseline_owner", "rpjmd"),
+    "strategi": ("target",),
+    "program": ("strategy", "lead_opd"),
+    "kesiapan": ("section",),
+}
+
+
+class Cards:
+    """The live cards of a plan as they stand. `masterplan.moments` gives them as they stood."""
+
+    def __init__(self, plan):
+        self.plan = plan
+
+    def of(self, kind):
+        """The live rows of a kind in their order; targets with their answers to live problems."""
+        rows = KEPT[kind].objects.filter(plan=self.plan, deleted_in=None).select_related(*BESIDE.get(kind, ()))
+        if kind == "sasaran":
+            answers = Answer.objects.filter(problem__deleted_in=None).select_related("problem")
+            rows = rows.prefetch_related(Prefetch("answers", queryset=answers))
+        return list(rows)
+
+    def profiles(self):
+        """The profiles of quick wins whose programme is live, in their order."""
+        rows = self.plan.quick_wins.filter(programme__deleted_in=None).select_related("pillar", "programme")
+        return list(rows.prefetch_related("risks"))
+
+    def sections(self):
+        """The components of the readiness."""
+        return list(self.plan.readiness.all())
+
+
+def dump_plan(plan, cards=Cards):
+    """The document of a plan. Entries in the bin are not part of it. `cards(plan)`: where its cards come from."""
     with transaction.atomic():
         _stand_still()
-        return _document(Plan.objects.select_related("region").get(pk=plan.pk))
+        plan = Plan.objects.select_related("region").get(pk=plan.pk)
+        return _document(plan, cards(plan))
 
 
 def write_document(document):
@@ -44,18 +81,20 @@ def _stand_still():
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
-def _document(plan):
+def _document(plan, cards):
     parts = plan_object(plan)
     order = plan_order()
     for key, value in (
-        *_vision_and_swot(plan),
+        *_vision_and_swot(cards),
         *_rpjmd(plan),
         ("opd", [_object(shapes.OPD, row) for row in plan.opds.all()]),
+        ("renstra", [_object(shapes.RENSTRA, row) for row in _renstra(plan)]),
+        ("nomenclature", [_object(shapes.NOMENCLATURE, row) for row in plan.nomenclature.order_by("pk")]),
         ("governance_bodies", _governance(plan)),
-        ("readiness", _readiness(plan)),
+        ("readiness", _readiness(cards)),
         ("supporting_action_plans", [_object(shapes.ACTION_PLAN, row) for row in plan.action_plans.all()]),
-        ("pillars", _pillars(plan)),
-        ("quick_win_profiles", _quick_wins(plan)),
+        ("pillars", _pillars(plan, cards)),
+        ("quick_win_profiles", _quick_wins(cards)),
         ("choosing_results", _choosings(plan)),
     ):
         if value:
@@ -70,41 +109,53 @@ def _object(table, row, **lists):
     return remains.restore(told, row.extra, names(table))
 
 
-def _vision_and_swot(plan):
-    row = getattr(plan, "vision", None)
-    if row is None:
-        return
-    yield "smart_city_vision", _object(shapes.VISION, row)
-    told = swot_object(row, list(plan.swot.filter(deleted_in=None)))
-    yield "swot", remains.restore(told, row.swot_extra, names(shapes.SWOT))
+def _vision_and_swot(cards):
+    row, statements = next(iter(cards.of("visi_misi")), None), cards.of("swot")
+    if row is not None:
+        yield "smart_city_vision", _object(shapes.VISION, row)
+    if row is not None or statements:
+        row = row or VisionMission()
+        yield "swot", remains.restore(swot_object(row, statements), row.swot_extra, names(shapes.SWOT))
 
 
 def _rpjmd(plan):
     documents = {
         row.role: row
         for row in plan.rpjmd_documents.prefetch_related(
-            "missions", "goals__mission", "objectives__goal", "objectives__lead_opd", "indicators"
+            *("missions", "goals__mission", "indicators", "objectives__goal", "objectives__lead_opd"),
+            *("objectives__support_opds", "objectives__further__lead_opd", "objectives__further__support_opds"),
         )
     }
     if row := documents.get(RpjmdDocument.CURRENT):
-        yield (
-            "rpjmd",
-            _object(
-                shapes.RPJMD,
-                row,
-                misi=[_object(shapes.MISSION, mission) for mission in row.missions.all()],
-                tujuan=[_object(shapes.GOAL, goal) for goal in row.goals.all()],
-                sasaran=[_objective(objective) for objective in row.objectives.all()],
-            ),
-        )
+        yield "rpjmd", _object(shapes.RPJMD, row, **_lists_of(row))
     if row := documents.get(RpjmdDocument.PREVIOUS):
         iku = [_object(shapes.PREVIOUS_INDICATOR, indicator) for indicator in row.indicators.all()]
-        yield "rpjmd_previous", _object(shapes.RPJMD_PREVIOUS, row, iku=iku)
+        yield "rpjmd_previous", _object(shapes.RPJMD_PREVIOUS, row, iku=iku, **_lists_of(row))
+
+
+def _lists_of(document):
+    return {
+        "misi": [_object(shapes.MISSION, mission) for mission in document.missions.all()],
+        "tujuan": [_object(shapes.GOAL, goal) for goal in document.goals.all()],
+        "sasaran": [_objective(objective) for objective in document.objectives.all()],
+    }
 
 
 def _objective(row):
-    whole = remains.restore(objective_object(row), row.extra, ())
+    told = objective_object(row, row.support_opds.all())
+    if further := [_indicator(one) for one in row.further.all()]:
+        told["indicators"] = further
+    whole = remains.restore(told, row.extra, ())
     return remains.restore(whole, {}, objective_order(whole))
+
+
+def _indicator(row):
+    told = measured_object(shapes.OBJECTIVE_INDICATOR, row, row.support_opds.all())
+    return remains.restore(told, row.extra, names(shapes.OBJECTIVE_INDICATOR))
+
+
+def _renstra(plan):
+    return plan.renstra_programmes.select_related("opd").order_by("number")
 
 
 def _governance(plan):
@@ -112,13 +163,11 @@ def _governance(plan):
     return row and _object(shapes.GOVERNANCE, row)
 
 
-def _readiness(plan):
-    aspects = ReadinessAspect.objects.filter(deleted_in=None)
-    rows = plan.readiness.prefetch_related(Prefetch("aspects", queryset=aspects))
-    return [
-        _object(shapes.READINESS, row, aspects=[_object(shapes.ASPECT, aspect) for aspect in row.aspects.all()])
-        for row in rows
-    ]
+def _readiness(cards):
+    aspects = {}
+    for row in cards.of("kesiapan"):
+        aspects.setdefault(row.section_id, []).append(_object(shapes.ASPECT, row))
+    return [_object(shapes.READINESS, row, aspects=aspects.get(row.pk, [])) for row in cards.sections()]
 
 
 def _choosings(plan):
@@ -140,15 +189,13 @@ def _choosing(row):
     return told | {"people": result.people, "shown_at": row.shown_at.isoformat(), "cards": cards}
 
 
-def _pillars(plan):
+def _pillars(plan, cards):
     lists = {
         "dimensions": _by_pillar(shapes.DIMENSION, plan.dimensions.all()),
-        "problems": _by_pillar(shapes.PROBLEM, plan.problems.filter(deleted_in=None).select_related("dimension")),
-        "targets": _targets(plan),
-        "strategies": _by_pillar(shapes.STRATEGY, plan.strategies.filter(deleted_in=None).select_related("target")),
-        "programmes": _by_pillar(
-            shapes.PROGRAMME, plan.programmes.filter(deleted_in=None).select_related("strategy", "lead_opd")
-        ),
+        "problems": _by_pillar(shapes.PROBLEM, cards.of("masalah")),
+        "targets": _targets(cards),
+        "strategies": _by_pillar(shapes.STRATEGY, cards.of("strategi")),
+        "programmes": _by_pillar(shapes.PROGRAMME, cards.of("program")),
     }
     # The order in which they were made is that of the file, whatever their places on the board.
     return [
@@ -164,19 +211,16 @@ def _by_pillar(table, rows):
     return given
 
 
-def _targets(plan):
-    answers = Answer.objects.filter(problem__deleted_in=None).select_related("problem")
-    rows = plan.targets.filter(deleted_in=None).select_related("dimension", "baseline_owner", "rpjmd")
+def _targets(cards):
     given = {}
-    for row in rows.prefetch_related(Prefetch("answers", queryset=answers)):
+    for row in cards.of("sasaran"):
         told = target_object(row, [answer.problem.code for answer in row.answers.all()])
         given.setdefault(row.pillar_id, []).append(remains.restore(told, row.extra, names(shapes.TARGET)))
     return given
 
 
-def _quick_wins(plan):
-    rows = plan.quick_wins.filter(programme__deleted_in=None).select_related("pillar", "programme")
+def _quick_wins(cards):
     return [
         _object(shapes.QUICK_WIN, row, risiko=[_object(shapes.RISK, risk) for risk in row.risks.all()])
-        for row in rows.prefetch_related("risks")
+        for row in cards.profiles()
     ]

@@ -20,6 +20,8 @@ SECTIONS = (
     "rpjmd",
     "rpjmd_previous",
     "opd",
+    "renstra",
+    "nomenclature",
     "governance_bodies",
     "readiness",
     "swot",
@@ -29,7 +31,7 @@ SECTIONS = (
 )
 # Lists whose items are rows of their own; swot's are compared as they are.
 ROW_LISTS = frozenset(
-    ("misi", "tujuan", "sasaran", "iku", "aspects", "risiko")
+    ("misi", "tujuan", "sasaran", "indicators", "iku", "aspects", "risiko")
     + ("dimensions", "problems", "targets", "strategies", "programmes")
 )
 OWN_ROWS = frozenset(SECTIONS) - {"note", "region", "period"}
@@ -53,11 +55,17 @@ def target_object(row, problem_codes):
     return told | {"problem_refs": problem_codes} if problem_codes else told
 
 
-def objective_object(row):
-    """A sasaran of the RPJMD with one key per target year."""
-    told = object_of(OBJECTIVE, row)
+def objective_object(row, beside=()):
+    """A sasaran of the RPJMD with one key per target year; `beside`: the offices named beside the one in charge."""
+    told = measured_object(OBJECTIVE, row, beside)
     by_year = {f"{TARGET_OF_YEAR}{year}": plain(value) for year, value in row.targets.items() if value is not None}
     return told | by_year
+
+
+def measured_object(table, row, beside=()):
+    """An indicator of the RPJMD with the names of the offices `beside` the one in charge."""
+    told = object_of(table, row)
+    return told | {"support_opd": [office.name for office in beside]} if beside else told
 
 
 def objective_order(keys):

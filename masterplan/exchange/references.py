@@ -56,7 +56,9 @@ class _Checking:
     def run(self):
         self._period()
         self._offices()
-        self._rpjmd()
+        self._rpjmd("rpjmd")
+        self._rpjmd("rpjmd_previous", "_sebelumnya")
+        self._renstra()
         self._codes_of_pillars()
         for path, pillar in things(self.document, "pillars"):
             self._pillar(path, pillar)
@@ -97,13 +99,13 @@ class _Checking:
         if isinstance(text, str) and text and office_key(text) not in self.offices:
             self.fault((*path, key), f"perangkat daerah “{quote(text)}” tidak ada di daftar opd")
 
-    def _unique(self, kind, path, code):
+    def _unique(self, kind, path, code, key="code"):
         """Notes a code; a fault where the plan has it already."""
         if not isinstance(code, str) or not code:
             return
         known = self.codes.setdefault(kind, {})
         if code in known:
-            self.fault((*path, "code"), f"kode {quote(code)} sudah dipakai")
+            self.fault((*path, key), f"kode {quote(code)} sudah dipakai")
         known.setdefault(code, path)
 
     def _refer(self, path, value, kind, within=None):
@@ -120,18 +122,44 @@ class _Checking:
         """The path of the object of `kind` with this code, or None."""
         return self.codes.get(kind, {}).get(code) if isinstance(code, str) else None
 
-    def _rpjmd(self):
-        rpjmd = part(self.document, "rpjmd")
+    def _rpjmd(self, section, era=""):
+        rpjmd = part(self.document, section)
+        self._order((section,), rpjmd)
         for key, parent_key, parent in (
             ("misi", None, None),
             ("tujuan", "misi_ref", "misi"),
             ("sasaran", "tujuan_ref", "tujuan"),
         ):
-            for path, row in things(rpjmd, key, ("rpjmd",)):
-                self._unique(key, path, row.get("code"))
+            for path, row in things(rpjmd, key, (section,)):
+                self._unique(key + era, path, row.get("code"))
                 if parent:
-                    self._refer((*path, parent_key), row.get(parent_key), parent)
-                self._office(path, row, "lead_opd")
+                    self._refer((*path, parent_key), row.get(parent_key), parent + era)
+                for place, one in [(path, row), *things(row, "indicators", path)]:
+                    self._office(place, one, "lead_opd")
+                    self._offices_of(place, one)
+
+    def _offices_of(self, path, row):
+        names = row.get("support_opd")
+        for place, name in enumerate(names if isinstance(names, list) else ()):
+            self._office((*path, "support_opd"), {place: name}, place)
+
+    def _order(self, path, row):
+        """A fault where a period ends before it starts."""
+        start, end = row.get("period_start"), row.get("period_end")
+        if type(start) is int and type(end) is int and end < start:
+            self.fault((*path, "period_end"), f"{end} lebih awal daripada tahun mulai {start}")
+
+    def _renstra(self):
+        for path, row in things(self.document, "renstra"):
+            self._unique("renstra", path, row.get("ref"), "ref")
+            self._office(path, row, "opd")
+            self._order(path, row)
+        seen = set()
+        for path, row in things(self.document, "nomenclature"):
+            code = (row.get("version"), row.get("code"))
+            if None not in code and code in seen:
+                self.fault((*path, "code"), f"kode {quote(code[1])} sudah ada di daftar ini")
+            seen.add(code)
 
     def _codes_of_pillars(self):
         for path, pillar in things(self.document, "pillars"):
@@ -150,12 +178,14 @@ class _Checking:
             self._refer((*row_path, "target_ref"), strategy.get("target_ref"), "targets", path)
         for row_path, programme in things(pillar, "programmes", path):
             self._refer((*row_path, "strategy_ref"), programme.get("strategy_ref"), "strategies", path)
+            self._refer((*row_path, "renstra_ref"), programme.get("renstra_ref"), "renstra")
             self._office(row_path, programme, "lead_opd")
             self._money(row_path, programme)
 
     def _target(self, path, target, pillar):
         self._refer((*path, "dimension"), target.get("dimension"), "dimensions", pillar)
         self._refer((*path, "rpjmd_ref"), target.get("rpjmd_ref"), "sasaran")
+        self._refer((*path, "rpjmd_previous_ref"), target.get("rpjmd_previous_ref"), "sasaran_sebelumnya")
         self._office(path, target, "baseline_owner")
         refs = target.get("problem_refs")
         seen = set()

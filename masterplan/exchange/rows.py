@@ -7,6 +7,7 @@ from masterplan.exchange import shapes
 from masterplan.exchange.columns import columns_of, decimal_text, object_of, rough
 from masterplan.exchange.objects import (
     OWN_ROWS,
+    measured_object,
     objective_object,
     plan_object,
     swot_object,
@@ -16,16 +17,27 @@ from masterplan.exchange.objects import (
 from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.remains import keep
 from masterplan.exchange.slugs import pillar_slug
-from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
+from pillars.alignment.models import (
+    Goal,
+    Mission,
+    Objective,
+    ObjectiveIndicator,
+    PreviousIndicator,
+    RenstraProgramme,
+    RpjmdDocument,
+)
 from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
 from pillars.catalogue import BY_CODE
 from pillars.chain.actions import CODE_LETTERS, SWOT_LETTERS
 from pillars.chain.models import ActionPlan, Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
+from pillars.frame.models import NomenclatureCode
 from pillars.quickwins.models import QuickWinProfile, Risk
 from workshops.people.models import Group
 from workshops.plans.models import Governance, Opd, Plan, Region
 
 SYSTEM = "sistem"
+#: Marks the codes of the previous RPJMD, which may be those of the present one.
+BEFORE = "_sebelumnya"
 CHAIN = (
     ("problems", Problem, shapes.PROBLEM),
     ("targets", Target, shapes.TARGET),
@@ -46,7 +58,7 @@ class Rows:
         self._plan(slug)
         self._offices()
         self._rpjmd()
-        self._previous()
+        self._renstra()
         self._governance()
         self._readiness()
         self._vision()
@@ -60,9 +72,10 @@ class Rows:
 
     # ---- the parts of every row
 
-    def _new(self, model, table, source, told=object_of, **columns):
-        """An unsaved row of this plan from an object of the file."""
-        row = model(plan=self.plan, **columns_of(table, source, self._find) | columns)
+    def _new(self, model, table, source, told=object_of, era="", **columns):
+        """An unsaved row of this plan from an object of the file; `era` see `_framework`."""
+        find = (lambda kind, code: self._find(kind if kind == "opd" else kind + era, code)) if era else self._find
+        row = model(plan=self.plan, **columns_of(table, source, find) | columns)
         row.extra = self._extra(source, told(table, row))
         return self._add(row)
 
@@ -110,30 +123,65 @@ class Rows:
                     found.setdefault(office_key(texts[place]), row)
 
     def _rpjmd(self):
-        source = self.document.get("rpjmd")
-        if not source:
-            return
-        document = self._new(RpjmdDocument, shapes.RPJMD, source, role=RpjmdDocument.CURRENT)
-        for key, model, table in (
-            ("misi", Mission, shapes.MISSION),
-            ("tujuan", Goal, shapes.GOAL),
-            ("sasaran", Objective, shapes.OBJECTIVE),
-        ):
-            codes = _Codes(source.get(key), {"misi": "M", "tujuan": "T", "sasaran": "S"}[key])
+        # what is pointed at comes first, whichever of the two documents has it
+        for model in (RpjmdDocument, Mission, Goal, Objective, ObjectiveIndicator):
+            self.rows.setdefault(model, [])
+        if source := self.document.get("rpjmd"):
+            row = self._new(RpjmdDocument, shapes.RPJMD, source, role=RpjmdDocument.CURRENT)
+            self._framework(row, source)
+        if source := self.document.get("rpjmd_previous"):
+            row = self._new(RpjmdDocument, shapes.RPJMD_PREVIOUS, source, role=RpjmdDocument.PREVIOUS)
+            for position, item in enumerate(source.get("iku") or [], 1):
+                self._new(PreviousIndicator, shapes.PREVIOUS_INDICATOR, item, document=row, position=position)
+            self._framework(row, source, BEFORE)
+
+    def _framework(self, document, source, era=""):
+        """Misi, tujuan and sasaran of one document; `era` sets the codes of the two apart."""
+        for key, model, table in (("misi", Mission, shapes.MISSION), ("tujuan", Goal, shapes.GOAL)):
+            codes = _Codes(source.get(key), key[:1].upper())
             for position, item in enumerate(source.get(key) or [], 1):
                 columns = {"document": document, "position": position, "code": codes.of(item)}
-                if model is Objective:
-                    columns |= {"number": self._number("rpjmd"), "targets": _targets_of(item)}
-                told = (lambda _table, row: objective_object(row)) if model is Objective else object_of
-                self._know(key, self._new(model, table, item, told, **columns))
+                self._know(key + era, self._new(model, table, item, era=era, **columns))
+        codes = _Codes(source.get("sasaran"), "S")
+        for position, item in enumerate(source.get("sasaran") or [], 1):
+            columns = {"document": document, "position": position, "code": codes.of(item)}
+            columns |= {"number": self._number("rpjmd"), "targets": _targets_of(item)}
+            beside = self._beside(item)
+            told = lambda _table, row, beside=beside: objective_object(row, beside)  # noqa: E731
+            row = self._new(Objective, shapes.OBJECTIVE, item, told, era=era, **columns)
+            self._know("sasaran" + era, row)
+            for place, one in enumerate(item.get("indicators") or [], 1):
+                self._indicator(row, place, one)
+            self._support(Objective, row, beside)
 
-    def _previous(self):
-        source = self.document.get("rpjmd_previous")
-        if not source:
-            return
-        document = self._new(RpjmdDocument, shapes.RPJMD_PREVIOUS, source, role=RpjmdDocument.PREVIOUS)
-        for position, item in enumerate(source.get("iku") or [], 1):
-            self._new(PreviousIndicator, shapes.PREVIOUS_INDICATOR, item, document=document, position=position)
+    def _indicator(self, objective, place, item):
+        beside = self._beside(item)
+        told = lambda table, row: measured_object(table, row, beside)  # noqa: E731
+        columns = {"objective": objective, "position": place}
+        row = self._new(ObjectiveIndicator, shapes.OBJECTIVE_INDICATOR, item, told, **columns)
+        self._support(ObjectiveIndicator, row, beside)
+
+    def _beside(self, item):
+        """The offices of `support_opd`, each once, in the order in which the plan knows them."""
+        offices = {self._find("opd", name) for name in item.get("support_opd") or []}
+        return sorted(offices, key=lambda office: office.number)
+
+    def _support(self, model, row, offices):
+        through = model.support_opds.through
+        for office in offices:
+            link = through(**{model._meta.model_name: row, "opd": office})
+            self.rows.setdefault(through, []).append(link)
+
+    def _renstra(self):
+        given = [source.get("ref") or "" for source in self._list("renstra")]
+        matches = [re.fullmatch("renstra-([1-9][0-9]{0,8})", ref) for ref in given]
+        self.counters["renstra"] = max((int(match[1]) for match in matches if match), default=0)
+        for source, match in zip(self._list("renstra"), matches, strict=True):
+            number = int(match[1]) if match else self._number("renstra")
+            row = self._new(RenstraProgramme, shapes.RENSTRA, source, number=number)
+            self.found.setdefault("renstra", {})[source.get("ref") or row.ref] = row
+        for position, source in enumerate(self._list("nomenclature"), 1):
+            self._new(NomenclatureCode, shapes.NOMENCLATURE, source, position=position)
 
     def _governance(self):
         if source := self.document.get("governance_bodies"):

@@ -16,6 +16,7 @@ from masterplan.exchange.columns import (
     rows,
     rupiah_by_year,
     text,
+    texts_by_year,
 )
 
 REGION = (
@@ -43,6 +44,8 @@ PERIOD = (
 VISION = (text("visi"), text("status"), as_is("misi"), as_is("rpjmd_misi_refs"))
 RPJMD = (
     text("document"),
+    as_is("period_start"),
+    as_is("period_end"),
     text("status_note"),
     text("visi"),
     text("visi_status"),
@@ -54,9 +57,14 @@ RPJMD = (
 )
 RPJMD_PREVIOUS = (
     text("document"),
+    as_is("period_start"),
+    as_is("period_end"),
     text("visi_singkat", "visi"),
     text("status"),
     document("program_unggulan", "flagship", ("name", "items", "sources")),
+    rows("misi"),
+    rows("tujuan"),
+    rows("sasaran"),
     rows("iku"),
     as_is("iku_sources"),
     text("misi_tujuan_sasaran"),
@@ -71,12 +79,37 @@ OBJECTIVE = (
     text("indicator"),
     text("unit"),
     number("baseline"),
+    text("baseline_text"),
     as_is("baseline_year"),
     rows(TARGET_OF_YEAR),
+    texts_by_year("target_texts"),
     pointer("lead_opd", "lead_opd", "opd", "name"),
+    rows("support_opd"),
+    rows("indicators"),
     text("status"),
     as_is("sources"),
 )
+OBJECTIVE_INDICATOR = (
+    text("indicator"),
+    text("unit"),
+    number("baseline"),
+    text("baseline_text"),
+    as_is("baseline_year"),
+    numbers_by_year("targets_by_year", "targets"),
+    texts_by_year("target_texts"),
+    pointer("lead_opd", "lead_opd", "opd", "name"),
+    rows("support_opd"),
+)
+RENSTRA = (
+    computed("ref"),
+    pointer("opd", "opd", "opd", "name"),
+    text("code"),
+    text("name"),
+    as_is("period_start"),
+    as_is("period_end"),
+    rupiah_by_year("pagu_by_year"),
+)
+NOMENCLATURE = (text("version"), text("code"), text("level"), text("name"), text("urusan"))
 PREVIOUS_INDICATOR = (
     text("indicator"),
     text("unit"),
@@ -92,6 +125,7 @@ OPD = (
     list_or_nothing("aliases"),
     text("status"),
     text("source"),
+    as_is("closed_year"),
 )
 GOVERNANCE = (
     as_is("dewan_smart_city"),
@@ -153,6 +187,7 @@ TARGET = (
     text("targets_status"),
     rows("problem_refs"),
     pointer("rpjmd_ref", "rpjmd", "sasaran"),
+    pointer("rpjmd_previous_ref", "rpjmd_previous", "sasaran_sebelumnya"),
     text("alignment_status"),
     text("alignment_reason"),
     as_is("sdg_refs"),
@@ -171,7 +206,9 @@ PROGRAMME = (
     pointer("strategy_ref", "strategy", "strategies"),
     text("action_group"),
     text("nomenclature_code"),
+    text("nomenclature_version"),
     text("nomenclature_program"),
+    pointer("renstra_ref", "renstra", "renstra", "ref"),
     pointer("lead_opd", "lead_opd", "opd", "name"),
     as_is("support_opd"),
     as_is("funding"),

@@ -23,6 +23,8 @@ ODD = [
     "Reog",
 ]
 OFFICES = ["Dinas Kesehatan", "BPBD", "Kec. Kota"]
+#: Made apart, since what they hold is pointed at.
+OF_OTHERS = ("rpjmd", "rpjmd_previous", "opd", "renstra", "nomenclature", "pillars", "quick_win_profiles")
 LISTS = {"D": "dimensions", "P": "problems", "S": "targets", "ST": "strategies", "PR": "programmes"}
 
 
@@ -49,32 +51,48 @@ class Maker:
         offices = OFFICES[: self.dice.randint(0, 3)]
         spellings = ["", *offices, *(name.upper() for name in offices)]
         self.known = {"lead_opd": spellings, "baseline_owner": spellings, "rpjmd_misi_refs": [], "rpjmd_ref": [""]}
-        rpjmd = self.rpjmd() if self.chance() else None
+        self.known |= {"support_opd": offices, "opd": offices, "rpjmd_previous_ref": [""], "renstra_ref": [""]}
+        before = self.framework("rpjmd_previous", "rpjmd_previous_ref") if self.chance() else None
+        rpjmd = self.framework("rpjmd", "rpjmd_ref") if self.chance() else None
+        renstra = [self.renstra(ref) for ref in ("renstra-7", "", "R 1")] if offices else []
+        self.known.pop("support_opd")
         pillars = [self.pillar(f"X{number}") for number in range(self.dice.randint(0, 3))]
-        document = self.object({**SCHEMA, "required": []}, without=("rpjmd", "opd", "pillars", "quick_win_profiles"))
+        document = self.object({**SCHEMA, "required": []}, without=OF_OTHERS)
         document["period"] = document.get("period") or {}
         document["period"] |= {"start": start, "end": start + self.dice.randint(0, 9)}
         document["region"] = {"name": "Kab. X", **self.object(definition("region"))}
         document["opd"] = [{**self.object(definition("opd")), "name": name, "aliases": []} for name in offices]
         document["pillars"] = pillars
-        if rpjmd is not None:
-            document["rpjmd"] = rpjmd
+        document |= {key: made for key, made in (("rpjmd", rpjmd), ("rpjmd_previous", before)) if made is not None}
+        if renstra:
+            document["renstra"] = renstra
+        document["nomenclature"] = [
+            {**self.object(definition("nomenclature_code")), "code": f"2.{n}"} for n in range(2)
+        ]
         programmes = [row["code"] for row in pillars for row in row["programmes"] if row.get("code")]
         if programmes:
             self.known |= {"programme_ref": programmes, "pillar": ["", *(row["code"] for row in pillars)]}
             document["quick_win_profiles"] = self.some(definition("quick_win_profile"))
         return document
 
-    def rpjmd(self):
-        self.known |= {"misi_ref": ["", "M1", "M 2"], "tujuan_ref": ["", "T1"], "rpjmd_misi_refs": ["M1"]}
-        document = self.object(definition("rpjmd"), without=("misi", "tujuan", "sasaran"))
+    def framework(self, section, link):
+        """One of the two RPJMD; `link`: the key of a target that names its sasaran."""
+        self.known |= {"misi_ref": ["", "M1", "M 2"], "tujuan_ref": ["", "T1"]}
+        self.known |= {"rpjmd_misi_refs": ["M1"]} if section == "rpjmd" else {}
+        document = self.object(definition(section), without=("misi", "tujuan", "sasaran", "period_end"))
+        document["period_end"] = 2100
         codes = {"misi": ["M1", "M 2"], "tujuan": ["T1"], "sasaran": ["S1.1", "", "S 3"]}
         for key, given in codes.items():
             document[key] = [{**self.object(definition(f"rpjmd_{key}")), "code": code} for code in given]
         for objective in document["sasaran"]:
             objective |= {f"target_{self.dice.randint(1990, 2100)}": self.number() for _ in range(2)}
-        self.known["rpjmd_ref"] = ["", "S1.1", "S 3"]
+        self.known[link] = ["", "S1.1", "S 3"]
         return document
+
+    def renstra(self, ref):
+        row = {**self.object(definition("renstra_programme"), without=("period_end",)), "ref": ref, "period_end": 2100}
+        self.known["renstra_ref"] = [*self.known["renstra_ref"], *([ref] if ref else [])]
+        return row
 
     def pillar(self, code):
         codes = {kind: [f"{code}-{kind}{n}" for n in range(self.dice.randint(0, 3))] for kind in LISTS}

@@ -108,7 +108,7 @@ class Opd(models.Model):
 
     aliases      texts that find it too: names of before, of offices that were merged into it, usual short names.
     merged_into  the office that took it over; such a row is in no list (`every` still finds it) and keeps its name.
-    closed_at    dissolved: what is recorded under it stays, nothing new is offered.
+    closed_year  dissolved in that year: what is recorded under it stays, nothing new is offered.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opds")
@@ -119,7 +119,7 @@ class Opd(models.Model):
     status = models.CharField(max_length=500, null=True, blank=True)
     source = models.TextField(null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged")
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_year = models.PositiveSmallIntegerField(null=True, blank=True)
     extra = models.JSONField(default=dict)
 
     objects = OpdManager()
