@@ -66,9 +66,8 @@ class Maker:
         document |= {key: made for key, made in (("rpjmd", rpjmd), ("rpjmd_previous", before)) if made is not None}
         if renstra:
             document["renstra"] = renstra
-        document["nomenclature"] = [
-            {**self.object(definition("nomenclature_code")), "code": f"2.{n}"} for n in range(2)
-        ]
+        codes = [self.object(definition("nomenclature_code")) for _ in range(2)]
+        document["nomenclature"] = [{**code, "code": f"2.{place}"} for place, code in enumerate(codes)]
         programmes = [row["code"] for row in pillars for row in row["programmes"] if row.get("code")]
         if programmes:
             self.known |= {"programme_ref": programmes, "pillar": ["", *(row["code"] for row in pillars)]}
