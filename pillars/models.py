@@ -9,7 +9,16 @@ from pillars.alignment.models import (
     RenstraProgramme,
     RpjmdDocument,
 )
-from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
+from pillars.analysis.models import (
+    Aim,
+    Gap,
+    Keyword,
+    ReadinessAspect,
+    ReadinessComponent,
+    SwotAgreement,
+    SwotItem,
+    VisionMission,
+)
 from pillars.chain.models import (
     ActionPlan,
     Answer,
@@ -20,6 +29,7 @@ from pillars.chain.models import (
     Strategy,
     Target,
 )
+from pillars.checks.models import CheckAnswer
 from pillars.choosing.models import Choosing, Score
 from pillars.frame.models import NomenclatureCode
 from pillars.homework.models import Task, TaskLink
@@ -32,6 +42,7 @@ __all__ = [
     "ActionPlan",
     "Aim",
     "Answer",
+    "CheckAnswer",
     "Choosing",
     "Different",
     "Dimension",
@@ -58,6 +69,7 @@ __all__ = [
     "RpjmdDocument",
     "Score",
     "Strategy",
+    "SwotAgreement",
     "SwotItem",
     "Target",
     "Task",

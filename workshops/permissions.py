@@ -28,7 +28,7 @@ REASONS = {
     "hanya_staf": "Hanya staf Diskominfo yang dapat melakukan ini.",
     "ahli_menelaah": "Tenaga ahli memberi catatan, tidak mengubah isi.",
     "hanya_ahli": "Penilaian telaah diberikan oleh tenaga ahli.",
-    "utas_ahli_lain": "Tenaga ahli menjawab pada catatannya sendiri. Tulis catatan baru bila ada yang perlu ditambahkan.",
+    "utas_ahli_lain": "Tenaga ahli menjawab pada catatannya sendiri. Tulis catatan baru untuk menambahkan.",
     "tanpa_suara": "Hanya anggota kelompok yang memberi skor.",
     "terkunci": "Bimtek sudah ditandatangani pada {waktu} (berita acara {nomor}). Hubungi staf untuk membuka kembali.",
     "bukan_penulis": "Hanya penulisnya, ketua kelompok, atau fasilitator yang dapat membatalkan ini.",
@@ -65,6 +65,7 @@ changes.since        -     -     ya    ya    ya    ya    ya    ya    -
 stream.listen        -     -     ya    ya    ya    ya    ya    ya    -
 search               -     -     ya    ya    ya    ya    ya    ya    -
 coverage.view        -     -     ya    ya    ya    ya    ya    ya    -
+check.view           -     -     ya    ya    ya    ya    ya    ya    -
 agenda.view          -     -     ya    ya    ya    ya    ya    ya    -
 people.list          -     -     ya    ya    ya    ya    ya    ya    -
 attendance.view      -     -     fas   ya    kel   ya    ya    ya    -
@@ -86,7 +87,10 @@ entry.merge_across   -     -     ket   fas   fas   ya*   ahli  ya*   -
 overlap.offer        -     -     ya*   ya*   ya*   ya*   ahli  ya*   -
 overlap.answer       -     -     ket   ya*   kel   ya*   ahli  ya*   -
 align.link           -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+check.answer         -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+check.accept         -     -     staf  staf  staf  staf  staf  ya    -
 analysis.edit        -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+swot.agree           -     -     ya*   ya*   skor  skor  skor  skor  -
 quickwin.nominate    -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 review.view          -     -     ya    ya    ya    ya    ya    ya    -
 review.comment       -     -     tel   tel   tel   ya    ya    ya    -

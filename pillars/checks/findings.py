@@ -1,0 +1,92 @@
+"""What a check found: where, what it saw, and the figures that an answer to it holds for. Pure."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pillars.checks.catalogue import CHECKS, Check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding.
+
+    refs      cards that it is about; it is shown at the first one
+    pillars   codes of the groups that may answer; none: it is about the whole plan
+    said      placeholder → text of the check's message
+    figures   what was compared: an answer holds while these stay as they are
+    field     key of the field of the first card where it is repaired; "+sasaran" a missing card of that kind
+    about     what it is about where that is no card ("pilar-GOV", "topik-road_length", "rencana")
+    more      a second sentence: the other numbers, the other years
+    message, severity  instead of the check's own
+    """
+
+    check: str
+    refs: tuple[str, ...] = ()
+    pillars: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+    figures: tuple = ()
+    field: str = ""
+    about: str = ""
+    more: str = ""
+    message: str = ""
+    severity: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What an answer is kept under, beside the check."""
+        return self.about or "+".join(self.refs)
+
+    @property
+    def described(self) -> Check:
+        return CHECKS[self.check]
+
+    @property
+    def weight(self) -> str:
+        """wajib, periksa or saran."""
+        return self.severity or self.described.severity
+
+    @property
+    def sentence(self) -> str:
+        return (self.message or self.described.message).format_map(self.said)
+
+    @property
+    def fingerprint(self) -> str:
+        """64 characters that change with any of the figures."""
+        text = json.dumps([self.severity, *self.figures], default=str, ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def on(card, check: str, *, figures=(), field="", more="", message="", severity="", **said) -> Finding:
+    """A finding on one card; `kode` is always said."""
+    return Finding(
+        check=check,
+        refs=(card.ref,),
+        pillars=(card.pillar,),
+        said={"kode": card.code, **said},
+        figures=figures,
+        field=field,
+        more=more,
+        message=message,
+        severity=severity,
+    )
+
+
+def on_many(cards, check: str, *, about="", figures=(), field="", more="", **said) -> Finding:
+    """A finding that several cards share; any of their groups may answer."""
+    return Finding(
+        check=check,
+        refs=tuple(card.ref for card in cards),
+        pillars=tuple(dict.fromkeys(card.pillar for card in cards)),
+        said=said,
+        figures=figures,
+        field=field,
+        about=about,
+        more=more,
+    )
+
+
+def on_plan(check: str, about: str = "rencana", *, pillars=(), figures=(), more="", **said) -> Finding:
+    """A finding about a pillar or the plan as a whole."""
+    return Finding(check=check, about=about, pillars=pillars, said=said, figures=figures, more=more)

@@ -1,0 +1,133 @@
+"""Quick wins: how many, when they start, their profiles and risks. Pure."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from pillars.checks.findings import on, on_plan
+from pillars.fields import show_number, show_years
+
+MOST_CHOSEN = 2
+LEAST_RISKS, VERY_HIGH = 2, 16
+_PLACEHOLDER = re.compile(r"\(.*\)|x{3,}|tbd|[.…\s]+|isi di sini", re.IGNORECASE | re.DOTALL)
+
+
+def _chosen(picture):
+    return [programme for programme in picture.programmes if programme.quick_win_status == "terpilih"]
+
+
+def _profiles(picture):
+    """(programme, profile); what belongs to a deleted programme is not looked at."""
+    programmes = {programme.ref: programme for programme in picture.programmes}
+    return [(programmes[one.programme], one) for one in picture.profiles if one.programme in programmes]
+
+
+def quick_win_none(picture):
+    chosen = {programme.pillar for programme in _chosen(picture)}
+    for pillar in picture.pillars:
+        if pillar.code not in chosen:
+            yield on_plan("quick_win_none", f"pilar-{pillar.code}", pillars=(pillar.code,), pilar=pillar.name)
+
+
+def quick_win_too_many(picture):
+    counts = Counter(programme.pillar for programme in _chosen(picture))
+    for pillar in picture.pillars:
+        if (count := counts[pillar.code]) > MOST_CHOSEN:
+            said = {"pilar": pillar.name, "jumlah": str(count)}
+            about = f"pilar-{pillar.code}"
+            yield on_plan("quick_win_too_many", about, pillars=(pillar.code,), figures=(count,), **said)
+
+
+def quick_win_starts_late(picture):
+    """Without years nobody knows when it starts: that is said instead."""
+    for programme in _chosen(picture):
+        first = min(programme.years, default=None)
+        if first is None:
+            message = "Tahun pelaksanaan quick win {kode} belum diisi."
+            yield on(programme, "quick_win_starts_late", field="years", message=message)
+        elif first > picture.start:
+            yield on(programme, "quick_win_starts_late", field="years", figures=(first,), tahun=str(first))
+
+
+def quick_win_flag_differs(picture):
+    """A nomination that was not chosen keeps its mark or loses it: both are right."""
+    for programme in picture.programmes:
+        status = programme.quick_win_status
+        standing = status in ("nominasi", "terpilih")
+        if programme.quick_win != standing and (standing or not status):
+            figures = (programme.quick_win, status)
+            yield on(programme, "quick_win_flag_differs", field="quick_win_status", figures=figures)
+
+
+def quick_win_without_profile(picture):
+    described = {profile.programme for profile in picture.profiles}
+    for programme in _chosen(picture):
+        if programme.ref not in described:
+            yield on(programme, "quick_win_without_profile", field="+profil")
+
+
+def is_placeholder(text):
+    """Nothing but an instruction in brackets, dots, xxx, TBD. Brackets inside a sentence are part of it."""
+    text = text.strip()
+    return bool(text) and bool(_PLACEHOLDER.fullmatch(text)) and not (text.startswith("(") and ")" in text[:-1])
+
+
+def profile_placeholder(picture):
+    for programme, profile in _profiles(picture):
+        left = list(dict.fromkeys(label for label, text in profile.parts if is_placeholder(text)))
+        if left:
+            said = {"bagian": ", ".join(label.lower() for label in left)}
+            yield on(programme, "profile_placeholder", field="+profil", figures=tuple(left), **said)
+
+
+def profile_budget_differs(picture):
+    """Only where the profile says something: a quick win may be the first year of its programme."""
+    for programme, profile in _profiles(picture):
+        money = profile.budget is not None and programme.cost is not None and profile.budget != programme.cost
+        years = profile.years and programme.years and sorted(profile.years) != sorted(programme.years)
+        if money or years:
+            parts = []
+            if money:
+                parts.append(f"anggaran Rp{show_number(profile.budget)}, program Rp{show_number(programme.cost)}")
+            if years:
+                parts.append(f"tahun {show_years(profile.years)}, program {show_years(programme.years)}")
+            figures = (profile.budget, programme.cost, profile.years, programme.years)
+            more = f"Profil: {'; '.join(parts)}."
+            yield on(programme, "profile_budget_differs", field="+profil", figures=figures, more=more)
+
+
+def risk_missing(picture):
+    for programme, profile in _profiles(picture):
+        open_ones = [risk for risk in profile.risks if not risk.handling]
+        if len(profile.risks) < LEAST_RISKS or open_ones:
+            figures = (len(profile.risks), len(open_ones))
+            yield on(programme, "risk_missing", field="+profil", figures=figures)
+
+
+def risk_level_wrong(picture):
+    """The level is the product of two values of 1–5; one that is missing is told by nobody else."""
+    for programme, profile in _profiles(picture):
+        for risk in profile.risks:
+            pair = (risk.likelihood, risk.impact)
+            given = [value for value in pair if value is not None]
+            if not given and risk.level is None:
+                continue
+            right = len(given) == 2 and all(1 <= value <= 5 for value in given) and risk.level == pair[0] * pair[1]
+            if not right:
+                figures = (risk.code, *pair, risk.level)
+                yield _on_risk(programme, "risk_level_wrong", risk, figures)
+
+
+def risk_very_high(picture):
+    """Only in a plan that names who handles its risks at all."""
+    used = any(risk.owner for profile in picture.profiles for risk in profile.risks)
+    for programme, profile in _profiles(picture) if used else ():
+        for risk in profile.risks:
+            if (risk.level or 0) >= VERY_HIGH and not risk.owner:
+                yield _on_risk(programme, "risk_very_high", risk, (risk.code, risk.level))
+
+
+def _on_risk(programme, check, risk, figures):
+    """A profile holds several risks: each is answered for itself."""
+    found = on(programme, check, field="+profil", figures=figures, kode_risiko=risk.code or risk.event)
+    return replace(found, about=f"{programme.ref}+risiko-{risk.code or risk.event[:20]}")

@@ -1,0 +1,145 @@
+"""Targets beside the RPJMD that they lean on, and what of the RPJMD nobody leans on. Pure."""
+
+from pillars.checks.findings import on, on_plan
+from pillars.checks.rules.measures import differs
+from pillars.fields import show_number, show_years
+from pillars.kinds import CHOICES
+from pillars.measures import plain_unit, rupiah_of, same_indicator
+
+_STATUS = {choice.value: choice.label.lower() for choice in CHOICES["alignment_status"]}
+
+
+def _measured(picture, *, same_unit=True):
+    """(target, objective, measure) of each pair that is measured by one indicator."""
+    for target in picture.targets:
+        for key in target.objectives:
+            objective = picture.objectives[key]
+            for measure in objective.measures:
+                if not same_indicator(target.indicator, measure.indicator):
+                    continue
+                if not same_unit or plain_unit(target.unit) == plain_unit(measure.unit):
+                    yield target, objective, measure
+
+
+def _figure(number, unit):
+    return f"{show_number(number)} {unit}".strip()
+
+
+def rpjmd_link_missing(picture):
+    """“Belum ada” with a reason is an answer."""
+    for target in picture.targets:
+        if not target.objectives and not (target.alignment_status == "belum_ada" and target.alignment_reason):
+            yield on(target, "rpjmd_link_missing", field="rpjmd_ref", figures=(target.alignment_status,))
+
+
+def rpjmd_partial_without_reason(picture):
+    """A target without any link is told by `rpjmd_link_missing` already."""
+    for target in picture.targets:
+        status = target.alignment_status
+        if status in ("sebagian", "belum_ada") and not target.alignment_reason and target.objectives:
+            said = {"status": _STATUS[status]}
+            yield on(target, "rpjmd_partial_without_reason", field="rpjmd_ref", figures=(status,), **said)
+
+
+def weaker_years(target, measure):
+    """[(year, ours, theirs)] of the years that both name and in which ours asks for less. No year is estimated."""
+    ours = dict(target.targets)
+    return [
+        (year, ours[year], theirs)
+        for year, theirs in measure.targets
+        if year in ours and {"naik": ours[year] < theirs, "turun": ours[year] > theirs}.get(target.direction, False)
+    ]
+
+
+def rpjmd_target_weaker(picture):
+    for target, objective, measure in _measured(picture):
+        years = weaker_years(target, measure)
+        if not years:
+            continue
+        year, ours, theirs = years[0]
+        also = show_years(found[0] for found in years[1:])
+        yield on(
+            target,
+            "rpjmd_target_weaker",
+            field="targets_by_year",
+            figures=(objective.code, target.direction, *years),
+            more=f"Begitu juga {also}." if also else "",
+            indikator=target.indicator,
+            tahun=str(year),
+            kita=_figure(ours, target.unit),
+            kode_rpjmd=objective.code,
+            rpjmd=_figure(theirs, measure.unit),
+        )
+
+
+def rpjmd_baseline_differs(picture):
+    for target, objective, measure in _measured(picture):
+        ours, theirs = target.baseline, measure.baseline
+        if ours is None or theirs is None or target.baseline_year != measure.baseline_year:
+            continue
+        if target.baseline_year is not None and differs(ours, theirs, 0.005):
+            said = {"kita": _figure(ours, target.unit), "rpjmd": _figure(theirs, measure.unit)}
+            figures = (objective.code, target.baseline_year, ours, theirs)
+            said["kode_rpjmd"] = objective.code
+            yield on(target, "rpjmd_baseline_differs", field="baseline", figures=figures, **said)
+
+
+def rpjmd_unit_differs(picture):
+    """Money that comes to the same is only a hint."""
+    for target, objective, measure in _measured(picture, same_unit=False):
+        if not target.unit or not measure.unit or plain_unit(target.unit) == plain_unit(measure.unit):
+            continue
+        said = {"kita": target.unit, "rpjmd": measure.unit, "kode_rpjmd": objective.code}
+        severity = "saran" if _same_money(target, measure) else ""
+        figures = (objective.code, target.unit, measure.unit)
+        yield on(target, "rpjmd_unit_differs", field="unit", figures=figures, severity=severity, **said)
+
+
+def _same_money(target, measure):
+    if target.baseline is None or measure.baseline is None:
+        return False
+    ours, theirs = rupiah_of(target.baseline, target.unit), rupiah_of(measure.baseline, measure.unit)
+    return ours is not None and theirs is not None and not differs(ours, theirs, 0.005)
+
+
+def rpjmd_direction_differs(picture):
+    """The RPJMD's direction is that from its angka awal to its last target; where both are one, it has none."""
+    for target, objective, measure in _measured(picture, same_unit=False):
+        if measure.baseline is None or not measure.targets:
+            continue
+        step = measure.targets[-1][1] - measure.baseline
+        theirs = "naik" if step > 0 else "turun" if step < 0 else ""
+        if {target.direction, theirs} == {"naik", "turun"}:
+            figures = (objective.code, target.direction, measure.baseline, measure.targets[-1][1])
+            more = f"RPJMD {objective.code} {theirs}, rencana ini {target.direction}."
+            said = {"kode_rpjmd": objective.code}
+            yield on(target, "rpjmd_direction_differs", field="direction", figures=figures, more=more, **said)
+
+
+def rpjmd_not_covered(picture):
+    leaned_on = {key for target in picture.targets for key in target.objectives}
+    for objective in picture.objectives.values():
+        if objective.current and objective.key not in leaned_on:
+            said = {"kode_rpjmd": objective.code}
+            yield on_plan("rpjmd_not_covered", objective.ref, more=objective.statement, **said)
+
+
+def plan_beyond_rpjmd(picture):
+    """Not once an RPJMD that reaches as far is here too."""
+    end = picture.rpjmd_end
+    if end is not None and picture.end > end and not picture.later_rpjmd:
+        yield on_plan("plan_beyond_rpjmd", figures=(picture.end, end), akhir=str(picture.end), akhir_rpjmd=str(end))
+
+
+def programme_not_in_renstra(picture):
+    """Where the office's Renstra is not entered nothing is said; an office is known by its former names too."""
+    for programme in picture.programmes:
+        codes = picture.renstra.get(programme.lead)
+        if not codes:
+            continue
+        code = programme.nomenclature_code
+        if programme.renstra_status == "belum_ada" or (code and code not in codes):
+            office = picture.offices[programme.lead].brief
+            field = "renstra_status" if programme.renstra_status == "belum_ada" else "nomenclature_code"
+            figures = (programme.renstra_status, code, office)
+            yield on(programme, "programme_not_in_renstra", field=field, figures=figures, opd=office)
