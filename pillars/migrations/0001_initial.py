@@ -798,6 +798,7 @@ class Migration(migrations.Migration):
                 ("extra", models.JSONField(default=dict)),
                 ("statement", models.TextField()),
                 ("swot_quadrant", models.CharField(blank=True, max_length=40, null=True)),
+                ("swot_refs", models.JSONField(blank=True, null=True)),
                 (
                     "pillar",
                     models.ForeignKey(
@@ -856,6 +857,26 @@ class Migration(migrations.Migration):
                 "ordering": ["position", "number"],
                 "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="SwotAgreement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("member", models.CharField(max_length=24)),
+                ("at", models.DateTimeField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="swot_agreements", to="workshops.plan"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="pillars.swotitem"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Target",
@@ -1143,6 +1164,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CheckAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("check_id", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=300)),
+                (
+                    "refs",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list),
+                ),
+                (
+                    "pillars",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list),
+                ),
+                ("said", models.TextField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("text", models.TextField()),
+                ("by", models.CharField(max_length=24)),
+                ("at", models.DateTimeField()),
+                ("state", models.CharField(default="dijawab", max_length=20)),
+                ("remark", models.TextField(blank=True, default="")),
+                ("decided_by", models.CharField(blank=True, default="", max_length=24)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.BigIntegerField(default=0)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="check_answers", to="workshops.plan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="check_answer_number"),
+                    models.UniqueConstraint(fields=("plan", "check_id", "subject"), name="check_answer_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Different",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1402,6 +1463,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="swotitem",
             constraint=models.UniqueConstraint(fields=("plan", "code"), name="swotitem_code"),
+        ),
+        migrations.AddConstraint(
+            model_name="swotagreement",
+            constraint=models.UniqueConstraint(fields=("item", "member"), name="agrees_once"),
         ),
         migrations.AddIndex(
             model_name="target",
