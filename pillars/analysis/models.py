@@ -69,6 +69,20 @@ class SwotItem(SharedEntry):
     status = models.CharField(max_length=40, null=True, blank=True)
 
 
+class SwotAgreement(models.Model):
+    """That one person agrees with a statement of the SWOT. `member` is the key (p12) of a person's first record."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="swot_agreements")
+    item = models.ForeignKey(SwotItem, on_delete=models.CASCADE, related_name="agreements")
+    member = models.CharField(max_length=24)
+    at = models.DateTimeField()
+
+    objects = PeersManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "member"], name="agrees_once")]
+
+
 class Keyword(SharedEntry):
     """A kata kunci of the vision. swot_refs  refs of the SWOT statements that it comes from."""
 

@@ -96,13 +96,16 @@ def _example(described, value):
 
 
 class EntryForm:
-    """The form of one entry, filled from a row (`entry`), from a parent (`parent`, a ref) or from a post (`data`).
+    """The form of one entry, filled from a row (`entry`), from a parent (`parent`, a ref), from what a new card is
+    `begun` with ({field key: value}) or from a post (`data`).
 
     After `is_valid()`: `values` {key: canonical value} of the fields that the post carried, `errors`
     {key: FieldError}, `warnings` {key: [sentence]}, `removed` (invisible characters).
     """
 
-    def __init__(self, plan, pillar, kind, *, entry=None, parent="", data=None, receipt=None, only=None, offer=None):
+    def __init__(
+        self, plan, pillar, kind, *, entry=None, parent="", begun=None, data=None, receipt=None, only=None, offer=None
+    ):
         self.plan = plan
         self.pillar = pillar
         self.kind = KINDS[kind]
@@ -112,7 +115,7 @@ class EntryForm:
         self.only = only
         self.shown = None  # keys of the fields to draw; None for all
         self.offer = offer or Offer(plan, pillar)
-        self.stored = values_of(entry) if entry else self._born_under(parent)
+        self.stored = values_of(entry) if entry else self._born_under(parent) | (begun or {})
         self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, {}, {}, {}, 0
         self.actor_key = data.get("as", "") if data is not None else ""
         self.base = natural(data.get("base")) if data is not None else plan.head

@@ -216,6 +216,8 @@ class Answer(models.Model):
 
 
 class Strategy(Entry):
+    """Strategi. `swot_refs`: refs of the SWOT statements that it brings together."""
+
     KIND = "strategi"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="strategies")
@@ -223,6 +225,7 @@ class Strategy(Entry):
     statement = models.TextField()
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="strategies")
     swot_quadrant = models.CharField(max_length=40, null=True, blank=True)
+    swot_refs = models.JSONField(null=True, blank=True)
 
 
 class Programme(Entry):

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pillars import fields
-from pillars.alignment.models import RpjmdDocument
+from pillars.alignment.models import Mission, RpjmdDocument
+from pillars.analysis.models import VisionMission
 from pillars.chain.models import SHARED, Dimension
 from pillars.chain.suggestions import names_of_office, plain_name
 from pillars.chain.values import KEPT, standing, title_of
+from pillars.fields.parse import MAX_REFERENCE
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,16 @@ class Offer:
     def _renstra(self):
         return list(self.plan.renstra_programmes.select_related("opd"))
 
+    @property
+    def _missions(self):
+        return Mission.objects.filter(plan=self.plan, document__role=RpjmdDocument.CURRENT)
+
+    @property
+    def _own_missions(self):
+        """The missions of the smart city that a tujuan can name; one too long to be pointed at is left out."""
+        misi = VisionMission.objects.filter(plan=self.plan, deleted_in=None).values_list("misi", flat=True).first()
+        return [text for text in misi or () if len(text) <= MAX_REFERENCE]
+
     def parents(self, kind):
         """The live entries of `kind` in the pillar as options, labelled by code and sentence."""
         rows = self._rows(kind).filter(deleted_in=None)
@@ -65,6 +77,10 @@ class Offer:
             return [Option(row.ref, row.code) for row in self.plan.rpjmd_objectives.filter(document__role=role)]
         if field.key == "renstra_ref":
             return [Option(row.ref, str(row), group=row.opd.name) for row in self._renstra]
+        if field.choices == "rpjmd.misi[].code":
+            return [Option(row.code, f"{row.code} {row.statement or ''}".strip()) for row in self._missions]
+        if field.choices == "smart_city_vision.misi[]":
+            return [Option(text, text) for text in self._own_missions]
         if field.key in ("lead_opd", "baseline_owner"):
             return [Option(office.ref, office.name, office.short or "") for office in self.offices]
         return [Option("" if c.value is None else str(c.value), c.label, c.meaning) for c in field.options]

@@ -17,6 +17,8 @@ MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
 #: kind is a model on `Entry` (of a pillar) or `SharedEntry` (of none) here, its words in `kinds.json`, its sentence in
 #: NAME_FIELD, the letters of its codes in `actions.rows.CODE_LETTERS`, and its row of the matrix in RIGHTS.
 KEPT = MODELS | {model.KIND: model for model in (ReadinessAspect, Gap, SwotItem, Keyword, VisionMission, Aim)}
+#: Kinds of which a plan has one card.
+ONE_A_PLAN = {"visi_misi"}
 #: {kind: row of the access matrix} where writing is not asked of `entry.add`, `entry.edit` …
 RIGHTS = dict.fromkeys(("kesiapan", "kesenjangan", "swot", "kata_kunci", "visi_misi", "tujuan"), "analysis.edit")
 PARENT_FIELD = {"sasaran": "problem_refs", "strategi": "target_ref", "program": "strategy_ref"}

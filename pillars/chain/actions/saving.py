@@ -1,14 +1,17 @@
 """Adding a card and saving one: merged field by field with what others wrote meanwhile."""
 
+from dataclasses import replace
+
 from pillars import merge as merging
 from pillars.chain.actions.outcome import Gone, Saved, again, clashes_in, deletion_of, from_base, lost_in
 from pillars.chain.actions.rows import assign, link_problems, next_code, next_position, rank_again, stamp
 from pillars.chain.kinship import gone_parents, moved_between, parent_refs
 from pillars.chain.models import SHARED, Pillar, SharedEntry
 from pillars.chain.reading import find_entry
-from pillars.chain.values import KEPT, NOT_SAVED, as_json, right, values_of
+from pillars.chain.values import KEPT, NOT_SAVED, ONE_A_PLAN, as_json, right, values_of
 from pillars.kinds import KINDS
 from workshops.live.actions import BadRequest, Refused, writing
+from workshops.live.models import Event
 from workshops.switches import off
 
 #: A save that came after the signature: its text is kept in the journal for its author and the facilitator.
@@ -25,6 +28,10 @@ def add_entry(actor, kind, pillar, values, *, op):
         if write.replay:
             return again(write)
         write.demand(right(kind, "add"), pillar)
+        if (one := _only_one(write.plan, kind)) is not None:
+            # two phones began it at once: what the later one typed is merged into the card of the first
+            typed = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
+            return replace(_merged_save(write, one, kind, typed, _before(write.plan, one), "entry.saved"), entry=None)
         place = _place(write.plan, kind, pillar)
         parents = parent_refs(kind, values)
         if gone := [ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None]:
@@ -44,6 +51,17 @@ def add_entry(actor, kind, pillar, values, *, op):
         changes = {entry.ref: {key: [None, value] for key, value in as_json(kind, given).items()}}
         event = write.record("entry.added", [entry.ref, *parents], pillar=pillar, changes=changes)
         return Saved(write.receipt(event), entry.ref, written=tuple(given))
+
+
+def _only_one(plan, kind):
+    """The card of a kind that a plan has one of, in the bin or not; None where another one may be added."""
+    return KEPT[kind].objects.filter(plan=plan).first() if kind in ONE_A_PLAN else None
+
+
+def _before(plan, entry):
+    """The number of the event before the one that made an entry."""
+    births = Event.objects.filter(plan=plan, refs__contains=[entry.ref], verb="entry.added").order_by("number")
+    return next((event.number - 1 for event in births[:1]), 0)
 
 
 def _place(plan, kind, pillar):
