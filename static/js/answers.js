@@ -21,7 +21,7 @@ export function answered({ item, status, html, back, there }) {
   const here = shown && (form()?.dataset.ref || shown.dataset.conflict) === item.ref;
   const next = form()?.dataset.ref === item.ref && form().dataset.then;
   let landed = status === 200 ? part.querySelector("#tanda-terima b")?.textContent.trim() || "Tersimpan" : "";
-  if (next && status === 200 && !there) return location.assign(`${next}?tersimpan=${part.querySelector("#tanda-terima")?.dataset.number || ""}`);
+  if (next && status === 200 && !there) return location.assign(`${next}${next.includes("?") ? "&" : "?"}tersimpan=${part.querySelector("#tanda-terima")?.dataset.number || ""}`);
   // in another tab, and where somebody writes in it, the form of a new card holds the next one by now
   const nextOne = status === 200 && item.ref.endsWith("-baru") && (there || writtenOn(item));
   // two texts to choose from never take the place of a form in which somebody writes on

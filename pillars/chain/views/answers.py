@@ -20,6 +20,7 @@ from pillars.chain.values import MODELS
 from pillars.kinds import KINDS
 from pillars.merging.standing import came_from, merged_from
 from pillars.overlap.reading import overlaps_of_card
+from pillars.review.pages import card_aside
 from workshops.access import refuse
 from workshops.agenda.shown import room_of
 from workshops.answers import new_op, see_other
@@ -157,16 +158,18 @@ def beside(request, entry):
         "parents": parents_of(entry),
         "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
         "delete_question": "" if entry.is_deleted else delete_question(entry),
-        **(_beside_a_link(request, entry) if entry.KIND in MODELS else {}),
+        **(_beside_a_link(request, entry) if entry.KIND in MODELS else card_aside(request, entry, ())),
         **room_of(request, entry.pillar.code),
     }
 
 
 def _beside_a_link(request, entry):
     """What only the cards of the chain have: twins that were merged into them, and irisan."""
+    twins = merged_from(request.plan, entry, request.actor.key)
     return {
         "in_chain": True,
-        "twins": merged_from(request.plan, entry, request.actor.key),
+        "twins": twins,
+        **card_aside(request, entry, [twin.entry.ref for twin in twins]),
         "offers": overlaps_of_card(request.plan, entry),
         "came_from": came_from(request.plan, entry, request.GET.get("dari")),
     }

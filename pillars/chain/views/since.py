@@ -11,6 +11,7 @@ from pillars.boards.changes import Reload, since
 from pillars.chain.kinship import parent_refs
 from pillars.chain.meanwhile import meanwhile
 from pillars.chain.values import values_of
+from pillars.review.pages import card_aside
 from workshops.agenda.shown import room_of, touched_since
 from workshops.live.models import Event
 
@@ -28,6 +29,7 @@ def changed_here(request, entry):
     # notes are for who types; who only reads has the card as it stands
     notes = found if writes else None
     context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar}
+    context |= card_aside(request, entry, after=number)
     if touched_since(request.plan, number):
         context |= room_of(request, entry.pillar.code)
     return _marked(render(request, "components/changed.html", context), head)
@@ -49,6 +51,8 @@ def _touched(plan, entry, number):
     """Whether the card, its parents or somebody's name changed after event `number`."""
     shown = Q(refs__overlap=[entry.ref, *parent_refs(entry.KIND, values_of(entry))])
     events = Event.objects.filter(plan=plan, number__gt=number, number__lte=plan.head)
+    # what experts say of the card is a part of its own, and answers may be typed in it
+    events = events.exclude(verb__startswith="review.")
     return events.filter(shown | Q(verb__startswith="person.")).exists()
 
 

@@ -1,0 +1,135 @@
+"""The chapters of the books as a review goes through them: what was said of each, and how far each is read."""
+
+from dataclasses import dataclass
+
+from masterplan.document.books import BOOKS, build_book
+from masterplan.document.read import read
+from masterplan.document.texts import shipped
+from masterplan.document.tree import content_hash
+from pillars.review.models import ReviewNote, ReviewState
+from pillars.review.reading import states_of
+from pillars.review.subjects import CHAPTER
+from workshops.kept import kept
+
+#: The books that a review reads, by their code.
+READ = ("buku_1", "buku_2", "buku_3")
+#: The kind of card that a chapter is mostly made of: read card by card on the desk.
+KINDS = {
+    "B1-4": "kesiapan",
+    "B1-5": "kesenjangan",
+    "B1-6": "swot",
+    "B1-7": "visi_misi",
+    "B2-2": "visi_misi",
+    "B2-3": "sasaran",
+    "B2-4": "program",
+    "B2-5": "program",
+    "B3-2": "sasaran",
+}
+
+
+@dataclass
+class Chapter:
+    """One chapter. `book` is the number as text; `printed`: it can be made as a file today."""
+
+    code: str
+    number: str
+    title: str
+    book: str
+    sections: tuple = ()
+    state: str = ReviewState.DRAFT
+    changed: bool = False
+    notes: int = 0
+    musts: int = 0
+
+    @property
+    def subject(self):
+        return f"{CHAPTER}{self.code}"
+
+    @property
+    def name(self):
+        return f"Buku {self.book} Bab {self.number}"
+
+    @property
+    def printed(self):
+        return self.book in BOOKS
+
+    @property
+    def kind(self):
+        return KINDS.get(self.code, "")
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One book with its chapters."""
+
+    number: str
+    title: str
+    chapters: list
+
+    @property
+    def printed(self):
+        return self.number in BOOKS
+
+    def count(self, state):
+        """How many chapters are in `state` and still as they were read."""
+        return sum(one.state == state and not one.changed for one in self.chapters)
+
+    @property
+    def reviewed(self):
+        return self.count(ReviewState.REVIEWED) + self.approved
+
+    @property
+    def approved(self):
+        return self.count(ReviewState.APPROVED)
+
+
+def find_chapter(code):
+    """The Chapter with this code, or None."""
+    return next((one for volume in _volumes() for one in volume.chapters if one.code == code), None)
+
+
+def read_chapters(plan):
+    """[Volume] with what was said of each chapter: two queries, and one reading of the plan once a chapter is read."""
+    volumes, states = _volumes(), states_of(plan)
+    notes = ReviewNote.objects.filter(plan=plan, subject__startswith=CHAPTER).order_by("number")
+    said = list(notes.values_list("subject", "verdict", "state"))
+    for volume in volumes:
+        for one in volume.chapters:
+            mine = [row for row in said if row[0] == one.subject]
+            one.notes = len(mine)
+            one.musts = sum(verdict == ReviewNote.MUST and state != ReviewNote.DONE for _, verdict, state in mine)
+            if (row := states.get(one.subject)) and row.state != ReviewState.DRAFT:
+                one.state = row.state
+                one.changed = bool(row.fingerprint) and row.fingerprint != fingerprint(plan, one)
+    return volumes
+
+
+def fingerprint(plan, chapter):
+    """A digest of the words of a chapter as they would be printed now; "" for a book that is not made yet."""
+    if not chapter.printed:
+        return ""
+    return kept(("chapters", plan.pk, plan.head, chapter.book), lambda: _digests(plan, chapter.book)).get(
+        chapter.number, ""
+    )
+
+
+def _digests(plan, book):
+    """{number of a chapter: digest of its words}."""
+    parts = build_book(read(plan), book).parts
+    chapters = [part for part in parts if getattr(part, "label", "").startswith("Bab")]
+    return {part.number: content_hash((part,)) for part in chapters}
+
+
+def _volumes():
+    found = []
+    for book in shipped()["books"]:
+        if book["code"] in READ:
+            number = book["code"].removeprefix("buku_")
+            chapters = [
+                Chapter(
+                    one["code"], one["number"], one["title"], number, tuple(part["title"] for part in one["sections"])
+                )
+                for one in book["chapters"]
+            ]
+            found.append(Volume(number, book["title"], chapters))
+    return found

@@ -1,0 +1,13 @@
+"""Addresses of the review of the books, chapter by chapter; cards are read at `telaah/<ref>/`."""
+
+from django.urls import path
+
+from masterplan.review import views
+
+urlpatterns = [
+    path("telaah/bab/", views.chapters, name="review_chapters"),
+    path("telaah/bab/<slug:bab>/", views.chapter, name="review_chapter"),
+    path("telaah/bab/<slug:bab>/ditinjau/", views.chapter_reviewed, name="chapter_reviewed"),
+    path("telaah/bab/<slug:bab>/disetujui/", views.chapter_approved, name="chapter_approved"),
+    path("telaah/bab/catatan/<int:catatan>/jawab/", views.answer_chapter, name="answer_chapter_note"),
+]

@@ -1,0 +1,90 @@
+"""What is typed on the desk and below a note; every error names its field and what to do."""
+
+from pillars.chain.values import kind_fields
+from pillars.review.models import ReviewNote, ReviewReply
+from workshops.answers import new_op
+from workshops.live.actions import OP
+from workshops.text import LIMITS, FieldError, natural, parse_text
+
+VERDICTS = (ReviewNote.MUST, ReviewNote.ADVICE, ReviewNote.GOOD)
+
+
+class NoteForm:
+    """A verdict with its note, on `kind` (key of the card's kind; "" for a chapter). Reads `data`, or is empty.
+
+    After `is_valid()`: `verdict`, `field`, `text`, `read` (whoever writes has read all of it), `errors`.
+    """
+
+    def __init__(self, kind="", data=None, *, may_mark=False):
+        self.parts = [(one.key, one.label) for one in kind_fields(kind)] if kind else []
+        given = data if data is not None else {}
+        self.verdict, self.field = given.get("penilaian", ""), given.get("bagian", "")
+        self.raw, self.seen = given.get("catatan", ""), natural(given.get("terlihat"))
+        self.read = may_mark and (bool(given.get("tinjau")) if data is not None else True)
+        self.op = given.get("op", "")
+        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
+        self.base = natural(given.get("base"))
+        self.text, self.errors = "", {}
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        if self.verdict not in VERDICTS:
+            self.errors["penilaian"] = FieldError("field_error", "Pilih wajib perbaiki, saran, atau bagus.")
+        if self.field and self.field not in dict(self.parts):
+            self.errors["bagian"] = FieldError("field_error", "Pilih satu bagian dari daftar, atau seluruh isian.")
+        self.text = read_text(self, "catatan", self.raw)
+        if not self.text and not self.errors and self.verdict != ReviewNote.GOOD:
+            sentence = "Tulis apa yang perlu diubah dan mengapa."
+            self.errors["catatan"] = FieldError("field_error", sentence)
+        return not self.errors
+
+    @property
+    def error_list(self):
+        """[(id of the input, sentence with the field's name, kind)] in the order of the form."""
+        labels = {"penilaian": "Penilaian", "bagian": "Bagian", "catatan": "Catatan"}
+        return [(f"i-{key}", error.with_label(labels[key]), error.kind) for key, error in self.errors.items()]
+
+
+class ReplyForm:
+    """What is said under a note: `deed` and `text`. Which of `deeds` may be sent stands first for an empty one."""
+
+    def __init__(self, data, deeds=(ReviewReply.ANSWER, ReviewReply.FIXED)):
+        self.op, self.raw = data.get("op", ""), data.get("jawaban", "")
+        self.deed, self.deeds = data.get("act", ""), deeds
+        self.text, self.errors = "", {}
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        if self.deed not in self.deeds:
+            self.errors["jawaban"] = FieldError("field_error", "Tombol itu tidak ada. Muat ulang halaman ini.")
+        self.text = self.text or read_text(self, "jawaban", self.raw)
+        if self.deed == ReviewReply.ANSWER and not self.text and not self.errors:
+            self.errors["jawaban"] = FieldError("field_error", "Tulis jawabannya: yang sudah diubah, atau alasannya.")
+        return not self.errors
+
+
+class MarkForm:
+    """Moving a card or a chapter on (`act` ditinjau, setujui) or back (kembalikan, with `alasan`)."""
+
+    def __init__(self, data, acts):
+        self.op, self.seen = data.get("op", ""), natural(data.get("terlihat"))
+        self.act, self.acts, self.raw = data.get("act", ""), acts, data.get("alasan", "")
+        self.text, self.errors = "", {}
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        if self.act not in self.acts:
+            self.errors["alasan"] = FieldError("field_error", "Tombol itu tidak ada. Muat ulang halaman ini.")
+        self.text = read_text(self, "alasan", self.raw)
+        if self.act == "kembalikan" and not self.text and not self.errors:
+            self.errors["alasan"] = FieldError("field_error", "Tulis alasannya, agar yang dikembalikan tahu sebabnya.")
+        return not self.errors
+
+
+def read_text(form, key, raw):
+    """The cleaned text of a box; "" with an error in `form.errors` where it cannot be taken."""
+    try:
+        return parse_text(raw, limit=LIMITS["notes"], one_line=False).text
+    except FieldError as error:
+        form.errors[key] = error
+        return ""

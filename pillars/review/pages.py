@@ -1,0 +1,174 @@
+"""What the pages of telaah show beside their forms, and how a write of this room is answered."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.review.around import facts_of, thread_of
+from pillars.review.forms import NoteForm
+from pillars.review.queue import SHOWN, Asked, items_of, read_queue, shares
+from pillars.review.reading import (
+    LOOKS,
+    VERDICTS,
+    open_musts,
+    standing_of,
+    threads_of_card,
+    threads_of_group,
+)
+from workshops.access import May
+from workshops.answers import attempt, marked, receipt_shown
+from workshops.kept import kept
+from workshops.live.models import Event
+
+SHEET, READ = "pillars/review/sheet.html", "pillars/review/read.html"
+WORDS = {
+    "same": "Sudah begitu sebelumnya. Tidak ada yang berubah.",
+    "deleted": "Belum tersimpan: kartu ini sudah dihapus. Tulisan Anda masih ada di bawah.",
+    "changed": "Belum tersimpan: keadaannya berubah sejak halaman ini dibuka. Yang di bawah sudah yang terbaru.",
+    "musts": "Belum dapat disetujui: masih ada catatan wajib perbaiki yang terbuka.",
+    "stale": "Belum dapat disetujui: isinya berubah sejak ditinjau. Minta tenaga ahli membacanya lagi.",
+    "reason": "Tulis alasannya.",
+}
+
+
+def rights(request, code):
+    """What the asker may do with notes on cards of the group with `code` (None: of no group, a chapter)."""
+    return {"may_review": May(request.actor, code, request.lock), "is_expert": request.actor.role == "ahli"}
+
+
+def desk_context(request):
+    """The overview: by pillar, by kind, and the list that the address asks for."""
+    plan, asked = request.plan, Asked.of(request.plan, request.GET)
+    queue = read_queue(plan, asked)
+    everything = kept(("review", plan.pk, plan.head), lambda: items_of(plan))
+    by_pillar, by_kind = shares(plan, everything)
+    return {
+        "plan": plan,
+        "asked": asked,
+        "queue": queue,
+        "by_pillar": by_pillar,
+        "by_kind": by_kind,
+        "tabs_of_list": _tabs(asked),
+        "musts": open_musts(plan),
+        "first": next((item for item in queue.all if not item.is_read), None),
+        **receipt_shown(request),
+    }
+
+
+def _tabs(asked):
+    """[(query, label, whether it is shown now)] of the ways to narrow the list."""
+    return [(asked.query(tampil=value) or "?", label, value == asked.shown) for value, label in SHOWN]
+
+
+def read_context(request, card, form=None):
+    """One card: its thread, its fields, its notes, how far it is read, and what comes next."""
+    plan, asked = request.plan, Asked.of(request.plan, request.GET)
+    queue = read_queue(plan, asked)
+    before, after, unread = queue.around(card.ref)
+    may = rights(request, card.pillar.code)
+    facts = facts_of(plan, card)
+    texts = {fact.key: fact.short for fact in facts}
+    form = form or NoteForm(card.KIND, may_mark=bool(may["may_review"].review_mark_reviewed))
+    return {
+        "plan": plan,
+        "card": card,
+        "asked": asked,
+        "queue": queue,
+        "tabs_of_list": _tabs(asked),
+        "place": queue.place(card.ref),
+        "before": before,
+        "after": after,
+        "unread": unread,
+        "then": _next_address(plan, unread, asked),
+        "node": thread_of(plan, card, queue),
+        "facts": facts,
+        "parts": [(key, label, texts.get(key, "")) for key, label in form.parts if key in texts],
+        "threads": threads_of_card(plan, card),
+        "standing": standing_of(plan, card.ref, card),
+        "form": form,
+        "verdicts": verdicts(form.verdict),
+        "who": "reader",
+        "note_subject": card.ref,
+        "note_code": card.code,
+        "send_word": f"Kirim dan lanjut ke {unread.card.code}" if unread else "Kirim",
+        "address_note": reverse("review_card", args=[plan.slug, card.ref]) + asked.query(),
+        "address_reviewed": reverse("review_reviewed", args=[plan.slug, card.ref]) + asked.query(),
+        "address_approved": reverse("review_approved", args=[plan.slug, card.ref]) + asked.query(),
+        **may,
+        **receipt_shown(request),
+    }
+
+
+def verdicts(chosen):
+    """[(value, label, look, icon, whether it is chosen)] for the radios of a note."""
+    return [(value, label, *LOOKS[value], value == chosen) for value, label in VERDICTS.items()]
+
+
+def _next_address(plan, unread, asked):
+    """Where “Kirim dan lanjut” leads: the next card that nobody has read, or the desk where there is none."""
+    if unread is None:
+        return reverse("review_desk", args=[plan.slug]) + asked.query()
+    return reverse("review_card", args=[plan.slug, unread.ref]) + asked.query()
+
+
+def read_page(request, card, *, form=None, status=200, notice=""):
+    """The page of one card, or for our own script its form alone."""
+    context = read_context(request, card, form) | {"notice": notice}
+    return answered(request, render(request, SHEET if request.htmx else READ, context, status=status), form)
+
+
+def answered(request, response, form):
+    """`response` to a write that was not taken, marked so that a phone knows it for our answer."""
+    if form is None or not form.op:
+        return response
+    response["X-Rembuk"], response["X-Rembuk-Op"] = str(request.plan.head), form.op_shown
+    return response
+
+
+def group_context(request, pillar, **more):
+    """The notes on the cards of one group, those that wait first."""
+    only = "semua" not in request.GET
+    found = threads_of_group(request.plan, pillar.code, only_open=only)
+    waiting = [thread for thread in found if not thread.note.is_done]
+    context = {
+        "plan": request.plan,
+        "pillar": pillar,
+        "threads": found,
+        "only_open": only,
+        "waiting": len(waiting),
+        "musts": sum(thread.note.is_must for thread in waiting),
+        "who": "group",
+        **rights(request, pillar.code),
+        **receipt_shown(request),
+    }
+    return context | more
+
+
+def card_aside(request, entry, twins=None, after=None):
+    """For the page of a card: its notes with the forms to answer them, and how far it is read.
+
+    Two queries where there are none and `twins` (refs merged into the card) are known.
+    after  an event: nothing ({}) unless something was said, marked or changed on the card since.
+    """
+    if after is not None and not _touched_since(request.plan, entry, after):
+        return {}
+    return {
+        "threads": threads_of_card(request.plan, entry, twins),
+        "standing": standing_of(request.plan, entry.ref, entry),
+        "who": "card",
+        **rights(request, entry.pillar.code),
+    }
+
+
+def _touched_since(plan, entry, after):
+    """A change of the card shows in a note about the field, and in how far the card is read."""
+    return Event.objects.filter(plan=plan, number__gt=after, refs__contains=[entry.ref]).exists()
+
+
+def tried(request, write, *arguments, **named):
+    """`attempt` for a write of this room: (Done, None) or (None, the page that says why not)."""
+    return attempt(request, write, request.actor, *arguments, **named)
+
+
+def with_receipt(response, done):
+    """`response` marked with the receipt of a write."""
+    return marked(response, done.receipt)

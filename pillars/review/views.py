@@ -1,0 +1,205 @@
+"""The desk of the experts, one card on it, and the notes of a group with its answers."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.chain.reading import find_entry
+from pillars.chain.views.answers import pillar_of
+from pillars.review.actions import Gone, add_note, answer_note, approve, close_note, mark_reviewed, take_back
+from pillars.review.forms import MarkForm, NoteForm, ReplyForm
+from pillars.review.models import ReviewReply
+from pillars.review.pages import (
+    WORDS,
+    desk_context,
+    group_context,
+    read_context,
+    read_page,
+    rights,
+    tried,
+    with_receipt,
+)
+from pillars.review.queue import Asked
+from pillars.review.reading import find_thread
+from pillars.review.subjects import chapter_code, is_chapter
+from workshops.access import asks
+from workshops.answers import living, receipt_query, see_other
+
+FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
+
+
+@asks(GET="review.view")
+def desk(request, slug):
+    """How far each pillar and kind is read, and the list of what is left; with `?since=N` both again."""
+    parts = "pillars/review/desk_changes.html"
+    return living(request, "pillars/review/desk.html", parts, desk_context(request))
+
+
+def card_there(request, ref, **_):
+    """Whether the card of an address is in this plan and not in the bin (see `access.asks`)."""
+    return find_entry(request.plan, ref) is not None
+
+
+@asks(there=card_there, GET="review.view", POST="review.comment")
+def read(request, slug, ref):
+    """One card in its chain with all that was said of it; a POST leaves a note and leads on to the next."""
+    card = _card(request, ref)
+    if request.method != "POST":
+        parts = "pillars/review/read_changes.html"
+        return living(request, "pillars/review/read.html", parts, read_context(request, card))
+    may_mark = bool(rights(request, card.pillar.code)["may_review"].review_mark_reviewed)
+    form = NoteForm(card.KIND, request.POST, may_mark=may_mark)
+    if not form.is_valid():
+        return read_page(request, card, form=form, status=422, notice=FAULTS)
+    said = {"verdict": form.verdict, "text": form.text, "field": form.field, "seen": form.seen, "read": form.read}
+    done, refusal = _tried(request, add_note, ref, **said, op=form.op)
+    if refusal:
+        return refusal
+    if done.status != "saved":
+        return read_page(request, card, form=form, status=409, notice=WORDS[done.status])
+    return _sent(request, card, form, done)
+
+
+def _sent(request, card, form, done):
+    """On to the next card; our own script gets the receipt and goes there itself."""
+    context = read_context(request, card, form)
+    if request.htmx:
+        page = {**context, "receipt": done.receipt, "note_number": done.number}
+        return with_receipt(render(request, "pillars/review/sent.html", page), done)
+    then = context["then"]
+    query = receipt_query(done.receipt)
+    return see_other(then + (query.replace("?", "&") if "?" in then else query), done.receipt)
+
+
+def _card(request, ref):
+    card = find_entry(request.plan, ref)
+    if card is None:
+        raise Http404
+    return card
+
+
+@asks(there=card_there, POST="review.mark_reviewed")
+def reviewed(request, slug, ref):
+    """draf → ditinjau, or back to draf with a reason (`act` kembalikan)."""
+    return _mark(request, ref, ("ditinjau", "kembalikan"))
+
+
+@asks(there=card_there, POST="review.approve")
+def approved(request, slug, ref):
+    """ditinjau → disetujui, or back to ditinjau with a reason (`act` kembalikan)."""
+    return _mark(request, ref, ("setujui", "kembalikan"))
+
+
+def _mark(request, ref, acts):
+    card, form = _card(request, ref), MarkForm(request.POST, acts)
+    if not form.is_valid():
+        return _marked_page(request, card, form, next(iter(form.errors.values())).sentence, 422)
+    if form.act == "kembalikan":
+        done, refusal = _tried(request, take_back, ref, form.text, op=form.op)
+    else:
+        write = mark_reviewed if form.act == "ditinjau" else approve
+        done, refusal = _tried(request, write, ref, seen=form.seen, op=form.op)
+    if refusal:
+        return refusal
+    if done.status not in ("saved", "same"):
+        return _marked_page(request, card, form, WORDS[done.status], 409)
+    address = reverse("review_card", args=[request.plan.slug, ref])
+    asked = Asked.of(request.plan, request.GET).query()
+    joint = "&" if asked else "?"
+    return see_other(f"{address}{asked}{joint}tersimpan={done.receipt.number}", done.receipt)
+
+
+def _marked_page(request, card, form, sentence, status):
+    context = read_context(request, card) | {"mark_notice": sentence, "mark_reason": form.raw}
+    return render(request, "pillars/review/read.html", context, status=status)
+
+
+def note_there(request, catatan, **_):
+    """Whether there is a note of this number (see `access.asks`)."""
+    return find_thread(request.plan, catatan) is not None
+
+
+@asks(there=note_there, POST="review.close_must")
+def close(request, slug, catatan):
+    """Closes a note or opens it again; staff give a reason."""
+    found = find_thread(request.plan, catatan)
+    if found is None:
+        raise Http404
+    form = ReplyForm(request.POST, (ReviewReply.CLOSED, ReviewReply.REOPENED))
+    if not form.is_valid():
+        return _not_closed(request, found, form, next(iter(form.errors.values())).sentence, 422)
+    done, refusal = _tried(request, close_note, catatan, form.deed, form.text, op=form.op)
+    if refusal:
+        return refusal
+    if done.status == "reason":
+        sentence = (
+            "Staf menutup atau membuka catatan dengan alasan: tulis mengapa tenaga ahli tidak melakukannya sendiri."
+        )
+        return _not_closed(request, found, form, sentence, 422)
+    return see_other(_address_of(request, *found, done), done.receipt)
+
+
+def _not_closed(request, found, form, sentence, status):
+    note, card = found
+    page = {"wrong": note.number, "wrong_text": form.raw, "wrong_sentence": sentence}
+    if card is None:
+        return render(
+            request, "pillars/review/not_closed.html", {"note": note, "plan": request.plan, **page}, status=status
+        )
+    return render(request, "pillars/review/read.html", read_context(request, card) | page, status=status)
+
+
+def _address_of(request, note, card, done=None):
+    """The page that somebody pressed a button of a note on, at that note."""
+    slug, query = request.plan.slug, f"?tersimpan={done.receipt.number}" if done else ""
+    if is_chapter(note.subject):
+        return reverse("review_chapter", args=[slug, chapter_code(note.subject)]) + f"{query}#{note.ref}"
+    place = request.POST.get("dari", "")
+    if place == "card":
+        # the receipt of a note is none of the card's
+        return reverse("edit_entry", args=[slug, card.pillar.slug, card.ref]) + f"#{note.ref}"
+    if place == "reader":
+        return reverse("review_card", args=[slug, card.ref]) + f"{query}#{note.ref}"
+    return reverse("group_notes", args=[slug, card.pillar.slug]) + f"{query}#{note.ref}"
+
+
+@asks(GET="review.view")
+def group_notes(request, slug, pillar):
+    """All that was said of the cards of a group, with the forms to answer it."""
+    return _group_page(request)
+
+
+def _group_page(request, *, status=200, **more):
+    context = group_context(request, pillar_of(request), **more)
+    if status != 200:
+        return render(request, "pillars/review/group.html", context, status=status)
+    return living(request, "pillars/review/group.html", "pillars/review/threads.html", context)
+
+
+def note_of_group(request, catatan, **_):
+    """Whether the note of the address is on a card of the group of the address."""
+    found = find_thread(request.plan, catatan)
+    return found is not None and found[1] is not None and found[1].pillar.code == request.pillar_code
+
+
+@asks(there=note_of_group, POST="review.answer")
+def answer(request, slug, pillar, catatan):
+    """What the group says under a note: an answer, or that it has been mended."""
+    if not note_of_group(request, catatan):
+        raise Http404
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        sentence = next(iter(form.errors.values())).sentence
+        more = {"wrong": catatan, "wrong_text": form.raw, "wrong_sentence": sentence}
+        return _group_page(request, status=422, **more)
+    done, refusal = _tried(request, answer_note, catatan, form.deed, form.text, op=form.op)
+    if refusal:
+        return refusal
+    return see_other(_address_of(request, *find_thread(request.plan, catatan), done), done.receipt)
+
+
+def _tried(request, write, *arguments, **named):
+    try:
+        return tried(request, write, *arguments, **named)
+    except Gone:
+        raise Http404 from None
