@@ -10,6 +10,7 @@ from pillars.chain.values import title_of
 from pillars.choosing.reading import asked_now
 from pillars.kinds import KINDS
 from pillars.overlap.reading import waiting_for
+from pillars.review.reading import open_musts
 
 CHAIN = ("masalah", "sasaran", "strategi", "program")
 #: So many codes stand in a sentence before the rest becomes a number.
@@ -43,6 +44,7 @@ class Board:
     gaps      all gaps of the group; `links` the sentences for the most urgent of them
     complete  how many problems have an unbroken thread down to programmes
     offers    irisan that wait for the group's answer; shared: cards of other groups that it owns too
+    musts     notes of experts that must be met and are not closed; must_cards: [(card, how many)]
     """
 
     pillar: Pillar
@@ -56,6 +58,8 @@ class Board:
     room: Room
     offers: int
     shared: int
+    musts: int = 0
+    must_cards: tuple = ()
 
     @property
     def counts(self):
@@ -64,7 +68,10 @@ class Board:
 
 
 def read_board(plan, code, room=None):
-    """The board of the pillar with `code`, in ten queries whatever its size, or fewer by those for `room`."""
+    """The board of the pillar with `code`, in eleven queries whatever its size, or fewer by those for `room`.
+
+    A few more where experts have left notes that must be met.
+    """
     pillar = Pillar.objects.get(plan=plan, code=code)
     room = room or room_of(plan)
     chain = chain_of(plan, pillar)
@@ -73,6 +80,7 @@ def read_board(plan, code, room=None):
         link.mark = marks.get(link.entry.ref, "")
     gaps = gaps_in(chain, plan)
     offers, shared = waiting_for(plan, code)
+    musts = open_musts(plan)
     return Board(
         pillar=pillar,
         head=plan.head,
@@ -85,6 +93,8 @@ def read_board(plan, code, room=None):
         room=room,
         offers=offers,
         shared=shared,
+        musts=musts.by_pillar[code],
+        must_cards=tuple(musts.of(code)),
     )
 
 

@@ -24,6 +24,7 @@ STRUCTURE |= {"entry.pasted", "entry.unpasted"}
 NOTHING = {"entry.late", "entry.locked", "choosing.scored"}
 #: What happens beside the chain; who is there is sent with every answer.
 BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.", "task.", "minutes.", "commitment.", "merging.")
+BESIDE += ("review.",)
 #: These lock or unlock what stands all over the pages of everybody.
 LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened", "bimtek.window"}
 #: These may give somebody a new name, and names are on cards.

@@ -40,6 +40,14 @@ SENTENCES = {
     "overlap.accepted": "menerima irisan {card}",
     "overlap.declined": "menolak irisan {card}",
     "overlap.withdrawn": "menarik irisan {card}",
+    "review.noted": "memberi catatan telaah pada {card}",
+    "review.answered": "menjawab catatan telaah pada {card}",
+    "review.fixed": "menandai catatan telaah pada {card} sudah diperbaiki",
+    "review.closed": "menutup catatan telaah pada {card}",
+    "review.reopened": "membuka lagi catatan telaah pada {card}",
+    "review.reviewed": "menandai {card} ditinjau",
+    "review.approved": "menyetujui {card}",
+    "review.taken_back": "mengembalikan status telaah {card}",
 }
 #: The same for what is about no card.
 OF_THE_PLAN = {
@@ -91,6 +99,14 @@ OF_THE_PLAN = {
     "bimtek.reopened": "membuka kembali bimtek yang sudah ditandatangani",
     "minutes.changed": "mengubah naskah berita acara",
     "commitment.changed": "mengubah naskah Komitmen Bersama",
+    "review.noted": "memberi catatan telaah pada bab buku",
+    "review.answered": "menjawab catatan telaah pada bab buku",
+    "review.fixed": "menandai catatan telaah pada bab buku sudah diperbaiki",
+    "review.closed": "menutup catatan telaah pada bab buku",
+    "review.reopened": "membuka lagi catatan telaah pada bab buku",
+    "review.reviewed": "menandai bab buku ditinjau",
+    "review.approved": "menyetujui bab buku",
+    "review.taken_back": "mengembalikan status telaah bab buku",
 }
 #: Codes and people are no part of the plan's text: what happened to them stands on the page of people.
 #: Nor is told who has scored and who has not.

@@ -42,6 +42,17 @@ _DEEDS = {
     "entry.restored": "mengembalikan kartu ini",
     "entry.reordered": "mengubah urutan kartu ini",
 }
+#: What was said of the card, or how far its reading went; what was written stands on the card's own page.
+_OF_REVIEW = {
+    "review.noted": "memberi catatan telaah",
+    "review.answered": "menjawab catatan telaah",
+    "review.fixed": "menandai catatan telaah sudah diperbaiki",
+    "review.closed": "menutup catatan telaah",
+    "review.reopened": "membuka lagi catatan telaah",
+    "review.reviewed": "menandai kartu ini ditinjau",
+    "review.approved": "menyetujui kartu ini",
+    "review.taken_back": "mengembalikan status telaah kartu ini",
+}
 #: What becomes of two cards at once, as the trails of the merged card, of its twin and of what hangs below tell it.
 _JOINED = {
     "entry.merged": (
@@ -84,6 +95,9 @@ def _is_for(reader, event):
 
 def _lines(event, entry, kind, person, show, newer):
     changes = event.changes.get(entry.ref, {})
+    if event.verb in _OF_REVIEW:
+        yield Line(person, event.at, _OF_REVIEW[event.verb])
+        return
     if event.verb in _DEEDS and event.verb != "entry.added":
         if entry.ref in event.changes or entry.ref == event.refs[0]:
             yield Line(person, event.at, _deed(event, changes))

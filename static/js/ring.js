@@ -86,6 +86,7 @@ function mustWait(part) {
   const old = document.getElementById(part.id);
   if (!old || off("open_editor")) return false;
   if (old.contains(document.activeElement) && document.activeElement !== document.body) return true;
+  if (typedIn(old).some(({ id }) => !part.querySelector("#" + id))) return true;
   const structure = !part.matches("article, p, aside, section, [role=status]");
   const inSight = old.getBoundingClientRect().top < innerHeight;
   return structure && inSight && !asked && performance.now() - touched < 4000;
@@ -97,6 +98,7 @@ function put(part, before) {
   if ("remove" in part.dataset) return old.remove();
   const fresh = document.importNode(part, true);
   const scrolled = old.querySelector(".list--scroll")?.scrollTop || 0;
+  keepTyped(old, fresh);
   old.replaceWith(fresh);
   window.htmx?.process(fresh);
   // what the facilitator says or a new step is read out; the same again is not
@@ -109,6 +111,18 @@ function put(part, before) {
   if (changes) announce(`${changes} kartu berubah.`);
   changes = 0;
 }
+
+/** What was typed into a part goes on in the one that takes its place; a part without the box does not. */
+function keepTyped(old, fresh) {
+  for (const box of typedIn(old)) {
+    const next = fresh.querySelector("#" + box.id);
+    if (next) next.value = box.value;
+    const fold = next?.closest("details");
+    if (fold) fold.open = true;
+  }
+}
+
+const typedIn = (part) => [...part.querySelectorAll("textarea[id]")].filter(({ value, defaultValue }) => value !== defaultValue);
 
 function highlight(card) {
   if (card.dataset.by === undefined || card.querySelector(".entry__live")) return;

@@ -32,6 +32,7 @@ _BY_ROLE = {
         ("books", "Buku", "buku"),
     ),
     "ahli": (
+        ("review_desk", "Telaah", "saran"),
         ("board_of_six", "Kelompok", "matriks"),
         ("people", "Orang", "orang"),
         ("books", "Buku", "buku"),
