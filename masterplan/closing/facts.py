@@ -14,6 +14,10 @@ from pillars import fields
 from pillars.boards.six import read_six
 from pillars.homework.models import Task
 from pillars.homework.reading import items_of
+from pillars.overlap.models import Overlap
+from pillars.review.models import ReviewNote
+from pillars.review.reading import open_musts
+from pillars.review.subjects import cards_of
 from workshops.agenda.models import Step
 from workshops.agenda.reading import local, long_date
 from workshops.agenda.runsheet import hour
@@ -52,6 +56,8 @@ def read_facts(plan, bimtek) -> Facts:
         "jumlah_opd_hadir": present.offices if present.came else "",
         "jumlah_luar_pemerintah": present.outside if present.came else "",
         "daftar_tenaga_ahli": words.listing(experts),
+        "jumlah_catatan_wajib": _musts(plan),
+        "jumlah_irisan_diterima": _shared(plan),
         "ibu_kota": reading.region.name.removeprefix("Kabupaten ").removeprefix("Kota "),
     }
     return Facts(
@@ -97,6 +103,18 @@ def _of_plan(reading, summed, six):
         "jumlah_sasaran_rpjmd_terkait": len(linked),
         "jumlah_celah": sum(len(column.gaps) for column in six.columns),
     }
+
+
+def _musts(plan):
+    """Notes of experts that must be met and are open; “tidak ada” where all were met, "" where nobody left a note."""
+    return open_musts(plan).total or ("tidak ada" if ReviewNote.objects.filter(plan=plan).exists() else "")
+
+
+def _shared(plan):
+    """How many irisan are accepted, those of cards in the bin left out."""
+    rows = list(Overlap.objects.filter(plan=plan, state=Overlap.ACCEPTED))
+    cards = cards_of(plan, [row.card for row in rows])
+    return sum(row.card in cards for row in rows)
 
 
 def _leaders(plan):

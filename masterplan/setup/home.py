@@ -11,6 +11,7 @@ from pillars.boards.completeness import OWNERS
 from pillars.boards.history import read_history
 from pillars.boards.six import Six, read_six
 from pillars.homework.reading import counts_of
+from pillars.review.reading import open_musts
 
 #: So many of each list stand on the page; the rest is one link away.
 SHOWN = 6
@@ -26,7 +27,7 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Home:
-    """The page. `greeting` fits the time of day in the plan's zone; `tasks` (open, done)."""
+    """The page. `greeting` fits the time of day in the plan's zone; `tasks` (open, done); `musts` notes of experts that wait."""
 
     greeting: str
     six: Six
@@ -34,6 +35,7 @@ class Home:
     days: list
     files: list
     tasks: tuple = (0, 0)
+    musts: int = 0
 
     @property
     def gaps(self):
@@ -60,6 +62,7 @@ def read_home(plan, actor):
         days=read_history(plan, {}).days,
         files=items_of(plan, plan.exports.all()[:SHOWN]),
         tasks=counts_of(plan),
+        musts=open_musts(plan).total,
     )
 
 
