@@ -24,6 +24,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("masterplan.review.urls")),
     path("r/<slug:slug>/", include("pillars.review.urls")),
     path("r/<slug:slug>/", include("pillars.coverage.urls")),
+    path("r/<slug:slug>/", include("pillars.checks.urls")),
     path("r/<slug:slug>/", include("pillars.boards.urls")),
     path("r/<slug:slug>/", include("pillars.choosing.urls")),
     path("r/<slug:slug>/", include("pillars.chain.urls")),

@@ -23,7 +23,18 @@ STRUCTURE |= {"entry.pasted", "entry.unpasted"}
 #: Text that went to the journal and not to the plan, and what is secret until it is shown.
 NOTHING = {"entry.late", "entry.locked", "choosing.scored"}
 #: What happens beside the chain; who is there is sent with every answer.
-BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.", "task.", "minutes.", "commitment.", "merging.")
+BESIDE = (
+    "person.",
+    "joincode.",
+    "screen.",
+    "export.",
+    "agenda.",
+    "task.",
+    "minutes.",
+    "commitment.",
+    "merging.",
+    "check.",
+)
 BESIDE += ("review.",)
 #: These lock or unlock what stands all over the pages of everybody.
 LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened", "bimtek.window"}

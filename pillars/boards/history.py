@@ -40,6 +40,10 @@ SENTENCES = {
     "overlap.accepted": "menerima irisan {card}",
     "overlap.declined": "menolak irisan {card}",
     "overlap.withdrawn": "menarik irisan {card}",
+    "check.answered": "menjawab pemeriksaan pada {card}",
+    "check.withdrawn": "menarik jawaban pemeriksaan pada {card}",
+    "check.accepted": "menerima jawaban pemeriksaan pada {card}",
+    "check.repair_asked": "meminta perbaikan atas pemeriksaan pada {card}",
     "review.noted": "memberi catatan telaah pada {card}",
     "review.answered": "menjawab catatan telaah pada {card}",
     "review.fixed": "menandai catatan telaah pada {card} sudah diperbaiki",
@@ -51,6 +55,10 @@ SENTENCES = {
 }
 #: The same for what is about no card.
 OF_THE_PLAN = {
+    "check.answered": "menjawab pemeriksaan rencana",
+    "check.withdrawn": "menarik jawaban pemeriksaan rencana",
+    "check.accepted": "menerima jawaban pemeriksaan rencana",
+    "check.repair_asked": "meminta perbaikan atas pemeriksaan rencana",
     "export.ordered": "memesan unduhan buku",
     "export.cancelled": "membatalkan unduhan buku",
     "plan.loaded": "memuat rencana dari berkas",

@@ -41,6 +41,10 @@ _DEEDS = {
     "entry.unpasted": "menghapus kartu ini dengan membatalkan tempelan",
     "entry.restored": "mengembalikan kartu ini",
     "entry.reordered": "mengubah urutan kartu ini",
+    "check.answered": "menjawab pemeriksaan kartu ini",
+    "check.withdrawn": "menarik jawaban pemeriksaan kartu ini",
+    "check.accepted": "menerima jawaban pemeriksaan kartu ini",
+    "check.repair_asked": "meminta perbaikan atas pemeriksaan kartu ini",
 }
 #: What was said of the card, or how far its reading went; what was written stands on the card's own page.
 _OF_REVIEW = {

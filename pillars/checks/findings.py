@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from pillars.checks.catalogue import CHECKS, Check
 
+#: Of many cards together the subject is a digest: it stands in addresses.
+LONGEST_SUBJECT = 120
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -36,7 +39,10 @@ class Finding:
     @property
     def subject(self) -> str:
         """What an answer is kept under, beside the check."""
-        return self.about or "+".join(self.refs)
+        named = self.about or "+".join(self.refs)
+        if len(named) <= LONGEST_SUBJECT:
+            return named
+        return f"{self.refs[0]}+{hashlib.sha256(named.encode()).hexdigest()[:16]}"
 
     @property
     def described(self) -> Check:

@@ -72,7 +72,10 @@ class Strategy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """`lead` is the key of its office in `Picture.offices`, or None; `lead_name` as it is written on the card."""
+    """`lead` is the key of its office of today in `Picture.offices`; `lead_name` as it is written on the card.
+
+    in_renstra  it is linked to a programme of a Renstra · nomenclature_list  the list that its code is of
+    """
 
     ref: str
     code: str
@@ -81,6 +84,7 @@ class Programme:
     strategy: str = ""
     action_group: str = ""
     nomenclature_code: str = ""
+    nomenclature_list: str = ""
     nomenclature_program: str = ""
     lead: int | None = None
     lead_name: str = ""
@@ -94,6 +98,7 @@ class Programme:
     quick_win: bool = False
     quick_win_status: str = ""
     location: tuple[str, ...] = ()
+    in_renstra: bool = False
     renstra_status: str = ""
     note: str = ""
 
@@ -225,7 +230,6 @@ class Picture:
     has_missions: bool = True
     bodies_missing: tuple[tuple[str, str], ...] = ()
     open_musts: tuple[tuple[str, int], ...] = ()
-    is_city: bool = False
 
     @property
     def cards(self):

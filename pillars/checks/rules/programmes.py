@@ -117,12 +117,14 @@ def nomenclature_shape(picture):
 
 
 def nomenclature_two_names(picture):
+    """Only within one list: another year's list may name a code anew."""
     holders = defaultdict(dict)
     for programme in picture.programmes:
         if programme.nomenclature_code and programme.nomenclature_program:
             name = " ".join(programme.nomenclature_program.lower().split())
-            holders[programme.nomenclature_code].setdefault(name, programme)
-    for code, names in holders.items():
+            key = programme.nomenclature_code, programme.nomenclature_list
+            holders[key].setdefault(name, programme)
+    for (code, _), names in holders.items():
         if len(names) > 1:
             cards = list(names.values())
             more = "; ".join(f"{card.code}: {card.nomenclature_program}" for card in cards) + "."

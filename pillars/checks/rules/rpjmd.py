@@ -1,5 +1,7 @@
 """Targets beside the RPJMD that they lean on, and what of the RPJMD nobody leans on. Pure."""
 
+from dataclasses import replace
+
 from pillars.checks.findings import on, on_plan
 from pillars.checks.rules.measures import differs
 from pillars.fields import show_number, show_years
@@ -14,11 +16,16 @@ def _measured(picture, *, same_unit=True):
     for target in picture.targets:
         for key in target.objectives:
             objective = picture.objectives[key]
-            for measure in objective.measures:
-                if not same_indicator(target.indicator, measure.indicator):
-                    continue
-                if not same_unit or plain_unit(target.unit) == plain_unit(measure.unit):
-                    yield target, objective, measure
+            measures = (one for one in objective.measures if same_indicator(target.indicator, one.indicator))
+            measure = next(measures, None)
+            if measure and (not same_unit or plain_unit(target.unit) == plain_unit(measure.unit)):
+                yield target, objective, measure
+
+
+def _beside(target, objective, check, **found):
+    """A finding on a target; beside the RPJMD before this one it is answered for itself."""
+    finding = on(target, check, kode_rpjmd=objective.code, **found)
+    return finding if objective.current else replace(finding, about=f"{target.ref}+{objective.ref}")
 
 
 def _figure(number, unit):
@@ -58,8 +65,9 @@ def rpjmd_target_weaker(picture):
             continue
         year, ours, theirs = years[0]
         also = show_years(found[0] for found in years[1:])
-        yield on(
+        yield _beside(
             target,
+            objective,
             "rpjmd_target_weaker",
             field="targets_by_year",
             figures=(objective.code, target.direction, *years),
@@ -67,7 +75,6 @@ def rpjmd_target_weaker(picture):
             indikator=target.indicator,
             tahun=str(year),
             kita=_figure(ours, target.unit),
-            kode_rpjmd=objective.code,
             rpjmd=_figure(theirs, measure.unit),
         )
 
@@ -80,8 +87,7 @@ def rpjmd_baseline_differs(picture):
         if target.baseline_year is not None and differs(ours, theirs, 0.005):
             said = {"kita": _figure(ours, target.unit), "rpjmd": _figure(theirs, measure.unit)}
             figures = (objective.code, target.baseline_year, ours, theirs)
-            said["kode_rpjmd"] = objective.code
-            yield on(target, "rpjmd_baseline_differs", field="baseline", figures=figures, **said)
+            yield _beside(target, objective, "rpjmd_baseline_differs", field="baseline", figures=figures, **said)
 
 
 def rpjmd_unit_differs(picture):
@@ -89,10 +95,10 @@ def rpjmd_unit_differs(picture):
     for target, objective, measure in _measured(picture, same_unit=False):
         if not target.unit or not measure.unit or plain_unit(target.unit) == plain_unit(measure.unit):
             continue
-        said = {"kita": target.unit, "rpjmd": measure.unit, "kode_rpjmd": objective.code}
+        said = {"kita": target.unit, "rpjmd": measure.unit}
         severity = "saran" if _same_money(target, measure) else ""
         figures = (objective.code, target.unit, measure.unit)
-        yield on(target, "rpjmd_unit_differs", field="unit", figures=figures, severity=severity, **said)
+        yield _beside(target, objective, "rpjmd_unit_differs", field="unit", figures=figures, severity=severity, **said)
 
 
 def _same_money(target, measure):
@@ -112,8 +118,7 @@ def rpjmd_direction_differs(picture):
         if {target.direction, theirs} == {"naik", "turun"}:
             figures = (objective.code, target.direction, measure.baseline, measure.targets[-1][1])
             more = f"RPJMD {objective.code} {theirs}, rencana ini {target.direction}."
-            said = {"kode_rpjmd": objective.code}
-            yield on(target, "rpjmd_direction_differs", field="direction", figures=figures, more=more, **said)
+            yield _beside(target, objective, "rpjmd_direction_differs", field="direction", figures=figures, more=more)
 
 
 def rpjmd_not_covered(picture):
@@ -132,14 +137,21 @@ def plan_beyond_rpjmd(picture):
 
 
 def programme_not_in_renstra(picture):
-    """Where the office's Renstra is not entered nothing is said; an office is known by its former names too."""
+    """Where the office's Renstra is not entered nothing is said; an office that was merged is the one of today."""
     for programme in picture.programmes:
         codes = picture.renstra.get(programme.lead)
-        if not codes:
+        if codes is None:
             continue
-        code = programme.nomenclature_code
-        if programme.renstra_status == "belum_ada" or (code and code not in codes):
+        code, missing = programme.nomenclature_code, programme.renstra_status == "belum_ada"
+        unknown = bool(code and codes) and not programme.in_renstra and not _holds(codes, code)
+        if missing or unknown:
             office = picture.offices[programme.lead].brief
-            field = "renstra_status" if programme.renstra_status == "belum_ada" else "nomenclature_code"
+            field = "renstra_status" if missing else "nomenclature_code"
             figures = (programme.renstra_status, code, office)
             yield on(programme, "programme_not_in_renstra", field=field, figures=figures, opd=office)
+
+
+def _holds(codes, code):
+    """A kegiatan belongs to the programme whose code it begins with."""
+    parts = code.split(".")
+    return any(".".join(parts[:length]) in codes for length in range(1, len(parts) + 1))

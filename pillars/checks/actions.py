@@ -1,0 +1,98 @@
+"""Answering a check, taking the answer back, and what staff decide about it."""
+
+from dataclasses import dataclass
+
+from pillars.checks.models import CheckAnswer
+from pillars.checks.sides import column_for
+from workshops.live.actions import Receipt, writing
+
+DECISIONS = {CheckAnswer.ACCEPTED: "check.accepted", CheckAnswer.REPAIR: "check.repair_asked"}
+#: So many cards of one finding are named in the journal.
+NAMED = 20
+
+
+class Gone(Exception):
+    """There is no such answer."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a write: `status` "saved", or "changed": somebody else wrote since the page was opened."""
+
+    receipt: Receipt
+    status: str = "saved"
+
+
+def answer_check(actor, finding, text, *, seen, op):
+    """Keeps `text` as the answer to `finding`, for the figures that it has now.
+
+    seen  the `version` of the answer that the page had shown, 0 for none. Another one is not overwritten.
+    Raises Refused, BadRequest, OpReused.
+    """
+    check, subject = finding.check, finding.subject
+    with writing(actor, op=op, body=["answer", check, subject, finding.fingerprint, text]) as write:
+        if write.replay:
+            return Done(write.receipt(write.replay))
+        write.demand("check.answer", role=lambda who, _: column_for(who, finding.pillars))
+        row = CheckAnswer.objects.filter(plan=write.plan, check_id=check, subject=subject).first()
+        if row and row.state != CheckAnswer.WITHDRAWN and row.version != seen:
+            return Done(write.receipt(), "changed")
+        before = [row.text, row.state] if row else [None, None]
+        row = row or CheckAnswer(plan=write.plan, number=write.next_number("jawaban"), check_id=check, subject=subject)
+        row.refs, row.pillars = list(finding.refs[:NAMED]), list(finding.pillars)
+        row.said, row.fingerprint = finding.sentence, finding.fingerprint
+        row.text, row.by, row.at, row.state = text, write.asked.key, write.at, CheckAnswer.GIVEN
+        row.remark, row.decided_by, row.decided_at = "", "", None
+        return _done(write, row, "check.answered", before)
+
+
+def withdraw_answer(actor, number, *, seen, op):
+    """Takes an answer back, decided or not: the finding is open again. Raises Gone, Refused, BadRequest, OpReused."""
+    with writing(actor, op=op, body=["withdraw", number]) as write:
+        if write.replay:
+            return Done(write.receipt(write.replay))
+        row = _found(write, number)
+        write.demand("check.answer", role=lambda who, _: column_for(who, row.pillars))
+        if row.state == CheckAnswer.WITHDRAWN:
+            return Done(write.receipt())
+        if row.version != seen:
+            return Done(write.receipt(), "changed")
+        before = [row.text, row.state]
+        row.state = CheckAnswer.WITHDRAWN
+        return _done(write, row, "check.withdrawn", before)
+
+
+def decide_answer(actor, number, decision, remark, *, seen, op):
+    """Accepts an answer (`diterima`) or asks for a repair instead (`diminta_perbaikan`), as often as need be.
+
+    Raises Gone, Refused, BadRequest, OpReused; KeyError for another decision.
+    """
+    verb = DECISIONS[decision]
+    with writing(actor, op=op, body=["decide", number, decision, remark]) as write:
+        if write.replay:
+            return Done(write.receipt(write.replay))
+        row = _found(write, number)
+        write.demand("check.accept")
+        if row.version != seen or row.state == CheckAnswer.WITHDRAWN:
+            return Done(write.receipt(), "changed")
+        before = [row.text, row.state]
+        row.state, row.remark = decision, remark
+        row.decided_by, row.decided_at = write.asked.key, write.at
+        return _done(write, row, verb, before)
+
+
+def _found(write, number):
+    row = CheckAnswer.objects.filter(plan=write.plan, number=number).first()
+    if row is None:
+        raise Gone
+    return row
+
+
+def _done(write, row, verb, before):
+    row.version = write.plan.head + 1
+    row.save()
+    changes = {row.ref: {"text": [before[0], row.text], "state": [before[1], row.state]}}
+    pillar = row.pillars[0] if len(row.pillars) == 1 else ""
+    # the cards are named: their histories tell it too, though nothing of theirs has changed
+    changes |= {ref: {} for ref in row.refs}
+    return Done(write.receipt(write.record(verb, [*row.refs, row.ref], pillar=pillar, changes=changes)))

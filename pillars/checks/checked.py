@@ -1,0 +1,127 @@
+"""The findings of a plan, found once for each number of its journal and kept in this process.
+
+Whatever is written moves the journal on, so what is kept for its number is never old. One plan is looked at by one
+thread at a time: the others take what it found.
+"""
+
+from collections import Counter, OrderedDict, defaultdict
+from dataclasses import dataclass, field
+from threading import Lock
+
+from pillars.checks.catalogue import MUST
+from pillars.checks.models import CheckAnswer
+from pillars.checks.picture import read_picture
+from pillars.checks.run import findings_of, worst_first
+
+#: Plans whose findings are kept.
+KEPT = 8
+#: On a card stand so many marks, the most pressing first.
+MARKS = 3
+
+_kept = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card as a finding names it."""
+
+    ref: str
+    code: str
+    title: str
+    pillar: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the checks found. `cards` holds those that a finding names, `slugs` the addresses of the pillars."""
+
+    stage: int
+    findings: list
+    cards: dict
+    slugs: dict
+    names: dict
+    objectives: dict
+    by_subject: dict = field(default_factory=dict)
+    by_ref: dict = field(default_factory=dict)
+
+    def find(self, check, subject):
+        """The Finding of a check on a subject, or None."""
+        return self.by_subject.get((check, subject))
+
+
+def checked(plan):
+    """The Checked of `plan` as of its journal number."""
+    key = plan.pk, plan.head
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+        found = check_plan(plan)
+        for older in [other for other in _kept if other[0] == plan.pk]:
+            del _kept[older]
+        _kept[key] = found
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+        return found
+
+
+def check_plan(plan):
+    """Runs all checks now."""
+    picture = read_picture(plan)
+    findings = findings_of(picture)
+    named = {ref for finding in findings for ref in finding.refs}
+    cards = {
+        card.ref: Card(card.ref, card.code, getattr(card, "statement", None) or card.name, card.pillar)
+        for card in picture.cards
+        if card.ref in named
+    }
+    by_ref = defaultdict(list)
+    for finding in findings:
+        for ref in finding.refs:
+            by_ref[ref].append(finding)
+    return Checked(
+        stage=picture.stage,
+        findings=findings,
+        cards=cards,
+        slugs={pillar.code: pillar.slug for pillar in picture.pillars},
+        names={pillar.code: pillar.name for pillar in picture.pillars},
+        objectives={one.ref: one for one in picture.objectives.values()},
+        by_subject={(finding.check, finding.subject): finding for finding in findings},
+        by_ref=dict(by_ref),
+    )
+
+
+def answers_of(plan):
+    """{(check, subject): CheckAnswer}, those withdrawn left out."""
+    rows = CheckAnswer.objects.filter(plan=plan).exclude(state=CheckAnswer.WITHDRAWN)
+    return {(row.check_id, row.subject): row for row in rows}
+
+
+def is_settled(finding, answer):
+    """Whether an answer stands: given for the figures of today, and no repair was asked for."""
+    if answer is None or answer.fingerprint != finding.fingerprint:
+        return False
+    return answer.state in (CheckAnswer.GIVEN, CheckAnswer.ACCEPTED)
+
+
+def marks_of(plan, entry):
+    """What the checks say of one card: its open findings, `MARKS` at most, wajib first."""
+    found = worst_first(checked(plan).by_ref.get(entry.ref, []))
+    if not found:
+        return []
+    rows = CheckAnswer.objects.filter(plan=plan, subject__in={finding.subject for finding in found})
+    given = {(row.check_id, row.subject): row for row in rows}
+    return [one for one in found if not is_settled(one, given.get((one.check, one.subject)))][:MARKS]
+
+
+def open_musts(plan):
+    """{code of a pillar: how many findings that are wajib it has open}; "" counts those about the plan as a whole.
+
+    A finding that several pillars share counts for each of them.
+    """
+    given, counts = answers_of(plan), Counter()
+    for finding in checked(plan).findings:
+        if finding.weight == MUST and not is_settled(finding, given.get((finding.check, finding.subject))):
+            counts.update(finding.pillars or ("",))
+    return dict(counts)

@@ -1,0 +1,82 @@
+"""Where a finding leads: the very field of a card, the form of the card that is missing, or a page of the plan."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+#: Which page repairs a finding that is about no card, by the beginning of its subject: (url name, what it is called).
+_PAGES = {
+    "kesiapan": ("analysis", "Analisis: kesiapan"),
+    "swot": ("analysis", "Analisis: SWOT"),
+    "visi_misi": ("analysis", "Analisis: visi dan misi"),
+    "rpjmd": ("coverage_objective", "Keselarasan RPJMD"),
+    "opd": ("coverage_office", "Keselarasan perangkat daerah"),
+    "kelompok": ("roadmap", "Peta jalan"),
+    "lembaga": ("officers", "Pengaturan"),
+}
+_BY_CHECK = {
+    "plan_beyond_rpjmd": ("coverage", "Keselarasan RPJMD"),
+    "only_apbd": ("roadmap", "Peta jalan"),
+    "illustrative_left": ("books", "Buku"),
+    "review_must_open": ("review_desk", "Meja telaah"),
+    "quick_win_none": ("quick_wins", "Quick win"),
+    "quick_win_too_many": ("quick_wins", "Quick win"),
+}
+#: Pages of one thing, by its number.
+_NUMBERED = ("coverage_objective", "coverage_office")
+#: So many cards of one finding get a link.
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A link. `code` "" is a page of the plan; `pillar` its code for the chip."""
+
+    href: str
+    code: str
+    title: str
+    pillar: str = ""
+
+
+def places_of(plan, checked, finding):
+    """[Place] of a finding, at most `MOST`, the first one where it is repaired."""
+    found = [_card(plan, checked, finding, ref, first=ref == finding.refs[0]) for ref in finding.refs[:MOST]]
+    if found:
+        return found
+    page = _page(plan, checked, finding)
+    return [page] if page else []
+
+
+def _card(plan, checked, finding, ref, *, first):
+    card = checked.cards[ref]
+    base = f"/r/{plan.slug}/{checked.slugs[card.pillar]}/"
+    return Place(base + _within(plan, ref, finding.field if first else ""), card.code, card.title, card.pillar)
+
+
+def _within(plan, ref, field):
+    if field == "+profil":
+        return f"{ref}/#f-quick_win_status"
+    if field.startswith("+"):
+        return f"{field[1:]}/baru/?induk={ref}"
+    if field == "rpjmd_ref":
+        return f"{ref}/selaras/"
+    return f"{ref}/#f-{field}" if field else f"{ref}/"
+
+
+def _page(plan, checked, finding):
+    kind, _, number = finding.about.partition("-")
+    name, title = _BY_CHECK.get(finding.check) or _PAGES.get(kind, ("", ""))
+    numbered = [int(number)] if name in _NUMBERED and number.isdigit() else []
+    if name and (href := _address(name, plan, *numbered)):
+        return Place(href, "", title)
+    if finding.pillars:
+        code = finding.pillars[0]
+        return Place(f"/r/{plan.slug}/{checked.slugs[code]}/", "", f"Papan {checked.names[code]}", code)
+    return None
+
+
+def _address(name, plan, *numbered):
+    try:
+        return reverse(name, args=[plan.slug, *numbered])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,14 @@
+"""Addresses of the checks of a plan; all begin with `/r/<slug>/`."""
+
+from django.urls import path
+
+from pillars.checks import views
+
+finding = "periksa/<str:periksa>/<str:subjek>/"
+urlpatterns = [
+    path("periksa/", views.checks, name="checks"),
+    path(finding + "jawab/", views.answer, name="answer_check"),
+    path("periksa/jawaban/<int:jawaban>/tarik/", views.withdraw, name="withdraw_check_answer"),
+    path("periksa/jawaban/<int:jawaban>/putusan/", views.decide, name="decide_check_answer"),
+    path("<slug:pillar>/<ref:ref>/periksa/", views.of_card, name="checks_of_card"),
+]

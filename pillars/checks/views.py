@@ -1,0 +1,135 @@
+"""The page of the checks, the answer to a finding, what staff decide, and the marks of one card."""
+
+from django.http import Http404, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.chain.views.answers import card_there, entry_of
+from pillars.checks.actions import Gone, answer_check, decide_answer, withdraw_answer
+from pillars.checks.checked import checked, marks_of
+from pillars.checks.forms import AnswerForm, DecisionForm
+from pillars.checks.models import CheckAnswer
+from pillars.checks.pages import read_page
+from pillars.checks.places import places_of
+from pillars.checks.sides import column_for
+from workshops.access import asks
+from workshops.answers import attempt, living, marked, receipt_shown, see_other
+from workshops.live.models import Event
+from workshops.permissions import role_in
+from workshops.text import natural
+
+#: What happens beside the plan's content: no finding comes or goes with it.
+_BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.step", "agenda.help", "agenda.broadcast", "task.")
+
+
+@asks(GET="check.view")
+def checks(request, slug):
+    """Findings by kind with their answers; with `?since=N` only whether they may be others by now."""
+    if "since" in request.GET:
+        return living(request, "", "pillars/checks/changed.html", {"is_old": _changed(request)})
+    return _page(request, request.GET)
+
+
+def _changed(request):
+    since = natural(request.GET["since"])
+    events = Event.objects.filter(plan=request.plan, number__gt=since or 0)
+    for area in _BESIDE:
+        events = events.exclude(verb__startswith=area)
+    return events.exists()
+
+
+def _page(request, query, *, status=200, **more):
+    page = {"page": read_page(request, query), "plan": request.plan, "may": request.may, **more}
+    context = {**receipt_shown(request), **page, "query": query.urlencode()}
+    response = render(request, "pillars/checks/checks.html", context, status=status)
+    response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
+    return response
+
+
+def _found(request, check, subject):
+    finding = checked(request.plan).find(check, subject)
+    if finding is None:
+        raise Http404
+    return finding
+
+
+def _side_of_finding(request, periksa, subjek, **_):
+    return column_for(request.actor, _found(request, periksa, subjek).pillars)
+
+
+def _answer_row(request, number):
+    row = CheckAnswer.objects.filter(plan=request.plan, number=number).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _side_of_answer(request, jawaban, **_):
+    return column_for(request.actor, _answer_row(request, jawaban).pillars)
+
+
+def _any_side(request, jawaban, **_):
+    _answer_row(request, jawaban)
+    return role_in(request.actor)
+
+
+@asks(role=_side_of_finding, POST="check.answer")
+def answer(request, slug, periksa, subjek):
+    """“Disengaja, karena …”: kept with the figures that it holds for."""
+    form = AnswerForm(request.POST, _found(request, periksa, subjek))
+    if not form.is_valid():
+        return _page(request, _query(request), status=422, form=form, wrong=(periksa, subjek))
+    if form.is_stale:
+        return _page(request, _query(request), status=409, form=form, wrong=(periksa, subjek), stale=True)
+    done, refusal = attempt(request, answer_check, request.actor, form.finding, form.text, seen=form.seen, op=form.op)
+    return refusal or _after(request, done, form=form, wrong=(periksa, subjek))
+
+
+@asks(role=_side_of_answer, POST="check.answer")
+def withdraw(request, slug, jawaban):
+    """Takes an answer back."""
+    seen = natural(request.POST.get("versi")) or 0
+    return _tried(request, withdraw_answer, request.actor, jawaban, seen=seen, op=request.POST.get("op", ""))
+
+
+@asks(role=_any_side, POST="check.accept")
+def decide(request, slug, jawaban):
+    """Staff accept an answer, or ask for a repair."""
+    form, row = DecisionForm(request.POST), _answer_row(request, jawaban)
+    if not form.is_valid():
+        return _page(request, _query(request), status=422, decision=form, wrong=(row.check_id, row.subject))
+    return _tried(request, decide_answer, request.actor, jawaban, form.decision, form.text, seen=form.seen, op=form.op)
+
+
+@asks(there=card_there, GET="check.view")
+def of_card(request, slug, pillar, ref):
+    """The marks of one card, for the side of its page."""
+    entry, plan = entry_of(request, ref), request.plan
+    found = checked(plan)
+    marks = [(finding, places_of(plan, found, finding)[0]) for finding in marks_of(plan, entry)]
+    page = {"marks": marks, "total": len(found.by_ref.get(ref, [])), "plan": plan, "entry": entry}
+    return render(request, "pillars/checks/marks.html", page)
+
+
+def _tried(request, write, *arguments, **named):
+    try:
+        done, refusal = attempt(request, write, *arguments, **named)
+    except Gone:
+        raise Http404 from None
+    return refusal or _after(request, done)
+
+
+def _after(request, done, **more):
+    if done.status == "changed":
+        return marked(_page(request, _query(request), status=409, stale=True, **more), done.receipt)
+    query = _query(request)
+    query["tersimpan"] = str(done.receipt.number)
+    return see_other(f"{reverse('checks', args=[request.plan.slug])}?{query.urlencode()}", done.receipt)
+
+
+def _query(request):
+    """The filters of the page that was left, as its form carried them."""
+    left = QueryDict(request.POST.get("saring", "")[:500])
+    query = QueryDict(mutable=True)
+    query.update({key: left[key] for key in ("pilar", "berat", "lihat", "jenis", "hal") if key in left})
+    return query
