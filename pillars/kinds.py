@@ -4,7 +4,8 @@ Form, card, difference, sheet, book table and completeness read the same descrip
 description and not a framework: nothing registers here; a new field is one entry in the JSON file.
 
 The file's types are the canonical types of `pillars.fields`, and four more that only some frame kinds
-use: `year_range` (list of two ints), `scale_table` (dict option → answer), `computed` (never typed),
+use: `year_range` (list of two ints), `scale_table` (dict option → answer, one of the list named by
+the limit `answers`), `computed` (never typed),
 and `group`/`list_group` (not used by any field today). Fields of sub-structures keep their path as key,
 for example `aspects[].aspect`.
 """
@@ -69,8 +70,13 @@ class Field:
         return CHOICES.get(self.choices or "", ())
 
     @property
+    def answers(self) -> tuple[Choice, ...]:
+        """What may be answered to each option of a `scale_table`."""
+        return CHOICES.get(self.limits.get("answers", ""), ())
+
+    @property
     def points_to(self) -> str | None:
-        """Key of the chain kind that a reference names (`masalah` …), None for other references."""
+        """Key of the kind of card that a reference names (`masalah` …), None for other references."""
         return _KIND_OF_PATH.get(self.choices or "")
 
     @property
@@ -174,7 +180,8 @@ def read(path: Path = SOURCE) -> tuple[dict[str, Kind], dict[str, tuple[Choice, 
 KINDS: dict[str, Kind]
 CHOICES: dict[str, tuple[Choice, ...]]
 KINDS, CHOICES = read()
-_KIND_OF_PATH = {f"{KINDS[key].exchange_path}.code": key for key in CHAIN} | {"swot": "swot"}
+_KIND_OF_PATH = {f"{KINDS[key].exchange_path}.code": key for key in CHAIN}
+_KIND_OF_PATH |= {key: key for key in ("swot", "profil_quick_win")}
 
 
 def is_empty(value: Any) -> bool:

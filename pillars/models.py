@@ -35,7 +35,7 @@ from pillars.frame.models import NomenclatureCode
 from pillars.homework.models import Task, TaskLink
 from pillars.merging.models import Different
 from pillars.overlap.models import Overlap
-from pillars.quickwins.models import QuickWinProfile, Risk
+from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 from pillars.review.models import ReviewNote, ReviewReply, ReviewState
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "Goal",
     "Keyword",
     "Mission",
+    "Nomination",
     "NomenclatureCode",
     "Objective",
     "ObjectiveIndicator",

@@ -311,10 +311,10 @@ class _Reader:
 
     def quick_wins(self) -> tuple:
         risks = defaultdict(list)
-        for k in self.rows(Risk):
+        for k in self.rows(Risk).filter(deleted_in=None).order_by("position", "number"):
             risks[k.profile_id].append(
                 r.Risk(
-                    code=k.code or "",
+                    code=k.kode or "",
                     event=k.peristiwa,
                     cause=k.sebab or "",
                     effect=k.akibat or "",
@@ -327,12 +327,12 @@ class _Reader:
                 )
             )
         wins = []
-        rows = self.rows(QuickWinProfile).filter(programme__deleted_in=None)
-        for w in rows.select_related("pillar", "programme__pillar"):
+        rows = self.rows(QuickWinProfile).filter(deleted_in=None, programme__deleted_in=None)
+        for w in rows.select_related("pillar").order_by("number"):
             means = w.resources or {}
             wins.append(
                 r.QuickWin(
-                    pillar=(w.pillar or w.programme.pillar).code,
+                    pillar=w.pillar.code,
                     programme=self.programme_refs.get(w.programme_id, ""),
                     name=w.nama_inovasi or "",
                     kind=w.jenis or "",

@@ -1,5 +1,8 @@
 """A plan as a file again. Reads one unchanging picture of the plan in a fixed number of queries."""
 
+from collections import Counter
+from contextlib import contextmanager
+
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
@@ -12,6 +15,7 @@ from masterplan.exchange.objects import (
     objective_order,
     plan_object,
     plan_order,
+    pointing_object,
     swot_object,
     target_object,
 )
@@ -27,6 +31,8 @@ from workshops.plans.models import Plan
 SCORES = ("urgency", "seriousness", "growth")
 
 
+#: The kind of the cards that a list of refs points at.
+POINTED = {"problem_refs": "masalah", "target_refs": "sasaran", "swot_refs": "swot"}
 #: What an object of the file names of other rows.
 BESIDE = {
     "masalah": ("dimension",),
@@ -34,6 +40,9 @@ BESIDE = {
     "strategi": ("target",),
     "program": ("strategy", "lead_opd"),
     "kesiapan": ("section",),
+    "nominasi_quick_win": ("pillar", "programme"),
+    "profil_quick_win": ("pillar", "programme"),
+    "risiko": ("profile",),
 }
 
 
@@ -42,9 +51,15 @@ class Cards:
 
     def __init__(self, plan):
         self.plan = plan
+        self._read = {}
 
     def of(self, kind):
-        """The live rows of a kind in their order; targets with their answers to live problems."""
+        """The live rows of a kind in their order; targets with their answers to live problems. Asked for once."""
+        if kind not in self._read:
+            self._read[kind] = self._rows(kind)
+        return self._read[kind]
+
+    def _rows(self, kind):
         rows = KEPT[kind].objects.filter(plan=self.plan, deleted_in=None).select_related(*BESIDE.get(kind, ()))
         if kind == "sasaran":
             answers = Answer.objects.filter(problem__deleted_in=None).select_related("problem")
@@ -53,8 +68,8 @@ class Cards:
 
     def profiles(self):
         """The profiles of quick wins whose programme is live, in their order."""
-        rows = self.plan.quick_wins.filter(programme__deleted_in=None).select_related("pillar", "programme")
-        return list(rows.prefetch_related("risks"))
+        rows = [row for row in self.of("profil_quick_win") if not row.programme.is_deleted]
+        return sorted(rows, key=lambda row: row.number)
 
     def sections(self):
         """The components of the readiness."""
@@ -63,8 +78,7 @@ class Cards:
 
 def dump_plan(plan, cards=Cards):
     """The document of a plan. Entries in the bin are not part of it. `cards(plan)`: where its cards come from."""
-    with transaction.atomic():
-        _stand_still()
+    with standing_still():
         plan = Plan.objects.select_related("region").get(pk=plan.pk)
         return _document(plan, cards(plan))
 
@@ -74,11 +88,14 @@ def write_document(document):
     return remains.write(document, ensure_ascii=False, indent=1, separators=(",", ": ")) + "\n"
 
 
-def _stand_still():
-    """What others save meanwhile stays out; nothing can be written. Only where no transaction is open yet."""
-    if len(connection.savepoint_ids) == 0 and not connection.needs_rollback:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+@contextmanager
+def standing_still():
+    """What others save meanwhile stays out; nothing can be written. Within an open transaction, that one's picture."""
+    with transaction.atomic():
+        if len(connection.savepoint_ids) == 0 and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _document(plan, cards):
@@ -92,10 +109,14 @@ def _document(plan, cards):
         ("nomenclature", [_object(shapes.NOMENCLATURE, row) for row in plan.nomenclature.order_by("pk")]),
         ("governance_bodies", _governance(plan)),
         ("readiness", _readiness(cards)),
+        ("gap_analysis", _objects(cards, "kesenjangan", shapes.GAP, "problem_refs")),
+        ("vision_keywords", _objects(cards, "kata_kunci", shapes.KEYWORD, "swot_refs")),
         ("supporting_action_plans", [_object(shapes.ACTION_PLAN, row) for row in plan.action_plans.all()]),
         ("pillars", _pillars(plan, cards)),
         ("quick_win_profiles", _quick_wins(cards)),
+        ("quick_win_nominations", _nominations(cards)),
         ("choosing_results", _choosings(plan)),
+        ("swot_agreement", _swot_agreement(plan, cards)),
     ):
         if value:
             parts[key] = value
@@ -111,11 +132,31 @@ def _object(table, row, **lists):
 
 def _vision_and_swot(cards):
     row, statements = next(iter(cards.of("visi_misi")), None), cards.of("swot")
-    if row is not None:
-        yield "smart_city_vision", _object(shapes.VISION, row)
+    aims = _objects(cards, "tujuan", shapes.AIM, "target_refs")
+    if row is not None or aims:
+        yield "smart_city_vision", _object(shapes.VISION, row or VisionMission(), tujuan=aims)
     if row is not None or statements:
         row = row or VisionMission()
         yield "swot", remains.restore(swot_object(row, statements), row.swot_extra, names(shapes.SWOT))
+
+
+def _pointing(cards, kind, table, key):
+    """(row, its object with the codes of the live cards that its `key` points at) of each card of `kind`."""
+    codes = {row.ref: row.code for row in cards.of(POINTED[key])}
+    for row in cards.of(kind):
+        told = pointing_object(table, row, key, [codes[ref] for ref in getattr(row, key) or () if ref in codes])
+        yield row, remains.restore(told, row.extra, names(table))
+
+
+def _objects(*asked):
+    return [told for _, told in _pointing(*asked)]
+
+
+def _swot_agreement(plan, cards):
+    """How many agree with each statement, by its code; who, stands in no file. Only of the plan as it stands."""
+    given = plan.swot_agreements.values_list("item__number", flat=True) if isinstance(cards, Cards) else ()
+    counted = Counter(given)
+    return [{"code": row.code, "people": counted[row.number]} for row in cards.of("swot") if counted.get(row.number)]
 
 
 def _rpjmd(plan):
@@ -194,7 +235,7 @@ def _pillars(plan, cards):
         "dimensions": _by_pillar(shapes.DIMENSION, plan.dimensions.all()),
         "problems": _by_pillar(shapes.PROBLEM, cards.of("masalah")),
         "targets": _targets(cards),
-        "strategies": _by_pillar(shapes.STRATEGY, cards.of("strategi")),
+        "strategies": _strategies(cards),
         "programmes": _by_pillar(shapes.PROGRAMME, cards.of("program")),
     }
     # The order in which they were made is that of the file, whatever their places on the board.
@@ -211,6 +252,13 @@ def _by_pillar(table, rows):
     return given
 
 
+def _strategies(cards):
+    given = {}
+    for row, told in _pointing(cards, "strategi", shapes.STRATEGY, "swot_refs"):
+        given.setdefault(row.pillar_id, []).append(told)
+    return given
+
+
 def _targets(cards):
     given = {}
     for row in cards.of("sasaran"):
@@ -220,7 +268,23 @@ def _targets(cards):
 
 
 def _quick_wins(cards):
-    return [
-        _object(shapes.QUICK_WIN, row, risiko=[_object(shapes.RISK, risk) for risk in row.risks.all()])
-        for row in cards.profiles()
-    ]
+    risks = {}
+    for row in cards.of("risiko"):
+        risks.setdefault(row.profile.number, []).append(_object(shapes.RISK, row))
+    return [_profile(row, risks.get(row.number, [])) for row in cards.profiles()]
+
+
+def _profile(row, risks):
+    told = object_of(shapes.QUICK_WIN, row) | ({"risiko": risks} if risks else {})
+    if row.extra.get(shapes.UNSAID):
+        del told["pillar"]
+    return remains.restore(told, row.extra, names(shapes.QUICK_WIN))
+
+
+def _nominations(cards):
+    """Proposals, and what is said of a nominated programme beyond its own mark."""
+    rows = sorted(cards.of("nominasi_quick_win"), key=lambda row: row.number)
+    rows = [row for row in rows if row.programme is None or not row.programme.is_deleted]
+    told = [_object(shapes.NOMINATION, row) for row in rows]
+    plain = {"pillar", "programme_ref"}
+    return [one for row, one in zip(rows, told, strict=True) if one.keys() - plain or row.extra.get(shapes.SAID)]

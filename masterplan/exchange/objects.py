@@ -11,6 +11,7 @@ from masterplan.exchange.shapes import (
     TARGET,
     TARGET_OF_YEAR,
 )
+from pillars.chain.actions import SWOT_LETTERS
 
 SECTIONS = (
     "note",
@@ -24,10 +25,13 @@ SECTIONS = (
     "nomenclature",
     "governance_bodies",
     "readiness",
+    "gap_analysis",
     "swot",
+    "vision_keywords",
     "supporting_action_plans",
     "pillars",
     "quick_win_profiles",
+    "quick_win_nominations",
 )
 # Lists whose items are rows of their own; swot's are compared as they are.
 ROW_LISTS = frozenset(
@@ -76,20 +80,28 @@ def objective_order(keys):
     return [*order[:place], *years, *order[place + 1 :]]
 
 
+def pointing_object(table, row, key, codes):
+    """A row with the codes of the cards that it points at."""
+    told = object_of(table, row)
+    return told | {key: codes} if codes else told
+
+
 def swot_object(vision, items):
-    """The SWOT: its statements by type, as objects where the readiness component is known."""
+    """The SWOT: its statements by type, as objects where more than the sentence is known."""
     told = object_of(SWOT, vision)
     for kind in SWOT_TYPES:
-        given = [_swot_item(item) for item in items if item.type == kind]
+        given = [item for item in items if item.type == kind]
+        # the codes that a list without any would get are not worth a word
+        counted = [item.code for item in given] == [f"{SWOT_LETTERS[kind]}{place + 1}" for place in range(len(given))]
         if given:
-            told[kind] = given
+            told[kind] = [_swot_item(item, not counted) for item in given]
     return told
 
 
-def _swot_item(item):
-    if item.component is None:
-        return item.statement
-    return {"statement": item.statement, "component": item.component}
+def _swot_item(item, with_code):
+    more = {"code": item.code} if with_code else {}
+    more |= {key: getattr(item, key) for key in ("component", "status") if getattr(item, key) is not None}
+    return {"statement": item.statement} | more if more else item.statement
 
 
 def without_row_lists(source):

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from masterplan.exchange.codes import swot_statements
 from masterplan.exchange.faults import Remark, quote
 from pillars.fields import percent_warning, show_rupiah
 from pillars.fields.years import FIRST_YEAR, LAST_YEAR, outside_period
@@ -60,8 +61,10 @@ class _Checking:
         self._rpjmd("rpjmd_previous", "_sebelumnya")
         self._renstra()
         self._codes_of_pillars()
+        self._statements()
         for path, pillar in things(self.document, "pillars"):
             self._pillar(path, pillar)
+        self._analyses()
         self._quick_wins()
         self._missions_of_vision()
 
@@ -176,6 +179,7 @@ class _Checking:
             self._target(row_path, target, path)
         for row_path, strategy in things(pillar, "strategies", path):
             self._refer((*row_path, "target_ref"), strategy.get("target_ref"), "targets", path)
+            self._refer_all(row_path, strategy, "swot_refs", "swot")
         for row_path, programme in things(pillar, "programmes", path):
             self._refer((*row_path, "strategy_ref"), programme.get("strategy_ref"), "strategies", path)
             self._refer((*row_path, "renstra_ref"), programme.get("renstra_ref"), "renstra")
@@ -247,6 +251,14 @@ class _Checking:
             self.warn((*path, "budget"), f"{show_rupiah(budget)} tidak sama dengan jumlah tiap tahun {total}")
 
     def _quick_wins(self):
+        self._once_a_programme("quick_win_profiles", "profil quick win")
+        self._once_a_programme("quick_win_nominations", "nominasi quick win")
+        for path, nomination in things(self.document, "quick_win_nominations"):
+            ref = nomination.get("programme_ref")
+            self._refer((*path, "programme_ref"), ref, "programmes")
+            self._refer((*path, "pillar"), nomination.get("pillar"), "pillars")
+            if not ref and not (nomination.get("usulan") and nomination.get("pillar")):
+                self.fault(path, "nominasi menyebut programnya, atau usulan beserta pilarnya")
         for path, profile in things(self.document, "quick_win_profiles"):
             self._refer((*path, "pillar"), profile.get("pillar"), "pillars")
             ref = profile.get("programme_ref")
@@ -261,6 +273,32 @@ class _Checking:
                 parts = (risk.get("kemungkinan"), risk.get("dampak"))
                 right = parts[0] * parts[1] if all(type(part) is int for part in parts) else None
                 self._computed(risk_path, risk, "tingkat", right)
+
+    def _statements(self):
+        for kind, place, _, code in swot_statements(part(self.document, "swot")):
+            self._unique("swot", ("swot", kind, place), code, key="code")
+
+    def _analyses(self):
+        for parent, key, path, pointed, kind in (
+            (self.document, "gap_analysis", (), "problem_refs", "problems"),
+            (self.document, "vision_keywords", (), "swot_refs", "swot"),
+            (part(self.document, "smart_city_vision"), "tujuan", ("smart_city_vision",), "target_refs", "targets"),
+        ):
+            for row_path, row in things(parent, key, path):
+                self._unique(key + "_smart_city", row_path, row.get("code"))
+                self._refer_all(row_path, row, pointed, kind)
+
+    def _refer_all(self, path, row, key, kind):
+        refs = row.get(key)
+        for place, ref in enumerate(refs if isinstance(refs, list) else ()):
+            self._refer((*path, key, place), ref, kind)
+
+    def _once_a_programme(self, section, what):
+        known = {}
+        for path, row in things(self.document, section):
+            ref = row.get("programme_ref")
+            if isinstance(ref, str) and ref and known.setdefault(ref, path) != path:
+                self.fault((*path, "programme_ref"), f"{quote(ref)} sudah punya {what} di {section}[{known[ref][1]}]")
 
     def _missions_of_vision(self):
         refs = part(self.document, "smart_city_vision").get("rpjmd_misi_refs")

@@ -4,12 +4,14 @@ import re
 from collections import Counter
 
 from masterplan.exchange import shapes
+from masterplan.exchange.codes import Codes, swot_statements
 from masterplan.exchange.columns import columns_of, decimal_text, object_of, rough
 from masterplan.exchange.objects import (
     OWN_ROWS,
     measured_object,
     objective_object,
     plan_object,
+    pointing_object,
     swot_object,
     target_object,
     without_row_lists,
@@ -26,12 +28,12 @@ from pillars.alignment.models import (
     RenstraProgramme,
     RpjmdDocument,
 )
-from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
+from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
 from pillars.catalogue import BY_CODE
-from pillars.chain.actions import CODE_LETTERS, SWOT_LETTERS
+from pillars.chain.actions import CODE_LETTERS
 from pillars.chain.models import ActionPlan, Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
 from pillars.frame.models import NomenclatureCode
-from pillars.quickwins.models import QuickWinProfile, Risk
+from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 from workshops.people.models import Group
 from workshops.plans.models import Governance, Opd, Plan, Region
 
@@ -64,6 +66,7 @@ class Rows:
         self._vision()
         self._action_plans()
         self._pillars()
+        self._analyses()
         self._quick_wins()
         self.plan.counters = dict(self.counters)
 
@@ -138,11 +141,11 @@ class Rows:
     def _framework(self, document, source, era=""):
         """Misi, tujuan and sasaran of one document; `era` sets the codes of the two apart."""
         for key, model, table in (("misi", Mission, shapes.MISSION), ("tujuan", Goal, shapes.GOAL)):
-            codes = _Codes(source.get(key), key[:1].upper())
+            codes = Codes(source.get(key), key[:1].upper())
             for position, item in enumerate(source.get(key) or [], 1):
                 columns = {"document": document, "position": position, "code": codes.of(item)}
                 self._know(key + era, self._new(model, table, item, era=era, **columns))
-        codes = _Codes(source.get("sasaran"), "S")
+        codes = Codes(source.get("sasaran"), "S")
         for position, item in enumerate(source.get("sasaran") or [], 1):
             columns = {"document": document, "position": position, "code": codes.of(item)}
             columns |= {"number": self._number("rpjmd"), "targets": _targets_of(item)}
@@ -201,14 +204,32 @@ class Rows:
         columns = self._card(VisionMission, 1) | {"swot_status": swot.get("status") or None}
         vision = self._new(VisionMission, shapes.VISION, source, **columns)
         items = []
-        for kind in shapes.SWOT_TYPES:
-            for position, given in enumerate(swot.get(kind) or [], 1):
-                item = given if isinstance(given, dict) else {"statement": given}
-                columns = self._card(SwotItem, position) | {"code": f"{SWOT_LETTERS[kind]}{position}"}
-                row = SwotItem(plan=self.plan, type=kind, statement=item["statement"], **columns)
-                row.component = item.get("component") or None
-                items.append(self._add(row))
+        for kind, place, item, code in swot_statements(swot):
+            columns = self._card(SwotItem, place + 1) | {"code": code}
+            row = SwotItem(plan=self.plan, type=kind, statement=item["statement"], **columns)
+            row.component, row.status = item.get("component") or None, item.get("status") or None
+            items.append(self._add(self._know("swot", row)))
         vision.swot_extra = keep(swot, swot_object(vision, items))
+
+    def _analyses(self):
+        """The cards of no pillar that point at others of the plan."""
+        aims = (self.document.get("smart_city_vision") or {}).get("tujuan")
+        for given, model, table, key, kind in (
+            (self._list("gap_analysis"), Gap, shapes.GAP, "problem_refs", "problems"),
+            (self._list("vision_keywords"), Keyword, shapes.KEYWORD, "swot_refs", "swot"),
+            (aims or [], Aim, shapes.AIM, "target_refs", "targets"),
+        ):
+            codes = Codes(given, CODE_LETTERS[model.KIND])
+            for position, source in enumerate(given, 1):
+                columns = self._card(model, position) | {"code": codes.of(source)}
+                self._pointing(model, table, source, key, kind, **columns)
+
+    def _pointing(self, model, table, source, key, kind, **columns):
+        """A row that holds the refs of the rows of `kind` whose codes `source[key]` lists."""
+        codes = [code for code in dict.fromkeys(source.get(key) or []) if code]
+        refs = [self._find(kind, code).ref for code in codes]
+        told = lambda table, row: pointing_object(table, row, key, codes)  # noqa: E731
+        return self._new(model, table, source, told, **columns, **{key: refs or None})
 
     def _action_plans(self):
         for position, source in enumerate(self._list("supporting_action_plans"), 1):
@@ -240,9 +261,12 @@ class Rows:
 
     def _entries(self, key, model, table, pillar, source):
         given = source.get(key) or []
-        codes = _Codes(given, f"{pillar.code}-{CODE_LETTERS[model.KIND]}")
+        codes = Codes(given, f"{pillar.code}-{CODE_LETTERS[model.KIND]}")
         for position, item in enumerate(given, 1):
             columns = self._card(model, position) | {"pillar": pillar, "code": codes.of(item)}
+            if model is Strategy:
+                self._know(key, self._pointing(model, table, item, "swot_refs", "swot", **columns))
+                continue
             if model is not Target:
                 self._know(key, self._new(model, table, item, **columns))
                 continue
@@ -269,27 +293,35 @@ class Rows:
         }
 
     def _quick_wins(self):
-        for source in self._list("quick_win_profiles"):
-            number = self._number("profil_quick_win")
-            profile = self._new(QuickWinProfile, shapes.QUICK_WIN, source, number=number)
-            for position, item in enumerate(source.get("risiko") or [], 1):
-                self._new(Risk, shapes.RISK, item, profile=profile, position=position)
+        for position, source in enumerate(self._list("quick_win_profiles"), 1):
+            pillar = self._find("programmes", source["programme_ref"]).pillar
+            profile = self._new(
+                QuickWinProfile, shapes.QUICK_WIN, source, **self._card_of(QuickWinProfile, position, pillar)
+            )
+            if "pillar" not in source:
+                profile.extra |= {shapes.UNSAID: True}
+            for place, item in enumerate(source.get("risiko") or [], 1):
+                self._new(Risk, shapes.RISK, item, profile=profile, **self._card_of(Risk, place, pillar))
+        self._nominations()
 
+    def _nominations(self):
+        """Those of the file, and an empty one for every other programme that the file says is nominated."""
+        told = set()
+        for position, source in enumerate(self._list("quick_win_nominations"), 1):
+            programme = self._find("programmes", source["programme_ref"]) if source.get("programme_ref") else None
+            pillar = programme.pillar if programme else self._find("pillars", source["pillar"])
+            columns = self._card_of(Nomination, position, pillar)
+            nomination = self._new(Nomination, shapes.NOMINATION, source, **columns)
+            nomination.extra |= {shapes.SAID: True}
+            told.add(programme.code if programme else None)
+        for programme in self.rows.get(Programme, []):
+            if programme.quick_win and programme.code not in told:
+                columns = self._card_of(Nomination, len(self.rows.get(Nomination, [])) + 1, programme.pillar)
+                self._add(Nomination(plan=self.plan, programme=programme, **columns))
 
-class _Codes:
-    """Codes for the objects of one list: their own, else the first numbers above all used ones."""
-
-    def __init__(self, sources, start):
-        self.start = start
-        used = [source.get("code") or "" for source in sources or []]
-        numbers = [re.fullmatch(re.escape(start) + r"([0-9]{1,9})", code) for code in used]
-        self.last = max((int(match[1]) for match in numbers if match), default=0)
-
-    def of(self, source):
-        if source.get("code"):
-            return source["code"]
-        self.last += 1
-        return f"{self.start}{self.last}"
+    def _card_of(self, model, position, pillar):
+        columns = self._card(model, position)
+        return columns | {"pillar": pillar, "code": f"{pillar.code}-{columns['code']}"}
 
 
 def _targets_of(item):

@@ -18,6 +18,7 @@ from masterplan.exchange.columns import (
     text,
     texts_by_year,
 )
+from pillars.kinds import CHOICES
 
 REGION = (
     text("name"),
@@ -41,7 +42,18 @@ PERIOD = (
     as_is("long_term"),
     text("note", "period_note"),
 )
-VISION = (text("visi"), text("status"), as_is("misi"), as_is("rpjmd_misi_refs"))
+VISION = (text("visi"), text("status"), as_is("misi"), as_is("rpjmd_misi_refs"), rows("tujuan"))
+AIM = (text("code"), text("statement"), text("misi"), rows("target_refs"))
+GAP = (
+    text("code"),
+    text("element"),
+    text("current"),
+    text("expected"),
+    text("gap"),
+    text("way_forward"),
+    rows("problem_refs"),
+)
+KEYWORD = (text("code"), text("word"), text("meaning"), rows("swot_refs"), text("rpjmd_keyword"))
 RPJMD = (
     text("document"),
     as_is("period_start"),
@@ -198,6 +210,7 @@ STRATEGY = (
     text("statement"),
     pointer("target_ref", "target", "targets"),
     text("swot_quadrant"),
+    rows("swot_refs"),
     text("note"),
 )
 PROGRAMME = (
@@ -242,8 +255,20 @@ QUICK_WIN = (
     rows("risiko"),
     text("status"),
 )
+#: In the `extra` of a profile whose file did not name the pillar; of a nomination that a file has told of.
+UNSAID, SAID = "unsaid", "said"
+NOMINATION = (
+    pointer("pillar", "pillar", "pillars"),
+    pointer("programme_ref", "programme", "programmes"),
+    text("usulan"),
+    text("proposer"),
+    document("gate", "gate", tuple(one.value for one in CHOICES["quick_win_gate"])),
+    document("criteria", "criteria", tuple(one.value for one in CHOICES["quick_win_criteria"])),
+    text("criteria_reason"),
+    text("decision_reason"),
+)
 RISK = (
-    text("kode", "code"),
+    text("kode"),
     text("peristiwa"),
     text("sebab"),
     text("akibat"),

@@ -5,7 +5,7 @@ from pillars.chain.reading import chain_of
 from pillars.chain.showing import Showing
 from pillars.chain.values import kind_fields, read_value, title_of
 from pillars.kinds import KINDS
-from pillars.quickwins.models import QuickWinProfile
+from pillars.quickwins.models import QuickWinProfile, risks_of_profiles
 
 #: Programmes of one strategy that stand on a sheet together.
 TOGETHER = 2
@@ -65,16 +65,20 @@ def _strategies(plan, pillar, code):
     return found
 
 
+def _profiles(plan, pillar):
+    return QuickWinProfile.objects.filter(plan=plan, pillar=pillar, deleted_in=None, programme__deleted_in=None)
+
+
 def _quick_wins(plan, pillar, code):
-    profiles = QuickWinProfile.objects.filter(plan=plan, programme__pillar=pillar, programme__deleted_in=None)
+    profiles = _profiles(plan, pillar)
     found = []
-    for profile in profiles.select_related("programme__lead_opd").prefetch_related("risks"):
+    for profile in profiles.select_related("programme__lead_opd").prefetch_related(risks_of_profiles()):
         programme = profile.programme
         partners = [one.get("nama", "") for one in profile.partnerships or []]
         risks = [
-            (risk.code or f"R{n}", risk.peristiwa, *map(_number, (risk.kemungkinan, risk.dampak, risk.tingkat)))
+            (risk.kode or f"R{n}", risk.peristiwa, *map(_number, (risk.kemungkinan, risk.dampak, risk.tingkat)))
             + (risk.penanganan or "",)
-            for n, risk in enumerate(profile.risks.all(), 1)
+            for n, risk in enumerate(profile.live_risks, 1)
         ]
         found.append(
             {
@@ -97,7 +101,7 @@ def counts_of(plan, pillar):
     tally = dict.fromkeys(KINDS, 0)
     for link in chain_of(plan, pillar).all_links():
         tally[link.entry.KIND] += 1
-    wins = QuickWinProfile.objects.filter(plan=plan, programme__pillar=pillar, programme__deleted_in=None).count()
+    wins = _profiles(plan, pillar).count()
     return {
         "masalah": tally["masalah"],
         "sasaran": tally["sasaran"],

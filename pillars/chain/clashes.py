@@ -72,7 +72,11 @@ def _choice(plan, saved, clash, show, people, me):
         _shown(show, described, clash.part[0], rows, "kosong"),
         _last_change(plan, saved.ref, described.key, event),
         _by_hand(clash),
-        tuple((name, row, text, dict(posts[1])[name]) for name, text in posts[0] if (row := _row(name, rows))),
+        tuple(
+            (name, described.label_of(row), text, dict(posts[1])[name])
+            for name, text in posts[0]
+            if (row := _row(name, rows))
+        ),
         tuple(post for post in posts[1] if rows and not _row(post[0], rows)),
         _narrow(clash, rows),
     )
@@ -83,7 +87,10 @@ def _shown(show, described, value, rows, empty="dikosongkan"):
         return "\n".join(show.card(ref) for ref in (value if isinstance(value, list) else [value]) if ref)
     if not rows:
         return show.text(described, value)
-    texts = {row: show.text(described, {row: value[row]}) if row in value else f"{row}: {empty}" for row in rows}
+    texts = {
+        row: show.text(described, {row: value[row]}) if row in value else f"{described.label_of(row)}: {empty}"
+        for row in rows
+    }
     return "\n".join(texts.values())
 
 
@@ -94,7 +101,7 @@ def _row(name, rows):
 
 def _narrow(clash, rows):
     if rows:
-        return joined([str(row) for row in rows])
+        return joined([clash.field.label_of(row) for row in rows])
     return "lines" if clash.field.type == "list_text" and clash.part[1] != clash.mine else ""
 
 

@@ -6,19 +6,19 @@ from pillars import fields
 from pillars.chain.doubts import differences, doubts
 from pillars.chain.offer import Offer, Option
 from pillars.chain.showing import Showing
-from pillars.chain.values import TABLES, kind_fields, values_of
+from pillars.chain.values import FREE, NAME_FIELD, TABLES, kind_fields, values_of
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.switches import off
 from workshops.text import natural
 
-# Chosen on a page of their own, beside the RPJMD (pillars/alignment)
-ALIGNED_ELSEWHERE = {"rpjmd_ref", "alignment_status", "alignment_reason"}
+# Chosen on a page of their own: beside the RPJMD (pillars/alignment), among the nominations (pillars/quickwins)
+ALIGNED_ELSEWHERE = {"rpjmd_ref", "alignment_status", "alignment_reason", "quick_win", "quick_win_status"}
 OFFICES = {"lead_opd", "baseline_owner"}
 CHOSEN = ("choice", "choices", "reference", "references")
 SHORT_LABELS = 18  # letters of all options together that still fit beside each other on a phone
-ALWAYS_IN_SIGHT = ("scale", "yes_no")
+ALWAYS_IN_SIGHT = ("scale", "scale_table", "yes_no")
 
 _CONTROLS = {
     "list_text": "lines",
@@ -31,6 +31,7 @@ _CONTROLS = {
     "choices": "ticks",
     "references": "ticks",
     "scale": "scale",
+    "scale_table": "answers",
     "yes_no": "segment",
 }
 
@@ -46,9 +47,21 @@ class Cell:
     error: fields.FieldError | None = None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One row of a table of answers: what is asked (a Choice), the name of its radios, the answer chosen."""
+
+    choice: object
+    name: str
+    chosen: str
+
+
 @dataclass
 class Input:
-    """A field as it stands in the form. `text` for one input, `chosen` (texts) for ticks and radios."""
+    """A field as it stands in the form. `text` for one input, `chosen` (texts) for ticks and radios.
+
+    cells  [Cell] of a table by year, [Asked] of a table of answers
+    """
 
     field: object
     control: str
@@ -72,7 +85,7 @@ class Input:
 
     @property
     def is_wide(self):
-        return self.control in ("area", "lines", "table", "ticks", "office") or len(self.options) > 5
+        return self.control in ("area", "lines", "table", "answers", "ticks", "office") or len(self.options) > 5
 
     @property
     def example(self):
@@ -251,12 +264,23 @@ class EntryForm:
         """A new card needs its sentence and its parent; no card lets go of its one parent."""
         parent = self.kind.parent_field
         for described in self.taken():
-            needed = described.needed_to_save or (described == parent and described.type == "reference")
+            hangs = described == parent and described.type == "reference" and self.kind.key not in FREE
+            needed = described.needed_to_save or hangs
             asked = self.entry is None or described.key in self.values
             if needed and asked and described.key not in self.errors and not self.values.get(described.key):
                 self.errors[described.key] = fields.FieldError(
                     "field_error", f"{described.label} belum diisi.", names_field=True
                 )
+
+        self._demand_a_proposal(parent)
+
+    def _demand_a_proposal(self, parent):
+        """A card that may stand without a parent then needs its own sentence."""
+        name = NAME_FIELD[self.kind.key]
+        standing = self.stored | self.values
+        if self.kind.key in FREE and not (standing.get(parent.key) or standing.get(name) or self.errors):
+            sentence = f"Pilih {parent.label.lower()}nya, atau tulis usulannya bila belum ada."
+            self.errors[name] = fields.FieldError("field_error", sentence)
 
     def _inputs(self):
         if not hasattr(self, "_built"):
@@ -272,7 +296,11 @@ class EntryForm:
         one = Input(described, _control(described), error=self.errors.get(described.key))
         one.warnings = tuple(self.warnings.get(described.key, [])) + tuple(doubtful.get(described.key, []))
         raw = self._posted(described) if self.data is not None else None
-        if described.type in TABLES:
+        if described.type == "scale_table":
+            given = raw if raw is not None else value or {}
+            said = [(choice, str(choice.value)) for choice in described.options]
+            one.cells = tuple(Asked(choice, f"{described.key}.{row}", given.get(row, "")) for choice, row in said)
+        elif described.type in TABLES:
             one.cells = tuple(self._cells(described, value, raw, one.error))
         elif one.control in ("ticks", "segment", "scale", "select"):
             one.chosen = tuple(_chosen(raw, value))

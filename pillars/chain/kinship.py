@@ -32,8 +32,15 @@ def gone_above(entry):
     if entry.KIND == "sasaran":
         problems = [answer.problem for answer in entry.answers.all()]
         return problems[:1] if problems and all(problem.is_deleted for problem in problems) else []
-    parent = getattr(entry, {"strategi": "target", "program": "strategy"}.get(entry.KIND, ""), None)
+    parent = parent_of(entry)
     return [parent] if parent is not None and parent.is_deleted else []
+
+
+def parent_of(entry):
+    """The one row that an entry hangs from, in the bin or not; None for a problem, a target, or a free proposal."""
+    if entry.KIND == "sasaran" or entry.KIND not in PARENT_FIELD:
+        return None
+    return getattr(entry, PARENT_FIELD[entry.KIND].removesuffix("_ref"))
 
 
 def comes_back(entry):
@@ -49,10 +56,9 @@ def comes_back(entry):
 def siblings_of(entry):
     """The live entries that stand beside this one under the same parent, in order."""
     rows = standing(entry.plan, entry.KIND, entry.pillar).filter(deleted_in=None)
-    if entry.KIND == "strategi":
-        rows = rows.filter(target=entry.target_id)
-    if entry.KIND == "program":
-        rows = rows.filter(strategy=entry.strategy_id)
+    if entry.KIND in ("strategi", "program", "risiko"):
+        column = PARENT_FIELD[entry.KIND].removesuffix("_ref")
+        rows = rows.filter(**{column: getattr(entry, f"{column}_id")})
     if entry.KIND == "sasaran":
         mine = parent_refs("sasaran", values_of(entry))[:1]
         rows = rows.prefetch_related("answers__problem")
@@ -61,9 +67,8 @@ def siblings_of(entry):
 
 
 def parents_of(entry):
-    """The live entries that one hangs from, top of the form: problems, a target or a strategy."""
+    """The live entries that one hangs from, top of the form: problems, a target, a strategy, a programme, a profile."""
     if entry.KIND == "sasaran":
         return [answer.problem for answer in entry.answers.all() if not answer.problem.is_deleted]
-    if entry.KIND == "strategi":
-        return [entry.target]
-    return [entry.strategy] if entry.KIND == "program" else []
+    parent = parent_of(entry)
+    return [] if parent is None else [parent]

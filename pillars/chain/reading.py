@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from pillars.chain.models import Answer, Problem, Programme, Strategy, Target
 from pillars.chain.values import KEPT, MODELS, parse_ref
+from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 from workshops.plans.compiled import Compiled
 from workshops.switches import off
 
@@ -17,6 +18,9 @@ SHOWN_WITH = {
     "strategi": ("pillar", "target"),
     "program": ("pillar", "strategy", "lead_opd", "renstra"),
     "kesiapan": ("section",),
+    "nominasi_quick_win": ("pillar", "programme"),
+    "profil_quick_win": ("pillar", "programme"),
+    "risiko": ("pillar", "profile"),
 }
 
 
@@ -77,7 +81,9 @@ def children(entry):
         return list(entry.strategies.filter(deleted_in=None))
     if isinstance(entry, Strategy):
         return list(entry.programmes.filter(deleted_in=None))
-    return []
+    if isinstance(entry, Programme):
+        return [*entry.nominations.filter(deleted_in=None), *entry.quick_win_profiles.filter(deleted_in=None)]
+    return list(entry.risks.filter(deleted_in=None)) if isinstance(entry, QuickWinProfile) else []
 
 
 def only_below(problem):
@@ -96,9 +102,20 @@ def branch(entry):
     if targets:
         strategies = list(Strategy.objects.filter(target__in=targets, deleted_in=None))
         rows += strategies
+    programmes = [entry] if isinstance(entry, Programme) else []
     if strategies:
-        rows += list(Programme.objects.filter(strategy__in=strategies, deleted_in=None))
-    return rows
+        programmes = list(Programme.objects.filter(strategy__in=strategies, deleted_in=None))
+        rows += programmes
+    return rows + _of_quick_wins(entry, programmes)
+
+
+def _of_quick_wins(entry, programmes):
+    """The live nominations, profiles and risks that hang from `programmes`, or from the profile `entry`."""
+    rows, profiles = [], [entry] if isinstance(entry, QuickWinProfile) else []
+    if programmes:
+        profiles = list(QuickWinProfile.objects.filter(programme__in=programmes, deleted_in=None))
+        rows = [*Nomination.objects.filter(programme__in=programmes, deleted_in=None), *profiles]
+    return rows + (list(Risk.objects.filter(profile__in=profiles, deleted_in=None)) if profiles else [])
 
 
 @dataclass

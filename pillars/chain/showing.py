@@ -189,8 +189,8 @@ def told(plan, entry, last, agreed=()):
 def _how(entry, key, agreed):
     if key in agreed:
         return ("same",)
-    if key == PARENT_FIELD.get(entry.KIND) and entry.KIND != "sasaran":
-        return "moved", parents_of(entry)[0].code
+    if key == PARENT_FIELD.get(entry.KIND) and entry.KIND != "sasaran" and (parents := parents_of(entry)):
+        return "moved", parents[0].code
     return ("changed",)
 
 

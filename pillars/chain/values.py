@@ -10,6 +10,7 @@ from pillars import fields
 from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, SwotItem, VisionMission
 from pillars.chain.models import Problem, Programme, SharedEntry, Strategy, Target
 from pillars.kinds import KINDS
+from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 
 #: The four links of the chain.
 MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
@@ -17,16 +18,22 @@ MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
 #: kind is a model on `Entry` (of a pillar) or `SharedEntry` (of none) here, its words in `kinds.json`, its sentence in
 #: NAME_FIELD, the letters of its codes in `actions.rows.CODE_LETTERS`, and its row of the matrix in RIGHTS.
 KEPT = MODELS | {model.KIND: model for model in (ReadinessAspect, Gap, SwotItem, Keyword, VisionMission, Aim)}
+KEPT |= {model.KIND: model for model in (Nomination, QuickWinProfile, Risk)}
 #: Kinds of which a plan has one card.
 ONE_A_PLAN = {"visi_misi"}
 #: {kind: row of the access matrix} where writing is not asked of `entry.add`, `entry.edit` …
 RIGHTS = dict.fromkeys(("kesiapan", "kesenjangan", "swot", "kata_kunci", "visi_misi", "tujuan"), "analysis.edit")
+RIGHTS |= dict.fromkeys(("nominasi_quick_win", "profil_quick_win", "risiko"), "quickwin.nominate")
 PARENT_FIELD = {"sasaran": "problem_refs", "strategi": "target_ref", "program": "strategy_ref"}
+PARENT_FIELD |= {"nominasi_quick_win": "programme_ref", "profil_quick_win": "programme_ref", "risiko": "profile_ref"}
+#: Kinds that may stand without a parent: a proposal for a quick win becomes a programme later.
+FREE = {"nominasi_quick_win"}
 NAME_FIELD = {"masalah": "statement", "sasaran": "statement", "strategi": "statement", "program": "name"}
 NAME_FIELD |= {"kesiapan": "aspect", "kesenjangan": "element", "swot": "statement", "kata_kunci": "word"}
 NAME_FIELD |= {"visi_misi": "visi", "tujuan": "statement"}
+NAME_FIELD |= {"nominasi_quick_win": "usulan", "profil_quick_win": "nama_inovasi", "risiko": "peristiwa"}
 # Made by the system, or kept by an own action; never written by a save.
-NOT_SAVED = {"code", "score", "rank", "agreement"}
+NOT_SAVED = {"code", "score", "rank", "agreement", "tingkat"}
 
 
 def _baseline(entry):
@@ -58,10 +65,15 @@ READERS = {
     "renstra_ref": lambda entry: _ref(entry.renstra),
     "target_ref": lambda entry: _ref(entry.target),
     "strategy_ref": lambda entry: _ref(entry.strategy),
+    "programme_ref": lambda entry: _ref(entry.programme),
+    "profile_ref": lambda entry: _ref(entry.profile),
+    "progres": lambda entry: _plain(entry.progres),
     "lead_opd": lambda entry: _ref(entry.lead_opd),
     "score": lambda entry: entry.score,
 }
-TABLES = ("years_table_number", "years_table_rupiah")
+YEAR_TABLES = ("years_table_number", "years_table_rupiah")
+#: Types whose values have a cell for each row: a year, or a criterion.
+TABLES = (*YEAR_TABLES, "scale_table")
 # Stored in the JSON form of fields.py; every other column holds the value itself.
 STORED_AS_JSON = {"targets_by_year", "budget_by_year"}
 
@@ -96,8 +108,8 @@ def from_json(kind, values):
 
 
 def title_of(entry):
-    """The sentence that people know the entry by."""
-    return getattr(entry, NAME_FIELD[entry.KIND]) or ""
+    """The sentence that people know the entry by: its own `title` where a card may be known by another's."""
+    return getattr(entry, "title", None) or getattr(entry, NAME_FIELD[entry.KIND]) or ""
 
 
 def right(kind, deed):

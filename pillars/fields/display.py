@@ -73,6 +73,9 @@ def display_field(field: "Field", value: Any) -> str:
         return display(value, field.type)
     if field.type in ("choice", "scale"):
         return field.label_of(value)
+    if field.type == "scale_table":
+        said = {str(answer.value): answer.label.lower() for answer in field.answers}
+        return "; ".join(f"{field.label_of(key)}: {said.get(item, item)}" for key, item in value.items())
     if field.type == "choices":
         return ", ".join(field.label_of(item) for item in value)
     return display(value, field.type)

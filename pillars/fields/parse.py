@@ -227,15 +227,17 @@ def _scale(field: "Field", raw: Raw, context: Context) -> Parsed:
 def _scale_table(field: "Field", raw: Raw, context: Context) -> Parsed:
     if not isinstance(raw, Mapping):
         raise TypeError("a scale table takes a dict: option → answer")
-    options = {str(option.value) for option in field.options}
+    options = [str(option.value) for option in field.options]
+    answers = [str(answer.value) for answer in field.answers]
     value: dict[str, str] = {}
     for key, text in raw.items():
         answer = parse_text(text, limit=MAX_REFERENCE, one_line=True).text
-        if key not in options:
-            raise FieldError("field_error", f"“{str(key)[:60]}” tidak ada dalam daftar. Pilih dari daftar.")
+        for given, known in ((str(key), options), (answer, answers)):
+            if given and known and given not in known:
+                raise FieldError("field_error", f"“{given[:60]}” tidak ada dalam daftar. Pilih dari daftar.")
         if answer:
             value[key] = answer
-    return Parsed(value)
+    return Parsed({option: value[option] for option in options if option in value})
 
 
 def _yes_no(field: "Field", raw: Raw, context: Context) -> Parsed:

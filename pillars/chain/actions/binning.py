@@ -1,5 +1,6 @@
 """Into the bin and out of it, never without what hangs below or above."""
 
+from pillars.chain.actions.marking import mark_again, refuse_doubled
 from pillars.chain.actions.outcome import Gone, Saved, again, deletion_of
 from pillars.chain.actions.rows import SCORED, rank_again
 from pillars.chain.kinship import comes_back, parent_refs
@@ -34,6 +35,7 @@ def delete_entry(actor, ref, *, op, base=None):
             row.deleted_at = write.at
             row.save(update_fields=["deleted_in", "deleted_at"])
         rank_again(entry, SCORED, write)
+        mark_again(write, entry)
         parents = parent_refs(entry.KIND, values_of(entry))
         changes = {row.ref: {"deleted": [False, True]} for row in rows}
         refs = [row.ref for row in rows] + parents
@@ -56,11 +58,14 @@ def restore_entry(actor, ref, *, op):
             # its links hang from another card now: it comes back with them, by parting the two (pillars.merging)
             return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))
         rows = comes_back(entry)
+        refuse_doubled(rows)
         for row in rows:
             row.deleted_in = row.deleted_at = None
             row.save(update_fields=["deleted_in", "deleted_at"])
         if problem := next((row for row in rows if row.KIND == "masalah"), None):
             rank_again(problem, SCORED, write)
+        for row in rows:
+            mark_again(write, row)
         changes = {row.ref: {"deleted": [True, False]} for row in rows}
         refs = [entry.ref, *(row.ref for row in rows), *parent_refs(entry.KIND, values_of(entry))]
         event = write.record("entry.restored", refs, pillar=entry.pillar.code, changes=changes)

@@ -6,14 +6,20 @@ from pillars.analysis.models import ReadinessComponent
 from pillars.chain.actions.outcome import Gone
 from pillars.chain.models import Answer, Dimension, Problem
 from pillars.chain.reading import find_entry
-from pillars.chain.values import KEPT, PARENT_FIELD, STORED_AS_JSON, as_json, standing
+from pillars.chain.values import FREE, KEPT, PARENT_FIELD, STORED_AS_JSON, as_json, standing
 from pillars.fields import NO_DATA
 
 CODE_LETTERS = {"masalah": "P", "sasaran": "S", "strategi": "ST", "program": "PR"}
+CODE_LETTERS |= {"nominasi_quick_win": "NQ", "profil_quick_win": "QW", "risiko": "RK"}
 CODE_LETTERS |= {"kesiapan": "KS", "kesenjangan": "KJ", "kata_kunci": "KK", "visi_misi": "VM", "tujuan": "TJ"}
 #: A statement of the SWOT is known by the letter of its list.
 SWOT_LETTERS = {"strengths": "S", "weaknesses": "W", "opportunities": "O", "threats": "T"}
 SCORED = {"urgency", "seriousness", "growth"}
+#: {kind: {field: the column that holds it together with others}}
+IN_ANOTHER = {
+    "profil_quick_win": {"kemitraan": "partnerships"}
+    | dict.fromkeys(("anggaran", "sumber", "tahun", "tenaga"), "resources")
+}
 
 
 def code_start(pillar, kind, values):
@@ -28,6 +34,16 @@ def next_code(plan, pillar, kind, values):
     codes = KEPT[kind].objects.filter(plan=plan, code__startswith=start).values_list("code", flat=True)
     used = [int(code[len(start) :]) for code in codes if code[len(start) :].isdecimal()]
     return f"{start}{max(used, default=0) + 1}"
+
+
+def born_with(plan, kind, values):
+    """`values` of a new card with what the system gives it: a risk the next free R of its profile."""
+    if kind != "risiko" or values.get("kode"):
+        return values
+    number = _number(values["profile_ref"])
+    codes = KEPT[kind].objects.filter(plan=plan, profile__number=number).values_list("kode", flat=True)
+    used = [int(code[1:]) for code in codes if code and code[:1] == "R" and code[1:].isdecimal()]
+    return values | {"kode": f"R{max(used, default=0) + 1}"}
 
 
 def next_position(plan, pillar, kind):
@@ -69,11 +85,15 @@ def _columns(plan, entry, key, value):
         return [("renstra", value and _one(plan.renstra_programmes.filter(number=_number(value))))]
     if key == PARENT_FIELD.get(entry.KIND):
         parent = find_entry(plan, value, pillar=entry.pillar.code) if value else None
-        if parent is None:
+        if parent is None and (value or entry.KIND not in FREE):
             raise Gone
         return [(key.removesuffix("_ref"), parent)]
     if key == "component" and entry.KIND == "kesiapan":
         return [("section", _section(plan, value))]
+    if key in IN_ANOTHER.get(entry.KIND, {}):
+        setattr(entry, key, value)
+        column = IN_ANOTHER[entry.KIND][key]
+        return [(column, getattr(entry, column))]
     if key in STORED_AS_JSON:
         return [(key, as_json(entry.KIND, {key: value})[key])]
     return [(key, value)]

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from pillars import merge as merging
+from pillars.chain.actions.marking import mark_again, refuse_doubled
 from pillars.chain.actions.outcome import Gone, Saved, again, clashes_in, deletion_of, from_base, lost_in
-from pillars.chain.actions.rows import assign, link_problems, next_code, next_position, rank_again, stamp
+from pillars.chain.actions.rows import assign, born_with, link_problems, next_code, next_position, rank_again, stamp
 from pillars.chain.kinship import gone_parents, moved_between, parent_refs
 from pillars.chain.models import SHARED, Pillar, SharedEntry
 from pillars.chain.reading import find_entry
@@ -38,6 +39,7 @@ def add_entry(actor, kind, pillar, values, *, op):
             event = write.record("entry.late", [*gone, *parents], pillar=pillar, lost=as_json(kind, values))
             return Saved(write.receipt(event), gone[0], "parent_deleted", lost=values)
         given = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
+        given = born_with(write.plan, kind, given)
         of_pillar = {"pillar": place} if place.pk else {}
         entry = KEPT[kind](plan=write.plan, number=write.next_number(kind), created_by=actor.key, **of_pillar)
         entry.code = next_code(write.plan, place, kind, given)
@@ -45,9 +47,11 @@ def add_entry(actor, kind, pillar, values, *, op):
         stamp(entry, write)
         assign(write.plan, entry, given)
         entry.version = write.plan.head + 1
+        refuse_doubled([entry])
         entry.save(force_insert=True)
         link_problems(entry, given)
         rank_again(entry, given, write)
+        mark_again(write, entry)
         changes = {entry.ref: {key: [None, value] for key, value in as_json(kind, given).items()}}
         event = write.record("entry.added", [entry.ref, *parents], pillar=pillar, changes=changes)
         return Saved(write.receipt(event), entry.ref, written=tuple(given))
@@ -74,7 +78,7 @@ def _place(plan, kind, pillar):
     return row
 
 
-def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action=None, demand=None):
+def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action=None, demand=None, note=None):
     """Writes the fields in `values` that the person changed since `base` (the event their page showed).
 
     Fields that others changed meanwhile are merged; where both changed one, theirs stays and ours is kept in
@@ -82,6 +86,7 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action=None,
     Who is refused because the bimtek is signed finds the text in the card's history; the card stays as it is.
 
     demand  (write, entry): asks for the right instead of `action`, under the plan's lock; raises Refused.
+    note    {name: [before, after]} that the journal keeps beside the changed fields; no name of a field.
     """
     kind = ref.partition("-")[0]
     if kind not in KEPT:
@@ -107,7 +112,7 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action=None,
             write.record(LOCKED, [ref], pillar=entry.pillar.code, lost=as_json(kind, mine), base=known)
             locked = refused
         else:
-            saved = _merged_save(write, entry, kind, mine, base, verb)
+            saved = _merged_save(write, entry, kind, mine, base, verb, note or {})
     if locked:
         raise locked
     return saved
@@ -120,7 +125,7 @@ def _demand(write, entry, action, demand):
         write.demand(action or right(entry.KIND, "edit"), entry.pillar.code)
 
 
-def _merged_save(write, entry, kind, mine, base, verb):
+def _merged_save(write, entry, kind, mine, base, verb, note):
     """What was typed, merged with what others wrote meanwhile; see `save_entry`."""
     ref = entry.ref
     write.known_base(base)
@@ -148,10 +153,12 @@ def _merged_save(write, entry, kind, mine, base, verb):
         stamp(entry, write)
         columns = assign(write.plan, entry, written)
         entry.version = write.plan.head + 1
+        refuse_doubled([entry])
         entry.save(update_fields=[*columns, "version", "changed_by", "changed_at"])
         link_problems(entry, written)
         rank_again(entry, written, write)
-    changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()}}
+        mark_again(write, entry, now.get("programme_ref"))
+    changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()} | note}
     lost = {} if off("losing_text") or not conflicts else lost_in(kind, mine, merged)
     touched = [ref, *moved_between(kind, now, written)]
     event = write.record(

@@ -1,6 +1,7 @@
 """Two cards become one. Both are kept: the twin whole in the bin, with the ref of the card that it is part of now."""
 
 from pillars.chain.actions.binning import changes_unseen
+from pillars.chain.actions.marking import mark
 from pillars.chain.actions.outcome import Gone, Saved, again, deletion_of
 from pillars.chain.actions.rows import SCORED, assign, rank_again, stamp
 from pillars.chain.reading import find_entry
@@ -62,6 +63,8 @@ def _merge(write, kept, twin, how, own, base):
     moves.changes[twin.ref] = {"deleted": [False, True], "merged": [None, kept.ref]}
     for row in (kept, twin):
         rank_again(row, SCORED, write)
+    if kept.KIND == "program":
+        mark(write, kept.ref)
     refs = [kept.ref, twin.ref, *moves.changes]
     pillar = "" if across else kept.pillar.code
     event = write.record("entry.merged", refs, pillar=pillar, changes=moves.changes, base=base)

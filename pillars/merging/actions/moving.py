@@ -1,9 +1,10 @@
 """What hangs from a card and moves with it: links, tasks, profiles, offers; each change as the journal has it."""
 
 from pillars.chain.models import Answer, Programme, Strategy, Target
+from pillars.chain.reading import find_entry
 from pillars.homework.models import Task
 from pillars.overlap.models import Overlap
-from pillars.quickwins.models import QuickWinProfile
+from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 
 
 class Moves:
@@ -57,8 +58,6 @@ class Moves:
                 if offer.pillar not in (before, pillar.code):
                     self._point(offer, "asked", before, pillar.code)
             self.owned(row)
-            if row.KIND == "program":
-                row.quick_win_profiles.exclude(pillar=None).update(pillar=pillar)
 
     def hand_over(self, source, to):
         """What points to the card `source` by its ref points to `to` from now on: open tasks, profiles, irisan."""
@@ -73,11 +72,40 @@ class Moves:
                 self.point_offer(row, to)
         self.owned(to)
         if source.KIND == "program":
-            for profile in QuickWinProfile.objects.filter(plan=plan, programme=source):
-                self.note(f"profil-{profile.number}", "programme_ref", source.ref, to.ref)
-                profile.programme = to
-                profile.pillar = to.pillar if profile.pillar_id else None
-                profile.save(update_fields=["programme", "pillar"])
+            self._hand_over_quick_win(source, to)
+
+    def _hand_over_quick_win(self, source, to):
+        """A programme has one nomination and one profile: those of `to` stay, and the others go into the bin."""
+        for kind, model in (("nominasi_quick_win", Nomination), ("profil_quick_win", QuickWinProfile)):
+            stands = model.objects.filter(programme=to, deleted_in=None).first()
+            for row in model.objects.filter(programme=source, deleted_in=None):
+                risks = list(row.risks.all()) if kind == "profil_quick_win" else []
+                if stands is None:
+                    self.reparent(row, "programme", "programme_ref", to)
+                    self.carry([row, *risks], to.pillar)
+                else:
+                    row.merged_into = stands.ref
+                    self.note(row.ref, "merged", None, stands.ref)
+                    self._bin([row, *(risk for risk in risks if not risk.is_deleted)])
+
+    def _bin(self, rows):
+        for row in rows:
+            self.note(row.ref, "deleted", False, True)
+            row.deleted_in, row.deleted_at = self.number, self.write.at
+            self.save(row, "deleted_in", "deleted_at", "merged_into")
+
+    def quick_win_back(self, ref, event, kept, twin):
+        """What the merge `event` did to a nomination, a profile or a risk, undone unless it was moved since."""
+        row = find_entry(self.write.plan, ref, with_bin=True)
+        if row.deleted_in == event.number:
+            self.note(ref, "deleted", True, False)
+            if row.merged_into:
+                self.note(ref, "merged", row.merged_into, None)
+            row.deleted_in, row.deleted_at, row.merged_into = None, None, ""
+            self.save(row, "deleted_in", "deleted_at", "merged_into")
+        elif "programme_ref" in event.changes[ref] and row.programme_id == kept.pk:
+            self.reparent(row, "programme", "programme_ref", twin)
+            self.carry([row, *(row.risks.all() if row.KIND == "profil_quick_win" else ())], twin.pillar)
 
     def point_offer(self, row, card):
         """Makes an offer one of `card`; where the card's own group has to answer, that is another group now."""
@@ -121,7 +149,20 @@ def _below(roots):
     targets = [row.pk for row in roots if row.KIND == "sasaran"]
     strategies = list(Strategy.objects.filter(target__in=targets).select_related("pillar"))
     above = [row.pk for row in [*roots, *strategies] if row.KIND == "strategi"]
-    return [*strategies, *Programme.objects.filter(strategy__in=above).select_related("pillar")]
+    programmes = list(Programme.objects.filter(strategy__in=above).select_related("pillar"))
+    return [*strategies, *programmes, *_quick_wins_of([*roots, *programmes])]
+
+
+def _quick_wins_of(rows):
+    programmes = [row.pk for row in rows if row.KIND == "program"]
+    if not programmes:
+        return []
+    found = [
+        list(model.objects.filter(programme__in=programmes).select_related("pillar"))
+        for model in (Nomination, QuickWinProfile)
+    ]
+    risks = Risk.objects.filter(profile__in=found[1]).select_related("pillar")
+    return [*found[0], *found[1], *risks]
 
 
 def answering(problem):

@@ -1,15 +1,15 @@
 """Two cards that were one become two again: each link back where it was, as far as nobody has moved it since."""
 
+from pillars.chain.actions.marking import unmark
 from pillars.chain.actions.outcome import Gone, Saved, again
 from pillars.chain.actions.rows import SCORED, assign, rank_again, stamp
 from pillars.chain.reading import find_entry
-from pillars.chain.values import MODELS, as_json, from_json, values_of
+from pillars.chain.values import KEPT, MODELS, as_json, from_json, values_of
 from pillars.homework.models import Task
 from pillars.merging.actions.joining import demand_both
 from pillars.merging.actions.moving import Moves, answered_by
 from pillars.merging.standing import in_the_way
 from pillars.overlap.models import Overlap
-from pillars.quickwins.models import QuickWinProfile
 from workshops.live.actions import writing
 from workshops.live.models import Event
 
@@ -44,12 +44,13 @@ def _split(write, kept, twin):
     twin.save(update_fields=["deleted_in", "deleted_at", "merged_into", "version"])
     moves.changes[twin.ref] = {"deleted": [True, False], "merged": [kept.ref, None]}
     written = _texts_back(write, moves, kept, merged.changes.get(kept.ref, {}))
-    for ref, changed in merged.changes.items():
+    for ref in merged.changes:
         if ref not in (kept.ref, twin.ref):
-            _link_back(moves, ref, changed, kept, twin)
+            _link_back(moves, ref, merged, kept, twin)
     for row in (kept, twin):
         moves.owned(row)
         rank_again(row, SCORED, write)
+    unmark(write, kept, merged)
     refs = [twin.ref, kept.ref, *moves.changes]
     event = write.record("entry.split", refs, pillar="" if across else twin.pillar.code, changes=moves.changes)
     return Saved(write.receipt(event), twin.ref, written=written)
@@ -74,8 +75,12 @@ def _texts_back(write, moves, kept, changed):
     return tuple(back)
 
 
-def _link_back(moves, ref, changed, kept, twin):
-    if ref.partition("-")[0] not in MODELS:
+def _link_back(moves, ref, merged, kept, twin):
+    changed, kind = merged.changes[ref], ref.partition("-")[0]
+    if kind in KEPT and kind not in MODELS:
+        moves.quick_win_back(ref, merged, kept, twin)
+        return
+    if kind not in MODELS:
         _pointer_back(moves, ref, changed, kept, twin)
         return
     row = find_entry(moves.write.plan, ref, with_bin=True)
@@ -113,14 +118,8 @@ def _answer_back(moves, target, changed, kept, twin):
 
 
 def _pointer_back(moves, ref, changed, kept, twin):
-    """A task, a profile or an irisan of the twin points to it again."""
+    """A task or an irisan of the twin points to it again."""
     plan, (kind, _, number) = moves.write.plan, ref.partition("-")
-    if kind == "profil":
-        for row in QuickWinProfile.objects.filter(plan=plan, number=number, programme=kept):
-            moves.note(ref, "programme_ref", kept.ref, twin.ref)
-            row.programme, row.pillar = twin, twin.pillar if row.pillar_id else None
-            row.save(update_fields=["programme", "pillar"])
-        return
     if kind == "irisan":
         for row in Overlap.objects.filter(plan=plan, number=number, card=kept.ref):
             _offer_back(moves, row, changed, twin)
