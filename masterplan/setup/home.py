@@ -27,7 +27,7 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Home:
-    """The page. `greeting` fits the time of day in the plan's zone; `tasks` (open, done); `musts` notes of experts that wait."""
+    """The page. `greeting` fits the time of day in the plan's zone; `tasks` (open, done); `musts`: open notes."""
 
     greeting: str
     six: Six
