@@ -411,10 +411,74 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Nomination",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("position", models.PositiveIntegerField()),
+                ("version", models.BigIntegerField(default=0)),
+                ("born_in", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("created_by", models.CharField(max_length=24)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_by", models.CharField(max_length=24)),
+                ("changed_at", models.DateTimeField()),
+                ("deleted_in", models.BigIntegerField(blank=True, null=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("merged_into", models.CharField(blank=True, default="", max_length=40)),
+                ("note", models.TextField(blank=True, null=True)),
+                ("extra", models.JSONField(default=dict)),
+                ("usulan", models.CharField(blank=True, max_length=500, null=True)),
+                ("proposer", models.CharField(blank=True, max_length=120, null=True)),
+                ("gate", models.JSONField(blank=True, null=True)),
+                ("criteria", models.JSONField(blank=True, null=True)),
+                ("criteria_reason", models.TextField(blank=True, null=True)),
+                ("decision_reason", models.TextField(blank=True, null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="nominations", to="workshops.plan"
+                    ),
+                ),
+                (
+                    "pillar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="nominations", to="pillars.pillar"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="pillars.programme",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "number"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="QuickWinProfile",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("position", models.PositiveIntegerField()),
+                ("version", models.BigIntegerField(default=0)),
+                ("born_in", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("created_by", models.CharField(max_length=24)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_by", models.CharField(max_length=24)),
+                ("changed_at", models.DateTimeField()),
+                ("deleted_in", models.BigIntegerField(blank=True, null=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("merged_into", models.CharField(blank=True, default="", max_length=40)),
+                ("note", models.TextField(blank=True, null=True)),
+                ("extra", models.JSONField(default=dict)),
                 ("nama_inovasi", models.CharField(blank=True, max_length=500, null=True)),
                 ("jenis", models.CharField(blank=True, max_length=40, null=True)),
                 ("tahap", models.CharField(blank=True, max_length=40, null=True)),
@@ -428,14 +492,10 @@ class Migration(migrations.Migration):
                 ("strategi_keberlangsungan", models.JSONField(blank=True, null=True)),
                 ("resources", models.JSONField(blank=True, null=True)),
                 ("status", models.TextField(blank=True, null=True)),
-                ("extra", models.JSONField(default=dict)),
                 (
                     "pillar",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="quick_wins",
-                        to="pillars.pillar",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="quick_wins", to="pillars.pillar"
                     ),
                 ),
                 (
@@ -454,7 +514,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["number"],
+                "ordering": ["position", "number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -641,8 +702,21 @@ class Migration(migrations.Migration):
             name="Risk",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=40)),
                 ("position", models.PositiveIntegerField()),
-                ("code", models.CharField(blank=True, max_length=40, null=True)),
+                ("version", models.BigIntegerField(default=0)),
+                ("born_in", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("created_by", models.CharField(max_length=24)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_by", models.CharField(max_length=24)),
+                ("changed_at", models.DateTimeField()),
+                ("deleted_in", models.BigIntegerField(blank=True, null=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("merged_into", models.CharField(blank=True, default="", max_length=40)),
+                ("note", models.TextField(blank=True, null=True)),
+                ("extra", models.JSONField(default=dict)),
+                ("kode", models.CharField(blank=True, max_length=40, null=True)),
                 ("peristiwa", models.TextField()),
                 ("sebab", models.TextField(blank=True, null=True)),
                 ("akibat", models.TextField(blank=True, null=True)),
@@ -651,7 +725,12 @@ class Migration(migrations.Migration):
                 ("penanganan", models.TextField(blank=True, null=True)),
                 ("penanggung_jawab", models.CharField(blank=True, max_length=500, null=True)),
                 ("waktu", models.CharField(blank=True, max_length=120, null=True)),
-                ("extra", models.JSONField(default=dict)),
+                (
+                    "pillar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="risks", to="pillars.pillar"
+                    ),
+                ),
                 (
                     "plan",
                     models.ForeignKey(
@@ -661,12 +740,13 @@ class Migration(migrations.Migration):
                 (
                     "profile",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="risks", to="pillars.quickwinprofile"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="risks", to="pillars.quickwinprofile"
                     ),
                 ),
             ],
             options={
-                "ordering": ["position"],
+                "ordering": ["position", "number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1392,9 +1472,41 @@ class Migration(migrations.Migration):
             model_name="problem",
             constraint=models.UniqueConstraint(fields=("plan", "code"), name="problem_code"),
         ),
+        migrations.AddIndex(
+            model_name="nomination",
+            index=models.Index(fields=["plan", "pillar", "position"], name="nomination_board"),
+        ),
+        migrations.AddConstraint(
+            model_name="nomination",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="nomination_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="nomination",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="nomination_code"),
+        ),
+        migrations.AddConstraint(
+            model_name="nomination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_in", None)), fields=("programme",), name="nomination_once_a_programme"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="quickwinprofile",
+            index=models.Index(fields=["plan", "pillar", "position"], name="quickwinprofile_board"),
+        ),
         migrations.AddConstraint(
             model_name="quickwinprofile",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="quick_win_number"),
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="quickwinprofile_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="quickwinprofile",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="quickwinprofile_code"),
+        ),
+        migrations.AddConstraint(
+            model_name="quickwinprofile",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_in", None)), fields=("programme",), name="profile_once_a_programme"
+            ),
         ),
         migrations.AddConstraint(
             model_name="readinessaspect",
@@ -1419,6 +1531,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reviewstate",
             constraint=models.UniqueConstraint(fields=("plan", "subject"), name="review_state_once"),
+        ),
+        migrations.AddIndex(
+            model_name="risk",
+            index=models.Index(fields=["plan", "pillar", "position"], name="risk_board"),
+        ),
+        migrations.AddConstraint(
+            model_name="risk",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="risk_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="risk",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="risk_code"),
         ),
         migrations.AddConstraint(
             model_name="rpjmddocument",
