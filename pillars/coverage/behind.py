@@ -7,9 +7,10 @@ from pillars.alignment.models import Objective, RenstraProgramme, RpjmdDocument
 from pillars.coverage.matrix import Column
 from pillars.coverage.offices import live_programmes, work_of
 from pillars.coverage.renstra import state_label
-from pillars.coverage.rpjmd import behind_of, expected_of, leans_on, live_targets, offices_of
+from pillars.coverage.rpjmd import behind_of, expected_of, leans_on, live_targets, offices_of, with_leads
 from pillars.coverage.seating import columns_of, offices_known, owners, seats_of
 from workshops.permissions import role_in, verdict
+from workshops.plans.models import Opd
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def behind_objective(request, number):
     """The Behind of the sasaran `rpjmd-<number>` of the RPJMD, or None."""
     plan = request.plan
     rows = Objective.objects.filter(plan=plan, number=number).select_related("goal", "document")
-    objective = rows.prefetch_related("further").first()
+    objective = with_leads(rows).prefetch_related("further").first()
     if objective is None:
         return None
     targets, known = live_targets(plan), offices_known(plan)
@@ -76,9 +77,10 @@ def _free(request, column, targets, objective):
 def behind_office(request, number):
     """The Behind of the office `opd-<number>`, or None; an office that was merged is the one it went into."""
     plan, known = request.plan, offices_known(request.plan)
-    office = next((today for today in known.now.values() if today.number == number), None)
-    if office is None:
+    row = Opd.every.filter(plan=plan, number=number).only("pk").first()
+    if row is None:
         return None
+    office = known.now[row.pk]
     work, seats = work_of(known, live_programmes(plan))[0][office.pk], seats_of(plan, known)[office.pk]
     parts = []
     for column in columns_of(plan):

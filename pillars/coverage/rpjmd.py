@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
+
 from pillars.alignment.models import RpjmdDocument
 from pillars.chain.models import Target
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
@@ -28,7 +31,7 @@ class Coverage:
 
 
 def read_coverage(plan, period=""):
-    """The Coverage of the RPJMD in force, or with `period` "sebelumnya" of the one before; nine queries."""
+    """The Coverage of the RPJMD in force, or with `period` "sebelumnya" of the one before; seven queries."""
     period = period if period in PERIODS else ""
     documents = {row.role: row for row in plan.rpjmd_documents.only("role", "document")}
     chosen = documents.get(PERIODS[period])
@@ -46,8 +49,15 @@ def read_coverage(plan, period=""):
 
 
 def objectives_of(document):
-    """The sasaran of an RPJMD (None has none) with tujuan and all indicators, in its order; two queries."""
-    return list(document.objectives.select_related("goal").prefetch_related("further")) if document else []
+    """The sasaran of an RPJMD (None has none) with tujuan and `other_leads`, in its order; one query."""
+    return list(with_leads(document.objectives.select_related("goal"))) if document else []
+
+
+def with_leads(objectives):
+    """Sasaran of the RPJMD with the ids of the offices of their further indicators as `other_leads`."""
+    there = Q(further__lead_opd__isnull=False)
+    leads = ArrayAgg("further__lead_opd_id", filter=there, default=Value([]), order_by="further__position")
+    return objectives.annotate(other_leads=leads)
 
 
 def live_targets(plan):
@@ -73,7 +83,7 @@ def behind_of(targets):
 
 def offices_of(objective, known):
     """The offices that answer for the indicators of a sasaran of the RPJMD, as they are called today."""
-    leads = [one.lead_opd_id for one in (objective, *objective.further.all()) if one.lead_opd_id]
+    leads = [pk for pk in (objective.lead_opd_id, *objective.other_leads) if pk]
     return list(dict.fromkeys(known.now[pk] for pk in leads))
 
 

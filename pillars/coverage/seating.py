@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField, F, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
+
 from pillars.chain.models import Programme
 from pillars.coverage.matrix import Column
 from workshops.people.models import Group
@@ -30,26 +33,30 @@ def offices_known(plan):
 
 def columns_of(plan):
     """The pillars of a plan in their order, by the short names of their groups."""
-    names = dict(plan.groups.values_list("pillar_code", "name"))
-    rows = plan.pillars.only("code", "slug", "name_id")
-    return tuple(Column(row.code, row.slug, names.get(row.code, row.name_id)) for row in rows)
+    groups = Group.objects.filter(plan=plan, pillar_code=OuterRef("code")).order_by()
+    name = Coalesce(Subquery(groups.values("name")), "name_id")
+    return tuple(Column(*row) for row in plan.pillars.annotate(called=name).values_list("code", "slug", "called"))
 
 
 def seats_of(plan, known):
     """{id of a standing office: codes of the pillars that are expected to answer for it}.
 
     Where anybody of the office has joined or is invited, the groups of these people; before that, the pillars in
-    which the office leads a programme. Tables without a pillar do not count.
+    which the office leads a programme. Tables without a pillar do not count. One query.
     """
     keys, by_key, by_lead = Offices(known.standing), {}, {}
-    joined = plan.participants.filter(removed_at=None, group__formation=Group.PILAR).order_by()
-    invited = plan.invitations.filter(group__formation=Group.PILAR).order_by()
-    people = [rows.values_list("institution", "group__pillar_code") for rows in (joined, invited)]
-    for institution, code in people[0].union(people[1]):
-        by_key.setdefault(keys.key(institution), set()).add(code)
-    leads = Programme.objects.filter(plan=plan, deleted_in=None).exclude(lead_opd=None).order_by()
-    for office, code in leads.values_list("lead_opd_id", "pillar__code").distinct():
-        by_lead.setdefault(known.now[office].pk, set()).add(code)
+    at_table = {"group__formation": Group.PILAR}
+    told = {"who": F("institution"), "where": F("group__pillar_code"), "office": Cast(None, BigIntegerField())}
+    joined = plan.participants.filter(removed_at=None, **at_table).order_by().annotate(**told)
+    invited = plan.invitations.filter(**at_table).order_by().annotate(**told)
+    led = Programme.objects.filter(plan=plan, deleted_in=None).exclude(lead_opd=None).order_by()
+    led = led.annotate(who=Value(""), where=F("pillar__code"), office=F("lead_opd_id"))
+    parts = [rows.values_list("who", "where", "office") for rows in (joined, invited, led)]
+    for institution, code, office in parts[0].union(*parts[1:]).order_by():
+        if office is None:
+            by_key.setdefault(keys.key(institution), set()).add(code)
+        else:
+            by_lead.setdefault(known.now[office].pk, set()).add(code)
     return {one.pk: frozenset(by_key.get(keys.key(one.name)) or by_lead.get(one.pk, ())) for one in known.standing}
 
 

@@ -63,7 +63,9 @@ def destinations(request):
 
 
 def own_group(request):
-    """The group that the participant of `request` sits in."""
+    """The group that the participant of `request` sits in; asked once a request."""
     if request.group and request.group.pillar_code == request.actor.pillar:
         return request.group
-    return Group.objects.get(plan=request.plan, pillar_code=request.actor.pillar)
+    if not hasattr(request, "own_group"):
+        request.own_group = Group.objects.get(plan=request.plan, pillar_code=request.actor.pillar)
+    return request.own_group

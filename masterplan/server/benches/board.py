@@ -38,7 +38,7 @@ def run(argv):
         "group_history": f"/r/{plan.slug}/riwayat/?kelompok=tata-kelola",
         "card_history": f"{base}{plan.pillars.get(code='GOV').problems.first().ref}/riwayat/",
     }
-    queries = {name: _queries(person, address) for name, address in addresses.items()}
+    queries = {name: count_queries(person, address) for name, address in addresses.items()}
     with serving() as (process, host, port):
         result = asyncio.run(_read(host, port, person, addresses, options.times))
         memory = pss_mb(family(process.pid))
@@ -90,7 +90,7 @@ def _sentence(number):
     return f"Kalimat {number} sepanjang yang biasa ditulis orang tentang layanan publik di daerahnya sendiri"
 
 
-def _queries(client, address):
+def count_queries(client, address):
     """Database queries of one request, counted in this process: the most of two, the first keeps nothing yet."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
