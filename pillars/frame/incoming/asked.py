@@ -1,0 +1,35 @@
+"""What staff ask to be imported: which sheet, how its columns are read, into what; and the preview of it."""
+
+from dataclasses import dataclass, field
+
+from pillars.alignment.models import RpjmdDocument
+from pillars.frame.heads import Columns
+from pillars.frame.incoming.lines import Table
+from pillars.frame.incoming.nomenclature import read_nomenclature
+from pillars.frame.incoming.renstra import read_renstra
+from pillars.frame.incoming.rpjmd import read_rpjmd
+from pillars.frame.offices import KnownOffices
+from workshops.sheets import Sheet
+
+
+@dataclass
+class Asked:
+    """`what`: a key of `heads.FIELDS`; role of the RPJMD, version of the list of codes; choices and options: `Table`."""
+
+    what: str
+    sheet: Sheet
+    columns: Columns
+    role: str = RpjmdDocument.CURRENT
+    version: str = ""
+    choices: dict = field(default_factory=dict)
+    options: dict = field(default_factory=dict)
+
+
+def preview_of(plan, asked):
+    """The Preview of an import, read from the plan as it stands now. Reads only."""
+    table = Table(asked.sheet, asked.columns, KnownOffices(plan), asked.choices, asked.options)
+    if asked.what == "rpjmd":
+        return read_rpjmd(plan, table, asked.role)
+    if asked.what == "renstra":
+        return read_renstra(plan, table)
+    return read_nomenclature(plan, table, asked.version)

@@ -1,0 +1,77 @@
+"""What is recorded under an office, and finding an office by any of its names. Reads only."""
+
+from dataclasses import dataclass
+
+from pillars import fields
+from pillars.alignment.models import RenstraProgramme
+from pillars.chain.models import Programme, Target
+from pillars.chain.suggestions import names_of_office, plain_name
+from pillars.frame.states import objectives
+from pillars.homework.models import Task
+
+
+@dataclass
+class Uses:
+    """The rows under one office: programmes it leads, targets whose figures it holds, sasaran, Renstra, tasks."""
+
+    programmes: list
+    targets: list
+    objectives: list
+    renstra: list
+    tasks: list
+
+    @property
+    def total(self):
+        return sum(map(len, (self.programmes, self.targets, self.objectives, self.renstra, self.tasks)))
+
+    @property
+    def cards(self):
+        return [*self.programmes, *self.targets]
+
+
+def uses_of(office):
+    """The Uses of an office, cards in the bin included."""
+    plan = office.plan
+    programmes = Programme.objects.filter(plan=plan, lead_opd=office).select_related("pillar")
+    targets = Target.objects.filter(plan=plan, baseline_owner=office).select_related("pillar")
+    rows = [row for row in objectives().filter(plan=plan) if office in offices_in(row)]
+    renstra = RenstraProgramme.objects.filter(plan=plan, opd=office).select_related("opd")
+    tasks = Task.objects.filter(plan=plan, opd=office)
+    return Uses(list(programmes), list(targets), rows, list(renstra), list(tasks))
+
+
+def offices_in(objective):
+    """Every office that an indicator of a sasaran names."""
+    found = set()
+    for measure in objective.measures or [objective]:
+        found |= {measure.lead_opd, *measure.support_opds.all()}
+    return found - {None}
+
+
+class KnownOffices:
+    """The offices of a plan by whatever they are called; each name is worked out once, lists hold hundreds."""
+
+    def __init__(self, plan):
+        self.rows = list(plan.opds.all())
+        self.exact, self.names, self._found = {}, {}, {}
+        for row in self.rows:
+            self.exact.setdefault(plain_name(row.name), []).append(row)
+            for name in names_of_office(row.name, row.short, [text for text in row.aliases if isinstance(text, str)]):
+                self.names.setdefault(name, []).append(row)
+
+    def find(self, text):
+        """(the office that is meant or None, offices that may be meant)."""
+        plain = plain_name(text)
+        if plain not in self._found:
+            self._found[plain] = self._look(plain)
+        return self._found[plain]
+
+    def _look(self, plain):
+        found = self.exact.get(plain) or self.names.get(plain, [])
+        if len(found) == 1:
+            return found[0], []
+        near = found or sorted(
+            (row for row in self.rows if fields.similar(plain, plain_name(row.name)) >= 0.6),
+            key=lambda row: -fields.similar(plain, plain_name(row.name)),
+        )
+        return None, near[:3]
