@@ -74,7 +74,7 @@ def _told_by_topic(picture):
             for topic in TOPICS:
                 if (value := _baseline(topic, target)) is not None:
                     found[topic.key].append(Told(target, "baseline", value, target.baseline_year))
-    return [(topic, found[topic.key]) for topic in TOPICS if found[topic.key]]
+    return [(topic, found[topic.key]) for topic in TOPICS]
 
 
 def _baseline(topic, target):
