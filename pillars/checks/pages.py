@@ -1,7 +1,7 @@
 """What the page of the checks shows: kinds of findings with their answers, as far as its filters let through."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from pillars.chain.showing import people_of
@@ -130,8 +130,8 @@ def filters_of(plan, actor, query, slugs):
     )
 
 
-def read_page(request, query):
-    """The Page that `query` asks for."""
+def read_page(request, query, only=None):
+    """The Page that `query` asks for; with `only` (check, subject) that one finding, whatever the filters say."""
     plan, actor = request.plan, request.actor
     found = checked(plan)
     filters = filters_of(plan, actor, query, found.slugs)
@@ -141,6 +141,8 @@ def read_page(request, query):
     fits = [one for one in near if not filters.weight or one.weight == filters.weight]
     chosen = [one for one in fits if state[id(one)] == (filters.seen == ANSWERED)]
     chosen = [one for one in chosen if not filters.kind or one.check == filters.kind]
+    if only:
+        chosen, filters = [found.find(*only)] if found.find(*only) else [], replace(filters, kind="", page=1)
     kinds = _kinds(chosen, filters)
     people = _people(plan, [given.get((one.check, one.subject)) for kind in kinds for one in kind.shown])
     for kind in kinds:

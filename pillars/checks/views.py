@@ -39,7 +39,7 @@ def _changed(request):
 
 
 def _page(request, query, *, status=200, **more):
-    page = {"page": read_page(request, query), "plan": request.plan, "may": request.may, **more}
+    page = {"page": read_page(request, query, more.get("wrong")), "plan": request.plan, "may": request.may, **more}
     context = {**receipt_shown(request), **page, "query": query.urlencode()}
     response = render(request, "pillars/checks/checks.html", context, status=status)
     response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
@@ -98,7 +98,8 @@ def decide(request, slug, jawaban):
     form, row = DecisionForm(request.POST), _answer_row(request, jawaban)
     if not form.is_valid():
         return _page(request, _query(request), status=422, decision=form, wrong=(row.check_id, row.subject))
-    return _tried(request, decide_answer, request.actor, jawaban, form.decision, form.text, seen=form.seen, op=form.op)
+    said = {"seen": form.seen, "op": form.op, "wrong": (row.check_id, row.subject), "decision": form}
+    return _tried(request, decide_answer, request.actor, jawaban, form.decision, form.text, **said)
 
 
 @asks(there=card_there, GET="check.view")
@@ -111,12 +112,12 @@ def of_card(request, slug, pillar, ref):
     return render(request, "pillars/checks/marks.html", page)
 
 
-def _tried(request, write, *arguments, **named):
+def _tried(request, write, *arguments, seen, op, **more):
     try:
-        done, refusal = attempt(request, write, *arguments, **named)
+        done, refusal = attempt(request, write, *arguments, seen=seen, op=op)
     except Gone:
         raise Http404 from None
-    return refusal or _after(request, done)
+    return refusal or _after(request, done, **more)
 
 
 def _after(request, done, **more):
