@@ -11,16 +11,21 @@ from masterplan.exports.models import Export
 from masterplan.paper.actions import import_rows
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
+from masterplan.roadmap.actions import move_programme
 from pillars.alignment.models import Objective, RenstraProgramme, RpjmdDocument
 from pillars.chain.actions import add_entry, paste_entries
+from pillars.checks.actions import answer_check
+from pillars.checks.checked import checked
 from pillars.choosing.actions import give_scores, open_choosing, show
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
 from pillars.overlap.actions import offer_overlap
+from pillars.review.actions import add_note
 from tests.cast import new_op
 from workshops.agenda.actions import broadcast, call_help, open_bimtek, plan_agenda
 from workshops.assets import asset_name
 from workshops.people.actions import ask_move, make_code, make_screen_key
+from workshops.plans.models import Plan
 
 
 def things(plan, ani, satya, problem, target, binned):
@@ -57,6 +62,10 @@ def things(plan, ani, satya, problem, target, binned):
     offer_overlap(satya.actor, theirs, ["GOV"], "Satu aplikasi", op=new_op())
     offer_overlap(satya.actor, target, ["ECO"], "Satu aplikasi", op=new_op())
     _frame(plan)
+    programme, moved = _moved_programme(plan, satya, target)
+    for subject in (problem, "bab-B2-3"):
+        add_note(satya.actor, subject, verdict="wajib_perbaiki", text="Sebut tahunnya", op=new_op())
+    _answer_a_check(plan, ani, target)
     blanks = {
         "slug": [plan.slug],
         "pillar": ["tata-kelola"],
@@ -84,6 +93,13 @@ def things(plan, ani, satya, problem, target, binned):
         "pilihan": ["1"],
         "other": [binned],
         "irisan": ["1"],
+        "periksa": ["baseline_missing"],
+        "subjek": [target],
+        "jawaban": ["1"],
+        "catatan": ["1"],
+        "bab": ["B2-3"],
+        "program": [programme],
+        "peristiwa": [moved],
         "matriks": ["rpjmd", "opd", "renstra"],
         "rpjmd": ["1"],
         "opd": ["1"],
@@ -98,6 +114,7 @@ def things(plan, ani, satya, problem, target, binned):
         for blank in re.findall(r"<(?:\w+:)?(\w+)>", route):
             values = refs if blank == "ref" else blanks[blank]
             values = ["2"] if blank == "irisan" and "tarik" in route else values
+            values = ["2"] if blank == "catatan" and "bab/" in route else values
             values = ["masalah-kosong.docx"] if "kertas/" in route and blank == "berkas" else values
             values = ["komitmen-bersama.docx"] if "komitmen/" in route and blank == "berkas" else values
             found = [re.sub(rf"<(?:\w+:)?{blank}>", value, address) for address in found for value in values]
@@ -114,6 +131,17 @@ def _frame(plan):
     plan.refresh_from_db(fields=["counters"])
     plan.counters |= {"rpjmd": 1, "renstra": 1}
     plan.save(update_fields=["counters"])
+
+
+def _moved_programme(plan, satya, target):
+    """(number of a programme, number of the event that moved it in time), as texts."""
+    values = {"statement": "Layanan daring", "target_ref": target}
+    strategy = add_entry(satya.actor, "strategi", "GOV", values, op=new_op()).ref
+    values = {"name": "Aplikasi antrean", "strategy_ref": strategy, "years": [2027]}
+    ref = add_entry(satya.actor, "program", "GOV", values, op=new_op()).ref
+    plan.refresh_from_db(fields=["head"])
+    moved = move_programme(satya.actor, ref, 2028, 2029, along=True, base=plan.head, op=new_op())
+    return ref.removeprefix("program-"), str(moved.saved.receipt.number)
 
 
 def _sign(plan, satya):
@@ -133,3 +161,8 @@ def _sign(plan, satya):
         papers=papers.packed,
         papers_sha256=papers.sha256,
     )
+
+
+def _answer_a_check(plan, ani, target):
+    found = checked(Plan.objects.get(pk=plan.pk)).find("baseline_missing", target)
+    answer_check(ani.actor, found, "baru diukur tahun 2027", seen=0, op=new_op())
