@@ -56,8 +56,15 @@ class Maker:
         rpjmd = self.framework("rpjmd", "rpjmd_ref") if self.chance() else None
         renstra = [self.renstra(ref) for ref in ("renstra-7", "", "R 1")] if offices else []
         self.known.pop("support_opd")
+        # codes are given apart; without one a card gets the next number
+        self.known |= {"code": [""], "problem_refs": [], "swot_refs": ["S7", "T1"]}
         pillars = [self.pillar(f"X{number}") for number in range(self.dice.randint(0, 3))]
-        document = self.object({**SCHEMA, "required": []}, without=OF_OTHERS)
+        targets = [row["code"] for pillar in pillars for row in pillar["targets"] if row.get("code")]
+        self.known |= {"target_refs": targets}
+        document = self.object({**SCHEMA, "required": []}, without=(*OF_OTHERS, "swot"))
+        swot = self.object(definition("swot"), without=("strengths", "threats"))
+        strengths = ["Lanskap", {"statement": "Reog", "code": "S7", "status": self.dice.choice(["real", "", None])}]
+        document["swot"] = {**swot, "strengths": strengths, "threats": ["Longsor", "Banjir"]}
         document["period"] = document.get("period") or {}
         document["period"] |= {"start": start, "end": start + self.dice.randint(0, 9)}
         document["region"] = {"name": "Kab. X", **self.object(definition("region"))}
@@ -71,8 +78,14 @@ class Maker:
         programmes = [row["code"] for row in pillars for row in row["programmes"] if row.get("code")]
         if programmes:
             self.known |= {"programme_ref": programmes, "pillar": ["", *(row["code"] for row in pillars)]}
-            document["quick_win_profiles"] = self.some(definition("quick_win_profile"))
+            document["quick_win_profiles"] = self.once_a_programme("quick_win_profile")
+            document["quick_win_nominations"] = self.once_a_programme("quick_win_nomination")
         return document
+
+    def once_a_programme(self, name):
+        """Some objects that name a programme each, none of them twice."""
+        made = {row["programme_ref"]: row for row in self.some(definition(name)) if row.get("programme_ref")}
+        return list(made.values())
 
     def framework(self, section, link):
         """One of the two RPJMD; `link`: the key of a target that names its sasaran."""

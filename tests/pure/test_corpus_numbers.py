@@ -11,7 +11,7 @@ from tests.corpus.expectation import ITEMS, assert_as_expected, outcome, sent
 NUMBERS = [item_id for item_id, item in ITEMS.items() if item["category"] == "numbers"]
 # "any number field": each type of number, through the fields that people meet most
 ANY = [("sasaran", "baseline"), ("program", "budget"), ("daerah_periode", "region.population"), ("risiko", "dampak")]
-RUPIAH = [("program", "budget"), ("profil_quick_win", "sumber_daya.anggaran")]
+RUPIAH = [("program", "budget"), ("profil_quick_win", "anggaran")]
 DECIMAL = [("sasaran", "baseline"), ("kerangka_rpjmd", "rpjmd.sasaran[].baseline")]
 FIELDS = {
     "decimal field (target value)": DECIMAL,
