@@ -25,6 +25,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("pillars.review.urls")),
     path("r/<slug:slug>/", include("pillars.coverage.urls")),
     path("r/<slug:slug>/", include("pillars.checks.urls")),
+    path("r/<slug:slug>/", include("pillars.analysis.urls")),
     path("r/<slug:slug>/", include("pillars.boards.urls")),
     path("r/<slug:slug>/", include("pillars.choosing.urls")),
     path("r/<slug:slug>/", include("pillars.chain.urls")),

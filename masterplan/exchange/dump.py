@@ -60,7 +60,8 @@ class Cards:
         return self._read[kind]
 
     def _rows(self, kind):
-        rows = KEPT[kind].objects.filter(plan=self.plan, deleted_in=None).select_related(*BESIDE.get(kind, ()))
+        rows = KEPT[kind].objects.filter(plan=self.plan, deleted_in=None)
+        rows = rows.select_related(*BESIDE[kind]) if kind in BESIDE else rows
         if kind == "sasaran":
             answers = Answer.objects.filter(problem__deleted_in=None).select_related("problem")
             rows = rows.prefetch_related(Prefetch("answers", queryset=answers))

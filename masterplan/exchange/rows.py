@@ -166,8 +166,8 @@ class Rows:
 
     def _beside(self, item):
         """The offices of `support_opd`, each once, in the order in which the plan knows them."""
-        offices = {self._find("opd", name) for name in item.get("support_opd") or []}
-        return sorted(offices, key=lambda office: office.number)
+        offices = [self._find("opd", name) for name in item.get("support_opd") or []]
+        return sorted({office.number: office for office in offices}.values(), key=lambda office: office.number)
 
     def _support(self, model, row, offices):
         through = model.support_opds.through

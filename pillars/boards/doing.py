@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from pillars.boards.board import in_sentence
 from pillars.kinds import KINDS
 
+#: Kinds that are written on a page of the whole plan.
+PAGES = {"kesiapan": "analysis", "kesenjangan": "analysis", "swot": "swot"}
+PAGES |= dict.fromkeys(("kata_kunci", "visi_misi", "tujuan"), "vision")
+
 
 @dataclass(frozen=True)
 class Fill:
-    """One kind that is filled in a step; `fields` are the labels of its fields, all of them when there are none."""
+    """One kind that is filled in a step; `fields` are the labels of its fields, all of them when there are none.
+
+    page  the name of the address where it is written; "" for what is written on the board itself
+    """
 
     kind: str
     label: str
     fields: tuple
+    page: str = ""
 
 
 def fills_of(shown):
@@ -25,4 +33,4 @@ def _fill(fill):
     kind = KINDS[fill["kind"]]
     known = {field.key: field.label for field in kind.fields}
     fields = [in_sentence(known[key]) for key in fill.get("fields", ()) if key in known]
-    return Fill(fill["kind"], kind.label, tuple(fields))
+    return Fill(fill["kind"], kind.label, tuple(fields), PAGES.get(fill["kind"], ""))

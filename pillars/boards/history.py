@@ -40,6 +40,8 @@ SENTENCES = {
     "overlap.accepted": "menerima irisan {card}",
     "overlap.declined": "menolak irisan {card}",
     "overlap.withdrawn": "menarik irisan {card}",
+    "swot.agreed": "menyetujui {card}",
+    "swot.disagreed": "menarik persetujuannya atas {card}",
     "check.answered": "menjawab pemeriksaan pada {card}",
     "check.withdrawn": "menarik jawaban pemeriksaan pada {card}",
     "check.accepted": "menerima jawaban pemeriksaan pada {card}",

@@ -3,12 +3,20 @@
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from pillars.analysis.guide import COMPONENTS
 from pillars.boards.changes import Reload, since
 from pillars.boards.doing import fills_of
 from pillars.boards.here import people_of, room_now
 from workshops.agenda.shown import room_of
 from workshops.kept import kept
 from workshops.people.models import Group
+
+
+def component_of(name):
+    """The key of the readiness component that a table is named after, `kesenjangan`, or "" for another name."""
+    words = name.casefold().split()
+    known = [component.key for component in COMPONENTS] + ["kesenjangan"]
+    return next((key for key in known if key in words), "")
 
 
 def table(request):
@@ -43,6 +51,7 @@ def _table_now(request):
         "seats": room.seats(code, reader),
         "open": (),
         "people": [name for _, name in room.groups.get(code, ())],
+        "own": component_of(request.group.name),
         "boards": list(plan.groups.filter(formation=Group.PILAR)),
         "place": "group_board" if request.actor.pillar in ("", code) else "board_of_six",
     }

@@ -27,7 +27,9 @@ ELSEWHERE = {
     ("nominasi_quick_win", "gate"): "an answer for each of its options",
     ("nominasi_quick_win", "criteria"): "an answer for each of its options",
     ("profil_quick_win", "kemitraan"): "objects with name and form, which the form shows as lines",
-    **{("profil_quick_win", key): "in the object of the resources" for key in ("anggaran", "sumber", "tahun", "tenaga")},
+    **{
+        ("profil_quick_win", key): "in the object of the resources" for key in ("anggaran", "sumber", "tahun", "tenaga")
+    },
     ("risiko", "profile_ref"): "the profile that holds its list",
     ("tautan_rpjmd", "status"): "alignment_status of the target",
     ("tautan_rpjmd", "reason"): "alignment_reason of the target",

@@ -57,6 +57,7 @@ def things(plan, ani, satya, problem, target, binned):
     imported = import_rows(satya.actor, taken, compare(plan, taken).offered, op=new_op())
     asked = Asked(problem, ("evidence",), f"peserta-{ani.number}")
     give_tasks(satya.actor, [asked], op=new_op())
+    add_entry(ani.actor, "swot", "", {"type": "strengths", "statement": "Reog diakui dunia"}, op=new_op())
     _sign(plan, satya)
     theirs = add_entry(satya.actor, "sasaran", "ECO", {"statement": "Usaha kecil tumbuh"}, op=new_op()).ref
     offer_overlap(satya.actor, theirs, ["GOV"], "Satu aplikasi", op=new_op())
@@ -93,6 +94,8 @@ def things(plan, ani, satya, problem, target, binned):
         "pilihan": ["1"],
         "other": [binned],
         "irisan": ["1"],
+        "jenis": ["kesiapan"],
+        "butir": ["1"],
         "periksa": ["baseline_missing"],
         "subjek": [target],
         "jawaban": ["1"],

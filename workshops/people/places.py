@@ -56,7 +56,7 @@ def destinations(request):
     found = []
     for name, label, icon in _BY_ROLE.get(actor.role, _MEMBER):
         if name == "completeness" and not group.has_pillar:
-            continue
+            name, label, icon = "analysis", "Kesiapan", "info"
         arguments = of_group if name in ("group_board", "completeness") else [plan.slug]
         found.append(Place(name, label, icon, reverse(name, args=arguments)))
     return found

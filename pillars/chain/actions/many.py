@@ -7,7 +7,7 @@ from pillars.chain.actions.rows import SCORED, assign, code_start, next_position
 from pillars.chain.kinship import parent_refs
 from pillars.chain.models import Answer, Pillar
 from pillars.chain.reading import children, find_entry
-from pillars.chain.values import MODELS, as_json
+from pillars.chain.values import KEPT, as_json
 from workshops.live.actions import Receipt, writing
 from workshops.live.models import Event
 
@@ -43,10 +43,12 @@ class Births:
         self._codes, self._places = {}, {}
 
     def add(self, kind, pillar, values):
-        """A new card of `kind` with these values; returns its row. Raises Gone for what is not in the plan."""
-        row = MODELS[kind](plan=self.plan, pillar=pillar, number=self.write.next_number(kind))
+        """A new card of `kind` in `pillar` (SHARED for a kind of none); returns its row. Raises Gone for what is not in
+        the plan."""
+        of_pillar = {"pillar": pillar} if pillar.pk else {}
+        row = KEPT[kind](plan=self.plan, number=self.write.next_number(kind), **of_pillar)
         row.created_by = self.write.asked.key
-        row.code, row.position = self._code(kind, pillar), self._place(kind, pillar)
+        row.code, row.position = self._code(kind, pillar, values), self._place(kind, pillar)
         given = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
         stamp(row, self.write)
         assign(self.plan, row, given)
@@ -66,10 +68,10 @@ class Births:
             rows.append(Answer(plan=self.plan, target=target, problem=problem, position=position))
         Answer.objects.bulk_create(rows)
 
-    def _code(self, kind, pillar):
-        start = code_start(pillar, kind, {})
+    def _code(self, kind, pillar, values):
+        start = code_start(pillar, kind, values)
         if start not in self._codes:
-            codes = MODELS[kind].objects.filter(plan=self.plan, code__startswith=start).values_list("code", flat=True)
+            codes = KEPT[kind].objects.filter(plan=self.plan, code__startswith=start).values_list("code", flat=True)
             used = [int(code[len(start) :]) for code in codes if code[len(start) :].isdecimal()]
             self._codes[start] = max(used, default=0)
         self._codes[start] += 1

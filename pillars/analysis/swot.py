@@ -1,0 +1,101 @@
+"""The SWOT as its page shows it: four lists with who agrees, and the strategies that they meet in."""
+
+from dataclasses import dataclass
+
+from pillars.analysis.models import Keyword
+from pillars.analysis.voices import voices_of
+from pillars.analysis.words import pieces
+from pillars.chain.models import Strategy
+from pillars.chain.reading import entries
+from pillars.kinds import CHOICES
+
+TYPES = CHOICES["swot_type"]
+QUADRANTS = CHOICES["swot_quadrant"]
+#: So many agreed statements make a list whole.
+ENOUGH = 3
+INSIDE = {"strengths": "internal", "weaknesses": "internal", "opportunities": "eksternal", "threats": "eksternal"}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement; `pieces`: its words with the keywords marked. `mine`: whether the reader agrees."""
+
+    entry: object
+    pieces: list
+    people: int
+    members: int
+    mine: bool
+    may: bool
+
+    @property
+    def is_agreed(self):
+        """More than half of those whose voice counts."""
+        return self.people * 2 > self.members
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """One of the four lists. `key`: strengths …; `side`: internal or eksternal."""
+
+    key: str
+    name: str
+    meaning: str
+    side: str
+    statements: list
+
+    @property
+    def agreed(self):
+        return sum(one.is_agreed for one in self.statements)
+
+    @property
+    def is_whole(self):
+        return self.agreed >= ENOUGH
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A quadrant (`SO` …) with the strategies of the chain that name it: (strategy, [statements that it uses])."""
+
+    key: str
+    name: str
+    meaning: str
+    strategies: list
+
+
+@dataclass(frozen=True)
+class Swot:
+    quarters: list
+    meetings: list
+
+
+def read_swot(plan, reader):
+    """The SWOT of a plan as `reader` (a membership key) sees it, in seven queries."""
+    rows, voices = list(entries(plan, "swot")), voices_of(plan)
+    words = list(Keyword.objects.filter(plan=plan, deleted_in=None).values_list("word", flat=True))
+    told = [_statement(row, words, voices, reader) for row in rows]
+    quarters = [
+        Quarter(one.value, one.label, one.meaning, INSIDE[one.value], [t for t in told if t.entry.type == one.value])
+        for one in TYPES
+    ]
+    return Swot(quarters, _meetings(plan, {row.ref: row for row in rows}))
+
+
+def read_statement(plan, row, reader):
+    """One statement as `reader` sees it."""
+    words = list(Keyword.objects.filter(plan=plan, deleted_in=None).values_list("word", flat=True))
+    return _statement(row, words, voices_of(plan), reader)
+
+
+def _statement(row, words, voices, reader):
+    people, members = voices.count(row)
+    return Statement(
+        row, pieces(row.statement, words), people, members, voices.agrees(row, reader), voices.may(row, reader)
+    )
+
+
+def _meetings(plan, statements):
+    rows = Strategy.objects.filter(plan=plan, deleted_in=None, swot_quadrant__in=[one.value for one in QUADRANTS])
+    found = {one.value: [] for one in QUADRANTS}
+    for row in rows.select_related("pillar").order_by("pillar__position", "position", "number"):
+        found[row.swot_quadrant].append((row, [statements[ref] for ref in row.swot_refs or () if ref in statements]))
+    return [Meeting(one.value, one.label, one.meaning, found[one.value]) for one in QUADRANTS]

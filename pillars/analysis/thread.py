@@ -1,0 +1,115 @@
+"""From keywords to indicators: kata kunci → visi → misi → tujuan → sasaran, and where the thread is torn."""
+
+from dataclasses import dataclass, field
+
+from pillars.alignment.models import RpjmdDocument
+from pillars.analysis.models import VisionMission
+from pillars.analysis.words import holds, pieces, plain
+from pillars.chain.models import Target
+from pillars.chain.reading import entries
+from pillars.kinds import missing
+
+
+@dataclass(frozen=True)
+class Word:
+    """A keyword: the statements that it comes from, and whether the vision holds it."""
+
+    entry: object
+    sources: list
+    in_vision: bool
+
+
+@dataclass
+class Aimed:
+    """A tujuan with the targets that bring it about."""
+
+    entry: object
+    targets: list
+
+
+@dataclass
+class Mission:
+    """A mission of the vision, its place (from 1) and what it is to bring about."""
+
+    number: int
+    text: str
+    aims: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """`vision`: the card or None; `pieces`: its words with the keywords marked; `stray`: tujuan whose mission is not
+    among the missions; `free`: [(pillar, [targets])] that no tujuan names. `rpjmd`: the vision of the RPJMD.
+    """
+
+    words: list
+    vision: VisionMission | None
+    pieces: list
+    missions: list
+    stray: list
+    free: list
+    rpjmd: str
+
+    @property
+    def used(self):
+        return [one for one in self.words if one.in_vision]
+
+    @property
+    def unused(self):
+        return [one for one in self.words if not one.in_vision]
+
+    @property
+    def aimless(self):
+        """The missions without a tujuan."""
+        return [one for one in self.missions if not one.aims]
+
+    @property
+    def aims(self):
+        return [*(aim for one in self.missions for aim in one.aims), *self.stray]
+
+    @property
+    def free_count(self):
+        return sum(len(targets) for _, targets in self.free)
+
+
+def read_thread(plan):
+    """The thread of a plan, in seven queries."""
+    vision = entries(plan, "visi_misi").first()
+    statement = (vision.visi or "") if vision else ""
+    statements = {row.ref: row for row in entries(plan, "swot")}
+    words = [
+        Word(row, [statements[ref] for ref in row.swot_refs or () if ref in statements], holds(statement, row.word))
+        for row in entries(plan, "kata_kunci")
+    ]
+    targets = Target.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
+    targets = {row.ref: row for row in targets.order_by("pillar__position", "position", "number")}
+    missions = [Mission(place, text) for place, text in enumerate((vision.misi if vision else None) or (), 1)]
+    stray = _hang(plan, missions, targets)
+    aimed = {row.ref for one in missions for aim in one.aims for row in aim.targets}
+    aimed |= {row.ref for aim in stray for row in aim.targets}
+    current = RpjmdDocument.objects.filter(plan=plan, role=RpjmdDocument.CURRENT).values_list("visi", flat=True)
+    marked = pieces(statement, [one.entry.word for one in words])
+    return Thread(words, vision, marked, missions, stray, _by_pillar(targets, aimed), current.first() or "")
+
+
+def _hang(plan, missions, targets):
+    """Hangs each tujuan on the mission that it names; returns those whose mission is not there."""
+    known, stray = {plain(one.text): one for one in missions}, []
+    for row in entries(plan, "tujuan"):
+        aim = Aimed(row, [targets[ref] for ref in row.target_refs or () if ref in targets])
+        mission = known.get(plain(row.misi or ""))
+        (mission.aims if mission else stray).append(aim)
+    return stray
+
+
+def _by_pillar(targets, aimed):
+    found = {}
+    for ref, row in targets.items():
+        if ref not in aimed:
+            found.setdefault(row.pillar_id, (row.pillar, []))[1].append(row)
+    return list(found.values())
+
+
+def holes_of_word(word):
+    """The labels of what a keyword still needs."""
+    return [one.label for one in missing("kata_kunci", {"word": word.entry.word, "meaning": word.entry.meaning})]

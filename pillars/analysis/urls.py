@@ -1,0 +1,31 @@
+"""Addresses of the analyses; they come before those of cards, whose form is the same."""
+
+from django.urls import path, register_converter
+
+from pillars.analysis import views
+from pillars.chain.models import SharedEntry
+from pillars.chain.values import KEPT
+
+
+class SharedKindConverter:
+    """The kinds whose cards belong to no pillar."""
+
+    regex = "|".join(kind for kind, model in KEPT.items() if issubclass(model, SharedEntry))
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(SharedKindConverter, "shared")
+
+urlpatterns = [
+    path("analisis/", views.readiness, name="analysis"),
+    path("analisis/swot/", views.swot, name="swot"),
+    path("analisis/swot/<int:butir>/setuju/", views.agree_with, name="agree_with"),
+    path("analisis/visi/", views.vision, name="vision"),
+    path("analisis/visi/kata/", views.pick_words, name="pick_words"),
+    path("analisis/<shared:jenis>/baru/", views.begin_entry, {"pillar": "analisis"}, name="begin_entry"),
+]

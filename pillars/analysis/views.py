@@ -1,0 +1,139 @@
+"""The analyses: readiness and gaps, the SWOT, the thread from keywords to indicators, and where their cards begin."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from pillars.analysis.actions import add_words, agree, role_for
+from pillars.analysis.beginnings import begun
+from pillars.analysis.changes import READINESS, SWOT, VISION
+from pillars.analysis.forms import WordsForm
+from pillars.analysis.guide import BY_KEY, COMPONENTS, RULES
+from pillars.analysis.models import SwotItem, VisionMission
+from pillars.analysis.pages import ROOM, living_page
+from pillars.analysis.readiness import read_readiness
+from pillars.analysis.swot import TYPES, read_statement, read_swot
+from pillars.analysis.thread import read_thread
+from pillars.analysis.voices import voices_of
+from pillars.analysis.whole import wholeness
+from pillars.chain.actions import Gone, add_entry
+from pillars.chain.forms import EntryForm
+from pillars.chain.models import SHARED
+from pillars.chain.views.answers import sheet
+from pillars.chain.views.editing import add_entry as add_card
+from pillars.chain.views.since import changed_beside_new
+from workshops.access import asks
+from workshops.answers import attempt, marked, receipt_shown, see_other
+
+
+@asks(GET="plan.open")
+def readiness(request, slug):
+    """Findings by component with what is not judged yet, the gaps, and what is missing of each analysis."""
+    chosen = request.GET.get("komponen")
+
+    def context():
+        found = read_readiness(request.plan)
+        swot, thread = read_swot(request.plan, request.actor.key), read_thread(request.plan)
+        return {
+            "found": found,
+            "rules": RULES,
+            "chosen": chosen if chosen in BY_KEY else COMPONENTS[0].key,
+            "whole": wholeness(found, swot, thread),
+            "tab": "analysis",
+        }
+
+    return living_page(request, "readiness", READINESS, context)
+
+
+@asks(GET="plan.open")
+def swot(request, slug):
+    """Four lists with who agrees, and the strategies by quadrant."""
+    chosen, known = request.GET.get("kuadran"), [one.value for one in TYPES]
+
+    def context():
+        found = read_swot(request.plan, request.actor.key)
+        board = request.actor.pillar if request.actor.is_participant else ""
+        return {
+            "found": found,
+            "chosen": chosen if chosen in known else known[0],
+            "board": board and request.plan.groups.filter(pillar_code=board, formation="pilar").first(),
+            "tab": "swot",
+        }
+
+    return living_page(request, "swot", SWOT, context)
+
+
+@asks(GET="plan.open", POST="analysis.edit")
+def vision(request, slug):
+    """Keywords, vision, missions, aims and targets as one thread; a POST begins the card of the vision."""
+    if request.method == "POST":
+        return _begin_vision(request)
+    context = {"tab": "vision", **receipt_shown(request)}
+    return living_page(request, "vision", VISION, lambda: {"found": read_thread(request.plan), **context})
+
+
+def _begin_vision(request):
+    """Leads to the one card of the vision, which is made where there is none yet."""
+    op = request.POST.get("op", "")
+    saved, refusal = attempt(request, add_entry, request.actor, "visi_misi", SHARED.code, {}, op=op)
+    if refusal:
+        return refusal
+    return see_other(reverse("edit_entry", args=[request.plan.slug, SHARED.slug, saved.ref]), saved.receipt)
+
+
+@asks(GET="analysis.edit", POST="analysis.edit")
+def begin_entry(request, slug, pillar, jenis):
+    """A new card of the analyses, begun with what its button knew; everything else as for any new card."""
+    if request.method != "POST" and "since" in request.GET:
+        return changed_beside_new(request)
+    if request.method == "POST":
+        return add_card(request, slug=slug, pillar=pillar, kind=jenis)
+    if jenis == "visi_misi" and (card := VisionMission.objects.filter(plan=request.plan).first()):
+        return redirect("edit_entry", slug, pillar, card.ref)
+    return sheet(request, EntryForm(request.plan, SHARED, jenis, begun=begun(request.plan, jenis, request.GET)))
+
+
+@asks(GET="analysis.edit", POST="analysis.edit")
+def pick_words(request, slug):
+    """Words of the statements of the SWOT, to be ticked; each becomes a keyword that knows where it comes from."""
+    form = WordsForm(request.plan, request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _words_page(request, form)
+    if not form.is_valid():
+        return _words_page(request, form, status=422)
+    try:
+        made, refusal = attempt(request, add_words, request.actor, form.chosen, op=form.op)
+    except Gone:
+        raise Http404 from None
+    return refusal or see_other(f"{reverse('vision', args=[slug])}?tersimpan={made.receipt.number}", made.receipt)
+
+
+def _words_page(request, form, *, status=200):
+    context = {"form": form, "plan": request.plan, "tab": "vision"}
+    return render(request, f"{ROOM}/words.html", context, status=status)
+
+
+def voice(request, butir, **_):
+    """The column of who agrees with the statement of the address (see `access.asks`)."""
+    item = SwotItem.objects.filter(plan=request.plan, number=butir).first()
+    if item is None:
+        raise Http404
+    return role_for(voices_of(request.plan), item, request.actor)
+
+
+@asks(role=voice, POST="swot.agree")
+def agree_with(request, slug, butir):
+    """One's voice for a statement, or its taking back; the statement again where only it was asked for."""
+    yes, op = request.POST.get("setuju") != "tidak", request.POST.get("op", "")
+    try:
+        done, refusal = attempt(request, agree, request.actor, butir, yes, op=op)
+    except Gone:
+        raise Http404 from None
+    if refusal:
+        return refusal
+    receipt, _ = done
+    item = SwotItem.objects.filter(plan=request.plan, number=butir, deleted_in=None).first()
+    if request.htmx and item:
+        context = {"one": read_statement(request.plan, item, request.actor.key), "plan": request.plan}
+        return marked(render(request, f"{ROOM}/parts/statement.html", context | {"may": request.may}), receipt)
+    return see_other(f"{reverse('swot', args=[slug])}#swot-{butir}", receipt)
