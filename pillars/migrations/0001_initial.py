@@ -1395,6 +1395,7 @@ class Migration(migrations.Migration):
                 ("urusan", models.CharField(blank=True, default="", max_length=500)),
                 ("position", models.PositiveIntegerField()),
                 ("born_in", models.BigIntegerField(default=0)),
+                ("extra", models.JSONField(default=dict)),
                 (
                     "plan",
                     models.ForeignKey(
