@@ -25,6 +25,7 @@ class NomenclatureCode(models.Model):
     urusan = models.CharField(max_length=500, blank=True, default="")
     position = models.PositiveIntegerField()
     born_in = models.BigIntegerField(default=0)
+    extra = models.JSONField(default=dict)
 
     objects = PeersManager()
 

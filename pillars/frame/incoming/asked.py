@@ -14,7 +14,7 @@ from workshops.sheets import Sheet
 
 @dataclass
 class Asked:
-    """`what`: a key of `heads.FIELDS`; role of the RPJMD, version of the list of codes; choices and options: `Table`."""
+    """`what`: a key of `heads.FIELDS`; role of the RPJMD; version: of the list of codes; choices, options: `Table`."""
 
     what: str
     sheet: Sheet
