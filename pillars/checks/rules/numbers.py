@@ -150,7 +150,7 @@ def _clash(topic, one, other):
 
 
 def _contradiction(topic, told, check):
-    distinct = list({(one.card.ref, one.value, one.year): one for one in told}.values())
+    distinct = _distinct(told)
     pairs = [pair for pair in combinations(distinct[:60], 2) if _clash(topic, *pair)]
     if not pairs:
         return
@@ -171,6 +171,15 @@ def _contradiction(topic, told, check):
         more="; ".join(f"{n.card.code} {_shown(topic, n)}{n.when}" for n in numbers) + "." if len(numbers) > 2 else "",
         **said,
     )
+
+
+def _distinct(told):
+    """Each number of a card once; told again without its year it is the same number."""
+    dated = {(one.card.ref, one.value) for one in told if one.year}
+    found = {
+        (one.card.ref, one.value, one.year): one for one in told if one.year or (one.card.ref, one.value) not in dated
+    }
+    return list(found.values())
 
 
 def _apart(pair):
