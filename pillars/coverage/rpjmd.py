@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, Value
 
+from pillars import fields
 from pillars.alignment.models import RpjmdDocument
 from pillars.chain.models import Target
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
@@ -33,7 +34,7 @@ class Coverage:
 def read_coverage(plan, period=""):
     """The Coverage of the RPJMD in force, or with `period` "sebelumnya" of the one before; seven queries."""
     period = period if period in PERIODS else ""
-    documents = {row.role: row for row in plan.rpjmd_documents.only("role", "document")}
+    documents = {row.role: row for row in plan.rpjmd_documents.only("role", "document", "period_start", "period_end")}
     chosen = documents.get(PERIODS[period])
     objectives = objectives_of(chosen)
     targets, columns, known = live_targets(plan), columns_of(plan), offices_known(plan)
@@ -121,4 +122,7 @@ def _sections(rows):
 
 
 def _label(document, word):
-    return document.document or ("RPJMD sebelumnya" if word else "RPJMD yang berlaku")
+    said = "Sebelumnya" if word else "Berlaku"
+    if not (document.period_start and document.period_end):
+        return said
+    return f"{said} ({fields.show_period(document.period_start, document.period_end)})"

@@ -157,7 +157,9 @@ def test_deleted_and_unlinked_targets_count_nowhere_and_the_unlinked_are_listed(
 
 
 def test_both_rpjmd_can_be_chosen_and_a_target_may_lean_on_both(frame, plan, ani):
-    before = RpjmdDocument.objects.create(plan=plan, role="sebelumnya", document="RPJMD 2021–2026")
+    before = RpjmdDocument.objects.create(
+        plan=plan, role="sebelumnya", document="RPJMD 2021–2026", period_start=2021, period_end=2026
+    )
     Objective.objects.create(plan=plan, document=before, number=9, position=1, code="L1", statement="Lama")
     target = add(ani, "sasaran", statement="Antrean pendek")
     link(ani, target, 1)
@@ -167,7 +169,7 @@ def test_both_rpjmd_can_be_chosen_and_a_target_may_lean_on_both(frame, plan, ani
     now, then = page(ani, RPJMD), page(ani, RPJMD + "?rpjmd=sebelumnya")
     assert table_of(now)["S1.1"]["GOV"] == "1"
     assert table_of(then) == {"L1": {**table_of(then)["L1"], "GOV": "1", "Jumlah": "1"}}
-    assert [text(link) for link in then.select("nav[aria-label=RPJMD] a")] == ["RPJMD 2025–2029", "RPJMD 2021–2026"]
+    assert [text(link) for link in then.select("nav[aria-label=RPJMD] a")] == ["Berlaku", "Sebelumnya (2021–2026)"]
     assert "RPJMD 2021–2026" in text(then.h1)
 
 
