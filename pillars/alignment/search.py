@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from pillars import fields
+from pillars.measures import plain_unit, same_indicator
 
 # Weight of a hit by where the word stands
 CODE, STATEMENT, INDICATOR, OFFICE = 8, 4, 2, 1
@@ -145,8 +146,9 @@ def compare(objective, target):
             _with_year(target.baseline, target.baseline_year),
         ),
     ]
+    direction = _direction_of(objective, target)
     for year in sorted(theirs):
-        weaker = _weaker(theirs[year], ours.get(year), target.direction)
+        weaker = _weaker(theirs[year], ours.get(year), direction)
         mine = fields.show_number(ours[year]) if year in ours else "belum diisi"
         shown = f"{mine} · {weaker}" if weaker else mine
         rows.append(Row(f"Target {year}", fields.show_number(theirs[year]), shown, bool(weaker)))
@@ -165,8 +167,14 @@ def findings(objective, target):
         f"Target {year} ({fields.show_number(ours[year])}) lebih lemah daripada RPJMD {objective.code} "
         f"({fields.show_number(theirs[year])})."
         for year in sorted(theirs)
-        if _weaker(theirs[year], ours.get(year), target.direction)
+        if _weaker(theirs[year], ours.get(year), _direction_of(objective, target))
     ]
+
+
+def _direction_of(objective, target):
+    """The direction by which the two may be compared: only figures of one indicator in one unit can be weaker."""
+    same = same_indicator(objective.indicator or "", target.indicator or "")
+    return target.direction if same and plain_unit(objective.unit or "") == plain_unit(target.unit or "") else None
 
 
 def _weaker(theirs, ours, direction):
