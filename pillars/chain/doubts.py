@@ -1,8 +1,11 @@
-"""What may be right but looks odd in an entry: said beside the field, never in the way of saving. Pure."""
+"""What may be right but looks odd in an entry: said beside the field, never in the way of saving. Pure.
+
+The checks of the plan (`pillars.checks`) say the same in the same words.
+"""
 
 from pillars import fields
-
-_WORSE = {"naik": ("lebih rendah", lambda now, before: now < before), "turun": ("lebih tinggi", lambda n, b: n > b)}
+from pillars.checks.catalogue import CHECKS
+from pillars.checks.rules.measures import steps_against
 
 
 def doubts(kind, values):
@@ -16,17 +19,18 @@ def doubts(kind, values):
 
 
 def _against_direction(values):
-    targets, direction = values.get("targets_by_year") or {}, values.get("direction")
-    if direction not in _WORSE:
-        return []
-    word, is_worse = _WORSE[direction]
-    years = sorted(targets)
+    described, direction = CHECKS["target_against_direction"], values.get("direction")
+    targets = (values.get("targets_by_year") or {}).items()
     return [
-        f"Target {year} ({fields.show_number(targets[year])}) {word} daripada {before} "
-        f"({fields.show_number(targets[before])}), padahal arahnya {direction}. "
-        "Periksa, atau simpan dan jelaskan di catatan."
-        for before, year in zip(years, years[1:], strict=False)
-        if is_worse(targets[year], targets[before])
+        described.message.format(
+            tahun1=before,
+            nilai1=fields.show_number(old),
+            tahun2=year,
+            nilai2=fields.show_number(new),
+            lebih_rendah_atau_tinggi=word,
+            arah=direction,
+        )
+        for before, old, year, new, word in steps_against(direction, targets)
     ]
 
 
@@ -35,8 +39,8 @@ def _sum_differs(values):
     if total is None or not parts or sum(parts.values()) == total:
         return ""
     return (
-        f"Jumlah anggaran {fields.show_rupiah(total)} berbeda dengan rincian tiap tahun, "
-        f"{fields.show_rupiah(sum(parts.values()))}. Periksa keduanya."
+        f"Jumlah anggaran {fields.show_rupiah(total)}, tetapi rinciannya {fields.show_rupiah(sum(parts.values()))}. "
+        "Perbaiki salah satunya."
     )
 
 

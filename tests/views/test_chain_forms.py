@@ -200,7 +200,7 @@ def test_a_total_that_is_not_the_sum_is_said(ani, target):
     programme = add(ani, "program", name="Program", strategy_ref="strategi-1")
     answer = ani.form(f"{BOARD}{programme}/", budget="Rp1 miliar", **{"budget_by_year.2027": "325 juta"})
     page = ani.get(answer["Location"]).content.decode()
-    assert "Jumlah anggaran Rp1.000.000.000 berbeda dengan rincian tiap tahun, Rp325.000.000." in page
+    assert "Jumlah anggaran Rp1.000.000.000, tetapi rinciannya Rp325.000.000." in page
 
 
 def test_an_office_is_found_by_name_short_name_and_usual_alias(ani, plan, target):
