@@ -583,6 +583,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Realisation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("position", models.PositiveIntegerField()),
+                ("version", models.BigIntegerField(default=0)),
+                ("born_in", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("created_by", models.CharField(max_length=24)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_by", models.CharField(max_length=24)),
+                ("changed_at", models.DateTimeField()),
+                ("deleted_in", models.BigIntegerField(blank=True, null=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("merged_into", models.CharField(blank=True, default="", max_length=40)),
+                ("note", models.TextField(blank=True, null=True)),
+                ("extra", models.JSONField(default=dict)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("status", models.CharField(max_length=12)),
+                ("percent", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
+                ("evidence", models.TextField(blank=True, null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="realisations", to="workshops.plan"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="realisations", to="pillars.programme"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "number"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="RenstraProgramme",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1307,6 +1347,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("card", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=140)),
+                ("kind", models.CharField(max_length=4)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField(null=True)),
+                ("added_by", models.CharField(max_length=24)),
+                ("added_at", models.DateTimeField()),
+                ("removed_by", models.CharField(blank=True, default="", max_length=24)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="workshops.plan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "indexes": [models.Index(fields=["plan", "card"], name="evidence_card")],
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="evidence_number")],
+            },
+        ),
+        migrations.CreateModel(
             name="Gap",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1516,6 +1584,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="readinessaspect",
             constraint=models.UniqueConstraint(fields=("plan", "code"), name="readinessaspect_code"),
+        ),
+        migrations.AddConstraint(
+            model_name="realisation",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="realisation_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="realisation",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="realisation_code"),
+        ),
+        migrations.AddConstraint(
+            model_name="realisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_in", None)), fields=("programme", "year"), name="realisation_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
             model_name="renstraprogramme",
