@@ -31,6 +31,8 @@ from pillars.chain.models import (
 )
 from pillars.checks.models import CheckAnswer
 from pillars.choosing.models import Choosing, Score
+from pillars.evaluation.models import Realisation
+from pillars.evidence.models import Evidence
 from pillars.frame.models import NomenclatureCode
 from pillars.homework.models import Task, TaskLink
 from pillars.merging.models import Different
@@ -46,6 +48,7 @@ __all__ = [
     "Choosing",
     "Different",
     "Dimension",
+    "Evidence",
     "Gap",
     "Goal",
     "Keyword",
@@ -66,6 +69,7 @@ __all__ = [
     "ReviewNote",
     "ReviewReply",
     "ReviewState",
+    "Realisation",
     "Risk",
     "RpjmdDocument",
     "Score",

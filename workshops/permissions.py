@@ -66,6 +66,7 @@ stream.listen        -     -     ya    ya    ya    ya    ya    ya    -
 search               -     -     ya    ya    ya    ya    ya    ya    -
 coverage.view        -     -     ya    ya    ya    ya    ya    ya    -
 check.view           -     -     ya    ya    ya    ya    ya    ya    -
+file.view            -     -     ya    ya    ya    ya    ya    ya    -
 agenda.view          -     -     ya    ya    ya    ya    ya    ya    -
 people.list          -     -     ya    ya    ya    ya    ya    ya    -
 attendance.view      -     -     fas   ya    kel   ya    ya    ya    -
@@ -81,12 +82,15 @@ entry.delete_branch  -     -     ket   ya*   kel   ya*   ahli  ya*   -
 entry.restore        -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.paste          -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 entry.undo_own       -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+entry.undo_other     -     -     pen   ya*   kel   ya*   ahli  ya*   -
 entry.goback         -     -     pen   ya*   kel   ya*   ahli  ya*   -
 entry.merge          -     -     ket   ya*   kel   ya*   ahli  ya*   -
 entry.merge_across   -     -     ket   fas   fas   ya*   ahli  ya*   -
 overlap.offer        -     -     ya*   ya*   ya*   ya*   ahli  ya*   -
 overlap.answer       -     -     ket   ya*   kel   ya*   ahli  ya*   -
 align.link           -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+file.attach          -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+realisation.edit     -     -     ya    ya    kel   ya    ahli  ya    -
 check.answer         -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 check.accept         -     -     staf  staf  staf  staf  staf  ya    -
 analysis.edit        -     -     ya*   ya*   kel   ya*   ahli  ya*   -

@@ -21,6 +21,7 @@ SHOWN_WITH = {
     "nominasi_quick_win": ("pillar", "programme"),
     "profil_quick_win": ("pillar", "programme"),
     "risiko": ("pillar", "profile"),
+    "realisasi": ("programme__pillar",),
 }
 
 

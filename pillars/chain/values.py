@@ -9,6 +9,7 @@ from decimal import Decimal
 from pillars import fields
 from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, SwotItem, VisionMission
 from pillars.chain.models import Problem, Programme, SharedEntry, Strategy, Target
+from pillars.evaluation.models import Realisation
 from pillars.kinds import KINDS
 from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 
@@ -18,20 +19,27 @@ MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
 #: kind is a model on `Entry` (of a pillar) or `SharedEntry` (of none) here, its words in `kinds.json`, its sentence in
 #: NAME_FIELD, the letters of its codes in `actions.rows.CODE_LETTERS`, and its row of the matrix in RIGHTS.
 KEPT = MODELS | {model.KIND: model for model in (ReadinessAspect, Gap, SwotItem, Keyword, VisionMission, Aim)}
-KEPT |= {model.KIND: model for model in (Nomination, QuickWinProfile, Risk)}
+KEPT |= {model.KIND: model for model in (Nomination, QuickWinProfile, Risk, Realisation)}
 #: Kinds of which a plan has one card.
 ONE_A_PLAN = {"visi_misi"}
 #: {kind: row of the access matrix} where writing is not asked of `entry.add`, `entry.edit` …
 RIGHTS = dict.fromkeys(("kesiapan", "kesenjangan", "swot", "kata_kunci", "visi_misi", "tujuan"), "analysis.edit")
 RIGHTS |= dict.fromkeys(("nominasi_quick_win", "profil_quick_win", "risiko"), "quickwin.nominate")
+RIGHTS["realisasi"] = "realisation.edit"
 PARENT_FIELD = {"sasaran": "problem_refs", "strategi": "target_ref", "program": "strategy_ref"}
 PARENT_FIELD |= {"nominasi_quick_win": "programme_ref", "profil_quick_win": "programme_ref", "risiko": "profile_ref"}
+PARENT_FIELD["realisasi"] = "programme_ref"
 #: Kinds that may stand without a parent: a proposal for a quick win becomes a programme later.
 FREE = {"nominasi_quick_win"}
 NAME_FIELD = {"masalah": "statement", "sasaran": "statement", "strategi": "statement", "program": "name"}
 NAME_FIELD |= {"kesiapan": "aspect", "kesenjangan": "element", "swot": "statement", "kata_kunci": "word"}
 NAME_FIELD |= {"visi_misi": "visi", "tujuan": "statement"}
-NAME_FIELD |= {"nominasi_quick_win": "usulan", "profil_quick_win": "nama_inovasi", "risiko": "peristiwa"}
+NAME_FIELD |= {
+    "nominasi_quick_win": "usulan",
+    "profil_quick_win": "nama_inovasi",
+    "risiko": "peristiwa",
+    "realisasi": "status",
+}
 # Made by the system, or kept by an own action; never written by a save.
 NOT_SAVED = {"code", "score", "rank", "agreement", "tingkat"}
 
@@ -68,6 +76,7 @@ READERS = {
     "programme_ref": lambda entry: _ref(entry.programme),
     "profile_ref": lambda entry: _ref(entry.profile),
     "progres": lambda entry: _plain(entry.progres),
+    "percent": lambda entry: _plain(entry.percent),
     "lead_opd": lambda entry: _ref(entry.lead_opd),
     "score": lambda entry: entry.score,
 }

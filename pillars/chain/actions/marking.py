@@ -2,18 +2,20 @@
 
 from pillars.chain.models import Programme
 from pillars.chain.reading import find_entry
+from pillars.evaluation.models import Realisation
 from pillars.quickwins.models import Nomination, QuickWinProfile
 from workshops.live.actions import BadRequest
 
 NOMINATED = "nominasi"
 _ONE = {
-    "nominasi_quick_win": (Nomination, "sudah dinominasikan"),
-    "profil_quick_win": (QuickWinProfile, "sudah punya profil quick win"),
+    "nominasi_quick_win": (Nomination, "sudah dinominasikan", ()),
+    "profil_quick_win": (QuickWinProfile, "sudah punya profil quick win", ()),
+    "realisasi": (Realisation, "sudah punya realisasi tahun itu", ("year",)),
 }
 
 
 class Doubled(BadRequest):
-    """A programme has one nomination and one profile."""
+    """A programme has one nomination, one profile, and one realisation a year."""
 
     def __init__(self, sentence):
         super().__init__(sentence)
@@ -25,8 +27,9 @@ def refuse_doubled(rows):
     for row in rows:
         if row.KIND not in _ONE or not row.programme_id:
             continue
-        model, said = _ONE[row.KIND]
-        other = model.objects.filter(programme=row.programme_id, deleted_in=None).exclude(pk=row.pk).first()
+        model, said, keys = _ONE[row.KIND]
+        same = {"programme": row.programme_id} | {key: getattr(row, key) for key in keys}
+        other = model.objects.filter(**same, deleted_in=None).exclude(pk=row.pk).first()
         if other:
             raise Doubled(
                 f"Program {row.programme.code} {said}: {other.code}. Buka kartu itu, atau pilih program lain."

@@ -4,13 +4,13 @@ from django.db.models import Max
 
 from pillars.analysis.models import ReadinessComponent
 from pillars.chain.actions.outcome import Gone
-from pillars.chain.models import Answer, Dimension, Problem
+from pillars.chain.models import Answer, Dimension, Problem, Programme
 from pillars.chain.reading import find_entry
 from pillars.chain.values import FREE, KEPT, PARENT_FIELD, STORED_AS_JSON, as_json, standing
 from pillars.fields import NO_DATA
 
 CODE_LETTERS = {"masalah": "P", "sasaran": "S", "strategi": "ST", "program": "PR"}
-CODE_LETTERS |= {"nominasi_quick_win": "NQ", "profil_quick_win": "QW", "risiko": "RK"}
+CODE_LETTERS |= {"nominasi_quick_win": "NQ", "profil_quick_win": "QW", "risiko": "RK", "realisasi": "RL"}
 CODE_LETTERS |= {"kesiapan": "KS", "kesenjangan": "KJ", "kata_kunci": "KK", "visi_misi": "VM", "tujuan": "TJ"}
 #: A statement of the SWOT is known by the letter of its list.
 SWOT_LETTERS = {"strengths": "S", "weaknesses": "W", "opportunities": "O", "threats": "T"}
@@ -83,6 +83,9 @@ def _columns(plan, entry, key, value):
         return [(key.removesuffix("_ref"), value and _one(plan.rpjmd_objectives.filter(number=_number(value))))]
     if key == "renstra_ref":
         return [("renstra", value and _one(plan.renstra_programmes.filter(number=_number(value))))]
+    if entry.KIND == "realisasi" and key == "programme_ref":
+        # its pillar is that of its programme, which a new one does not have yet
+        return [("programme", _one(Programme.objects.filter(plan=plan, number=_number(value))))]
     if key == PARENT_FIELD.get(entry.KIND):
         parent = find_entry(plan, value, pillar=entry.pillar.code) if value else None
         if parent is None and (value or entry.KIND not in FREE):

@@ -1,0 +1,17 @@
+"""The files of cards as a page lists them."""
+
+from pillars.evidence.models import Evidence
+
+
+def files_of(plan, refs):
+    """{ref of a card: [Evidence]} without what was removed; one query."""
+    found = {}
+    for row in Evidence.objects.filter(plan=plan, card__in=list(refs), removed_at=None):
+        found.setdefault(row.card, []).append(row)
+    return found
+
+
+def file_of(plan, number):
+    """One file with its content, or None; what was removed is not there."""
+    rows = Evidence.objects.filter(plan=plan, number=number, removed_at=None)
+    return rows.defer(None).first()

@@ -1,0 +1,84 @@
+"""Attached files: given back as downloads only, to those who may read the plan at this very moment."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from pillars.chain.views.answers import card_there, entry_of, mark
+from pillars.evidence.actions import Gone, attach_file, remove_file
+from pillars.evidence.checking import TYPES, BadFile
+from pillars.evidence.forms import FileForm
+from pillars.evidence.models import Evidence
+from pillars.evidence.reading import file_of
+from workshops.access import asks
+from workshops.answers import attempt, see_other
+
+
+@asks(GET="file.view")
+def download(request, slug, lampiran):
+    """The file, never shown by the browser itself: it may be anything that its name does not say."""
+    row = file_of(request.plan, lampiran)
+    if row is None:
+        raise Http404
+    response = HttpResponse(bytes(row.content), content_type=TYPES[row.kind])
+    response.headers["Content-Disposition"] = content_disposition_header(True, row.name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+@asks(there=card_there, POST="file.attach")
+def attach(request, slug, pillar, ref):
+    """Attaches one file to the card of the address; leads back to where it was sent from."""
+    entry_of(request, ref)
+    form = FileForm(request.POST, request.FILES)
+    if form.error:
+        return _said(request, ref, form.error)
+    try:
+        done, refusal = attempt(request, attach_file, request.actor, ref, form.file, op=form.op)
+    except BadFile as full:
+        return _said(request, ref, full)
+    except Gone:
+        raise Http404 from None
+    return refusal or see_other(_back(request, ref, done), done.receipt)
+
+
+def _there(request, lampiran, **_):
+    row = Evidence.objects.filter(plan=request.plan, number=lampiran, removed_at=None).first()
+    return row is not None and card_there(request, row.card)
+
+
+@asks(there=_there, POST="file.attach")
+def remove(request, slug, pillar, lampiran):
+    """Removes a file of a card of the address."""
+    if not _there(request, lampiran):
+        raise Http404
+    row = Evidence.objects.get(plan=request.plan, number=lampiran)
+    try:
+        done, refusal = attempt(request, remove_file, request.actor, lampiran, op=request.POST.get("op", ""))
+    except Gone:
+        raise Http404 from None
+    return refusal or see_other(_back(request, row.card, done), done.receipt)
+
+
+def _back(request, ref, done=None):
+    """The page of the plan that the form named, else the page of the card."""
+    home = f"/r/{request.plan.slug}/"
+    named = request.POST.get("kembali", "")
+    plain = named.startswith(home) and "//" not in named and "\\" not in named and named.isprintable()
+    address = named if plain else reverse("edit_entry", args=[request.plan.slug, request.group.slug, ref])
+    path, mark, spot = address.partition("#")
+    if done:
+        path += f"{'&' if '?' in path else '?'}tersimpan={done.receipt.number}"
+    return path + mark + spot
+
+
+def _said(request, ref, error):
+    """Why the file was not taken, with the way back; what was typed in other forms is kept by the page before."""
+    status = 413 if error.kind == "too_large" else 422
+    page = {"plan": request.plan, "error": error, "back": _back(request, ref)}
+    response = render(request, "pillars/evidence/refused.html", page, status=status)
+    return mark(response, request.plan.head, request.POST.get("op", ""))
