@@ -24,6 +24,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("masterplan.review.urls")),
     path("r/<slug:slug>/", include("pillars.review.urls")),
     path("r/<slug:slug>/", include("pillars.coverage.urls")),
+    path("r/<slug:slug>/", include("pillars.quickwins.urls")),
     path("r/<slug:slug>/", include("pillars.checks.urls")),
     path("r/<slug:slug>/", include("pillars.analysis.urls")),
     path("r/<slug:slug>/", include("pillars.boards.urls")),

@@ -55,6 +55,7 @@ def _js(name):
 
 SOURCES = {
     "rembuk.js": (_js, "text/javascript; charset=utf-8"),
+    "road.js": (_js, "text/javascript; charset=utf-8"),
     "screen.js": (_js, "text/javascript; charset=utf-8"),
     "room.css": (_css, "text/css; charset=utf-8"),
     "office.css": (_css, "text/css; charset=utf-8"),

@@ -85,17 +85,17 @@ def build_book(reading, book: str = "2", on_progress=None) -> Book:
         subtitle=texts.fill(texts.book["subtitle"]),
         region=reading.region.name,
         status=status,
-        inks=_inks(reading),
+        inks=pillar_inks(reading.pillars),
         parts=parts,
         fingerprint=fingerprint,
     )
 
 
-def _inks(reading) -> tuple:
+def pillar_inks(pillars) -> tuple:
     """Known codes take their own seat; others take the seats that are left, then start again."""
-    free = [s for s in SEATS if s not in {p.code for p in reading.pillars}] or list(SEATS)
+    free = [s for s in SEATS if s not in {p.code for p in pillars}] or list(SEATS)
     inks, at = [], 0
-    for pillar in reading.pillars:
+    for pillar in pillars:
         if pillar.code in SEATS:
             seat = pillar.code
         else:

@@ -186,8 +186,8 @@ class Timeline(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure(Node):
-    """A chart: `kind` (years_strip · stacked_years), its `data` as nested tuples of text, and `description` with the
-    numbers in words.
+    """A chart: `kind` (years_strip · stacked_years · gantt), its `data` as nested tuples of text, and `description`
+    with the numbers in words.
     """
 
     number: str = ""

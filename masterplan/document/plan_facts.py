@@ -4,17 +4,11 @@ conditions. Pure.
 
 from collections import Counter, defaultdict
 
-from masterplan.document import words
+from masterplan.document import sums, words
 from masterplan.document.indicators import same_indicator
+from masterplan.document.sums import budget_of
 
 GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm", "literasi")
-
-
-def budget_of(programme) -> int | None:
-    """The sum of the years; without years the sum that the group wrote; None when nothing is known."""
-    if programme.budgets:
-        return sum(amount for _, amount in programme.budgets)
-    return programme.budget
 
 
 class PlanFacts:
@@ -42,29 +36,12 @@ class PlanFacts:
         for target in self.targets.values():
             for problem in target.problems:
                 self.targets_of[problem].append(target)
-        self.years = self._years()
-        self.total = sum(filter(None, map(budget_of, self.programmes.values())))
+        self.years = sums.money_years(reading.period.years, self.programmes.values())
+        self.total = sums.total(self.programmes.values())
         self.unbudgeted = [p for p in self.programmes.values() if budget_of(p) is None]
-
-    def _years(self):
-        """The years of the period, and any other year in which a programme has money: no amount is lost in a table."""
-        found = set(self.reading.period.years)
-        for programme in self.programmes.values():
-            found.update(year for year, amount in programme.budgets if amount)
-        return tuple(sorted(found))
 
     def agency(self, name: str) -> str:
         return self.short.get(name, name)
-
-    def per_year(self, programmes) -> dict[int, int]:
-        sums = Counter()
-        for programme in programmes:
-            sums.update(dict(programme.budgets))
-        return sums
-
-    def undated(self, programmes) -> int:
-        """Money that is known only as one sum, not by year."""
-        return sum(p.budget for p in programmes if p.budget and not p.budgets)
 
     def target_of(self, programme):
         strategy = self.strategies.get(programme.strategy)
@@ -156,7 +133,7 @@ def placeholders(reading, facts) -> dict:
         "jumlah_nominasi": sum(p.quick_win for p in programmes),
         "jumlah_quick_win": sum(p.quick_win_status == "terpilih" for p in programmes),
         "total_anggaran": words.rupiah(facts.total),
-        "anggaran_tahun_pertama": words.rupiah(facts.per_year(programmes).get(first_year(reading), 0)),
+        "anggaran_tahun_pertama": words.rupiah(sums.per_year(programmes).get(first_year(reading), 0)),
         "jumlah_program_tanpa_anggaran": len(facts.unbudgeted),
         "jumlah_program_pendek": sum(p.term == "pendek" for p in programmes),
         "jumlah_program_menengah": sum(p.term == "menengah" for p in programmes),

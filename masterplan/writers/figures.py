@@ -1,6 +1,8 @@
 """Charts and icons as SVG, drawn from a figure's data; the numbers stand in words in every `<desc>`."""
 
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from textwrap import wrap
 
 from masterplan.writers.markup import plain
 
@@ -209,4 +211,145 @@ def stacked_years(node, seat: str, seats) -> str:
     )
 
 
-DRAWINGS = {"years_strip": years_strip, "stacked_years": stacked_years}
+@dataclass(frozen=True)
+class Axis:
+    """Where years stand: `left` and `step` in millimetres, or in percent of a picture as wide as its place."""
+
+    left: float
+    step: float
+    unit: str = ""
+
+    def at(self, column: float) -> str:
+        return f"{self.left + self.step * column:.3f}{self.unit}"
+
+    def long(self, columns: float) -> str:
+        return f"{self.step * columns:.3f}{self.unit}"
+
+
+def axis(years: int, far: bool = False) -> Axis:
+    """The axis of a screen, all of its width: `far` leaves room behind the years for what comes after them."""
+    return Axis(0, 100 / max(1, years + FAR * far), "%")
+
+
+FAR = 1.6  # widths of a year that the years beyond the plan take together
+ROWS = 12  # more bars than that are a table (`Timeline`), which holds the money too
+
+
+def runs(columns) -> list:
+    """(first, how many) of the columns that follow each other: [0, 1, 3] → [(0, 2), (3, 1)]."""
+    found = []
+    for column in sorted(columns):
+        if found and found[-1][0] + found[-1][1] == column:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        else:
+            found.append((column, 1))
+    return found
+
+
+def bar(columns, along: Axis, seat: str, said=(), *, top, height, size, corner, inset, framed=False) -> str:
+    """A programme on the years: a shape for each run of `columns`, with its text of `said` inside.
+
+    framed  a second line inside, for a quick win; measures in the units of the picture, `inset` in columns.
+    """
+    fill, _, _, on = INKS[seat]
+    drawn = []
+    for n, (first, count) in enumerate(runs(columns)):
+        x, width = along.at(first + inset), along.long(count - 2 * inset)
+        shape = f'x="{x}" width="{width}" y="{top:g}" height="{height:g}" rx="{corner:g}"'
+        drawn.append(f'<rect class="bilah" {shape} fill="{fill}"/>')
+        if framed:
+            x, width, edge = along.at(first + 2 * inset), along.long(count - 4 * inset), height / 9
+            drawn.append(
+                f'<rect class="bingkai" x="{x}" width="{width}" y="{top + edge:.2f}" height="{height - 2 * edge:.2f}" '
+                f'rx="{corner / 2:g}" fill="none" stroke="{on}" stroke-width="{height / 20:.2f}"/>'
+            )
+        if n < len(said) and said[n]:
+            drawn.append(
+                f'<text class="tulisan" x="{x}" dx="{size * 0.6:.2f}" y="{top + height / 2 + size * 0.36:.2f}" '
+                f'font-family="Buku Judul, Buku Sans" font-size="{size:g}" font-weight="700" fill="{on}">'
+                f"{plain(said[n])}</text>"
+            )
+    return "".join(drawn)
+
+
+def gantt(node, seat: str, seats) -> str:
+    """Programmes as bars. Data: the years, then (code, pillar, name, words in the bar, *its years) for each."""
+    years, *rows = node.data
+    along = Axis(74, 91 / max(1, len(years)))
+    head, tall = 6.0, 7.9
+    foot = head + tall * len(rows)
+    parts = []
+    for n, year in enumerate((*years, "")):
+        x = 74 + along.step * n
+        parts.append(f'<path d="M{x:.2f} {head}V{foot:.2f}" stroke="{LINE}" stroke-width=".2"/>')
+        parts.append(_text(x + along.step / 2, 4, 2.7, year, 700, face="Buku Judul, Buku Sans") if year else "")
+    parts.append(f'<path d="M0 {head}H165" stroke="{INK}" stroke-width=".45"/>')
+    for n, (code, pillar, name, said, *runs_in) in enumerate(rows):
+        top = head + tall * n
+        lines = _lines(name, 40)
+        own = seats.get(pillar, seat)
+        parts.append(_text(0, top + 4.85, 2.45, code, 700, "start", INKS[own][1], "Buku Judul, Buku Sans"))
+        for m, line in enumerate(lines):
+            parts.append(_text(17, top + (4.8 if len(lines) == 1 else 3.22 + 3.15 * m), 2.5, line, anchor="start"))
+        columns = [years.index(year) for year in runs_in if year in years]
+        parts.append(
+            bar(columns, along, own, (said,), top=top + 1.7, height=4.5, size=2.4, corner=0.6, inset=0.5 / along.step)
+        )
+        if n:
+            parts.append(f'<path d="M0 {top:.2f}H165" stroke="#9aa2b1" stroke-width=".2"/>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 165 {foot:.1f}" width="165mm" height="{foot:.1f}mm" '
+        f'role="img"><title>{plain(node.title)}</title><desc>{plain(node.description)}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def _lines(name: str, letters: int) -> list[str]:
+    """At most two lines; what is left over is in the table of programmes."""
+    lines = wrap(name, letters, break_long_words=True) or [""]
+    return lines if len(lines) < 3 else [lines[0], lines[1][: letters - 1].rstrip() + "…"]
+
+
+def track(columns, years, seat: str, said: str, *, framed=False, far="", beyond="", hooks="") -> str:
+    """The years of one programme on a screen: as wide as its place, with a line before each of `years`.
+
+    said    the picture in words · far: the years behind the last column are shown as one, named so
+    beyond  what is said in that column, dashed · hooks: attributes for whoever moves it, made by the caller
+    """
+    along = axis(len(years), bool(far))
+    lines = "".join(
+        f'<line x1="{along.at(n)}" x2="{along.at(n)}" y1="0" y2="32"/>' for n in range(1, len(years) + bool(far))
+    )
+    texts = [_first_and_last(years, first, count) for first, count in runs(columns)]
+    drawn = bar(columns, along, seat, texts, top=3, height=26, size=12.5, corner=4, inset=0.03, framed=framed)
+    if beyond:
+        x, width = along.at(len(years) + 0.03), along.long(FAR - 0.06)
+        drawn += (
+            f'<rect class="jauh" x="{x}" width="{width}" y="3" height="26" rx="4" fill="none" stroke="{INKS[seat][0]}" '
+            f'stroke-dasharray="4 3"/>'
+            f'<text class="jauh" x="{along.at(len(years) + FAR / 2)}" y="20.5" font-size="12.5" font-weight="700" '
+            f'text-anchor="middle" fill="{INKS[seat][1]}">{plain(beyond)}</text>'
+        )
+    return (
+        f'<svg class="jalur" width="100%" height="32" role="img" aria-label="{plain(said)}"{hooks}>'
+        f'<g class="garis">{lines}</g>{drawn}</svg>'
+    )
+
+
+def _first_and_last(years, first: int, count: int) -> str:
+    return str(years[first]) if count == 1 else f"{years[first]}–{years[first + count - 1]}"
+
+
+def scale(heads, far="", under="") -> str:
+    """The head over `track`s. `heads`: (year, what kind of year) in their order; `far` and `under` for the rest."""
+    along = axis(len(heads), bool(far))
+    places = [(n + 0.5, *head) for n, head in enumerate(heads)]
+    places += [(len(heads) + FAR / 2, far, under)] if far else []
+    said = "".join(
+        f'<text x="{along.at(x)}" y="16" font-size="14" font-weight="700" text-anchor="middle">{plain(year)}</text>'
+        f'<text class="kecil" x="{along.at(x)}" y="32" font-size="12" text-anchor="middle">{plain(kind)}</text>'
+        for x, year, kind in places
+    )
+    return f'<svg class="skala" width="100%" height="40" aria-hidden="true">{said}</svg>'
+
+
+DRAWINGS = {"years_strip": years_strip, "stacked_years": stacked_years, "gantt": gantt}

@@ -1,8 +1,9 @@
 """Bab 4: the programmes in their action groups, on landscape pages: the target's course and the money, year by year."""
 
-from masterplan.document import words
+from masterplan.document import sums, words
 from masterplan.document.pieces import TERM, Numbering, cell, code_cell, col, gap, money, para, row, section, span
-from masterplan.document.plan_facts import GROUPS, budget_of
+from masterplan.document.plan_facts import GROUPS
+from masterplan.document.sums import budget_of
 from masterplan.document.tree import WIDE, Chapter, Table
 
 PER_PAGE_YEARS = 6  # more years than this need a second table
@@ -60,26 +61,26 @@ def _overview(groups, known, titles, programmes, numbering):
     rows = []
     for group in groups:
         members = [p for p in programmes if p.action_group == group]
-        amounts = [budget_of(p) for p in members if budget_of(p) is not None]
+        asked = sums.summed(members)
         title = titles.get(group) or (known[group]["title"] if group in known else group)
         rows.append(
             row(
                 title,
                 cell(str(len(members)), value=len(members)),
-                money(sum(amounts) if amounts else None, words.NO_BUDGET),
+                money(asked.total if asked.known else None, words.NO_BUDGET),
             )
         )
     loose = [p for p in programmes if not p.action_group]
     if loose:
-        amounts = [budget_of(p) for p in loose if budget_of(p) is not None]
+        asked = sums.summed(loose)
         rows.append(
             row(
                 cell(gap("Belum dikelompokkan")),
                 cell(str(len(loose)), value=len(loose)),
-                money(sum(amounts) if amounts else None, words.NO_BUDGET),
+                money(asked.total if asked.known else None, words.NO_BUDGET),
             )
         )
-    total = sum(filter(None, map(budget_of, programmes)))
+    total = sums.total(programmes)
     rows.append(row("Jumlah", cell(str(len(programmes)), value=len(programmes)), money(total), role="sum"))
     return Table(
         title="Program menurut kelompok rencana aksi",
@@ -96,14 +97,14 @@ def _tables(members, title, texts, numbering):
     for part in slices:
         named = f"{title}, {words.years(part)}"
         yield _table(members, named, part, part is slices[-1], texts, numbering)
-    unbudgeted = sum(budget_of(p) is None for p in members)
+    unbudgeted = sums.summed(members).unbudgeted
     lines = [
         "Baris atas memuat perjalanan indikator sasaran, baris bawah anggaran dalam juta rupiah.",
         "Kode nomenklatur mengikuti pemutakhiran yang berlaku dan perlu diperiksa badan perencanaan.",
     ]
     if unbudgeted:
         lines.append(f"{words.count(unbudgeted, 'program').capitalize()} belum dianggarkan dan tidak ikut dijumlahkan.")
-    undated = texts.facts.undated(members)
+    undated = sums.undated(members)
     if undated:
         lines.append(f"Sebesar {words.rupiah(undated)} belum dibagi per tahun dan hanya masuk kolom Jumlah.")
     yield para(" ".join(lines), "source")
@@ -115,12 +116,12 @@ def _table(members, title, years, last, texts, numbering):
     rows = []
     for p in members:
         rows += _rows(p, years, last, facts)
-    sums = facts.per_year(members)
-    total = sum(filter(None, map(budget_of, members)))
+    by_year = sums.per_year(members)
+    total = sums.total(members)
     rows.append(
         row(
             cell("Jumlah anggaran", columns=5),
-            *(money(sums.get(y, 0)) for y in years),
+            *(money(by_year.get(y, 0)) for y in years),
             *([money(total)] if last else []),
             cell("", columns=2),
             role="sum",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from masterplan.document import words
+from masterplan.document import sums, words
 from masterplan.document.chapters.annexes import annex
 from masterplan.document.pieces import (
     Numbering,
@@ -17,7 +17,7 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.plan_facts import budget_of
+from masterplan.document.sums import budget_of
 from masterplan.document.tree import Chapter, Table
 
 COLUMNS = (col("Kode", 18, "code"), col("Program"), col("Tahun", 24), col("Anggaran", 26, "number"))
@@ -60,7 +60,7 @@ def _by_lead(reading, leads, supports, numbering):
         head = (span(name), span(said, "small")) if name else gap("Penanggung jawab belum ditetapkan")
         rows.append(group_row(head, len(COLUMNS)))
         rows += map(_programme, leads[name])
-        total = sum(filter(None, map(budget_of, leads[name])))
+        total = sums.total(leads[name])
         rows.append(row(cell("Jumlah", columns=3), money(total), role="sum"))
         if name and name in supports:
             told = "Mendukung: " + ", ".join(p.code for p in supports[name])

@@ -18,7 +18,7 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.plan_facts import budget_of
+from masterplan.document.sums import budget_of
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 
 DIRECTION_WORDS = {"naik": "arah naik", "turun": "arah turun", "tetap": "arah tetap"}

@@ -1,10 +1,8 @@
 """What the programmes cost: the whole sum once in full rupiah, by pillar and year, and by source of funds."""
 
-from collections import defaultdict
-
 from masterplan.document import words
 from masterplan.document.pieces import cell, col, gap, money, para, row
-from masterplan.document.plan_facts import budget_of
+from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
 from masterplan.document.tree import Figure, Table
 
 PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
@@ -17,10 +15,10 @@ def money_parts(reading, texts, shipped, numbering):
         return [para(gap(texts.missing(shipped)), "gap")]
     out = [para(texts.fill(t)) for t in shipped["template"]]
     out += [para(n, "note") for n in texts.notes(shipped)]
-    undated = facts.undated(programmes)
-    if undated:
-        out.append(para(f"Sebesar {words.rupiah(undated)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
-    out.append(_figure(reading, facts, shipped, numbering))
+    if loose := undated(programmes):
+        out.append(para(f"Sebesar {words.rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
+    pillars = [(p.code, per_year(p.programmes)) for p in reading.pillars]
+    out.append(yearly_figure(pillars, facts.years, **numbering.figure()))
     out += _by_pillar(reading, facts, shipped, numbering)
     out.append(
         para(
@@ -39,11 +37,14 @@ def money_parts(reading, texts, shipped, numbering):
     return out
 
 
-def _figure(reading, facts, shipped, numbering):
-    """Rows: year, then for each pillar its code and rupiah of that year."""
+def yearly_figure(pillars, years, **numbered):
+    """The columns of money per year, stacked by pillar. `pillars`: (code, {year: rupiah}); each in every year.
+
+    Rows of its data: year, then for each pillar its code and rupiah of that year.
+    """
     data, said = [], []
-    for year in facts.years:
-        sums = [(p.code, facts.per_year(p.programmes).get(year, 0)) for p in reading.pillars]
+    for year in years:
+        sums = [(code, amounts.get(year, 0)) for code, amounts in pillars]
         data.append((str(year), *((code, str(amount)) for code, amount in sums)))
         parts = ", ".join(f"{code} {words.rounded(amount, words.BILLION)}" for code, amount in sums)
         said.append(f"{year}: jumlah {words.rounded(sum(a for _, a in sums), words.BILLION)} ({parts})")
@@ -53,7 +54,7 @@ def _figure(reading, facts, shipped, numbering):
         kind="stacked_years",
         data=tuple(data),
         description="Dalam miliar rupiah. " + ". ".join(said) + ".",
-        **numbering.figure(),
+        **numbered,
     )
 
 
@@ -64,22 +65,18 @@ def _by_pillar(reading, facts, shipped, numbering):
         last = at + PER_TABLE_YEARS >= len(years)
         rows = []
         for p in reading.pillars:
-            sums = facts.per_year(p.programmes)
-            total = [b for b in map(budget_of, p.programmes) if b is not None]
+            asked = summed(p.programmes)
+            whole = asked.total if asked.known else None
             rows.append(
                 row(
                     cell(p.code),
                     p.name,
-                    *(money(sums.get(y, 0), unit=words.BILLION) for y in part),
-                    *(
-                        [money(sum(total) if total else None, words.NO_BUDGET, unit=words.BILLION, style="strong")]
-                        if last
-                        else []
-                    ),
+                    *(money(asked.years.get(y, 0), unit=words.BILLION) for y in part),
+                    *([money(whole, words.NO_BUDGET, unit=words.BILLION, style="strong")] if last else []),
                     pillar=p.code,
                 )
             )
-        sums = facts.per_year(facts.programmes.values())
+        sums = per_year(facts.programmes.values())
         rows.append(
             row(
                 cell("Jumlah", columns=2),
@@ -112,19 +109,15 @@ def _by_pillar(reading, facts, shipped, numbering):
 
 
 def _by_funding(programmes, facts, shipped, numbering):
-    sums, counts = defaultdict(int), defaultdict(int)
-    for p in programmes:
-        key = words.listing(p.funding) or ""
-        counts[key] += 1
-        sums[key] += budget_of(p) or 0
     rows = []
-    for key in sorted(sums, key=lambda k: (-sums[k], k)):
-        share = words.rounded(sums[key] * 100, facts.total) if facts.total else ""
+    for key, members in dearest_first(grouped(programmes, funding_of)):
+        asked = summed(members)
+        share = words.rounded(asked.total * 100, facts.total) if facts.total else ""
         rows.append(
             row(
                 cell(key or gap("belum ada sumber dana")),
-                cell(str(counts[key]), value=counts[key]),
-                money(sums[key]),
+                cell(str(asked.count), value=asked.count),
+                money(asked.total),
                 cell(share),
             )
         )

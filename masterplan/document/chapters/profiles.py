@@ -5,7 +5,7 @@ rupiah.
 from masterplan.document import words
 from masterplan.document.chapters.shared import co_owners
 from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines
-from masterplan.document.plan_facts import budget_of
+from masterplan.document.sums import budget_of
 from masterplan.document.tree import Profile, ProfileRow
 
 GROUP_LABELS = {

@@ -3,11 +3,12 @@
 from masterplan.document import words
 from masterplan.document.chapters.money import money_parts
 from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, money, para, row, section, span
-from masterplan.document.plan_facts import budget_of
-from masterplan.document.tree import WIDE, Bar, Chapter, Table, Timeline
+from masterplan.document.sums import budget_of, per_year, total
+from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 
 HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panjang", "Jangka panjang"))
 PER_PAGE_YEARS = 8
+MOST_BARS = 12  # of a picture; the timelines of the pillars hold all
 ROW_LINES = 18  # lines of a cell of the horizons before the row is cut
 
 
@@ -32,6 +33,7 @@ def build(reading, texts) -> Chapter:
             *(para(texts.fill(t)) for t in map_["template"]),
             *(para(n, "note") for n in texts.notes(map_)),
             _horizons(pillars, texts, numbering),
+            *_quick_wins(pillars, texts, numbering),
             page=WIDE,
         )
     )
@@ -113,6 +115,33 @@ def _horizons(pillars, texts, numbering):
     )
 
 
+def _quick_wins(pillars, texts, numbering):
+    """The chosen quick wins as bars, while they are few enough for one picture."""
+    facts = texts.facts
+    chosen = [
+        (pillar, p) for pillar in pillars for p in pillar.programmes if p.quick_win_status == "terpilih" and p.years
+    ]
+    if 0 < len(chosen) <= MOST_BARS:
+        years = range(min(min(p.years) for _, p in chosen), max(max(p.years) for _, p in chosen) + 1)
+        if len(years) <= MOST_BARS:
+            yield bars_figure(chosen, years, facts.agency, **numbering.figure())
+
+
+def bars_figure(chosen, years, agency, **numbered) -> Figure:
+    """`chosen`: (pillar, programme), drawn on `years` in their colours; each with the OPD in its bar."""
+    drawn = [
+        (p.code, pillar.code, p.name, f"Quick win · {agency(p.lead_opd)}" if p.lead_opd else "Quick win", *p.years)
+        for pillar, p in chosen
+    ]
+    return Figure(
+        title="Tahun pelaksanaan quick win",
+        kind="gantt",
+        data=(tuple(map(str, years)), *(tuple(map(str, bar)) for bar in drawn)),
+        description="; ".join(f"{p.code} {p.name}: {words.years(p.years)}" for _, p in chosen) + ".",
+        **numbered,
+    )
+
+
 def _named(p, texts):
     return (
         span(f"{p.code} ", "code", p.ref),
@@ -148,7 +177,7 @@ def _timelines(pillar, texts, numbering):
                     total=words.millions(budget_of(p)) if budget_of(p) is not None else words.NO_BUDGET,
                 )
             )
-        sums = facts.per_year(pillar.programmes)
+        sums = per_year(pillar.programmes)
         yield Timeline(
             title=f"Peta jalan dan kebutuhan dana pilar {pillar.name}"
             + (f", {words.years(years)}" if len(slices) > 1 else ""),
@@ -160,7 +189,7 @@ def _timelines(pillar, texts, numbering):
             total_label=f"Jumlah pilar {pillar.name}",
             totals=(
                 *(words.millions(sums[y]) if sums.get(y) else words.NOT_PLANNED for y in years),
-                words.millions(sum(filter(None, map(budget_of, pillar.programmes)))),
+                words.millions(total(pillar.programmes)),
             ),
             **numbering.table(),
         )
@@ -212,7 +241,7 @@ def _first_years(reading, texts, shipped, numbering):
     programmes = [p for pillar in reading.pillars for p in pillar.programmes if first in p.years or second in p.years]
     if not programmes:
         return [para(gap(texts.missing(shipped)), "gap")]
-    facts, rows, sums = texts.facts, [], [0, 0]
+    facts, rows, sums = texts.facts, [], per_year(programmes)
     for pillar in reading.pillars:
         members = [p for p in programmes if facts.pillar_of[p.ref] is pillar]
         if members:
@@ -220,8 +249,7 @@ def _first_years(reading, texts, shipped, numbering):
         for p in members:
             amounts = dict(p.budgets)
             cells = []
-            for at, year in enumerate((first, second)):
-                sums[at] += amounts.get(year, 0)
+            for year in (first, second):
                 cells.append(
                     money(amounts[year])
                     if amounts.get(year)
@@ -239,7 +267,7 @@ def _first_years(reading, texts, shipped, numbering):
                     pillar=pillar.code,
                 )
             )
-    rows.append(row(cell("Jumlah", columns=4), *(money(s) for s in sums), role="sum"))
+    rows.append(row(cell("Jumlah", columns=4), *(money(sums.get(year, 0)) for year in (first, second)), role="sum"))
     return [
         para(
             f"Tabel berikut memuat program yang berjalan pada tahun pertama ({first}) dan tahun kedua "

@@ -21,7 +21,7 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.plan_facts import budget_of
+from masterplan.document.sums import budget_of, summed
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
 
@@ -43,11 +43,11 @@ def _overview(reading, numbering):
     """What each pillar holds, in numbers."""
     rows, sums = [], [0] * 5
     for p in reading.pillars:
-        budgets = [b for b in map(budget_of, p.programmes) if b is not None]
+        asked = summed(p.programmes)
         counts = [len(p.problems), len(p.targets), len(p.strategies), len(p.programmes)]
-        for at, value in enumerate((*counts, sum(budgets))):
+        for at, value in enumerate((*counts, asked.total)):
             sums[at] += value
-        amount = money(sum(budgets) if budgets else None, words.NO_BUDGET)
+        amount = money(asked.total if asked.known else None, words.NO_BUDGET)
         rows.append(row(cell(p.code), p.name, *(cell(str(c), value=c) for c in counts), amount, pillar=p.code))
     total = row(cell("Jumlah", columns=2), *(cell(str(s), value=s) for s in sums[:4]), money(sums[4]), role="sum")
     return Table(
@@ -175,7 +175,7 @@ def _truths(pillar, texts):
 
 
 def _opening(pillar, texts):
-    budget = sum(filter(None, map(budget_of, pillar.programmes)))
+    budget = summed(pillar.programmes).total
     known = any(budget_of(p) is not None for p in pillar.programmes)
     period = texts.reading.period
     span_of_years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
@@ -312,8 +312,8 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
                 pillar=pillar.code,
             )
         )
-    total = sum(filter(None, map(budget_of, pillar.programmes)))
-    rows.append(row(cell(f"Jumlah pilar {pillar.name}", columns=7), money(total), role="sum", pillar=pillar.code))
+    whole = summed(pillar.programmes).total
+    rows.append(row(cell(f"Jumlah pilar {pillar.name}", columns=7), money(whole), role="sum", pillar=pillar.code))
     return Table(
         title=texts.fill(shipped["tables"][0]["caption"], **values),
         unit="anggaran dalam juta rupiah",

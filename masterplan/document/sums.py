@@ -1,0 +1,93 @@
+"""What programmes cost: the one place where the rupiah of a plan are added up, for the books, the road map, its table
+and its Excel. Pure.
+
+A programme is anything with `budgets` ((year, rupiah), …), `budget` (the sum that somebody wrote, or None) and
+`funding`. Always: total = all years + undated.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from masterplan.document.words import listing
+
+
+def budget_of(programme) -> int | None:
+    """The sum of the years; without years the sum that the group wrote; None when nothing is known."""
+    if programme.budgets:
+        return sum(amount for _, amount in programme.budgets)
+    return programme.budget
+
+
+def per_year(programmes) -> dict[int, int]:
+    """{year: rupiah}; a year in which nothing is written is not in it."""
+    sums = Counter()
+    for programme in programmes:
+        sums.update(dict(programme.budgets))
+    return sums
+
+
+def undated(programmes) -> int:
+    """Money that is known only as one sum, not by year."""
+    return sum(p.budget for p in programmes if p.budget and not p.budgets)
+
+
+def total(programmes) -> int:
+    return sum(filter(None, map(budget_of, programmes)))
+
+
+def money_years(period, programmes) -> tuple[int, ...]:
+    """The years of the period, and any other year in which a programme has money: no amount is lost in a table."""
+    found = set(period)
+    for programme in programmes:
+        found.update(year for year, amount in programme.budgets if amount)
+    return tuple(sorted(found))
+
+
+def differs(programme) -> bool:
+    """Whether the sum that somebody wrote is another than that of the years; the years are what counts."""
+    return bool(programme.budgets) and programme.budget is not None and budget_of(programme) != programme.budget
+
+
+def funding_of(programme) -> str:
+    """The sources of a programme as one name: nobody has said how the money divides between them. "" for none."""
+    return listing(programme.funding)
+
+
+def grouped(programmes, key) -> dict:
+    """{key of a programme: its programmes}, in the order in which the keys first appear."""
+    found = {}
+    for programme in programmes:
+        found.setdefault(key(programme), []).append(programme)
+    return found
+
+
+def dearest_first(groups) -> list:
+    """The items of `grouped`, the largest sum first, equal ones by name."""
+    return sorted(groups.items(), key=lambda item: (-total(item[1]), str(item[0])))
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What some programmes add up to. `unbudgeted`: how many have no money at all."""
+
+    count: int = 0
+    total: int = 0
+    undated: int = 0
+    unbudgeted: int = 0
+    years: dict = field(default_factory=dict)
+
+    @property
+    def known(self) -> bool:
+        """Whether any money was written, be it nought."""
+        return self.count > self.unbudgeted
+
+
+def summed(programmes) -> Sum:
+    programmes = list(programmes)
+    return Sum(
+        count=len(programmes),
+        total=total(programmes),
+        undated=undated(programmes),
+        unbudgeted=sum(budget_of(p) is None for p in programmes),
+        years=dict(per_year(programmes)),
+    )

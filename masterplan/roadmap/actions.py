@@ -1,0 +1,55 @@
+"""Moving a programme in time, and back: ordinary saves of its card, which merge, meet others and are journaled."""
+
+from dataclasses import dataclass
+
+from masterplan.roadmap.moving import Horizons, move
+from pillars.chain.actions import Gone, Saved, save_entry
+from pillars.chain.actions.outcome import from_base
+from pillars.chain.reading import find_entry
+from pillars.chain.values import from_json, values_of
+from workshops.live.models import Event
+from workshops.plans.models import Plan
+
+KEYS = ("years", "term", "budget_by_year")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """`saved` of the card; `outside` {year: rupiah} that lies in no year of the programme now."""
+
+    saved: Saved
+    outside: dict
+
+
+def move_programme(actor, ref, first, last, *, along, base, op):
+    """Lets the programme `ref` run from `first` to `last`, as the page of event `base` showed it.
+
+    Years, term and amounts are one save. Returns Moved; raises Refused, BadRequest, OpReused, Gone.
+    """
+    plan = Plan.objects.get(pk=actor.plan_id)
+    entry = find_entry(plan, ref, with_bin=True)
+    if entry is None or entry.KIND != "program":
+        raise Gone
+    stood = values_of(entry)
+    if base is not None and base <= plan.head:
+        stood, _ = from_base(plan, entry, stood, base)
+    moved = move(stood, first, last, along=along, horizons=Horizons.of(plan))
+    return Moved(save_entry(actor, ref, moved.values, base=base, op=op), moved.outside)
+
+
+def undo_move(actor, ref, number, *, op):
+    """Puts back what event `number` changed of the years and amounts of `ref`, as a new save that merges.
+
+    Returns Saved; raises Gone where that event is no such change, Refused, BadRequest, OpReused.
+    """
+    event = moving_event(actor.plan_id, ref, number)
+    if event is None:
+        raise Gone
+    before = {key: change[0] for key, change in event.changes[ref].items() if key in KEYS}
+    return save_entry(actor, ref, from_json("program", before), base=number, op=op)
+
+
+def moving_event(plan, ref, number):
+    """The event `number` of the plan, if it changed years, term or amounts of `ref`; else None."""
+    event = Event.objects.filter(plan=plan, number=number, refs__contains=[ref]).first()
+    return event if event and set(KEYS) & set(event.changes.get(ref, ())) else None

@@ -1,0 +1,154 @@
+"""The road map, its Excel, and setting the years of a programme."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from masterplan.roadmap import workbook
+from masterplan.roadmap.actions import move_programme, moving_event, undo_move
+from masterplan.roadmap.asked import Asked
+from masterplan.roadmap.forms import MoveForm
+from masterplan.roadmap.moving import Horizons
+from masterplan.roadmap.page import RoadPage
+from masterplan.roadmap.reading import read_road
+from masterplan.roadmap.since import Reload, changed_rows, in_place
+from masterplan.roadmap.telling import told
+from pillars.chain.actions import Gone
+from pillars.chain.reading import find_entry
+from workshops.access import asks
+from workshops.answers import attempt, marked, see_other
+from workshops.permissions import role_in, verdict
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _road(request, query=None):
+    """The RoadPage that the address (or `query`) asks for."""
+    road = read_road(request.plan)
+    may = {
+        pillar.code: bool(verdict("entry.edit", role_in(request.actor, pillar.code), lock=request.lock))
+        for pillar in road.pillars
+    }
+    names = dict(request.plan.groups.values_list("pillar_code", "name"))
+    return RoadPage(request.plan, road, Asked.read(request.GET if query is None else query, road), may, names)
+
+
+@asks(GET="coverage.view")
+def road_map(request, slug):
+    """The programmes on their years; with `?since=N` the parts that look different."""
+    page = _road(request)
+    context = {"page": page, "plan": request.plan, "told": told(request, page)}
+    if "since" not in request.GET:
+        return _at_head(request, render(request, "masterplan/roadmap/road_map.html", context))
+    try:
+        rows = changed_rows(request, page)
+    except Reload:
+        return _at_head(request, HttpResponse(headers={"X-Rembuk-Reload": "1"}))
+    if rows == []:
+        return _at_head(request, HttpResponse())
+    return _at_head(request, render(request, "masterplan/roadmap/changed.html", context | {"rows": rows}))
+
+
+def _at_head(request, response):
+    response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
+    return response
+
+
+@asks(GET="coverage.view")
+def road_map_file(request, slug):
+    """The same as a workbook, always as a download."""
+    response = HttpResponse(workbook.build(_road(request)), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _programme(request, number):
+    entry = find_entry(request.plan, f"program-{number}", with_bin=True)
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def role_for(request, program, **_):
+    """The asker's column for the group that the programme of the address belongs to."""
+    return role_in(request.actor, _programme(request, program).pillar.code)
+
+
+@asks(role=role_for, GET="coverage.view", POST="entry.edit")
+def set_years(request, slug, program):
+    """“Atur tahun”: from which year to which, and whether the money goes along."""
+    entry = _programme(request, program)
+    item = next((item for item in read_road(request.plan).items if item.ref == entry.ref), None)
+    if item is None:  # in the bin: its own page says so
+        return see_other(reverse("edit_entry", args=[slug, entry.pillar.slug, entry.ref]))
+    form = MoveForm(Horizons.of(request.plan), item, request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, entry, item, form)
+    years = (entry.ref, form.first, form.last)
+    more = {"along": form.along, "base": form.base, "op": form.op}
+    moved, refusal = attempt(request, move_programme, request.actor, *years, **more)
+    return refusal or _answer(request, entry, moved.saved, moved.outside)
+
+
+def _form_page(request, entry, item, form):
+    may = verdict("entry.edit", role_in(request.actor, entry.pillar.code), lock=request.lock)
+    page = {"entry": entry, "item": item, "form": form, "may_edit": may, "pillar": entry.pillar, "plan": request.plan}
+    page["filters"] = _filters(request)
+    return render(request, "masterplan/roadmap/set_years.html", page, status=422 if form.errors else 200)
+
+
+@asks(role=role_for, POST="entry.edit")
+def take_back(request, slug, program, peristiwa):
+    """Undoes one move, as a new change."""
+    entry = _programme(request, program)
+    if moving_event(request.plan, entry.ref, peristiwa) is None:
+        raise Http404
+    op = request.POST.get("op", "")
+    try:
+        saved, refusal = attempt(request, undo_move, request.actor, entry.ref, peristiwa, op=op)
+    except Gone:
+        raise Http404 from None
+    return refusal or _answer(request, entry, saved, {})
+
+
+def _filters(request):
+    """The filters that the page came with, as an address carries them: only what is one."""
+    given = QueryDict((request.POST.get("saring") or request.GET.urlencode()).removeprefix("?"))
+    return Asked.read(given, read_road(request.plan)).query
+
+
+def _answer(request, entry, saved, outside):
+    """Back to the map with the receipt, or to the choice that the save has left."""
+    if saved.status != "saved":
+        address = reverse("conflict", args=[request.plan.slug, entry.pillar.slug, entry.ref])
+        return _sent(request, f"{address}?{urlencode({'op': saved.receipt.op})}", saved)
+    filters = _filters(request)
+    said = {"tersimpan": saved.receipt.number, "program": entry.number}
+    if request.htmx:
+        return _parts(request, QueryDict(f"{filters.removeprefix('?')}&{urlencode(said)}"), entry.ref, saved)
+    address = reverse("road_map", args=[request.plan.slug])
+    return see_other(f"{address}{filters}{'&' if filters else '?'}{urlencode(said)}#{entry.ref}", saved.receipt)
+
+
+def _sent(request, address, saved):
+    """On to another page; a script is told where."""
+    if not request.htmx:
+        return see_other(address, saved.receipt)
+    response = HttpResponse(status=409)
+    response["X-Rembuk-Go"] = address
+    return marked(response, saved.receipt)
+
+
+def _parts(request, query, ref, saved):
+    """What looks different after a move, for the script that made it."""
+    request.plan.refresh_from_db(fields=["head"])
+    page = _road(request, query)
+    event = moving_event(request.plan, ref, saved.receipt.number)
+    rows = [row for group in page.groups for row in group.rows if row.item.ref == ref]
+    rows = rows if rows and (event is None or in_place(event, page)) else None
+    context = {"page": page, "plan": request.plan, "rows": rows, "told": told(request, page, query)}
+    return marked(render(request, "masterplan/roadmap/changed.html", context), saved.receipt)
