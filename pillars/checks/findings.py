@@ -45,6 +45,11 @@ class Finding:
         return f"{self.refs[0]}+{hashlib.sha256(named.encode()).hexdigest()[:16]}"
 
     @property
+    def anchor(self) -> str:
+        """Its place on the page of the checks."""
+        return f"temuan-{hashlib.sha256(f'{self.check} {self.subject}'.encode()).hexdigest()[:12]}"
+
+    @property
     def described(self) -> Check:
         return CHECKS[self.check]
 

@@ -1,6 +1,5 @@
 """What the page of the checks shows: kinds of findings with their answers, as far as its filters let through."""
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -54,9 +53,12 @@ class Shown:
 
     @property
     def id(self):
-        """Its place on the page."""
-        named = f"{self.finding.check} {self.finding.subject}"
-        return f"temuan-{hashlib.sha256(named.encode()).hexdigest()[:12]}"
+        return self.finding.anchor
+
+    @property
+    def why_not(self):
+        """Why the reader may not answer."""
+        return "Dijawab oleh fasilitator atau staf." if not self.finding.pillars else self.may_answer.sentence
 
     @property
     def refused(self):

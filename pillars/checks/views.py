@@ -10,7 +10,6 @@ from pillars.checks.checked import checked, marks_of
 from pillars.checks.forms import AnswerForm, DecisionForm
 from pillars.checks.models import CheckAnswer
 from pillars.checks.pages import read_page
-from pillars.checks.places import places_of
 from pillars.checks.sides import column_for
 from workshops.access import asks
 from workshops.answers import attempt, living, marked, receipt_shown, see_other
@@ -106,9 +105,7 @@ def decide(request, slug, jawaban):
 def of_card(request, slug, pillar, ref):
     """The marks of one card, for the side of its page."""
     entry, plan = entry_of(request, ref), request.plan
-    found = checked(plan)
-    marks = [(finding, places_of(plan, found, finding)[0]) for finding in marks_of(plan, entry)]
-    page = {"marks": marks, "total": len(found.by_ref.get(ref, [])), "plan": plan, "entry": entry}
+    page = {"marks": marks_of(plan, entry), "plan": plan, "entry": entry}
     return render(request, "pillars/checks/marks.html", page)
 
 
