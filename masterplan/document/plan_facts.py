@@ -5,8 +5,8 @@ conditions. Pure.
 from collections import Counter, defaultdict
 
 from masterplan.document import sums, words
-from masterplan.document.indicators import same_indicator
 from masterplan.document.sums import budget_of
+from pillars.measures import plain_unit, same_indicator
 
 GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm", "literasi")
 
@@ -58,7 +58,7 @@ class PlanFacts:
     def same_measure(self, target):
         """The RPJMD objective that the target serves, if both are measured by one indicator in one unit."""
         objective = self.objectives.get(target.objective)
-        if not objective or not target.indicator or objective.unit.lower() != target.unit.lower():
+        if not objective or not target.indicator or plain_unit(objective.unit) != plain_unit(target.unit):
             return None
         return objective if same_indicator(objective.indicator, target.indicator) else None
 

@@ -9,9 +9,9 @@ import pytest
 
 from masterplan.document import tree, words
 from masterplan.document.books import UnknownBook, build_book
-from masterplan.document.indicators import same_indicator
 from masterplan.document.pieces import EVIDENCE
 from masterplan.server.places import ROOT
+from pillars.measures import same_indicator
 from tests.books.from_example import reading_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
 
