@@ -68,7 +68,7 @@ class Board:
 
 
 def read_board(plan, code, room=None):
-    """The board of the pillar with `code`, in eleven queries whatever its size, or fewer by those for `room`.
+    """The board of the pillar with `code`, in ten queries whatever its size, or fewer by those for `room`.
 
     A few more where experts have left notes that must be met.
     """

@@ -21,11 +21,16 @@ class Node:
 
 @dataclass(frozen=True)
 class Fact:
-    """One field of the card as text; `is_empty` where nothing stands there."""
+    """One field of the card as text; "" where nothing stands there."""
 
     key: str
     label: str
     text: str
+
+    @property
+    def in_strip(self):
+        """The years of a target stand in a strip of their own."""
+        return self.key == "targets_by_year"
 
     @property
     def short(self):

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 
+from pillars.chain.values import NAME_FIELD
 from pillars.review.around import facts_of, thread_of
 from pillars.review.forms import NoteForm
 from pillars.review.queue import SHOWN, Asked, items_of, read_queue, shares
@@ -19,6 +20,8 @@ from workshops.answers import attempt, marked, receipt_shown
 from workshops.kept import kept
 from workshops.live.models import Event
 
+#: The sentence of a card stands over its fields already.
+_SHOWN_ABOVE = set(NAME_FIELD.values())
 SHEET, READ = "pillars/review/sheet.html", "pillars/review/read.html"
 WORDS = {
     "same": "Sudah begitu sebelumnya. Tidak ada yang berubah.",
@@ -80,7 +83,8 @@ def read_context(request, card, form=None):
         "unread": unread,
         "then": _next_address(plan, unread, asked),
         "node": thread_of(plan, card, queue),
-        "facts": facts,
+        "facts": [fact for fact in facts if fact.key not in _SHOWN_ABOVE and not fact.in_strip],
+        "lacking": ", ".join(fact.label for fact in facts if not fact.text),
         "parts": [(key, label, texts.get(key, "")) for key, label in form.parts if key in texts],
         "threads": threads_of_card(plan, card),
         "standing": standing_of(plan, card.ref, card),

@@ -156,7 +156,12 @@ class Musts:
 
 
 def open_musts(plan):
-    """The `Musts` of a plan, as of a must that is not closed: also one that was answered. One query where none is."""
+    """The `Musts` of a plan, as of a must that is not closed: also one that was answered.
+
+    No query while nobody has left a note, then one, and one for each kind of card that has one.
+    """
+    if not plan.counters.get("catatan"):
+        return Musts()
     notes = ReviewNote.objects.filter(plan=plan, verdict=ReviewNote.MUST).exclude(state=ReviewNote.DONE)
     subjects = list(notes.order_by().values_list("subject", flat=True))
     found = Musts(chapters=sum(map(is_chapter, subjects)))

@@ -87,6 +87,9 @@ export async function startForms() {
     }
   });
   document.addEventListener("submit", submit);
+  document.addEventListener("keydown", ({ key, ctrlKey, metaKey, target }) => {
+    if (key === "Enter" && (ctrlKey || metaKey)) target.closest("form[data-sheet]")?.requestSubmit();
+  });
   document.addEventListener("click", press);
   onTyped(() => bar());
   outbox.listen((news) => (news.answer ? answered(news) : bar()));
