@@ -96,6 +96,7 @@ check.accept         -     -     staf  staf  staf  staf  staf  ya    -
 analysis.edit        -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 swot.agree           -     -     ya*   ya*   skor  skor  skor  skor  -
 quickwin.nominate    -     -     ya*   ya*   kel   ya*   ahli  ya*   -
+quickwin.choose      -     -     ket   ya*   kel   ya*   ahli  ya*   -
 review.view          -     -     ya    ya    ya    ya    ya    ya    -
 review.comment       -     -     tel   tel   tel   ya    ya    ya    -
 review.answer        -     -     ya    ya    kel   ya    ya    ya    -

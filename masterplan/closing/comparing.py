@@ -22,7 +22,7 @@ NEW, REFINED, MERGED, DROPPED, MOVED = "baru", "diubah", "digabung", "dihapus", 
 #: In the order in which they are told: (how, heading, one of them in a sentence).
 WAYS = (
     (NEW, "Baru", "baru"),
-    (REFINED, "Diperbaiki", "diperbaiki"),
+    (REFINED, "Berubah", "berubah"),
     (MERGED, "Digabung", "digabung"),
     (MOVED, "Dipindah", "dipindah"),
     (DROPPED, "Dihapus", "dihapus"),
@@ -59,13 +59,14 @@ class Deeds:
 
 @dataclass(frozen=True)
 class Change:
-    """One field: `runs` are ("same" | "del" | "add", text) from old to new."""
+    """One field: `runs` are ("same" | "del" | "add", text) from old to new; `key` of the field, where it is one."""
 
     label: str
     old: str
     new: str
     runs: tuple
     who: tuple = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,8 @@ def _changes(kind, code, was, told, deeds, dimensions):
             continue
         old, new = (said(one, side.get(one.key), dimensions) for side in (was, told))
         if old != new:
-            yield Change(one.label, old, new, tuple(diff_words(old, new)), tuple(deeds.fields.get((code, one.key), ())))
+            who = tuple(deeds.fields.get((code, one.key), ()))
+            yield Change(one.label, old, new, tuple(diff_words(old, new)), who, one.key)
 
 
 def said(one, value, names=None) -> str:

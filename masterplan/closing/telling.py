@@ -9,7 +9,7 @@ NOBODY = "–"
 
 
 def headline(comparison: Comparison) -> str:
-    """`8 baru, 3 diperbaiki, 1 dihapus, 5 tetap`."""
+    """`8 baru, 3 berubah, 1 dihapus, 5 tetap`."""
     counted = [(comparison.count(how), word) for how, _, word in WAYS]
     told = [f"{fields.show_number(count)} {word}" for count, word in counted if count]
     return ", ".join([*told, f"{fields.show_number(comparison.same)} tetap"])

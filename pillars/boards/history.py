@@ -1,15 +1,28 @@
-"""The latest changes of a plan in words: who did what to which card, newest first, a page at a time."""
+"""The latest changes of a plan in words: who did what to which card, newest first, a page at a time.
+
+THE WORDS OF THE JOURNAL STAND HERE, once. A new verb gets one line, as it follows a name (“Ani …”):
+
+    SENTENCES     when the event's first ref is a card: {card} is its kind, {fields} its changed fields, {many} how many
+    OF_THE_PLAN   when it is about no card
+    NOT_SHOWN     beginnings of verbs that are no part of the plan's text
+
+The card's own page (`pillars.chain.trail`) takes the same line for whatever is not told by its fields, so there is
+nothing else to do; `tests/house/test_words.py` names a verb that the source writes and that has no words.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from pillars import fields
 from pillars.boards.board import address, in_sentence
 from pillars.boards.here import room_of
-from pillars.chain.values import MODELS, NAME_FIELD, parse_ref
+from pillars.chain.models import SHARED
+from pillars.chain.values import KEPT, parse_ref, right, title_of
 from pillars.kinds import KINDS
 from workshops.live.models import Event
+from workshops.permissions import role_in, verdict
 from workshops.text import natural
 
 PAGE = 40
@@ -30,6 +43,8 @@ SENTENCES = {
     "entry.pasted": "menempel {many} {card} sekaligus",
     "entry.unpasted": "membatalkan tempelan {many} {card}",
     "entry.imported": "mengubah {many} kartu lewat Excel",
+    "entry.goback": "mengembalikan {fields} ke nilai sebelumnya",
+    "entry.undone": "mengurungkan perubahan {fields}",
     "entry.unimported": "membatalkan perubahan dari Excel pada {many} kartu",
     "entry.merged": "menggabungkan {card} lain ke {card} ini",
     "entry.split": "memisahkan {card} yang pernah digabungkan",
@@ -40,6 +55,9 @@ SENTENCES = {
     "overlap.accepted": "menerima irisan {card}",
     "overlap.declined": "menolak irisan {card}",
     "overlap.withdrawn": "menarik irisan {card}",
+    "quickwin.chosen": "menetapkan quick win",
+    "quickwin.dropped": "memutuskan nominasi quick win tidak dipilih",
+    "quickwin.reopened": "membuka kembali putusan quick win",
     "swot.agreed": "menyetujui {card}",
     "swot.disagreed": "menarik persetujuannya atas {card}",
     "check.answered": "menjawab pemeriksaan pada {card}",
@@ -126,7 +144,10 @@ OTHER = "mengubah rencana"
 
 @dataclass(frozen=True)
 class Change:
-    """One line: `who` `did` something to the card `code` (`href`; "" where there is no such card now)."""
+    """One line: `who` `did` something to the card `code` (`href`; "" where there is no such card now).
+
+    binned  the card, where this event put it into the bin, it lies there still, and the reader may take it out
+    """
 
     number: int
     who: str
@@ -138,6 +159,7 @@ class Change:
     href: str = ""
     pillar: str = ""
     more: int = 0
+    binned: object = None
 
 
 @dataclass(frozen=True)
@@ -158,43 +180,56 @@ class Choice:
 
 @dataclass(frozen=True)
 class History:
-    """One page of changes by day. `older` is the query string of the next page, or ""."""
+    """One page of changes by day. `older` is the query string of the next page, or ""; `people` [(key, name)] who have
+    changed anything, `bins` the pillars whose bin the reader may open."""
 
     days: list
     choices: list
+    people: list
+    bins: list
     older: str
     newest: bool
 
 
-def read_history(plan, query):
-    """The page that `query` asks for: `kelompok` (slug of a pillar) and `sebelum` (an event number)."""
-    pillars = list(plan.pillars.all())
+def read_history(plan, query, reader=None):
+    """The page that `query` asks for: `kelompok` (slug of a pillar), `oleh` (a membership key) and `sebelum` (an event
+    number). `reader`: the Actor who looks; nobody in particular restores nothing."""
+    pillars, room = list(plan.pillars.all()), room_of(plan)
     chosen = next((pillar for pillar in pillars if pillar.slug == query.get("kelompok")), None)
-    before = natural(query.get("sebelum"))
+    who, before = query.get("oleh", "")[:24], natural(query.get("sebelum"))
     events = Event.objects.filter(plan=plan).order_by("-number")
     for area in NOT_SHOWN:
         events = events.exclude(verb__startswith=area)
+    actors = events.order_by("actor").values_list("actor", flat=True).distinct()
+    people = sorted(((key, room.name(key)) for key in actors), key=lambda one: one[1].casefold())
     if chosen:
         events = events.filter(pillar=chosen.code)
+    if who:
+        events = events.filter(actor=who)
     if before is not None:
         events = events.filter(number__lt=before)
     rows = list(events[: PAGE + 1])
-    slug = chosen.slug if chosen else ""
-    part = f"kelompok={slug}&" if slug else ""
+    asked = {"kelompok": chosen.slug if chosen else "", "oleh": who}
     return History(
-        days=_days(plan, pillars, rows[:PAGE]),
-        choices=[_choice("", "Semua", slug)] + [_choice(pillar.slug, pillar.code, slug) for pillar in pillars],
-        older=f"?{part}sebelum={rows[PAGE - 1].number}" if len(rows) > PAGE else "",
+        days=_days(plan, pillars, rows[:PAGE], room, reader),
+        choices=[_choice("", "Semua", asked)] + [_choice(pillar.slug, pillar.code, asked) for pillar in pillars],
+        people=people,
+        bins=[pillar for pillar in pillars if reader and verdict("bin.view", role_in(reader, pillar.code))],
+        older=_query(asked, sebelum=rows[PAGE - 1].number) if len(rows) > PAGE else "",
         newest=before is None,
     )
 
 
-def _choice(slug, name, chosen):
-    return Choice(slug, name, f"?kelompok={slug}" if slug else "?", slug == chosen)
+def _query(asked, **more):
+    return "?" + urlencode({name: value for name, value in {**asked, **more}.items() if value})
 
 
-def _days(plan, pillars, events):
-    zone, room = ZoneInfo(plan.time_zone), room_of(plan)
+def _choice(slug, name, asked):
+    return Choice(slug, name, _query(asked, kelompok=slug), slug == asked["kelompok"])
+
+
+def _days(plan, pillars, events, room, reader):
+    zone = ZoneInfo(plan.time_zone)
     cards = _cards(plan, events)
     by_code = {pillar.code: pillar for pillar in pillars}
     days = []
@@ -203,7 +238,7 @@ def _days(plan, pillars, events):
         label = fields.show_day(local.date())
         if not days or days[-1].label != label:
             days.append(Day(label))
-        days[-1].changes.append(_change(plan, event, local, room, cards, by_code))
+        days[-1].changes.append(_change(plan, event, local, room, cards, by_code, reader))
     return days
 
 
@@ -215,27 +250,25 @@ def _cards(plan, events):
             kind, number = parse_ref(event.refs[0])
         except (IndexError, ValueError):
             continue
-        if kind in MODELS:
+        if kind in KEPT:
             wanted.setdefault(kind, set()).add(number)
     found = {}
     for kind, numbers in wanted.items():
-        rows = MODELS[kind].objects.filter(plan=plan, number__in=numbers)
-        found |= {row.ref: row for row in rows.only("number", "code", "deleted_in", "pillar", NAME_FIELD[kind])}
+        found |= {row.ref: row for row in KEPT[kind].objects.filter(plan=plan, number__in=numbers)}
     return found
 
 
-def _change(plan, event, local: datetime, room, cards, by_code):
+def _change(plan, event, local: datetime, room, cards, by_code, reader):
     entry = cards.get(event.refs[0]) if event.refs else None
-    pillar = by_code.get(event.pillar)
     if entry is None:
         did = OF_THE_PLAN.get(event.verb, OTHER)
         if why := event.changes.get(event.refs[0] if event.refs else "", {}).get("reason"):
             did = f"{did}, alasan: {why[1]}"
         return Change(event.number, room.name(event.actor), did, fields.show_time(local), pillar=event.pillar)
-    pillar = pillar or next((one for one in by_code.values() if one.pk == entry.pillar_id), None)
+    place = by_code.get(event.pillar) or next((one for one in by_code.values() if one.pk == entry.pillar_id), SHARED)
     kind = KINDS[entry.KIND]
     labels = [in_sentence(kind.field(key).label) for key in event.changes.get(entry.ref, {}) if key in kind.keys]
-    did = SENTENCES.get(event.verb, SENTENCES["entry.saved"])
+    did = SENTENCES.get(event.verb) or OF_THE_PLAN.get(event.verb) or SENTENCES["entry.saved"]
     branch = sum(1 for changes in event.changes.values() if "deleted" in changes)
     return Change(
         number=event.number,
@@ -244,8 +277,17 @@ def _change(plan, event, local: datetime, room, cards, by_code):
         time=fields.show_time(local),
         kind=entry.KIND,
         code=entry.code,
-        title=getattr(entry, NAME_FIELD[entry.KIND]),
-        href=f"{address(plan, pillar)}{entry.ref}/riwayat/" if pillar else "",
+        title=title_of(entry),
+        href=f"{address(plan, place)}{entry.ref}/riwayat/",
         pillar=event.pillar,
         more=0 if "{many}" in did else max(branch - 1, 0),
+        binned=entry if _may_restore(event, entry, by_code, reader) else None,
     )
+
+
+def _may_restore(event, entry, by_code, reader):
+    """Whether the reader may take the card out of the bin that this event put it into."""
+    if reader is None or entry.deleted_in != event.number or entry.merged_into:
+        return False
+    code = next((code for code, one in by_code.items() if one.pk == entry.pillar_id), SHARED.code)
+    return bool(verdict(right(entry.KIND, "restore"), role_in(reader, code)))

@@ -6,7 +6,6 @@ from pillars.boards import fill_views, screens, views
 
 urlpatterns = [
     path("kelompok/", views.board_of_six, name="board_of_six"),
-    path("riwayat/", views.plan_history, name="plan_history"),
     path("hadir/", views.presence, name="presence"),
     path("ruang/", views.room_health, name="room_health"),
     path("layar/", screens.screen, name="screen"),

@@ -12,7 +12,6 @@ from pillars.boards.completeness import read_completeness
 from pillars.boards.doing import fills_of
 from pillars.boards.forms import Report
 from pillars.boards.here import people_of, room_now
-from pillars.boards.history import read_history
 from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six, six_now
@@ -150,16 +149,6 @@ def completeness(request, slug, pillar):
     found = read_completeness(request.plan, request.pillar_code, request.GET)
     page = {"found": found, "plan": request.plan, "pillar": found.pillar, "may": request.may, "room": found.room}
     return render(request, "pillars/boards/completeness.html", page)
-
-
-@asks(GET="entry.history")
-def plan_history(request, slug):
-    """The latest changes of the plan in words."""
-    return render(
-        request,
-        "pillars/boards/history.html",
-        {"history": read_history(request.plan, request.GET), "plan": request.plan},
-    )
 
 
 @asks(GET="room.health")

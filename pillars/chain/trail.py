@@ -1,38 +1,67 @@
-"""The journal of one card in words: who did what, with the difference, newest first."""
+"""The journal of one card in words: who did what, with the difference, newest first, a page at a time.
 
-from dataclasses import dataclass, field
+How a deed is told: `_DEEDS` and `_JOINED` for what is told otherwise on the card's own page than in the plan's history;
+a changed field is told by its field; for everything else the sentence of the plan's history is taken, where a verb is
+given its words once (`pillars.boards.history`).
+"""
+
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
+
+from django.db import connection
+from django.db.models import Count, Q
 
 from pillars import fields
-from pillars.chain.actions.outcome import from_base, without_parent
+from pillars.boards.history import OF_THE_PLAN, SENTENCES
+from pillars.chain.actions.outcome import without_parent
+from pillars.chain.actions.returning import RETURNED, undoable
 from pillars.chain.actions.saving import LOCKED
+from pillars.chain.earlier import seen_by
 from pillars.chain.showing import Person, Showing, people_of
-from pillars.chain.values import from_json, newborn, values_of
+from pillars.chain.values import as_json, from_json, newborn, values_of
 from pillars.kinds import KINDS
 from pillars.merge import same
-from workshops.live.journal import history
+from workshops.agenda.reading import local
+from workshops.live.models import Event
+
+#: Events on one page.
+PAGE = 50
 
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence of the trail. `runs` [(op, text)] marks the difference; `is_lost`: a text that was not chosen."""
+    """One sentence of the trail. `runs` [(op, text)] marks the difference; `is_lost`: a text that was not chosen.
+
+    number  the event; 0 for what stood there before the card was first changed
+    undo    whether the event can be taken back by itself: told once, with its first line that is the value of now
+    """
 
     by: Person
-    at: datetime
+    at: datetime | None
     what: str
     key: str = ""
     runs: tuple = ()
     is_lost: bool = False
     is_now: bool = False
+    number: int = 0
+    undo: bool = False
 
 
 @dataclass
 class Trail:
-    """Lines of one card, newest first, and the fields that can be asked for."""
+    """Lines of one card, newest first; the fields and the people that can be asked for. `older`: the number to ask
+    for the next page with, or None; `count` all events, `authors` how many people."""
 
     lines: list = field(default_factory=list)
     fields: list = field(default_factory=list)
-    people: int = 0
+    people: list = field(default_factory=list)
+    count: int = 0
+    older: int | None = None
+
+    @property
+    def authors(self):
+        return len(self.people)
 
 
 _DEEDS = {
@@ -72,59 +101,149 @@ _JOINED = {
 }
 
 
-def trail_of(plan, entry, *, only="", reader=None):
-    """The trail of `entry`; `only` is a field key, "" for all. Every verb that touched the card has its line.
+#: The same on the card's own page, where the plan's history speaks of two cards.
+_TOLD_HERE = {
+    "merging.different": "menyatakan kartu ini memang berbeda dari kartu yang mirip",
+    "merging.maybe": "mengusulkan lagi kartu ini sebagai kartu yang mirip",
+}
+#: Saves of a card that was there already, also where its sentence was empty before.
+_SAVES = ("entry.saved", "entry.conflict", "entry.filled", "entry.goback", "entry.undone")
 
+
+def trail_of(plan, entry, *, only="", who="", before=None, reader=None):
+    """One page of the trail of `entry`, in a number of queries that does not grow. Every verb that touched the card
+    has its line.
+
+    only    a field key, "" for all · who: a membership key, "" for everybody · before: an event number
     reader  the Actor who looks: a text that came after the signature is for its author, facilitators and staff.
     """
-    kind = KINDS[entry.KIND]
-    events = [event for event in history(plan, entry.ref) if event.verb != LOCKED or _is_for(reader, event)]
-    people = people_of(plan, [event.actor for event in events])
-    show = Showing(plan)
-    trail = Trail(people=len({event.actor for event in events}))
-    touched = []
-    for event in events:
-        for line in _lines(event, entry, kind, people[event.actor], show, set(touched)):
-            touched += [line.key] if line.key and not line.is_lost else []
-            if not only or line.key == only:
-                trail.lines.append(line)
-    known = {key for event in events for key in (*event.changes.get(entry.ref, {}), *event.lost)}
-    trail.fields = [described for described in kind.fields if described.key in known]
+    kind, seen = KINDS[entry.KIND], seen_by(reader, plan, entry.ref)
+    actors = {row["actor"]: row["many"] for row in seen.values("actor").annotate(many=Count("id")).order_by()}
+    people, changed = people_of(plan, actors), _changes_by_field(plan, entry)
+    asked = seen.filter(Q(**{f"changes__{entry.ref}__has_key": only}) | Q(lost__has_key=only)) if only else seen
+    asked = asked.filter(actor=who) if who else asked
+    asked = asked.filter(number__lt=before) if before is not None else asked
+    rows = list(asked.order_by("-number")[: PAGE + 1])
+    page, show = _Page(plan, entry, kind, {key: last for key, (last, _) in changed.items()}), Showing(plan)
+    page.returned = _moments(plan, entry, rows)
+    trail = Trail(people=sorted(people.values(), key=lambda one: one.name.casefold()), count=sum(actors.values()))
+    trail.older = rows[PAGE - 1].number if len(rows) > PAGE else None
+    for event in rows[:PAGE]:
+        lines = list(_lines(event, page, people[event.actor], show))
+        trail.lines += [line for line in lines if not only or line.key == only]
+    if trail.older is None and not who:
+        firsts = {key: first for key, (_, first) in changed.items() if first and only in ("", key)}
+        trail.lines += _at_first(page, firsts, show)
+    trail.fields = [described for described in kind.fields if described.key in changed]
     return trail
 
 
-def _is_for(reader, event):
-    return reader is not None and (reader.key == event.actor or reader.role in ("fasilitator", "staf"))
+_LAST = """
+    SELECT key, max(number) FILTER (WHERE kept), min(number) FILTER (WHERE kept) FROM (
+        SELECT number, jsonb_object_keys(coalesce(changes -> %(ref)s, '{}')) AS key, true AS kept
+        FROM workshops_event WHERE plan_id = %(plan)s AND refs @> ARRAY[%(ref)s]::varchar[]
+        UNION ALL
+        SELECT number, jsonb_object_keys(lost), false
+        FROM workshops_event WHERE plan_id = %(plan)s AND refs @> ARRAY[%(ref)s]::varchar[] AND lost <> '{}'
+    ) AS told GROUP BY key"""
 
 
-def _lines(event, entry, kind, person, show, newer):
-    changes = event.changes.get(entry.ref, {})
-    if event.verb in _OF_REVIEW:
-        yield Line(person, event.at, _OF_REVIEW[event.verb])
-        return
+def _changes_by_field(plan, entry):
+    """{field: (event that changed it last, event that changed it first)}; (None, None) for one that is only in a text
+    that was not taken."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, {"plan": plan.pk, "ref": entry.ref})
+        return {key: (last, first) for key, last, first in cursor.fetchall()}
+
+
+@dataclass
+class _Page:
+    """What the lines of one card need to know: `last` {field: event that changed it last}, `returned` {number: moment}
+    of the events that others go back to."""
+
+    plan: object
+    entry: object
+    kind: object
+    last: dict
+    returned: dict = field(default_factory=dict)
+
+    @cached_property
+    def later(self):
+        """[(number, changes of the card)], newest first."""
+        events = Event.objects.filter(plan=self.plan, refs__contains=[self.entry.ref]).order_by("-number")
+        return [
+            (number, changes.get(self.entry.ref, {})) for number, changes in events.values_list("number", "changes")
+        ]
+
+    def at(self, base):
+        """The card's values as they stood after event `base`."""
+        values = as_json(self.kind.key, values_of(self.entry))
+        for number, changed in self.later:
+            if number <= base:
+                break
+            values |= {key: before for key, (before, _after) in changed.items() if key in values}
+        return from_json(self.kind.key, values)
+
+
+def _moments(plan, entry, rows):
+    """{number: moment} of the events that the events of this page go back to."""
+    numbers = {event.changes.get(entry.ref, {}).get(RETURNED, (None, 0))[1] for event in rows} - {0, None}
+    return dict(Event.objects.filter(plan=plan, number__in=numbers).values_list("number", "at")) if numbers else {}
+
+
+def _at_first(page, firsts, show):
+    """What the fields said before the card was first changed: it was loaded with that, and no event wrote it."""
+    found = Event.objects.filter(plan=page.plan, number__in=set(firsts.values())).only("number", "changes")
+    events = {event.number: event.changes[page.entry.ref] for event in found}
+    for described in page.kind.fields:
+        if described.key in firsts:
+            before = {described.key: events[firsts[described.key]][described.key][0]}
+            if text := show.text(described, from_json(page.kind.key, before)[described.key]):
+                what = f"memuat {_name(described)} ini bersama rencana"
+                yield Line(Person("sistem", "Rembuk"), None, what, described.key, (("same", text),))
+
+
+def _lines(event, page, person, show):
+    ref, changes = page.entry.ref, event.changes.get(page.entry.ref, {})
+    told = [*_of_the_card(event, page, person, changes, show), *_lost(event, page, person, show)]
+    undo = undoable(event, ref)
+    for line in told or _otherwise(event, page, person):
+        first, undo = undo and line.is_now, undo and not line.is_now
+        yield replace(line, number=event.number, undo=first)
+
+
+def _of_the_card(event, page, person, changes, show):
+    """The lines of what an event did to the card itself, or below it."""
+    ref = page.entry.ref
     if event.verb in _DEEDS and event.verb != "entry.added":
-        if entry.ref in event.changes or entry.ref == event.refs[0]:
+        if ref in event.changes or ref == event.refs[0]:
             yield Line(person, event.at, _deed(event, changes))
         return
-    if event.verb == "entry.added" and event.refs[0] != entry.ref:
+    if event.verb == "entry.added" and event.refs[0] != ref:
         yield Line(person, event.at, f"menambah {_what(event.refs[0])} di bawahnya")
         return
-    if event.verb == "entry.pasted" and entry.ref not in event.changes:
+    if event.verb == "entry.pasted" and ref not in event.changes:
         yield Line(person, event.at, f"menempel {len(event.changes)} {_what(event.refs[0])} di bawahnya")
         return
     if event.verb == "entry.unimported" and "deleted" in changes:
         yield Line(person, event.at, "menghapus kartu ini dengan membatalkan perubahan dari Excel")
         return
-    if event.verb in ("entry.added", "entry.pasted") or entry.ref in newborn(event.changes):
-        yield from _added(event, kind, person, changes, show, newer)
+    if event.verb in ("entry.added", "entry.pasted") or (event.verb not in _SAVES and ref in newborn(event.changes)):
+        yield from _added(event, page, person, changes, show)
         return
     if event.verb in _JOINED:
-        yield Line(person, event.at, _joined(event, entry.ref, changes, show))
-    for described in kind.fields:
+        yield Line(person, event.at, _joined(event, ref, changes, show))
+    for described in page.kind.fields:
         if described.key in changes:
-            before, after = changes[described.key]
-            yield _change(event, kind, described, before, after, person, show, described.key not in newer)
-    yield from _lost(event, entry, kind, person, show)
+            yield _change(event, page, described, changes, person, show)
+
+
+def _otherwise(event, page, person):
+    """A line for a verb that changed no field of the card: as the plan's history tells it."""
+    told = SENTENCES.get(event.verb) if event.refs[0] == page.entry.ref else None
+    told = told or (OF_THE_PLAN.get(event.verb) if page.entry.ref in event.changes else None)
+    if told and "{fields}" not in told and "{many}" not in told:
+        yield Line(person, event.at, _TOLD_HERE.get(event.verb) or told.format(card="kartu ini"))
 
 
 def _deed(event, changes):
@@ -146,25 +265,39 @@ def _what(ref):
     return KINDS[ref.partition("-")[0]].label.lower()
 
 
-def _added(event, kind, person, changes, show, newer):
-    given = [described for described in kind.fields if described.key in changes]
+def _added(event, page, person, changes, show):
+    given = [described for described in page.kind.fields if described.key in changes]
     for described in reversed(given):
         key = described.key
-        text = show.text(described, from_json(kind.key, {key: changes[key][1]})[key])
+        text = show.text(described, from_json(page.kind.key, {key: changes[key][1]})[key])
         what = _DEEDS["entry.added"] if described is given[0] else f"mengisi {_name(described)}"
-        yield Line(person, event.at, what, key, (("same", text),), is_now=key not in newer)
+        yield Line(person, event.at, what, key, (("same", text),), is_now=page.last.get(key) == event.number)
 
 
-def _change(event, kind, described, before, after, person, show, is_now):
-    values = [from_json(kind.key, {described.key: value})[described.key] for value in (before, after)]
+def _change(event, page, described, changes, person, show):
+    key = described.key
+    values = [from_json(page.kind.key, {key: value})[key] for value in changes[key]]
     old, new = (show.text(described, value) for value in values)
     verb = "mengisi" if not old else "mengosongkan" if not new else "mengubah"
-    runs = tuple(fields.diff_words(old, new))
-    return Line(person, event.at, f"{verb} {_name(described)}", described.key, runs, is_now=is_now)
+    what = f"{verb} {_name(described)}"
+    if RETURNED in changes:
+        what = _went_back(event, page, described, changes[RETURNED][1])
+    is_now = page.last.get(key) == event.number
+    return Line(person, event.at, what, key, tuple(fields.diff_words(old, new)), is_now=is_now)
 
 
-def _lost(event, entry, kind, person, show):
+def _went_back(event, page, described, number):
+    """`mengembalikan bukti ke nilai 8 Juni 2026, 10.42`; `mengurungkan perubahan bukti 8 Juni 2026, 10.42`."""
+    at = page.returned.get(number)
+    when = f"{fields.show_date(local(at, page.plan).date())}, {fields.show_time(local(at, page.plan))}" if at else ""
+    if event.verb == "entry.undone":
+        return f"mengurungkan perubahan {_name(described)} {when}".strip()
+    return f"mengembalikan {_name(described)} ke nilai {when or 'awal'}"
+
+
+def _lost(event, page, person, show):
     """The texts of a save that were not taken."""
+    entry, kind = page.entry, page.kind
     wanted = without_parent(event)
     if wanted.endswith("-0"):
         yield _unborn(event, KINDS[wanted.removesuffix("-0")], person, show)
@@ -176,17 +309,13 @@ def _lost(event, entry, kind, person, show):
         when = "saat memindahkan kartu ini ke bawah kartu yang sudah dihapus" if wanted else "setelah kartu ini dihapus"
     if event.verb == LOCKED:
         when = "setelah bimtek ditandatangani"
-    before = _before(entry, event) if event.verb in ("entry.late", LOCKED) else {}
+    # what came too late sent all of its fields: those that the page had shown are no text of its author
+    before = page.at(event.base) if event.verb in ("entry.late", LOCKED) else {}
     for described, value in _values(kind, event.lost):
         if not before or not same(value, before[described.key]):
             text = show.text(described, value) or "dikosongkan"
             what = f"menulis {_name(described)} {when}"
             yield Line(person, event.at, what, described.key, (("same", text),), is_lost=True)
-
-
-def _before(entry, event):
-    """The entry's values as the page had shown them from which a late save came; that sent all of its fields."""
-    return from_base(entry.plan, entry, values_of(entry), event.base)[0]
 
 
 def _unborn(event, kind, person, show):

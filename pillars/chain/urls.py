@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from pillars.chain.values import KEPT
-from pillars.chain.views import binned, choosing, editing, moving, pasting, trail
+from pillars.chain.views import binned, choosing, editing, moving, pasting, returning, trail
 
 
 class KindConverter:
@@ -36,6 +36,8 @@ urlpatterns = [
     path(card, editing.edit_entry, name="edit_entry"),
     path(card + "beda/", choosing.conflict, name="conflict"),
     path(card + "riwayat/", trail.entry_history, name="entry_history"),
+    path(card + "riwayat/kembali/", returning.go_back, name="go_back"),
+    path(card + "riwayat/urungkan/", returning.undo, name="undo"),
     path(card + "hapus/", binned.delete_entry, name="delete_entry"),
     path(card + "kembalikan/", binned.restore_entry, name="restore_entry"),
     path(card + "pindah/", moving.move_entry, name="move_entry"),

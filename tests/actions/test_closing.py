@@ -144,7 +144,7 @@ def test_what_changed_between_two_bimteks_names_everybody_who_had_a_hand_in_it(r
     assert told["baru"].who == (budi.key,) and told["dihapus"].who == (dewi.key,)
     assert told["diubah"].changes[0].who == (ani.key, budi.key)
     annex = text_of(new)
-    for said in ("1 baru, 1 diperbaiki, 1 dihapus", "Antrean tiga jam sehari", "Loket tutup", "Ani, Budi", "Dewi"):
+    for said in ("1 baru, 1 berubah, 1 dihapus", "Antrean tiga jam sehari", "Loket tutup", "Ani, Budi", "Dewi"):
         assert said in annex
     assert between(plan, new, None).is_empty
 

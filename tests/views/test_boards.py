@@ -390,7 +390,7 @@ def test_the_history_tells_in_words_who_did_what_to_which_card(chain, plan, ani,
     save_entry(budi.actor, chain["first"], {"evidence": "300 pemohon sehari"}, base=plan.head, op=new_op())
     first = page(ani, HISTORY).select("ol.trail > li")[0]
     assert "Budi mengubah bukti" in text(first)
-    assert first.find("a")["href"] == f"{BOARD}{chain['first']}/riwayat/"
+    assert first.select_one("p.small a")["href"] == f"{BOARD}{chain['first']}/riwayat/"
     assert "GOV-P1 Antrean panjang" in text(first)
 
 

@@ -96,8 +96,14 @@ def again(write):
     event = write.replay
     receipt, ref = write.receipt(event), event.refs[0]
     if event.verb not in ("entry.conflict", "entry.late"):
-        return Saved(receipt, ref, written=tuple(event.changes.get(ref, {})))
+        return Saved(receipt, ref, written=_written(event, ref))
     return met(write.plan, event, receipt, write.plan.head)
+
+
+def _written(event, ref):
+    """The fields of a card that an event changed; what else the journal says of the card is no field."""
+    keys = KINDS[ref.partition("-")[0]].keys
+    return tuple(key for key in event.changes.get(ref, {}) if key in keys)
 
 
 def met(plan, event, receipt, head):
@@ -107,7 +113,7 @@ def met(plan, event, receipt, head):
     """
     ref = event.refs[0]
     entry = find_entry(plan, ref, with_bin=True)
-    written = tuple(event.changes.get(ref, {}))
+    written = _written(event, ref)
     if wanted := without_parent(event):
         return Saved(receipt, ref, "parent_deleted", lost=from_json(wanted.partition("-")[0], event.lost))
     now = values_of(entry)

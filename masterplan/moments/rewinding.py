@@ -1,0 +1,174 @@
+"""The cards of a plan as they stood after event N: the present rows, with what the journal says taken back.
+
+The journal holds before and after of every field, also of what follows by itself (`Event.followed`); so the cards of
+now, walked backwards through all events after N, are those of N. The law in `tests/actions/test_moments_law.py` holds
+this against what a dump said at N. Whoever writes a card must journal every column that a file or a board shows.
+
+What is no card (OPDs, RPJMD, names of groups and pillars) is not walked back: it is as it is now.
+"""
+
+from django.db.models import Q
+
+from masterplan.exchange.dump import BESIDE
+from pillars.alignment.models import Objective, RenstraProgramme
+from pillars.chain.models import Answer, SharedEntry
+from pillars.chain.reading import chained, hang
+from pillars.chain.values import KEPT, MODELS, NAME_FIELD, PARENT_FIELD, STORED_AS_JSON, from_json, newborn
+from pillars.fields import NO_DATA
+from pillars.kinds import KINDS
+from workshops.live.models import Event
+from workshops.plans.models import Opd
+
+#: A bin of the past: which event it was is not asked.
+BINNED = 0
+#: Events that made the whole plan: before them there was no card.
+LOADED = ("plan.loaded", "plan.created")
+#: Kinds whose cards may stand without a sentence: that one gets its first is no birth.
+NAMELESS = {kind for kind, model in KEPT.items() if model._meta.get_field(NAME_FIELD[kind]).null}
+#: Columns that the journal holds as they are and that no field of a kind describes.
+PLAIN = ("position", "rank", "shared_with")
+
+
+def births(event):
+    """The refs of the cards that an event made."""
+    if event.verb == "entry.added":
+        return set(event.refs[:1])
+    return {ref for ref in newborn(event.changes) if ref.partition("-")[0] not in NAMELESS}
+
+
+class Past:
+    """The cards of `plan` after its event `number`; the same face as `exchange.dump.Cards`.
+
+    Reads every row once and the events after `number` once: a number of queries that does not grow.
+    """
+
+    def __init__(self, plan, number):
+        self.plan, self.number = plan, number
+        self._born, self._was = set(), {}
+        self._walk_back()
+        self._offices = {row.ref: row for row in Opd.every.filter(plan=plan)}
+        self._objectives = {row.ref: row for row in Objective.objects.filter(plan=plan)}
+        self._renstra = {row.ref: row for row in RenstraProgramme.objects.filter(plan=plan)}
+        self._dimensions = {row.code: row for row in plan.dimensions.all()}
+        self._pillars = {row.code: row for row in plan.pillars.all()}
+        self._sections = {row.component: row for row in plan.readiness.all()}
+        self.rows = {kind: self._rows_of(kind) for kind in KEPT}
+        self._answers = self._answers_now()
+        for ref, changed in self._was.items():
+            if row := self._row(ref):
+                for key, value in changed.items():
+                    self._set(row, key, value)
+        self._link()
+
+    def of(self, kind):
+        """The live rows of a kind in their order; targets with their answers to live problems."""
+        rows = [row for row in self.rows[kind].values() if row.deleted_in is None]
+        return sorted(rows, key=lambda row: (row.position, row.number))
+
+    def profiles(self):
+        """The profiles of quick wins whose programme was live, in their order."""
+        rows = [row for row in self.of("profil_quick_win") if row.programme.deleted_in is None]
+        return sorted(rows, key=lambda row: row.number)
+
+    def sections(self):
+        """The components of the readiness, without those that got their first finding later."""
+        rows = self.rows["kesiapan"].values()
+        there = {row.section_id for row in rows}
+        later = {row.section_id for row in self._unborn.get("kesiapan", ()) if row.section_id not in there}
+        return [row for row in self._sections.values() if row.pk not in later]
+
+    def chains(self):
+        """{pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
+        return chained({kind: self.of(kind) for kind in MODELS})
+
+    def find(self, ref):
+        """The card `ref` as it stood, in the bin or not; None before it was made."""
+        return self._row(ref)
+
+    def _walk_back(self):
+        """What is to be set: {ref: {key: value after `number`}}, and the refs that were not there yet."""
+        wanted = ~Q(changes={}) | ~Q(followed={}) | Q(verb__in=LOADED)
+        events = Event.objects.filter(wanted, plan=self.plan, number__gt=self.number).order_by("number")
+        self.was_there = True
+        for event in events.only("number", "verb", "refs", "changes", "followed").iterator(chunk_size=2000):
+            self.was_there &= event.verb not in LOADED
+            self._born |= births(event)
+            for changes in (event.changes, event.followed):
+                for ref, changed in changes.items():
+                    was = self._was.setdefault(ref, {})
+                    for key, (before, _after) in changed.items():
+                        was.setdefault(key, before)
+
+    def _rows_of(self, kind):
+        rows = KEPT[kind].objects.filter(plan=self.plan)
+        beside = {*BESIDE.get(kind, ()), *(() if issubclass(KEPT[kind], SharedEntry) else ("pillar",))}
+        found = {row.ref: row for row in (rows.select_related(*beside) if beside else rows)}
+        self._unborn = getattr(self, "_unborn", {})
+        self._unborn[kind] = [row for ref, row in found.items() if ref in self._born or not self.was_there]
+        for row in self._unborn[kind]:
+            del found[row.ref]
+        return found
+
+    def _answers_now(self):
+        found = {}
+        rows = Answer.objects.filter(plan=self.plan).select_related("problem", "target").order_by("position", "id")
+        for answer in rows:
+            found.setdefault(answer.target.ref, []).append(answer.problem.ref)
+        return found
+
+    def _row(self, ref):
+        return self.rows.get(ref.partition("-")[0], {}).get(ref)
+
+    def _set(self, row, key, value):
+        """Sets one field of a row from the journal's value."""
+        if key == "deleted":
+            row.deleted_in = (row.deleted_in or BINNED) if value else None
+        elif key == "merged":
+            row.merged_into = value or ""
+        elif key == "pillar":
+            row.pillar = self._pillars[value]
+        elif key == "problem_refs" and row.KIND == "sasaran":
+            self._answers[row.ref] = value or []
+        elif key in PLAIN:
+            setattr(row, key, value)
+        elif key in KINDS[row.KIND].keys:
+            self._set_field(row, key, value)
+
+    def _set_field(self, row, key, value):
+        if key == "baseline":
+            number = from_json(row.KIND, {key: value})[key]
+            row.baseline_no_data = number is NO_DATA
+            row.baseline = None if row.baseline_no_data else number
+        elif key == PARENT_FIELD.get(row.KIND):
+            setattr(row, key.removesuffix("_ref"), self._row(value) if value else None)
+        elif key == "dimension":
+            row.dimension = self._dimensions.get(value)
+        elif key in ("lead_opd", "baseline_owner"):
+            setattr(row, key, self._offices.get(value))
+        elif key in ("rpjmd_ref", "rpjmd_previous_ref"):
+            setattr(row, key.removesuffix("_ref"), self._objectives.get(value))
+        elif key == "renstra_ref":
+            row.renstra = self._renstra.get(value)
+        elif key == "component" and row.KIND == "kesiapan":
+            row.section = self._sections[value]
+        elif key in STORED_AS_JSON:
+            setattr(row, key, value)
+        else:
+            setattr(row, key, from_json(row.KIND, {key: value})[key])
+
+    def _link(self):
+        """Every card under its parent as that stood, targets with the live problems that they answered."""
+        for kind, rows in self.rows.items():
+            if kind == "sasaran" or kind not in PARENT_FIELD:
+                continue
+            column = PARENT_FIELD[kind].removesuffix("_ref")
+            above = KEPT[kind]._meta.get_field(column).related_model.KIND
+            parents = {row.pk: row for row in self.rows[above].values()}
+            for row in rows.values():
+                if parent := parents.get(getattr(row, f"{column}_id")):
+                    setattr(row, column, parent)
+        problems = self.rows["masalah"]
+        for target in self.rows["sasaran"].values():
+            answered = [problems[ref] for ref in self._answers.get(target.ref, ()) if ref in problems]
+            live = [problem for problem in answered if problem.deleted_in is None]
+            hang(target, [Answer(target=target, problem=problem, position=at) for at, problem in enumerate(live)])
