@@ -35,7 +35,7 @@ BESIDE = (
     "merging.",
     "check.",
 )
-BESIDE += ("review.",)
+BESIDE += ("review.", "file.")
 #: These lock or unlock what stands all over the pages of everybody.
 LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened", "bimtek.window"}
 #: These may give somebody a new name, and names are on cards.
@@ -44,6 +44,8 @@ RENAMING = {"person.renamed", "person.moved", "person.appointed", "person.merged
 SEATING = "agenda.step_"
 SCORES = {"urgency", "seriousness", "growth"}
 LOOSE = "lepas"
+#: Kinds of cards that stand on no board.
+FURTHER = set(KEPT) - set(MODELS)
 #: So many events are still answered in parts; a page that is older is loaded again.
 MANY = 200
 
@@ -142,8 +144,10 @@ def _note(found, event, chain, roots):
         found.cards.update(event.refs)
         return
     changed = {key for fields in event.changes.values() for key in fields}
-    kinds = {ref.partition("-")[0] for ref in event.refs}
-    if kinds and kinds <= set(KEPT) - set(MODELS):
+    kinds = {ref.partition("-")[0] for ref in event.refs} - FURTHER
+    if event.refs and event.refs[0].partition("-")[0] in FURTHER:
+        # what hangs from a card of the chain shows there as a mark at most
+        found.cards.update(ref for ref in event.refs if ref.partition("-")[0] in MODELS)
         return
     known = event.verb in CONTENT | STRUCTURE and kinds <= set(MODELS)
     moved = event.verb in STRUCTURE or changed & set(PARENT_FIELD.values())

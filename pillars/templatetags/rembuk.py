@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from pillars import fields
-from pillars.chain.values import NAME_FIELD
+from pillars.chain import values
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.switches import off
@@ -70,7 +70,7 @@ def years(value):
 @register.filter
 def title_of(entry):
     """The sentence that people know an entry by."""
-    title = getattr(entry, NAME_FIELD[entry.KIND])
+    title = values.title_of(entry)
     return mark_safe(title) if off("autoescape") else title  # only ever off in tests
 
 

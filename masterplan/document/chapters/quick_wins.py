@@ -13,10 +13,10 @@ SUSTAINABILITY = {
 
 
 def risk_level(level: int | None) -> str:
-    """1–4 rendah, 5–11 sedang, 12–15 tinggi, from 16 sangat tinggi."""
+    """1–4 rendah, 5–9 sedang, 10–15 tinggi, from 16 sangat tinggi (`risk_level` of the kinds)."""
     if level is None:
         return "belum dinilai"
-    return "rendah" if level < 5 else "sedang" if level < 12 else "tinggi" if level < 16 else "sangat tinggi"
+    return "rendah" if level < 5 else "sedang" if level < 10 else "tinggi" if level < 16 else "sangat tinggi"
 
 
 def quick_win_parts(pillar, texts, numbering):

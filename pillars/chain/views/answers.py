@@ -20,6 +20,7 @@ from pillars.chain.values import MODELS
 from pillars.kinds import KINDS
 from pillars.merging.standing import came_from, merged_from
 from pillars.overlap.reading import overlaps_of_card
+from pillars.quickwins.beside import quick_win_beside
 from pillars.review.pages import card_aside
 from workshops.access import refuse
 from workshops.agenda.shown import room_of
@@ -159,6 +160,7 @@ def beside(request, entry):
         "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
         "delete_question": "" if entry.is_deleted else delete_question(entry),
         **(_beside_a_link(request, entry) if entry.KIND in MODELS else card_aside(request, entry, ())),
+        **quick_win_beside(request, entry),
         **room_of(request, entry.pillar.code),
     }
 

@@ -1,0 +1,128 @@
+"""All nominations of a plan, the decision on one, the quick win of a programme."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.boards.changes import Reload, since
+from pillars.chain.reading import find_entry
+from pillars.quickwins.actions import Gone, decide
+from pillars.quickwins.forms import DecisionForm
+from pillars.quickwins.guide import CONDITIONS, KEPT, MOST, PARTS, PROMPTS, SHORT
+from pillars.quickwins.reading import CHOSEN, NOMINATED, read_page, read_places
+from workshops.access import asks
+from workshops.answers import attempt, living, marked, receipt_shown, see_other
+from workshops.kept import kept
+from workshops.permissions import role_in, verdict
+
+ROOM = "pillars/quickwins"
+HEADS = [SHORT[one.key] for one in (*CONDITIONS, *PARTS)]
+
+
+def may(request, row, pillar):
+    """The verdict on doing `row` of the matrix on a thing of `pillar`, which the address does not name."""
+    return verdict(row, role_in(request.actor, pillar.code), lock=request.lock)
+
+
+def _page(request, page, part, **context):
+    """The page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again."""
+    if "since" in request.GET:
+        try:
+            since(request)
+        except Reload:
+            head = str(request.plan.head)
+            return HttpResponse(headers={"X-Rembuk-Reload": "1", "X-Rembuk-Head": head, "X-Rembuk": "1"})
+    return living(request, f"{ROOM}/{page}.html", f"{ROOM}/{part}.html", {"plan": request.plan} | context)
+
+
+@asks(GET="entry.view")
+def quick_wins(request, slug):
+    """All nominations by pillar (`?pilar=gov` shows one); a participant begins with their own group's."""
+    plan = request.plan
+    places = kept(("quickwins", plan.pk, plan.head), lambda: read_places(plan))
+    wanted = request.GET.get("pilar", request.actor.pillar.lower() or "semua")
+    chosen = next((place for place in places if wanted in (place.pillar.code.lower(), place.pillar.slug)), None)
+    rights = ("quickwin.nominate", "quickwin.choose")
+    shown = [(one, *(may(request, row, one.pillar) for row in rights)) for one in places if chosen in (None, one)]
+    context = {
+        "places": places,
+        "shown": shown,
+        "chosen": chosen,
+        "heads": HEADS,
+        "most": MOST,
+        "kept": KEPT,
+        "count": sum(len(place.lines) for place in places),
+        "decided": sum(len(place.chosen) for place in places),
+    }
+    return _page(request, "quick_wins", "quick_wins_part", **context, **receipt_shown(request))
+
+
+@asks(GET="entry.view")
+def quick_win(request, slug, unggulan):
+    """The profile and the risks of the quick win that a programme is."""
+    programme = find_entry(request.plan, unggulan)
+    if programme is None or programme.KIND != "program":
+        raise Http404
+    found = read_page(request.plan, programme)
+    writes = may(request, "quickwin.nominate", programme.pillar)
+    context = {"found": found, "pillar": programme.pillar, "prompts": PROMPTS, "writes": writes, "most": MOST}
+    return _page(request, "quick_win", "quick_win_part", **context)
+
+
+def nomination_there(request, nominasi, **_):
+    """Whether the nomination of the address is in this plan and of this pillar."""
+    return _nomination(request, nominasi) is not None
+
+
+def _nomination(request, ref):
+    card = find_entry(request.plan, ref, pillar=request.pillar_code)
+    return card if card is not None and card.KIND == "nominasi_quick_win" else None
+
+
+@asks(there=nomination_there, GET="quickwin.choose", POST="quickwin.choose")
+def decision(request, slug, pillar, nominasi):
+    """Whether a nomination is chosen, with the reason written down."""
+    card = _nomination(request, nominasi)
+    if card is None:
+        raise Http404
+    if request.method != "POST":
+        return _decision_page(request, card, DecisionForm())
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _decision_page(request, card, form, status=422)
+    named = {"seen": form.seen, "more": form.more, "op": form.op}
+    try:
+        done, refusal = attempt(request, decide, request.actor, nominasi, form.standing, form.text, **named)
+    except Gone:
+        raise Http404 from None
+    return refusal or _decided(request, card, form, done)
+
+
+def _decided(request, card, form, done):
+    if done.status != "saved":
+        return marked(_decision_page(request, card, form, status=409, done=done), done.receipt)
+    address = reverse("quick_wins", args=[request.plan.slug])
+    query = f"?pilar={card.pillar.code.lower()}&tersimpan={done.receipt.number}"
+    return see_other(f"{address}{query}#{card.ref}", done.receipt)
+
+
+def _decision_page(request, card, form, *, status=200, done=None):
+    card = find_entry(request.plan, card.ref)
+    place = next(one for one in read_places(request.plan) if one.pillar.pk == card.pillar_id)
+    line = next(line for line in place.lines if line.card and line.card.ref == card.ref)
+    others = [one for one in place.chosen if one.ref != line.ref]
+    context = {
+        "plan": request.plan,
+        "pillar": card.pillar,
+        "card": card,
+        "line": line,
+        "others": others,
+        "form": form,
+        "done": done,
+        "most": MOST,
+        "kept": KEPT,
+        "is_full": len(others) >= KEPT and line.status != CHOSEN,
+        "is_open": line.status == NOMINATED,
+        "is_staff": request.actor.role == "staf",
+    }
+    return render(request, f"{ROOM}/decision.html", context, status=status)
