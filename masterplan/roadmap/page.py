@@ -61,6 +61,10 @@ class Line:
     heads: tuple = ()
 
     @property
+    def full_title(self):
+        return f"{self.pillar} · {self.title}" if self.pillar else self.title
+
+    @property
     def cells(self):
         return list(zip(self.heads, self.years, strict=True))
 
@@ -139,7 +143,7 @@ class RoadPage:
         return [(name or NO_FUNDING, "", members) for name, members in found]
 
     def _title(self, pillar):
-        return f"{pillar.code} · {self.names.get(pillar.code) or pillar.name_id}"
+        return self.names.get(pillar.code) or pillar.name_id
 
     def _directions(self, code):
         if self.asked.narrows and self.asked.term != PANJANG and not self.asked.pillar:
@@ -254,7 +258,7 @@ class RoadPage:
 
     @property
     def pillar_choices(self):
-        return [(pillar.code, self._title(pillar)) for pillar in self.road.pillars]
+        return [(pillar.code, f"{pillar.code} · {self._title(pillar)}") for pillar in self.road.pillars]
 
     @property
     def office_choices(self):

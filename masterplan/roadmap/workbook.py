@@ -46,7 +46,7 @@ def _programme(item, years):
 
 def _money(page):
     head = [page.table_head, *map(str, page.money_years), "Belum dibagi per tahun", "Jumlah"]
-    lines = [[line.title, *line.years, line.undated, line.total] for line in page.table]
+    lines = [[line.full_title, *line.years, line.undated, line.total] for line in page.table]
     return Table("Anggaran per tahun (rupiah)"[:31], [head, *lines])
 
 

@@ -292,8 +292,11 @@ def gantt(node, seat: str, seats) -> str:
         for m, line in enumerate(lines):
             parts.append(_text(17, top + (4.8 if len(lines) == 1 else 3.22 + 3.15 * m), 2.5, line, anchor="start"))
         columns = [years.index(year) for year in runs_in if year in years]
+        room = (runs(columns)[0][1] * along.step - 3) / 1.4 if columns else 0  # letters
+        short = said if len(said) <= room else said.partition(" · ")[0]
+        words = (short if len(short) <= room else "",)
         parts.append(
-            bar(columns, along, own, (said,), top=top + 1.7, height=4.5, size=2.4, corner=0.6, inset=0.5 / along.step)
+            bar(columns, along, own, words, top=top + 1.7, height=4.5, size=2.4, corner=0.6, inset=0.5 / along.step)
         )
         if n:
             parts.append(f'<path d="M0 {top:.2f}H165" stroke="#9aa2b1" stroke-width=".2"/>')
