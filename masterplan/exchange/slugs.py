@@ -13,7 +13,7 @@ RESERVED_PLANS = frozenset(["baru", "masuk", "tanpa-sambungan"])
 RESERVED_PILLARS = frozenset(
     ("saya", "kelompok", "hadir", "orang", "gabung", "riwayat", "buku", "acara", "layar", "kehadiran", "selaras")
     + ("analisis", "peta-jalan", "quick-win", "telaah", "periksa", "pengaturan", "siapkan", "tugas", "ruang", "cari")
-    + ("baru", "masuk", "tanpa-sambungan", "lembar", "kerangka", "evaluasi")
+    + ("baru", "masuk", "tanpa-sambungan", "lembar", "kerangka", "evaluasi", "berkas")
 )
 
 

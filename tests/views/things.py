@@ -17,6 +17,8 @@ from pillars.chain.actions import add_entry, paste_entries
 from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked
 from pillars.choosing.actions import give_scores, open_choosing, show
+from pillars.evidence.actions import attach_file
+from pillars.evidence.checking import Checked
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
 from pillars.overlap.actions import offer_overlap
@@ -67,6 +69,7 @@ def things(plan, ani, satya, problem, target, binned):
     for subject in (problem, "bab-B2-3"):
         add_note(satya.actor, subject, verdict="wajib_perbaiki", text="Sebut tahunnya", op=new_op())
     _answer_a_check(plan, ani, target)
+    attach_file(ani.actor, problem, Checked("bukti.pdf", "pdf", b"%PDF-1.7 %%EOF"), op=new_op())
     blanks = {
         "slug": [plan.slug],
         "pillar": ["tata-kelola"],
@@ -103,6 +106,9 @@ def things(plan, ani, satya, problem, target, binned):
         "bab": ["B2-3"],
         "program": [programme],
         "peristiwa": [moved],
+        "tahun": ["2027"],
+        "nomor": ["1"],
+        "lampiran": ["1"],
         "matriks": ["rpjmd", "opd", "renstra"],
         "rpjmd": ["1"],
         "opd": ["1"],

@@ -1,0 +1,52 @@
+"""What is said of one programme in one year."""
+
+from pillars import fields
+from pillars.kinds import KINDS
+from workshops.answers import new_op
+from workshops.live.actions import OP
+from workshops.text import natural
+
+KEYS = ("status", "percent", "evidence", "note")
+
+
+class RealisationForm:
+    """The form of a programme in a year, filled from its row (`row`, may be None) or from a post (`data`).
+
+    `texts` {key: what stands in the input}; after `is_valid()` `values` {key: value} and `errors` {key: FieldError}.
+    """
+
+    def __init__(self, plan, row=None, data=None):
+        self.data = data
+        self.op = data.get("op", "") if data is not None else new_op()
+        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
+        self.base = natural(data.get("base")) if data is not None else plan.head
+        self.base_shown = self.base if self.base is not None else plan.head
+        self.values, self.errors, self.removed = {}, {}, 0
+        self.texts = {key: self._text(row, key) for key in KEYS}
+
+    @property
+    def statuses(self):
+        return KINDS["realisasi"].field("status").options
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        for key in KEYS:
+            if key not in self.data and key != "status":
+                continue
+            try:
+                described = KINDS["realisasi"].field(key)
+                allowed = {"status": {option.value for option in described.options}} if key == "status" else {}
+                context = fields.Context(unit="persen" if key == "percent" else None, allowed=allowed)
+                parsed = fields.parse_field(described, [self.data.get(key, "")], context)
+                self.values[key], self.removed = parsed.value, self.removed + parsed.removed
+            except fields.FieldError as error:
+                self.errors[key] = error
+        return not self.errors
+
+    def _text(self, row, key):
+        if self.data is not None and key in self.data:
+            return self.data[key]
+        value = getattr(row, key) if row else None
+        if key == "percent":
+            return "" if value is None else fields.show_number(value)
+        return value or ""

@@ -1,0 +1,12 @@
+"""Addresses of the evaluation sheet; all begin with `/r/<slug>/`."""
+
+from django.urls import path
+
+from pillars.evaluation import views
+
+urlpatterns = [
+    path("evaluasi/", views.evaluation, name="evaluation"),
+    path("evaluasi/lembar.xlsx", views.evaluation_file, name="evaluation_file"),
+    path("evaluasi/<slug:pillar>/", views.pillar_sheet, name="evaluation_pillar"),
+    path("evaluasi/<slug:pillar>/<int:tahun>/program-<int:nomor>/", views.realise_programme, name="realise"),
+]

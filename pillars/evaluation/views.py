@@ -1,0 +1,110 @@
+"""The evaluation sheet: the numbers of a year, the programmes of a pillar with a form for each, the sheet as Excel."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.boards.changes import Reload, since
+from pillars.chain.actions import Gone
+from pillars.chain.models import Programme
+from pillars.evaluation.actions import realise
+from pillars.evaluation.content import parts, warning
+from pillars.evaluation.forms import RealisationForm
+from pillars.evaluation.reading import read_evaluation, read_pillar, year_of
+from pillars.evaluation.sheet import TYPE, evaluation_workbook, file_name
+from workshops.access import asks
+from workshops.answers import attempt, living, marked, receipt_query, receipt_shown, see_other
+from workshops.text import natural
+
+ROOM = "pillars/evaluation"
+GONE = "Belum tersimpan: program ini sudah dihapus. Tulisan Anda masih ada di bawah; kembalikan programnya dahulu."
+
+
+def _living(request, page, part, context):
+    """The page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again."""
+    if "since" in request.GET:
+        try:
+            since(request)
+        except Reload:
+            return HttpResponse(
+                headers={"X-Rembuk-Reload": "1", "X-Rembuk-Head": str(request.plan.head), "X-Rembuk": "1"}
+            )
+    return living(request, f"{ROOM}/{page}.html", f"{ROOM}/{part}.html", {"plan": request.plan} | context)
+
+
+@asks(GET="coverage.view")
+def evaluation(request, slug):
+    """Planned, running, finished and share per pillar and year, the groups of the action plan, the questions."""
+    found = read_evaluation(request.plan, year_of(request.plan, request.GET.get("tahun")))
+    return _living(request, "evaluation", "evaluation_part", {"found": found, "parts": parts(), "warning": warning()})
+
+
+@asks(GET="coverage.view")
+def pillar_sheet(request, slug, pillar):
+    """The programmes of one pillar in one year (`?tahun=`); `?isi=3` opens the form of program-3."""
+    year, opened = year_of(request.plan, request.GET.get("tahun")), natural(request.GET.get("isi"))
+    return _sheet(request, year, opened)
+
+
+def _sheet(request, year, opened, form=None, sentence="", status=200):
+    plan, code = request.plan, request.pillar_code
+    rows = read_pillar(plan, code, year)
+    chosen = next((done for done in rows if done.programme.number == opened), None)
+    here = f"{reverse('evaluation_pillar', args=[plan.slug, request.group.slug])}?tahun={year}"
+    page = {
+        "year": year,
+        "rows": rows,
+        "chosen": chosen,
+        "form": form or (chosen and RealisationForm(plan, chosen.row)),
+        "sentence": sentence,
+        "pillar": plan.pillars.get(code=code),
+        "may_write": request.may.realisation_edit,
+        "here": here,
+        "back": f"{here}&isi={opened}#program-{opened}",
+        **receipt_shown(request),
+    }
+    if form is None:
+        return _living(request, "pillar", "pillar_part", page)
+    return render(request, f"{ROOM}/pillar.html", {"plan": plan} | page, status=status)
+
+
+def _there(request, nomor, **_):
+    rows = Programme.objects.filter(plan=request.plan, number=nomor, pillar__code=request.pillar_code)
+    return rows.exists()
+
+
+@asks(there=_there, POST="realisation.edit")
+def realise_programme(request, slug, pillar, tahun, nomor):
+    """Saves what was said of a programme; where two wrote at once, on to the choice between the two texts."""
+    if not _there(request, nomor) or tahun not in request.plan.years:
+        raise Http404
+    plan, form = request.plan, RealisationForm(request.plan, data=request.POST)
+    if not form.is_valid():
+        return _sheet(request, tahun, nomor, form, status=422)
+    how = {"base": form.base, "op": form.op}
+    try:
+        saved, refusal = attempt(request, realise, request.actor, plan, nomor, tahun, form.values, **how)
+    except Gone:
+        raise Http404 from None
+    if refusal:
+        return refusal
+    if saved.status == "conflict":
+        asked = urlencode({"op": saved.receipt.op})
+        return see_other(f"{reverse('conflict', args=[slug, pillar, saved.ref])}?{asked}", saved.receipt)
+    if saved.status != "saved":
+        return marked(_sheet(request, tahun, nomor, form, GONE, 409), saved.receipt)
+    query = receipt_query(saved.receipt, form.removed)
+    address = f"{reverse('evaluation_pillar', args=[slug, pillar])}{query}&tahun={tahun}#program-{nomor}"
+    return see_other(address, saved.receipt)
+
+
+@asks(GET="book.export")
+def evaluation_file(request, slug):
+    """The sheet of a year in the order in which evaluators ask; always a download."""
+    year = year_of(request.plan, request.GET.get("tahun"))
+    response = HttpResponse(evaluation_workbook(request.plan, year), content_type=TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(request.plan, year)}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
