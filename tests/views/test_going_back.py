@@ -79,7 +79,7 @@ def test_a_value_from_before_the_first_change_and_a_text_that_was_not_chosen(pla
     who = {"created_by": "sistem", "changed_by": "sistem", "changed_at": timezone.now()}
     Problem.objects.create(
         plan=plan, statement="Antrean", root_cause="Sistem lama", **place, **who
-    )  # as a file loads it
+    )
     save(ani, 0, root_cause="Sistem baru")
     page = words(dewi.get(f"{CARD}riwayat/"))
     assert "Rembuk memuat akar masalah ini bersama rencana" in page
