@@ -19,6 +19,7 @@ from masterplan.exchange.objects import (
     swot_object,
     target_object,
 )
+from masterplan.exchange.reviews import review_notes
 from pillars.alignment.models import RpjmdDocument
 from pillars.analysis.models import VisionMission
 from pillars.chain.models import Answer
@@ -118,6 +119,7 @@ def _document(plan, cards):
         ("quick_win_nominations", _nominations(cards)),
         ("choosing_results", _choosings(plan)),
         ("swot_agreement", _swot_agreement(plan, cards)),
+        ("review_notes", review_notes(plan) if isinstance(cards, Cards) else []),
     ):
         if value:
             parts[key] = value

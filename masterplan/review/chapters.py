@@ -13,6 +13,8 @@ from workshops.kept import kept
 
 #: The books that a review reads, by their code.
 READ = ("buku_1", "buku_2", "buku_3")
+#: A section that the books have once for each pillar.
+PILLAR = "{{nama_pilar}}"
 #: The kind of card that a chapter is mostly made of: read card by card on the desk.
 KINDS = {
     "B1-4": "kesiapan",
@@ -81,6 +83,18 @@ class Volume:
     @property
     def approved(self):
         return self.count(ReviewState.APPROVED)
+
+
+def sections_of(plan, chapter):
+    """[(title, slug of the pillar that it is about or "")] of a chapter, with the plan's own pillars."""
+    pillars = [(pillar.name_id, pillar.slug) for pillar in plan.pillars.all()]
+    found = []
+    for title in chapter.sections:
+        if PILLAR not in title:
+            found.append((title, ""))
+        elif not set(pillars) <= set(found):
+            found += pillars
+    return found
 
 
 def find_chapter(code):

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from masterplan.review.chapters import find_chapter, fingerprint, read_chapters
+from masterplan.review.chapters import find_chapter, fingerprint, read_chapters, sections_of
 from pillars.review.actions import add_note, answer_note, approve, mark_reviewed, take_back
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import WORDS, answered, rights, tried, verdicts, with_receipt
@@ -67,6 +67,7 @@ def _context(request, one, form=None):
     return {
         "plan": plan,
         "chapter": one,
+        "sections": sections_of(plan, one),
         "place": (at + 1, len(everything)),
         "before": everything[at - 1] if at else None,
         "after": everything[at + 1] if at + 1 < len(everything) else None,

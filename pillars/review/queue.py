@@ -13,7 +13,7 @@ from pillars.review.subjects import cards_of, is_chapter
 from workshops.kept import kept
 
 #: What a list can be narrowed to: (value of `tampil`, label).
-SHOWN = (("", "Belum ditelaah"), ("jawaban", "Perlu dibaca lagi"), ("wajib", "Wajib terbuka"), ("semua", "Semua"))
+SHOWN = (("", "Belum"), ("jawaban", "Baca lagi"), ("wajib", "Wajib"), ("semua", "Semua"))
 #: Of several notes on a card this verdict is shown.
 _ORDER = (ReviewNote.MUST, ReviewNote.ADVICE, ReviewNote.GOOD)
 

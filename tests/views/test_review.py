@@ -4,6 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from masterplan.closing.actions import sign_bimtek
+from masterplan.closing.facts import read_facts
+from masterplan.exchange.actions import load_plan
+from masterplan.exchange.dump import dump_plan
 from pillars.chain.actions import add_entry, delete_entry, save_entry
 from pillars.chain.reading import find_entry
 from pillars.merging.actions import merge_entries
@@ -297,3 +300,38 @@ def test_the_same_press_twice_counts_once(chain, eko):
     assert eko.post(READ, values).status_code == eko.post(READ, values).status_code == 303
     assert ReviewNote.objects.count() == 1
     assert find_entry(chain, "sasaran-1").version < head(), "a note changes nothing of the card"
+
+
+def test_the_plan_file_carries_the_notes_without_names_and_gives_them_back(chain, eko, ani):
+    note(eko)
+    reply(ani, "jawab", "Kami ganti")
+    note(eko, f"{DESK}bab/B2-3/", bagian="")
+    document = dump_plan(Plan.objects.get(slug="ponorogo"))
+    card, chapter = document["review_notes"]
+    assert (card["code"], card["field"], card["quoted"], card["by"], card["status"]) == (
+        "GOV-S1",
+        "indicator",
+        "Jumlah loket",
+        "ahli",
+        "dijawab",
+    )
+    assert [(one["by"], one["text"]) for one in card["replies"]] == [("kelompok", "Kami ganti")]
+    assert chapter["chapter"] == "B2-3" and "'Eko'" not in str(document) and "'Ani'" not in str(document)
+    load_plan(document, "salinan")
+    assert dump_plan(Plan.objects.get(slug="salinan"))["review_notes"] == document["review_notes"]
+
+
+def test_the_step_of_a_bimtek_leads_there_and_its_minutes_count_what_is_open(chain, eko, satya, ani):
+    plan_agenda(satya.actor, "empat_bimtek", op=new_op())
+    links = [link["href"] for link in soup(satya.get("/r/ponorogo/acara/?bimtek=4")).select("#acara a")]
+    assert f"{DESK}bab/" in links and DESK in links
+    bimtek = chain.bimteks.get(number=4)
+
+    def counted():
+        return read_facts(Plan.objects.get(slug="ponorogo"), bimtek).values["jumlah_catatan_wajib"]
+
+    assert counted() == ""
+    note(eko)
+    assert counted() == 1
+    close(eko)
+    assert counted() == "tidak ada"
