@@ -66,6 +66,7 @@ def things(plan, ani, satya, problem, target, binned):
     offer_overlap(satya.actor, target, ["ECO"], "Satu aplikasi", op=new_op())
     _frame(plan)
     programme, moved = _moved_programme(plan, satya, target)
+    nominated = add_entry(satya.actor, "nominasi_quick_win", "GOV", {"usulan": "Pojok baca"}, op=new_op()).ref
     for subject in (problem, "bab-B2-3"):
         add_note(satya.actor, subject, verdict="wajib_perbaiki", text="Sebut tahunnya", op=new_op())
     _answer_a_check(plan, ani, target)
@@ -109,6 +110,8 @@ def things(plan, ani, satya, problem, target, binned):
         "tahun": ["2027"],
         "nomor": ["1"],
         "lampiran": ["1"],
+        "unggulan": [f"program-{programme}"],
+        "nominasi": [nominated],
         "matriks": ["rpjmd", "opd", "renstra"],
         "rpjmd": ["1"],
         "opd": ["1"],
