@@ -29,6 +29,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("pillars.analysis.urls")),
     path("r/<slug:slug>/", include("pillars.evaluation.urls")),
     path("r/<slug:slug>/", include("pillars.evidence.urls")),
+    path("r/<slug:slug>/", include("pillars.frame.urls")),
     path("r/<slug:slug>/", include("pillars.boards.urls")),
     path("r/<slug:slug>/", include("pillars.choosing.urls")),
     path("r/<slug:slug>/", include("pillars.chain.urls")),

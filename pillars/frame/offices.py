@@ -66,6 +66,10 @@ class KnownOffices:
             self._found[plain] = self._look(plain)
         return self._found[plain]
 
+    def name_of(self, ref):
+        """The name of the office with this ref, the ref itself for none."""
+        return next((row.name for row in self.rows if row.ref == ref), ref)
+
     def _look(self, plain):
         found = self.exact.get(plain) or self.names.get(plain, [])
         if len(found) == 1:

@@ -1,0 +1,68 @@
+"""The import as a page sends it: a file, or a preview with columns, choices for unknown offices and a yes."""
+
+from pillars.alignment.models import RpjmdDocument
+from pillars.frame.carrying import STALE, best_sheet, book_of, columns_of, pack, unpack
+from pillars.frame.heads import NEEDED
+from pillars.frame.incoming.asked import Asked
+from pillars.frame.incoming.cells import FACTORS
+from workshops.sheets import SheetError, read_workbook
+from workshops.text import natural, parse_text
+
+POINTS = ("", "desimal", "ribuan")
+
+
+class ImportForm:
+    """`book`, `chosen` (place of the sheet), `asked`, `packed`. Raises SheetError for what cannot be read."""
+
+    def __init__(self, plan, what, data, files):
+        self.plan, self.what, self.data = plan, what, data
+        self.role = data.get("peran") if data.get("peran") in (RpjmdDocument.PREVIOUS,) else RpjmdDocument.CURRENT
+        self.version = parse_text(data.get("daftar", "")[:120], limit=120, one_line=True).text
+        self.seen, self.op = data.get("seen", "")[:64], data.get("op", "")
+        file = files.get("berkas")
+        if file is not None:
+            self.book = book_of(what, file.name, read_workbook(file.read()))
+            self.chosen, given = best_sheet(what, self.book), {}
+        elif data.get("isi"):
+            self.book = unpack(plan, what, data["isi"])
+            self.chosen, given = self._sheet(data)
+        else:
+            raise SheetError("Pilih dahulu berkas Excel yang akan diimpor.")
+        if what == "kode" and not self.version:
+            self.version = self.book.name.rpartition(".")[0][:120] or "daftar kode"
+        name = self.book.sheets[self.chosen].name
+        self.packed = pack(plan, what, self.book, self.chosen)
+        self.chosen = next(place for place, sheet in enumerate(self.book.sheets) if sheet.name == name)
+        sheet = self.book.sheets[self.chosen]
+        self.columns = columns_of(what, sheet, given)
+        self.asked = Asked(what, sheet, self.columns, self.role, self.version, self._choices(), self._options())
+
+    def _sheet(self, data):
+        """(place of the chosen sheet, the columns that were chosen for it: of another sheet none are)."""
+        chosen, before = natural(data.get("lembar"), 2) or 0, natural(data.get("lembar_lama"), 2) or 0
+        if chosen >= len(self.book.sheets):
+            raise SheetError(STALE)
+        return chosen, data if chosen == before else {}
+
+    def _choices(self):
+        return {key[4:]: self.data[key][:40] for key in self.data if key.startswith("opd-")}
+
+    def _options(self):
+        points, factor = self.data.get("titik", ""), self.data.get("kali", "1")
+        return {
+            "titik": points if points in POINTS else "",
+            "kali": factor if factor in FACTORS else "1",
+            "opd": self.data.get("opd_semua", "")[:40],
+            "tahun_akhir": self.data.get("tahun_akhir", "").strip() or self._last_year(),
+        }
+
+    def _last_year(self):
+        row = self.plan.rpjmd_documents.filter(role=self.role).first()
+        return str(row.period_end) if row and row.period_end else ""
+
+    @property
+    def is_known(self):
+        """Whether the column is known without which nothing can be read."""
+        if self.what == "kode":
+            return all(key in self.columns.fields for key in NEEDED["kode"])
+        return any(key in self.columns.fields for key in NEEDED[self.what])

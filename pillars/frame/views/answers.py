@@ -1,0 +1,53 @@
+"""What the views of the frame share: back to the page with the receipt, and what is said of a write that failed."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.boards.changes import Reload, since
+from pillars.frame.actions import Gone
+from workshops.answers import attempt, living, marked, receipt_query, see_other
+
+ROOM = "pillars/frame"
+CHANGED = "Belum tersimpan: orang lain mengubahnya sejak halaman ini dibuka. Yang Anda tulis masih ada di bawah."
+CHANGED += " Bandingkan dengan isi sekarang, lalu simpan lagi bila masih perlu."
+
+
+def shown(request, page, part, **context):
+    """The page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again."""
+    if "since" in request.GET:
+        try:
+            since(request)
+        except Reload:
+            head = str(request.plan.head)
+            return HttpResponse(headers={"X-Rembuk-Reload": "1", "X-Rembuk-Head": head, "X-Rembuk": "1"})
+    return living(request, f"{ROOM}/{page}.html", f"{ROOM}/{part}.html", {"plan": request.plan} | context)
+
+
+def form_page(request, template, form, *, status=200, sentence="", **context):
+    """A form, after a refused post with everything that was typed; `sentence` says what is wrong at the top."""
+    shown_now = {key: form.shown(key) for key in form.keys}
+    context = shown_now | {"plan": request.plan, "form": form, "sentence": sentence} | context
+    return render(request, f"{ROOM}/{template}.html", context, status=status)
+
+
+def tried(request, write, *arguments, **named):
+    """(what `write` gives, None) or (None, the page that says why nothing was written); what is gone is 404."""
+    try:
+        return attempt(request, write, *arguments, **named)
+    except Gone:
+        raise Http404 from None
+
+
+def to_frame(request, done, section="rpjmd"):
+    """Back to the frame, with the receipt."""
+    query = receipt_query(done.receipt)
+    more = f"&lihat={section}" if section != "rpjmd" else ""
+    more += f"&pindah={done.cards}" if done.cards else ""
+    more += f"&tetap={done.stays}" if done.stays else ""
+    return see_other(reverse("frame", args=[request.plan.slug]) + query + more, done.receipt)
+
+
+def stale(request, page, done):
+    """409 with the form as it was typed: somebody else was faster."""
+    return marked(page, done.receipt)
