@@ -36,7 +36,7 @@ def run(argv):
         "offices": f"{base}opd/",
         "renstra": f"{base}renstra/",
         "row": f"{base}rpjmd-1/",
-        "since": f"{base}?since={plan.head - 1}",
+        "since": f"{base}?since={plan.head}",
         "sheet": f"{base}rpjmd.xlsx",
     }
     queries = {name: count_queries(client, address) for name, address in addresses.items()}
