@@ -1,19 +1,22 @@
 """The review of the books chapter by chapter, as bimtek IV does it."""
 
+import re
+
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 
-from masterplan.review.chapters import find_chapter, fingerprint, read_chapters, sections_of
+from masterplan.review.chapters import find_chapter, fingerprint, read_chapters
+from masterplan.review.pages import address, chapter_context
 from pillars.review.actions import add_note, answer_note, approve, mark_reviewed, take_back
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
-from pillars.review.pages import WORDS, answered, rights, tried, verdicts, with_receipt
-from pillars.review.reading import find_thread, standing_of, threads_of_chapter
+from pillars.review.pages import WORDS, answered, rights, tried, with_receipt
+from pillars.review.reading import find_thread
 from pillars.review.subjects import chapter_code
 from workshops.access import asks
 from workshops.answers import living, receipt_shown, see_other
 
 FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
+DIGEST = re.compile("[0-9a-f]{16,64}")
 PAGE, SHEET = "masterplan/review/chapter.html", "pillars/review/sheet.html"
 
 
@@ -34,20 +37,26 @@ def chapter(request, slug, bab):
     """One chapter with its notes; a POST leaves a note and leads on to the next chapter that nobody has read."""
     one = _chapter(bab)
     if request.method != "POST":
-        return living(request, PAGE, "masterplan/review/chapter_changes.html", _context(request, one))
+        return living(request, PAGE, "masterplan/review/chapter_changes.html", chapter_context(request, one))
     form = NoteForm("", request.POST, may_mark=bool(rights(request, None)["may_review"].review_mark_reviewed))
     if not form.is_valid():
-        page = _context(request, one, form) | {"notice": FAULTS}
+        page = chapter_context(request, one, form) | {"notice": FAULTS}
         return answered(request, render(request, SHEET if request.htmx else PAGE, page, status=422), form)
     said = {"verdict": form.verdict, "text": form.text, "seen": form.seen, "read": form.read}
-    said["fingerprint"] = fingerprint(request.plan, one) if form.read else ""
+    said["fingerprint"] = _words_read(request, one) if form.read else ""
     done, refusal = tried(request, add_note, one.subject, **said, op=form.op)
     if refusal:
         return refusal
-    page = _context(request, one, form) | {"receipt": done.receipt}
+    page = chapter_context(request, one, form) | {"receipt": done.receipt}
     if request.htmx:
         return with_receipt(render(request, "pillars/review/sent.html", page), done)
     return see_other(f"{page['then']}?tersimpan={done.receipt.number}", done.receipt)
+
+
+def _words_read(request, one):
+    """The digest of the chapter as the page had shown it: what changed meanwhile has not been read."""
+    shown = request.POST.get("kata", "")
+    return shown if DIGEST.fullmatch(shown) else fingerprint(request.plan, one)
 
 
 def _chapter(code):
@@ -55,41 +64,6 @@ def _chapter(code):
     if one is None:
         raise Http404
     return one
-
-
-def _context(request, one, form=None):
-    plan, may = request.plan, rights(request, None)
-    everything = [found for volume in read_chapters(plan) for found in volume.chapters]
-    at = next(at for at, found in enumerate(everything) if found.code == one.code)
-    order = everything[at + 1 :] + everything[:at]
-    unread = next((found for found in order if found.state == "draf" and not found.notes or found.changed), None)
-    form = form or NoteForm(may_mark=bool(may["may_review"].review_mark_reviewed))
-    return {
-        "plan": plan,
-        "chapter": one,
-        "sections": sections_of(plan, one),
-        "place": (at + 1, len(everything)),
-        "before": everything[at - 1] if at else None,
-        "after": everything[at + 1] if at + 1 < len(everything) else None,
-        "threads": threads_of_chapter(plan, one.code),
-        "standing": standing_of(plan, one.subject, fingerprint=fingerprint(plan, one)),
-        "form": form,
-        "verdicts": verdicts(form.verdict),
-        "then": _address("review_chapter", plan, unread.code) if unread else _address("review_chapters", plan),
-        "send_word": f"Kirim dan lanjut ke {unread.name}" if unread else "Kirim",
-        "note_subject": one.subject,
-        "note_code": one.name,
-        "address_note": _address("review_chapter", plan, one.code),
-        "address_reviewed": _address("chapter_reviewed", plan, one.code),
-        "address_approved": _address("chapter_approved", plan, one.code),
-        "who": "chapter",
-        **may,
-        **receipt_shown(request),
-    }
-
-
-def _address(name, plan, *more):
-    return reverse(name, args=[plan.slug, *more])
 
 
 @asks(there=chapter_there, POST="review.mark_reviewed")
@@ -112,17 +86,17 @@ def _mark(request, code, acts):
         done, refusal = tried(request, take_back, one.subject, form.text, op=form.op)
     else:
         write = mark_reviewed if form.act == "ditinjau" else approve
-        words = fingerprint(request.plan, one)
+        words = _words_read(request, one) if form.act == "ditinjau" else fingerprint(request.plan, one)
         done, refusal = tried(request, write, one.subject, seen=form.seen, fingerprint=words, op=form.op)
     if refusal:
         return refusal
     if done.status not in ("saved", "same"):
         return _not_marked(request, one, form, WORDS[done.status], 409)
-    return see_other(f"{_address('review_chapter', request.plan, code)}?tersimpan={done.receipt.number}", done.receipt)
+    return see_other(f"{address('review_chapter', request.plan, code)}?tersimpan={done.receipt.number}", done.receipt)
 
 
 def _not_marked(request, one, form, sentence, status):
-    page = _context(request, one) | {"mark_notice": sentence, "mark_reason": form.raw}
+    page = chapter_context(request, one) | {"mark_notice": sentence, "mark_reason": form.raw}
     return render(request, PAGE, page, status=status)
 
 
@@ -142,7 +116,7 @@ def answer_chapter(request, slug, catatan):
     if not form.is_valid():
         sentence = next(iter(form.errors.values())).sentence
         page = {"wrong": catatan, "wrong_text": form.raw, "wrong_sentence": sentence}
-        return render(request, PAGE, _context(request, one) | page, status=422)
+        return render(request, PAGE, chapter_context(request, one) | page, status=422)
     done, refusal = tried(request, answer_note, catatan, form.deed, form.text, op=form.op)
-    address = _address("review_chapter", request.plan, one.code)
-    return refusal or see_other(f"{address}?tersimpan={done.receipt.number}#{note.ref}", done.receipt)
+    page = address("review_chapter", request.plan, one.code)
+    return refusal or see_other(f"{page}?tersimpan={done.receipt.number}#{note.ref}", done.receipt)

@@ -271,6 +271,11 @@ def test_a_chapter_is_noted_answered_marked_and_says_when_it_changed(chain, eko,
     assert "1 disetujui" in words(satya.get(chapters))
     change(ani, "Antrean makin pendek", key="statement")
     assert "Berubah sejak disetujui" in words(eko.get(chapters)) and "0 disetujui" in words(eko.get(chapters))
+    shown = soup(eko.get(chapter)).select_one("#bacaan [name=kata]")["value"]
+    change(ani, "Antrean habis", key="statement")
+    again = {"op": new_op(), "act": "ditinjau", "terlihat": str(head()), "kata": shown}
+    assert eko.post(f"{chapter}ditinjau/", again).status_code == 303
+    assert "Berubah sejak ditinjau" in words(eko.get(chapters)), "what came after the page was opened is not read"
     assert eko.get(f"{DESK}bab/B9-9/").status_code == 404
     assert "memberi catatan telaah pada bab buku" in words(ani.get(HISTORY))
 

@@ -1,0 +1,47 @@
+"""What the page of one chapter shows beside its form."""
+
+from django.urls import reverse
+
+from masterplan.review.chapters import fingerprint, read_chapters, sections_of
+from pillars.review.forms import NoteForm
+from pillars.review.pages import rights, verdicts
+from pillars.review.reading import standing_of, threads_of_chapter
+from workshops.answers import receipt_shown
+
+
+def address(name, plan, *more):
+    """The address of the page `name` in a plan."""
+    return reverse(name, args=[plan.slug, *more])
+
+
+def chapter_context(request, one, form=None):
+    """One chapter: its sections, its notes, how far it is read, and which chapter nobody has read comes next."""
+    plan, may, words = request.plan, rights(request, None), fingerprint(request.plan, one)
+    everything = [found for volume in read_chapters(plan) for found in volume.chapters]
+    at = next(at for at, found in enumerate(everything) if found.code == one.code)
+    order = everything[at + 1 :] + everything[:at]
+    unread = next((found for found in order if found.state == "draf" and not found.notes or found.changed), None)
+    form = form or NoteForm(may_mark=bool(may["may_review"].review_mark_reviewed))
+    return {
+        "plan": plan,
+        "chapter": one,
+        "words": words,
+        "sections": sections_of(plan, one),
+        "place": (at + 1, len(everything)),
+        "before": everything[at - 1] if at else None,
+        "after": everything[at + 1] if at + 1 < len(everything) else None,
+        "threads": threads_of_chapter(plan, one.code),
+        "standing": standing_of(plan, one.subject, fingerprint=words),
+        "form": form,
+        "verdicts": verdicts(form.verdict),
+        "then": address("review_chapter", plan, unread.code) if unread else address("review_chapters", plan),
+        "send_word": f"Kirim dan lanjut ke {unread.name}" if unread else "Kirim",
+        "note_subject": one.subject,
+        "note_code": one.name,
+        "address_note": address("review_chapter", plan, one.code),
+        "address_reviewed": address("chapter_reviewed", plan, one.code),
+        "address_approved": address("chapter_approved", plan, one.code),
+        "who": "chapter",
+        **may,
+        **receipt_shown(request),
+    }
