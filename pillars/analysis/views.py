@@ -33,12 +33,13 @@ def readiness(request, slug):
 
     def context():
         found = read_readiness(request.plan)
-        swot, thread = read_swot(request.plan, request.actor.key), read_thread(request.plan)
+        whole = wholeness(found, read_swot(request.plan, request.actor.key), read_thread(request.plan))
         return {
             "found": found,
             "rules": RULES,
             "chosen": chosen if chosen in BY_KEY else COMPONENTS[0].key,
-            "whole": wholeness(found, swot, thread),
+            "whole": whole,
+            "whole_count": sum(one.is_whole for one in whole),
             "tab": "analysis",
         }
 
