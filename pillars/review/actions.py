@@ -150,6 +150,9 @@ def _reviewed(write, subject, card, seen, fingerprint):
     before = row.state
     if before == ReviewState.APPROVED and not _is_newer(row, card, fingerprint):
         return {}
+    if row.pk is None:
+        # by this count a page knows that there is anything to look for
+        write.next_number("telaah")
     row.state = ReviewState.REVIEWED
     row.reviewed_by, row.reviewed_at, row.reviewed_at_number = write.asked.key, write.at, seen
     row.approved_by, row.approved_at, row.reason, row.reason_by = "", None, "", ""

@@ -150,7 +150,7 @@ def group_context(request, pillar, **more):
 def card_aside(request, entry, twins=None, after=None):
     """For the page of a card: its notes with the forms to answer them, and how far it is read.
 
-    Two queries where there are none and `twins` (refs merged into the card) are known.
+    No query in a plan of which nothing was said yet; `twins`: refs merged into the card, where they are known.
     after  an event: nothing ({}) unless something was said, marked or changed on the card since.
     """
     if after is not None and not _touched_since(request.plan, entry, after):

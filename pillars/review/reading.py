@@ -97,6 +97,8 @@ def _thread(note, card, people, show):
 
 def threads_of_card(plan, entry, twins=None):
     """[Thread] on one card: what waits first, then the newest. `twins`: see `subjects_of`."""
+    if not plan.counters.get("catatan"):
+        return []
     subjects = subjects_of(plan, entry, twins)
     notes = ReviewNote.objects.filter(plan=plan, subject__in=subjects).order_by("-number")
     return _waiting_first(threads_of(plan, notes, dict.fromkeys(subjects, entry)))
@@ -202,7 +204,8 @@ class Standing:
 
 def standing_of(plan, subject, card=None, *, fingerprint=None):
     """The Standing of one card, or of a chapter whose words have this `fingerprint` now (None: unknown)."""
-    row = ReviewState.objects.filter(plan=plan, subject=subject).first()
+    rows = ReviewState.objects.filter(plan=plan, subject=subject) if plan.counters.get("telaah") else ()
+    row = next(iter(rows), None)
     if row is None:
         return Standing()
     keys = {key for key in (row.reviewed_by, row.approved_by, row.reason_by) if key}
