@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 #: Which page repairs a finding that is about no card, by the beginning of its subject: (url name, what it is called).
 _PAGES = {
     "kesiapan": ("analysis", "Analisis: kesiapan"),
-    "swot": ("analysis", "Analisis: SWOT"),
-    "visi_misi": ("analysis", "Analisis: visi dan misi"),
+    "swot": ("swot", "Analisis: SWOT"),
+    "visi_misi": ("vision", "Analisis: visi dan misi"),
     "rpjmd": ("coverage_objective", "Keselarasan RPJMD"),
     "opd": ("coverage_office", "Keselarasan perangkat daerah"),
-    "kelompok": ("roadmap", "Peta jalan"),
-    "lembaga": ("officers", "Pengaturan"),
+    "kelompok": ("road_map", "Peta jalan"),
 }
 _BY_CHECK = {
     "plan_beyond_rpjmd": ("coverage", "Keselarasan RPJMD"),
-    "only_apbd": ("roadmap", "Peta jalan"),
+    "only_apbd": ("road_map", "Peta jalan"),
     "illustrative_left": ("books", "Buku"),
     "review_must_open": ("review_desk", "Meja telaah"),
     "quick_win_none": ("quick_wins", "Quick win"),
@@ -24,6 +23,8 @@ _BY_CHECK = {
 }
 #: Pages of one thing, by its number.
 _NUMBERED = ("coverage_objective", "coverage_office")
+#: Fields that are written on a page of their own.
+_OWN_PAGES = {"rpjmd_ref": "selaras", "renstra_status": "renstra"}
 #: So many cards of one finding get a link.
 MOST = 6
 
@@ -49,17 +50,17 @@ def places_of(plan, checked, finding):
 
 def _card(plan, checked, finding, ref, *, first):
     card = checked.cards[ref]
+    if finding.described.group == "quick_win":
+        return Place(reverse("quick_win", args=[plan.slug, ref]), card.code, card.title, card.pillar)
     base = f"/r/{plan.slug}/{checked.slugs[card.pillar]}/"
-    return Place(base + _within(plan, ref, finding.field if first else ""), card.code, card.title, card.pillar)
+    return Place(base + _within(ref, finding.field if first else ""), card.code, card.title, card.pillar)
 
 
-def _within(plan, ref, field):
-    if field == "+profil":
-        return f"{ref}/#f-quick_win_status"
+def _within(ref, field):
     if field.startswith("+"):
         return f"{field[1:]}/baru/?induk={ref}"
-    if field == "rpjmd_ref":
-        return f"{ref}/selaras/"
+    if page := _OWN_PAGES.get(field):
+        return f"{ref}/{page}/"
     return f"{ref}/#f-{field}" if field else f"{ref}/"
 
 
@@ -67,16 +68,9 @@ def _page(plan, checked, finding):
     kind, _, number = finding.about.partition("-")
     name, title = _BY_CHECK.get(finding.check) or _PAGES.get(kind, ("", ""))
     numbered = [int(number)] if name in _NUMBERED and number.isdigit() else []
-    if name and (href := _address(name, plan, *numbered)):
-        return Place(href, "", title)
+    if name:
+        return Place(reverse(name, args=[plan.slug, *numbered]), "", title)
     if finding.pillars:
         code = finding.pillars[0]
         return Place(f"/r/{plan.slug}/{checked.slugs[code]}/", "", f"Papan {checked.names[code]}", code)
     return None
-
-
-def _address(name, plan, *numbered):
-    try:
-        return reverse(name, args=[plan.slug, *numbered])
-    except NoReverseMatch:
-        return ""

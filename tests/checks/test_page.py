@@ -220,3 +220,24 @@ def test_a_card_in_the_bin_is_not_looked_at(ani, plan, target):
     delete_entry(ani.actor, target, op=new_op())
     assert finding(plan, "baseline_year_old", target) is None
     assert ani.get(f"/r/ponorogo/tata-kelola/{target}/periksa/").status_code == 404
+
+
+def test_every_link_of_a_full_plan_leads_somewhere(db):
+    from bs4 import BeautifulSoup
+
+    from masterplan.exchange.actions import load_plan
+    from masterplan.exchange.read import read_document
+    from tests.cast import seat_account
+    from tests.checks.test_example import ROOT
+
+    example = ROOT / "masterplan/content/example_plan.json"
+    plan = load_plan(read_document(example.read_bytes()), "contoh").plan
+    plan.programmes.filter(quick_win_status="terpilih").update(quick_win_status="nominasi", years=[2026])
+    plan.swot.all().delete()
+    plan.readiness_aspects.all().delete()
+    Plan.objects.filter(pk=plan.pk).update(head=plan.head + 1)
+    satya = seat_account(plan, "Satya", "staf")
+    soup = BeautifulSoup(satya.get("/r/contoh/periksa/").content, "html5lib")
+    links = {link["href"] for link in soup.select(".refs a")}
+    assert len(links) > 30
+    assert [link for link in links if satya.get(link.split("#")[0]).status_code != 200] == []

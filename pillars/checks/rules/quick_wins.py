@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from pillars.checks.findings import on, on_plan
 from pillars.fields import show_number, show_years
+from pillars.quickwins.guide import KEPT
 
-MOST_CHOSEN = 2
 LEAST_RISKS, VERY_HIGH = 2, 16
 _PLACEHOLDER = re.compile(r"\(.*\)|x{3,}|tbd|[.…\s]+|isi di sini", re.IGNORECASE | re.DOTALL)
 
@@ -32,7 +32,7 @@ def quick_win_none(picture):
 def quick_win_too_many(picture):
     counts = Counter(programme.pillar for programme in _chosen(picture))
     for pillar in picture.pillars:
-        if (count := counts[pillar.code]) > MOST_CHOSEN:
+        if (count := counts[pillar.code]) > KEPT:
             said = {"pilar": pillar.name, "jumlah": str(count)}
             about = f"pilar-{pillar.code}"
             yield on_plan("quick_win_too_many", about, pillars=(pillar.code,), figures=(count,), **said)
