@@ -32,7 +32,7 @@ from django.utils import timezone  # noqa: E402
 from masterplan.server.children import die_with_parent  # noqa: E402
 from masterplan.server.network import notice_the_dead  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
-from masterplan.server.requests import Refused, read_body, refuse_odd, send_answer  # noqa: E402
+from masterplan.server.requests import Refused, longest_body, read_body, refuse_odd, send_answer  # noqa: E402
 from workshops.access import may_listen  # noqa: E402
 from workshops.live.bell import Bell, OpenStream, greeting  # noqa: E402
 from workshops.live.roll import RollCall  # noqa: E402
@@ -45,6 +45,9 @@ SHORT_THREADS = 1
 
 #: Requests that may wait for a thread; more would only wait longer than anybody does.
 LONGEST_QUEUE = 200
+
+#: Files that may be on their way at once, and seconds that a further one waits for its turn: each lies in memory.
+MOST_UPLOADS, LONGEST_UPLOAD_WAIT = 4, 5.0
 
 #: Pages that one browser may wait for; browsers themselves ask for six at once.
 LONGEST_LINE = 100
@@ -86,6 +89,7 @@ class Pages(BaseHandler):
         self._inside = 0
         self._over = False
         self._lines: dict[tuple[bytes, bool], Line] = {}
+        self._uploads = asyncio.Semaphore(MOST_UPLOADS)
 
     async def run(self, work, *arguments, short: bool = False):
         """`work(*arguments)` in a page thread; `Refused(503)` when too many already wait, or it takes too long."""
@@ -107,15 +111,17 @@ class Pages(BaseHandler):
 
     async def __call__(self, scope, receive, send) -> None:
         try:
-            # read first: whoever still sends when the answer comes sees a broken line instead of the answer
-            body = await read_body(receive)
-            refuse_odd(scope)
-            short = is_short(scope)
-            # the wait behind other pages of the same browser counts: nobody hangs on a silent database
-            async with asyncio.timeout(LONGEST_WORK), self.turn(session_of(scope), short):
-                answer = await self.run(self.answer, scope, body, short=short)
-                if answer[0] == 429:
-                    await asyncio.sleep(SLOW_DOWN)
+            longest = longest_body(scope)
+            async with self.place_for(longest):
+                # read first: whoever still sends when the answer comes sees a broken line instead of the answer
+                body = await read_body(receive, longest)
+                refuse_odd(scope)
+                short = is_short(scope)
+                # the wait behind other pages of the same browser counts: nobody hangs on a silent database
+                async with asyncio.timeout(LONGEST_WORK), self.turn(session_of(scope), short):
+                    answer = await self.run(self.answer, scope, body, short=short)
+                    if answer[0] == 429:
+                        await asyncio.sleep(SLOW_DOWN)
         except Refused as refused:
             answer = refusal(refused.status)
         except TimeoutError:
@@ -124,6 +130,21 @@ class Pages(BaseHandler):
             logger.exception("no answer could be made")
             answer = refusal(500)
         await send_answer(scope, send, answer)
+
+    @asynccontextmanager
+    async def place_for(self, longest: int):
+        """One of `MOST_UPLOADS` places for a request that may bring a file; `Refused(503)` when none becomes free."""
+        if longest <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            yield
+            return
+        try:
+            await asyncio.wait_for(self._uploads.acquire(), LONGEST_UPLOAD_WAIT)
+        except TimeoutError as error:
+            raise Refused(503) from error
+        try:
+            yield
+        finally:
+            self._uploads.release()
 
     @asynccontextmanager
     async def turn(self, session: bytes, short: bool = False):

@@ -10,13 +10,17 @@ from masterplan.server.places import ROOT
 
 Answer = tuple[int, tuple[tuple[str, str], ...], bytes]
 
+_TOO_LARGE = (
+    "Kiriman ini lebih besar dari 2 MB, atau berkasnya lebih besar dari 10 MB. "
+    "Bagi menjadi beberapa bagian atau perkecil berkasnya, lalu kirim lagi."
+)
 #: status: (message kind, sentence, further headers). Kinds and statuses: reliability rules of the project.
 SENTENCES: dict[int, tuple[str, str, dict[str, str]]] = {
     400: ("forbidden", "Permintaan ini tidak bisa dibaca. Muat ulang halaman, lalu coba lagi.", {}),
     404: ("not_found", "Halaman ini tidak ada.", {}),
     405: ("forbidden", "Cara meminta ini tidak dilayani.", {"Allow": "GET, HEAD, POST, OPTIONS"}),
     408: ("slow_down", "Kiriman terlalu lama sampai. Periksa sambungan, lalu kirim lagi.", {"Connection": "close"}),
-    413: ("too_large", "Kiriman ini lebih besar dari 2 MB. Bagi menjadi beberapa bagian, lalu kirim lagi.", {}),
+    413: ("too_large", _TOO_LARGE, {}),
     414: ("not_found", "Alamat ini terlalu panjang.", {}),
     431: ("forbidden", "Keterangan yang dikirim peramban terlalu panjang. Hapus kuki situs ini, lalu coba lagi.", {}),
     500: ("forbidden", "Ada kesalahan pada Rembuk. Isian Anda masih ada di HP ini; coba lagi sebentar lagi.", {}),

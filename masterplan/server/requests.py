@@ -13,6 +13,10 @@ LONGEST_HEADERS = 32 * 1024
 #: What a browser sends a form as; anything else would be read as an empty one.
 FORMS = (b"application/x-www-form-urlencoded", b"multipart/form-data")
 
+#: Bytes of a form that brings a file to an address that takes files, and how such addresses end.
+LONGEST_UPLOAD = 10 * 1024 * 1024 + 256 * 1024
+TAKES_FILES = "/berkas/"
+
 #: A body that is too large is read on up to here, so that the browser shows our page and not a broken line.
 LONGEST_DRAIN = 16 * 1024 * 1024
 
@@ -41,8 +45,15 @@ def refuse_odd(scope) -> None:
         raise Refused(400)
 
 
-async def read_body(receive) -> bytes:
-    """The whole body. Raises `Refused`: 413 past the limit, 408 when it stalls, 400 when it breaks."""
+def longest_body(scope) -> int:
+    """Bytes that a request may send: a proof may be larger than any form that somebody types."""
+    sent_as = dict(scope["headers"]).get(b"content-type", b"").lower()
+    takes_files = scope["method"] == "POST" and scope["path"].endswith(TAKES_FILES) and sent_as.startswith(FORMS[1])
+    return LONGEST_UPLOAD if takes_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+async def read_body(receive, longest: int) -> bytes:
+    """The whole body. Raises `Refused`: 413 past `longest`, 408 when it stalls, 400 when it breaks."""
     pieces, size = [], 0
     while True:
         try:
@@ -56,12 +67,12 @@ async def read_body(receive) -> bytes:
             raise Refused(400)
         piece = message.get("body", b"")
         size += len(piece)
-        if size <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if size <= longest:
             pieces.append(piece)
         elif size > LONGEST_DRAIN:
             raise Refused(413)
         if not message.get("more_body", False):
-            if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            if size > longest:
                 raise Refused(413)
             return b"".join(pieces)
 

@@ -124,10 +124,12 @@ def _picture(data, kind):
     try:
         with Image.open(io.BytesIO(data), formats=[_PICTURES[kind]]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                most = MOST_PIXELS // 1_000_000
-                raise BadFile(f"Gambar ini lebih dari {most} megapiksel. Perkecil, lalu unggah lagi.")
+                raise Image.DecompressionBombError
             return _encoded(picture, kind)
-    except (OSError, ValueError, SyntaxError, struct.error, zlib.error, Image.DecompressionBombError) as broken:
+    except Image.DecompressionBombError as huge:
+        most = MOST_PIXELS // 1_000_000
+        raise BadFile(f"Gambar ini lebih dari {most} megapiksel. Perkecil, lalu unggah lagi.") from huge
+    except (OSError, ValueError, SyntaxError, struct.error, zlib.error) as broken:
         raise BadFile("Gambar ini tidak dapat dibaca. Simpan lagi sebagai PNG atau JPG, lalu unggah lagi.") from broken
 
 

@@ -224,3 +224,13 @@ def test_in_the_hotel_cookies_work_over_plain_http(server):
     assert "Secure" not in cookie
     assert "HttpOnly" in cookie
     assert strict is None
+
+
+@pytest.mark.parametrize(("size", "status"), [(9 * 1024 * 1024, 404), (11 * 1024 * 1024, 413)])
+def test_only_where_files_are_taken_may_a_form_be_larger_and_only_so_much(ask, size, status):
+    sent_as = "multipart/form-data; boundary=x"
+    head = b'--x\r\nContent-Disposition: form-data; name="berkas"; filename="a.pdf"\r\n\r\n'
+    body = head + b"a" * size + b"\r\n--x--\r\n"
+    assert ask("POST", "/r/tidak-ada/gov/masalah-1/berkas/", body, Content_Type=sent_as).status in (status, 403)
+    assert ask("POST", "/r/tidak-ada/gov/masalah-1/", body, Content_Type=sent_as).status == 413
+    assert works(ask)
