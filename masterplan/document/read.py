@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from masterplan.document import reading as r
+from masterplan.document.analyses import read_analyses
 from masterplan.document.stored import decimal, decimal_years, notes, rupiah_years, texts
 from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
 from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
@@ -85,6 +86,7 @@ class _Reader:
             else r.Governance(),
             readiness=self.readiness(),
             **self.swot_and_vision(),
+            **read_analyses(plan),
             pillars=self.pillars(),
             action_plans=tuple(r.ActionPlan(group=a.group, title=a.title or "") for a in self.rows(ActionPlan)),
             quick_wins=self.quick_wins(),
@@ -192,10 +194,11 @@ class _Reader:
             **{key: tuple(items[key]) for key in ("strengths", "weaknesses", "opportunities", "threats")},
             status=(v.swot_status or "") if v else "",
         )
+        told = v is not None and not v.is_deleted
         return {
             "swot": swot,
             "vision": r.Vision(statement=v.visi or "", missions=texts(v.misi), status=v.status or "")
-            if v
+            if told
             else r.Vision(),
         }
 

@@ -152,6 +152,39 @@ class Swot:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Gap:
+    """A kesenjangan; `problems` are codes."""
+
+    code: str
+    element: str
+    current: str = ""
+    expected: str = ""
+    gap: str = ""
+    way_forward: str = ""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keyword:
+    """A kata kunci; `sources` are the statements of the SWOT that it comes from, `rpjmd` the word like it there."""
+
+    word: str
+    meaning: str = ""
+    sources: tuple[str, ...] = ()
+    rpjmd: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aim:
+    """A tujuan; `mission` is the sentence of its mission, `targets` are refs."""
+
+    code: str
+    statement: str
+    mission: str = ""
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Vision:
     statement: str = ""
     missions: tuple[str, ...] = ()
@@ -339,6 +372,9 @@ class Reading:
     readiness: tuple[Component, ...] = ()
     swot: Swot = field(default_factory=Swot)
     vision: Vision = field(default_factory=Vision)
+    gaps: tuple[Gap, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    aims: tuple[Aim, ...] = ()
     pillars: tuple[Pillar, ...] = ()
     action_plans: tuple[ActionPlan, ...] = ()
     quick_wins: tuple[QuickWin, ...] = ()

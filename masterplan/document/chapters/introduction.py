@@ -1,6 +1,7 @@
 """Bab 1: where the book stands, how to read it, the region, its RPJMD, its readiness and its SWOT."""
 
 from masterplan.document import words
+from masterplan.document.chapters import analyses
 from masterplan.document.pieces import (
     Numbering,
     cell,
@@ -46,8 +47,14 @@ def build(reading, texts) -> Chapter:
         section("1.3", "Daerah dan masa rencana", *_region(reading, texts)),
         section("1.4", "Arah pembangunan daerah", *_direction(reading, texts, numbering), new_page=True),
         section("1.5", "RPJMD sebelumnya", *_previous(reading, texts, numbering)),
-        section("1.6", "Kesiapan daerah", *_readiness(reading, numbering)),
-        section("1.7", "Kekuatan, kelemahan, peluang, dan ancaman", *_swot(reading, numbering)),
+        section("1.6", "Kesiapan daerah", *_readiness(reading, numbering), *analyses.gaps(reading, numbering)),
+        section(
+            "1.7",
+            "Kekuatan, kelemahan, peluang, dan ancaman",
+            *_swot(reading, numbering),
+            *analyses.meetings(reading, numbering),
+            *analyses.keywords(reading, numbering),
+        ),
     ]
     return Chapter(
         id="bab-1", number="1", label="Bab 1", title="Pendahuluan dan Arah Pembangunan", children=tuple(children)

@@ -1,6 +1,7 @@
 """Bab 2: the vision and missions of the plan, every target with its figures, and how they lean on the RPJMD."""
 
 from masterplan.document import words
+from masterplan.document.chapters import analyses
 from masterplan.document.pieces import (
     DIRECTION,
     Numbering,
@@ -74,6 +75,7 @@ def _vision(reading, texts, shipped, numbering):
     return [
         *out,
         Table(title="Misi kota cerdas", rows=tuple(rows), columns=columns, **numbering.table()),
+        *analyses.aims(reading, texts, numbering, baseline_lines),
         *_leaning(reading, numbering),
     ]
 

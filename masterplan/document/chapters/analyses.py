@@ -1,0 +1,110 @@
+"""What follows from the readiness and the SWOT: gaps, the meeting of quadrants, keywords, and the aims of missions."""
+
+from masterplan.document import words
+from masterplan.document.pieces import cell, code_cell, col, gap, num, para, row, span
+from masterplan.document.tree import Table
+
+QUADRANTS = {"SO": "Kekuatan untuk peluang", "WO": "Kelemahan dan peluang"}
+QUADRANTS |= {"ST": "Kekuatan untuk ancaman", "WT": "Kelemahan dan ancaman"}
+
+
+def gaps(reading, numbering) -> list:
+    """The gaps and the way forward; nothing where none is written."""
+    rows = tuple(
+        row(
+            cell(g.element, ", ".join(g.problems)),
+            g.current or cell(gap(words.NO_DATA)),
+            g.expected or cell(gap("belum ditulis")),
+            g.gap or cell(gap("belum ditulis")),
+            g.way_forward or cell(gap("belum ditulis")),
+        )
+        for g in reading.gaps
+    )
+    if not rows:
+        return []
+    columns = (
+        col("Unsur dan masalah", 34),
+        col("Keadaan sekarang"),
+        col("Keadaan yang diharapkan"),
+        col("Selisih"),
+        col("Arah penyelesaian"),
+    )
+    return [
+        Table(title="Kesenjangan dan arah penyelesaian", look="dense", rows=rows, columns=columns, **numbering.table())
+    ]
+
+
+def meetings(reading, numbering) -> list:
+    """The strategies by the quadrant that they were born in; nothing where no strategy names one."""
+    found = {key: [] for key in QUADRANTS}
+    for strategy in (s for pillar in reading.pillars for s in pillar.strategies):
+        if strategy.swot_quadrant in found:
+            found[strategy.swot_quadrant].append(strategy.code)
+    if not any(found.values()):
+        return []
+    rows = tuple(
+        row(cell(key), name, cell(str(len(found[key])), value=len(found[key])), words.listing(found[key]) or "–")
+        for key, name in QUADRANTS.items()
+    )
+    columns = (col("Kuadran", 18, "code"), col("Pertemuan", 44), col("Strategi", 18, "number"), col("Kode strategi"))
+    return [Table(title="Strategi menurut pertemuan SWOT", rows=rows, columns=columns, **numbering.table())]
+
+
+def keywords(reading, numbering) -> list:
+    """The keywords of the vision with where they come from; nothing where there are none."""
+    rows = tuple(
+        row(
+            cell(span(k.word, "strong"), f"RPJMD: {k.rpjmd}" if k.rpjmd else ""),
+            k.meaning or cell(gap("artinya belum ditulis")),
+            cell(*k.sources) if k.sources else "–",
+        )
+        for k in reading.keywords
+    )
+    if not rows:
+        return []
+    columns = (col("Kata kunci", 36), col("Artinya bagi daerah"), col("Butir SWOT asalnya"))
+    return [Table(title="Kata kunci visi", rows=rows, columns=columns, **numbering.table())]
+
+
+def aims(reading, texts, numbering, baseline_lines) -> list:
+    """Misi → tujuan → sasaran → indikator; nothing where no tujuan is written. `baseline_lines`: of a target."""
+    if not reading.aims:
+        return []
+    named = {mission: f"Misi {n}" for n, mission in enumerate(reading.vision.missions, 1)}
+    places = {mission: place for place, mission in enumerate(named)}
+    order = sorted(reading.aims, key=lambda aim: places.get(aim.mission, len(places)))
+    rows = []
+    for aim in order:
+        targets = [texts.facts.targets[ref] for ref in aim.targets if ref in texts.facts.targets]
+        first = (cell(named.get(aim.mission) or gap("misi belum dipilih")), aim.statement)
+        if not targets:
+            rows.append(row(*first, cell(gap("belum dikaitkan dengan sasaran"), columns=5)))
+        rows += [
+            _aimed(first if not n else (cell(""), cell("")), t, baseline_lines(t, texts)) for n, t in enumerate(targets)
+        ]
+    columns = (
+        col("Misi", 17),
+        col("Tujuan", 40),
+        col("Kode", 17, "code"),
+        col("Sasaran"),
+        col("Indikator dan satuan"),
+        col("Angka awal", 20, "number"),
+        col("Target akhir", 20, "number"),
+    )
+    caption = "Misi, tujuan, sasaran, dan indikator kota cerdas"
+    return [
+        para("Setiap tujuan menyebut apa yang terwujud bila misinya berhasil, dan sasaran yang mewujudkannya."),
+        Table(title=caption, look="dense", rows=tuple(rows), columns=columns, **numbering.table()),
+    ]
+
+
+def _aimed(first, target, baseline):
+    last = target.targets[-1] if target.targets else None
+    return row(
+        *first,
+        code_cell(target),
+        target.statement,
+        cell(target.indicator or gap("belum ada indikator"), target.unit),
+        cell(*baseline, value=None if target.baseline is None else str(target.baseline)),
+        num(last[1]) if last else cell(gap("belum ada")),
+    )
