@@ -167,6 +167,11 @@ def test_a_topic_is_told_once_with_all_its_numbers():
     assert one.refs == ("masalah-1", "masalah-2", "masalah-3")
 
 
+def test_a_note_that_explains_two_numbers_contradicts_nothing():
+    explained = problem(evidence="Panjang jalan 900 km", note="Panjang jalan 1.500 km menurut SK lama")
+    assert said("number_told_two_ways", problems=(explained,)) == []
+
+
 def test_each_risk_of_a_profile_is_answered_for_itself():
     risks = (replace(RISK, level=3), replace(RISK, code="R2", level=3))
     subjects = [one.subject for one in found("risk_level_wrong", profiles=(profile(risks=risks),))]

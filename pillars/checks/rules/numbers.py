@@ -17,6 +17,8 @@ from pillars.measures import plain_unit, rupiah_of
 #: Numbers of one thing may differ by two percent.
 TOLERANCE = Decimal("0.02")
 NEAR = 30
+#: A note or a reason is where two numbers are explained: what stands there contradicts nothing.
+_SKIPPED = SKIPPED_IN_TEXTS | {"note", "alignment_reason"}
 _CLAUSES = re.compile(r";|\.(?!\d)|, sedangkan")
 _YEAR_BEHIND = re.compile(r"^\s*\((?:\D{0,12})?((?:19|20)\d\d)\)")
 _YEAR_NAMED = re.compile(r"^[^()\d]{0,24}\bpada (?:\w+ ){0,2}((?:19|20)\d\d)\b")
@@ -66,7 +68,7 @@ def _told_by_topic(picture):
     for card in picture.cards:
         for field in card.TEXTS:
             text = getattr(card, field)
-            if text and field not in SKIPPED_IN_TEXTS and any(map(str.isdigit, text)):
+            if text and field not in _SKIPPED and any(map(str.isdigit, text)):
                 for topic, value, year in _in_text(text):
                     found[topic.key].append(Told(card, field, value, year))
     for target in picture.targets:
