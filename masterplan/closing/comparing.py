@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pillars.fields import diff_words, show_number, show_rupiah, show_years
+from pillars.fields import diff_parts, diff_words, show_number, show_rupiah, show_years
 from pillars.kinds import KINDS
 
 #: The list of a pillar in the document: (its key, kind, the key that names its parent).
@@ -39,6 +39,8 @@ BESIDE = {
     "supporting_action_plans": "Rencana aksi pendukung",
     "quick_win_profiles": "Profil quick win",
 }
+#: Types whose values are written part by part: a year, or a criterion.
+TABLE_TYPES = ("years_table_number", "years_table_rupiah", "scale_table")
 SWOT = {"strengths": "Kekuatan", "weaknesses": "Kelemahan", "opportunities": "Peluang", "threats": "Ancaman"}
 
 
@@ -221,7 +223,11 @@ def _changes(kind, code, was, told, deeds, dimensions):
         old, new = (said(one, side.get(one.key), dimensions) for side in (was, told))
         if old != new:
             who = tuple(deeds.fields.get((code, one.key), ()))
-            yield Change(one.label, old, new, tuple(diff_words(old, new)), who, one.key)
+            yield Change(one.label, old, new, tuple(_runs(one, old, new)), who, one.key)
+
+
+def _runs(one, old, new):
+    return diff_parts(old, new) if one.type in TABLE_TYPES else diff_words(old, new)
 
 
 def said(one, value, names=None) -> str:

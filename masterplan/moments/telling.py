@@ -8,7 +8,7 @@ from django.urls import reverse
 from masterplan.closing.comparing import DROPPED, MERGED, WAYS
 from masterplan.closing.telling import by, headline
 from masterplan.moments.asked import PAGE
-from pillars.chain.values import MODELS, NOT_SAVED
+from pillars.chain.values import MODELS, NAME_FIELD, NOT_SAVED
 from pillars.kinds import KINDS
 from workshops.people.seats import names_of
 from workshops.permissions import role_in, verdict
@@ -52,6 +52,11 @@ class Line:
     pillar_name: str
     href: str
     fields: tuple
+
+    @property
+    def shows_title(self):
+        """Whether the sentence of the card stands above: not where it is one of the fields that follow."""
+        return not any(one.change.key == NAME_FIELD[self.entry.kind] for one in self.fields)
 
 
 @dataclass(frozen=True)

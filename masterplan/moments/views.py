@@ -28,7 +28,7 @@ def plan_history(request, slug):
 def past_board(request, slug):
     """The plan as it stood at `?waktu=` (a moment): the six groups, or the whole chain of `?kelompok=`."""
     asked, page = request.GET.get("waktu", "")[:60], {"plan": request.plan, "choices": choices(request.plan)}
-    page |= {"asked": asked, "typed": asked.replace(".", ":")}
+    page["asked"] = asked
     if not asked:
         return render(request, "masterplan/moments/past.html", page)
     try:
@@ -36,6 +36,7 @@ def past_board(request, slug):
     except NoMoment as no:
         return render(request, "masterplan/moments/past.html", page | {"fault": no.sentence}, status=422)
     page["choices"] = with_own(page["choices"], asked, moment.label)
+    page["typed"] = moment.key.replace(".", ":") if "T" in moment.key else ""
     page["board"] = read_past(request.plan, moment, request.GET.get("kelompok", ""))
     return render(request, "masterplan/moments/past.html", page)
 

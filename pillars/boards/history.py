@@ -50,6 +50,8 @@ SENTENCES = {
     "entry.split": "memisahkan {card} yang pernah digabungkan",
     "merging.different": "menyatakan dua {card} yang mirip memang berbeda",
     "merging.maybe": "mengusulkan lagi dua {card} yang mirip",
+    "file.attached": "melampirkan berkas bukti pada {card}",
+    "file.removed": "menghapus berkas bukti dari {card}",
     "overlap.offered": "menawarkan irisan {card}",
     "overlap.answered": "menanggapi tawaran irisan {card}",
     "overlap.accepted": "menerima irisan {card}",
@@ -267,7 +269,9 @@ def _change(plan, event, local: datetime, room, cards, by_code, reader):
         return Change(event.number, room.name(event.actor), did, fields.show_time(local), pillar=event.pillar)
     place = by_code.get(event.pillar) or next((one for one in by_code.values() if one.pk == entry.pillar_id), SHARED)
     kind = KINDS[entry.KIND]
-    labels = [in_sentence(kind.field(key).label) for key in event.changes.get(entry.ref, {}) if key in kind.keys]
+    changed = [key for key in event.changes.get(entry.ref, {}) if key in kind.keys]
+    changed = changed or [key for key in event.lost if key in kind.keys]
+    labels = [in_sentence(kind.field(key).label) for key in changed]
     did = SENTENCES.get(event.verb) or OF_THE_PLAN.get(event.verb) or SENTENCES["entry.saved"]
     branch = sum(1 for changes in event.changes.values() if "deleted" in changes)
     return Change(

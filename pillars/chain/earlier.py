@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from pillars import fields
 from pillars import merge as merging
 from pillars.chain.actions.outcome import Gone, from_base, without_parent
 from pillars.chain.actions.returning import undoable
 from pillars.chain.actions.saving import LOCKED
-from pillars.chain.showing import Showing, people_of
+from pillars.chain.showing import Showing, people_of, runs_between
 from pillars.chain.values import MODELS, NAME_FIELD, NOT_SAVED, TABLES, as_json, from_json, kind_fields, values_of
 from pillars.kinds import KINDS
 from workshops.live.models import Event
@@ -131,4 +130,4 @@ def _is_field(kind, key):
 
 def _step(show, described, now, then, meanwhile=()):
     old, new = show.text(described, now), show.text(described, then)
-    return Step(described, old, new, tuple(fields.diff_words(old, new)), meanwhile)
+    return Step(described, old, new, runs_between(described, old, new), meanwhile)

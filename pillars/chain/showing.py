@@ -71,6 +71,11 @@ class Showing:
         return {row.ref: f"{row.code} {row.statement or ''}".strip() for row in self.plan.rpjmd_objectives.all()}
 
 
+def runs_between(described, old, new):
+    """How the text of a field became another: runs of ("same" | "del" | "add", text); of a table its whole cells."""
+    return tuple((fields.diff_parts if described.type in TABLES else fields.diff_words)(old, new))
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody as a history names them. `institution` is the role for accounts."""

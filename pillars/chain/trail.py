@@ -18,7 +18,7 @@ from pillars.chain.actions.outcome import without_parent
 from pillars.chain.actions.returning import RETURNED, undoable
 from pillars.chain.actions.saving import LOCKED
 from pillars.chain.earlier import seen_by
-from pillars.chain.showing import Person, Showing, people_of
+from pillars.chain.showing import Person, Showing, people_of, runs_between
 from pillars.chain.values import as_json, from_json, newborn, values_of
 from pillars.kinds import KINDS
 from pillars.merge import same
@@ -70,6 +70,8 @@ _DEEDS = {
     "entry.unpasted": "menghapus kartu ini dengan membatalkan tempelan",
     "entry.restored": "mengembalikan kartu ini",
     "entry.reordered": "mengubah urutan kartu ini",
+    "file.attached": "melampirkan berkas bukti",
+    "file.removed": "menghapus berkas bukti",
     "check.answered": "menjawab pemeriksaan kartu ini",
     "check.withdrawn": "menarik jawaban pemeriksaan kartu ini",
     "check.accepted": "menerima jawaban pemeriksaan kartu ini",
@@ -283,7 +285,7 @@ def _change(event, page, described, changes, person, show):
     if RETURNED in changes:
         what = _went_back(event, page, described, changes[RETURNED][1])
     is_now = page.last.get(key) == event.number
-    return Line(person, event.at, what, key, tuple(fields.diff_words(old, new)), is_now=is_now)
+    return Line(person, event.at, what, key, runs_between(described, old, new), is_now=is_now)
 
 
 def _went_back(event, page, described, number):

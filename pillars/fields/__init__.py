@@ -8,7 +8,7 @@ choices → list[str] · reference(s) → ref or name as text · scale → int |
 scale_table → {option: answer}.
 """
 
-from .compare import SIMILAR_FROM, diff_words, similar
+from .compare import SIMILAR_FROM, diff_parts, diff_words, similar
 from .display import display, display_field, from_json, input_cells, input_text, spell_back, to_json
 from .numbers import is_percent, parse_number, parse_rupiah, percent_warning
 from .parse import parse_field
@@ -52,6 +52,7 @@ __all__ = [
     "check_length",
     "clean",
     "code_sort_key",
+    "diff_parts",
     "diff_words",
     "display",
     "display_field",

@@ -49,6 +49,28 @@ def diff_words(a: str, b: str) -> list[tuple[str, str]]:
     return _without_last_space(runs)
 
 
+def diff_parts(a: str, b: str, between: str = "; ") -> list[tuple[str, str]]:
+    """As `diff_words`, for values that are written one after the other (`2027: 85; 2028: 90`): whole parts differ."""
+    if not a or not b:
+        return diff_words(a, b)
+    parts = [[f"{part}{between}" for part in text.split(between)] for text in (a, b)]
+    runs: list[tuple[str, str]] = []
+    for tag, old, new in _texts(*parts, [_STEPS]):
+        if tag == "equal":
+            _add(runs, "same", old)
+        else:
+            _add(runs, "del", old)
+            _add(runs, "add", new)
+    tail = [runs.pop()]
+    if tail[0][0] != "same" and runs and runs[-1][0] != "same":
+        tail.insert(0, runs.pop())
+    tail = [(op, text.removesuffix(between)) for op, text in tail]
+    if tail[0][0] != "same" and len(tail) == 1:  # one of the two ends with the run before, which both share
+        runs[-1] = ("same", runs[-1][1].removesuffix(between))
+        tail = [(tail[0][0], between + tail[0][1])]
+    return runs + tail
+
+
 def _without_last_space(runs):
     """Takes the space off again, from the end of each of the two texts."""
     tail = []
