@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pillars import fields
 from pillars.chain.showing import Person, Showing, people_of
-from pillars.chain.values import read_value
+from pillars.chain.values import KEPT, read_value
 from pillars.kinds import CHOICES, KINDS
 from pillars.review.models import ReviewNote, ReviewReply, ReviewState
 from pillars.review.subjects import CHAPTER, cards_of, is_chapter, subjects_of
@@ -153,8 +153,8 @@ class Musts:
 
     def of(self, code):
         """[(card, how many)] of the group with `code`, the most first."""
-        found = [(card, count) for card, count in self.cards.values() if card.pillar.code == code]
-        return sorted(found, key=lambda one: -one[1])
+        found, order = [one for one in self.cards.values() if one[0].pillar.code == code], list(KEPT)
+        return sorted(found, key=lambda one: (-one[1], order.index(one[0].KIND), one[0].number))
 
 
 def open_musts(plan):

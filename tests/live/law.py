@@ -32,6 +32,8 @@ from pillars.chain.models import Problem, Programme, Strategy, Target
 from pillars.fields import NO_DATA
 from pillars.homework.actions import Asked, fill_task, give_tasks
 from pillars.homework.models import Task
+from pillars.review.actions import Gone as NoNote
+from pillars.review.actions import add_note, answer_note, close_note
 from tests.cast import Person, make_plan, new_op, seat_account, seat_participant
 from tests.live.joint import Joint
 from workshops import kept
@@ -205,7 +207,7 @@ class Room(Joint):
 
     def do(self, act, kind, first, second):
         """One act; what is not possible at the moment is left out."""
-        with suppress(Gone, Refused, NoSuchPerson, Similar, GroupFull, Participant.DoesNotExist):
+        with suppress(Gone, NoNote, Refused, NoSuchPerson, Similar, GroupFull, Participant.DoesNotExist):
             getattr(self, act)(kind, first, second)
         self.plan.refresh_from_db()
         self.heads.append(self.plan.head)
@@ -354,6 +356,20 @@ class Room(Joint):
             take_back_import(self.satya.actor, imported.number, op=new_op())
         else:
             self.excel(kind, first, second)
+
+    def note(self, kind, first, second):
+        """The expert says that something must be met, of a card of one group or the other."""
+        if ref := self.pick(kind, first, pillar=("GOV", "ECO")[second % 2]):
+            add_note(self.eko.actor, ref, verdict="wajib_perbaiki", text=self.words(), read=True, op=new_op())
+
+    def mend(self, kind, first, second):
+        """The group says that it is done, or the expert closes what was said, or opens it again."""
+        if number := self.plan.counters.get("catatan"):
+            which = first % number + 1
+            if second % 3 == 0:
+                answer_note(self.fitri.actor, which, "diperbaiki", "", op=new_op())
+            else:
+                close_note(self.eko.actor, which, ("selesai", "buka")[second % 2], "", op=new_op())
 
     def last(self, done, undone):
         """The last event `done`, unless `undone` came after it."""
