@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from pillars.alignment.models import Objective, RenstraProgramme
+from pillars.finding.index import words_index
 from workshops.permissions import SHARED_BOARD
 from workshops.plans.fetching import PeersManager
 from workshops.plans.models import Opd, Plan
@@ -157,6 +158,9 @@ class Problem(Entry):
     growth = models.PositiveSmallIntegerField(null=True, blank=True)
     rank = models.PositiveIntegerField(null=True, blank=True)
 
+    class Meta(Entry.Meta):
+        indexes = [*Entry.Meta.indexes, words_index("masalah")]
+
     @property
     def score(self):
         """U + S + G, 3–15, or None while one is missing."""
@@ -199,6 +203,9 @@ class Target(Entry):
     sdg_refs = models.JSONField(null=True, blank=True)
     shared_with = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
+    class Meta(Entry.Meta):
+        indexes = [*Entry.Meta.indexes, words_index("sasaran")]
+
 
 class Answer(models.Model):
     """Which problems a target answers, in order; the first one is where the target hangs on the board."""
@@ -226,6 +233,9 @@ class Strategy(Entry):
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="strategies")
     swot_quadrant = models.CharField(max_length=40, null=True, blank=True)
     swot_refs = models.JSONField(null=True, blank=True)
+
+    class Meta(Entry.Meta):
+        indexes = [*Entry.Meta.indexes, words_index("strategi")]
 
 
 class Programme(Entry):
@@ -261,6 +271,9 @@ class Programme(Entry):
     renstra_status = models.CharField(max_length=40, null=True, blank=True)
     shared_with = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     status = models.CharField(max_length=40, null=True, blank=True)
+
+    class Meta(Entry.Meta):
+        indexes = [*Entry.Meta.indexes, words_index("program")]
 
 
 class ActionPlan(models.Model):
