@@ -3,6 +3,7 @@
 import re
 
 from pillars import fields
+from pillars.alignment.models import RpjmdDocument
 from pillars.alignment.reading import NONE_FITS
 from pillars.chain.offer import Offer
 from pillars.chain.values import values_of
@@ -10,9 +11,14 @@ from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP
 
+KEYS = ("rpjmd_ref", "rpjmd_previous_ref", "alignment_status", "alignment_reason")
+
 
 class AlignForm:
-    """Reads `rpjmd_ref` (a ref, or "tidak-ada"), `alignment_status` and `alignment_reason` of one target."""
+    """Reads `rpjmd_ref` (a ref, or "tidak-ada"), `alignment_status` and `alignment_reason` of one target.
+
+    `rpjmd_previous_ref`: the sasaran of the previous RPJMD that it leans on too, or "".
+    """
 
     def __init__(self, plan, entry, data):
         self.plan = plan
@@ -29,14 +35,11 @@ class AlignForm:
 
     def is_valid(self):
         """Reads the post; without a chosen sasaran the status is “belum ada”."""
-        posted = {
-            key: self.data[key] for key in ("rpjmd_ref", "alignment_status", "alignment_reason") if key in self.data
-        }
+        posted = {key: self.data[key] for key in KEYS if key in self.data}
         none_fits = posted.get("rpjmd_ref") == NONE_FITS or posted.get("alignment_status") == "belum_ada"
         if none_fits:
             posted |= {"rpjmd_ref": "", "alignment_status": "belum_ada"}
-        refs = {row.ref for row in self.plan.rpjmd_objectives.all()}
-        context = fields.Context(allowed={"rpjmd_ref": refs})
+        context = fields.Context(allowed=self._allowed())
         for key, text in posted.items():
             described = KINDS["sasaran"].field(key)
             try:
@@ -50,6 +53,14 @@ class AlignForm:
             self.errors["rpjmd_ref"] = fields.FieldError("field_error", "Pilih satu sasaran RPJMD, atau “Tidak ada”.")
         self._demand_a_reason()
         return not self.errors
+
+    def _allowed(self):
+        """The sasaran of each document, and what the target holds already."""
+        found = {"rpjmd_ref": {self.stored["rpjmd_ref"]}, "rpjmd_previous_ref": {self.stored["rpjmd_previous_ref"]}}
+        for row in self.plan.rpjmd_objectives.select_related("document"):
+            now = row.document.role == RpjmdDocument.CURRENT
+            found["rpjmd_ref" if now else "rpjmd_previous_ref"].add(row.ref)
+        return found
 
     def _demand_a_reason(self):
         status, reason = self.values.get("alignment_status"), self.values.get("alignment_reason")

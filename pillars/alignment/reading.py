@@ -10,7 +10,10 @@ NONE_FITS = "tidak-ada"
 
 @dataclass(frozen=True)
 class Beside:
-    """What the page shows. `hits` are search results; `none_fits`: no sasaran of the RPJMD suits."""
+    """What the page shows. `hits` are search results; `none_fits`: no sasaran of the RPJMD suits.
+
+    before  [(ref, label)] of the previous RPJMD; before_chosen: the ref that stands chosen there.
+    """
 
     query: str
     hits: list
@@ -21,6 +24,8 @@ class Beside:
     reason: str
     rows: list
     findings: list
+    before: list
+    before_chosen: str
 
     @property
     def matches(self):
@@ -31,6 +36,12 @@ def objectives_of(plan):
     """The sasaran of the RPJMD in force, with their offices and tujuan, in the document's order."""
     rows = plan.rpjmd_objectives.filter(document__role=RpjmdDocument.CURRENT)
     return list(rows.select_related("lead_opd", "goal"))
+
+
+def previous_of(plan):
+    """[(ref, label)] of the sasaran of the previous RPJMD, in the document's order."""
+    rows = plan.rpjmd_objectives.filter(document__role=RpjmdDocument.PREVIOUS)
+    return [(row.ref, f"{row.code} {row.statement or ''}".strip()[:120]) for row in rows]
 
 
 def read_beside(plan, entry, asked):
@@ -52,4 +63,6 @@ def read_beside(plan, entry, asked):
         asked.get("alignment_reason", entry.alignment_reason or ""),
         compare(chosen, entry) if chosen else [],
         findings(chosen, entry) if chosen else [],
+        previous_of(plan),
+        asked.get("rpjmd_previous_ref", entry.rpjmd_previous.ref if entry.rpjmd_previous_id else ""),
     )

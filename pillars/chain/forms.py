@@ -7,14 +7,16 @@ from pillars.chain.doubts import differences, doubts
 from pillars.chain.offer import Offer, Option
 from pillars.chain.showing import Showing
 from pillars.chain.values import FREE, NAME_FIELD, TABLES, kind_fields, values_of
+from pillars.frame.codes import doubt
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.switches import off
 from workshops.text import natural
 
-# Chosen on a page of their own: beside the RPJMD (pillars/alignment), among the nominations (pillars/quickwins)
-ALIGNED_ELSEWHERE = {"rpjmd_ref", "alignment_status", "alignment_reason", "quick_win", "quick_win_status"}
+# Chosen on pages of their own: beside the RPJMD (alignment) or the Renstra (frame), among the nominations (quickwins)
+ALIGNED_ELSEWHERE = {"rpjmd_ref", "rpjmd_previous_ref", "alignment_status", "alignment_reason"}
+ALIGNED_ELSEWHERE |= {"renstra_ref", "quick_win", "quick_win_status"}
 OFFICES = {"lead_opd", "baseline_owner"}
 CHOSEN = ("choice", "choices", "reference", "references")
 SHORT_LABELS = 18  # letters of all options together that still fit beside each other on a phone
@@ -295,6 +297,8 @@ class EntryForm:
         value = self.values.get(described.key, self.stored.get(described.key))
         one = Input(described, _control(described), error=self.errors.get(described.key))
         one.warnings = tuple(self.warnings.get(described.key, [])) + tuple(doubtful.get(described.key, []))
+        if described.key == "nomenclature_code" and not one.warnings and (said := doubt(self.plan, value)):
+            one.warnings += (said,)
         raw = self._posted(described) if self.data is not None else None
         if described.type == "scale_table":
             given = raw if raw is not None else value or {}

@@ -82,7 +82,7 @@ class Offer:
         if field.choices == "smart_city_vision.misi[]":
             return [Option(text, text) for text in self._own_missions]
         if field.key in ("lead_opd", "baseline_owner"):
-            return [Option(office.ref, office.name, office.short or "") for office in self.offices]
+            return [Option(one.ref, one.name, one.short or "") for one in self.offices if not one.closed_year]
         return [Option("" if c.value is None else str(c.value), c.label, c.meaning) for c in field.options]
 
     def allowed(self, field, kept=()):

@@ -72,10 +72,13 @@ def _is_head(sheet, top, last):
     if last == top:
         return any(cell.text.strip() for cell in sheet.row(top))
     texts = [cell for cell in sheet.row(last) if cell.text.strip()]
-    return bool(texts) and all(
-        cell.merged or not sheet.cell(last - 1, cell.column).text.strip() or sheet.cell(last - 1, cell.column).merged
-        for cell in texts
-    )
+    return bool(texts) and all(cell.merged or _is_above(sheet, last - 1, cell.column) for cell in texts)
+
+
+def _is_above(sheet, row, column):
+    """Whether the head of a column may go on below `row`: nothing stands there, or it is one of several columns."""
+    cell, right = sheet.cell(row, column), sheet.cell(row, column + 1)
+    return not cell.text.strip() or cell.merged or (right.merged and right.text == cell.text)
 
 
 def _few(what, sheet, last, found):

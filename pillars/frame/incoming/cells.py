@@ -71,6 +71,8 @@ def _number(value, times):
 def _typed(typed, unit, points):
     if "%" in typed or "persen" in typed.casefold():
         unit = "persen"
+    if points == "desimal" and re.fullmatch(r"-?[0-9]+\.[0-9]+ ?%?", typed):
+        typed = typed.replace(".", ",")
     try:
         return fields.parse_number(typed, unit=unit)
     except FieldError as error:

@@ -135,11 +135,11 @@ def _still_used(request, kind, row, move, about, users):
 
 
 @asks(GET="reference.edit", POST="reference.edit")
-def add_part(request, slug, peran, jenis):
+def add_part(request, slug, peran, bagian):
     """A new misi, tujuan or sasaran of the document of `peran`."""
-    if peran not in LABELS or jenis not in _KINDS:
+    if peran not in LABELS or bagian not in _KINDS:
         raise Http404
-    return _edit(request, jenis, peran)
+    return _edit(request, bagian, peran)
 
 
 @asks(GET="reference.edit", POST="reference.edit")

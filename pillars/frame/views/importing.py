@@ -25,16 +25,16 @@ _FACTORS = {"1": "rupiah penuh", "1000": "ribuan rupiah", "1000000": "jutaan rup
 
 
 @asks(GET="reference.edit", POST="import.xlsx")
-def import_frame(request, slug, jenis):
+def import_frame(request, slug, tabel):
     """Upload, preview, and with `act` = simpan the write."""
-    if jenis not in FIELDS:
+    if tabel not in FIELDS:
         raise Http404
     if request.method != "POST":
-        return _start(request, jenis)
+        return _start(request, tabel)
     try:
-        form = ImportForm(request.plan, jenis, request.POST, request.FILES)
+        form = ImportForm(request.plan, tabel, request.POST, request.FILES)
     except SheetError as error:
-        return _start(request, jenis, error.sentence, 422)
+        return _start(request, tabel, error.sentence, 422)
     if request.POST.get("act") == "simpan" and form.is_known:
         return _save(request, form)
     return _preview(request, form)
