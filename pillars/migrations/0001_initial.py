@@ -1,4 +1,5 @@
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -1533,6 +1534,16 @@ class Migration(migrations.Migration):
             model_name="problem",
             index=models.Index(fields=["plan", "pillar", "position"], name="problem_board"),
         ),
+        migrations.AddIndex(
+            model_name="problem",
+            index=django.contrib.postgres.indexes.GinIndex(
+                models.Func(
+                    template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"statement\"::text, '') || ' ' || COALESCE(\"evidence\"::text, '') || ' ' || COALESCE(\"sources\"::text, '') || ' ' || COALESCE(\"root_cause\"::text, '') || ' ' || COALESCE(\"affected\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
+                ),
+                fastupdate=False,
+                name="masalah_words",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="problem",
             constraint=models.UniqueConstraint(fields=("plan", "number"), name="problem_number"),
@@ -1655,6 +1666,16 @@ class Migration(migrations.Migration):
             model_name="programme",
             index=models.Index(fields=["plan", "pillar", "position"], name="programme_board"),
         ),
+        migrations.AddIndex(
+            model_name="programme",
+            index=django.contrib.postgres.indexes.GinIndex(
+                models.Func(
+                    template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"name\"::text, '') || ' ' || COALESCE(\"nomenclature_code\"::text, '') || ' ' || COALESCE(\"nomenclature_version\"::text, '') || ' ' || COALESCE(\"nomenclature_program\"::text, '') || ' ' || COALESCE(\"support_opd\"::text, '') || ' ' || COALESCE(\"funding\"::text, '') || ' ' || COALESCE(jsonb_path_query_array(\"budget_by_year\", '$.*')::text, '') || ' ' || COALESCE(\"budget\"::text, '') || ' ' || COALESCE(\"output\"::text, '') || ' ' || COALESCE(\"location\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
+                ),
+                fastupdate=False,
+                name="program_words",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="programme",
             constraint=models.UniqueConstraint(fields=("plan", "number"), name="programme_number"),
@@ -1679,6 +1700,16 @@ class Migration(migrations.Migration):
             model_name="target",
             index=models.Index(fields=["plan", "pillar", "position"], name="target_board"),
         ),
+        migrations.AddIndex(
+            model_name="target",
+            index=django.contrib.postgres.indexes.GinIndex(
+                models.Func(
+                    template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"statement\"::text, '') || ' ' || COALESCE(\"indicator\"::text, '') || ' ' || COALESCE(\"unit\"::text, '') || ' ' || COALESCE(trim_scale(\"baseline\")::text, '') || ' ' || COALESCE(\"measurement\"::text, '') || ' ' || COALESCE(\"sources\"::text, '') || ' ' || COALESCE(jsonb_path_query_array(\"targets_by_year\", '$.*')::text, '') || ' ' || COALESCE(\"alignment_reason\"::text, '') || ' ' || COALESCE(\"sdg_refs\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
+                ),
+                fastupdate=False,
+                name="sasaran_words",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="target",
             constraint=models.UniqueConstraint(fields=("plan", "number"), name="target_number"),
@@ -1690,6 +1721,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="strategy",
             index=models.Index(fields=["plan", "pillar", "position"], name="strategy_board"),
+        ),
+        migrations.AddIndex(
+            model_name="strategy",
+            index=django.contrib.postgres.indexes.GinIndex(
+                models.Func(
+                    template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"statement\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
+                ),
+                fastupdate=False,
+                name="strategi_words",
+            ),
         ),
         migrations.AddConstraint(
             model_name="strategy",
