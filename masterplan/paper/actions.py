@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from masterplan.paper.columns import SHEETS
 from masterplan.paper.comparing import Change, New, compare
 from pillars.chain.actions.many import Births
 from pillars.chain.actions.rows import SCORED, assign, link_problems, rank_again, stamp
 from pillars.chain.kinship import moved_between, parent_refs
+from pillars.chain.models import SHARED
 from pillars.chain.reading import children, find_entry
 from pillars.chain.values import TABLES, as_json, from_json, newborn, values_of
-from pillars.kinds import CHAIN, KINDS
+from pillars.kinds import KINDS
 from workshops.live.actions import Receipt, digest, writing
 from workshops.live.models import Event
 
@@ -71,8 +73,8 @@ def _orphan(chosen):
 
 def _write(write, chosen, base):
     births, real, scored = Births(write), {}, {}
-    pillars = {pillar.code: pillar for pillar in write.plan.pillars.all()}
-    for kind in CHAIN:
+    pillars = {pillar.code: pillar for pillar in write.plan.pillars.all()} | {SHARED.code: SHARED}
+    for kind in SHEETS:
         for one in chosen:
             if isinstance(one, New) and one.kind == kind:
                 row = births.add(kind, pillars[one.pillar], _real(kind, one.values, real))
@@ -138,7 +140,7 @@ def take_back_import(actor, number, *, op):
             raise NoImport
         changes, stays, touched, scored = {}, 0, [], {}
         # from below, so that a new card whose new children went is free to go
-        for ref in sorted(event.changes, key=lambda ref: -CHAIN.index(ref.partition("-")[0])):
+        for ref in sorted(event.changes, key=lambda ref: -SHEETS.index(ref.partition("-")[0])):
             row = find_entry(write.plan, ref)
             if row is None:
                 stays += 1

@@ -5,9 +5,12 @@ from functools import cached_property
 
 from pillars import fields
 from pillars.chain.models import Dimension
-from pillars.chain.values import MODELS, TABLES, kind_fields
-from pillars.kinds import KINDS
+from pillars.chain.values import KEPT, TABLES, kind_fields
+from pillars.kinds import CHAIN, KINDS
 
+#: The sheets of the workbook: the links of the chain, then the analyses, whose cards have no pillar.
+ANALYSES = ("kesiapan", "kesenjangan", "swot", "kata_kunci", "visi_misi", "tujuan")
+SHEETS = (*CHAIN, *ANALYSES)
 NUMBER, PILLAR, CODE = "Nomor", "Pilar", "Kode"
 GUIDE = "Petunjuk"
 #: What the sheet of instructions says about the file, by which it is known again.
@@ -69,7 +72,7 @@ class Words:
             return self._offices.get(value, value)
         if described.key == "rpjmd_ref":
             return self._objectives.get(value, value)
-        if described.type == "choices":
+        if described.type in ("choices", "references"):
             return "; ".join(described.label_of(item) for item in items)
         if described.type == "choice":
             return described.label_of(value)
@@ -82,7 +85,7 @@ class Words:
         """{ref: code} of every card, the bin included."""
         return {
             f"{kind}-{number}": code
-            for kind, model in MODELS.items()
+            for kind, model in KEPT.items()
             for number, code in model.objects.filter(plan=self.plan).values_list("number", "code")
         }
 

@@ -7,16 +7,17 @@ writes; the action compares once more under the plan's lock, and writes what was
 import hashlib
 from dataclasses import dataclass, field
 
-from masterplan.paper.columns import Words
+from masterplan.paper.columns import ANALYSES, SHEETS, Words
 from masterplan.paper.upload import Fault
 from masterplan.paper.workbook import plan_rows
 from pillars import fields, merge
 from pillars.chain.cells import OfferOnce, plain, posted
 from pillars.chain.forms import EntryForm
 from pillars.chain.kinship import parent_refs
+from pillars.chain.models import SHARED
 from pillars.chain.showing import Showing, people_of
-from pillars.chain.values import NAME_FIELD, TABLES, as_json, from_json, kind_fields, title_of, values_of
-from pillars.kinds import CHAIN, KINDS
+from pillars.chain.values import NAME_FIELD, ONE_A_PLAN, TABLES, as_json, from_json, kind_fields, title_of, values_of
+from pillars.kinds import KINDS
 from workshops.live.models import Event
 from workshops.sheets.writing import CELL_TEXT
 
@@ -25,6 +26,7 @@ UNKNOWN = "Tidak ada kartu dengan nomor ini di lembar ini. Kosongkan Nomor bila 
 NO_PILLAR = "Isi Pilar dengan kode pilar, misalnya {code}."
 MOVED = "Kartu tidak dapat pindah pilar lewat Excel. Tulis lagi {code}."
 RECODED = "Kode dibuat Rembuk dan tidak berubah. Tulis lagi {code}."
+ONLY_ONE = "Rencana punya satu kartu visi dan misi. Tulis di halaman Visi, atau ubah baris yang sudah ada."
 PARENT_NOT_MADE = "Baris {code} yang ditunjuk belum dapat menjadi kartu. Perbaiki baris itu dahulu."
 PARENT_GONE = "Kartu {code} sudah dihapus di Rembuk. Pilih kartu lain, atau kembalikan dahulu."
 TOO_LONG = "Isian ini terlalu panjang untuk satu sel Excel. Ubah di kartunya."
@@ -111,7 +113,8 @@ class _Comparing:
         self.words, self.show = Words(plan), Showing(plan)
         self.pillars = {pillar.code: pillar for pillar in plan.pillars.all()}
         self.offers = {code: OfferOnce(plan, pillar) for code, pillar in self.pillars.items()}
-        self.entries = {row.ref: row for kind in CHAIN for row in plan_rows(plan, kind)}
+        self.offers[SHARED.code] = OfferOnce(plan, SHARED)
+        self.entries = {row.ref: row for kind in SHEETS for row in plan_rows(plan, kind)}
         self.now = {ref: values_of(entry) for ref, entry in self.entries.items()}
         self.stood, self.last = self._base(upload.base)
         self.by = people_of(plan, {event.actor for keys in self.last.values() for event in keys.values()})
@@ -162,6 +165,8 @@ class _Comparing:
                 self.codes.setdefault((pillar.code, row.kind), {}).setdefault(plain(row.code), row.ghost)
 
     def _pillar(self, row):
+        if row.kind in ANALYSES:
+            return SHARED
         wanted = plain(row.pillar)
         return next((p for p in self.pillars.values() if wanted in (plain(p.code), plain(p.name_id))), None)
 
@@ -292,6 +297,8 @@ class _Comparing:
         pillar = self._pillar(row)
         if pillar is None:
             self._fault(row, "pilar", NO_PILLAR.format(code=next(iter(self.pillars), "GOV")))
+        elif row.kind in ONE_A_PLAN:
+            self._fault(row, "nomor", ONLY_ONE)
         elif not row.broken:  # which is said at its cells
             form = self._read(row, pillar, {key.partition(".")[0] for key, text in row.texts.items() if text})
             values = {key: value for key, value in form.values.items() if value not in (None, "", [], {})}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.core import signing
 
-from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, columns_of, label
+from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, SHEETS, columns_of, label
 from pillars import fields
 from pillars.chain.cells import plain
 from pillars.kinds import CHAIN
@@ -102,8 +102,10 @@ def read_upload(plan, data, name=""):
             raise SheetError(f"Ada dua lembar bernama “{sheet.name[:40]}”. Hapus salah satu, lalu unggah lagi.")
     upload = Upload(name[:120], _base(plan, sheets.get(GUIDE.casefold())), [])
     found = 0
-    for kind in CHAIN:
+    for kind in SHEETS:
         sheet = sheets.pop(label(kind).casefold(), None)
+        if sheet is None and kind not in CHAIN:
+            continue
         if sheet is None:
             upload.notes.append(f"Lembar {label(kind)} tidak ada; kartunya tidak diubah.")
             continue

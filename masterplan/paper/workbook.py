@@ -1,13 +1,13 @@
-"""The chain of a plan as a workbook: a sheet a kind, a line a card, everything as text."""
+"""The chain and the analyses of a plan as a workbook: a sheet a kind, a line a card, everything as text."""
 
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, Words, columns_of, label
+from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, SHEETS, Words, columns_of, label
 from pillars import fields
 from pillars.chain.reading import SHOWN_WITH
-from pillars.chain.values import MODELS, values_of
+from pillars.chain.values import KEPT, values_of
 from pillars.kinds import CHAIN
 from workshops.sheets import Table, write_workbook
 
@@ -15,7 +15,8 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOW = (
     "Ubah isi sel, lalu unggah berkas ini di halaman Excel. Sebelum disimpan, setiap perubahan ditampilkan.",
     "Jangan mengubah kolom Nomor, Pilar, dan Kode pada baris yang sudah ada, dan jangan mengubah lembar ini.",
-    "Kartu baru: tambah baris, kosongkan Nomor, isi Pilar dengan kode pilar (misalnya GOV).",
+    "Kartu baru: tambah baris, kosongkan Nomor, isi Pilar dengan kode pilar (misalnya GOV). Lembar analisis tidak "
+    "memakai kolom Pilar.",
     "Kode pada baris baru boleh diisi nama sementara, misalnya P-A. Lembar lain dapat menunjuk baris itu dengan "
     "nama tersebut. Kode sebenarnya dibuat Rembuk.",
     "Sel yang dikosongkan mengosongkan isian. Baris yang dihapus dari lembar tidak menghapus kartu.",
@@ -26,15 +27,18 @@ HOW = (
 
 def plan_rows(plan, kind):
     """Every entry of a kind, the bin included, with what its values name."""
-    rows = MODELS[kind].objects.filter(plan=plan).select_related(*SHOWN_WITH[kind])
-    rows = rows.order_by("pillar__position", "position", "number")
+    rows = KEPT[kind].objects.filter(plan=plan)
+    if kind in SHOWN_WITH:
+        rows = rows.select_related(*SHOWN_WITH[kind])
+    first = ("pillar__position",) if kind in CHAIN else ("section__position",) if kind == "kesiapan" else ()
+    rows = rows.order_by(*first, "position", "number")
     return rows.prefetch_related("answers__problem") if kind == "sasaran" else rows
 
 
 def build(plan):
     """The bytes of the workbook, as the plan stands at `plan.head`."""
     words = Words(plan)
-    tables = [_sheet(plan, kind, words) for kind in CHAIN]
+    tables = [_sheet(plan, kind, words) for kind in SHEETS]
     return write_workbook([*tables, _guide(plan)])
 
 
