@@ -6,8 +6,9 @@ given its words once (`pillars.boards.history`).
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import groupby
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -46,6 +47,7 @@ class Line:
     is_now: bool = False
     number: int = 0
     undo: bool = False
+    day: str = ""
 
 
 @dataclass
@@ -58,6 +60,11 @@ class Trail:
     people: list = field(default_factory=list)
     count: int = 0
     older: int | None = None
+
+    @property
+    def days(self):
+        """[(day, lines)]; `day` as a heading, "" for what stood there before the first change."""
+        return [(day, list(lines)) for day, lines in groupby(self.lines, key=lambda line: line.day)]
 
     @property
     def authors(self):
@@ -130,14 +137,34 @@ def trail_of(plan, entry, *, only="", who="", before=None, reader=None):
     page.returned = _moments(plan, entry, rows)
     trail = Trail(people=sorted(people.values(), key=lambda one: one.name.casefold()), count=sum(actors.values()))
     trail.older = rows[PAGE - 1].number if len(rows) > PAGE else None
+    days = _Days(plan)
     for event in rows[:PAGE]:
-        lines = list(_lines(event, page, people[event.actor], show))
+        lines = [replace(line, day=days.of(event.at)) for line in _lines(event, page, people[event.actor], show)]
         trail.lines += [line for line in lines if not only or line.key == only]
     if trail.older is None and not who:
         firsts = {key: first for key, (_, first) in changed.items() if first and only in ("", key)}
         trail.lines += _at_first(page, firsts, show)
     trail.fields = [described for described in kind.fields if described.key in changed]
     return trail
+
+
+class _Days:
+    """The headings of days: `Bimtek II · 13 Oktober 2026`, `Masa kerja OPD · …` between two bimteks."""
+
+    def __init__(self, plan):
+        self.plan = plan
+        self.spans = []
+        for bimtek in plan.bimteks.exclude(first_day=None).order_by("first_day"):
+            self.spans.append(
+                (bimtek.first_day, bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1), bimtek.short)
+            )
+
+    def of(self, at):
+        day = local(at, self.plan).date()
+        named = next((name for first, last, name in self.spans if first <= day <= last), "")
+        if not named and self.spans and self.spans[0][1] < day < self.spans[-1][0]:
+            named = "Masa kerja OPD"
+        return f"{named} · {fields.show_date(day)}" if named else fields.show_date(day)
 
 
 _LAST = """

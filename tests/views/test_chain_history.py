@@ -1,9 +1,15 @@
 """The history of one card in words."""
 
+from datetime import timedelta
+
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from pillars.chain.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.merging.actions import say_different
 from tests.cast import new_op
+from workshops.agenda.models import Bimtek
+from workshops.agenda.reading import local
 
 BOARD = "/r/ponorogo/tata-kelola/"
 
@@ -55,6 +61,32 @@ def test_the_text_for_a_parent_that_was_gone_is_found_at_the_parent(ani, dewi):
     add_entry(ani.actor, "strategi", "GOV", values, op=new_op())
     soup, _ = history(ani, "sasaran-1")
     assert "Strategi yang hilang induk" in soup.text
+
+
+def test_days_are_told_by_the_bimtek_that_they_belong_to(ani, satya, plan):
+    add_entry(ani.actor, "masalah", "GOV", {"statement": "S"}, op=new_op())
+    today = local(timezone.now(), plan).date()
+    for number, away in ((1, -9), (2, 9)):
+        Bimtek.objects.create(
+            plan=plan, number=number, title=f"Bimtek {number}: Judul", first_day=today + timedelta(away)
+        )
+    soup, _ = history(ani)
+    assert soup.select_one(".trail--day").text.startswith("Masa kerja OPD · ")
+    Bimtek.objects.filter(number=2).update(first_day=today - timedelta(1))
+    soup, _ = history(ani)
+    assert soup.select_one(".trail--day").text.startswith("Bimtek 2 · ")
+
+
+def test_one_person_alone_and_what_is_told_as_in_the_plans_history(ani, budi, dewi):
+    for text in ("Antrean", "Antre lama"):
+        add_entry(ani.actor, "masalah", "GOV", {"statement": text}, op=new_op())
+    save_entry(budi.actor, "masalah-1", {"evidence": "Dua"}, base=2, op=new_op())
+    say_different(dewi.actor, "masalah-1", "masalah-2", op=new_op())
+    soup, lines = history(ani)
+    assert lines[0] == "Dewi menyatakan kartu ini memang berbeda dari kartu yang mirip"
+    assert [option.text for option in soup.select("#oleh option")] == ["Semua orang", "Ani", "Budi", "Dewi"]
+    _, lines = history(ani, query=f"?oleh={budi.key}")
+    assert lines == ["Budi mengisi bukti"]
 
 
 def test_one_field_alone(ani):

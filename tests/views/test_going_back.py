@@ -77,9 +77,7 @@ def test_somebody_who_writes_meanwhile_is_met_on_the_usual_page(changed, ani, de
 def test_a_value_from_before_the_first_change_and_a_text_that_was_not_chosen(plan, ani, budi, dewi):
     place = {"pillar": plan.pillars.get(code="GOV"), "number": 1, "position": 1, "code": "GOV-P1"}
     who = {"created_by": "sistem", "changed_by": "sistem", "changed_at": timezone.now()}
-    Problem.objects.create(
-        plan=plan, statement="Antrean", root_cause="Sistem lama", **place, **who
-    )
+    Problem.objects.create(plan=plan, statement="Antrean", root_cause="Sistem lama", **place, **who)
     save(ani, 0, root_cause="Sistem baru")
     page = words(dewi.get(f"{CARD}riwayat/"))
     assert "Rembuk memuat akar masalah ini bersama rencana" in page

@@ -167,7 +167,10 @@ def test_what_was_deleted_comes_back_from_the_plans_history(told, ani, dewi, cic
     sent = {item["name"]: item["value"] for item in forms[0].select("input")}
     assert dewi.post(forms[0]["action"], sent).status_code == 303
     assert not soup(dewi.get(HISTORY)).select("form[action$='/kembalikan/']")
-    assert "Kartu terhapus, Tata Kelola" in words(dewi.get(HISTORY))
+    bins = soup(dewi.get(HISTORY)).select("a[href$='/terhapus/']")
+    assert [one.text for one in bins] == ["GOV"] and not soup(cici.get(HISTORY)).select(
+        "a[href*='tata-kelola/terhapus']"
+    )
     assert words(dewi.get(f"{HISTORY}?oleh={ani.key}")).count("Ani ") >= 5
     assert "Dewi menghapus" not in words(dewi.get(f"{HISTORY}?oleh={ani.key}"))
 
