@@ -1,7 +1,7 @@
 """The findings of a plan, found once for each number of its journal and kept in this process.
 
-Whatever is written moves the journal on, so what is kept for its number is never old. One plan is looked at by one
-thread at a time: the others take what it found.
+Whatever is written moves the journal on, so what is kept for its number is never old. A plan is looked at by one
+thread at a time: the others take what it found, and those who ask of another plan do not wait.
 """
 
 from collections import Counter, OrderedDict, defaultdict
@@ -18,8 +18,10 @@ KEPT = 8
 #: On a card stand so many marks, the most pressing first.
 MARKS = 3
 
+#: {key of a plan: (journal number, what was found)}, and for each plan the lock of who looks at it.
 _kept = OrderedDict()
-_lock = Lock()
+_looking = {}
+_guard = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,17 @@ class Checked:
 
 def checked(plan):
     """The Checked of `plan` as of its journal number."""
-    key = plan.pk, plan.head
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-        found = check_plan(plan)
-        for older in [other for other in _kept if other[0] == plan.pk]:
-            del _kept[older]
-        _kept[key] = found
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+    with _guard:
+        looking = _looking.setdefault(plan.pk, Lock())
+    with looking:
+        number, found = _kept.get(plan.pk, (None, None))
+        if number != plan.head:
+            found = check_plan(plan)
+        with _guard:
+            _kept[plan.pk] = plan.head, found
+            _kept.move_to_end(plan.pk)
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
         return found
 
 

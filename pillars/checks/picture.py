@@ -3,6 +3,8 @@
 import re
 from collections import Counter, defaultdict
 
+from django.db import connection, transaction
+
 from pillars.alignment.models import Mission, Objective, ObjectiveIndicator, RenstraProgramme, RpjmdDocument
 from pillars.analysis.models import ReadinessAspect, SwotItem, VisionMission
 from pillars.chain.models import Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
@@ -23,8 +25,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def read_picture(plan, stage=None):
-    """The Picture of `plan`, in at most 23 queries. `stage` 1–4: look as of that bimtek; None: the present one."""
-    return _Reader(plan).picture(stage or stage_of(plan))
+    """The Picture of `plan`, in at most 23 queries. `stage` 1–4: look as of that bimtek; None: the present one.
+
+    Read in one snapshot, so that a card saved meanwhile names nothing that was not read; inside a transaction that is
+    open already the snapshot is the caller's own.
+    """
+    if connection.in_atomic_block:
+        return _Reader(plan).picture(stage or stage_of(plan))
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return _Reader(plan).picture(stage or stage_of(plan))
 
 
 def stage_of(plan):

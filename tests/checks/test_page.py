@@ -180,6 +180,13 @@ def test_the_histories_tell_it(ani, plan, target):
     assert "menjawab pemeriksaan kartu ini" in text(ani.get(f"/r/ponorogo/tata-kelola/{target}/riwayat/"))
 
 
+def test_an_answer_changes_no_card_on_the_board(ani, plan, target):
+    head = fresh(plan).head
+    answer(ani, plan, target)
+    parts = text(ani.get(f"/r/ponorogo/tata-kelola/?since={head}"))
+    assert "GOV-S1" not in parts and "Antrean" not in parts
+
+
 def test_the_marks_of_a_card_are_three_at_most_and_lead_to_the_page(ani, plan, target):
     from pillars.chain.reading import find_entry
 
