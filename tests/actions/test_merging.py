@@ -16,7 +16,6 @@ from pillars.homework.models import Task
 from pillars.merging.actions import merge_entries, say_different, split_entry
 from pillars.merging.proposing import proposed
 from pillars.merging.standing import in_the_way
-from pillars.quickwins.models import QuickWinProfile
 from tests.cast import new_op
 from workshops.live.actions import Refused
 from workshops.live.journal import fields_at
@@ -220,13 +219,12 @@ def test_a_save_of_one_twin_and_their_merge_at_the_same_time_lose_no_text(transa
 def test_open_tasks_and_the_profile_of_a_quick_win_follow_the_merged_card_and_go_back(two_threads, dewi, fitri):
     number = two_threads.participants.first().number
     give_tasks(fitri.actor, [Asked("program-2", ("output",), f"peserta-{number}")], op=new_op())
-    profile = QuickWinProfile.objects.create(
-        plan=two_threads, number=1, programme=find_entry(two_threads, "program-2"), nama_inovasi="Antre"
-    )
+    values = {"programme_ref": "program-2", "nama_inovasi": "Antre"}
+    ref = add_entry(dewi.actor, "profil_quick_win", "GOV", values, op=new_op()).ref
+    profile = find_entry(two_threads, ref)
 
     def place():
-        profile.refresh_from_db()
-        return Task.objects.get().card, profile.programme.ref
+        return Task.objects.get().card, find_entry(two_threads, profile.ref).programme.ref
 
     merge(dewi, "program-1", "program-2")
     assert place() == ("program-1", "program-1")

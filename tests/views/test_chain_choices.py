@@ -251,10 +251,10 @@ def test_a_programmes_years_and_money_merge_by_year(ani, budi, target):
         ani.actor, "program", "GOV", {"name": "Loket", "strategy_ref": "strategi-1", "years": [2028]}, op=new_op()
     )
     address = f"{BOARD}program-1/"
-    mine = {"years": ["2027", "2028"], "budget_by_year.2027": "1 juta", "quick_win": "ya"}
-    theirs = {"years": ["2028", "2030"], "budget_by_year.2028": "2 juta", "quick_win": "tidak"}
+    mine = {"years": ["2027", "2028"], "budget_by_year.2027": "1 juta", "term": "pendek"}
+    theirs = {"years": ["2028", "2030"], "budget_by_year.2028": "2 juta", "term": "panjang"}
     answer = both(ani, budi, mine, theirs, address)
-    assert answer.status_code == 409 and versions(answer) == ["Ya", "Tidak"]
+    assert answer.status_code == 409 and versions(answer) == ["Jangka pendek", "Jangka panjang"]
     row = Programme.objects.get()
     assert row.years == [2027, 2028, 2030]
     assert row.budget_by_year == {"2027": 1_000_000, "2028": 2_000_000}
