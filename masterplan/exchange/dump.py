@@ -23,9 +23,11 @@ from masterplan.exchange.reviews import review_notes
 from pillars.alignment.models import RpjmdDocument
 from pillars.analysis.models import VisionMission
 from pillars.chain.models import Answer
+from pillars.chain.reading import find_entry
 from pillars.chain.values import KEPT
 from pillars.choosing.models import Choosing
 from pillars.choosing.reading import read_result
+from pillars.evidence.models import Evidence
 from workshops.plans.models import Plan
 
 #: The lists of a card's result in the file: how many gave 1, 2, 3, 4, 5.
@@ -34,6 +36,9 @@ SCORES = ("urgency", "seriousness", "growth")
 
 #: The kind of the cards that a list of refs points at.
 POINTED = {"problem_refs": "masalah", "target_refs": "sasaran", "swot_refs": "swot"}
+#: Said in the file where the plan has proofs.
+NOT_CARRIED = "Berkas bukti tidak ikut dalam berkas ini; unduh dari Rembuk, lalu unggah lagi di tempat baru."
+
 #: What an object of the file names of other rows.
 BESIDE = {
     "masalah": ("dimension",),
@@ -44,6 +49,7 @@ BESIDE = {
     "nominasi_quick_win": ("pillar", "programme"),
     "profil_quick_win": ("pillar", "programme"),
     "risiko": ("profile",),
+    "realisasi": ("programme",),
 }
 
 
@@ -117,9 +123,11 @@ def _document(plan, cards):
         ("pillars", _pillars(plan, cards)),
         ("quick_win_profiles", _quick_wins(cards)),
         ("quick_win_nominations", _nominations(cards)),
+        ("realisations", _realisations(cards)),
         ("choosing_results", _choosings(plan)),
         ("swot_agreement", _swot_agreement(plan, cards)),
         ("review_notes", review_notes(plan) if isinstance(cards, Cards) else []),
+        ("evidence_files", _files(plan) if isinstance(cards, Cards) else {}),
     ):
         if value:
             parts[key] = value
@@ -231,6 +239,25 @@ def _choosing(row):
         for line in result.scored
     ]
     return told | {"people": result.people, "shown_at": row.shown_at.isoformat(), "cards": cards}
+
+
+def _realisations(cards):
+    """How far programmes came, year by year; of a programme in the bin nothing is told."""
+    rows = [row for row in cards.of("realisasi") if not row.programme.is_deleted]
+    return [_object(shapes.REALISATION, row) for row in rows]
+
+
+def _files(plan):
+    """That proofs are not in the file, and which: by the card that each hangs on, its name, size and fingerprint."""
+    rows = list(Evidence.objects.filter(plan=plan, removed_at=None))
+    cards = {ref: _known_as(find_entry(plan, ref, with_bin=True)) for ref in {row.card for row in rows}}
+    files = [{"card": cards[row.card], "name": row.name, "size": row.size, "sha256": row.sha256} for row in rows]
+    return {"note": NOT_CARRIED, "files": files} if files else {}
+
+
+def _known_as(card):
+    """A card as people find it again: its code, for a realisation that of its programme and the year."""
+    return f"{card.programme.code} {card.year}" if card.KIND == "realisasi" else card.code
 
 
 def _pillars(plan, cards):

@@ -32,6 +32,7 @@ SECTIONS = (
     "pillars",
     "quick_win_profiles",
     "quick_win_nominations",
+    "realisations",
 )
 # Lists whose items are rows of their own; swot's are compared as they are.
 ROW_LISTS = frozenset(

@@ -66,6 +66,7 @@ class _Checking:
             self._pillar(path, pillar)
         self._analyses()
         self._quick_wins()
+        self._realisations()
         self._missions_of_vision()
 
     def fault(self, path, reason):
@@ -299,6 +300,15 @@ class _Checking:
             ref = row.get("programme_ref")
             if isinstance(ref, str) and ref and known.setdefault(ref, path) != path:
                 self.fault((*path, "programme_ref"), f"{quote(ref)} sudah punya {what} di {section}[{known[ref][1]}]")
+
+    def _realisations(self):
+        known = {}
+        for path, row in things(self.document, "realisations"):
+            ref, year = row.get("programme_ref"), row.get("year")
+            self._refer((*path, "programme_ref"), ref, "programmes")
+            if isinstance(ref, str) and type(year) is int and known.setdefault((ref, year), path) != path:
+                place = known[ref, year][1]
+                self.fault((*path, "year"), f"{quote(ref)} sudah punya realisasi {year} di realisations[{place}]")
 
     def _missions_of_vision(self):
         refs = part(self.document, "smart_city_vision").get("rpjmd_misi_refs")

@@ -32,6 +32,7 @@ from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, Readines
 from pillars.catalogue import BY_CODE
 from pillars.chain.actions import CODE_LETTERS
 from pillars.chain.models import ActionPlan, Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
+from pillars.evaluation.models import Realisation
 from pillars.frame.models import NomenclatureCode
 from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 from workshops.people.models import Group
@@ -68,6 +69,7 @@ class Rows:
         self._pillars()
         self._analyses()
         self._quick_wins()
+        self._realisations()
         self.plan.counters = dict(self.counters)
 
     def batches(self):
@@ -318,6 +320,10 @@ class Rows:
             if programme.quick_win and programme.code not in told:
                 columns = self._card_of(Nomination, len(self.rows.get(Nomination, [])) + 1, programme.pillar)
                 self._add(Nomination(plan=self.plan, programme=programme, **columns))
+
+    def _realisations(self):
+        for position, source in enumerate(self._list("realisations"), 1):
+            self._new(Realisation, shapes.REALISATION, source, **self._card(Realisation, position))
 
     def _card_of(self, model, position, pillar):
         columns = self._card(model, position)

@@ -267,6 +267,14 @@ NOMINATION = (
     text("criteria_reason"),
     text("decision_reason"),
 )
+REALISATION = (
+    pointer("programme_ref", "programme", "programmes"),
+    as_is("year"),
+    text("status"),
+    number("percent"),
+    text("evidence"),
+    text("note"),
+)
 RISK = (
     text("kode"),
     text("peristiwa"),

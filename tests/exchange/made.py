@@ -25,6 +25,7 @@ ODD = [
 OFFICES = ["Dinas Kesehatan", "BPBD", "Kec. Kota"]
 #: Made apart, since what they hold is pointed at.
 OF_OTHERS = ("rpjmd", "rpjmd_previous", "opd", "renstra", "nomenclature", "pillars", "quick_win_profiles")
+OF_OTHERS += ("quick_win_nominations", "realisations")
 LISTS = {"D": "dimensions", "P": "problems", "S": "targets", "ST": "strategies", "PR": "programmes"}
 
 
@@ -80,6 +81,7 @@ class Maker:
             self.known |= {"programme_ref": programmes, "pillar": ["", *(row["code"] for row in pillars)]}
             document["quick_win_profiles"] = self.once_a_programme("quick_win_profile")
             document["quick_win_nominations"] = self.once_a_programme("quick_win_nomination")
+            document["realisations"] = self.once_a_programme("realisation")
         return document
 
     def once_a_programme(self, name):

@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from masterplan.exchange.faults import BadFile
 from pillars.chain.actions import delete_entry, save_entry
 from pillars.chain.models import Problem, Programme, Target
+from pillars.evidence.actions import attach_file
+from pillars.evidence.checking import Checked
 from pillars.fields import NO_DATA
 from tests.exchange.files import dump, example, load, not_held, reread, small
 from workshops.live.models import Event
@@ -276,3 +279,36 @@ def test_a_dump_asks_the_database_no_more_for_a_bigger_plan(db, django_assert_ma
     little, _ = load(small(), "kecil")
     with django_assert_max_num_queries(len(few.captured_queries)):
         dump(little)
+
+
+def test_realisations_come_back_and_proofs_are_named_but_not_carried(db):
+    document = example()
+    code = document["pillars"][0]["programmes"][0]["code"]
+    document["realisations"] = [
+        {"programme_ref": code, "year": 2027, "status": "berjalan", "percent": Decimal("62.5"), "evidence": "hlm. 14"},
+        {"programme_ref": code, "year": 2028, "status": "belum_mulai"},
+    ]
+    plan, warnings = load(document)
+    assert warnings == []
+    assert reread(dump(plan)) == document
+    proof = Checked("bukti.pdf", "pdf", b"%PDF-1.7 rahasia %%EOF")
+    attach_file(staff(plan), "realisasi-1", proof, op="uji-bukti-1")
+    text = dump(plan)
+    named = reread(text)["evidence_files"]
+    assert named["note"].startswith("Berkas bukti tidak ikut")
+    assert [(one["card"], one["name"]) for one in named["files"]] == [(f"{code} 2027", "bukti.pdf")]
+    assert "rahasia" not in text
+    again, _ = load(text.encode(), "lagi")
+    assert dump(again) == text
+
+
+def test_a_programme_is_reported_once_a_year(db):
+    document = example()
+    code = document["pillars"][0]["programmes"][0]["code"]
+    document["realisations"] = [{"programme_ref": code, "year": 2027, "status": "berjalan"}] * 2
+    document["realisations"].append({"programme_ref": "GOV-PR999", "year": 2027, "status": "berjalan"})
+    with pytest.raises(BadFile) as refused:
+        load(document)
+    said = [str(fault) for fault in refused.value.faults]
+    assert said[0].startswith("realisations[1].year: ")
+    assert said[1].startswith("realisations[2].programme_ref: ")
