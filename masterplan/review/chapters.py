@@ -1,5 +1,6 @@
 """The chapters of the books as a review goes through them: what was said of each, and how far each is read."""
 
+import time
 from dataclasses import dataclass
 
 from masterplan.document.books import BOOKS, build_book
@@ -11,6 +12,9 @@ from pillars.review.reading import states_of
 from pillars.review.subjects import CHAPTER
 from workshops.kept import kept
 
+#: Making a book to see what changed in it takes about a second: open pages do not ask for it at each save.
+LIVE_SECONDS, MOST = 60, 50
+_latest = {}
 #: The books that a review reads, by their code.
 READ = ("buku_1", "buku_2", "buku_3")
 #: A section that the books have once for each pillar.
@@ -102,7 +106,7 @@ def find_chapter(code):
     return next((one for volume in _volumes() for one in volume.chapters if one.code == code), None)
 
 
-def read_chapters(plan):
+def read_chapters(plan, *, live=False):
     """[Volume] with what was said of each chapter: two queries, and one reading of the plan once a chapter is read."""
     volumes, states = _volumes(), states_of(plan)
     notes = ReviewNote.objects.filter(plan=plan, subject__startswith=CHAPTER).order_by("number")
@@ -114,17 +118,25 @@ def read_chapters(plan):
             one.musts = sum(verdict == ReviewNote.MUST and state != ReviewNote.DONE for _, verdict, state in mine)
             if (row := states.get(one.subject)) and row.state != ReviewState.DRAFT:
                 one.state = row.state
-                one.changed = bool(row.fingerprint) and row.fingerprint != fingerprint(plan, one)
+                one.changed = bool(row.fingerprint) and row.fingerprint != fingerprint(plan, one, live=live)
     return volumes
 
 
-def fingerprint(plan, chapter):
-    """A digest of the words of a chapter as they would be printed now; "" for a book that is not made yet."""
+def fingerprint(plan, chapter, *, live=False):
+    """A digest of the words of a chapter as they would be printed now; "" for a book that is not made yet.
+
+    live  an open page asks again, after each save of anybody: a digest of up to a minute ago will do.
+    """
     if not chapter.printed:
         return ""
-    return kept(("chapters", plan.pk, plan.head, chapter.book), lambda: _digests(plan, chapter.book)).get(
-        chapter.number, ""
-    )
+    place = (plan.pk, chapter.book)
+    at, digests = _latest.get(place, (0, None))
+    if not (live and digests is not None and time.monotonic() - at < LIVE_SECONDS):
+        digests = kept(("chapters", *place, plan.head), lambda: _digests(plan, chapter.book))
+        if len(_latest) > MOST:
+            _latest.clear()
+        _latest[place] = (time.monotonic(), digests)
+    return digests.get(chapter.number, "")
 
 
 def _digests(plan, book):

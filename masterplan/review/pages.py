@@ -16,8 +16,8 @@ def address(name, plan, *more):
 
 def chapter_context(request, one, form=None):
     """One chapter: its sections, its notes, how far it is read, and which chapter nobody has read comes next."""
-    plan, may, words = request.plan, rights(request, None), fingerprint(request.plan, one)
-    everything = [found for volume in read_chapters(plan) for found in volume.chapters]
+    plan, may, words = request.plan, rights(request, None), fingerprint(request.plan, one, live="since" in request.GET)
+    everything = [found for volume in read_chapters(plan, live="since" in request.GET) for found in volume.chapters]
     at = next(at for at, found in enumerate(everything) if found.code == one.code)
     order = everything[at + 1 :] + everything[:at]
     unread = next((found for found in order if found.state == "draf" and not found.notes or found.changed), None)

@@ -23,7 +23,11 @@ PAGE, SHEET = "masterplan/review/chapter.html", "pillars/review/sheet.html"
 @asks(GET="review.view")
 def chapters(request, slug):
     """All chapters of the books, how far each is read and what waits on it."""
-    context = {"plan": request.plan, "volumes": read_chapters(request.plan), **receipt_shown(request)}
+    context = {
+        "plan": request.plan,
+        "volumes": read_chapters(request.plan, live="since" in request.GET),
+        **receipt_shown(request),
+    }
     return living(request, "masterplan/review/chapters.html", "masterplan/review/volumes.html", context)
 
 
