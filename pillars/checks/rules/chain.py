@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from pillars.checks.findings import on, on_many, on_plan
+from pillars.kinds import KINDS
 
 
 def problem_without_target(picture):
@@ -44,7 +45,11 @@ def dangling_reference(picture):
         if ref in cards:
             yield on(cards[ref], "dangling_reference", field=found[0].field, figures=(named,), rujukan=named)
         else:
-            yield on_plan("dangling_reference", ref, figures=(named,), kode=ref.replace("-", " "), rujukan=named)
+            yield on_plan("dangling_reference", ref, figures=(named,), kode=_kind(ref), rujukan=named)
+
+
+def _kind(ref):
+    return KINDS[ref.partition("-")[0]].label
 
 
 def duplicate_code(picture):
