@@ -13,6 +13,7 @@ from pillars.boards.here import Room, Seats, room_now, room_of
 from pillars.chain.reading import Chain, chains_of
 from pillars.chain.values import title_of
 from pillars.kinds import KINDS
+from pillars.review.reading import open_musts
 
 #: A group that has sent nothing for so long may need somebody at its table.
 QUIET = timedelta(minutes=10)
@@ -38,7 +39,7 @@ class Latest:
 
 @dataclass(frozen=True)
 class Column:
-    """One group on the board of six. `tally`: (label, count) in the order of the chain."""
+    """One group on the board of six. `tally`: (label, count) in the order of the chain; `musts`: open notes."""
 
     code: str
     name: str
@@ -52,6 +53,7 @@ class Column:
     links: list
     latest: list
     quiet: str
+    musts: int = 0
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def read_six(plan):
         _column(plan, pillar, names.get(pillar.code), chains.get(pillar.pk, Chain()), room, now)
         for pillar in plan.pillars.all()
     ]
+    musts = open_musts(plan).by_pillar
+    columns = [replace(column, musts=musts[column.code]) for column in columns]
     return Six(columns, f"Masterplan {fields.show_period(plan.period_start, plan.period_end)}", room)
 
 

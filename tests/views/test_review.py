@@ -102,6 +102,7 @@ def test_a_must_on_the_indicator_is_answered_by_the_group_and_closed_by_the_expe
     assert reply(ani, "diperbaiki", "Sudah diganti").status_code == 303
     assert "Ani menandai sudah diperbaiki" in words(eko.get(READ), "#catatan")
     assert "1 catatan wajib perbaiki" in words(satya.get("/r/ponorogo/")), "an answer alone does not close a must"
+    assert "1 catatan wajib perbaiki" in words(satya.get("/r/ponorogo/kelompok/"), "#kolom-GOV")
     assert close(eko).status_code == 303
     assert not words(ani.get(GOV), "#telaah-kelompok") and "wajib perbaiki" not in words(satya.get("/r/ponorogo/"))
     assert "Eko menutup catatan" in words(ani.get(CARD), "#telaah")
