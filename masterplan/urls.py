@@ -18,6 +18,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("masterplan.setup.urls")),
     path("r/<slug:slug>/", include("masterplan.paper.urls")),
     path("r/<slug:slug>/", include("masterplan.roadmap.urls")),
+    path("r/<slug:slug>/", include("pillars.finding.urls")),
     path("t/<str:tautan>/", task_door, name="task_door"),
     path("r/<slug:slug>/", include("masterplan.homework.urls")),
     path("r/<slug:slug>/", include("pillars.homework.urls")),

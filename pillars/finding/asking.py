@@ -84,7 +84,7 @@ def _joined(pieces):
     found = []
     for piece in (piece.strip(".,-–") for piece in pieces):
         piece = re.sub(r"^rp\.?(?=\d)", "", piece)
-        if piece in ("", "rp", "persen"):
+        if piece in ("rp", "persen") or not re.search(r"[^\W_]", piece):
             continue
         if piece in _SCALES and found and _NUMBER.fullmatch(found[-1]):
             found[-1] = f"{found[-1]} {piece}"

@@ -1,5 +1,6 @@
 // The scripts of a page; everything works without them, with reloads.
 
+import { startFind } from "./find.js";
 import { startForms } from "./forms.js";
 import { startHere } from "./here.js";
 import { startJoin } from "./join.js";
@@ -18,3 +19,4 @@ startTimer(announce);
 startHere();
 startPlain();
 startJoin();
+startFind();

@@ -148,19 +148,21 @@ def from_the_book(plan):
     return {year: amount for year, amount in drawn.items() if amount}, total - sum(drawn.values())
 
 
-@pytest.mark.parametrize("by", ["pilar", "opd", "dana"])
-def test_totals_of_the_example_plan_agree_to_the_rupiah(full, by):
+def test_totals_of_the_example_plan_agree_to_the_rupiah(full):
     satya = seat_account(full, "Satya", "staf")
     wanted = from_the_database(full)
     assert sum(wanted[0].values()) == 552_900_000_000
-    assert from_the_page(satya, full, by) == from_the_excel(satya, full, by) == from_the_book(full) == wanted
+    assert from_the_book(full) == wanted
+    for by in ("pilar", "opd", "dana"):
+        assert from_the_page(satya, full, by) == from_the_excel(satya, full, by) == wanted
 
 
-@pytest.mark.parametrize("by", ["pilar", "opd", "dana"])
-def test_totals_of_a_hostile_plan_agree_to_the_rupiah(hostile, satya, by):
+def test_totals_of_a_hostile_plan_agree_to_the_rupiah(hostile, satya):
     wanted = from_the_database(hostile)
     assert wanted == ({2026: 7, 2027: 333_333_333, 2031: 1, 2035: 11}, 999_999_999_999_999)
-    assert from_the_page(satya, hostile, by) == from_the_excel(satya, hostile, by) == from_the_book(hostile) == wanted
+    assert from_the_book(hostile) == wanted
+    for by in ("pilar", "opd", "dana"):
+        assert from_the_page(satya, hostile, by) == from_the_excel(satya, hostile, by) == wanted
 
 
 # ── what it shows ──────────────────────────────────────────────────────────────────────────────

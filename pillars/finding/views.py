@@ -1,0 +1,13 @@
+"""The page of search."""
+
+from django.shortcuts import render
+
+from pillars.finding.page import results
+from workshops.access import asks
+
+
+@asks(GET="search")
+def search(request, slug):
+    """The field, and what `?q=` finds in this plan."""
+    found = results(request)
+    return render(request, "pillars/finding/search.html", {"found": found, "plan": request.plan})
