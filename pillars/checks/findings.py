@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pillars.checks.catalogue import CHECKS, Check
 
-#: Of many cards together the subject is a digest: it stands in addresses.
-LONGEST_SUBJECT = 120
+#: What stands in addresses as it is; of many cards, and where somebody's code has a slash, a digest stands for it.
+_SUBJECT = re.compile(r"[A-Za-z0-9_.+-]{1,120}")
+_SUBJECT_BEGINS = re.compile(r"[a-z_]*(?:-[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +42,9 @@ class Finding:
     def subject(self) -> str:
         """What an answer is kept under, beside the check."""
         named = self.about or "+".join(self.refs)
-        if len(named) <= LONGEST_SUBJECT:
+        if _SUBJECT.fullmatch(named):
             return named
-        return f"{self.refs[0]}+{hashlib.sha256(named.encode()).hexdigest()[:16]}"
+        return f"{_SUBJECT_BEGINS.match(named)[0]}+{hashlib.sha256(named.encode()).hexdigest()[:16]}"
 
     @property
     def anchor(self) -> str:

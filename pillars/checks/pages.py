@@ -162,7 +162,7 @@ def read_page(request, query, only=None):
         open_total=len(open_ones),
         must_total=sum(one.weight == MUST for one in open_ones),
         hint_total=sum(one.weight == HINT for one in open_ones),
-        waiting=sum(row.state == CheckAnswer.GIVEN for row in given.values()),
+        waiting=sum(given[one.check, one.subject].state == CheckAnswer.GIVEN for one in near if state[id(one)]),
         older=filters.query(hal=filters.page + 1) if rest else "",
         newer=filters.query(hal=filters.page - 1) if filters.page > 1 else "",
     )

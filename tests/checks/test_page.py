@@ -100,6 +100,7 @@ def test_another_change_of_the_card_leaves_the_answer_standing(ani, plan, target
 
 def test_staff_accept_or_ask_for_a_repair(ani, satya, plan, target):
     answer(ani, plan, target)
+    assert "1 jawaban menunggu keputusan Anda." in text(satya.get(PAGE))
     row = CheckAnswer.objects.get(plan=plan)
     address = f"{PAGE}jawaban/{row.number}/putusan/"
     sent = {"op": new_op(), "as": satya.key, "versi": row.version, "putusan": "diterima"}

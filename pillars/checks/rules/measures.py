@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pillars.checks.findings import on, on_many
-from pillars.fields import is_percent, show_number, show_years
+from pillars.fields import show_number, show_years
 from pillars.measures import indicator_words, plain_unit
 
 _MAY_PASS_100 = re.compile(r"pertumbuhan|laju|perubahan|selisih|rasio|inflasi|cakupan")
@@ -128,7 +128,7 @@ def target_leap(picture):
 def percent_out_of_range(picture):
     """Growth, ratios and coverage may be above 100 or below zero."""
     for target in picture.targets:
-        if not is_percent(target.unit) or _MAY_PASS_100.search(target.indicator.lower()):
+        if target.unit.strip().lower() not in ("persen", "%") or _MAY_PASS_100.search(target.indicator.lower()):
             continue
         figures = [figure for _, figure in target.targets]
         figures += [] if target.baseline is None else [target.baseline]
