@@ -17,6 +17,7 @@ from workshops.text import natural
 # Chosen on pages of their own: beside the RPJMD (alignment) or the Renstra (frame), among the nominations (quickwins)
 ALIGNED_ELSEWHERE = {"rpjmd_ref", "rpjmd_previous_ref", "alignment_status", "alignment_reason"}
 ALIGNED_ELSEWHERE |= {"renstra_ref", "quick_win", "quick_win_status"}
+ALIGNED_ELSEWHERE |= {"decision_reason"}
 OFFICES = {"lead_opd", "baseline_owner"}
 CHOSEN = ("choice", "choices", "reference", "references")
 SHORT_LABELS = 18  # letters of all options together that still fit beside each other on a phone
@@ -343,7 +344,8 @@ class EntryForm:
 
 
 def _in_sight(described):
-    return described.needed_to_save or described.needed_for_complete or described.type in ALWAYS_IN_SIGHT
+    asked = described.needed_to_save or described.needed_for_complete or described.key in NAME_FIELD.values()
+    return asked or described.type in ALWAYS_IN_SIGHT
 
 
 def _control(described):

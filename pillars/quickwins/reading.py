@@ -174,16 +174,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Section:
-    """A criterion of a profile: what is written to it, what the nomination answers, whether anything is missing."""
+    """A criterion of a profile: what is written to it, what the nomination answers, and `empty`: what is missing."""
 
     part: object
     said: tuple
     answer: object
-    missing: tuple
+    empty: tuple
 
     @property
     def is_complete(self):
-        return not self.missing
+        return not self.empty and not any(one.is_placeholder for one in self.said)
 
 
 @dataclass(frozen=True)
@@ -244,11 +244,10 @@ def _section(part, profile, answer):
         described = kind.field(key)
         text = fields.display_field(described, getattr(profile, key))
         said.append(Said(described.label, text, is_placeholder(text)))
-    asked = [one for one in said if one.label not in OPTIONAL]
-    missing = [one.label for one in asked if not one.text or one.is_placeholder]
+    empty = [one.label for one in said if not one.text and one.label not in OPTIONAL]
     if part.key == "risk":
-        missing = _missing_risks(profile.live_risks)
-    return Section(part, tuple(said), answer, tuple(missing))
+        empty = _missing_risks(profile.live_risks)
+    return Section(part, tuple(said), answer, tuple(empty))
 
 
 def _missing_risks(risks):
@@ -263,6 +262,7 @@ class Spot:
     """A field of the 5 × 5 map."""
 
     impact: int
+    score: int
     level: object
     risks: tuple
 
@@ -274,5 +274,6 @@ def _grid(risks):
         spots = []
         for impact in range(1, 6):
             here = tuple(row for row in risks if (row.kemungkinan, row.dampak) == (likelihood, impact))
-            spots.append(Spot(impact, level_of(likelihood * impact), here))
+            score = likelihood * impact
+            spots.append(Spot(impact, score, level_of(score), here))
         yield likelihood, words[likelihood], spots

@@ -142,7 +142,7 @@ def test_risks_stand_on_the_map_in_words_and_by_their_codes(dewi, programmes):
     add(dewi, "risiko", profile_ref=profile, peristiwa="Data bocor", kemungkinan=2, dampak=5)
     page = page_of(dewi.get(f"{PAGE}{programmes[0]}/"))
     spots = {cell.b.text: cell.span.text for cell in page.select(".risk-map td") if cell.b}
-    assert spots == {"R1": "sangat tinggi", "R2": "tinggi"}
+    assert spots == {"R1": "16 sangat tinggi", "R2": "10 tinggi"}
     assert "4 × 4 = 16 sangat tinggi" in " ".join(page.find("main").text.split())
     assert "Risiko tinggi tanpa penanganan: R1, R2" in " ".join(page.find("main").text.split())
 
