@@ -84,11 +84,14 @@ class Cards:
         return list(self.plan.readiness.all())
 
 
-def dump_plan(plan, cards=Cards):
-    """The document of a plan. Entries in the bin are not part of it. `cards(plan)`: where its cards come from."""
+def dump_plan(plan, cards=Cards, *, whole=True):
+    """The document of a plan. Entries in the bin are not part of it. `cards(plan)`: where its cards come from.
+
+    whole  False leaves out what is no card and has no history: the frame, results of choosings, notes.
+    """
     with standing_still():
         plan = Plan.objects.select_related("region").get(pk=plan.pk)
-        return _document(plan, cards(plan))
+        return _document(plan, cards(plan), whole)
 
 
 def write_document(document):
@@ -106,33 +109,36 @@ def standing_still():
         yield
 
 
-def _document(plan, cards):
+def _document(plan, cards, whole):
     parts = plan_object(plan)
     order = plan_order()
-    for key, value in (
-        *_vision_and_swot(cards),
-        *_rpjmd(plan),
-        ("opd", [_object(shapes.OPD, row) for row in plan.opds.all()]),
-        ("renstra", [_object(shapes.RENSTRA, row) for row in _renstra(plan)]),
-        ("nomenclature", [_object(shapes.NOMENCLATURE, row) for row in plan.nomenclature.order_by("pk")]),
-        ("governance_bodies", _governance(plan)),
-        ("readiness", _readiness(cards)),
-        ("gap_analysis", _objects(cards, "kesenjangan", shapes.GAP, "problem_refs")),
-        ("vision_keywords", _objects(cards, "kata_kunci", shapes.KEYWORD, "swot_refs")),
-        ("supporting_action_plans", [_object(shapes.ACTION_PLAN, row) for row in plan.action_plans.all()]),
-        ("pillars", _pillars(plan, cards)),
-        ("quick_win_profiles", _quick_wins(cards)),
-        ("quick_win_nominations", _nominations(cards)),
-        ("realisations", _realisations(cards)),
-        ("choosing_results", _choosings(plan)),
-        ("swot_agreement", _swot_agreement(plan, cards)),
-        ("review_notes", review_notes(plan) if isinstance(cards, Cards) else []),
-        ("evidence_files", _files(plan) if isinstance(cards, Cards) else {}),
-    ):
-        if value:
-            parts[key] = value
-    whole = remains.restore(parts, plan.extra, SECTIONS)
-    return {key: remains.restore(value, {}, order[key]) if key in order else value for key, value in whole.items()}
+    parts |= {key: value for key, value in _parts(plan, cards, whole) if value}
+    given = remains.restore(parts, plan.extra, SECTIONS)
+    return {key: remains.restore(value, {}, order[key]) if key in order else value for key, value in given.items()}
+
+
+def _parts(plan, cards, whole):
+    yield from _vision_and_swot(cards)
+    if whole:
+        yield from _rpjmd(plan)
+        yield "opd", [_object(shapes.OPD, row) for row in plan.opds.all()]
+        yield "renstra", [_object(shapes.RENSTRA, row) for row in _renstra(plan)]
+        yield "nomenclature", [_object(shapes.NOMENCLATURE, row) for row in plan.nomenclature.order_by("pk")]
+        yield "governance_bodies", _governance(plan)
+    yield "readiness", _readiness(cards)
+    yield "gap_analysis", _objects(cards, "kesenjangan", shapes.GAP, "problem_refs")
+    yield "vision_keywords", _objects(cards, "kata_kunci", shapes.KEYWORD, "swot_refs")
+    if whole:
+        yield "supporting_action_plans", [_object(shapes.ACTION_PLAN, row) for row in plan.action_plans.all()]
+    yield "pillars", _pillars(plan, cards)
+    yield "quick_win_profiles", _quick_wins(cards)
+    yield "quick_win_nominations", _nominations(cards)
+    yield "realisations", _realisations(cards)
+    if whole:
+        yield "choosing_results", _choosings(plan)
+        yield "swot_agreement", _swot_agreement(plan, cards)
+        yield "review_notes", review_notes(plan) if isinstance(cards, Cards) else []
+        yield "evidence_files", _files(plan) if isinstance(cards, Cards) else {}
 
 
 def _object(table, row, **lists):

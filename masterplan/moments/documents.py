@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from masterplan.closing.comparing import LISTS, Comparison, compare
-from masterplan.closing.snapshots import deeds_between, document_now, document_of
+from masterplan.closing.snapshots import deeds_between, document_of
 from masterplan.exchange import remains
-from masterplan.exchange.dump import dump_plan, standing_still, write_document
+from masterplan.exchange.dump import Cards, dump_plan, standing_still, write_document
 from masterplan.moments.pointing import Moment
 from masterplan.moments.rewinding import Past
 from pillars.fields import show_number, show_rupiah
@@ -43,20 +43,23 @@ class Difference:
     totals: tuple
 
 
-def document_at(plan, moment) -> dict:
-    """The plan as it stood: what was frozen where it was, else rebuilt from the journal. Raises snapshots.Damaged."""
+def document_at(plan, moment, *, whole=True) -> dict:
+    """The plan as it stood: what was frozen where it was, else rebuilt from the journal. Raises snapshots.Damaged.
+
+    whole  False leaves out of a rebuilt one what is no card: it has no history, and is as it is now.
+    """
     if moment.signing is not None:
         return document_of(moment.signing)
-    if moment.number >= plan.head:
-        return document_now(plan)
-    return remains.read(write_document(dump_plan(plan, lambda one: Past(one, moment.number))))
+    cards = Cards if moment.number >= plan.head else lambda one: Past(one, moment.number)
+    return remains.read(write_document(dump_plan(plan, cards, whole=whole)))
 
 
 def difference(plan, one: Moment, other: Moment) -> Difference:
     """What changed between two moments, whichever comes first. Raises snapshots.Damaged."""
     old, new = sorted((one, other), key=lambda moment: (moment.number, moment.is_now))
+    whole = old.signing is not None or new.signing is not None
     with standing_still():
-        before, after = document_at(plan, old), document_at(plan, new)
+        before, after = (document_at(plan, moment, whole=whole) for moment in (old, new))
         until = None if new.is_now else new.number
         found = compare(before, after, deeds_between(plan, old.number, until))
     return Difference(old, new, found, tuple(_totals(before, after)))

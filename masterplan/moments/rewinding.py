@@ -7,6 +7,8 @@ this against what a dump said at N. Whoever writes a card must journal every col
 What is no card (OPDs, RPJMD, names of groups and pillars) is not walked back: it is as it is now.
 """
 
+from functools import cached_property
+
 from django.db.models import Q
 
 from masterplan.exchange.dump import BESIDE
@@ -39,26 +41,46 @@ def births(event):
 class Past:
     """The cards of `plan` after its event `number`; the same face as `exchange.dump.Cards`.
 
-    Reads every row once and the events after `number` once: a number of queries that does not grow.
+    Reads every row once and the events after `number` once: a number of queries that does not grow. To be read within
+    `exchange.dump.standing_still`, so that rows and journal are of one moment.
     """
 
-    def __init__(self, plan, number):
+    def __init__(self, plan, number, kinds=KEPT):
+        """`kinds`: those that will be asked for, with the kinds that they hang from."""
         self.plan, self.number = plan, number
         self._born, self._was = set(), {}
         self._walk_back()
-        self._offices = {row.ref: row for row in Opd.every.filter(plan=plan)}
-        self._objectives = {row.ref: row for row in Objective.objects.filter(plan=plan)}
-        self._renstra = {row.ref: row for row in RenstraProgramme.objects.filter(plan=plan)}
-        self._dimensions = {row.code: row for row in plan.dimensions.all()}
-        self._pillars = {row.code: row for row in plan.pillars.all()}
-        self._sections = {row.component: row for row in plan.readiness.all()}
-        self.rows = {kind: self._rows_of(kind) for kind in KEPT}
+        self.rows = {kind: self._rows_of(kind) for kind in kinds}
         self._answers = self._answers_now()
         for ref, changed in self._was.items():
             if row := self._row(ref):
                 for key, value in changed.items():
                     self._set(row, key, value)
         self._link()
+
+    @cached_property
+    def _offices(self):
+        return {row.ref: row for row in Opd.every.filter(plan=self.plan)}
+
+    @cached_property
+    def _objectives(self):
+        return {row.ref: row for row in Objective.objects.filter(plan=self.plan)}
+
+    @cached_property
+    def _renstra(self):
+        return {row.ref: row for row in RenstraProgramme.objects.filter(plan=self.plan)}
+
+    @cached_property
+    def _dimensions(self):
+        return {row.code: row for row in self.plan.dimensions.all()}
+
+    @cached_property
+    def _pillars(self):
+        return {row.code: row for row in self.plan.pillars.all()}
+
+    @cached_property
+    def _sections(self):
+        return {row.component: row for row in self.plan.readiness.all()}
 
     def of(self, kind):
         """The live rows of a kind in their order; targets with their answers to live problems."""
