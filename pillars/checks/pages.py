@@ -58,7 +58,9 @@ class Shown:
     @property
     def why_not(self):
         """Why the reader may not answer."""
-        return "Dijawab oleh fasilitator atau staf." if not self.finding.pillars else self.may_answer.sentence
+        if not self.finding.pillars and self.may_answer.reason == "bukan_kelompok":
+            return "Dijawab oleh fasilitator atau staf."
+        return self.may_answer.sentence
 
     @property
     def refused(self):
