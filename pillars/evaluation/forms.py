@@ -1,6 +1,7 @@
 """What is said of one programme in one year."""
 
 from pillars import fields
+from pillars.evidence.forms import FileForm
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP
@@ -10,13 +11,14 @@ KEYS = ("status", "percent", "evidence", "note")
 
 
 class RealisationForm:
-    """The form of a programme in a year, filled from its row (`row`, may be None) or from a post (`data`).
+    """The form of a programme in a year, filled from its row (`row`, may be None) or from a post (`data`, `files`).
 
-    `texts` {key: what stands in the input}; after `is_valid()` `values` {key: value} and `errors` {key: FieldError}.
+    `texts` {key: what stands in the input}; after `is_valid()` `values` {key: value}, `file` (a Checked, or None: none
+    was sent) and `errors` {key: FieldError or BadFile}.
     """
 
-    def __init__(self, plan, row=None, data=None):
-        self.data = data
+    def __init__(self, plan, row=None, data=None, files=None):
+        self.data, self.files, self.file = data, files or {}, None
         self.op = data.get("op", "") if data is not None else new_op()
         self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
         self.base = natural(data.get("base")) if data is not None else plan.head
@@ -41,6 +43,11 @@ class RealisationForm:
                 self.values[key], self.removed = parsed.value, self.removed + parsed.removed
             except fields.FieldError as error:
                 self.errors[key] = error
+        if "berkas" in self.files:
+            proof = FileForm(self.data, self.files)
+            self.file = proof.file
+            if proof.error:
+                self.errors["berkas"] = proof.error
         return not self.errors
 
     def _text(self, row, key):

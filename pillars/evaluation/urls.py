@@ -1,4 +1,4 @@
-"""Addresses of the evaluation sheet; all begin with `/r/<slug>/`."""
+"""Addresses of the evaluation sheet; all begin with `/r/<slug>/`. What ends with `berkas/` may bring a file."""
 
 from django.urls import path
 
@@ -8,5 +8,5 @@ urlpatterns = [
     path("evaluasi/", views.evaluation, name="evaluation"),
     path("evaluasi/lembar.xlsx", views.evaluation_file, name="evaluation_file"),
     path("evaluasi/<slug:pillar>/", views.pillar_sheet, name="evaluation_pillar"),
-    path("evaluasi/<slug:pillar>/<int:tahun>/program-<int:nomor>/", views.realise_programme, name="realise"),
+    path("evaluasi/<slug:pillar>/<int:tahun>/program-<int:nomor>/berkas/", views.realise_programme, name="realise"),
 ]

@@ -14,6 +14,8 @@ from pillars.evaluation.content import parts, warning
 from pillars.evaluation.forms import RealisationForm
 from pillars.evaluation.reading import read_evaluation, read_pillar, year_of
 from pillars.evaluation.sheet import TYPE, evaluation_workbook, file_name
+from pillars.evidence.actions import attach_file
+from pillars.evidence.checking import BadFile
 from workshops.access import asks
 from workshops.answers import attempt, living, marked, receipt_query, receipt_shown, see_other
 from workshops.text import natural
@@ -62,7 +64,6 @@ def _sheet(request, year, opened, form=None, sentence="", status=200):
         "pillar": plan.pillars.get(code=code),
         "may_write": request.may.realisation_edit,
         "here": here,
-        "back": f"{here}&isi={opened}#program-{opened}",
         **receipt_shown(request),
     }
     if form is None:
@@ -77,26 +78,46 @@ def _there(request, nomor, **_):
 
 @asks(there=_there, POST="realisation.edit")
 def realise_programme(request, slug, pillar, tahun, nomor):
-    """Saves what was said of a programme; where two wrote at once, on to the choice between the two texts."""
+    """Saves what was said of a programme and the file that proves it, both or nothing while something is wrong."""
     if not _there(request, nomor) or tahun not in request.plan.years:
         raise Http404
-    plan, form = request.plan, RealisationForm(request.plan, data=request.POST)
+    form = RealisationForm(request.plan, data=request.POST, files=request.FILES)
     if not form.is_valid():
-        return _sheet(request, tahun, nomor, form, status=422)
+        large = getattr(form.errors.get("berkas"), "kind", "") == "too_large"
+        return _sheet(request, tahun, nomor, form, status=413 if large else 422)
     how = {"base": form.base, "op": form.op}
     try:
-        saved, refusal = attempt(request, realise, request.actor, plan, nomor, tahun, form.values, **how)
+        saved, refusal = attempt(request, realise, request.actor, request.plan, nomor, tahun, form.values, **how)
     except Gone:
         raise Http404 from None
     if refusal:
         return refusal
+    if saved.status not in ("saved", "conflict"):
+        return marked(_sheet(request, tahun, nomor, form, GONE, 409), saved.receipt)
+    return _prove(request, form, saved) or _onward(request, tahun, nomor, form, saved)
+
+
+def _prove(request, form, saved):
+    """Attaches the file of the form; the page that says why not, or None."""
+    if form.file is None:
+        return None
+    tahun, nomor = (request.resolver_match.kwargs[name] for name in ("tahun", "nomor"))
+    try:
+        attach_file(request.actor, saved.ref, form.file, op=f"{form.op[:60]}-b")
+    except BadFile as full:
+        sentence = f"Keadaannya tersimpan, tetapi berkasnya belum. {full.sentence}"
+        return marked(_sheet(request, tahun, nomor, form, sentence, 422), saved.receipt)
+    return None
+
+
+def _onward(request, tahun, nomor, form, saved):
+    """To the choice between two texts where two wrote at once, else back to the programme with its receipt."""
+    place = [request.plan.slug, request.group.slug]
     if saved.status == "conflict":
         asked = urlencode({"op": saved.receipt.op})
-        return see_other(f"{reverse('conflict', args=[slug, pillar, saved.ref])}?{asked}", saved.receipt)
-    if saved.status != "saved":
-        return marked(_sheet(request, tahun, nomor, form, GONE, 409), saved.receipt)
+        return see_other(f"{reverse('conflict', args=[*place, saved.ref])}?{asked}", saved.receipt)
     query = receipt_query(saved.receipt, form.removed)
-    address = f"{reverse('evaluation_pillar', args=[slug, pillar])}{query}&tahun={tahun}#program-{nomor}"
+    address = f"{reverse('evaluation_pillar', args=place)}{query}&tahun={tahun}#program-{nomor}"
     return see_other(address, saved.receipt)
 
 

@@ -4,21 +4,25 @@ import io
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from pillars.chain.actions import add_entry, delete_entry
 from pillars.evaluation.models import Realisation
+from pillars.evidence import actions
 from pillars.evidence.actions import attach_file
 from pillars.evidence.checking import Checked
+from pillars.evidence.models import Evidence
 from tests.cast import form_values, new_op
 from tests.live.law import Open
+from tests.pure.test_evidence import PDF
 from workshops import kept
 from workshops.live.models import Event
 
 SHEET = "/r/ponorogo/evaluasi/"
 GOV = f"{SHEET}tata-kelola/"
-FIRST = f"{GOV}2027/program-1/"
+FIRST = f"{GOV}2027/program-1/berkas/"
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +61,7 @@ def say(person, number=1, year=2027, **values):
     """Posts the form of a programme as the page gives it."""
     person.plan.refresh_from_db()
     sent = {"op": new_op(), "base": person.plan.head, "as": person.key} | values
-    return person.post(f"{GOV}{year}/program-{number}/", sent)
+    return person.post(f"{GOV}{year}/program-{number}/berkas/", sent)
 
 
 def row_of(table, label):
@@ -153,7 +157,9 @@ def test_other_groups_and_experts_read_and_do_not_write(programmes, ani, cici, e
 def test_a_programme_of_another_pillar_or_year_is_not_there(programmes, ani, satya):
     assert say(ani, number=99, status="berjalan").status_code == 404
     assert say(ani, year=2026, status="berjalan").status_code == 404
-    assert satya.post(f"{SHEET}ekonomi/2027/program-1/", {"op": new_op(), "status": "berjalan"}).status_code == 404
+    assert (
+        satya.post(f"{SHEET}ekonomi/2027/program-1/berkas/", {"op": new_op(), "status": "berjalan"}).status_code == 404
+    )
 
 
 def test_a_deleted_programme_keeps_the_text_on_the_page(programmes, ani):
@@ -186,6 +192,55 @@ def test_it_stays_open_after_the_signature(programmes, ani, dewi, satya):
     refused = ani.post("/r/ponorogo/tata-kelola/program-2/", {"op": new_op(), "base": programmes.head, "name": "Lain"})
     assert refused.status_code == 403
     assert say(ani, status="berjalan").status_code == 303
+
+
+# ── proof ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def proof(name, data):
+    return SimpleUploadedFile(name, data)
+
+
+def test_a_file_comes_with_what_it_proves_and_is_listed(programmes, ani, cici):
+    assert say(ani, status="berjalan", berkas=proof("C1P01-2027.pdf", PDF)).status_code == 303
+    row = Evidence.objects.get()
+    assert (row.card, row.name) == ("realisasi-1", "C1P01-2027.pdf")
+    card = page(cici, f"{GOV}?tahun=2027").find(id="program-1")
+    assert "C1P01-2027.pdf" in text(card.find("a", href="/r/ponorogo/berkas/1/"))
+    assert not card.find("form")
+    removal = page(ani, f"{GOV}?tahun=2027").find(id="program-1").find("form")
+    assert ani.post(removal["action"], form_values(str(removal))).headers["Location"].startswith(f"{GOV}?tahun=2027&")
+    assert not Evidence.objects.filter(removed_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "said"),
+    [(b"<html></html>", 422, "bukan PDF"), (PDF + b"x" * (10 * 1024 * 1024), 413, "Paling besar 10 MB")],
+)
+def test_a_bad_file_keeps_the_typed_text_and_saves_nothing(programmes, ani, data, status, said):
+    answer = say(ani, status="berjalan", evidence="Sudah diketik", berkas=proof("bukti.pdf", data))
+    assert answer.status_code == status
+    soup = BeautifulSoup(answer.content, "html5lib")
+    assert said in text(soup.find(id="s-berkas"))
+    assert soup.find(id="i-evidence").text.strip() == "Sudah diketik"
+    assert not Realisation.objects.exists()
+
+
+def test_a_realisation_that_holds_enough_files_says_so_and_keeps_what_was_said(programmes, ani, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_FILES", 1)
+    say(ani, status="berjalan", berkas=proof("a.pdf", PDF))
+    answer = say(ani, status="selesai", berkas=proof("b.pdf", PDF))
+    assert answer.status_code == 422
+    assert "berkasnya belum" in answer.content.decode()
+    assert Realisation.objects.get().status == "selesai"
+
+
+def test_the_same_sending_twice_is_one_file(programmes, ani):
+    programmes.refresh_from_db()
+    sent = {"op": new_op(), "base": programmes.head, "as": ani.key, "status": "berjalan"}
+    for _ in range(2):
+        assert ani.post(FIRST, sent | {"berkas": proof("a.pdf", PDF)}).status_code == 303
+    assert Evidence.objects.count() == 1
 
 
 # ── the numbers ────────────────────────────────────────────────────────────────────────────────
