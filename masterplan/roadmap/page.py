@@ -117,7 +117,7 @@ class RoadPage:
         for title, pillar, members in self.groups_of_items():
             shown = members[:left]
             left -= len(shown)
-            directions = self._directions(pillar) if self.asked.by == "pilar" else ()
+            directions = self._directions(pillar)
             beyond = self._beyond(pillar) if directions else ""
             rows = tuple(self.row(item) for item in shown)
             found.append(Group(title, pillar, summed(members), rows, directions, beyond))
@@ -132,8 +132,8 @@ class RoadPage:
         """[(title, pillar code or "", members)]: pillars in their order, offices by name, sources by what they give."""
         if self.asked.by == "pilar":
             members = grouped(self.items, lambda item: item.pillar)
-            pillars = [pillar for pillar in self.road.pillars if pillar.code in members]
-            return [(self._title(pillar), pillar.code, members[pillar.code]) for pillar in pillars]
+            pillars = [one for one in self.road.pillars if one.code in members or self._directions(one.code)]
+            return [(self._title(pillar), pillar.code, members.get(pillar.code, [])) for pillar in pillars]
         if self.asked.by == "opd":
             found = grouped(self.items, lambda item: item.opd)
             named = [(members[0].agency, members) for members in found.values()]
@@ -146,12 +146,21 @@ class RoadPage:
         return self.names.get(pillar.code) or pillar.name_id
 
     def _directions(self, code):
-        if self.asked.narrows and self.asked.term != PANJANG and not self.asked.pillar:
+        """What a pillar wants of the years after the plan: of no office, without money, and of the long term alone."""
+        asked = self.asked
+        if asked.by != "pilar" or asked.opd or asked.funding or asked.loose or asked.term not in ("", PANJANG):
+            return ()
+        if asked.pillar not in ("", code) or not self.road.items:
             return ()
         return tuple(self.road.pillar(code).long_term_directions or ())
 
     def _beyond(self, code):
-        return self._track((), code, "Arah jangka panjang", beyond=self.far) if self.far else ""
+        years = self.horizons.beyond
+        if not years:
+            return ""
+        wanted = [n for n, year in enumerate(self.years) if year in years and not self.far]
+        said = words.first_and_last(years)
+        return self._track((), code, f"Arah jangka panjang {said}", beyond=said, wanted=wanted)
 
     def row(self, item):
         """The Row of an Item."""
@@ -191,7 +200,8 @@ class RoadPage:
     @cached_property
     def lines(self):
         """The table of money: a line for each group."""
-        return [self._line(title, pillar, summed(members)) for title, pillar, members in self.groups_of_items()]
+        found = self.groups_of_items()
+        return [self._line(title, pillar, summed(members)) for title, pillar, members in found if members]
 
     @cached_property
     def last_line(self):

@@ -312,11 +312,12 @@ def _lines(name: str, letters: int) -> list[str]:
     return lines if len(lines) < 3 else [lines[0], lines[1][: letters - 1].rstrip() + "…"]
 
 
-def track(columns, years, seat: str, said: str, *, framed=False, far="", beyond="", hooks="") -> str:
+def track(columns, years, seat: str, said: str, *, framed=False, far="", beyond="", wanted=(), hooks="") -> str:
     """The years of one programme on a screen: as wide as its place, with a line before each of `years`.
 
     said    the picture in words · far: the years behind the last column are shown as one, named so
-    beyond  what is said in that column, dashed · hooks: attributes for whoever moves it, made by the caller
+    beyond  what is said in that column, dashed; or over the columns `wanted`, where those years have their own
+    hooks   attributes for whoever moves it, made by the caller
     """
     along = axis(len(years), bool(far))
     lines = "".join(
@@ -325,11 +326,12 @@ def track(columns, years, seat: str, said: str, *, framed=False, far="", beyond=
     texts = [_first_and_last(years, first, count) for first, count in runs(columns)]
     drawn = bar(columns, along, seat, texts, top=3, height=26, size=12.5, corner=4, inset=0.03, framed=framed)
     if beyond:
-        x, width = along.at(len(years) + 0.03), along.long(FAR - 0.06)
+        first, count = (wanted[0], len(wanted)) if wanted else (len(years), FAR)
+        x, width = along.at(first + 0.03), along.long(count - 0.06)
         drawn += (
             f'<rect class="jauh" x="{x}" width="{width}" y="3" height="26" rx="4" fill="none" stroke="{INKS[seat][0]}" '
             f'stroke-dasharray="4 3"/>'
-            f'<text class="jauh" x="{along.at(len(years) + FAR / 2)}" y="20.5" font-size="12.5" font-weight="700" '
+            f'<text class="jauh" x="{along.at(first + count / 2)}" y="20.5" font-size="12.5" font-weight="700" '
             f'text-anchor="middle" fill="{INKS[seat][1]}">{plain(beyond)}</text>'
         )
     return (

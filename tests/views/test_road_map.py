@@ -205,6 +205,14 @@ def test_the_long_term_shows_its_own_years(hostile, ani):
     assert soup.select("article.road__row .bilah")
 
 
+def test_the_long_term_shows_what_a_pillar_wants_before_it_has_programmes(full):
+    satya = seat_account(full, "Satya", "staf")
+    soup = page(satya, "/r/contoh/peta-jalan/?jangka=panjang")
+    assert len(soup.select(".road__group")) == 6 and not soup.select("article.road__row")
+    assert {text(drawn) for drawn in soup.select(".jalur .jauh")} >= {"2032–2036"}
+    assert "Tidak ada program yang cocok" in text(page(satya, "/r/contoh/peta-jalan/?jangka=panjang&menurut=opd"))
+
+
 def test_empty_pages_teach(plan, ani):
     assert "Belum ada program di peta jalan" in text(page(ani).find(id="peta"))
     programme(ani, strategy(ani))
