@@ -30,7 +30,7 @@ def living_page(request, name, page, context):
     parts = [_part(request, name, shown) for name in names]
     if any(event.verb.startswith(VERBS) for event in events):
         room = {"plan": request.plan, "may": request.may, **room_of(request)}
-        parts.append(render_to_string("pillars/boards/doing_changes.html", room, request))
+        parts.append(render_to_string(f"{ROOM}/room.html", room, request))
     return _headed(HttpResponse("".join(parts)), head)
 
 
