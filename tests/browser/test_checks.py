@@ -1,6 +1,5 @@
 """The checks in a browser: an answer from a phone, the marks of a card when they come into view, nothing too wide."""
 
-import os
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -56,7 +55,3 @@ def test_the_page_of_a_full_plan_fits_every_screen(server, phone):
     expect(page.locator(".finding").first).to_be_visible()
     page.locator("details.helper > summary", has_text="Saran, boleh diabaikan").click()
     fits(page, 768, 1280, 320)
-    if shots := os.environ.get("SHOTS"):
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.screenshot(path=f"{shots}/{width}.png", full_page=width == 360)
