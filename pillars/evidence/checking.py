@@ -134,18 +134,18 @@ def _picture(data, kind):
 
 
 def _encoded(picture, kind):
-    """The picture upright, at most WIDEST on a side, and nothing else that its file held."""
+    """The picture image, at most WIDEST on a side, and nothing else that its file held."""
     if kind == "jpg":
         picture.draft("RGB", (WIDEST, WIDEST))
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((WIDEST, WIDEST))
+    image = ImageOps.exif_transpose(picture)
+    image.thumbnail((WIDEST, WIDEST))
     modes = ("RGB", "L") if kind == "jpg" else ("1", "L", "LA", "P", "RGB", "RGBA")
-    if upright.mode not in modes:
-        upright = upright.convert("RGB" if kind == "jpg" else "RGBA")
+    if image.mode not in modes:
+        image = image.convert("RGB" if kind == "jpg" else "RGBA")
     # of what came with the picture only which colour is none
-    upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
+    image.info = {key: value for key, value in image.info.items() if key == "transparency"}
     file = io.BytesIO()
-    upright.save(file, _PICTURES[kind], **({"quality": 88} if kind == "jpg" else {}))
+    image.save(file, _PICTURES[kind], **({"quality": 88} if kind == "jpg" else {}))
     return file.getvalue()
 
 
