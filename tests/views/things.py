@@ -127,6 +127,7 @@ def things(plan, ani, satya, problem, target, binned):
         found = ["/" + route]
         for blank in re.findall(r"<(?:\w+:)?(\w+)>", route):
             values = refs if blank == "ref" else blanks[blank]
+            values = [f"program-{programme}"] if blank == "ref" and "renstra" in route else values
             values = ["2"] if blank == "irisan" and "tarik" in route else values
             values = ["2"] if blank == "catatan" and "bab/" in route else values
             values = ["masalah-kosong.docx"] if "kertas/" in route and blank == "berkas" else values
