@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Prefetch
 
 from masterplan.exchange import remains, shapes
+from masterplan.exchange.answers import check_answers
 from masterplan.exchange.columns import names, object_of
 from masterplan.exchange.objects import (
     SECTIONS,
@@ -138,6 +139,7 @@ def _parts(plan, cards, whole):
         yield "choosing_results", _choosings(plan)
         yield "swot_agreement", _swot_agreement(plan, cards)
         yield "review_notes", review_notes(plan) if isinstance(cards, Cards) else []
+        yield "check_answers", check_answers(plan) if isinstance(cards, Cards) else []
         yield "evidence_files", _files(plan) if isinstance(cards, Cards) else {}
 
 

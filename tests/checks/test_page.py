@@ -224,6 +224,19 @@ def test_the_page_costs_few_queries(satya, plan, target):
     assert len(seen) <= 10, len(seen)
 
 
+def test_the_plan_file_carries_the_answers_without_names(ani, satya, plan, target):
+    from masterplan.exchange.actions import load_plan
+    from masterplan.exchange.dump import dump_plan
+
+    answer(ani, plan, target)
+    document = dump_plan(fresh(plan))
+    (one,) = document["check_answers"]
+    assert (one["check"], one["codes"], one["by"]) == ("baseline_year_old", ["GOV-S1"], "kelompok")
+    assert one["text"] == "surveinya tiap lima tahun" and "'Ani'" not in str(document)
+    load_plan(document, "salinan")
+    assert dump_plan(Plan.objects.get(slug="salinan"))["check_answers"] == document["check_answers"]
+
+
 def test_a_card_in_the_bin_is_not_looked_at(ani, plan, target):
     from pillars.chain.actions import delete_entry
 
