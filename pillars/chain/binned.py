@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pillars.chain.kinship import comes_back, gone_above, parents_of
-from pillars.chain.models import SHARED, SharedEntry
+from pillars.chain.models import SHARED
 from pillars.chain.reading import entries, find_entry
 from pillars.chain.showing import Person, joined, people_of
 from pillars.chain.values import KEPT
@@ -35,8 +35,8 @@ class Lot:
 
 def lots(plan, pillar):
     """The lots of one pillar, newest first: one per event that deleted something."""
-    kinds = [kind for kind, model in KEPT.items() if issubclass(model, SharedEntry) == (pillar is SHARED)]
-    rows = [row for kind in kinds for row in _of(entries(plan, kind, deleted=True), pillar)]
+    kinds = [kind for kind, model in KEPT.items() if bool(model.HOME) != (pillar is SHARED)]
+    rows = [row for kind in kinds for row in _of(entries(plan, kind, deleted=True), KEPT[kind].HOME, pillar)]
     events = {event.number: event for event in Event.objects.filter(plan=plan, number__in={r.deleted_in for r in rows})}
     people = people_of(plan, [event.actor for event in events.values()])
     together = {}
@@ -46,8 +46,8 @@ def lots(plan, pillar):
     return sorted(found, key=lambda lot: -lot.entry.deleted_in)
 
 
-def _of(rows, pillar):
-    return rows if pillar is SHARED else rows.filter(pillar=pillar)
+def _of(rows, home, pillar):
+    return rows if pillar is SHARED else rows.filter(**{home: pillar})
 
 
 def _lot(event, members, people):

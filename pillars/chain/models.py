@@ -84,9 +84,11 @@ class Entry(models.Model):
     version  journal number of the last event that changed this row.
     deleted_in  number of the event that put it into the bin; cards of one branch share it.
     merged_into  ref of the card that it was merged into by the event `deleted_in`; "" for any other card.
+    HOME     the path by which its pillar is asked for; "" for the cards of none.
     """
 
     KIND = ""
+    HOME = "pillar"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE)
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT)
@@ -131,6 +133,7 @@ class Entry(models.Model):
 class SharedEntry(Entry):
     """A card of no pillar: everybody of the plan reads and writes it, and `pillar` is `SHARED`."""
 
+    HOME = ""
     pillar = property(lambda self: SHARED)
     pillar_id = None
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pillars import fields
 from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, SwotItem, VisionMission
-from pillars.chain.models import Problem, Programme, SharedEntry, Strategy, Target
+from pillars.chain.models import Problem, Programme, Strategy, Target
 from pillars.evaluation.models import Realisation
 from pillars.kinds import KINDS
 from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
@@ -128,8 +128,8 @@ def right(kind, deed):
 
 def standing(plan, kind, pillar):
     """The rows of one kind in a place, the bin included: a pillar, or the whole plan for the cards of none."""
-    rows = KEPT[kind].objects.filter(plan=plan)
-    return rows if issubclass(KEPT[kind], SharedEntry) else rows.filter(pillar=pillar)
+    rows, home = KEPT[kind].objects.filter(plan=plan), KEPT[kind].HOME
+    return rows.filter(**{home: pillar}) if home and pillar.pk else rows
 
 
 def newborn(changes):

@@ -13,6 +13,7 @@ class Realisation(SharedEntry):
     """
 
     KIND = "realisasi"
+    HOME = "programme__pillar"
     NOT_BEGUN, RUNNING, FINISHED = "belum_mulai", "berjalan", "selesai"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="realisations")

@@ -134,7 +134,7 @@ def _picture(data, kind):
 
 
 def _encoded(picture, kind):
-    """The picture image, at most WIDEST on a side, and nothing else that its file held."""
+    """The picture upright, at most WIDEST on a side, and nothing else that its file held."""
     if kind == "jpg":
         picture.draft("RGB", (WIDEST, WIDEST))
     image = ImageOps.exif_transpose(picture)

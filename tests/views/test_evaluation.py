@@ -194,6 +194,21 @@ def test_it_stays_open_after_the_signature(programmes, ani, dewi, satya):
     assert say(ani, status="berjalan").status_code == 303
 
 
+def test_a_deleted_realisation_lies_in_the_bin_of_its_group_and_comes_back(programmes, ani, plan):
+    say(ani, status="berjalan")
+    delete_entry(ani.actor, "realisasi-1", op=new_op())
+    assert "Belum dilaporkan" in text(page(ani, f"{GOV}?tahun=2027").find(id="program-1"))
+    assert "RL1" in text(page(ani, "/r/ponorogo/tata-kelola/terhapus/").main)
+    restored = ani.post("/r/ponorogo/tata-kelola/realisasi-1/kembalikan/", {"op": new_op(), "as": ani.key})
+    assert restored.status_code == 303
+    assert "Berjalan" in text(page(ani, f"{GOV}?tahun=2027").find(id="program-1"))
+    delete_entry(ani.actor, "realisasi-1", op=new_op())
+    say(ani, status="selesai")
+    again = ani.post("/r/ponorogo/tata-kelola/realisasi-1/kembalikan/", {"op": new_op(), "as": ani.key})
+    assert again.status_code == 422
+    assert "sudah punya realisasi tahun itu" in again.content.decode()
+
+
 # ── proof ──────────────────────────────────────────────────────────────────────────────────────
 
 
