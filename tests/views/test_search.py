@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.utils import timezone
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
 from pillars.alignment.models import Objective, RenstraProgramme, RpjmdDocument
 from pillars.chain.actions import add_entry, delete_entry
+from pillars.chain.values import KEPT
+from pillars.finding.index import INDEXED, words_sql
 from pillars.review.models import ReviewNote
 from tests.cast import new_op, seat_account
 
@@ -220,8 +223,28 @@ def test_eight_queries_answer_anything_in_the_whole_example_plan(full, django_as
     _finds_each(full, satya)
 
 
+def test_each_large_kind_is_asked_by_its_index_of_words(plan):
+    for kind in INDEXED:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            model = KEPT[kind]._meta.db_table
+            asked = f"SELECT 1 FROM {model} t WHERE {words_sql(kind, 't.')} @@ 'layan:*'::tsquery"
+            cursor.execute(f"EXPLAIN {asked}")
+            assert f"{kind}_words" in str(cursor.fetchall()), (
+                "made of other words than the index: ./rembuk manage migrate"
+            )
+
+
 def _finds_each(full, satya):
-    """A card of every kind of every pillar is found by its code and by words of its title."""
+    """A card of every kind of every pillar is found by its code and by words of its title; each hit leads somewhere."""
+    opened = set()
+    for typed in ("digital", "layanan", "kabupaten", "data", "dinas", "kurang"):
+        for part in ask(satya, typed, "/r/contoh/cari/").select("section[aria-labelledby^=jenis-]"):
+            if part["aria-labelledby"] not in opened:
+                opened.add(part["aria-labelledby"])
+                href = part.select_one("a.list__link")["href"].partition("#")[0]
+                assert satya.get(href).status_code == 200, href
+    assert len(opened) >= 12, opened
     document = json.loads(EXAMPLE.read_text(encoding="utf-8"))
     for pillar in document["pillars"]:
         for kind, key in (("problems", "statement"), ("targets", "statement"), ("programmes", "name")):
