@@ -208,7 +208,7 @@ def session_of(scope) -> bytes:
 
 _SLUG = re.compile(r"[-a-z0-9_]{1,100}")
 _DEVICE = re.compile(r"[0-9a-f]{12}")
-_REF = re.compile(r"[a-z]{1,20}-[0-9]{1,12}")
+_REF = re.compile(r"[a-z_]{1,20}-[0-9]{1,12}")
 
 #: Streams whose right is asked at the same time: the other page threads stay free for who saves.
 ASKING = PAGE_THREADS // 2

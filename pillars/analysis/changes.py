@@ -29,8 +29,8 @@ def _touched(plan, page, event):
     if event.verb in NOTHING:
         return set()
     if event.verb.startswith(("person.", SEATING)):
-        # who sits where says whose voice counts
-        return {"ringkas", *QUARTERS}
+        # who sits where says whose voice counts; names stand beside the wordings of the vision
+        return {"ringkas", *QUARTERS, *VISION}
     if event.verb.startswith(ELSEWHERE):
         return set()
     kinds = {ref.partition("-")[0] for ref in [*event.refs, *event.changes]}

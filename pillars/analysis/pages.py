@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from pillars.analysis.changes import touched
 from pillars.boards.changes import Reload, events_since, since
 from workshops.agenda.shown import VERBS, room_of
+from workshops.answers import receipt_shown
 
 ROOM = "pillars/analysis"
 
@@ -19,7 +20,7 @@ def living_page(request, name, page, context):
     """
     head = request.plan.head
     if "since" not in request.GET:
-        shown = {**room_of(request), **context(), "plan": request.plan, "may": request.may}
+        shown = {**room_of(request), **receipt_shown(request), **context(), "plan": request.plan, "may": request.may}
         return _headed(render(request, f"{ROOM}/{name}.html", shown), head)
     try:
         events = events_since(request.plan, since(request))

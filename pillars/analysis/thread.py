@@ -7,7 +7,11 @@ from pillars.analysis.models import VisionMission
 from pillars.analysis.words import holds, pieces, plain
 from pillars.chain.models import Target
 from pillars.chain.reading import entries
-from pillars.kinds import missing
+from pillars.chain.showing import people_of
+from workshops.live.models import Event
+
+#: So many other wordings of the vision stand beside it.
+MOST = 2
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,19 @@ class Mission:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """A sentence that the vision said, or was to say; `pieces` as of the present one."""
+
+    pieces: list
+    name: str
+    at: object
+
+
+@dataclass(frozen=True)
 class Thread:
-    """`vision`: the card or None; `pieces`: its words with the keywords marked; `stray`: tujuan whose mission is not
-    among the missions; `free`: [(pillar, [targets])] that no tujuan names. `rpjmd`: the vision of the RPJMD.
+    """`vision`: the card or None; `pieces`: its words with the keywords marked; `wordings`: what it said before, or was
+    to say; `stray`: tujuan whose mission is not among the missions; `free`: [(pillar, [targets])] that no tujuan names.
+    `rpjmd`: the vision of the RPJMD.
     """
 
     words: list
@@ -49,6 +63,7 @@ class Thread:
     stray: list
     free: list
     rpjmd: str
+    wordings: list
 
     @property
     def used(self):
@@ -73,7 +88,7 @@ class Thread:
 
 
 def read_thread(plan):
-    """The thread of a plan, in seven queries."""
+    """The thread of a plan, in ten queries or fewer."""
     vision = entries(plan, "visi_misi").first()
     statement = (vision.visi or "") if vision else ""
     statements = {row.ref: row for row in entries(plan, "swot")}
@@ -88,8 +103,22 @@ def read_thread(plan):
     aimed = {row.ref for one in missions for aim in one.aims for row in aim.targets}
     aimed |= {row.ref for aim in stray for row in aim.targets}
     current = RpjmdDocument.objects.filter(plan=plan, role=RpjmdDocument.CURRENT).values_list("visi", flat=True)
-    marked = pieces(statement, [one.entry.word for one in words])
-    return Thread(words, vision, marked, missions, stray, _by_pillar(targets, aimed), current.first() or "")
+    known = [one.entry.word for one in words]
+    free, others = _by_pillar(targets, aimed), _wordings(plan, vision, known) if vision else []
+    return Thread(words, vision, pieces(statement, known), missions, stray, free, current.first() or "", others)
+
+
+def _wordings(plan, vision, known):
+    """The latest wordings that are not the present one: written before, or not chosen when two wrote at once."""
+    events = Event.objects.filter(plan=plan, refs__contains=[vision.ref], number__lte=plan.head).order_by("-number")
+    found = {}
+    for event in events:
+        for text in (event.lost.get("visi"), event.changes.get(vision.ref, {}).get("visi", (None, None))[1]):
+            if text and plain(text) != plain(vision.visi or ""):
+                found.setdefault(plain(text), (text, event))
+    latest = list(found.values())[:MOST]
+    people = people_of(plan, [event.actor for _, event in latest]) if latest else {}
+    return [Wording(pieces(text, known), people[event.actor].name, event.at) for text, event in latest]
 
 
 def _hang(plan, missions, targets):
@@ -108,8 +137,3 @@ def _by_pillar(targets, aimed):
         if ref not in aimed:
             found.setdefault(row.pillar_id, (row.pillar, []))[1].append(row)
     return list(found.values())
-
-
-def holes_of_word(word):
-    """The labels of what a keyword still needs."""
-    return [one.label for one in missing("kata_kunci", {"word": word.entry.word, "meaning": word.entry.meaning})]

@@ -23,7 +23,7 @@ from pillars.chain.views.answers import sheet
 from pillars.chain.views.editing import add_entry as add_card
 from pillars.chain.views.since import changed_beside_new
 from workshops.access import asks
-from workshops.answers import attempt, marked, receipt_shown, see_other
+from workshops.answers import attempt, marked, see_other
 
 
 @asks(GET="plan.open")
@@ -69,8 +69,7 @@ def vision(request, slug):
     """Keywords, vision, missions, aims and targets as one thread; a POST begins the card of the vision."""
     if request.method == "POST":
         return _begin_vision(request)
-    context = {"tab": "vision", **receipt_shown(request)}
-    return living_page(request, "vision", VISION, lambda: {"found": read_thread(request.plan), **context})
+    return living_page(request, "vision", VISION, lambda: {"found": read_thread(request.plan), "tab": "vision"})
 
 
 def _begin_vision(request):

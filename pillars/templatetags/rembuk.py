@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from pillars import fields
+from pillars.boards.doing import PAGES
 from pillars.chain import values
 from pillars.kinds import KINDS
 from workshops.answers import new_op
+from workshops.permissions import SHARED_BOARD
 from workshops.switches import off
 
 register = template.Library()
@@ -109,6 +111,13 @@ def years_strip(entry, plan):
 def entry_url(plan, pillar, entry, page="edit_entry"):
     """The address of a card's page; `pillar` is the slug, `entry` an entry or a ref, `page` a url name."""
     return reverse(page, args=[plan.slug, pillar, getattr(entry, "ref", entry)])
+
+
+@register.simple_tag
+def board_url(plan, pillar, kind):
+    """The address of the page that shows the cards of `kind` in `pillar` (a row, or SHARED): where “back” leads."""
+    page = PAGES.get(kind) if pillar.slug == SHARED_BOARD else None
+    return reverse(page, args=[plan.slug]) if page else reverse("group_board", args=[plan.slug, pillar.slug])
 
 
 register.simple_tag(new_op)

@@ -119,6 +119,8 @@ def test_two_who_begin_the_vision_at_once_write_on_one_card(ani, budi):
         begun = person.post(f"{HOME}visi/", {"op": new_op(), "as": person.key})
         assert (begun.status_code, begun["Location"]) == (303, f"{HOME}visi_misi-1/")
     assert VisionMission.objects.count() == 1
+    other = soup(ani.get(f"{HOME}visi/")).select_one(".wordings")
+    assert "Data menjadi dasar" in words(other) and "Budi" in words(other)
 
 
 def test_a_strategy_stands_in_its_quadrant_with_the_statements_that_it_uses(ani):

@@ -17,6 +17,7 @@ FILLS = {
     "swot": "SWOT",
     "kata_kunci": "Kata kunci",
     "visi_misi": "Visi dan misi",
+    "tujuan": "Tujuan",
     "nominasi_quick_win": "Nominasi quick win",
     "profil_quick_win": "Profil quick win",
     "risiko": "Risiko",

@@ -29,7 +29,7 @@ from workshops.plans.compiled import Compiled
 TOGETHER, GRACE, QUIET = 1.0, 3.0, 5.0
 
 #: What a place can be called: addresses carry it, and a stream may say anything.
-_PLACE = re.compile(r"[A-Za-z0-9.-]{0,40}")
+_PLACE = re.compile(r"[A-Za-z0-9._-]{0,40}")
 #: Who is somebody: a participant or an account, and no projector.
 _PERSON = re.compile(r"[ap][0-9]+")
 

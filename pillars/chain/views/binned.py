@@ -1,7 +1,6 @@
 """The bin: putting a card in, what lies there, taking it out again."""
 
 from django.shortcuts import render
-from django.urls import reverse
 
 from pillars.chain.actions import delete_entry as delete
 from pillars.chain.actions import restore_entry as restore
@@ -11,6 +10,7 @@ from pillars.chain.forms import EntryForm
 from pillars.chain.views.answers import attempt, card_there, entry_of, lead_on, pillar_of, sheet
 from pillars.chain.views.editing import FAULTS
 from pillars.chain.views.late import answer_to, still_wanted
+from pillars.templatetags.rembuk import board_url
 from workshops.access import asks
 from workshops.answers import see_other
 
@@ -37,7 +37,7 @@ def delete_entry(request, slug, pillar, ref):
         return refusal
     if saved.status == "changed":
         return still_wanted(request, entry, saved)
-    board = reverse("group_board", args=[slug, pillar])
+    board = board_url(request.plan, entry.pillar, entry.KIND)
     return see_other(f"{board}?tersimpan={saved.receipt.number}", saved.receipt)
 
 
