@@ -68,6 +68,8 @@ CASES = [
         {"targets": (target(objectives=(), alignment_status="belum_ada", alignment_reason="Baru"),)},
         0,
     ),
+    ("rpjmd_link_missing", {"objectives": {1: objective(current=False), 2: objective(key=2)}}, 1),
+    ("rpjmd_link_missing", {"objectives": {1: objective(current=False)}}, 0),
     ("rpjmd_partial_without_reason", {"targets": (target(alignment_status="sebagian"),)}, 1),
     ("rpjmd_partial_without_reason", {"targets": (target(alignment_status="sebagian", alignment_reason="Beda"),)}, 0),
     ("rpjmd_target_weaker", {"objectives": {1: measured(targets=targets(50, years=(2029,)))}}, 1),

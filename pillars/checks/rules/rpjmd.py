@@ -33,9 +33,11 @@ def _figure(number, unit):
 
 
 def rpjmd_link_missing(picture):
-    """“Belum ada” with a reason is an answer."""
+    """“Belum ada” with a reason is an answer; the RPJMD before this one alone is none, once the present one is here."""
+    current = {key for key, objective in picture.objectives.items() if objective.current}
     for target in picture.targets:
-        if not target.objectives and not (target.alignment_status == "belum_ada" and target.alignment_reason):
+        linked = current.intersection(target.objectives) if current else target.objectives
+        if not linked and not (target.alignment_status == "belum_ada" and target.alignment_reason):
             yield on(target, "rpjmd_link_missing", field="rpjmd_ref", figures=(target.alignment_status,))
 
 
