@@ -1416,6 +1416,51 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ItemAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("position", models.PositiveIntegerField()),
+                ("version", models.BigIntegerField(default=0)),
+                ("born_in", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("created_by", models.CharField(max_length=24)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_by", models.CharField(max_length=24)),
+                ("changed_at", models.DateTimeField()),
+                ("deleted_in", models.BigIntegerField(blank=True, null=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("merged_into", models.CharField(blank=True, default="", max_length=40)),
+                ("note", models.TextField(blank=True, null=True)),
+                ("extra", models.JSONField(default=dict)),
+                ("item", models.CharField(max_length=40)),
+                ("report_year", models.PositiveSmallIntegerField()),
+                ("answer", models.TextField(blank=True, null=True)),
+                ("own_score", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evaluation_answers",
+                        to="workshops.plan",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "number"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="itemanswer_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="itemanswer_code"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_in", None)),
+                        fields=("plan", "item", "report_year"),
+                        name="answered_once_a_year",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Keyword",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
