@@ -38,6 +38,7 @@ BESIDE = {
     "readiness": "Kesiapan",
     "supporting_action_plans": "Rencana aksi pendukung",
     "quick_win_profiles": "Profil quick win",
+    "quick_win_nominations": "Nominasi quick win",
 }
 #: Types whose values are written part by part: a year, or a criterion.
 TABLE_TYPES = ("years_table_number", "years_table_rupiah", "scale_table")

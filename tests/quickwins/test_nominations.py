@@ -192,6 +192,9 @@ def test_of_two_merged_programmes_with_a_profile_each_one_stands_and_the_other_c
     merge(dewi, programmes[0], programmes[1])
     assert live(plan, *kept) == [True] * 3 and live(plan, *twin) == [False] * 3
     assert restore_entry(dewi.actor, twin[1], op=new_op()).status == "deleted"
+    for ref in (*twin, programmes[0]):
+        assert dewi.get(f"/r/ponorogo/tata-kelola/{ref}/").status_code in (200, 302)
+    assert "Digabungkan ke" in dewi.get("/r/ponorogo/tata-kelola/terhapus/").content.decode()
     split_entry(dewi.actor, programmes[1], op=new_op())
     assert live(plan, *kept, *twin) == [True] * 6
     assert {standing(plan, one) for one in programmes[:2]} == {(True, "nominasi")}
