@@ -341,3 +341,29 @@ def test_the_step_of_a_bimtek_leads_there_and_its_minutes_count_what_is_open(cha
     assert counted() == 1
     close(eko)
     assert counted() == "tidak ada"
+
+
+def test_a_card_of_no_pillar_is_noted_and_answered_by_everybody(chain, eko, ani, cici, satya):
+    ref = add_entry(ani.actor, "swot", "", {"statement": "Serat optik ada", "type": "strengths"}, op=new_op()).ref
+    assert note(eko, f"{DESK}{ref}/", bagian="statement", catatan="Sebut panjangnya").status_code == 303
+    assert "Sebut panjangnya" in words(cici.get(f"/r/ponorogo/analisis/{ref}/"), "#telaah")
+    assert reply(cici, "diperbaiki", "Panjangnya 40 km", board="/r/ponorogo/analisis/").status_code == 303
+    assert "Cici menandai sudah diperbaiki" in words(ani.get("/r/ponorogo/analisis/telaah/"))
+    assert musts().by_pillar[""] == 1 and "1 catatan wajib perbaiki" in words(satya.get("/r/ponorogo/"))
+    assert "Serat optik ada" in words(eko.get(f"{DESK}?pilar=analisis&tampil=jawaban"), "#antrean")
+
+
+def test_what_the_expert_adds_lets_the_note_wait_for_the_group_again(chain, eko, ani):
+    note(eko)
+    reply(ani, "jawab", "Sudah benar begitu")
+    assert ReviewNote.objects.get().state == "dijawab"
+    assert reply(eko, "jawab", "Belum: sebut satuannya").status_code == 303
+    assert ReviewNote.objects.get().state == "terbuka"
+    note(eko, penilaian="saran", catatan="Pakai kalimat aktif")
+    reply(ani, "diperbaiki", number=2)
+    assert ReviewNote.objects.get(number=2).state == "selesai", "of advice the group decides"
+    assert "Kalimat" not in words(ani.get(f"{GOV}telaah/")) and "Pakai kalimat" in words(
+        ani.get(f"{GOV}telaah/?semua=1")
+    )
+    assert close(eko, "buka", "Masih pasif", number=2).status_code == 303
+    assert "Eko membuka lagi catatan" in words(ani.get(f"{GOV}telaah/"))
