@@ -15,7 +15,7 @@ from masterplan.exchange.dump import BESIDE
 from pillars.alignment.models import Objective, RenstraProgramme
 from pillars.chain.models import Answer, SharedEntry
 from pillars.chain.reading import chained, hang
-from pillars.chain.values import KEPT, MODELS, NAME_FIELD, PARENT_FIELD, STORED_AS_JSON, from_json, newborn
+from pillars.chain.values import KEPT, MODELS, PARENT_FIELD, STORED_AS_JSON, births, from_json
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS
 from workshops.live.models import Event
@@ -25,17 +25,8 @@ from workshops.plans.models import Opd
 BINNED = 0
 #: Events that made the whole plan: before them there was no card.
 LOADED = ("plan.loaded", "plan.created")
-#: Kinds whose cards may stand without a sentence: that one gets its first is no birth.
-NAMELESS = {kind for kind, model in KEPT.items() if model._meta.get_field(NAME_FIELD[kind]).null}
 #: Columns that the journal holds as they are and that no field of a kind describes.
 PLAIN = ("position", "rank", "shared_with")
-
-
-def births(event):
-    """The refs of the cards that an event made."""
-    if event.verb == "entry.added":
-        return set(event.refs[:1])
-    return {ref for ref in newborn(event.changes) if ref.partition("-")[0] not in NAMELESS}
 
 
 class Past:

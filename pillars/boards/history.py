@@ -240,7 +240,7 @@ def read_history(plan, query, reader=None):
         days=_days(plan, pillars, rows[:PAGE], room, reader),
         choices=[_choice("", "Semua", asked)] + [_choice(pillar.slug, pillar.code, asked) for pillar in pillars],
         people=people,
-        bins=[pillar for pillar in pillars if reader and verdict("bin.view", role_in(reader, pillar.code))],
+        bins=[one for one in (*pillars, SHARED) if reader and verdict("bin.view", role_in(reader, one.code))],
         older=_query(asked, sebelum=rows[PAGE - 1].number) if len(rows) > PAGE else "",
         newest=before is None,
     )

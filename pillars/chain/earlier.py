@@ -9,7 +9,7 @@ from pillars.chain.actions.outcome import Gone, from_base, without_parent
 from pillars.chain.actions.returning import undoable
 from pillars.chain.actions.saving import LOCKED
 from pillars.chain.showing import Showing, people_of, runs_between
-from pillars.chain.values import MODELS, NAME_FIELD, NOT_SAVED, TABLES, as_json, from_json, kind_fields, values_of
+from pillars.chain.values import NAME_FIELD, NAMELESS, NOT_SAVED, TABLES, as_json, from_json, kind_fields, values_of
 from pillars.kinds import KINDS
 from workshops.live.models import Event
 
@@ -100,7 +100,7 @@ def way_to_lost(reader, plan, entry, key, number) -> Way:
 def _is_unborn(plan, entry, number):
     """Whether the card was made after event `number`; one that was loaded from a file was made by no event."""
     later = Event.objects.filter(plan=plan, number__gt=number, refs__contains=[entry.ref])
-    if entry.KIND not in MODELS:
+    if entry.KIND in NAMELESS:
         return later.filter(verb="entry.added", refs__0=entry.ref).exists()
     return later.filter(**{f"changes__{entry.ref}__{NAME_FIELD[entry.KIND]}__0": None}).exists()
 

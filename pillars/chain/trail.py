@@ -20,7 +20,7 @@ from pillars.chain.actions.returning import RETURNED, undoable
 from pillars.chain.actions.saving import LOCKED
 from pillars.chain.earlier import seen_by
 from pillars.chain.showing import Person, Showing, people_of, runs_between
-from pillars.chain.values import as_json, from_json, newborn, values_of
+from pillars.chain.values import as_json, births, from_json, values_of
 from pillars.kinds import KINDS
 from pillars.merge import same
 from workshops.agenda.reading import local
@@ -115,8 +115,6 @@ _TOLD_HERE = {
     "merging.different": "menyatakan kartu ini memang berbeda dari kartu yang mirip",
     "merging.maybe": "mengusulkan lagi kartu ini sebagai kartu yang mirip",
 }
-#: Saves of a card that was there already, also where its sentence was empty before.
-_SAVES = ("entry.saved", "entry.conflict", "entry.filled", "entry.goback", "entry.undone")
 
 
 def trail_of(plan, entry, *, only="", who="", before=None, reader=None):
@@ -257,7 +255,7 @@ def _of_the_card(event, page, person, changes, show):
     if event.verb == "entry.unimported" and "deleted" in changes:
         yield Line(person, event.at, "menghapus kartu ini dengan membatalkan perubahan dari Excel")
         return
-    if event.verb in ("entry.added", "entry.pasted") or (event.verb not in _SAVES and ref in newborn(event.changes)):
+    if event.verb == "entry.pasted" or ref in births(event):
         yield from _added(event, page, person, changes, show)
         return
     if event.verb in _JOINED:

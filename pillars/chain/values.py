@@ -9,7 +9,7 @@ from decimal import Decimal
 from pillars import fields
 from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, SwotItem, VisionMission
 from pillars.chain.models import Problem, Programme, Strategy, Target
-from pillars.evaluation.models import Realisation
+from pillars.evaluation.models import ItemAnswer, Realisation
 from pillars.kinds import KINDS
 from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 
@@ -19,13 +19,13 @@ MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
 #: kind is a model on `Entry` (of a pillar) or `SharedEntry` (of none) here, its words in `kinds.json`, its sentence in
 #: NAME_FIELD, the letters of its codes in `actions.rows.CODE_LETTERS`, and its row of the matrix in RIGHTS.
 KEPT = MODELS | {model.KIND: model for model in (ReadinessAspect, Gap, SwotItem, Keyword, VisionMission, Aim)}
-KEPT |= {model.KIND: model for model in (Nomination, QuickWinProfile, Risk, Realisation)}
+KEPT |= {model.KIND: model for model in (Nomination, QuickWinProfile, Risk, Realisation, ItemAnswer)}
 #: Kinds of which a plan has one card.
 ONE_A_PLAN = {"visi_misi"}
 #: {kind: row of the access matrix} where writing is not asked of `entry.add`, `entry.edit` …
 RIGHTS = dict.fromkeys(("kesiapan", "kesenjangan", "swot", "kata_kunci", "visi_misi", "tujuan"), "analysis.edit")
 RIGHTS |= dict.fromkeys(("nominasi_quick_win", "profil_quick_win", "risiko"), "quickwin.nominate")
-RIGHTS["realisasi"] = "realisation.edit"
+RIGHTS |= {"realisasi": "realisation.edit", "butir_evaluasi": "evaluation.answer"}
 PARENT_FIELD = {"sasaran": "problem_refs", "strategi": "target_ref", "program": "strategy_ref"}
 PARENT_FIELD |= {"nominasi_quick_win": "programme_ref", "profil_quick_win": "programme_ref", "risiko": "profile_ref"}
 PARENT_FIELD["realisasi"] = "programme_ref"
@@ -39,9 +39,10 @@ NAME_FIELD |= {
     "profil_quick_win": "nama_inovasi",
     "risiko": "peristiwa",
     "realisasi": "status",
+    "butir_evaluasi": "item",
 }
 # Made by the system, or kept by an own action; never written by a save.
-NOT_SAVED = {"code", "score", "rank", "agreement", "tingkat"}
+NOT_SAVED = {"code", "score", "rank", "agreement", "tingkat", "item", "report_year"}
 
 
 def _baseline(entry):
@@ -77,6 +78,7 @@ READERS = {
     "profile_ref": lambda entry: _ref(entry.profile),
     "progres": lambda entry: _plain(entry.progres),
     "percent": lambda entry: _plain(entry.percent),
+    "own_score": lambda entry: _plain(entry.own_score),
     "lead_opd": lambda entry: _ref(entry.lead_opd),
     "score": lambda entry: entry.score,
 }
@@ -132,13 +134,23 @@ def standing(plan, kind, pillar):
     return rows.filter(**{home: pillar}) if home and pillar.pk else rows
 
 
+#: Kinds whose cards may stand without a sentence: that one gets its first is no birth.
+NAMELESS = {kind for kind, model in KEPT.items() if model._meta.get_field(NAME_FIELD[kind]).null}
+
+
 def newborn(changes):
-    """The refs of the cards that an event with these `changes` made: those that had no sentence before."""
+    """The refs of the cards that an event with these `changes` made: those that had no sentence before, of the kinds
+    whose cards always have one."""
     return [ref for ref, changed in changes.items() if _had_no_sentence(ref.partition("-")[0], changed)]
 
 
+def births(event):
+    """The refs of the cards that an event made, of whatever kind."""
+    return set(event.refs[:1]) if event.verb == "entry.added" else set(newborn(event.changes))
+
+
 def _had_no_sentence(kind, changed):
-    return kind in NAME_FIELD and changed.get(NAME_FIELD[kind], ("",))[0] is None
+    return kind in NAME_FIELD and kind not in NAMELESS and changed.get(NAME_FIELD[kind], ("",))[0] is None
 
 
 def parse_ref(ref):

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from pillars.chain.actions import Gone, add_entry, delete_entry, go_back, paste_entries, save_entry, undo
 from pillars.chain.models import Problem, Target
+from pillars.chain.reading import find_entry
+from pillars.chain.values import values_of
 from tests.cast import form_values, new_op
 from workshops.live.models import Event
 
@@ -166,3 +168,41 @@ def test_the_same_press_counts_once(changed, dewi):
     first = go_back(dewi.actor, "masalah-1", {"evidence": "Dua loket"}, 1, base=2, op=op)
     again = go_back(dewi.actor, "masalah-1", {"evidence": "Dua loket"}, 1, base=2, op=op)
     assert first.receipt.number == again.receipt.number == 3 and again.written == ("evidence",)
+
+
+FURTHER = {
+    "swot": ({"type": "strengths", "statement": "Kuat"}, {"statement": "Kuat sekali"}),
+    "kesiapan": ({"component": "alam", "aspect": "Lahan", "condition": "baik"}, {"condition": "buruk"}),
+    "kesenjangan": ({"element": "Layanan"}, {"element": "Layanan daring", "gap": "Belum ada"}),
+    "kata_kunci": ({"word": "Cerdas"}, {"meaning": "Memakai data"}),
+    "visi_misi": ({"visi": "Maju"}, {"visi": "Maju bersama", "misi": ["Satu"]}),
+    "tujuan": ({"statement": "Terlayani"}, {"statement": "Semua terlayani"}),
+    "nominasi_quick_win": ({"usulan": "Loket keliling"}, {"proposer": "Dewan"}),
+    "profil_quick_win": ({"programme_ref": "program-1"}, {"nama_inovasi": "Loket", "kemitraan": ["Kampus: riset"]}),
+    "realisasi": ({"programme_ref": "program-1", "year": 2027, "status": "berjalan"}, {"percent": Decimal(40)}),
+}
+
+
+@pytest.mark.parametrize("kind", FURTHER)
+def test_every_further_kind_has_its_history_and_its_way_back(ani, satya, kind):
+    for above, values in (
+        ("sasaran", {"statement": "S"}),
+        ("strategi", {"statement": "ST", "target_ref": "sasaran-1"}),
+        ("program", {"name": "PR", "strategy_ref": "strategi-1"}),
+    ):
+        add_entry(ani.actor, above, "GOV", values, op=new_op())
+    first, then = FURTHER[kind]
+    pillar = "GOV" if "quick_win" in kind or kind == "realisasi" else ""
+    ref = add_entry(satya.actor, kind, pillar, first, op=new_op()).ref
+    number = save_entry(satya.actor, ref, then, base=satya.plan.events.count(), op=new_op()).receipt.number
+    row = find_entry(satya.plan, ref)
+    stood, base = values_of(row), f"/r/ponorogo/{row.pillar.slug}/{ref}/riwayat/"
+    page = satya.get(base)
+    assert page.status_code == 200 and "Satya membuat kartu ini" in words(page) and row.code in words(page)
+    assert press(satya, f"{base}urungkan/?nomor={number}").status_code == 303
+    undone = values_of(find_entry(satya.plan, ref))
+    assert {key: undone[key] for key in then} == {key: first.get(key) or None for key in then} or undone != stood
+    key = next(iter(then))
+    assert press(satya, f"{base}kembali/?isian={key}&nomor={number}").status_code == 303
+    assert values_of(find_entry(satya.plan, ref))[key] == stood[key]
+    assert satya.get("/r/ponorogo/riwayat/").status_code == 200

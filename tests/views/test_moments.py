@@ -168,7 +168,7 @@ def test_what_was_deleted_comes_back_from_the_plans_history(told, ani, dewi, cic
     assert dewi.post(forms[0]["action"], sent).status_code == 303
     assert not soup(dewi.get(HISTORY)).select("form[action$='/kembalikan/']")
     bins = soup(dewi.get(HISTORY)).select("a[href$='/terhapus/']")
-    assert [one.text for one in bins] == ["GOV"]
+    assert [one.text for one in bins] == ["GOV", "Analisis"]
     assert words(dewi.get(f"{HISTORY}?oleh={ani.key}")).count("Ani ") >= 5
     assert "Dewi menghapus" not in words(dewi.get(f"{HISTORY}?oleh={ani.key}"))
 

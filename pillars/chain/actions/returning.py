@@ -6,7 +6,7 @@ The journal keeps under `returned` of the card which event is taken up again, or
 
 from pillars.chain.actions.outcome import Gone
 from pillars.chain.actions.saving import save_entry
-from pillars.chain.values import newborn
+from pillars.chain.values import births
 from workshops.live.models import Event
 
 #: The name under which an event says on the card what it goes back to: [None, number of an event].
@@ -47,4 +47,4 @@ def undoable(event, ref):
     What many cards take part in has a way back of its own: a merge, a workbook, a paste, an order.
     """
     changed = event.changes.get(ref)
-    return bool(changed) and len(event.changes) == 1 and "deleted" not in changed and not newborn(event.changes)
+    return bool(changed) and len(event.changes) == 1 and "deleted" not in changed and not births(event)
