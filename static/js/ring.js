@@ -85,6 +85,8 @@ function take(html) {
 function mustWait(part) {
   const old = document.getElementById(part.id);
   if (!old || off("open_editor")) return false;
+  // whoever put it there gives the focus back (road.js), unless something is being moved in it
+  if ("swap" in old.dataset && !old.querySelector("[data-ke]")) return false;
   if (old.contains(document.activeElement) && document.activeElement !== document.body) return true;
   if (typedIn(old).some(({ id }) => !part.querySelector("#" + id))) return true;
   const structure = !part.matches("article, p, aside, section, [role=status]");

@@ -2,6 +2,7 @@
 
 const { token, member } = document.body.dataset;
 const live = document.querySelector("[data-live]");
+const bar = ({ target }) => target.closest?.(".jalur[tabindex]");
 const busy = (svg) => svg.hasAttribute("aria-busy");
 const place = (svg) => [Number(svg.dataset.dari), Number(svg.dataset.sampai)];
 const heads = [...document.querySelectorAll(".skala text:not(.kecil)")].map((text) => text.textContent);
@@ -64,9 +65,11 @@ function take(html, row, number) {
     document.getElementById(part.id)?.replaceWith(document.importNode(part, true));
   }
   if (Number(live.dataset.since) === number - 1) live.dataset.since = number;
+  held = row;
   ready();
-  document.querySelector(`#${row} .jalur`)?.focus();
 }
+
+let held = ""; // the row whose bar has the focus, also while it is replaced
 
 function ready() {
   for (const svg of document.querySelectorAll(".jalur[data-geser]:not([tabindex])")) {
@@ -76,9 +79,10 @@ function ready() {
     svg.setAttribute("role", "button");
     label(svg, ...place(svg));
   }
+  if (held && document.activeElement === document.body) document.querySelector(`#${held} .jalur[tabindex]`)?.focus();
 }
 
-const bar = ({ target }) => target.closest?.(".jalur[tabindex]");
+addEventListener("focusin", (event) => (held = bar(event)?.closest("[id]").id || ""));
 
 addEventListener("keydown", (event) => {
   const svg = bar(event);
