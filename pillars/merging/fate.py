@@ -24,7 +24,20 @@ def fate_of(plan, kept, twin, me):
     return found
 
 
+def _quick_wins(kept, twin):
+    """A programme has one nomination and one profile: what becomes of the twin's."""
+    stand = {row.KIND: row for row in children(kept)}
+    for row in children(twin):
+        card = f"{KINDS[row.KIND].label} {row.code}"
+        if row.KIND in stand:
+            yield "kilat", f"{card} masuk Kartu terhapus bersama {twin.code}; yang berlaku {stand[row.KIND].code}."
+        else:
+            yield "kilat", f"{card} menjadi milik {kept.code}."
+
+
 def _below(kept, twin, across):
+    if kept.KIND == "program":
+        return list(_quick_wins(kept, twin))
     rows = children(twin)
     if not rows:
         return []

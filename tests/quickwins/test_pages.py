@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pillars.chain.actions import delete_entry
 from pillars.chain.models import Programme
 from pillars.chain.reading import find_entry
 from pillars.quickwins.models import Nomination
@@ -192,3 +193,26 @@ def test_a_nomination_in_the_bin_comes_back_from_there(ani, plan, programmes):
     assert standing(plan, programmes[0]) == (False, None)
     ani.post(f"{BOARD}{ref}/kembalikan/", {"op": new_op(), "as": ani.key})
     assert standing(plan, programmes[0]) == (True, "nominasi")
+
+
+@pytest.mark.parametrize("kind", ["nominasi_quick_win", "profil_quick_win"])
+def test_what_is_written_below_a_programme_that_was_deleted_meanwhile_is_found_again(ani, dewi, programmes, kind):
+    page = form_values(ani.get(f"{BOARD}{kind}/baru/?induk={programmes[0]}").content.decode())
+    delete_entry(dewi.actor, programmes[0], op=new_op())
+    given = {"nominasi_quick_win": {"proposer": "Anggota Dewan"}, "profil_quick_win": {"manfaat": "Warga tahu"}}
+    answer = ani.post(f"{BOARD}{kind}/baru/", page | given[kind])
+    assert answer.status_code == 409 and "menghapus program GOV-PR1" in text_of(answer)
+    again = ani.get(f"{BOARD}{programmes[0]}/beda/?op={page['op']}")
+    assert again.status_code == 200 and list(given[kind].values())[0] in again.content.decode()
+    wanted = form_values(again.content.decode()) | {"pulihkan": programmes[0]}
+    assert ani.post(f"{BOARD}{kind}/baru/", wanted).status_code == 303
+    assert find_entry(dewi.plan, programmes[0]) is not None and find_entry(dewi.plan, f"{kind}-1") is not None
+
+
+def test_merging_says_what_becomes_of_the_quick_wins(dewi, programmes):
+    for programme in programmes[:2]:
+        nominate(dewi, programme)
+    add(dewi, "profil_quick_win", programme_ref=programmes[1])
+    text = text_of(dewi.get(f"{BOARD}{programmes[0]}/gabung/{programmes[1]}/"))
+    assert "Nominasi quick win GOV-NQ2 masuk Kartu terhapus bersama GOV-PR2; yang berlaku GOV-NQ1." in text
+    assert "Profil quick win GOV-QW1 menjadi milik GOV-PR1." in text

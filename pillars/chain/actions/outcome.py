@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pillars import merge as merging
 from pillars.chain.reading import find_entry
-from pillars.chain.values import TABLES, as_json, from_json, values_of
+from pillars.chain.values import KEPT, TABLES, as_json, from_json, values_of
 from pillars.kinds import KINDS
 from workshops.live.actions import Receipt
 from workshops.live.journal import fields_at
@@ -133,8 +133,11 @@ def without_parent(event):
     there, or `<kind>-0` where it was to be a new card. "" for any other event."""
     if event.verb != "entry.late" or (event.base is not None and len(event.refs) == 1):
         return ""
-    child = KINDS[event.refs[0].partition("-")[0]].children
-    return next((ref for ref in event.refs if ref.partition("-")[0] == child), f"{child}-0")
+    above = event.refs[0].partition("-")[0]
+    below = [kind for kind in KEPT if KINDS[kind].parent == above]
+    moved = next((ref for ref in event.refs if ref.partition("-")[0] in below), None)
+    # what hangs from one kind are known apart by their fields
+    return moved or next(f"{kind}-0" for kind in below if event.lost.keys() <= set(KINDS[kind].keys))
 
 
 def _typed(entry, event, at_base):

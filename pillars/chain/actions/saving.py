@@ -32,7 +32,8 @@ def add_entry(actor, kind, pillar, values, *, op):
         if (one := _only_one(write.plan, kind)) is not None:
             # two phones began it at once: what the later one typed is merged into the card of the first
             typed = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
-            return replace(_merged_save(write, one, kind, typed, _before(write.plan, one), "entry.saved", {}), entry=None)
+            base = _before(write.plan, one)
+            return replace(_merged_save(write, one, kind, typed, base, "entry.saved", {}), entry=None)
         place = _place(write.plan, kind, pillar)
         parents = parent_refs(kind, values)
         if gone := [ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None]:
