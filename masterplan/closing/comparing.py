@@ -36,6 +36,7 @@ BESIDE = {
     "opd": "Daftar perangkat daerah",
     "governance_bodies": "Kelembagaan",
     "readiness": "Kesiapan",
+    "gap_analysis": "Kesenjangan",
     "supporting_action_plans": "Rencana aksi pendukung",
     "quick_win_profiles": "Profil quick win",
     "quick_win_nominations": "Nominasi quick win",
@@ -257,10 +258,13 @@ def _figure(one, value):
 
 
 def _beside(old, new):
-    """Vision, missions and SWOT, line by line."""
+    """Vision, missions, aims, keywords and SWOT, line by line."""
     was, now = (plan.get("smart_city_vision") or {} for plan in (old, new))
     yield from _line("Visi", was.get("visi") or "", now.get("visi") or "")
     yield from _line("Misi", "\n".join(was.get("misi") or ()), "\n".join(now.get("misi") or ()))
+    yield from _line("Tujuan", *("\n".join(map(_title, side.get("tujuan") or ())) for side in (was, now)))
+    words = ("\n".join(one.get("word", "") for one in side.get("vision_keywords") or ()) for side in (old, new))
+    yield from _line("Kata kunci", *words)
     was, now = (plan.get("swot") or {} for plan in (old, new))
     for key, label in SWOT.items():
         lines = ("\n".join(map(_statement, side.get(key) or ())) for side in (was, now))

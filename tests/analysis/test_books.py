@@ -2,6 +2,7 @@
 
 import pytest
 
+from masterplan.closing.comparing import compare
 from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.document.read import read
@@ -79,3 +80,17 @@ def test_history_and_signatures_see_what_changed_in_the_analyses(analysed, ani):
     save_entry(ani.actor, "kesenjangan-1", {"gap": "Dua telaga"}, base=analysed.head, op=new_op())
     assert "Ani" in ani.get("/r/ponorogo/analisis/kesenjangan-1/riwayat/").content.decode()
     assert "KJ1" in ani.get("/r/ponorogo/riwayat/").content.decode()
+
+
+def test_a_comparison_tells_new_aims_and_keywords_line_by_line_and_that_gaps_changed(analysed, ani):
+    before = dump_plan(analysed)
+    write(ani, "kata_kunci", word="guyub")
+    write(ani, "tujuan", statement="Alam terjaga", misi="Menjaga")
+    analysed.refresh_from_db()
+    save_entry(ani.actor, "kesenjangan-1", {"gap": "Dua telaga"}, base=analysed.head, op=new_op())
+    found = compare(before, dump_plan(analysed))
+    assert {change.label: change.new for change in found.beside} == {
+        "Tujuan": "Warga dilayani sekali datang\nAlam terjaga",
+        "Kata kunci": "Reog\nguyub",
+    }
+    assert found.also == ("Kesenjangan",)
