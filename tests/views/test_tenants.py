@@ -1,5 +1,7 @@
 """Nobody sees what is not theirs: another region's plan holds a secret word in every text, and it shows nowhere."""
 
+import re
+
 import pytest
 
 from masterplan.exchange.actions import load_plan
@@ -91,3 +93,14 @@ def test_their_plan_really_holds_the_word_everywhere(two_plans, ours):
     person = ours[3]
     assert SECRET in person.get(f"/r/{other.slug}/tata-kelola/").content.decode()
     assert SECRET in person.get(f"/r/{other.slug}/tata-kelola/program-9/").content.decode()
+
+
+def test_no_search_of_ours_finds_what_is_theirs(two_plans, our_people):
+    secretive = seat_participant(two_plans[1], f"Oka {SECRET}", "GOV", institution=SECRET)
+    theirs = secretive.get(f"/r/trenggalek/cari/?q={SECRET}").content.decode()
+    kinds = set(re.findall('aria-labelledby="jenis-([a-z_]+)"', theirs))
+    assert kinds >= {"masalah", "sasaran", "strategi", "program", "swot", "kesiapan", "rpjmd", "opd", "peserta"}
+    for person in our_people:
+        for kind in ("", *sorted(kinds)):
+            answer = person.get(f"/r/ponorogo/cari/?q={SECRET}&jenis={kind}").content.decode()
+            assert "Tidak ada yang cocok" in answer and "list__link" not in answer
