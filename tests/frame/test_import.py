@@ -236,3 +236,17 @@ def test_hostile_files_are_refused_with_a_sentence_or_read_safely(satya, plan, i
             assert answer.status_code == 422
             assert 'data-kind="bad_file"' in answer.content.decode()
     assert everything() == before
+
+
+def test_of_a_row_that_is_left_out_nothing_comes_in_but_what_others_hang_under(satya, plan):
+    rows = [
+        ["Misi", "Tujuan", "Kode sasaran", "Sasaran", "Indikator", "2025"],
+        ["Misi satu", "Tujuan satu", "S1", "Sasaran satu", "a", "1.23"],
+        ["", "", "", "", "b", 4],
+        ["", "", "S2", "Sasaran dua", "c", "1.23"],
+    ]
+    page = upload(satya, workbook(rows))
+    assert "<b>2 perlu diperbaiki</b>" in page.content.decode()
+    confirm(satya, page)
+    (row,) = plan.rpjmd_objectives.all()
+    assert (row.code, row.goal.statement, [one.indicator for one in row.measures]) == ("S1", "Tujuan satu", ["b"])

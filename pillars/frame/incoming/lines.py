@@ -104,8 +104,16 @@ class Preview:
 
     @property
     def to_save(self):
-        """The parts that would be written."""
-        return [part for part in self.parts if part.result in (NEW, CHANGED)]
+        """The parts that would be written: those of good lines, and what these hang under where its own line is not."""
+        wrong = {line.row for line in self.of(WRONG)}
+        needed = set()
+        for part in self.parts:
+            above = part.parent if part.row not in wrong else None
+            while above is not None:
+                needed.add(id(above))
+                above = above.parent
+        taken = (part for part in self.parts if part.row not in wrong or id(part) in needed)
+        return [part for part in taken if part.result in (NEW, CHANGED)]
 
     @property
     def new_offices(self):

@@ -70,7 +70,7 @@ class _Indicators:
     def __init__(self, table, structure):
         self.table, self.structure = table, structure
         self.now = None
-        self.seen = {}
+        self.seen, self.words = {}, []
 
     def read(self, line):
         target = self.structure.now["sasaran"]
@@ -122,6 +122,7 @@ class _Indicators:
             return []
 
     def _figures(self, line, part):
+        self.words = []
         unit = part.values["unit"] = self._text(part, "unit")
         points = self.table.options.get("titik", "")
         number, words = self._figure(part, self.table.cell(line.row, "baseline"), unit, points)
@@ -137,6 +138,9 @@ class _Indicators:
                 part.values["targets"][str(year)] = number
             elif words:
                 part.values["target_texts"][str(year)] = words
+        if self.words:
+            listed = ", ".join(cell.address for cell in self.words)
+            part.notes.append(f"Sheet {self.table.sheet.name}, sel {listed}: {cells.AS_WORD}.")
         cell = self.table.cell(line.row, "opd")
         part.values["opds"] = self._offices(cell, part) if cell is not None else []
 
@@ -153,7 +157,7 @@ class _Indicators:
             part.errors.append(self.table.say(cell, error.sentence))
             return "", ""
         if note:
-            part.notes.append(self.table.say(cell, f"“{words}” {note}."))
+            self.words.append(cell)
         return number, words
 
     def _year(self, part, cell):

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.chain.actions import save_entry
-from pillars.chain.reading import Link
 from pillars.chain.views.answers import Notice, attempt, card_there, entry_of, lead_on, mark
 from pillars.chain.views.late import answer_to
 from pillars.frame.forms.linking import LinkForm
@@ -43,7 +42,6 @@ def _page(request, form, *, status=200, notice=None):
         "then": reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, entry.ref]),
         "form": form,
         "entry": entry,
-        "link": Link(entry),
         "pillar": entry.pillar,
         "notice": notice,
         "picks": picks_for(request.plan, entry, query, form.chosen),
