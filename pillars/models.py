@@ -31,7 +31,7 @@ from pillars.chain.models import (
 )
 from pillars.checks.models import CheckAnswer
 from pillars.choosing.models import Choosing, Score
-from pillars.evaluation.models import Realisation
+from pillars.evaluation.models import ItemAnswer, Realisation
 from pillars.evidence.models import Evidence
 from pillars.frame.models import NomenclatureCode
 from pillars.homework.models import Task, TaskLink
@@ -51,6 +51,7 @@ __all__ = [
     "Evidence",
     "Gap",
     "Goal",
+    "ItemAnswer",
     "Keyword",
     "Mission",
     "Nomination",

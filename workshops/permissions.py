@@ -91,6 +91,7 @@ overlap.answer       -     -     ket   ya*   kel   ya*   ahli  ya*   -
 align.link           -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 file.attach          -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 realisation.edit     -     -     ya    ya    kel   ya    ahli  ya    -
+evaluation.answer    -     -     fas   fas   fas   ya    ahli  ya    -
 check.answer         -     -     ya*   ya*   kel   ya*   ahli  ya*   -
 check.accept         -     -     staf  staf  staf  staf  staf  ya    -
 analysis.edit        -     -     ya*   ya*   kel   ya*   ahli  ya*   -

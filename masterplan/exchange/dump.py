@@ -135,6 +135,7 @@ def _parts(plan, cards, whole):
     yield "quick_win_profiles", _quick_wins(cards)
     yield "quick_win_nominations", _nominations(cards)
     yield "realisations", _realisations(cards)
+    yield "evaluation_answers", [_object(shapes.EVALUATION_ANSWER, row) for row in cards.of("butir_evaluasi")]
     if whole:
         yield "choosing_results", _choosings(plan)
         yield "swot_agreement", _swot_agreement(plan, cards)
@@ -264,7 +265,9 @@ def _files(plan):
 
 
 def _known_as(card):
-    """A card as people find it again: its code, for a realisation that of its programme and the year."""
+    """A card as people find it again: its code; what is reported, by programme or question and the year."""
+    if card.KIND == "butir_evaluasi":
+        return f"{card.item} {card.report_year}"
     return f"{card.programme.code} {card.year}" if card.KIND == "realisasi" else card.code
 
 

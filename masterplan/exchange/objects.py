@@ -33,6 +33,7 @@ SECTIONS = (
     "quick_win_profiles",
     "quick_win_nominations",
     "realisations",
+    "evaluation_answers",
 )
 # Lists whose items are rows of their own; swot's are compared as they are.
 ROW_LISTS = frozenset(

@@ -309,6 +309,12 @@ class _Checking:
             if isinstance(ref, str) and type(year) is int and known.setdefault((ref, year), path) != path:
                 place = known[ref, year][1]
                 self.fault((*path, "year"), f"{quote(ref)} sudah punya realisasi {year} di realisations[{place}]")
+        answered = {}
+        for path, row in things(self.document, "evaluation_answers"):
+            key = (row.get("item"), row.get("report_year"))
+            if isinstance(key[0], str) and type(key[1]) is int and answered.setdefault(key, path) != path:
+                said = f"{quote(key[0])} sudah dijawab untuk {key[1]} di evaluation_answers[{answered[key][1]}]"
+                self.fault((*path, "item"), said)
 
     def _missions_of_vision(self):
         refs = part(self.document, "smart_city_vision").get("rpjmd_misi_refs")

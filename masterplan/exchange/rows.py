@@ -32,7 +32,7 @@ from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, Readines
 from pillars.catalogue import BY_CODE
 from pillars.chain.actions import CODE_LETTERS
 from pillars.chain.models import ActionPlan, Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
-from pillars.evaluation.models import Realisation
+from pillars.evaluation.models import ItemAnswer, Realisation
 from pillars.frame.models import NomenclatureCode
 from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 from workshops.people.models import Group
@@ -324,6 +324,8 @@ class Rows:
     def _realisations(self):
         for position, source in enumerate(self._list("realisations"), 1):
             self._new(Realisation, shapes.REALISATION, source, **self._card(Realisation, position))
+        for position, source in enumerate(self._list("evaluation_answers"), 1):
+            self._new(ItemAnswer, shapes.EVALUATION_ANSWER, source, **self._card(ItemAnswer, position))
 
     def _card_of(self, model, position, pillar):
         columns = self._card(model, position)

@@ -267,6 +267,7 @@ NOMINATION = (
     text("criteria_reason"),
     text("decision_reason"),
 )
+EVALUATION_ANSWER = (text("item"), as_is("report_year"), text("answer"), number("own_score"), text("note"))
 REALISATION = (
     pointer("programme_ref", "programme", "programmes"),
     as_is("year"),

@@ -1,9 +1,11 @@
-"""Saying how far a programme came in a year; saved and merged like every card."""
+"""Saying how far a programme came in a year, and answering a question; saved and merged like every card."""
+
+from django.db import IntegrityError
 
 from pillars.chain.actions import Gone, add_entry, save_entry
 from pillars.chain.actions.marking import Doubled
 from pillars.chain.models import Programme
-from pillars.evaluation.reading import realisation_of
+from pillars.evaluation.reading import answer_of, realisation_of
 from workshops.live.models import Event
 
 
@@ -17,12 +19,26 @@ def realise(actor, plan, number, year, values, *, base, op):
     if programme is None:
         raise Gone
     row = realisation_of(plan, programme, year)
-    # the same sending again meets the row that it has made itself
-    made_before = Event.objects.filter(plan=plan, actor=actor.key, op=op, verb="entry.added").exists()
-    if row is None or made_before:
+    if row is None or _made_by(plan, actor, op):
         whole = {"programme_ref": programme.ref, "year": year, **values}
         try:
             return add_entry(actor, "realisasi", programme.pillar.code, whole, op=op)
         except Doubled:
             row = realisation_of(plan, programme, year)
     return save_entry(actor, row.ref, values, base=base, op=op)
+
+
+def answer_item(actor, plan, item, year, values, *, base, op):
+    """Writes `values` (answer, own_score, note) of the question `item` for `year`; returns and raises as `realise`."""
+    row = answer_of(plan, item, year)
+    if row is None or _made_by(plan, actor, op):
+        try:
+            return add_entry(actor, "butir_evaluasi", "", {"item": item, "report_year": year, **values}, op=op)
+        except IntegrityError:
+            row = answer_of(plan, item, year)
+    return save_entry(actor, row.ref, values, base=base, op=op)
+
+
+def _made_by(plan, actor, op):
+    """Whether this sending, sent before, has made the row that it meets now."""
+    return Event.objects.filter(plan=plan, actor=actor.key, op=op, verb="entry.added").exists()

@@ -1,4 +1,4 @@
-"""What is said of one programme in one year."""
+"""What is said of one programme in one year, and in answer to a question of the sheet."""
 
 from pillars import fields
 from pillars.evidence.forms import FileForm
@@ -7,38 +7,41 @@ from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.text import natural
 
-KEYS = ("status", "percent", "evidence", "note")
+#: What is asked of a programme in a year, and of a question of the sheet; which of it is a percentage.
+KEYS = {"realisasi": ("status", "percent", "evidence", "note"), "butir_evaluasi": ("answer", "own_score", "note")}
+UNITS = {"percent": "persen"}
 
 
-class RealisationForm:
-    """The form of a programme in a year, filled from its row (`row`, may be None) or from a post (`data`, `files`).
+class ReportForm:
+    """The form of a card of `kind`, filled from its row (`row`, may be None) or from a post (`data`, `files`).
 
     `texts` {key: what stands in the input}; after `is_valid()` `values` {key: value}, `file` (a Checked, or None: none
     was sent) and `errors` {key: FieldError or BadFile}.
     """
 
-    def __init__(self, plan, row=None, data=None, files=None):
+    def __init__(self, plan, kind, row=None, data=None, files=None):
+        self.kind, self.keys = KINDS[kind], KEYS[kind]
         self.data, self.files, self.file = data, files or {}, None
         self.op = data.get("op", "") if data is not None else new_op()
         self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
         self.base = natural(data.get("base")) if data is not None else plan.head
         self.base_shown = self.base if self.base is not None else plan.head
         self.values, self.errors, self.removed = {}, {}, 0
-        self.texts = {key: self._text(row, key) for key in KEYS}
+        self.texts = {key: self._text(row, key) for key in self.keys}
 
     @property
     def statuses(self):
-        return KINDS["realisasi"].field("status").options
+        return self.kind.field("status").options
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
-        for key in KEYS:
+        for key in self.keys:
             if key not in self.data and key != "status":
                 continue
             try:
-                described = KINDS["realisasi"].field(key)
+                described = self.kind.field(key)
                 allowed = {"status": {option.value for option in described.options}} if key == "status" else {}
-                context = fields.Context(unit="persen" if key == "percent" else None, allowed=allowed)
+                context = fields.Context(unit=UNITS.get(key), allowed=allowed)
                 parsed = fields.parse_field(described, [self.data.get(key, "")], context)
                 self.values[key], self.removed = parsed.value, self.removed + parsed.removed
             except fields.FieldError as error:
@@ -54,6 +57,6 @@ class RealisationForm:
         if self.data is not None and key in self.data:
             return self.data[key]
         value = getattr(row, key) if row else None
-        if key == "percent":
+        if self.kind.field(key).type == "number_unit":
             return "" if value is None else fields.show_number(value)
         return value or ""

@@ -1,4 +1,4 @@
-"""How far a programme came in one year: what the region reports to those who evaluate it."""
+"""What the region reports to those who evaluate it: how far programmes came, and answers to their questions."""
 
 from django.db import models
 
@@ -31,5 +31,28 @@ class Realisation(SharedEntry):
             *SharedEntry.Meta.constraints,
             models.UniqueConstraint(
                 fields=["programme", "year"], condition=models.Q(deleted_in=None), name="realisation_once_a_year"
+            ),
+        ]
+
+
+class ItemAnswer(SharedEntry):
+    """The answer to one question of the self-assessment sheet for one year (`butir_evaluasi-7`).
+
+    item  code of the question in `evaluation.json` · own_score  0–4 as the region sees it itself.
+    """
+
+    KIND = "butir_evaluasi"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="evaluation_answers")
+    item = models.CharField(max_length=40)
+    report_year = models.PositiveSmallIntegerField()
+    answer = models.TextField(null=True, blank=True)
+    own_score = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+
+    class Meta(SharedEntry.Meta):
+        constraints = [
+            *SharedEntry.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["plan", "item", "report_year"], condition=models.Q(deleted_in=None), name="answered_once_a_year"
             ),
         ]

@@ -12,8 +12,8 @@ from django.utils import timezone
 from pillars import fields
 from pillars.chain.models import Programme
 from pillars.coverage.seating import columns_of
-from pillars.evaluation.content import ACTION_GROUPS
-from pillars.evaluation.models import Realisation
+from pillars.evaluation.content import ACTION_GROUPS, parts
+from pillars.evaluation.models import ItemAnswer, Realisation
 from pillars.evidence.reading import files_of
 from pillars.kinds import CHOICES, KINDS
 
@@ -192,3 +192,32 @@ def realisation_of(plan, programme, year):
     """The live Realisation of a programme in a year, or None."""
     rows = Realisation.objects.filter(plan=plan, programme=programme, year=year, deleted_in=None)
     return rows.select_related("programme__pillar").first()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question with its answer of a year (None: not answered) and the files that prove it."""
+
+    item: object
+    row: ItemAnswer | None
+    files: list
+
+
+def read_answers(plan, year):
+    """[(Part, [Asked], how many of them are answered)] of a year; two queries."""
+    rows = {row.item: row for row in ItemAnswer.objects.filter(plan=plan, report_year=year, deleted_in=None)}
+    files = files_of(plan, [row.ref for row in rows.values()])
+    found = []
+    for part in parts():
+        asked = [_asked(one, rows.get(one.code), files) for one in part.items]
+        found.append((part, asked, sum(one.row is not None for one in asked)))
+    return found
+
+
+def _asked(item, row, files):
+    return Asked(item, row, files.get(row.ref, []) if row else [])
+
+
+def answer_of(plan, item, year):
+    """The live ItemAnswer to a question in a year, or None."""
+    return ItemAnswer.objects.filter(plan=plan, item=item, report_year=year, deleted_in=None).first()

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from pillars import fields
-from pillars.evaluation.content import ACTION_GROUPS, parts, warning
-from pillars.evaluation.reading import programmes_of, read_evaluation, realised, status_label, tally_of
+from pillars.evaluation.content import ACTION_GROUPS, warning
+from pillars.evaluation.reading import programmes_of, read_answers, read_evaluation, realised, status_label, tally_of
 from pillars.evidence.reading import files_of
 from pillars.kinds import KINDS
 from workshops.sheets.writing import Table, write_workbook
@@ -21,7 +21,7 @@ def evaluation_workbook(plan, year):
     """The .xlsx of a year: the questions with what the plan knows, the numbers, every programme."""
     found = read_evaluation(plan, year)
     programmes, rows = programmes_of(plan), realised(plan)
-    asked = Table("Lembar evaluasi", _questions(plan, year, found, programmes, rows), 3, (9, 60, 34, 44, 44, 50))
+    asked = Table("Lembar evaluasi", _questions(plan, year, found, programmes, rows), 3, (9, 60, 34, 44, 44, 9, 34, 50))
     done = Table("Program", _programmes(plan, year, programmes, rows), 3, (12, 46, 20, 24, 12, 18, 9, 60, 40, 40))
     return write_workbook([asked, Table("Jumlah", _numbers(plan, found), 3, (34, 14, 12, 12, 14, 18, 20)), done])
 
@@ -34,12 +34,15 @@ def file_name(plan, year):
 def _questions(plan, year, found, programmes, rows):
     known = _known(plan, year, found, programmes, rows)
     table = [*_heading(plan, f"Lembar evaluasi {year}", warning())]
-    table.append(["Kode", "Butir", "Ukuran", "Isi dari Rembuk", "Jawaban", "Bukti yang diminta"])
-    for part in parts():
+    head = ["Kode", "Butir", "Ukuran", "Isi dari Rembuk", "Jawaban", "Nilai sendiri", "Berkas"]
+    table.append([*head, "Bukti yang diminta"])
+    for part, asked, _ in read_answers(plan, year):
         table.append([part.code, part.title, part.description])
-        for item in part.items:
-            wanted = "; ".join(item.evidence)
-            table.append([item.code, item.question, item.measure, known.get(item.code), None, wanted])
+        for one in asked:
+            said = one.row and (one.row.answer, None if one.row.own_score is None else float(one.row.own_score))
+            names = "; ".join(file.name for file in one.files)
+            told = [one.item.code, one.item.question, one.item.measure, known.get(one.item.code)]
+            table.append([*told, *(said or (None, None)), names, "; ".join(one.item.evidence)])
     return table
 
 

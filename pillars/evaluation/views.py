@@ -10,8 +10,7 @@ from pillars.boards.changes import Reload, since
 from pillars.chain.actions import Gone
 from pillars.chain.models import Programme
 from pillars.evaluation.actions import realise
-from pillars.evaluation.content import parts, warning
-from pillars.evaluation.forms import RealisationForm
+from pillars.evaluation.forms import ReportForm
 from pillars.evaluation.reading import read_evaluation, read_pillar, year_of
 from pillars.evaluation.sheet import TYPE, evaluation_workbook, file_name
 from pillars.evidence.actions import attach_file
@@ -38,9 +37,9 @@ def _living(request, page, part, context):
 
 @asks(GET="coverage.view")
 def evaluation(request, slug):
-    """Planned, running, finished and share per pillar and year, the groups of the action plan, the questions."""
+    """Planned, running, finished and share per pillar and year, the groups of the action plan."""
     found = read_evaluation(request.plan, year_of(request.plan, request.GET.get("tahun")))
-    return _living(request, "evaluation", "evaluation_part", {"found": found, "parts": parts(), "warning": warning()})
+    return _living(request, "evaluation", "evaluation_part", {"found": found})
 
 
 @asks(GET="coverage.view")
@@ -59,7 +58,7 @@ def _sheet(request, year, opened, form=None, sentence="", status=200):
         "year": year,
         "rows": rows,
         "chosen": chosen,
-        "form": form or (chosen and RealisationForm(plan, chosen.row)),
+        "form": form or (chosen and ReportForm(plan, "realisasi", chosen.row)),
         "sentence": sentence,
         "pillar": plan.pillars.get(code=code),
         "may_write": request.may.realisation_edit,
@@ -81,7 +80,7 @@ def realise_programme(request, slug, pillar, tahun, nomor):
     """Saves what was said of a programme and the file that proves it, both or nothing while something is wrong."""
     if not _there(request, nomor) or tahun not in request.plan.years:
         raise Http404
-    form = RealisationForm(request.plan, data=request.POST, files=request.FILES)
+    form = ReportForm(request.plan, "realisasi", data=request.POST, files=request.FILES)
     if not form.is_valid():
         large = getattr(form.errors.get("berkas"), "kind", "") == "too_large"
         return _sheet(request, tahun, nomor, form, status=413 if large else 422)

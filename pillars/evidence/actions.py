@@ -14,7 +14,7 @@ from workshops.live.actions import Receipt, writing
 #: Files of one card, and bytes of all files of a plan.
 MOST_FILES, MOST_BYTES = 10, 1024 * MIB
 #: Whose cards may be written after the signature, there the proofs may be too.
-OWN_RIGHT = {"realisation.edit"}
+OWN_RIGHT = {"realisation.edit", "evaluation.answer"}
 
 
 class Gone(Exception):

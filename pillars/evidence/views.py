@@ -69,7 +69,8 @@ def _back(request, ref, done=None):
     home = f"/r/{request.plan.slug}/"
     named = request.POST.get("kembali", "")
     plain = named.startswith(home) and "//" not in named and "\\" not in named and named.isprintable()
-    address = named if plain else reverse("edit_entry", args=[request.plan.slug, request.group.slug, ref])
+    board = request.resolver_match.kwargs["pillar"]
+    address = named if plain else reverse("edit_entry", args=[request.plan.slug, board, ref])
     path, mark, spot = address.partition("#")
     if done:
         path += f"{'&' if '?' in path else '?'}tersimpan={done.receipt.number}"

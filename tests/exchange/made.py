@@ -25,7 +25,7 @@ ODD = [
 OFFICES = ["Dinas Kesehatan", "BPBD", "Kec. Kota"]
 #: Made apart, since what they hold is pointed at.
 OF_OTHERS = ("rpjmd", "rpjmd_previous", "opd", "renstra", "nomenclature", "pillars", "quick_win_profiles")
-OF_OTHERS += ("quick_win_nominations", "realisations")
+OF_OTHERS += ("quick_win_nominations", "realisations", "evaluation_answers")
 LISTS = {"D": "dimensions", "P": "problems", "S": "targets", "ST": "strategies", "PR": "programmes"}
 
 
@@ -156,8 +156,10 @@ class Maker:
             case "integer":
                 low, high = int(schema.get("minimum", 0)), int(schema.get("maximum", 40))
                 return self.dice.choice([low, high, self.dice.randint(low, high)])
+            case "number" if schema["maximum"] <= 100:
+                return Decimal(self.dice.randint(0, schema["maximum"] * 10**6)) / 10**6
             case "number":
-                return Decimal(self.dice.randint(0, 10**8)) / 10**6 if schema["maximum"] == 100 else self.number()
+                return self.number()
             case "string":
                 return self.text(schema)
             case "array":

@@ -288,6 +288,7 @@ def test_realisations_come_back_and_proofs_are_named_but_not_carried(db):
         {"programme_ref": code, "year": 2027, "status": "berjalan", "percent": Decimal("62.5"), "evidence": "hlm. 14"},
         {"programme_ref": code, "year": 2028, "status": "belum_mulai"},
     ]
+    document["evaluation_answers"] = [{"item": "A01", "report_year": 2027, "answer": "Perbup 12", "own_score": 3}]
     plan, warnings = load(document)
     assert warnings == []
     assert reread(dump(plan)) == document

@@ -1,6 +1,7 @@
 """The evaluation sheet: what was planned, runs and is finished; said by the group, outside the lock, with proof."""
 
 import io
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,7 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from pillars.chain.actions import add_entry, delete_entry
-from pillars.evaluation.models import Realisation
+from pillars.evaluation.models import ItemAnswer, Realisation
 from pillars.evidence import actions
 from pillars.evidence.actions import attach_file
 from pillars.evidence.checking import Checked
@@ -283,7 +284,7 @@ def test_the_sheet_counts_planned_running_finished_and_the_share(reported, eko):
 
 
 def test_the_questions_stand_in_the_order_of_the_evaluators(programmes, ani):
-    codes = [text(one) for one in page(ani, SHEET).select("section details > summary > .code")]
+    codes = [text(one) for one in page(ani, f"{SHEET}butir/").select("details > summary > .code")]
     assert sorted(codes) == codes
     assert set(codes) == set("ABCDEF")
 
@@ -331,3 +332,61 @@ def test_the_workbook_asks_in_the_order_of_the_evaluators_and_brings_what_the_pl
     cell = next(cell for row in book["Program"] for cell in row if cell.value == "=HYPERLINK(1)")
     assert cell.data_type == "s"
     assert ani.get(f"{SHEET}lembar.xlsx").status_code == 403
+
+
+# ── the questions ──────────────────────────────────────────────────────────────────────────────
+
+ITEMS = f"{SHEET}butir/"
+A01 = f"{ITEMS}2027/A01/berkas/"
+
+
+def reply(person, address=A01, **values):
+    person.plan.refresh_from_db()
+    return person.post(address, {"op": new_op(), "base": person.plan.head, "as": person.key} | values)
+
+
+def test_fitri_answers_a_question_with_proof_and_everybody_reads_it(plan, fitri, ani):
+    assert page(fitri, f"{ITEMS}?tahun=2027&isi=A01").find("form", action=A01)
+    answer = reply(fitri, answer="Perbup 12 Tahun 2027", own_score="3", berkas=proof("A01-2027.pdf", PDF))
+    assert answer.status_code == 303
+    asked = page(ani, f"{ITEMS}?tahun=2027").find(id="butir-A01")
+    assert "Perbup 12 Tahun 2027" in text(asked)
+    assert "Nilai sendiri: 3 dari 4" in text(asked)
+    assert "A01-2027.pdf" in text(asked)
+    assert not asked.find("a", string=re.compile("Jawab|Ubah"))
+    removal = page(fitri, f"{ITEMS}?tahun=2027").find(id="butir-A01").find("form")
+    assert fitri.post(removal["action"], form_values(str(removal))).status_code == 303
+    assert "A01-2027.pdf" not in text(page(ani, f"{ITEMS}?tahun=2027").find(id="butir-A01"))
+
+
+def test_an_answer_is_changed_in_place_and_belongs_to_its_year(plan, fitri, satya):
+    reply(fitri, answer="Satu")
+    reply(satya, answer="Dua")
+    reply(satya, A01.replace("2027", "2028"), answer="Tahun lain")
+    assert [row.answer for row in ItemAnswer.objects.all()] == ["Dua", "Tahun lain"]
+
+
+def test_members_and_experts_do_not_answer_and_what_is_no_question_is_not_there(plan, ani, eko, satya):
+    for person in (ani, eko):
+        assert reply(person, answer="Satu").status_code == 403
+    assert reply(satya, A01.replace("A01", "Z99"), answer="Satu").status_code == 404
+    assert reply(satya, A01.replace("2027", "1999"), answer="Satu").status_code == 404
+    wrong = reply(satya, answer="Sudah diketik", own_score="9")
+    assert wrong.status_code == 422
+    assert BeautifulSoup(wrong.content, "html5lib").find(id="i-answer").text.strip() == "Sudah diketik"
+    assert not ItemAnswer.objects.exists()
+
+
+def test_two_who_answer_at_once_choose_between_their_texts(plan, fitri, satya):
+    plan.refresh_from_db()
+    for person, words in ((fitri, "Teks Fitri"), (satya, "Teks Satya")):
+        last = person.post(A01, {"op": new_op(), "base": plan.head, "as": person.key, "answer": words})
+    assert ItemAnswer.objects.get().answer == "Teks Fitri"
+    assert "Teks Satya" in text(page(satya, last.headers["Location"]).main)
+
+
+def test_answers_stand_in_the_workbook(plan, fitri):
+    reply(fitri, answer="Perbup 12", own_score="3,5", berkas=proof("A01.pdf", PDF))
+    book = load_workbook(io.BytesIO(fitri.get(f"{SHEET}lembar.xlsx?tahun=2027").content))
+    row = next(row for row in book["Lembar evaluasi"].values if row[0] == "A01")
+    assert row[4:7] == ("Perbup 12", 3.5, "A01.pdf")

@@ -112,6 +112,7 @@ def things(plan, ani, satya, problem, target, binned):
         "tahun": ["2027"],
         "nomor": ["1"],
         "lampiran": ["1"],
+        "kode": ["A01"],
         "unggulan": [f"program-{programme}"],
         "nominasi": [nominated],
         "matriks": ["rpjmd", "opd", "renstra"],
@@ -140,6 +141,8 @@ def things(plan, ani, satya, problem, target, binned):
 
 def _frame(plan):
     """One sasaran of the RPJMD and one programme of a Renstra."""
+    if plan.rpjmd_documents.exists():  # a plan from a file has its own
+        return
     document = RpjmdDocument.objects.create(plan=plan, role=RpjmdDocument.CURRENT)
     Objective.objects.create(plan=plan, document=document, number=1, position=1, code="S1.1")
     RenstraProgramme.objects.create(plan=plan, opd=plan.opds.first(), number=1, name="Penataan ruang")

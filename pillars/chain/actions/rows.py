@@ -10,7 +10,13 @@ from pillars.chain.values import FREE, KEPT, PARENT_FIELD, STORED_AS_JSON, as_js
 from pillars.fields import NO_DATA
 
 CODE_LETTERS = {"masalah": "P", "sasaran": "S", "strategi": "ST", "program": "PR"}
-CODE_LETTERS |= {"nominasi_quick_win": "NQ", "profil_quick_win": "QW", "risiko": "RK", "realisasi": "RL"}
+CODE_LETTERS |= {
+    "nominasi_quick_win": "NQ",
+    "profil_quick_win": "QW",
+    "risiko": "RK",
+    "realisasi": "RL",
+    "butir_evaluasi": "BE",
+}
 CODE_LETTERS |= {"kesiapan": "KS", "kesenjangan": "KJ", "kata_kunci": "KK", "visi_misi": "VM", "tujuan": "TJ"}
 #: A statement of the SWOT is known by the letter of its list.
 SWOT_LETTERS = {"strengths": "S", "weaknesses": "W", "opportunities": "O", "threats": "T"}

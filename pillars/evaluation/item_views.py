@@ -1,0 +1,81 @@
+"""The questions of the self-assessment sheet, each with its answer of a year, a form, and what proves it."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.chain.actions import Gone
+from pillars.chain.models import SHARED
+from pillars.evaluation.actions import answer_item
+from pillars.evaluation.content import parts, warning
+from pillars.evaluation.forms import ReportForm
+from pillars.evaluation.reading import read_answers, year_of
+from pillars.evidence.actions import attach_file
+from pillars.evidence.checking import BadFile
+from workshops.access import asks
+from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
+
+
+@asks(GET="coverage.view")
+def items(request, slug):
+    """All questions in the order of the evaluators (`?tahun=`); `?isi=A01` opens the form of one."""
+    return _page(request, year_of(request.plan, request.GET.get("tahun")), request.GET.get("isi", ""))
+
+
+def _page(request, year, opened, form=None, sentence="", status=200):
+    plan, found = request.plan, read_answers(request.plan, year)
+    chosen = next((one for _, asked, _ in found for one in asked if one.item.code == opened), None)
+    page = {
+        "plan": plan,
+        "year": year,
+        "found": found,
+        "chosen": chosen,
+        "form": form or (chosen and ReportForm(plan, "butir_evaluasi", chosen.row)),
+        "sentence": sentence,
+        "warning": warning(),
+        "may_write": request.may.evaluation_answer,
+        "shared": SHARED.slug,
+        "here": f"{reverse('evaluation_items', args=[plan.slug])}?tahun={year}",
+        **receipt_shown(request),
+    }
+    return render(request, "pillars/evaluation/items.html", page, status=status)
+
+
+def _there(request, tahun, kode, **_):
+    return tahun in request.plan.years and kode in {item.code for part in parts() for item in part.items}
+
+
+@asks(there=_there, POST="evaluation.answer")
+def answer(request, slug, tahun, kode):
+    """Saves an answer and the file that proves it, both or nothing while something is wrong."""
+    if not _there(request, tahun, kode):
+        raise Http404
+    form = ReportForm(request.plan, "butir_evaluasi", data=request.POST, files=request.FILES)
+    if not form.is_valid():
+        large = getattr(form.errors.get("berkas"), "kind", "") == "too_large"
+        return _page(request, tahun, kode, form, status=413 if large else 422)
+    how = {"base": form.base, "op": form.op}
+    try:
+        saved, refusal = attempt(request, answer_item, request.actor, request.plan, kode, tahun, form.values, **how)
+        if refusal:
+            return refusal
+        if form.file:
+            attach_file(request.actor, saved.ref, form.file, op=f"{form.op[:60]}-b")
+    except Gone:
+        raise Http404 from None
+    except BadFile as full:
+        sentence = f"Jawabannya tersimpan, tetapi berkasnya belum. {full.sentence}"
+        return marked(_page(request, tahun, kode, form, sentence, 422), saved.receipt)
+    return _onward(request, tahun, kode, form, saved)
+
+
+def _onward(request, year, code, form, saved):
+    """To the choice between two texts where two wrote at once, else back to the question with its receipt."""
+    if saved.status == "conflict":
+        address = reverse("conflict", args=[request.plan.slug, SHARED.slug, saved.ref])
+        return see_other(f"{address}?{urlencode({'op': saved.receipt.op})}", saved.receipt)
+    query = receipt_query(saved.receipt, form.removed)
+    address = reverse("evaluation_items", args=[request.plan.slug])
+    return see_other(f"{address}{query}&tahun={year}#butir-{code}", saved.receipt)
