@@ -18,9 +18,9 @@ TOGETHER = (
         ("indicator", "unit", "direction", "baseline", "baseline_year", "baseline_status", "baseline_owner")
         + ("measurement", "targets_by_year", "targets_status"),
     ),
-    ("Keselarasan RPJMD", ("rpjmd_ref", "alignment_status", "alignment_reason")),
+    ("Keselarasan RPJMD", ("rpjmd_ref", "rpjmd_previous_ref", "alignment_status", "alignment_reason")),
     ("Urgency, Seriousness, Growth", ("urgency", "seriousness", "growth")),
-    ("Nomenklatur", ("nomenclature_code", "nomenclature_program")),
+    ("Nomenklatur", ("nomenclature_code", "nomenclature_version", "nomenclature_program")),
     ("Anggaran", ("budget_by_year", "budget")),
     ("Quick win", ("quick_win", "quick_win_status")),
 )

@@ -24,6 +24,7 @@ EMPTY = dict.fromkeys(
         "targets_by_year",
         "targets_status",
         "rpjmd_ref",
+        "rpjmd_previous_ref",
         "alignment_status",
         "alignment_reason",
         "sdg_refs",

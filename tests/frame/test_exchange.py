@@ -1,0 +1,44 @@
+"""What the frame holds goes out with the plan file and comes back; files of before load as they did."""
+
+from pillars.chain.actions import add_entry
+from tests.cast import new_op
+from tests.exchange.files import dump, example, load, reread
+from tests.frame.made import bring
+from tests.frame.tables import HEAD, ROWS
+
+
+def test_the_frame_comes_back_whole(satya, ani, plan):
+    table = [HEAD, *ROWS]
+    bring(satya.actor, plan, table)
+    bring(satya.actor, plan, table[:3], role="sebelumnya")
+    rows = [["OPD", "Kode program", "Nama program", "Masa Renstra", "Pagu 2027 (Rp)"]]
+    rows += [["Diskominfo", "2.16.03", "Aplikasi Informatika", "2025–2029", 1_200_000_000]]
+    bring(satya.actor, plan, rows, "renstra")
+    bring(satya.actor, plan, [["Kode", "Nama"], ["2.16.03", "Program Aplikasi"]], "kode", version="Kepmendagri 2023")
+    now, before = (plan.rpjmd_objectives.get(code="S1.1", document__role=role) for role in ("berlaku", "sebelumnya"))
+    values = {"statement": "Antrean pendek", "rpjmd_ref": now.ref, "rpjmd_previous_ref": before.ref}
+    target = add_entry(ani.actor, "sasaran", "GOV", values, op=new_op()).ref
+    strategy = add_entry(ani.actor, "strategi", "GOV", {"statement": "Daring", "target_ref": target}, op=new_op()).ref
+    values = {"name": "Antrean daring", "strategy_ref": strategy, "renstra_ref": plan.renstra_programmes.get().ref}
+    add_entry(ani.actor, "program", "GOV", values | {"nomenclature_version": "Kepmendagri 2023"}, op=new_op())
+    plan.refresh_from_db()
+    text = dump(plan)
+    told = reread(text)
+    sasaran = told["rpjmd"]["sasaran"][0]
+    assert sasaran["support_opd"] == ["Dinas Kesehatan"]
+    assert sasaran["indicators"][0]["baseline_text"] == "Tidak Ada Data"
+    assert told["rpjmd_previous"]["sasaran"][0]["code"] == "S1.1"
+    assert told["pillars"][0]["targets"][0]["rpjmd_previous_ref"] == "S1.1"
+    assert told["pillars"][0]["programmes"][0]["renstra_ref"] == "renstra-1"
+    assert told["nomenclature"][0]["version"] == "Kepmendagri 2023"
+    again, _ = load(text.encode(), "lagi")
+    assert dump(again) == text
+    assert again.targets.get().rpjmd_previous.document.role == "sebelumnya"
+    assert again.programmes.get().renstra.opd.short == "Diskominfo"
+
+
+def test_the_example_of_before_loads_and_its_first_indicators_are_read(db):
+    plan, warnings = load(example())
+    assert warnings == []
+    row = plan.rpjmd_objectives.first()
+    assert [one.indicator for one in row.measures] == [row.indicator]
