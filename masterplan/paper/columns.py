@@ -70,8 +70,10 @@ class Words:
             return self._dimensions.get(value, value)
         if described.key in ("lead_opd", "baseline_owner"):
             return self._offices.get(value, value)
-        if described.key == "rpjmd_ref":
+        if described.key in ("rpjmd_ref", "rpjmd_previous_ref"):
             return self._objectives.get(value, value)
+        if described.key == "renstra_ref":
+            return self._renstra.get(value, value)
         if described.type in ("choices", "references"):
             return "; ".join(described.label_of(item) for item in items)
         if described.type == "choice":
@@ -100,6 +102,10 @@ class Words:
     @cached_property
     def _objectives(self):
         return {row.ref: row.code for row in self.plan.rpjmd_objectives.all()}
+
+    @cached_property
+    def _renstra(self):
+        return {row.ref: str(row) for row in self.plan.renstra_programmes.all()}
 
 
 def label(kind):
