@@ -1,14 +1,15 @@
 """What changed between two states of a plan (documents of the exchange format), in the plan's own terms. Pure.
 
-An entry is known by its code, which it keeps wherever it goes. Who did it is asked of `Deeds`, which the journal
-between the two states fills.
+An entry is known by its code, which it keeps wherever it goes; a card of a further kind as `further` says. Who did it
+is asked of `Deeds`, which the journal between the two states fills.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pillars.fields import diff_parts, diff_words, show_number, show_rupiah, show_years
+from masterplan.closing.further import FURTHER, SHARED, SHARED_NAME, further
+from pillars.fields import diff_parts, diff_words, display_field, show_number, show_rupiah, show_years
 from pillars.kinds import KINDS
 
 #: The list of a pillar in the document: (its key, kind, the key that names its parent).
@@ -34,13 +35,15 @@ BESIDE = {
     "rpjmd": "Kerangka RPJMD",
     "rpjmd_previous": "RPJMD sebelumnya",
     "opd": "Daftar perangkat daerah",
+    "renstra": "Program Renstra",
+    "nomenclature": "Daftar kode nomenklatur",
     "governance_bodies": "Kelembagaan",
-    "readiness": "Kesiapan",
     "gap_analysis": "Kesenjangan",
     "supporting_action_plans": "Rencana aksi pendukung",
-    "quick_win_profiles": "Profil quick win",
     "quick_win_nominations": "Nominasi quick win",
 }
+#: The keys of the sentence that people know an entry by, of whatever kind.
+TITLES = ("statement", "name", "element", "word", "aspect", "nama_inovasi", "usulan", "peristiwa")
 #: Types whose values are written part by part: a year, or a criterion.
 TABLE_TYPES = ("years_table_number", "years_table_rupiah", "scale_table")
 SWOT = {"strengths": "Kekuatan", "weaknesses": "Kelemahan", "opportunities": "Peluang", "threats": "Ancaman"}
@@ -133,10 +136,12 @@ class Comparison:
 
 def compare(old: Mapping, new: Mapping, deeds: Deeds = Deeds()) -> Comparison:
     """`old` and `new`: documents with Decimals; see the module."""
-    before, after = _entries(old), _entries(new)
+    before, after = (_entries(plan) | further(plan) for plan in (old, new))
     names = {
         pillar["code"]: pillar.get("name_id") or pillar["code"] for plan in (old, new) for pillar in _pillars(plan)
     }
+    homes = {pillar for pillar, _ in (*before.values(), *after.values())}
+    names |= {code: SHARED_NAME if code == SHARED else code for code in sorted(homes - set(names))}
     dimensions = {d["code"]: d["name"] for plan in (old, new) for p in _pillars(plan) for d in p.get("dimensions", ())}
     found, same = {code: [] for code in names}, dict.fromkeys(names, 0)
     for key, (pillar, told) in after.items():
@@ -149,7 +154,7 @@ def compare(old: Mapping, new: Mapping, deeds: Deeds = Deeds()) -> Comparison:
         pillar, told = before[key]
         found[pillar].append(_gone(key, pillar, told, deeds))
     place = {how: n for n, (how, *_) in enumerate(WAYS)}
-    chain = {kind: n for n, (_, kind, _) in enumerate(LISTS)}
+    chain = {kind: n for n, kind in enumerate((*(kind for _, kind, _ in LISTS), *FURTHER))}
     return Comparison(
         pillars=tuple(
             Pillar(code, name, tuple(sorted(found[code], key=lambda e: (place[e.how], chain[e.kind]))), same[code])
@@ -177,14 +182,13 @@ def _entries(plan):
 
 def _one(key, before, after, deeds, dimensions):
     """The Entry of what is there now; None where it is as it was."""
-    kind, code = key
-    pillar, told = after
-    title = _title(told)
+    kind, (pillar, told) = key[0], after
+    code, title = told["code"], _title(told)
     if before is None:
         return Entry(NEW, kind, code, title, pillar, who=_some(deeds.made.get(code)))
     was_in, was = before
     changes = tuple(_changes(kind, code, was, told, deeds, dimensions))
-    parent = next(name for _, one, name in LISTS if one == kind)
+    parent = next((name for _, one, name in LISTS if one == kind), "")
     if was_in != pillar:
         who, note = deeds.fields.get((code, "pillar"), ()), f"dari pilar {was_in} ke pilar {pillar}"
         return Entry(MOVED, kind, code, title, pillar, changes, tuple(who), note)
@@ -199,15 +203,15 @@ def _one(key, before, after, deeds, dimensions):
 
 
 def _gone(key, pillar, told, deeds):
-    kind, code = key
-    if code in deeds.merged:
+    kind, code = key[0], told["code"]
+    if code in deeds.merged and kind not in FURTHER:
         into, who = deeds.merged[code]
         return Entry(MERGED, kind, code, _title(told), pillar, who=_some(who), note=f"menjadi bagian dari {into}")
     return Entry(DROPPED, kind, code, _title(told), pillar, who=_some(deeds.dropped.get(code)))
 
 
 def _title(told):
-    return told.get("statement") or told.get("name") or ""
+    return next((told[key] for key in TITLES if told.get(key)), "")
 
 
 def _some(key):
@@ -240,6 +244,8 @@ def said(one, value, names=None) -> str:
         return "ya" if value else "tidak"
     if one.type == "years_list":
         return show_years(value)
+    if one.type == "scale_table":
+        return display_field(one, value)
     if isinstance(value, dict):
         return "; ".join(f"{year}: {_figure(one, cell)}" for year, cell in value.items())
     if isinstance(value, list):

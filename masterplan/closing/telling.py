@@ -23,7 +23,8 @@ def annex(comparison: Comparison, heading: str, names: dict, *, running: str) ->
     for pillar in comparison.pillars:
         if pillar.entries:
             tables = tuple(_table(pillar, how, title, names) for how, title, _ in WAYS if pillar.count(how))
-            children.append(t.Section(title=f"{pillar.name} ({pillar.code})", children=tables, pillar=pillar.code))
+            title = f"{pillar.name} ({pillar.code})" if pillar.code else pillar.name
+            children.append(t.Section(title=title, children=tables, pillar=pillar.code))
     if comparison.beside:
         lines = tuple(_row("", change.label, (change,), "") for change in comparison.beside)
         table = t.Table(title="Visi, misi, dan SWOT", columns=_columns(), rows=lines)

@@ -8,10 +8,14 @@ from django.urls import reverse
 from masterplan.closing.comparing import DROPPED, MERGED, WAYS
 from masterplan.closing.telling import by, headline
 from masterplan.moments.asked import PAGE
-from pillars.chain.values import MODELS, NAME_FIELD, NOT_SAVED
+from pillars.chain.models import SHARED
+from pillars.chain.values import KEPT, MODELS, NAME_FIELD, NOT_SAVED
 from pillars.kinds import KINDS
 from workshops.people.seats import names_of
 from workshops.permissions import role_in, verdict
+
+#: Kinds whose cards a document names by their own code; the others by that of their programme.
+KNOWN_BY_CODE = {*MODELS, "kesenjangan", "kata_kunci", "tujuan"}
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,8 @@ def told(plan, found, asked, actor) -> Told:
     comparison = found.found
     names, rows = names_of(plan, comparison.who), _rows(plan, comparison)
     slugs = {pillar.code: pillar for pillar in plan.pillars.all()}
-    chosen = next((one.code for one in slugs.values() if asked.pillar in (one.code, one.slug)), "")
-    inside = [one for one in comparison.pillars if chosen in ("", one.code)]
+    chosen = next((one.code for one in (*slugs.values(), SHARED) if asked.pillar in _names(one)), None)
+    inside = [one for one in comparison.pillars if chosen in (None, one.code)]
     entries = [(one, entry) for one in inside for entry in one.entries if asked.kind in ("", entry.kind)]
     ways = {how: title for how, title, _ in WAYS}
     shown = [(one, entry) for one, entry in entries if asked.how in ("", entry.how)]
@@ -91,13 +95,22 @@ def told(plan, found, asked, actor) -> Told:
     return Told(
         headline=headline(comparison),
         tabs=_tabs(asked, [entry for _, entry in entries]),
-        pillars=[("", "Semua", asked.query(kelompok=""), not chosen)]
-        + [(one.code, one.name, asked.query(kelompok=one.code), one.code == chosen) for one in comparison.pillars],
+        pillars=[("", "Semua", asked.query(kelompok=""), chosen is None)]
+        + [(one.code, one.name, _only(asked, one), one.code == chosen) for one in comparison.pillars],
         lines=page,
         all_lines=lines,
         more=asked.query(mulai=further) if further < len(lines) else "",
-        beside=() if chosen or asked.how or asked.kind else comparison.beside,
+        beside=() if chosen is not None or asked.how or asked.kind else comparison.beside,
     )
+
+
+def _names(pillar):
+    """What a pillar is called in an address: its slug, and its code where it has one."""
+    return {pillar.slug, pillar.code} - {SHARED.code}
+
+
+def _only(asked, pillar):
+    return asked.query(kelompok=pillar.code or SHARED.slug)
 
 
 def _tabs(asked, entries):
@@ -109,15 +122,17 @@ def _tabs(asked, entries):
 
 
 def _rows(plan, comparison):
-    """{(kind, code): (number, pillar's id, whether it lies in the bin)} of the entries that a difference names."""
+    """{(kind, code): row} of the entries that a difference names by their own code."""
     codes = {}
     for pillar in comparison.pillars:
         for entry in pillar.entries:
             codes.setdefault(entry.kind, set()).add(entry.code)
     found = {}
     for kind, wanted in codes.items():
-        rows = MODELS[kind].objects.filter(plan=plan, code__in=wanted).select_related("pillar")
-        found |= {(kind, row.code): row for row in rows.only("number", "code", "deleted_in", "pillar", "plan")}
+        if kind in KNOWN_BY_CODE:
+            rows = KEPT[kind].objects.filter(plan=plan, code__in=wanted)
+            rows = rows.select_related("pillar") if kind in MODELS else rows
+            found |= {(kind, row.code): row for row in rows}
     return found
 
 

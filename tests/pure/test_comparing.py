@@ -81,3 +81,28 @@ def test_the_vision_is_compared_word_by_word_and_the_rest_is_named():
     new = {"smart_city_vision": {"visi": "Kota cerdas dan ramah"}, "opd": []}
     found = compare(old, new)
     assert [change.label for change in found.beside] == ["Visi"] and found.also == ("Daftar perangkat daerah",)
+
+
+def test_analyses_and_what_is_said_of_a_programme_are_told_entry_by_entry():
+    programmes = [{"code": "GOV-PR1", "name": "Loket", "strategy_ref": "GOV-ST1"}]
+    old = plan(programmes=programmes) | {
+        "gap_analysis": [{"code": "KJ1", "element": "Layanan", "gap": "Belum daring"}],
+        "readiness": [{"component": "alam", "aspects": [{"aspect": "Lahan", "condition": "baik"}]}],
+        "realisations": [{"programme_ref": "GOV-PR1", "year": 2027, "status": "berjalan"}],
+    }
+    new = plan(programmes=programmes) | {
+        "gap_analysis": [{"code": "KJ1", "element": "Layanan", "gap": "Sebagian daring"}],
+        "readiness": [{"component": "alam", "aspects": [{"aspect": "Lahan", "condition": "buruk"}]}],
+        "realisations": [{"programme_ref": "GOV-PR1", "year": 2027, "status": "selesai"}],
+        "quick_win_profiles": [{"programme_ref": "GOV-PR1", "risiko": [{"kode": "R1", "peristiwa": "Listrik padam"}]}],
+    }
+    found = {pillar.code: pillar.entries for pillar in compare(old, new).pillars}
+    assert [(entry.kind, entry.how, entry.title) for entry in found[""]] == [
+        ("kesiapan", REFINED, "Lahan"),
+        ("kesenjangan", REFINED, "Layanan"),
+    ]
+    assert [(change.old, change.new) for change in found[""][0].changes] == [("Baik", "Buruk")]
+    told = {(entry.kind, entry.how): entry for entry in found["GOV"]}
+    assert told["realisasi", REFINED].title == "Loket, 2027"
+    assert {("profil_quick_win", NEW), ("risiko", NEW)} <= told.keys()
+    assert compare(new, new).is_empty and compare(new, new).same == 6

@@ -128,7 +128,7 @@ def test_the_difference_says_per_entry_what_became_of_it(told, ani, dewi):
         "Berubah (1)",
         "Dihapus (2)",
     ]
-    marked = soup(page).select_one("section[aria-labelledby='b-masalah-GOV-P1']")
+    marked = next(panel for panel in soup(page).select("section.panel") if "GOV-P1" in panel.h2.text)
     assert (marked.find("del").text.strip(), marked.find("ins").text.strip()) == ("panjang", "tiga jam")
     rows = {row.th.text: [cell.text for cell in row.find_all("td")] for row in soup(page).select("tbody tr")}
     assert rows["Program"] == ["1", "0", "−1"] and rows["Anggaran program"] == ["Rp5.000.000", "Rp0", "−Rp5.000.000"]
@@ -159,6 +159,17 @@ def test_the_difference_goes_out_as_a_workbook(told, plan, ani):
     assert {line[3] for line in lines[1:]} == {"GOV-ST1", "GOV-PR1"} and lines[1][-1] == "Dewi"
     sums = {row[0].value: [cell.value for cell in row[1:4]] for row in book["Ringkasan"].iter_rows()}
     assert sums["Anggaran program"] == [5_000_000, 0, -5_000_000]
+
+
+def test_analyses_are_compared_too_and_can_be_filtered(told, ani, satya):
+    ref = add_entry(satya.actor, "kesenjangan", "", {"element": "Layanan", "gap": "Belum daring"}, op=new_op()).ref
+    save(satya, ref, 7, gap="Sebagian daring")
+    page = satya.get(f"{HISTORY}?dari=7&ke=sekarang&kelompok=analisis")
+    assert "1 berubah, 1 tetap" in words(page) and "Kesenjangan" in words(page) and "Satya" in words(page)
+    assert "Sebagian daring" in words(page) and "Antrean" not in words(page)
+    links = [link["href"] for link in soup(page).select("a.btn") if "Kembalikan" in link.text]
+    assert links == [f"/r/ponorogo/analisis/{ref}/riwayat/kembali/?isian=gap&nomor=7"]
+    assert "Belum daring" in words(satya.get(links[0]))
 
 
 def test_what_was_deleted_comes_back_from_the_plans_history(told, ani, dewi, cici):
