@@ -142,7 +142,7 @@ def test_a_strategy_stands_in_its_quadrant_with_the_statements_that_it_uses(ani)
 
 def test_the_whole_example_is_shown_in_few_queries(full, django_assert_max_num_queries):
     satya = seat_account(full, "Satya", "staf")
-    for page, most in (("", 40), ("swot/", 22), ("visi/", 22)):
+    for page, most in (("", 22), ("swot/", 13), ("visi/", 14)):
         with django_assert_max_num_queries(most):
             found = soup(satya.get(f"/r/contoh/analisis/{page}"))
         assert found.select("section")
