@@ -38,9 +38,7 @@ BESIDE = {
     "renstra": "Program Renstra",
     "nomenclature": "Daftar kode nomenklatur",
     "governance_bodies": "Kelembagaan",
-    "gap_analysis": "Kesenjangan",
     "supporting_action_plans": "Rencana aksi pendukung",
-    "quick_win_nominations": "Nominasi quick win",
 }
 #: The keys of the sentence that people know an entry by, of whatever kind.
 TITLES = ("statement", "name", "element", "word", "aspect", "nama_inovasi", "usulan", "peristiwa")
@@ -264,13 +262,10 @@ def _figure(one, value):
 
 
 def _beside(old, new):
-    """Vision, missions, aims, keywords and SWOT, line by line."""
+    """Vision, missions and SWOT, line by line."""
     was, now = (plan.get("smart_city_vision") or {} for plan in (old, new))
     yield from _line("Visi", was.get("visi") or "", now.get("visi") or "")
     yield from _line("Misi", "\n".join(was.get("misi") or ()), "\n".join(now.get("misi") or ()))
-    yield from _line("Tujuan", *("\n".join(map(_title, side.get("tujuan") or ())) for side in (was, now)))
-    words = ("\n".join(one.get("word", "") for one in side.get("vision_keywords") or ()) for side in (old, new))
-    yield from _line("Kata kunci", *words)
     was, now = (plan.get("swot") or {} for plan in (old, new))
     for key, label in SWOT.items():
         lines = ("\n".join(map(_statement, side.get(key) or ())) for side in (was, now))

@@ -82,15 +82,18 @@ def test_history_and_signatures_see_what_changed_in_the_analyses(analysed, ani):
     assert "KJ1" in ani.get("/r/ponorogo/riwayat/").content.decode()
 
 
-def test_a_comparison_tells_new_aims_and_keywords_line_by_line_and_that_gaps_changed(analysed, ani):
+def test_a_comparison_tells_new_aims_and_keywords_and_changed_gaps_entry_by_entry(analysed, ani):
     before = dump_plan(analysed)
     write(ani, "kata_kunci", word="guyub")
     write(ani, "tujuan", statement="Alam terjaga", misi="Menjaga")
     analysed.refresh_from_db()
     save_entry(ani.actor, "kesenjangan-1", {"gap": "Dua telaga"}, base=analysed.head, op=new_op())
     found = compare(before, dump_plan(analysed))
-    assert {change.label: change.new for change in found.beside} == {
-        "Tujuan": "Warga dilayani sekali datang\nAlam terjaga",
-        "Kata kunci": "Reog\nguyub",
-    }
-    assert found.also == ("Kesenjangan",)
+    (shared,) = [pillar for pillar in found.pillars if pillar.entries]
+    assert [(entry.how, entry.label, entry.title) for entry in shared.entries] == [
+        ("baru", "Kata kunci", "guyub"),
+        ("baru", "Tujuan", "Alam terjaga"),
+        ("diubah", "Kesenjangan", shared.entries[2].title),
+    ]
+    assert [change.new for change in shared.entries[2].changes] == ["Dua telaga"]
+    assert not found.beside and not found.also

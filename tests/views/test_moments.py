@@ -165,7 +165,7 @@ def test_analyses_are_compared_too_and_can_be_filtered(told, ani, satya):
     ref = add_entry(satya.actor, "kesenjangan", "", {"element": "Layanan", "gap": "Belum daring"}, op=new_op()).ref
     save(satya, ref, 7, gap="Sebagian daring")
     page = satya.get(f"{HISTORY}?dari=7&ke=sekarang&kelompok=analisis")
-    assert "1 berubah, 1 tetap" in words(page) and "Kesenjangan" in words(page) and "Satya" in words(page)
+    assert "1 berubah, 2 tetap" in words(page) and "Kesenjangan" in words(page) and "Satya" in words(page)
     assert "Sebagian daring" in words(page) and "Antrean" not in words(page)
     links = [link["href"] for link in soup(page).select("a.btn") if "Kembalikan" in link.text]
     assert links == [f"/r/ponorogo/analisis/{ref}/riwayat/kembali/?isian=gap&nomor=7"]
