@@ -36,6 +36,7 @@ class Line:
 
     number  the event; 0 for what stood there before the card was first changed
     undo    whether the event can be taken back by itself: told once, with its first line that is the value of now
+    op      of a text that was not chosen, for its author: where the choice waits (`…/beda/?op=`)
     """
 
     by: Person
@@ -48,6 +49,7 @@ class Line:
     number: int = 0
     undo: bool = False
     day: str = ""
+    op: str = ""
 
 
 @dataclass
@@ -137,7 +139,9 @@ def trail_of(plan, entry, *, only="", who="", before=None, reader=None):
     trail.older = rows[PAGE - 1].number if len(rows) > PAGE else None
     days = _Days(plan)
     for event in rows[:PAGE]:
-        lines = [replace(line, day=days.of(event.at)) for line in _lines(event, page, people[event.actor], show)]
+        mine = event.op if reader and event.actor == reader.key and event.verb != LOCKED else ""
+        told = _lines(event, page, people[event.actor], show)
+        lines = [replace(line, day=days.of(event.at), op=mine if line.is_lost else "") for line in told]
         trail.lines += [line for line in lines if not only or line.key == only]
     if trail.older is None and not who:
         firsts = {key: first for key, (_, first) in changed.items() if first and only in ("", key)}

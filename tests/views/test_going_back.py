@@ -92,6 +92,14 @@ def test_a_value_from_before_the_first_change_and_a_text_that_was_not_chosen(pla
     assert Problem.objects.get().root_cause == "Lima loket"
 
 
+def test_an_author_finds_the_choice_again_from_a_text_that_was_not_chosen(changed, ani, budi):
+    save(ani, 1, evidence="Lima loket")
+    address = link(ani, "Pilih teks ini")
+    page = ani.get(address)
+    assert page.status_code == 200 and "Lima loket" in words(page) and "Tiga loket" in words(page)
+    assert link(budi, "Pilih teks ini") is None
+
+
 def test_undoing_ones_own_last_change_from_its_receipt(changed, budi):
     answer = budi.form(CARD, affected="Lansia", evidence="Sepuluh loket")
     address = link(budi, "Urungkan", answer["Location"])
