@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pillars import fields
-from pillars.alignment.models import Objective, RenstraProgramme, RpjmdDocument
+from pillars.alignment.models import Objective, RenstraProgramme
 from pillars.coverage.matrix import Column
 from pillars.coverage.offices import live_programmes, work_of
 from pillars.coverage.renstra import state_label
@@ -65,10 +65,7 @@ def behind_objective(request, number):
 
 def _free(request, column, targets, objective):
     """The targets of a pillar that the reader may link to `objective`; those that lean on nothing come first."""
-    lock = request.lock
-    if objective.document.role != RpjmdDocument.CURRENT:
-        return []
-    if not verdict("align.link", role_in(request.actor, column.code), lock=lock):
+    if not verdict("align.link", role_in(request.actor, column.code), lock=request.lock):
         return []
     mine = [one for one in targets if one.pillar.code == column.code and objective.pk not in leans_on(one)]
     return sorted(mine, key=lambda target: bool(leans_on(target)))

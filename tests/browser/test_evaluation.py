@@ -68,7 +68,7 @@ def test_a_phone_says_how_far_a_programme_came_and_proves_it(visit, satya, tmp_p
 
 def test_the_sheet_shuts_nobody_out(visit):
     page = visit(SHEET)
-    for address in (f"{SHEET}?tahun=2027", f"{GOV}&isi=1"):
+    for address in (f"{SHEET}?tahun=2027", f"{GOV}&isi=1", f"{SHEET}butir/?tahun=2027&isi=C701"):
         page.goto(f"{page.url.split('/r/')[0]}{address}")
         for width in (320, 768, 1280):
             page.set_viewport_size({"width": width, "height": 800})

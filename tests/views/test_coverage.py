@@ -171,6 +171,13 @@ def test_both_rpjmd_can_be_chosen_and_a_target_may_lean_on_both(frame, plan, ani
     assert table_of(then) == {"L1": {**table_of(then)["L1"], "GOV": "1", "Jumlah": "1"}}
     assert [text(link) for link in then.select("nav[aria-label=RPJMD] a")] == ["Berlaku", "Sebelumnya (2021–2026)"]
     assert "RPJMD 2021–2026" in text(then.h1)
+    behind = page(ani, f"{RPJMD}rpjmd-9/")
+    assert "GOV-S1" in text(behind.find(id="GOV"))
+    link(ani, other := add(ani, "sasaran", statement="Satu data"), 1)
+    way = page(ani, f"{RPJMD}rpjmd-9/").find(id="GOV").select_one("details a")["href"]
+    assert way == f"/r/ponorogo/tata-kelola/{other}/selaras/?rpjmd_previous_ref=rpjmd-9#f-rpjmd_previous_ref"
+    chosen = page(ani, way.partition("#")[0]).select("#f-rpjmd_previous_ref option[selected]")
+    assert [option["value"] for option in chosen] == ["rpjmd-9"]
 
 
 def test_without_an_rpjmd_the_page_says_what_will_be_there(plan, ani):
