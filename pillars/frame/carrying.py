@@ -32,7 +32,7 @@ def book_of(what, name, sheets):
     filled = [sheet for sheet in sheets if sheet.cells]
     if not filled:
         raise SheetError("Semua lembar kosong. Isi tabelnya, lalu unggah lagi.")
-    return Book(name[:120], filled)
+    return Book(name.replace("\0", "")[:120], filled)
 
 
 def best_sheet(what, book):

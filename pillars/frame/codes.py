@@ -5,6 +5,7 @@ import re
 from django.db.models import Q
 
 from pillars.frame.models import NomenclatureCode
+from workshops.text import FieldError, clean
 
 #: urusan . bidang . program . kegiatan (1 or 2 and two digits) . sub kegiatan, as lists of the last years write it.
 USUAL = re.compile(r"[0-9X]\.[0-9X]{2}(\.[0-9]{2}(\.[12]\.[0-9]{2}(\.[0-9]{2,4})?)?)?")
@@ -50,7 +51,10 @@ def versions_of(plan):
 
 def search_codes(plan, query, levels=()):
     """The codes that begin with what was asked or whose names hold all of its words, in the order of their list."""
-    words = query.split()[:6]
+    try:
+        words = clean(query, one_line=True).text.split()[:6]
+    except FieldError:
+        words = []
     if not words:
         return []
     wanted = Q()

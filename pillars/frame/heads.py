@@ -57,12 +57,18 @@ def recognise(what, sheet):
             if last > sheet.height or not _is_head(sheet, top, last):
                 break
             found = _columns(what, sheet, top, last)
-            value = 3 * len(found.fields) + min(len(found.years), 6) - deep * 0.5
+            value = _worth(found) - deep * 0.5
             if any(key in found.fields for key in NEEDED[what]) and value > worth and _few(what, sheet, last, found):
                 best, worth = found, value
     if best.head:
         best.first += _is_numbering(sheet, best.first)
     return best
+
+
+def _worth(found):
+    """How much a head says; of two columns of a year the one in rupiah says more."""
+    years = list(found.years.values())[:6]
+    return 3 * len(found.fields) + 2 * len(years) + sum(_is_money(found.labels[column]) for column in years)
 
 
 def _is_head(sheet, top, last):

@@ -55,7 +55,7 @@ def _offices(write, preview):
             row.save()
             made[f"?{one.key}"] = row.ref
             changes[row.ref] = {"added": [False, True], "name": ["", row.name]}
-        elif one.choice in spoken:
+        elif one.choice and one.choice in spoken:
             row = Opd.objects.filter(plan=write.plan, number=int(one.choice.partition("-")[2])).first()
             if row and one.name.casefold() not in {str(alias).casefold() for alias in row.aliases}:
                 before = changes.get(row.ref, {}).get("aliases", [office_state(row)["aliases"]])[0]

@@ -58,7 +58,9 @@ class ObjectiveForm(PartForm):
         stored_years = {
             int(y) for one in self.stored.get("indicators", ()) for y in (*one["targets"], *one["target_texts"])
         }
-        typed = {int(m[1]) for key in data or () if (m := re.fullmatch(r"target-[0-9]{1,2}-([0-9]{4})", key))}
+        typed = {
+            int(m[1]) for key in data or () if (m := re.fullmatch(r"target-[0-9]{1,2}-(199[0-9]|20[0-9]{2}|2100)", key))
+        }
         self.years = sorted({*years, *stored_years, *typed})
         self.blocks = self._typed_blocks() if data is not None else self._stored_blocks()
 

@@ -17,7 +17,7 @@ class RenstraForm(FrameForm):
         super().__init__(data, stored, seen)
         self.offices = offices
         known = {int(year) for year in self.stored.get("pagu_by_year", {})}
-        typed = {int(key[5:]) for key in data or () if re.fullmatch(r"pagu-[0-9]{4}", key)}
+        typed = {int(key[5:]) for key in data or () if re.fullmatch(r"pagu-(199[0-9]|20[0-9]{2}|2100)", key)}
         self.years = sorted({*years, *known, *typed})
 
     @property

@@ -6,7 +6,7 @@ from pillars.frame.heads import NEEDED
 from pillars.frame.incoming.asked import Asked
 from pillars.frame.incoming.cells import FACTORS
 from workshops.sheets import SheetError, read_workbook
-from workshops.text import natural, parse_text
+from workshops.text import FieldError, natural, parse_text
 
 POINTS = ("", "desimal", "ribuan")
 
@@ -17,7 +17,7 @@ class ImportForm:
     def __init__(self, plan, what, data, files):
         self.plan, self.what, self.data = plan, what, data
         self.role = data.get("peran") if data.get("peran") in (RpjmdDocument.PREVIOUS,) else RpjmdDocument.CURRENT
-        self.version = parse_text(data.get("daftar", "")[:120], limit=120, one_line=True).text
+        self.version = _name(data.get("daftar", ""))
         self.seen, self.op = data.get("seen", "")[:64], data.get("op", "")
         file = files.get("berkas")
         if file is not None:
@@ -29,7 +29,7 @@ class ImportForm:
         else:
             raise SheetError("Pilih dahulu berkas Excel yang akan diimpor.")
         if what == "kode" and not self.version:
-            self.version = self.book.name.rpartition(".")[0][:120] or "daftar kode"
+            self.version = _name(self.book.name.rpartition(".")[0]) or "daftar kode"
         name = self.book.sheets[self.chosen].name
         self.packed = pack(plan, what, self.book, self.chosen)
         self.chosen = next(place for place, sheet in enumerate(self.book.sheets) if sheet.name == name)
@@ -66,3 +66,11 @@ class ImportForm:
         if self.what == "kode":
             return all(key in self.columns.fields for key in NEEDED["kode"])
         return any(key in self.columns.fields for key in NEEDED[self.what])
+
+
+def _name(text):
+    """The name of a list, "" for one that cannot be stored."""
+    try:
+        return parse_text(text[:120], limit=120, one_line=True).text
+    except FieldError:
+        return ""

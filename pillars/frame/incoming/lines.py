@@ -176,7 +176,7 @@ class Table:
             elif unknown.choice == "baru":
                 refs.append(f"?{unknown.key}")
             else:
-                advice = f"Maksudnya {near[0].name}? " if near else ""
+                advice = f"Maksudnya {' atau '.join(row.name for row in near)}? " if near else ""
                 sentence = f"OPD “{name[:80]}” tidak ada dalam daftar. {advice}Pilih pada “OPD yang belum dikenal”."
                 part.errors.append(self.say(cell, sentence))
         return list(dict.fromkeys(refs))
