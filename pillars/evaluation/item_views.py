@@ -47,11 +47,13 @@ def _there(request, tahun, kode, **_):
     return tahun in request.plan.years and kode in {item.code for part in parts() for item in part.items}
 
 
-@asks(there=_there, POST="evaluation.answer")
+@asks(there=_there, GET="coverage.view", POST="evaluation.answer")
 def answer(request, slug, tahun, kode):
-    """Saves an answer and the file that proves it, both or nothing while something is wrong."""
+    """The open form of a question; a POST saves it with the file that proves it, both or nothing."""
     if not _there(request, tahun, kode):
         raise Http404
+    if request.method != "POST":
+        return _page(request, tahun, kode)
     form = ReportForm(request.plan, "butir_evaluasi", data=request.POST, files=request.FILES)
     if not form.is_valid():
         large = getattr(form.errors.get("berkas"), "kind", "") == "too_large"

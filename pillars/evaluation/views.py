@@ -75,11 +75,13 @@ def _there(request, nomor, **_):
     return rows.exists()
 
 
-@asks(there=_there, POST="realisation.edit")
+@asks(there=_there, GET="coverage.view", POST="realisation.edit")
 def realise_programme(request, slug, pillar, tahun, nomor):
-    """Saves what was said of a programme and the file that proves it, both or nothing while something is wrong."""
+    """The open form of a programme; a POST saves it with the file that proves it, both or nothing."""
     if not _there(request, nomor) or tahun not in request.plan.years:
         raise Http404
+    if request.method != "POST":
+        return _sheet(request, tahun, nomor)
     form = ReportForm(request.plan, "realisasi", data=request.POST, files=request.FILES)
     if not form.is_valid():
         large = getattr(form.errors.get("berkas"), "kind", "") == "too_large"
