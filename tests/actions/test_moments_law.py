@@ -7,10 +7,14 @@ journal that leaves something out is noticed at every number before it. `REMBUK_
 import os
 import random
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from masterplan.closing.actions import sign_bimtek
+from masterplan.closing.models import Signing
 from masterplan.exchange import shapes
+from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import (
     Cards,
     _nominations,
@@ -20,7 +24,11 @@ from masterplan.exchange.dump import (
     _readiness,
     _realisations,
     _vision_and_swot,
+    write_document,
 )
+from masterplan.exchange.read import read_document
+from masterplan.moments.documents import document_at
+from masterplan.moments.pointing import point
 from masterplan.moments.rewinding import Past
 from masterplan.paper.actions import NoImport, import_rows, take_back_import
 from masterplan.paper.comparing import compare
@@ -51,10 +59,12 @@ from pillars.merging.actions import merge_entries, say_different, split_entry
 from pillars.merging.texts import KEPT as STAYS
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from pillars.overlap.models import Overlap
-from tests.cast import new_op
+from tests.cast import new_op, seat_account
+from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.actions import BadRequest, Refused
 from workshops.live.models import Event
 
+EXAMPLE = Path(__file__).parents[2] / "masterplan" / "content" / "example_plan.json"
 STEPS = int(os.environ.get("REMBUK_WALK", "200"))
 SEEDS = range(1, 6) if "REMBUK_WALK" in os.environ else [1]
 SEEN_EVERY = 8
@@ -390,3 +400,26 @@ def test_the_plan_rebuilt_at_a_number_is_the_plan_that_stood_then(plan, satya, f
     assert {"entry.added", "entry.saved", "entry.moved", "entry.deleted", "entry.restored"} <= walk.done
     assert {"entry.merged", "entry.split", "entry.pasted", "entry.imported", "choosing.applied"} <= walk.done
     assert {"entry.conflict", "entry.goback", "entry.undone", "frame.office_merged"} <= walk.done
+
+
+def test_a_loaded_plan_comes_back_as_its_file_said_it_and_a_signed_one_as_it_was_frozen(db):
+    loaded = load_plan(read_document(EXAMPLE.read_bytes()), "ponorogo").plan
+    staff = seat_account(loaded, "Satya", "staf")
+    plan_agenda(staff.actor, "empat_bimtek", op=new_op())
+    open_bimtek(staff.actor, 1, op=new_op())
+    sign_bimtek(staff.actor, 1, "041/2026", op=new_op())
+    open_bimtek(staff.actor, 2, op=new_op())
+    loaded.refresh_from_db()
+    first, head = Signing.objects.get(), loaded.head
+    for kind in MODELS:
+        row, other = KEPT[kind].objects.filter(plan=loaded, pillar__code="GOV")[:2]
+        save_entry(staff.actor, row.ref, {TEXT[kind][0]: "Diubah", "note": "Baru"}, base=head, op=new_op())
+        loaded.refresh_from_db(fields=["head"])
+        merge_entries(staff.actor, row.ref, other.ref, {}, base=loaded.head, op=new_op())
+    delete_entry(staff.actor, "masalah-20", op=new_op())
+    then, frozen = (point(loaded, text) for text in (str(first.plan_number), "bimtek-1"))
+    assert then.signing is None and frozen.signing == first
+    rebuilt, kept = document_at(loaded, then), document_at(loaded, frozen)
+    assert rebuilt == kept and write_document(rebuilt["pillars"]) == write_document(kept["pillars"])
+    assert document_at(loaded, point(loaded, "awal"))["pillars"] == kept["pillars"]
+    assert document_at(loaded, point(loaded, "sekarang"))["pillars"] != kept["pillars"]

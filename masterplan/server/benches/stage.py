@@ -55,12 +55,12 @@ _AGE = """
                   FROM pillars_problem AS problem JOIN plan ON plan.id = problem.plan_id
                   JOIN pillars_pillar AS pillar ON pillar.id = problem.pillar_id),
          aged AS (INSERT INTO workshops_event
-                      (plan_id, number, at, actor, verb, pillar, refs, changes, lost, op, body)
+                      (plan_id, number, at, actor, verb, pillar, refs, changes, followed, lost, op, body)
                   SELECT plan.id, plan.head + step, now() - make_interval(secs => 3 * (%(events)s - step)), 'sistem',
                          'entry.saved', card.code, ARRAY[card.ref],
                          jsonb_build_object(card.ref, jsonb_build_object('note', jsonb_build_array(
                              repeat('Catatan sebelumnya ', 8) || step, repeat('Catatan sesudahnya ', 8) || step))),
-                         '{}', 'aged-' || lpad(step::text, 8, '0'), ''
+                         '{}', '{}', 'aged-' || lpad(step::text, 8, '0'), ''
                   FROM plan, generate_series(1, %(events)s) AS step JOIN card ON card.place = step %% card.cards)
     UPDATE workshops_plan SET head = plan.head + %(events)s FROM plan WHERE workshops_plan.id = plan.id"""
 
