@@ -98,6 +98,12 @@ class Migration(migrations.Migration):
                 ("statement", models.TextField(blank=True, null=True)),
                 ("status", models.TextField(blank=True, null=True)),
                 ("sources", models.JSONField(blank=True, null=True)),
+                (
+                    "expected_pillars",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list
+                    ),
+                ),
                 ("extra", models.JSONField(default=dict)),
                 (
                     "goal",
