@@ -109,3 +109,18 @@ def test_codes_keep_their_zeros_and_a_number_is_doubted(satya, plan):
     assert "nama untuk kode 2.16 kosong" in text
     confirm(satya, page, "kode", daftar="Kepmendagri 2023")
     assert [row.code for row in plan.nomenclature.all()] == ["2.10", "2.1"]
+
+
+def test_codes_that_excel_took_for_numbers_and_codes_that_come_later(satya, plan):
+    rows = [
+        ["Kode sasaran", "Sasaran", "Indikator"],
+        ["", "Tanpa kode", "a"],
+        ["S1", "Berkode", "b"],
+        [1.1, "Angka", "c"],
+    ]
+    bring(satya, workbook(rows))
+    assert {row.statement: row.code for row in plan.rpjmd_objectives.all()} == {
+        "Tanpa kode": "S2",
+        "Berkode": "S1",
+        "Angka": "1.1",
+    }

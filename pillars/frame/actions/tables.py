@@ -20,6 +20,10 @@ def write_rpjmd(write, preview, asked):
     """Misi, tujuan, sasaran and indicators of a preview; {ref: changes}."""
     writing = _Rpjmd(write, document_of(write.plan, asked.role))
     for part in preview.to_save:
+        # what the table names itself is not given to another one
+        if part.code and part.kind in LISTS:
+            writing.taken[part.kind].add(part.code.casefold())
+    for part in preview.to_save:
         writing.take(part)
     return writing.done()
 

@@ -34,6 +34,13 @@ def text(cell, limit, one_line=True):
     return found if any(letter.isalnum() for letter in found) else ""
 
 
+def code(cell, limit=40):
+    """A code as it is written: a number with its point, nothing rounded, no spaces at its ends. Raises FieldError."""
+    no_value(cell)
+    found = parse_text(cell.text, limit=limit, one_line=True).text
+    return found if any(letter.isalnum() for letter in found) else ""
+
+
 def figure(cell, unit="", points=""):
     """(number as a state holds it, words where the document writes no number, note) of a cell. Raises FieldError.
 

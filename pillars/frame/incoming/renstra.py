@@ -45,7 +45,7 @@ class _Rows:
     def read(self, row):
         """The Part of a programme, None where the row holds none (a heading, a total)."""
         part = Part("renstra", row)
-        name, code = self._text(part, "name", 500), tidy(self._text(part, "code", 40))
+        name, code = self._text(part, "name"), tidy(self._text(part, "code"))
         refs = self._office(part)
         if not name and not part.errors:
             return None
@@ -64,12 +64,12 @@ class _Rows:
         self._doubled(part)
         return part
 
-    def _text(self, part, key, limit):
+    def _text(self, part, key):
         cell = self.table.cell(part.row, key)
         if cell is None:
             return ""
         try:
-            return cells.text(cell, limit)
+            return cells.code(cell, 60)[:40] if key == "code" else cells.text(cell, 500)
         except FieldError as error:
             part.errors.append(self.table.say(cell, error.sentence))
             return ""

@@ -30,7 +30,8 @@ def split_code(text):
         return "", text
     if match["word"]:
         return f"{match['word'][:1].upper()}{match['number']}", match["rest"].strip()
-    return match["code"].strip("."), match["rest"].strip()
+    code = match["code"].strip(".")
+    return (code, match["rest"].strip()) if len(code) <= 40 else ("", text)
 
 
 class Structure:
@@ -66,7 +67,7 @@ class Structure:
             if one is None:
                 continue
             try:
-                found = cells.text(one, LONGEST if key == "text" else 40, one_line=key == "code")
+                found = cells.text(one, LONGEST, one_line=False) if key == "text" else cells.code(one)
             except FieldError as error:
                 part.errors.append(self.table.say(one, error.sentence))
                 continue
@@ -112,10 +113,11 @@ class Structure:
 
     def _one_a_row(self, line):
         told = {}
-        for key, limit in (("level", 60), ("code", 40), ("parent", 40), ("statement", LONGEST)):
+        for key in ("level", "code", "parent", "statement"):
             cell = self.table.cell(line.row, key)
+            read = cells.code if key in ("code", "parent") else lambda one: cells.text(one, LONGEST)
             try:
-                told[key] = cells.text(cell, limit) if cell and not self.table.goes_on(cell) else ""
+                told[key] = read(cell) if cell and not self.table.goes_on(cell) else ""
             except FieldError as error:
                 line.errors.append(self.table.say(cell, error.sentence))
                 told[key] = ""
