@@ -2,9 +2,12 @@
 
 import pytest
 
+from masterplan.closing.actions import sign_bimtek
+from pillars.chain.actions import add_entry
 from tests.cast import form_values, new_op
 from tests.frame.made import bring
 from tests.frame.tables import HEAD, ROWS, again, upload, workbook
+from workshops.agenda.actions import open_bimtek, plan_agenda
 
 BASE = "/r/ponorogo/kerangka/"
 
@@ -68,11 +71,23 @@ def test_any_text_is_taken_or_refused_with_a_sentence(satya, plan, text):
     assert b"<script>alert(1)" not in satya.get(BASE).content
 
 
-def test_after_a_signature_imports_wait_and_corrections_by_hand_do_not():
-    from workshops.permissions import TABLE
-
-    assert TABLE["import.xlsx"]["staf"] == "ya*"
-    assert TABLE["reference.edit"]["staf"] == "ya"
+def test_after_a_signature_imports_and_links_stand_still_and_names_may_be_corrected(satya, ani, plan):
+    bring(satya.actor, plan, [["Kode sasaran", "Sasaran"], ["S1", "Warga puas"], ["S2", "Warga sehat"]])
+    now, other = plan.rpjmd_objectives.all()
+    values = {"statement": "Antrean pendek", "rpjmd_ref": now.ref}
+    add_entry(ani.actor, "sasaran", "GOV", values, op=new_op())
+    page = upload(satya, workbook([HEAD, *ROWS]))
+    plan_agenda(satya.actor, "empat_bimtek", op=new_op())
+    open_bimtek(satya.actor, 1, op=new_op())
+    sign_bimtek(satya.actor, 1, "041/2026", op=new_op())
+    answer = again(satya, page, act="simpan")
+    assert answer.status_code == 403
+    assert "041/2026" in answer.content.decode()
+    assert satya.form(f"{BASE}opd/1/", name="Dinas Kominfo dan Statistik").status_code == 303
+    assert satya.form(f"{BASE}sasaran/{other.number}/", statement="Warga lebih sehat").status_code == 303
+    answer = satya.form(f"{BASE}sasaran/{now.number}/", act="pindah", pindah=other.ref)
+    assert answer.status_code == 403
+    assert plan.targets.get().rpjmd == now
 
 
 def test_the_page_costs_the_same_however_long_the_list(satya, plan, django_assert_max_num_queries):

@@ -149,6 +149,9 @@ def _move_targets(write, row, move_to):
     users = leaning(row)
     if users and move_to is None:
         raise StillUsed(users)
+    if users:
+        # the links are content of cards: they stand still while a signature does
+        write.demand("align.link")
     other = find_row(write.plan, move_to) if move_to else None
     if move_to and (not isinstance(other, Objective) or other.document_id != row.document_id or other.pk == row.pk):
         raise Wrong({"pindah": "Sasaran tujuan itu sudah tidak ada. Pilih yang lain."})

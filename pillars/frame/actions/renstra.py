@@ -69,6 +69,8 @@ def drop_renstra(actor, number, *, seen, op, move_to=None):
         users = leaning(row)
         if users and move_to is None:
             raise StillUsed(users)
+        if users:
+            write.demand("entry.edit")
         other = find_row(write.plan, move_to) if move_to else None
         if move_to and (not isinstance(other, RenstraProgramme) or other.pk == row.pk):
             raise Wrong({"pindah": "Program Renstra itu sudah tidak ada. Pilih yang lain."})
