@@ -1,13 +1,28 @@
 """What a new card of the analyses is begun with, from where its button was pressed. Nothing of it is saved yet."""
 
-from pillars.analysis.guide import BY_KEY, suggested
+from pillars.analysis.guide import BY_KEY, component_of, suggested
 from pillars.chain.reading import find_entry
 from pillars.kinds import CHOICES
+from workshops.people.models import Group
 from workshops.text import natural
 
 
-def begun(plan, kind, query):
-    """{field key: value} for the form of a new card of `kind`; what an address cannot know is left out."""
+def begun(plan, kind, query, actor):
+    """{field key: value} for the form of a new card of `kind`; what an address cannot know is left out.
+
+    Who sits at the table of a component begins with that component.
+    """
+    at_table = _at_table(plan, actor) if kind in ("kesiapan", "swot") else ""
+    own = {"component": at_table} if at_table in BY_KEY else {}
+    return own | _from_address(plan, kind, query)
+
+
+def _at_table(plan, actor):
+    tables = Group.objects.filter(plan=plan, formation=Group.KOMPONEN, pillar_code=actor.pillar)
+    return component_of(tables.values_list("name", flat=True).first() or "") if actor.is_participant else ""
+
+
+def _from_address(plan, kind, query):
     made = {"kesiapan": _finding, "kesenjangan": _gap, "swot": _statement, "kata_kunci": _word, "tujuan": _aim}
     return made.get(kind, lambda plan, query: {})(plan, query)
 

@@ -54,3 +54,9 @@ def suggested(code):
     """(component, aspect) of the aspect with this code, or None."""
     found = ((component, one) for component in COMPONENTS for one in component.aspects if one.code == code)
     return next(found, None)
+
+
+def component_of(name):
+    """The key of the component that a table is named after, `kesenjangan`, or "" for another name."""
+    words = name.casefold().split()
+    return next((key for key in (*BY_KEY, "kesenjangan") if key in words), "")

@@ -90,7 +90,9 @@ def begin_entry(request, slug, pillar, jenis):
         return add_card(request, slug=slug, pillar=pillar, kind=jenis)
     if jenis == "visi_misi" and (card := VisionMission.objects.filter(plan=request.plan).first()):
         return redirect("edit_entry", slug, pillar, card.ref)
-    return sheet(request, EntryForm(request.plan, SHARED, jenis, begun=begun(request.plan, jenis, request.GET)))
+    return sheet(
+        request, EntryForm(request.plan, SHARED, jenis, begun=begun(request.plan, jenis, request.GET, request.actor))
+    )
 
 
 @asks(GET="analysis.edit", POST="analysis.edit")

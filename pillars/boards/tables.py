@@ -3,20 +3,13 @@
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from pillars.analysis.guide import COMPONENTS
+from pillars.analysis.guide import component_of
 from pillars.boards.changes import Reload, since
 from pillars.boards.doing import fills_of
 from pillars.boards.here import people_of, room_now
 from workshops.agenda.shown import room_of
 from workshops.kept import kept
 from workshops.people.models import Group
-
-
-def component_of(name):
-    """The key of the readiness component that a table is named after, `kesenjangan`, or "" for another name."""
-    words = name.casefold().split()
-    known = [component.key for component in COMPONENTS] + ["kesenjangan"]
-    return next((key for key in known if key in words), "")
 
 
 def table(request):

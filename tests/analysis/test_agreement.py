@@ -120,3 +120,5 @@ def test_the_table_of_a_component_is_led_to_its_part(plan, ani):
     assert links[0] == f"{HOME}?komponen=infrastruktur#komponen-infrastruktur" and f"{HOME}swot/" in links
     assert "Kesiapan" in words(page.select_one(".tabs"))
     assert write(ani, "kesiapan", component="infrastruktur", aspect="Jalan") == "kesiapan-1"
+    assert ani.form(f"{HOME}swot/baru/?jenis=threats", statement="Sinyal putus").status_code == 303
+    assert SwotItem.objects.get().component == "infrastruktur" and "Infrastruktur" in said(ani)

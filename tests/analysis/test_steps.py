@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from types import SimpleNamespace
 
+from pillars.analysis.guide import component_of
 from pillars.boards.doing import fills_of
-from pillars.boards.tables import component_of
 from pillars.kinds import KINDS
 
 AGENDAS = Path(__file__).parents[2] / "workshops" / "content" / "agendas.json"
