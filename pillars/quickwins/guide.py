@@ -42,6 +42,15 @@ class Condition:
     evidence: str
 
 
+@dataclass(frozen=True)
+class Example:
+    """A risk that is often met, to begin from; how likely and how heavy it is here, people judge themselves."""
+
+    code: str
+    category: str
+    values: dict
+
+
 #: Fields of the profile that answer a criterion, where that is not one field.
 FIELDS = {
     "partnership": ("kemitraan",),
@@ -88,10 +97,21 @@ def _read():
         if one["code"] in known
     )
     prompts = tuple((one["topic"], one["question"]) for one in content["risk"]["prompts"])
-    return parts, conditions, prompts
+    named = {"peristiwa": "event", "sebab": "cause", "penanganan": "treatment"}
+    named |= {"penanggung_jawab": "owner", "waktu": "when"}
+    examples = tuple(
+        Example(one["code"], one["category"], {key: one[name] for key, name in named.items()})
+        for one in content["risk"]["typical_risks"]
+    )
+    return parts, conditions, prompts, examples
 
 
-PARTS, CONDITIONS, PROMPTS = _read()
+PARTS, CONDITIONS, PROMPTS, EXAMPLES = _read()
+
+
+def begun_with(kind, code):
+    """{field: value} that a new card of `kind` begins with where the example `code` was chosen; {} for none."""
+    return next((one.values for one in EXAMPLES if kind == "risiko" and one.code == code), {})
 
 
 def level_of(score):

@@ -8,7 +8,7 @@ from pillars.boards.changes import Reload, since
 from pillars.chain.reading import find_entry
 from pillars.quickwins.actions import Gone, decide
 from pillars.quickwins.forms import DecisionForm
-from pillars.quickwins.guide import CONDITIONS, KEPT, MOST, PARTS, PROMPTS, SHORT
+from pillars.quickwins.guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT
 from pillars.quickwins.reading import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import asks
 from workshops.answers import attempt, living, marked, receipt_shown, see_other
@@ -65,7 +65,8 @@ def quick_win(request, slug, unggulan):
         raise Http404
     found = read_page(request.plan, programme)
     writes = may(request, "quickwin.nominate", programme.pillar)
-    context = {"found": found, "pillar": programme.pillar, "prompts": PROMPTS, "writes": writes, "most": MOST}
+    context = {"found": found, "pillar": programme.pillar, "prompts": PROMPTS, "examples": EXAMPLES}
+    context |= {"writes": writes, "most": MOST}
     return _page(request, "quick_win", "quick_win_part", **context)
 
 

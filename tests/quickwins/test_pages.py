@@ -1,10 +1,13 @@
 """What people see and do on the pages of quick wins."""
 
+from types import SimpleNamespace
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pillars.boards.doing import fills_of
 from pillars.chain.actions import delete_entry
 from pillars.chain.models import Programme
 from pillars.chain.reading import find_entry
@@ -146,6 +149,22 @@ def test_risks_stand_on_the_map_in_words_and_by_their_codes(dewi, programmes):
     assert spots == {"R1": "16 sangat tinggi", "R2": "10 tinggi"}
     assert "4 × 4 = 16 sangat tinggi" in " ".join(page.find("main").text.split())
     assert "Risiko tinggi tanpa penanganan: R1, R2" in " ".join(page.find("main").text.split())
+
+
+def test_an_example_of_a_risk_begins_a_card_that_people_judge_themselves(dewi, plan, programmes):
+    profile = add(dewi, "profil_quick_win", programme_ref=programmes[0])
+    page = page_of(dewi.get(f"{PAGE}{programmes[0]}/"))
+    way = next(a["href"] for a in page.find_all("a") if "Anggaran dipotong pada perubahan APBD" in a.text)
+    assert dewi.form(way).status_code == 303
+    row = find_entry(plan, "risiko-1")
+    assert (row.profile.ref, row.sebab) == (profile, "Penerimaan daerah tidak tercapai")
+    assert (row.kemungkinan, row.dampak, row.tingkat) == (None, None, None)
+
+
+def test_a_step_that_asks_for_nominations_leads_to_them():
+    asked = {"kind": "nominasi_quick_win", "fields": ["gate"]}
+    (fill,) = fills_of(SimpleNamespace(step=SimpleNamespace(fills=[asked])))
+    assert (fill.page, fill.fields) == ("quick_wins", ("syarat awal",))
 
 
 def test_an_open_page_gets_the_part_that_changed(ani, dewi, plan, programmes):

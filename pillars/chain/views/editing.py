@@ -20,6 +20,7 @@ from pillars.chain.views.answers import (
 from pillars.chain.views.late import answer_to, bring_back
 from pillars.chain.views.merged import lead_to_merged
 from pillars.chain.views.since import changed_beside_new, changed_here
+from pillars.quickwins.guide import begun_with
 from workshops.access import asks
 from workshops.text import natural
 
@@ -35,7 +36,8 @@ def add_entry(request, slug, pillar, kind):
     if request.method != "POST" and "since" in request.GET:
         return changed_beside_new(request)
     if request.method != "POST":
-        return sheet(request, EntryForm(request.plan, row, kind, parent=request.GET.get("induk", "")))
+        begun = begun_with(kind, request.GET.get("contoh"))
+        return sheet(request, EntryForm(request.plan, row, kind, parent=request.GET.get("induk", ""), begun=begun))
     form = EntryForm(request.plan, row, kind, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
