@@ -56,3 +56,8 @@ def test_an_rpjmd_is_brought_in_and_every_page_fits(server, phone, plan, ani, sa
     page.check("[value=renstra-1]")
     page.click("[data-save]")
     page.wait_for_selector("text=Ganti kaitan")
+    bring(satya.actor, plan, [["Kode", "Nama"], ["2.16.03", "Program Aplikasi"]], "kode", version="Kepmendagri 2023")
+    page.goto(f"{server.url}/r/ponorogo/tata-kelola/{ref}/")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    page.locator("#i-nomenclature_code").press_sequentially("2.16")
+    page.wait_for_selector("#daftar-kode option[value='2.16.03']", state="attached")
