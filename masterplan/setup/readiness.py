@@ -41,7 +41,7 @@ def read_ready(plan):
         steps[pk] += 1
     items = [_bimtek(plan, row, steps[row.pk]) for row in bimteks]
     door = current_code(plan)
-    items += [_groups(plan), _offices(plan), *_officers(plan), _door(plan, door)]
+    items += [_groups(plan), _offices(plan), _framework(plan), *_officers(plan), _door(plan, door)]
     following = next((row for row in bimteks if not row.signed_at), bimteks[-1] if bimteks else None)
     return Ready(items, following, door)
 
@@ -66,7 +66,14 @@ def _groups(plan):
 def _offices(plan):
     count = plan.opds.count()
     said = f"{count} OPD" if count else "belum ada; peserta menulis instansinya sendiri"
-    return Item("Perangkat daerah", said, count > 0, reverse("people", args=[plan.slug]), "Orang")
+    href = f"{reverse('frame', args=[plan.slug])}?lihat=opd"
+    return Item("Perangkat daerah", said, count > 0, href, "Buka")
+
+
+def _framework(plan):
+    count = plan.rpjmd_objectives.count()
+    said = f"{count} sasaran" if count else "belum ada; impor dari Excel agar sasaran kelompok dapat dikaitkan"
+    return Item("RPJMD", said, count > 0, reverse("frame", args=[plan.slug]), "Buka" if count else "Impor")
 
 
 def _officers(plan):
