@@ -61,6 +61,7 @@ class _Checking:
         self._rpjmd("rpjmd_previous", "_sebelumnya")
         self._renstra()
         self._codes_of_pillars()
+        self._expected_pillars()
         self._statements()
         for path, pillar in things(self.document, "pillars"):
             self._pillar(path, pillar)
@@ -141,6 +142,11 @@ class _Checking:
                 for place, one in [(path, row), *things(row, "indicators", path)]:
                     self._office(place, one, "lead_opd")
                     self._offices_of(place, one)
+
+    def _expected_pillars(self):
+        for section in ("rpjmd", "rpjmd_previous"):
+            for path, row in things(part(self.document, section), "sasaran", (section,)):
+                self._refer_all(path, row, "expected_pillars", "pillars")
 
     def _offices_of(self, path, row):
         names = row.get("support_opd")

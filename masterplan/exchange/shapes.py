@@ -98,6 +98,7 @@ OBJECTIVE = (
     pointer("lead_opd", "lead_opd", "opd", "name"),
     rows("support_opd"),
     rows("indicators"),
+    list_or_nothing("expected_pillars"),
     text("status"),
     as_is("sources"),
 )

@@ -1,5 +1,6 @@
 """The frame that the plan leans on: the RPJMD of the region, present and previous, and the Renstra of its offices."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from workshops.plans.fetching import PeersManager
@@ -99,6 +100,7 @@ class Objective(Measured):
     """A sasaran of the RPJMD with its first indicator; `further` are the others (`ObjectiveIndicator`).
 
     `number` counts per plan and makes its ref (`rpjmd-4`).
+    `expected_pillars`: codes of the pillars that were marked as expected to answer it, wherever its offices sit.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="rpjmd_objectives")
@@ -110,6 +112,7 @@ class Objective(Measured):
     statement = models.TextField(null=True, blank=True)
     status = models.TextField(null=True, blank=True)
     sources = models.JSONField(null=True, blank=True)
+    expected_pillars = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     extra = models.JSONField(default=dict)
 
     objects = PeersManager()

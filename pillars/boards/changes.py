@@ -35,7 +35,7 @@ BESIDE = (
     "merging.",
     "check.",
 )
-BESIDE += ("review.", "file.")
+BESIDE += ("review.", "file.", "coverage.")
 #: These lock or unlock what stands all over the pages of everybody.
 LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened", "bimtek.window"}
 #: These may give somebody a new name, and names are on cards.

@@ -144,6 +144,7 @@ OF_THE_PLAN = {
     "frame.document_saved": "mengubah nama atau masa RPJMD",
     "frame.imported": "mengimpor kerangka dari Excel",
     "frame.unimported": "membatalkan impor kerangka",
+    "coverage.expected": "menandai pilar yang diharapkan untuk sasaran RPJMD",
     "frame.office_added": "menambah OPD",
     "frame.office_saved": "mengubah keterangan OPD",
     "frame.office_renamed": "mengganti nama OPD",

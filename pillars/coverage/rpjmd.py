@@ -89,8 +89,9 @@ def offices_of(objective, known):
 
 
 def expected_of(objective, known, seats):
-    """The codes of the pillars in whose groups an office of the sasaran sits."""
-    return {code for office in offices_of(objective, known) for code in seats.get(office.pk, ())}
+    """The codes of the pillars in whose groups an office of the sasaran sits, and of those that were marked."""
+    sitting = (seats.get(office.pk, ()) for office in offices_of(objective, known))
+    return set(objective.expected_pillars).union(*sitting)
 
 
 def _row(objective, targets, columns, known, seats):

@@ -1,15 +1,18 @@
 """What is aligned with what: the matrices, what is behind a row, and the same as sheets."""
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
+from pillars.alignment.models import Objective
 from pillars.boards.changes import Reload, since
+from pillars.coverage.actions import Gone, expect_pillar
 from pillars.coverage.behind import behind_objective, behind_office, behind_renstra
 from pillars.coverage.offices import read_offices
 from pillars.coverage.renstra import read_renstra
 from pillars.coverage.rpjmd import read_coverage
 from pillars.coverage.sheet import TYPE, file_name, matrix_workbook, renstra_workbook
 from workshops.access import asks
-from workshops.answers import living
+from workshops.answers import attempt, living, see_other
 from workshops.kept import kept
 
 ROOM = "pillars/coverage"
@@ -74,6 +77,23 @@ def objective(request, slug, rpjmd):
     if found is None:
         raise Http404
     return _page(request, "objective", "objective_part", found=found)
+
+
+def _there(request, rpjmd, **_):
+    return Objective.objects.filter(plan=request.plan, number=rpjmd).exists()
+
+
+@asks(there=_there, POST="reference.edit")
+def expect(request, slug, rpjmd):
+    """Marks a pillar (`pilar`, its code) as expected for a sasaran, or no longer (`harap` 0)."""
+    code, wanted = request.POST.get("pilar", ""), request.POST.get("harap") == "1"
+    op = request.POST.get("op", "")
+    try:
+        receipt, refusal = attempt(request, expect_pillar, request.actor, rpjmd, code, wanted, op=op)
+    except Gone:
+        raise Http404 from None
+    back = f"{reverse('coverage_objective', args=[slug, rpjmd])}#{code}"
+    return refusal or see_other(back, receipt)
 
 
 @asks(GET="coverage.view")

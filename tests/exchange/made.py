@@ -91,7 +91,7 @@ class Maker:
 
     def framework(self, section, link):
         """One of the two RPJMD; `link`: the key of a target that names its sasaran."""
-        self.known |= {"misi_ref": ["", "M1", "M 2"], "tujuan_ref": ["", "T1"]}
+        self.known |= {"misi_ref": ["", "M1", "M 2"], "tujuan_ref": ["", "T1"], "expected_pillars": []}
         self.known |= {"rpjmd_misi_refs": ["M1"]} if section == "rpjmd" else {}
         document = self.object(definition(section), without=("misi", "tujuan", "sasaran", "period_end"))
         document["period_end"] = 2100

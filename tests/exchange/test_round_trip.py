@@ -289,6 +289,7 @@ def test_realisations_come_back_and_proofs_are_named_but_not_carried(db):
         {"programme_ref": code, "year": 2028, "status": "belum_mulai"},
     ]
     document["evaluation_answers"] = [{"item": "A01", "report_year": 2027, "answer": "Perbup 12", "own_score": 3}]
+    document["rpjmd"]["sasaran"][0]["expected_pillars"] = ["ENV"]
     plan, warnings = load(document)
     assert warnings == []
     assert reread(dump(plan)) == document

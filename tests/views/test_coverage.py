@@ -10,7 +10,7 @@ from pillars.alignment.models import Goal, Objective, RenstraProgramme, RpjmdDoc
 from pillars.chain.actions import add_entry, save_entry
 from pillars.overlap.actions import answer_overlap, offer_overlap
 from pillars.overlap.models import Overlap
-from tests.cast import new_op, seat_participant
+from tests.cast import form_values, new_op, seat_participant
 from tests.live.law import Open
 from workshops import kept
 from workshops.plans.models import Opd
@@ -213,6 +213,22 @@ def test_an_empty_cell_offers_to_link_the_targets_of_ones_own_group(frame, ani, 
         .endswith(f"/ekonomi/{theirs}/selaras/?pilih=rpjmd-1")
     )
     assert not page(eko, f"{RPJMD}rpjmd-1/").select("details a")
+
+
+def test_staff_mark_a_pillar_as_expected_and_take_the_mark_away(frame, plan, satya, ani):
+    assert "Kosong" not in table_of(page(ani, RPJMD))["S1.2"].values()
+    assert not page(ani, f"{RPJMD}rpjmd-2/").find(id="ENV").find("form")
+    marking = page(satya, f"{RPJMD}rpjmd-2/").find(id="ENV").find("form")
+    answer = satya.post(marking["action"], form_values(str(marking)))
+    assert answer.headers["Location"] == f"{RPJMD}rpjmd-2/#ENV"
+    assert table_of(page(ani, RPJMD))["S1.2"]["ENV"] == "Kosong"
+    assert "ditandai diharapkan" in text(page(ani, f"{RPJMD}rpjmd-2/").find(id="ENV"))
+    assert "menandai pilar yang diharapkan" in text(page(ani, "/r/ponorogo/riwayat/").main)
+    assert ani.post(marking["action"], {"op": new_op(), "pilar": "ENV", "harap": "1"}).status_code == 403
+    assert satya.post(marking["action"], {"op": new_op(), "pilar": "XXX", "harap": "1"}).status_code == 404
+    back = page(satya, f"{RPJMD}rpjmd-2/").find(id="ENV").find("form")
+    satya.post(back["action"], form_values(str(back)))
+    assert "Kosong" not in table_of(page(ani, RPJMD))["S1.2"].values()
 
 
 @pytest.mark.parametrize("address", ["rpjmd-99/", "opd-99/", "renstra-99/", "lain.xlsx"])
