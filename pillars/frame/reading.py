@@ -11,7 +11,7 @@ from pillars.frame.actions import IMPORTED, taking_back
 from pillars.frame.codes import search_codes, versions_of
 from pillars.frame.incoming.renstra import facts_of as renstra_facts
 from pillars.frame.incoming.rpjmd import facts_of
-from pillars.frame.states import measure_state, objectives, renstra_state
+from pillars.frame.states import measure_state, objectives, renstra_state, state_of
 from workshops.live.models import Event
 from workshops.people.seats import names_of
 from workshops.plans.models import Opd
@@ -172,3 +172,22 @@ def _brought(event):
         if ref.startswith("nomenklatur-"):
             told.append(f"{changed['new'][1]} kode baru dari {changed['version'][1]}")
     return ", ".join(told)
+
+
+_LABELS = {"document": "Nama dokumen", "visi": "Visi", "code": "Kode", "statement": "Rumusan", "name": "Nama"}
+_LABELS |= {"short": "Singkatan", "source": "Sumber", "period_start": "Tahun mulai", "period_end": "Tahun akhir"}
+_LABELS |= {"closed_year": "Tahun ditutup"}
+
+
+def present_of(row):
+    """[(label, text)] of what a row of the frame holds now, for somebody whose page shows it as it was."""
+    state = state_of(row)
+    told = [(label, str(state[key])) for key, label in _LABELS.items() if state.get(key)]
+    if "aliases" in state:
+        told.append(("Nama lain", "; ".join(map(str, state["aliases"]))))
+    if "pagu_by_year" in state:
+        told += renstra_facts(state, lambda refs: row.opd.short or row.opd.name)
+    for measure in state.get("indicators", ()):
+        facts = "; ".join(f"{label}: {text}" for label, text in facts_of(measure, _short_names(row.plan)))
+        told.append((measure["indicator"] or "Indikator", facts))
+    return [(label, text) for label, text in told if text]

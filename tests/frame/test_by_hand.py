@@ -88,6 +88,7 @@ def test_two_staff_who_change_the_same_are_told(satya, plan, rpjmd):
     answer = satya.post(address, stale | {"statement": "Yang kedua"})
     assert answer.status_code == 409
     assert "Yang kedua" in answer.content.decode()
+    assert "Rumusan: Yang pertama" in answer.content.decode()
     assert plan.rpjmd_objectives.get(number=rpjmd["S1"].number).statement == "Yang pertama"
 
 

@@ -229,7 +229,7 @@ CORPUS = [
 def test_hostile_files_are_refused_with_a_sentence_or_read_safely(satya, plan, item, everything):
     data = corpus_tools.value_of(item, {})
     before = everything()
-    for what in ("rpjmd", "renstra", "kode"):
+    for what in ("rpjmd",) if "422" in str(item["expect"]) else ("rpjmd", "renstra", "kode"):
         answer = upload(satya, data, what)
         assert answer.status_code in (200, 422)
         if "422" in str(item["expect"]):

@@ -6,7 +6,7 @@ from pillars.alignment.models import Goal, Mission, RpjmdDocument
 from pillars.frame.actions import StillUsed, Wrong, drop_part, save_document, save_part
 from pillars.frame.forms import DocumentForm, MoveForm, ObjectiveForm, PartForm
 from pillars.frame.offices import KnownOffices
-from pillars.frame.reading import LABELS
+from pillars.frame.reading import LABELS, present_of
 from pillars.frame.states import find_row, objectives, seen_of, state_of
 from pillars.frame.views.answers import CHANGED, form_page, stale, to_frame, tried
 from workshops.access import asks
@@ -34,6 +34,7 @@ def frame_document(request, slug, peran):
         return refusal
     if done.status == "changed":
         form.seen = seen
+        about["now"] = present_of(row)
         return stale(request, form_page(request, "document", form, status=409, sentence=CHANGED, **about), done)
     return to_frame(request, done)
 
@@ -99,7 +100,7 @@ def _save(request, kind, role, row, form, about):
     if refusal:
         return refusal
     if done.status == "changed":
-        form.seen = seen_of(row)
+        form.seen, about["now"] = seen_of(row), present_of(row)
         return stale(request, _page(request, form, about, 409, CHANGED), done)
     return to_frame(request, done)
 

@@ -19,6 +19,7 @@ from pillars.frame.codes import doubt
 from pillars.frame.forms import MoveForm, OfficeForm, RenstraForm, SplitForm, chosen_office
 from pillars.frame.offices import uses_of
 from pillars.frame.past import past_of
+from pillars.frame.reading import present_of
 from pillars.frame.states import find_row, seen_of, state_of
 from pillars.frame.views.answers import CHANGED, form_page, stale, to_frame, tried
 from pillars.frame.views.framework import FAULTS
@@ -68,6 +69,7 @@ def _written(request, call, named, form, template, about, seen, section):
         return refusal
     if done.status == "changed":
         form.seen = seen
+        about = about | ({"now": present_of(about["row"])} if about["row"] else {})
         return stale(request, form_page(request, template, form, status=409, sentence=CHANGED, **about), done)
     return to_frame(request, done, section)
 
