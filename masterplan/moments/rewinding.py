@@ -87,7 +87,9 @@ class Past:
         """The components of the readiness, without those that got their first finding later."""
         rows = self.rows["kesiapan"].values()
         there = {row.section_id for row in rows}
-        later = {row.section_id for row in self._unborn.get("kesiapan", ()) if row.section_id not in there}
+        # a finding that was made later, or was given this component later, made the section
+        now = KEPT["kesiapan"].objects.filter(plan=self.plan).order_by().values_list("section_id", flat=True)
+        later = set(now) - there
         return [row for row in self._sections.values() if row.pk not in later]
 
     def chains(self):
@@ -115,12 +117,8 @@ class Past:
     def _rows_of(self, kind):
         rows = KEPT[kind].objects.filter(plan=self.plan)
         beside = {*BESIDE.get(kind, ()), *(() if issubclass(KEPT[kind], SharedEntry) else ("pillar",))}
-        found = {row.ref: row for row in (rows.select_related(*beside) if beside else rows)}
-        self._unborn = getattr(self, "_unborn", {})
-        self._unborn[kind] = [row for ref, row in found.items() if ref in self._born or not self.was_there]
-        for row in self._unborn[kind]:
-            del found[row.ref]
-        return found
+        rows = rows.select_related(*beside) if beside else rows
+        return {row.ref: row for row in rows if row.ref not in self._born} if self.was_there else {}
 
     def _answers_now(self):
         found = {}
