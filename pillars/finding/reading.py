@@ -11,6 +11,7 @@ from workshops.permissions import role_in, verdict
 
 #: Results of a kind on the page of all kinds, and on its own page.
 FEW, MANY = 6, 100
+MANY_ROWS = 1_000
 EXACT, TITLE, ELSEWHERE = range(3)
 _INDEXES = "SET LOCAL enable_seqscan = off; "
 
@@ -95,27 +96,38 @@ def _escaped(text):
 
 def _select(place, one, asked, terms, named):
     """The SELECT of a source: the best rows first by number, then their texts."""
-    terms = list(enumerate(terms))
-    texts = ", ".join([one.code, one.head, *(part.sql for part in one.parts)])
-    exact = _exact(one, asked)
-    pillar = "JOIN pillars_pillar p ON p.id = t.pillar_id" if one.pillar else ""
+    exact, own = _exact(one, asked), "p.id = t.pillar_id"
+    pillar = f"JOIN pillars_pillar p ON {own}" if one.pillar else ""
     parts = f"ARRAY[{', '.join(f'({part.sql})::text' for part in one.parts)}]" if one.parts else "NULL::text[]"
     slug = "p.slug, p.code" if one.pillar else "t.slug, t.code" if one.key == "pilar" else "'', ''"
     deleted = "t.deleted_in IS NOT NULL" if one.is_card else "false"
-    # what the index says of words is the answer; a number may be part of a longer one
-    unsure = [(n, term) for n, term in terms if term.is_number] if one.key in INDEXED else terms
-    found = f"({_matches('h.body', unsure)}) OR {exact}"
+    head, texts, found = _read(one, list(enumerate(terms)), exact, named, asked)
     return f"""
         SELECT {place}, {one.number}, ({one.code})::text, coalesce({one.title}, '')::text, {slug}, {deleted},
                f.rank, f.total, {parts}
-        FROM (SELECT t.id, CASE WHEN {exact} THEN {EXACT} WHEN {_matches("h.head", terms)} THEN {TITLE}
+        FROM (SELECT t.id, CASE WHEN {exact} THEN {EXACT} WHEN {_matches(head, list(enumerate(terms)))} THEN {TITLE}
                            ELSE {ELSEWHERE} END AS rank, count(*) OVER () AS total
-              FROM {one.table} t {pillar} {one.join}
-              CROSS JOIN LATERAL (SELECT lower({one.head}) AS head, lower(concat_ws(' ', {texts})) AS body OFFSET 0) h
-              WHERE {_meant(one, asked, terms, named)} AND {_there(one)} AND ({found})
+              FROM {one.table} t {pillar.replace(own, f"{own} + 0")} {one.join} {texts}
+              WHERE {found} AND {_there(one)}
               ORDER BY rank, {one.order} LIMIT %(most)s) f
         JOIN {one.table} t ON t.id = f.id {pillar} {one.join}
         ORDER BY f.rank, {one.order}"""
+
+
+def _read(one, terms, exact, named, asked):
+    """How the rows of a source are read: (title, what is joined for their texts, which rows are found)."""
+    texts = ", ".join([one.code, one.head, *(part.sql for part in one.parts)])
+    head, body = f"lower({one.head})", f"lower(concat_ws(' ', {texts}))"
+    if one.key not in INDEXED:
+        joined = f"CROSS JOIN LATERAL (SELECT {head} AS head, {body} AS body OFFSET 0) h"
+        return "h.head", joined, f"t.plan_id = %(plan)s AND (({_matches('h.body', terms)}) OR {exact})"
+    found = _meant(one, "t", asked, terms, named)
+    if unsure := [(n, term) for n, term in terms if term.is_number]:
+        # what the index says of words is the answer; a number may be part of a longer one, and who asks for one that
+        # a thousand rows hold will not read them all
+        many = f"SELECT count(*) FROM (SELECT 1 FROM {one.table} x WHERE {_meant(one, 'x', asked, terms, named)}"
+        found += f" AND (({many} LIMIT {MANY_ROWS}) c) = {MANY_ROWS} OR ({_matches(body, unsure)}) OR {exact})"
+    return head, "", found
 
 
 def _exact(one, asked):
@@ -126,22 +138,21 @@ def _exact(one, asked):
     return " OR ".join([*exact, *([f"'{one.key}' || t.number = %(key)s"] if one.is_card else [])]) or "false"
 
 
-def _meant(one, asked, terms, named):
-    """Which rows of the plan can be meant at all: of a large table by its index."""
-    if one.key not in INDEXED:
-        return "t.plan_id = %(plan)s"
-    words = words_sql(one.key, "t.")
+def _meant(one, row, asked, terms, named):
+    """Which rows of a large table can be meant at all: written so that only the index of its words can answer it, and
+    never all rows of the plan one by one. `row`: the alias of the table.
+    """
+    words = words_sql(one.key, f"{row}.")
     each = []
     for n, _ in terms:
-        office = f" OR t.{one.office} = ANY(%(opd{n})s)" if one.office and named[n] else ""
+        office = f" OR {row}.{one.office} = ANY(%(opd{n})s)" if one.office and named[n] else ""
         each.append(f"({words} @@ %(words{n})s::tsquery{office})")
     meant = " AND ".join(each)
     number = asked.key.removeprefix(one.key)
     if number != asked.key and number.isdecimal() and len(number) < 10:
         of_number = f"SELECT id FROM {one.table} WHERE plan_id = %(plan)s AND number = {int(number)}"
-        meant = f"({meant} OR t.id = ({of_number}))"
-    # written so that only the index of words can answer it, and never all rows of the plan one by one
-    return f"t.plan_id + 0 = %(plan)s AND {meant}"
+        meant = f"({meant} OR {row}.id = ({of_number}))"
+    return f"{row}.plan_id + 0 = %(plan)s AND {meant}"
 
 
 def _there(one):

@@ -77,7 +77,7 @@ async def _read(host, port, client, addresses, times):
             took.append((time.perf_counter() - began) * 1000)
             if answer.status != 200:
                 raise RuntimeError(f"{address} answered {answer.status}")
-            hits = answer.body.count("list__link")
+            hits = answer.body.count(b"list__link")
         p95 = statistics.quantiles(took, n=20)[-1]
         result[name] = {"p50_ms": round(statistics.median(took), 1), "p95_ms": round(p95, 1), "hits": hits}
     return result
