@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pillars.alignment.search import plain, words_of
+from pillars.fields import code_sort_key
 from pillars.frame.incoming.renstra import facts_of
 from pillars.frame.states import renstra_state
 
@@ -31,7 +32,8 @@ class Picks:
 
 def picks_for(plan, entry, query, chosen):
     """The Picks beside a programme; `chosen`: the ref that is chosen now. Without a query those of the lead office."""
-    rows = list(plan.renstra_programmes.select_related("opd").order_by("opd__number", "code", "number"))
+    rows = list(plan.renstra_programmes.select_related("opd"))
+    rows.sort(key=lambda row: (row.opd.number, code_sort_key(row.code or ""), row.number))
     words = words_of(query)
     lead = entry.lead_opd_id
     found = [row for row in rows if row.ref == chosen or (_holds(row, words) if query.strip() else row.opd_id == lead)]

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from pillars.alignment.models import Goal, Mission, RpjmdDocument
 from pillars.chain.models import Target
+from pillars.fields import code_sort_key
 from pillars.frame.actions import IMPORTED, taking_back
 from pillars.frame.codes import search_codes, versions_of
 from pillars.frame.incoming.renstra import facts_of as renstra_facts
@@ -126,7 +127,8 @@ def read_renstra(plan):
     rows = plan.renstra_programmes.select_related("opd")
     used = Count("programmes", filter=_live("programmes"))
     found = {}
-    for row in rows.annotate(users=used).order_by("opd__number", "code", "number"):
+    rows = rows.annotate(users=used).order_by("opd__number", "number")
+    for row in sorted(rows, key=lambda row: (row.opd.number, code_sort_key(row.code or ""))):
         facts = [fact for fact in renstra_facts(renstra_state(row), lambda refs: "") if fact[1]]
         found.setdefault(row.opd, []).append((row, facts, row.users))
     return list(found.items())

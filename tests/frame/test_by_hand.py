@@ -206,3 +206,27 @@ def test_an_open_page_gets_what_changed(ani, satya, plan, rpjmd):
     assert "Warga sangat puas" in answer.content.decode()
     assert 'id="kerangka"' in answer.content.decode()
     assert answer.headers["X-Rembuk-Head"] == str(head + 1)
+
+
+def test_the_same_period_twice_is_refused(satya, plan):
+    base = "/r/ponorogo/kerangka/dokumen"
+    satya.form(f"{base}/berlaku/", document="RPJMD 2025–2029", period_start="2025", period_end="2029")
+    answer = satya.form(f"{base}/sebelumnya/", document="RPJMD lama", period_start="2025", period_end="2029")
+    assert answer.status_code == 422
+    assert 'data-kind="duplicate"' in answer.content.decode()
+    assert "RPJMD lama" in answer.content.decode()
+
+
+def test_renstra_by_hand_in_the_order_of_its_codes(satya, ani, plan):
+    base = "/r/ponorogo/kerangka/renstra/baru/"
+    for code in ("2.16.10", "2.16.02", " 2 . 16 . 2 "):
+        values = {"opd": "opd-1", "code": code, "name": f"Program {code}", "pagu-2027": "Rp1,2 miliar"}
+        assert satya.form(base, **values).status_code == 303
+    text = ani.get("/r/ponorogo/kerangka/?lihat=renstra").content.decode()
+    assert text.index("2.16.02") < text.index('"code">2.16.2<') < text.index('"code">2.16.10')
+    assert "Rp1.200.000.000" in text
+    answer = satya.form(base, opd="opd-1", code="2.16.10", name="Kembar", **{"pagu-2027": "banyak"})
+    assert answer.status_code == 422
+    assert 'value="banyak"' in answer.content.decode()
+    answer = satya.form(base, opd="opd-1", code="2.16.10", name="Kembar")
+    assert "sudah dipakai" in answer.content.decode()

@@ -124,3 +124,12 @@ def test_codes_that_excel_took_for_numbers_and_codes_that_come_later(satya, plan
         "Berkode": "S1",
         "Angka": "1.1",
     }
+
+
+def test_periods_of_a_renstra_that_overlap_or_run_backwards_are_named(satya, plan):
+    head = ["OPD", "Kode program", "Nama program", "Masa Renstra"]
+    bring(satya, workbook([head, ["Dinkes", "1.02.02", "Upaya Kesehatan", "2021–2026"]]), "renstra")
+    rows = [head, ["Dinkes", "1.02.02", "Upaya Kesehatan", "2025–2029"], ["Dinkes", "1.02.03", "SDM", "2029–2025"]]
+    text = upload(satya, workbook(rows), "renstra").content.decode()
+    assert "masa 2021–2026 sudah tercatat dan tumpang tindih" in text
+    assert "sel D3: masa berakhir (2025) sebelum mulai (2029)" in text

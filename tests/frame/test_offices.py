@@ -98,3 +98,10 @@ def test_an_office_that_is_used_is_not_taken_off_the_list(satya, plan, programme
     assert "masih dipakai" in answer.content.decode()
     assert satya.form("/r/ponorogo/kerangka/opd/1/", act="hapus").status_code == 303
     assert not Opd.objects.filter(plan=plan, number=1).exists()
+
+
+@pytest.mark.parametrize("changes", [{"name": "dinas KESEHATAN "}, {"name": "Dinas Lain", "short": "DINKES "}])
+def test_an_office_stands_once_in_the_list(satya, plan, changes):
+    answer = satya.form("/r/ponorogo/kerangka/opd/baru/", **changes)
+    assert answer.status_code == 422
+    assert 'data-kind="duplicate"' in answer.content.decode()

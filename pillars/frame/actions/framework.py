@@ -22,6 +22,7 @@ def save_document(actor, role, values, *, seen, op):
         row = RpjmdDocument.objects.filter(plan=write.plan, role=role).first()
         if row and seen != seen_of(row):
             return Done(write.receipt(), status="changed")
+        _refuse_same_period(write, role, values)
         row = row or document_of(write.plan, role)
         before = state_of(row)
         for key, value in values.items():
@@ -32,6 +33,21 @@ def save_document(actor, role, values, *, seen, op):
         row.save(update_fields=list(values))
         event = write.record("frame.document_saved", [ref_of(row)], changes={ref_of(row): changes})
         return Done(write.receipt(event), ref_of(row))
+
+
+def _refuse_same_period(write, role, values):
+    """Two RPJMD may overlap, and are never of the same years."""
+    years = {key: values[key] for key in ("period_start", "period_end")}
+    other = (
+        RpjmdDocument.objects.filter(plan=write.plan, **years).exclude(role=role).first()
+        if all(years.values())
+        else None
+    )
+    if other:
+        sentence = (
+            f"Masa {other.period_start}–{other.period_end} sudah dipakai RPJMD {other.role}. Betulkan salah satunya."
+        )
+        raise Wrong({"period_end": sentence}, "duplicate")
 
 
 def save_part(actor, kind, role, number, values, *, seen, op):
@@ -75,8 +91,9 @@ def _checked(kind, row, values):
     others = MODELS[kind].objects.filter(document=row.document).exclude(pk=row.pk)
     taken = {code.casefold() for code in others.values_list("code", flat=True)}
     code = values["code"] or row.code or free_code(LETTERS[kind], set(taken))
-    errors = {}
+    errors, kind_of_fault = {}, "field_error"
     if code.casefold() in taken:
+        kind_of_fault = "duplicate"
         errors["code"] = f"Kode {code} sudah dipakai {kind} lain dalam dokumen ini. Tulis kode lain, atau kosongkan."
     above = values.get("parent")
     if above:
@@ -84,7 +101,7 @@ def _checked(kind, row, values):
         if not parents.exists():
             errors["parent"] = f"{PARENTS[kind].capitalize()} itu sudah tidak ada. Pilih yang lain."
     if errors:
-        raise Wrong(errors)
+        raise Wrong(errors, kind_of_fault)
     return values | {"code": code}
 
 

@@ -25,7 +25,7 @@ def save_office(actor, number, values, *, seen, op):
         row = Opd(plan=write.plan) if number is None else _office(write, number)
         if row.pk and seen != seen_of(row):
             return Done(write.receipt(), row.ref, "changed")
-        _refuse_doubled(write, row, values["name"])
+        _refuse_doubled(write, row, values["name"], values["short"])
         before = office_state(row) if row.pk else None
         row.number = row.number or write.next_number("opd")
         old = row.name
@@ -56,10 +56,14 @@ def _office(write, number):
     return row
 
 
-def _refuse_doubled(write, row, name):
-    twin = Opd.objects.filter(plan=write.plan, name__iexact=name.strip()).exclude(pk=row.pk).first()
-    if twin:
-        raise Wrong({"name": f"“{twin.name}” sudah ada dalam daftar. Bila keduanya satu kantor, gabungkan."})
+def _refuse_doubled(write, row, name, short=""):
+    others = Opd.objects.filter(plan=write.plan).exclude(pk=row.pk)
+    if twin := others.filter(name__iexact=name.strip()).first():
+        sentence = f"“{twin.name}” sudah ada dalam daftar. Bila keduanya satu kantor, gabungkan."
+        raise Wrong({"name": sentence}, "duplicate")
+    if short and (twin := others.filter(short__iexact=short.strip()).first()):
+        sentence = f"Singkatan {twin.short} sudah dipakai {twin.name}. Tulis yang lain, atau kosongkan."
+        raise Wrong({"short": sentence}, "duplicate")
 
 
 def _aliases(row, more):

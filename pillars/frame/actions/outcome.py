@@ -10,11 +10,15 @@ class Gone(Exception):
 
 
 class Wrong(Exception):
-    """What was typed does not fit the plan as it stands; `errors` {field: Indonesian sentence}."""
+    """What was typed does not fit the plan as it stands; `errors` {field: Indonesian sentence}.
 
-    def __init__(self, errors):
+    kind  of the messages: "duplicate" where the same is there already.
+    """
+
+    def __init__(self, errors, kind="field_error"):
         super().__init__(*errors.values())
         self.errors = errors
+        self.kind = kind
 
 
 class StillUsed(Exception):

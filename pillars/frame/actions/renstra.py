@@ -52,7 +52,9 @@ def _refuse_doubled(write, row, values, office):
     same = RenstraProgramme.objects.filter(plan=write.plan, opd=office, code__iexact=values["code"])
     same = same.filter(period_start=values["period_start"], period_end=values["period_end"]).exclude(pk=row.pk)
     if twin := same.first():
-        raise Wrong({"code": f"Kode {values['code']} sudah dipakai “{twin.name}” pada OPD dan masa yang sama."})
+        raise Wrong(
+            {"code": f"Kode {values['code']} sudah dipakai “{twin.name}” pada OPD dan masa yang sama."}, "duplicate"
+        )
 
 
 def drop_renstra(actor, number, *, seen, op, move_to=None):

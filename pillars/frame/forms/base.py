@@ -66,9 +66,9 @@ class FrameForm:
             self.errors[end] = FieldError("field_error", sentence, names_field=True)
         return {start: first, end: last}
 
-    def take(self, errors):
+    def take(self, errors, kind="field_error"):
         """Notes what an action found wrong: {field: sentence}."""
-        self.errors |= {key: FieldError("field_error", sentence) for key, sentence in errors.items()}
+        self.errors |= {key: FieldError(kind, sentence) for key, sentence in errors.items()}
 
     @property
     def error_list(self):

@@ -142,6 +142,9 @@ def _compare(plan, table, parts):
         part.match = next((row for row in twins if _same_time(row, part.values)), None)
         known = states.get(part.match.pk) if part.match else None
         part.is_new = known is None
+        if over := next((row for row in twins if part.is_new and _overlaps(row, part.values)), None):
+            said = f"masa {over.period_start}–{over.period_end} sudah tercatat dan tumpang tindih; dicatat tersendiri."
+            part.notes.append(table.say(table.cell(part.row, "name"), said))
         part.values = merged(known, part.values)
         part.facts = facts_of(part.values, table.office_names)
         if known:
@@ -156,6 +159,12 @@ def _compare(plan, table, parts):
 def _same_time(row, values):
     """Whether a stored programme is of the period of the table, as far as both say it."""
     return not values["period_start"] or not row.period_start or row.period_start == values["period_start"]
+
+
+def _overlaps(row, values):
+    """Whether both say their years, and share some."""
+    years = (row.period_start, row.period_end, values["period_start"], values["period_end"])
+    return all(years) and row.period_start <= values["period_end"] and values["period_start"] <= row.period_end
 
 
 def merged(known, values):

@@ -29,7 +29,11 @@ def frame_document(request, slug, peran):
     if not form.is_valid():
         return form_page(request, "document", form, status=422, sentence=FAULTS, **about)
     named = {"seen": form.seen, "op": form.op}
-    done, refusal = tried(request, save_document, request.actor, peran, form.values, **named)
+    try:
+        done, refusal = tried(request, save_document, request.actor, peran, form.values, **named)
+    except Wrong as wrong:
+        form.take(wrong.errors, wrong.kind)
+        return form_page(request, "document", form, status=422, sentence=FAULTS, **about)
     if refusal:
         return refusal
     if done.status == "changed":
@@ -95,7 +99,7 @@ def _save(request, kind, role, row, form, about):
     try:
         done, refusal = tried(request, save_part, request.actor, kind, role, number, form.values, **named)
     except Wrong as wrong:
-        form.take(wrong.errors)
+        form.take(wrong.errors, wrong.kind)
         return _page(request, form, about, 422, FAULTS)
     if refusal:
         return refusal
@@ -117,7 +121,7 @@ def _drop(request, kind, row, form, about):
     except StillUsed as used:
         return _still_used(request, kind, row, move, about, used.users)
     except Wrong as wrong:
-        move.take(wrong.errors)
+        move.take(wrong.errors, wrong.kind)
         return _still_used(request, kind, row, move, about, [])
     if refusal:
         return refusal

@@ -63,7 +63,7 @@ def _written(request, call, named, form, template, about, seen, section):
     try:
         done, refusal = tried(request, *call, **named)
     except Wrong as wrong:
-        form.take(wrong.errors)
+        form.take(wrong.errors, wrong.kind)
         return form_page(request, template, form, status=422, sentence=FAULTS, **about)
     if refusal:
         return refusal
@@ -169,7 +169,7 @@ def part_office(request, slug, gabungan):
         target = row.merged_into
         target.plan = request.plan
         form = OfficeForm(None, state_of(target), seen_of(target))
-        form.take(wrong.errors)
+        form.take(wrong.errors, wrong.kind)
         return form_page(request, "office", form, status=422, sentence=FAULTS, **_about(request, target))
     return refusal or to_frame(request, done, "opd")
 
