@@ -8,6 +8,7 @@ from pillars.analysis.words import pieces
 from pillars.chain.models import Strategy
 from pillars.chain.reading import entries
 from pillars.kinds import CHOICES
+from workshops.kept import kept
 
 TYPES = CHOICES["swot_type"]
 QUADRANTS = CHOICES["swot_quadrant"]
@@ -69,21 +70,28 @@ class Swot:
 
 
 def read_swot(plan, reader):
-    """The SWOT of a plan as `reader` (a membership key) sees it, in seven queries."""
-    rows, voices = list(entries(plan, "swot")), voices_of(plan)
-    words = list(Keyword.objects.filter(plan=plan, deleted_in=None).values_list("word", flat=True))
+    """The SWOT of a plan as `reader` (a membership key) sees it, in six queries; many who ask at once share them."""
+    rows, words, voices, meetings = kept(("swot", plan.pk, plan.head), lambda: _gathered(plan))
     told = [_statement(row, words, voices, reader) for row in rows]
     quarters = [
         Quarter(one.value, one.label, one.meaning, INSIDE[one.value], [t for t in told if t.entry.type == one.value])
         for one in TYPES
     ]
-    return Swot(quarters, _meetings(plan, {row.ref: row for row in rows}))
+    return Swot(quarters, meetings)
+
+
+def _gathered(plan):
+    rows = list(entries(plan, "swot"))
+    return rows, _words(plan), voices_of(plan), _meetings(plan, {row.ref: row for row in rows})
+
+
+def _words(plan):
+    return list(Keyword.objects.filter(plan=plan, deleted_in=None).values_list("word", flat=True))
 
 
 def read_statement(plan, row, reader):
     """One statement as `reader` sees it."""
-    words = list(Keyword.objects.filter(plan=plan, deleted_in=None).values_list("word", flat=True))
-    return _statement(row, words, voices_of(plan), reader)
+    return _statement(row, _words(plan), voices_of(plan), reader)
 
 
 def _statement(row, words, voices, reader):

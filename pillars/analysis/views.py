@@ -24,6 +24,7 @@ from pillars.chain.views.editing import add_entry as add_card
 from pillars.chain.views.since import changed_beside_new
 from workshops.access import asks
 from workshops.answers import attempt, marked, see_other
+from workshops.kept import kept
 
 
 @asks(GET="plan.open")
@@ -32,8 +33,9 @@ def readiness(request, slug):
     chosen = request.GET.get("komponen")
 
     def context():
-        found = read_readiness(request.plan)
-        whole = wholeness(found, read_swot(request.plan, request.actor.key), read_thread(request.plan))
+        plan = request.plan
+        found = kept(("readiness", plan.pk, plan.head), lambda: read_readiness(plan))
+        whole = wholeness(found, read_swot(plan, request.actor.key), _thread(plan))
         return {
             "found": found,
             "rules": RULES,
@@ -69,7 +71,12 @@ def vision(request, slug):
     """Keywords, vision, missions, aims and targets as one thread; a POST begins the card of the vision."""
     if request.method == "POST":
         return _begin_vision(request)
-    return living_page(request, "vision", VISION, lambda: {"found": read_thread(request.plan), "tab": "vision"})
+    return living_page(request, "vision", VISION, lambda: {"found": _thread(request.plan), "tab": "vision"})
+
+
+def _thread(plan):
+    """The thread at the number that access has read; many who ask at once share it."""
+    return kept(("thread", plan.pk, plan.head), lambda: read_thread(plan))
 
 
 def _begin_vision(request):

@@ -89,9 +89,11 @@ def test_a_list_is_whole_with_three_agreed_statements(plan, ani, budi, statement
         write(ani, "swot", type="strengths", statement=text)
     for item in SwotItem.objects.all():
         agree(ani.actor, item.number, True, op=new_op())
+        plan.refresh_from_db()
         assert not read_swot(plan, ani.key).quarters[0].is_whole  # one of two is not more than half
     for item in SwotItem.objects.all():
         agree(budi.actor, item.number, True, op=new_op())
+    plan.refresh_from_db()
     assert read_swot(plan, ani.key).quarters[0].is_whole
 
 
