@@ -1,6 +1,7 @@
 """What is aligned with what: the matrices, what is behind a row, and the same as sheets."""
 
 from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from pillars.alignment.models import Objective
@@ -30,6 +31,15 @@ def _page(request, page, part, **context):
     return living(request, f"{ROOM}/{page}.html", f"{ROOM}/{part}.html", {"plan": request.plan} | context)
 
 
+def _matrix_page(request, page, found, matrix):
+    """The page of a matrix; what all with the same rights see of it is drawn once for those who ask in a moment."""
+    plan, context = request.plan, {"plan": request.plan, "found": found, "matrix": matrix, "whole": found.matrix}
+    seen = (page, getattr(found, "period", ""), matrix.only, bool(request.may.book_export))
+    key = ("coverage part", plan.pk, plan.head, *seen)
+    drawn = kept(key, lambda: render_to_string(f"{ROOM}/{page}_part.html", context, request))
+    return _page(request, page, "drawn", drawn=drawn)
+
+
 def _coverage(request):
     """(what was found, its matrix as the address wants it shown)."""
     plan, period = request.plan, request.GET.get("rpjmd", "")
@@ -39,7 +49,7 @@ def _coverage(request):
 
 def _offices(request):
     plan = request.plan
-    found = kept(("offices", plan.pk, plan.head), lambda: read_offices(plan))
+    found = kept(("coverage of offices", plan.pk, plan.head), lambda: read_offices(plan))
     return found, found.matrix.showing(request.GET.get("tampil"))
 
 
@@ -47,19 +57,19 @@ def _offices(request):
 def coverage(request, slug):
     """Sasaran of the RPJMD × pillars (`?rpjmd=sebelumnya`, `?tampil=kosong`)."""
     found, matrix = _coverage(request)
-    return _page(request, "coverage", "coverage_part", found=found, matrix=matrix, whole=found.matrix)
+    return _matrix_page(request, "coverage", found, matrix)
 
 
 @asks(GET="coverage.view")
 def office_coverage(request, slug):
     """OPD × pillars: programmes led and supported."""
     found, matrix = _offices(request)
-    return _page(request, "offices", "offices_part", found=found, matrix=matrix, whole=found.matrix)
+    return _matrix_page(request, "offices", found, matrix)
 
 
 def _renstra(request):
     plan = request.plan
-    found = kept(("renstra", plan.pk, plan.head), lambda: read_renstra(plan))
+    found = kept(("coverage of renstra", plan.pk, plan.head), lambda: read_renstra(plan))
     return found, found.matrix.showing(request.GET.get("tampil"))
 
 
@@ -67,7 +77,7 @@ def _renstra(request):
 def renstra_coverage(request, slug):
     """Programmes of the offices' Renstra × pillars, and how each programme stands there."""
     found, matrix = _renstra(request)
-    return _page(request, "renstra", "renstra_part", found=found, matrix=matrix, whole=found.matrix)
+    return _matrix_page(request, "renstra", found, matrix)
 
 
 @asks(GET="coverage.view")
