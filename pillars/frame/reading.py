@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from pillars.alignment.models import Goal, Mission, RpjmdDocument
+from pillars.alignment.models import Goal, Mission, PreviousIndicator, RpjmdDocument
 from pillars.chain.models import Target
-from pillars.fields import code_sort_key
+from pillars.fields import code_sort_key, show_number
 from pillars.frame.actions import IMPORTED, taking_back
 from pillars.frame.codes import search_codes, versions_of
 from pillars.frame.incoming.renstra import facts_of as renstra_facts
@@ -42,12 +42,15 @@ class Leaf:
 
 @dataclass
 class Side:
-    """One RPJMD of the two; `row` None where nothing of it is known. `tree`: Nodes of misi over Nodes of tujuan."""
+    """One RPJMD of the two; `row` None where nothing of it is known. `tree`: Nodes of misi over Nodes of tujuan.
+
+    iku  the main indicators that a plan file gave for the one before: [(indicator, [(label, text)])].
+    """
 
     role: str
     row: object
     tree: list = field(default_factory=list)
-    count: int = 0
+    iku: list = field(default_factory=list)
 
     @property
     def label(self):
@@ -73,8 +76,17 @@ def read_sides(plan):
         row = rows.get(role)
         found = leaves.get(row.pk, []) if row else []
         tree = _tree(missions.get(row.pk, []), goals.get(row.pk, []), found) if row else []
-        sides.append(Side(role, row, tree, len(found)))
+        sides.append(Side(role, row, tree))
+    sides[1].iku = [(one.indicator, _facts_of_iku(one)) for one in PreviousIndicator.objects.filter(plan=plan)]
     return sides
+
+
+def _facts_of_iku(row):
+    told = [("Satuan", row.unit or "")]
+    for label, number, year in (("Awal", row.baseline, row.baseline_year), ("Target", row.target, row.target_year)):
+        if number is not None:
+            told.append((label, show_number(number) + (f" ({year})" if year else "")))
+    return [(label, text) for label, text in [*told, ("Catatan", row.note or "")] if text]
 
 
 def _by_document(rows):

@@ -1,7 +1,7 @@
 """What the frame holds goes out with the plan file and comes back; files of before load as they did."""
 
 from pillars.chain.actions import add_entry
-from tests.cast import new_op
+from tests.cast import new_op, seat_account
 from tests.exchange.files import dump, example, load, reread
 from tests.frame.made import bring
 from tests.frame.tables import HEAD, ROWS
@@ -42,3 +42,11 @@ def test_the_example_of_before_loads_and_its_first_indicators_are_read(db):
     assert warnings == []
     row = plan.rpjmd_objectives.first()
     assert [one.indicator for one in row.measures] == [row.indicator]
+
+
+def test_what_a_file_says_of_the_previous_period_is_read_on_the_page(db):
+    plan, _ = load(example())
+    person = seat_account(plan, "Satya", "staf")
+    text = person.get(f"/r/{plan.slug}/kerangka/").content.decode()
+    assert plan.previous_indicators.first().indicator in text
+    assert plan.rpjmd_objectives.first().statement in text
