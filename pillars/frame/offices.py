@@ -9,6 +9,9 @@ from pillars.chain.suggestions import names_of_office, plain_name
 from pillars.frame.states import objectives
 from pillars.homework.models import Task
 
+#: A name that reads so alike may be meant; longer texts are no names, and after so many nobody chooses one by one.
+NEAR, LONGEST_NAME, MOST_LOOKED = 0.6, 200, 100
+
 
 @dataclass
 class Uses:
@@ -53,7 +56,7 @@ class KnownOffices:
 
     def __init__(self, plan):
         self.rows = list(plan.opds.all())
-        self.exact, self.names, self._found = {}, {}, {}
+        self.exact, self.names, self._found, self._looked = {}, {}, {}, 0
         for row in self.rows:
             self.exact.setdefault(plain_name(row.name), []).append(row)
             for name in names_of_office(row.name, row.short, [text for text in row.aliases if isinstance(text, str)]):
@@ -74,8 +77,12 @@ class KnownOffices:
         found = self.exact.get(plain) or self.names.get(plain, [])
         if len(found) == 1:
             return found[0], []
-        near = found or sorted(
-            (row for row in self.rows if fields.similar(plain, plain_name(row.name)) >= 0.6),
-            key=lambda row: -fields.similar(plain, plain_name(row.name)),
-        )
-        return None, near[:3]
+        return None, (found or self._near(plain))[:3]
+
+    def _near(self, plain):
+        """The offices whose names read alike, best first; for a text that is no name nobody looks."""
+        if len(plain) > LONGEST_NAME or self._looked >= MOST_LOOKED:
+            return []
+        self._looked += 1
+        alike = [(fields.similar(plain, plain_name(row.name)), row) for row in self.rows]
+        return [row for share, row in sorted(alike, key=lambda one: -one[0]) if share >= NEAR]

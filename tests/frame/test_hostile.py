@@ -99,3 +99,11 @@ def test_the_page_costs_the_same_however_long_the_list(satya, plan, django_asser
     satya.get(BASE)
     with django_assert_max_num_queries(26):
         assert satya.get(BASE).status_code == 200
+
+
+def test_sentences_in_the_column_of_offices_do_not_become_a_list_of_questions(satya, plan):
+    rows = [["Sasaran", "Indikator", "OPD"]]
+    rows += [[f"Sasaran {n}", "a", f"Meningkatnya mutu layanan ke-{n} " * 12] for n in range(120)]
+    text = upload(satya, workbook(rows)).content.decode()
+    assert text.count('id="o-') == 40
+    assert "80 nama lain juga tidak dikenal" in text

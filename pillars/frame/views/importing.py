@@ -21,6 +21,8 @@ TITLES = {"rpjmd": "RPJMD", "renstra": "Renstra", "kode": "Kode nomenklatur"}
 _SECTIONS = {"rpjmd": "rpjmd", "renstra": "renstra", "kode": "kode"}
 #: Lines of one result that a page shows; what is more is counted.
 MOST_SHOWN = {WRONG: 500, CHANGED: 600, NEW: 600, SAME: 100}
+#: Offices that are asked about on one page: more of them mean that another column is the one of the offices.
+MOST_UNKNOWN = 40
 _FACTORS = {"1": "rupiah penuh", "1000": "ribuan rupiah", "1000000": "jutaan rupiah"}
 
 
@@ -107,7 +109,8 @@ def _lines(preview):
             (result, lines[: MOST_SHOWN[result]], len(lines), max(0, len(lines) - MOST_SHOWN[result]))
             for result, lines in parts
         ],
-        "unknown": list(preview.unknown.values()),
+        "unknown": list(preview.unknown.values())[:MOST_UNKNOWN],
+        "unknown_more": max(0, len(preview.unknown) - MOST_UNKNOWN),
         "many": sum(line.result in (NEW, CHANGED) for line in preview.lines),
     }
 
