@@ -79,7 +79,7 @@ def _score(objective, words):
     places = (
         (CODE, objective.code),
         (STATEMENT, objective.statement),
-        (INDICATOR, objective.indicator),
+        (INDICATOR, " ".join(one.indicator or "" for one in objective.measures)),
         (OFFICE, f"{office.name} {office.short or ''}" if office else ""),
     )
     texts = [(weight, plain(text)) for weight, text in places]
@@ -134,19 +134,23 @@ class Row:
 
 
 def compare(objective, target):
-    """The region's figures beside ours: indicator, unit and direction, angka awal, each year that both name."""
-    theirs = fields.from_json(objective.targets, "years_table_number") or {}
+    """The region's figures beside ours: indicator, unit and direction, angka awal, each year that both name.
+
+    Of several indicators of the sasaran the one that the target is measured by; the first where none is.
+    """
+    measure = _measure_of(objective, target)
+    theirs = fields.from_json(measure.targets, "years_table_number") or {}
     ours = fields.from_json(target.targets_by_year, "years_table_number") or {}
     rows = [
-        _texts("Indikator", objective.indicator, target.indicator),
-        _texts("Satuan", objective.unit, target.unit),
+        _texts("Indikator", measure.indicator, target.indicator),
+        _texts("Satuan", measure.unit, target.unit),
         Row(
             "Angka awal",
-            _with_year(objective.baseline, objective.baseline_year),
+            measure.baseline_text or _with_year(measure.baseline, measure.baseline_year),
             _with_year(target.baseline, target.baseline_year),
         ),
     ]
-    direction = _direction_of(objective, target)
+    direction = _direction_of(measure, target)
     for year in sorted(theirs):
         weaker = _weaker(theirs[year], ours.get(year), direction)
         mine = fields.show_number(ours[year]) if year in ours else "belum diisi"
@@ -161,20 +165,26 @@ def compare(objective, target):
 
 def findings(objective, target):
     """[sentence] for each year in which our target is weaker than the RPJMD's."""
-    theirs = fields.from_json(objective.targets, "years_table_number") or {}
+    measure = _measure_of(objective, target)
+    theirs = fields.from_json(measure.targets, "years_table_number") or {}
     ours = fields.from_json(target.targets_by_year, "years_table_number") or {}
     return [
         f"Target {year} ({fields.show_number(ours[year])}) lebih lemah daripada RPJMD {objective.code} "
         f"({fields.show_number(theirs[year])})."
         for year in sorted(theirs)
-        if _weaker(theirs[year], ours.get(year), _direction_of(objective, target))
+        if _weaker(theirs[year], ours.get(year), _direction_of(measure, target))
     ]
 
 
-def _direction_of(objective, target):
+def _measure_of(objective, target):
+    named = (one for one in objective.measures if same_indicator(one.indicator or "", target.indicator or ""))
+    return next(named, objective)
+
+
+def _direction_of(measure, target):
     """The direction by which the two may be compared: only figures of one indicator in one unit can be weaker."""
-    same = same_indicator(objective.indicator or "", target.indicator or "")
-    return target.direction if same and plain_unit(objective.unit or "") == plain_unit(target.unit or "") else None
+    same = same_indicator(measure.indicator or "", target.indicator or "")
+    return target.direction if same and plain_unit(measure.unit or "") == plain_unit(target.unit or "") else None
 
 
 def _weaker(theirs, ours, direction):

@@ -230,3 +230,14 @@ def test_renstra_by_hand_in_the_order_of_its_codes(satya, ani, plan):
     assert 'value="banyak"' in answer.content.decode()
     answer = satya.form(base, opd="opd-1", code="2.16.10", name="Kembar")
     assert "sudah dipakai" in answer.content.decode()
+
+
+def test_a_target_is_set_beside_the_indicator_that_it_shares(ani, satya, plan):
+    rows = [["Kode sasaran", "Sasaran", "Indikator", "Satuan", "2029"], ["S1", "Warga puas", "IKM", "indeks", 87]]
+    bring(satya.actor, plan, [*rows, ["", "", "Waktu tunggu", "menit", 30]])
+    values = {"statement": "Antrean pendek", "indicator": "Waktu tunggu", "unit": "menit", "direction": "turun"}
+    values |= {"targets_by_year": {2029: Decimal(45)}}
+    target = add_entry(ani.actor, "sasaran", "GOV", values, op=new_op()).ref
+    text = ani.get(f"/r/ponorogo/tata-kelola/{target}/selaras/?cari=tunggu").content.decode()
+    assert "Warga puas" in text
+    assert "Target 2029 (45) lebih lemah daripada RPJMD S1 (30)." in text
