@@ -1,6 +1,7 @@
 """What the frame holds goes out with the plan file and comes back; files of before load as they did."""
 
 from pillars.chain.actions import add_entry
+from pillars.frame.actions import merge_offices, part_offices
 from tests.cast import new_op, seat_account
 from tests.exchange.files import dump, example, load, reread
 from tests.frame.made import bring
@@ -50,3 +51,18 @@ def test_what_a_file_says_of_the_previous_period_is_read_on_the_page(db):
     text = person.get(f"/r/{plan.slug}/kerangka/").content.decode()
     assert plan.previous_indicators.first().indicator in text
     assert plan.rpjmd_objectives.first().statement in text
+
+
+def test_a_merge_of_offices_goes_out_with_the_file_and_taken_back_leaves_the_file_as_it_was(db):
+    plan, _ = load(example())
+    staff = seat_account(plan, "Satya", "staf")
+    before = dump(plan)
+    lead = plan.programmes.exclude(lead_opd=None).first().lead_opd
+    other = plan.opds.exclude(pk=lead.pk).first()
+    merge_offices(staff.actor, lead.number, other.number, op=new_op())
+    merged = dump(plan)
+    again, warnings = load(merged.encode(), "lagi")
+    assert dump(again) == merged
+    assert lead.name in next(row for row in again.opds.all() if row.name == other.name).aliases
+    part_offices(staff.actor, lead.number, op=new_op())
+    assert dump(plan) == before
