@@ -32,8 +32,8 @@ def build(reading, texts) -> Chapter:
             _map_title(reading, map_),
             *(para(texts.fill(t)) for t in map_["template"]),
             *(para(n, "note") for n in texts.notes(map_)),
-            _horizons(pillars, texts, numbering),
             *_quick_wins(pillars, texts, numbering),
+            _horizons(pillars, texts, numbering),
             page=WIDE,
         )
     )
