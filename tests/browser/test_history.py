@@ -1,4 +1,4 @@
-"""Dewi reads what changed, sees the plan as it stood, and takes an earlier text again; the pages fit and satisfy axe."""
+"""Dewi reads what changed, sees the plan as it stood and takes an earlier text again; the pages fit and satisfy axe."""
 
 from pillars.chain.actions import add_entry, delete_entry, save_entry
 from pillars.chain.models import Problem
