@@ -26,12 +26,32 @@ def home():
     made.close()
 
 
+@pytest.fixture(scope="module")
+def prepared():
+    """A data folder in which `up` was ready once and has ended: the database is made and migrated."""
+    made = Home.make()
+    made.up("--no-demo", "--port", str(free_port()))
+    made.ready()
+    made.started[0].send_signal(signal.SIGINT)
+    assert made.started[0].wait(20) == 0
+    yield made.data
+    made.close()
+
+
 @pytest.fixture
-def running(home):
+def settled(prepared):
+    """A data folder in which `up` was ready before."""
+    made = Home.make(like=prepared)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def running(settled):
     """`up` without the example plan, ready."""
-    home.up("--no-demo", "--port", str(free_port()))
-    home.ready()
-    return home
+    settled.up("--no-demo", "--port", str(free_port()))
+    settled.ready()
+    return settled
 
 
 def test_it_says_where_it_is_and_ends_without_leaving_anything(running):
@@ -64,7 +84,7 @@ def test_several_at_once_in_an_empty_folder_give_one_rembuk(home):
     assert sum(f"sudah berjalan di {home.url}" in text for text in texts) == 2
 
 
-def test_a_busy_port_is_said_and_the_next_one_taken(home):
+def test_a_busy_port_is_said_and_the_next_one_taken(settled):
     import socket
 
     with socket.socket() as other:
@@ -72,10 +92,10 @@ def test_a_busy_port_is_said_and_the_next_one_taken(home):
         other.listen()
         busy = other.getsockname()[1]
         assert not port_is_free("127.0.0.1", busy)
-        home.up("--no-demo", "--port", str(busy))
-        assert f"Port {busy} sedang dipakai program lain" in home.ready()
-        assert home.answers()
-        assert str(busy) not in home.url
+        settled.up("--no-demo", "--port", str(busy))
+        assert f"Port {busy} sedang dipakai program lain" in settled.ready()
+        assert settled.answers()
+        assert str(busy) not in settled.url
 
 
 @pytest.mark.parametrize("part", ["web", "page process", "worker", "database"])
@@ -130,15 +150,15 @@ def test_what_dies_while_the_database_is_prepared_is_no_reason_to_give_up(runnin
     assert running.answers()
 
 
-def test_lan_says_what_it_gives_up_and_knows_only_this_machines_names(home):
-    home.up("--no-demo", "--lan", "--port", str(free_port()))
-    said = home.ready()
+def test_lan_says_what_it_gives_up_and_knows_only_this_machines_names(settled):
+    settled.up("--no-demo", "--lan", "--port", str(free_port()))
+    said = settled.ready()
     assert "http biasa" in said
     assert "tanpa\n  enkripsi" in said
-    assert home.answers()
-    assert host_is_refused(home, "canary.test")
+    assert settled.answers()
+    assert host_is_refused(settled, "canary.test")
     if address := lan_address():
-        port = urllib.parse.urlsplit(home.url).port
+        port = urllib.parse.urlsplit(settled.url).port
         with urllib.request.urlopen(f"http://{address}:{port}/sehat/", timeout=10) as answer:
             assert answer.read() == b"ok\n"
 

@@ -56,9 +56,11 @@ class Home:
     outputs: list[Path] = field(default_factory=list)
 
     @classmethod
-    def make(cls):
-        """A fresh one; the database's user may pass through."""
+    def make(cls, like=None):
+        """A fresh one, or a copy of the folder of one that has ended; the database's user may pass through."""
         data = Path(tempfile.mkdtemp(prefix="rembuk up "))
+        if like is not None:
+            subprocess.run(["cp", "-a", f"{like}/.", data], check=True)
         data.chmod(0o755)
         kept = ("DATABASE_URL", "SECRET_KEY", "REMBUK_PLAIN_HTTP", "DJANGO_SETTINGS_MODULE", "REMBUK_GROUP")
         environment = {name: value for name, value in os.environ.items() if name not in kept}
