@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from pillars.alignment.models import Objective
-from pillars.boards.changes import Reload, since
+from pillars.boards.following import following_page
 from pillars.coverage.actions import Gone, expect_pillar
 from pillars.coverage.behind import behind_objective, behind_office, behind_renstra
 from pillars.coverage.offices import read_offices
@@ -13,22 +13,14 @@ from pillars.coverage.renstra import read_renstra
 from pillars.coverage.rpjmd import read_coverage
 from pillars.coverage.sheet import TYPE, file_name, matrix_workbook, renstra_workbook
 from workshops.access import asks
-from workshops.answers import attempt, living, see_other
+from workshops.answers import attempt, see_other
 from workshops.kept import kept
 
 ROOM = "pillars/coverage"
 
 
 def _page(request, page, part, **context):
-    """The page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again."""
-    if "since" in request.GET:
-        try:
-            since(request)
-        except Reload:
-            return HttpResponse(
-                headers={"X-Rembuk-Reload": "1", "X-Rembuk-Head": str(request.plan.head), "X-Rembuk": "1"}
-            )
-    return living(request, f"{ROOM}/{page}.html", f"{ROOM}/{part}.html", {"plan": request.plan} | context)
+    return following_page(request, ROOM, page, part, context)
 
 
 def _matrix_page(request, page, found, matrix):

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.changes import Reload, since
+from pillars.boards.following import following_page
 from pillars.chain.actions import Gone
 from pillars.chain.models import Programme
 from pillars.evaluation.actions import realise
@@ -16,7 +16,7 @@ from pillars.evaluation.sheet import TYPE, evaluation_workbook, file_name
 from pillars.evidence.actions import attach_file
 from pillars.evidence.checking import BadFile
 from workshops.access import asks
-from workshops.answers import attempt, living, marked, receipt_query, receipt_shown, see_other
+from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
 from workshops.text import natural
 
 ROOM = "pillars/evaluation"
@@ -24,15 +24,7 @@ GONE = "Belum tersimpan: program ini sudah dihapus. Tulisan Anda masih ada di ba
 
 
 def _living(request, page, part, context):
-    """The page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again."""
-    if "since" in request.GET:
-        try:
-            since(request)
-        except Reload:
-            return HttpResponse(
-                headers={"X-Rembuk-Reload": "1", "X-Rembuk-Head": str(request.plan.head), "X-Rembuk": "1"}
-            )
-    return living(request, f"{ROOM}/{page}.html", f"{ROOM}/{part}.html", {"plan": request.plan} | context)
+    return following_page(request, ROOM, page, part, context)
 
 
 @asks(GET="coverage.view")

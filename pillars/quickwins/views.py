@@ -1,17 +1,17 @@
 """All nominations of a plan, the decision on one, the quick win of a programme."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.changes import Reload, since
+from pillars.boards.following import following_page
 from pillars.chain.reading import find_entry
 from pillars.quickwins.actions import Gone, decide
 from pillars.quickwins.forms import DecisionForm
 from pillars.quickwins.guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT
 from pillars.quickwins.reading import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import asks
-from workshops.answers import attempt, living, marked, receipt_shown, see_other
+from workshops.answers import attempt, marked, receipt_shown, see_other
 from workshops.kept import kept
 from workshops.permissions import role_in, verdict
 
@@ -25,14 +25,7 @@ def may(request, row, pillar):
 
 
 def _page(request, page, part, **context):
-    """The page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again."""
-    if "since" in request.GET:
-        try:
-            since(request)
-        except Reload:
-            head = str(request.plan.head)
-            return HttpResponse(headers={"X-Rembuk-Reload": "1", "X-Rembuk-Head": head, "X-Rembuk": "1"})
-    return living(request, f"{ROOM}/{page}.html", f"{ROOM}/{part}.html", {"plan": request.plan} | context)
+    return following_page(request, ROOM, page, part, context)
 
 
 @asks(GET="entry.view")

@@ -29,17 +29,16 @@ def add_entry(actor, kind, pillar, values, *, op):
         if write.replay:
             return again(write)
         write.demand(right(kind, "add"), pillar)
+        given = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
         if (one := _only_one(write.plan, kind)) is not None:
             # two phones began it at once: what the later one typed is merged into the card of the first
-            typed = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
             base = _before(write.plan, one)
-            return replace(_merged_save(write, one, kind, typed, base, "entry.saved", {}), entry=None)
+            return replace(_merged_save(write, one, kind, given, base, "entry.saved", {}), entry=None)
         place = _place(write.plan, kind, pillar)
         parents = parent_refs(kind, values)
         if gone := [ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None]:
             event = write.record("entry.late", [*gone, *parents], pillar=pillar, lost=as_json(kind, values))
             return Saved(write.receipt(event), gone[0], "parent_deleted", lost=values)
-        given = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
         given = born_with(write.plan, kind, given)
         of_pillar = {"pillar": place} if place.pk else {}
         entry = KEPT[kind](plan=write.plan, number=write.next_number(kind), created_by=actor.key, **of_pillar)

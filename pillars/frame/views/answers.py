@@ -1,12 +1,12 @@
 """What the views of the frame share: back to the page with the receipt, and what is said of a write that failed."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.changes import Reload, since
+from pillars.boards.following import following_page
 from pillars.frame.actions import Gone
-from workshops.answers import attempt, living, marked, receipt_query, see_other
+from workshops.answers import attempt, marked, receipt_query, see_other
 
 ROOM = "pillars/frame"
 CHANGED = "Belum tersimpan: orang lain mengubahnya sejak halaman ini dibuka. Yang Anda tulis masih ada di bawah."
@@ -14,14 +14,8 @@ CHANGED += " Bandingkan dengan isi sekarang, lalu simpan lagi bila masih perlu."
 
 
 def shown(request, page, part, **context):
-    """The page, or for `?since=N` the part of it that changes; one that is too old is told to load itself again."""
-    if "since" in request.GET:
-        try:
-            since(request)
-        except Reload:
-            head = str(request.plan.head)
-            return HttpResponse(headers={"X-Rembuk-Reload": "1", "X-Rembuk-Head": head, "X-Rembuk": "1"})
-    return living(request, f"{ROOM}/{page}.html", f"{ROOM}/{part}.html", {"plan": request.plan} | context)
+    """The page, or for `?since=N` the part of it that changes."""
+    return following_page(request, ROOM, page, part, context)
 
 
 def form_page(request, template, form, *, status=200, sentence="", **context):
