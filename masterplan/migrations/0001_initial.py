@@ -52,6 +52,119 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Edition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("book", models.CharField(max_length=8)),
+                ("sequence", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("address", models.CharField(max_length=255)),
+                ("title", models.CharField(max_length=400)),
+                ("region", models.CharField(max_length=200)),
+                ("plan_number", models.BigIntegerField()),
+                ("read_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=24)),
+                ("made_at", models.DateTimeField()),
+                ("note", models.CharField(blank=True, default="", max_length=1000)),
+                ("previous", models.CharField(blank=True, default="", max_length=60)),
+                ("changes", models.JSONField(default=list)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("tree", models.BinaryField()),
+                ("tree_sha256", models.CharField(max_length=64)),
+                ("facts", models.BinaryField()),
+                ("facts_sha256", models.CharField(max_length=64)),
+                ("data", models.BinaryField()),
+                ("data_sha256", models.CharField(max_length=64)),
+                ("snapshot", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_by", models.CharField(blank=True, default="", max_length=24)),
+                ("withdrawn_reason", models.CharField(blank=True, default="", max_length=1000)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="editions", to="workshops.plan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Approval",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160)),
+                ("position", models.CharField(max_length=200)),
+                ("on", models.DateField()),
+                ("letter", models.CharField(blank=True, default="", max_length=120)),
+                ("recorded_by", models.CharField(max_length=24)),
+                ("recorded_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_back_by", models.CharField(blank=True, default="", max_length=24)),
+                ("reason", models.CharField(blank=True, default="", max_length=1000)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="approvals", to="masterplan.edition"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EditionPicture",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="edition_pictures",
+                        to="workshops.plan",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Export",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("book", models.CharField(max_length=12)),
+                ("format", models.CharField(max_length=8)),
+                ("state", models.CharField(default="menunggu", max_length=12)),
+                ("step", models.PositiveSmallIntegerField(default=0)),
+                ("steps", models.PositiveSmallIntegerField(default=0)),
+                ("doing", models.CharField(blank=True, default="", max_length=200)),
+                ("failure", models.TextField(blank=True, default="")),
+                ("ordered_by", models.CharField(max_length=24)),
+                ("ordered_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("plan_number", models.BigIntegerField(blank=True, null=True)),
+                ("task_id", models.CharField(blank=True, default="", max_length=64)),
+                ("pages", models.PositiveIntegerField(blank=True, null=True)),
+                ("size", models.PositiveIntegerField(blank=True, null=True)),
+                ("content", models.BinaryField(blank=True, null=True)),
+                ("warnings", models.JSONField(default=list)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exports", to="workshops.plan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-number"],
+            },
+        ),
+        migrations.CreateModel(
             name="Head",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -94,37 +207,29 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Export",
+            name="PublicPage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("book", models.CharField(max_length=12)),
-                ("format", models.CharField(max_length=8)),
-                ("state", models.CharField(default="menunggu", max_length=12)),
-                ("step", models.PositiveSmallIntegerField(default=0)),
-                ("steps", models.PositiveSmallIntegerField(default=0)),
-                ("doing", models.CharField(blank=True, default="", max_length=200)),
-                ("failure", models.TextField(blank=True, default="")),
-                ("ordered_by", models.CharField(max_length=24)),
-                ("ordered_at", models.DateTimeField()),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("plan_number", models.BigIntegerField(blank=True, null=True)),
-                ("task_id", models.CharField(blank=True, default="", max_length=64)),
-                ("pages", models.PositiveIntegerField(blank=True, null=True)),
-                ("size", models.PositiveIntegerField(blank=True, null=True)),
-                ("content", models.BinaryField(blank=True, null=True)),
-                ("warnings", models.JSONField(default=list)),
+                ("is_on", models.BooleanField(default=False)),
+                ("changed_by", models.CharField(blank=True, default="", max_length=24)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="masterplan.edition",
+                    ),
+                ),
                 (
                     "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="exports", to="workshops.plan"
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="public_page", to="workshops.plan"
                     ),
                 ),
             ],
-            options={
-                "ordering": ["-number"],
-                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="export_number")],
-            },
         ),
         migrations.CreateModel(
             name="Signing",
@@ -157,7 +262,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
-                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="signing_number")],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="edition_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("plan", "book", "sequence"), name="edition_sequence"),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken_back_at", None)), fields=("edition",), name="edition_approved_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="editionpicture",
+            constraint=models.UniqueConstraint(fields=("plan", "sha256"), name="edition_picture"),
+        ),
+        migrations.AddConstraint(
+            model_name="export",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="export_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="signing",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="signing_number"),
         ),
     ]
