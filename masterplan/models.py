@@ -1,7 +1,19 @@
 """The models of the rooms of `masterplan`, imported for Django's registry."""
 
 from masterplan.closing.models import Commitment, Head, Minutes, Signing
+from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
 from masterplan.exports.models import Export
 from masterplan.setup.models import Draft
 
-__all__ = ["Commitment", "Draft", "Export", "Head", "Minutes", "Signing"]
+__all__ = [
+    "Approval",
+    "Commitment",
+    "Draft",
+    "Edition",
+    "EditionPicture",
+    "Export",
+    "Head",
+    "Minutes",
+    "PublicPage",
+    "Signing",
+]

@@ -56,6 +56,8 @@ site.front           ya    ya    ya    ya    ya    ya    ya    ya    ya
 join.enter           ya    ya    ya    ya    ya    ya    ya    ya    ya
 join.return          ya    ya    ya    ya    ya    ya    ya    ya    -
 session.login        ya    ya    ya    ya    ya    ya    ya    ya    ya
+public.page          ya    ya    ya    ya    ya    ya    ya    ya    ya
+edition.verify       ya    ya    ya    ya    ya    ya    ya    ya    ya
 projector.view       ya    ya    ya    ya    ya    ya    ya    ya    ya
 account.self         -     ya    -     -     -     ya    ya    ya    ya
 plan.open            -     -     ya    ya    ya    ya    ya    ya    -
@@ -132,6 +134,9 @@ projector.steer      -     -     fas   fas   fas   ya    ahli  ya    -
 book.preview         -     -     ya    ya    ya    ya    ya    ya    -
 book.export          -     -     fas   fas   fas   ya    ya    ya    -
 book.download        -     -     fas   fas   fas   ya    ya    ya    -
+edition.freeze       -     -     staf  staf  staf  staf  ahli  ya    -
+edition.approve      -     -     staf  staf  staf  staf  ahli  ya    -
+public.switch        -     -     staf  staf  staf  staf  ahli  ya    -
 import.xlsx          -     -     staf  staf  staf  staf  ahli  ya*   -
 reference.edit       -     -     staf  staf  staf  staf  ahli  ya    -
 plan.dump            -     -     staf  staf  staf  staf  staf  ya    ya
