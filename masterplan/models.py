@@ -3,17 +3,20 @@
 from masterplan.closing.models import Commitment, Head, Minutes, Signing
 from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
 from masterplan.exports.models import Export
+from masterplan.manuscript.models import CoverArms, Outline
 from masterplan.setup.models import Draft
 
 __all__ = [
     "Approval",
     "Commitment",
+    "CoverArms",
     "Draft",
     "Edition",
     "EditionPicture",
     "Export",
     "Head",
     "Minutes",
+    "Outline",
     "PublicPage",
     "Signing",
 ]
