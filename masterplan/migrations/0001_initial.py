@@ -27,6 +27,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="CoverArms",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("picture", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cover_arms", to="workshops.plan"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Draft",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -207,6 +220,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Outline",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("book", models.CharField(max_length=4)),
+                ("chapters", models.JSONField(default=list)),
+                ("version", models.BigIntegerField(default=0)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outlines", to="workshops.plan"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="PublicPage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -285,6 +313,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="export",
             constraint=models.UniqueConstraint(fields=("plan", "number"), name="export_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="outline",
+            constraint=models.UniqueConstraint(fields=("plan", "book"), name="outline_once"),
         ),
         migrations.AddConstraint(
             model_name="signing",
