@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from masterplan.document import reading as r
+from masterplan.document.nominating import Nomination
 
 
 def number(value):
@@ -178,8 +179,30 @@ def reading_of(plan: dict, number_of_journal: int = 1) -> r.Reading:
             r.ActionPlan(group=a["group"], title=a["title"]) for a in plan.get("supporting_action_plans", ())
         ),
         quick_wins=tuple(_quick_win(w, refs) for w in plan.get("quick_win_profiles", ())),
+        nominations=tuple(_nominations(plan, refs)),
         notes=notes(plan.get("note")),
     )
+
+
+def _nominations(plan, refs):
+    """Those of the file, then an empty one for every other programme that is nominated."""
+    told = set()
+    for n in plan.get("quick_win_nominations", ()):
+        told.add(n.get("programme_ref"))
+        yield Nomination(
+            pillar=n["pillar"],
+            programme=refs.get(n.get("programme_ref"), ""),
+            proposal=n.get("usulan") or "",
+            proposer=n.get("proposer") or "",
+            gate=tuple((n.get("gate") or {}).items()),
+            criteria=tuple((n.get("criteria") or {}).items()),
+            reason=n.get("criteria_reason") or "",
+            decision=n.get("decision_reason") or "",
+        )
+    for p in plan.get("pillars", ()):
+        for e in p.get("programmes", ()):
+            if e.get("quick_win") and e["code"] not in told:
+                yield Nomination(pillar=p["code"], programme=refs[e["code"]])
 
 
 def notes(note):
