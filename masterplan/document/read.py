@@ -7,9 +7,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.models import Count
 
 from masterplan.document import reading as r
 from masterplan.document.analyses import read_analyses
+from masterplan.document.closings import read_closings
+from masterplan.document.nominations import read_nominations
 from masterplan.document.stored import decimal, decimal_years, notes, rupiah_years, texts
 from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
 from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
@@ -90,7 +93,9 @@ class _Reader:
             pillars=self.pillars(),
             action_plans=tuple(r.ActionPlan(group=a.group, title=a.title or "") for a in self.rows(ActionPlan)),
             quick_wins=self.quick_wins(),
+            **read_nominations(plan, self.programme_refs),
             notes=notes(plan.note),
+            closings=read_closings(plan),
         )
 
     def frame(self) -> dict:
@@ -186,18 +191,28 @@ class _Reader:
         )
 
     def swot_and_vision(self) -> dict:
-        items = defaultdict(list)
-        for item in self.rows(SwotItem).filter(deleted_in=None):
+        items, rows = defaultdict(list), self.rows(SwotItem).filter(deleted_in=None)
+        rows = list(rows.annotate(voices=Count("agreements")))
+        for item in rows:
             items[item.type].append(item.statement)
         v = self.rows(VisionMission).first()
         swot = r.Swot(
             **{key: tuple(items[key]) for key in ("strengths", "weaknesses", "opportunities", "threats")},
             status=(v.swot_status or "") if v else "",
+            items=tuple(
+                r.SwotItem(type=i.type, statement=i.statement, component=i.component or "", voices=i.voices)
+                for i in rows
+            ),
         )
         told = v is not None and not v.is_deleted
         return {
             "swot": swot,
-            "vision": r.Vision(statement=v.visi or "", missions=texts(v.misi), status=v.status or "")
+            "vision": r.Vision(
+                statement=v.visi or "",
+                missions=texts(v.misi),
+                rpjmd_missions=texts(v.rpjmd_misi_refs),
+                status=v.status or "",
+            )
             if told
             else r.Vision(),
         }

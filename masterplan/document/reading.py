@@ -1,15 +1,16 @@
 """What a book needs to know about a plan, read once: frozen, without Django, the same for a database and a file.
 
-Money is whole rupiah (`int`), other numbers are `Decimal`. None means "not filled in"; an unavailable baseline is
-said by
-`baseline_unavailable`. Years tables are tuples of (year, number) in the order of the years. Statuses are kept as
-written
-(`real`, `unverified`, `illustrative`, or a sentence).
+Money is whole rupiah (`int`), other numbers are `Decimal`. None means "not filled in"; an unavailable baseline is said
+by `baseline_unavailable`. Years tables are tuples of (year, number) in the order of the years. Statuses are kept as
+written (`real`, `unverified`, `illustrative`, or a sentence).
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+
+from masterplan.document.bimteks import Closings
+from masterplan.document.nominating import Nomination, Team
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,12 +144,23 @@ class Component:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SwotItem:
+    """`type`: a field of `Swot`; `component`: of the readiness, or empty; `voices`: how many agree, None for a file."""
+
+    type: str
+    statement: str
+    component: str = ""
+    voices: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Swot:
     strengths: tuple[str, ...] = ()
     weaknesses: tuple[str, ...] = ()
     opportunities: tuple[str, ...] = ()
     threats: tuple[str, ...] = ()
     status: str = ""
+    items: tuple[SwotItem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +200,7 @@ class Aim:
 class Vision:
     statement: str = ""
     missions: tuple[str, ...] = ()
+    rpjmd_missions: tuple[str, ...] = ()  # codes
     status: str = ""
 
 
@@ -378,4 +391,7 @@ class Reading:
     pillars: tuple[Pillar, ...] = ()
     action_plans: tuple[ActionPlan, ...] = ()
     quick_wins: tuple[QuickWin, ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+    teams: tuple[Team, ...] = ()  # the groups of the pillars
     notes: tuple[str, ...] = ()  # what the plan says about itself
+    closings: Closings = field(default_factory=Closings)
