@@ -18,13 +18,14 @@ BOXES, FORM = "boxes", "form"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
-    """A run of text. `style`: '' · strong · code · gap (what is missing) · mark (small and raised) · small · badge.
-    `to`: an id.
+    """A run of text. `style`: '' · strong · em · code · gap (what is missing) · mark (small and raised) · small ·
+    badge. `to`: an id of this book; `href`: an address outside (http, https or mailto).
     """
 
     text: str
     style: str = ""
     to: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +39,7 @@ class Node:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph(Node):
     """`role`: body · lead · note (grey bar) · source · evidence · gap · sub (a minor heading without a number) ·
-    quote.
+    quote · box (framed in the pillar's ink).
     """
 
     spans: tuple = ()
@@ -55,13 +56,20 @@ class Items(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
+    """`value` in large letters, its `unit` small behind it, `note` the line between it and the label."""
+
     value: str
     label: str
+    unit: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts(Node):
+    """`look`: plain (one line under the other's) · large (each a column of its own, for who only looks)."""
+
     items: tuple = ()
+    look: str = "plain"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -198,6 +206,28 @@ class Figure(Node):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Picture(Node):
+    """A picture of the plan by the hash of its bytes, which the writer is given beside the book. `title` is its
+    caption, `description` what it shows, in words; `width` and `height` in pixels.
+    """
+
+    number: str = ""
+    sha256: str = ""
+    width: int = 0
+    height: int = 0
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spread(Node):
+    """Two columns of blocks side by side, `width` mm for the left one; short enough to stand on one page."""
+
+    left: tuple = ()
+    right: tuple = ()
+    width: float = 80
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SourceNote(Node):
     spans: tuple = ()
 
@@ -213,34 +243,43 @@ class Signatures(Node):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PillarOpening(Node):
-    """The band that opens a pillar: name, foreign name, code, the section's number large."""
+    """The band that opens a pillar: name, foreign name, code, the section's number large. `low`: a band that leaves the
+    page room for the whole pillar.
+    """
 
     number: str = ""
     subtitle: str = ""
     code: str = ""
+    low: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section(Node):
-    """`level` 2 or 3. A section with another page style than its neighbour starts a new page, so does `new_page`."""
+    """`level` 2 or 3. A section with another page style than its neighbour starts a new page, so does `new_page`.
+    `side`: the new page is a "left" or a "right" one of the open book; "" for whichever comes.
+    """
 
     number: str = ""
     level: int = 2
     children: tuple = ()
     page: str = BOOK
     new_page: bool = False
+    side: str = ""
     opening: PillarOpening | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chapter(Node):
-    """`label`: what stands above the title ("Bab 4"). `matter`: front (roman page numbers) or main."""
+    """`label`: what stands above the title ("Bab 4"). `matter`: front (roman page numbers) or main. `side`: a chapter
+    of the main part begins on a "right" page, with "" on whichever comes.
+    """
 
     number: str = ""
     label: str = ""
     children: tuple = ()
     matter: str = "main"
     page: str = BOOK
+    side: str = "right"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -316,6 +355,7 @@ class Cover(Node):
     subtitle: str = ""
     edition: str = ""
     seats: tuple = ()  # (pillar code, pillar name)
+    logo: str = ""  # hash of a picture
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -323,6 +363,7 @@ class Colophon(Node):
     rows: tuple = ()  # ProfileRow
     fingerprint: str = ""
     note: str = ""
+    address: str = ""  # where this edition can be checked; printed as a QR code
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

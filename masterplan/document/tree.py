@@ -57,6 +57,8 @@ INNER = (
     "entries",
     "signers",
     "data",
+    "left",
+    "right",
     "children",
     "parts",
 )

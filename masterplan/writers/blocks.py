@@ -14,6 +14,7 @@ ROLES = {
     "gap": "kosong",
     "sub": "sub",
     "quote": "kutip",
+    "box": "kotak-teks",
 }
 
 
@@ -58,12 +59,34 @@ def items(node, page):
 
 def facts(node, page):
     count = len(node.items)
+    if node.look == "large":
+        return _large_facts(node, page)
     wide = " ".join("1.9fr" if len(f.value) > 10 else "1fr" for f in node.items)
     inner = "".join(f"<p><b>{escaped(f.value)}</b>{escaped(f.label)}</p>" for f in node.items)
     return (
         f'<div class="fakta"{page.ink(node.pillar)} style="grid-template-columns: {wide}">{inner}</div>'
         if count
         else ""
+    )
+
+
+def _large_facts(node, page):
+    columns = " ".join(["1fr"] * len(node.items))
+    inner = "".join(f"<div>{_large_fact(f)}</div>" for f in node.items)
+    return f'<div class="angka-besar"{page.ink(node.pillar)} style="grid-template-columns: {columns}">{inner}</div>'
+
+
+def _large_fact(fact):
+    unit = f" <i>{escaped(fact.unit)}</i>" if fact.unit else ""
+    note = f'<p class="dari">{escaped(fact.note)}</p>' if fact.note else ""
+    return f'<p class="besar">{escaped(fact.value)}{unit}</p>{note}<p>{escaped(fact.label)}</p>'
+
+
+def spread(node, page):
+    columns = f"{node.width:g}mm 1fr"
+    return (
+        f'<div class="berdampingan" style="grid-template-columns: {columns}"><div>{nodes(node.left, page)}</div>'
+        f"<div>{nodes(node.right, page)}</div></div>"
     )
 
 
@@ -183,5 +206,6 @@ BLOCKS = {
     tree.Matrix: tables.table,
     tree.Timeline: tables.timeline,
     tree.SourceNote: source_note,
+    tree.Spread: spread,
     tree.Signatures: signatures,
 }

@@ -20,6 +20,7 @@ ROLES = {
     "gap": "Kosong",
     "sub": "Subjudul",
     "quote": "Quote",
+    "box": "Bukti",
 }
 SPANS = {"strong": "Tebal", "code": "Kode", "gap": "Hilang", "small": "Kecil", "badge": "Kode"}
 HAND = 20  # mm of room for a signature
@@ -98,7 +99,13 @@ def facts(node, body):
     if not node.items:
         return ""
     cells = tuple(
-        tree.Cell(lines=((tree.Span(text=f.value, style="strong"),), (tree.Span(text=f.label, style="small"),)))
+        tree.Cell(
+            lines=(
+                (tree.Span(text=f"{f.value} {f.unit}".strip(), style="strong"),),
+                *(((tree.Span(text=f.note),),) if f.note else ()),
+                (tree.Span(text=f.label, style="small"),),
+            )
+        )
         for f in node.items
     )
     columns = tuple(tree.Column(title="") for _ in node.items)
@@ -180,6 +187,11 @@ def figure(node, body):
     return caption(node, body) + body.said(node.description, "Bukti")
 
 
+def spread(node, body):
+    """Word has no room for two columns of tables: the left one stands before the right one."""
+    return nodes(node.left, body) + nodes(node.right, body)
+
+
 def signatures(node, body):
     """Signers side by side on lines of a table without borders; who signs never stands apart from the space for it."""
     across = max(1, node.columns)
@@ -220,6 +232,7 @@ BLOCKS = {
     tree.Matrix: table,
     tree.Timeline: timeline,
     tree.SourceNote: source_note,
+    tree.Spread: spread,
     tree.Signatures: signatures,
     tree.Section: section,
 }

@@ -10,6 +10,7 @@ from masterplan.writers.figures import icon, ring
 from masterplan.writers.markup import Page, document, escaped, heading, plain
 from masterplan.writers.room import room_piece
 
+SIDES = {"": "", "left": " kiri", "right": " kanan"}
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -115,10 +116,11 @@ def chapter(node, page) -> str:
     """Units: neighbours of one page style stay together until one of them asks for a new page."""
     running = f"{node.label} · {node.title}" if node.label else node.title
     units, current, style, pillar, head = [], [title_block(node.label, node.title, node.id)], node.page, "", running
+    side = ""
 
     def flush():
         if current:
-            units.append(page.unit(style, head, pillar, "".join(current)))
+            units.append(page.unit(style, head, pillar, "".join(current), SIDES[side]))
             current.clear()
 
     for child in node.children:
@@ -127,7 +129,7 @@ def chapter(node, page) -> str:
             continue
         if child.page != style or child.new_page or child.pillar != pillar:
             flush()
-            style, pillar, page.within = child.page, child.pillar, child.pillar
+            style, pillar, page.within, side = child.page, child.pillar, child.pillar, child.side
             head = (
                 f"{node.label} · {child.number.rsplit('.', 1)[0] if child.level == 3 else child.number} "
                 f"{_pillar_name(child, page)}"
@@ -149,8 +151,9 @@ def _section(node, page) -> str:
         seat = page.seats.get(o.code, "")
         on = {"ECO": "#0f1526", "LIV": "#0f1526"}.get(seat, "#fff")
         subtitle = " · ".join(filter(None, (o.subtitle, o.code)))
+        low, size = (" rendah", "10mm") if o.low else ("", "14mm")
         return (
-            f'<div class="pita"><p>{icon(seat, o.title, "14mm", on)}</p><h2 id="{plain(node.id)}" '
+            f'<div class="pita{low}"><p>{icon(seat, o.title, size, on)}</p><h2 id="{plain(node.id)}" '
             f'data-judul="{plain(f"{o.number} {o.title}")}">'
             f'{escaped(o.title)}</h2><p>{escaped(subtitle)}</p><span class="besar">'
             f"{escaped(o.number)}</span></div>{nodes(node.children, page)}"
