@@ -260,6 +260,24 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="RenderedUnit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64)),
+                ("whole", models.BooleanField(default=False)),
+                ("pdf", models.BinaryField()),
+                ("facts", models.JSONField(default=dict)),
+                ("pages", models.PositiveIntegerField()),
+                ("used_at", models.DateTimeField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rendered_units", to="workshops.plan"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Signing",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -317,6 +335,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="outline",
             constraint=models.UniqueConstraint(fields=("plan", "book"), name="outline_once"),
+        ),
+        migrations.AddIndex(
+            model_name="renderedunit",
+            index=models.Index(fields=["plan", "whole", "-used_at"], name="rendered_unit_used"),
+        ),
+        migrations.AddConstraint(
+            model_name="renderedunit",
+            constraint=models.UniqueConstraint(fields=("plan", "key"), name="rendered_unit_key"),
         ),
         migrations.AddConstraint(
             model_name="signing",
