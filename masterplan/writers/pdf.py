@@ -127,9 +127,9 @@ class Assembly:
         front = sorted((p for p in parts if p not in main), key=lambda p: isinstance(p, tree.Contents))
         numbers, back, pages = {}, [], []
         for part in main:
-            if len(back) % 2:
+            if len(back) % 2 and getattr(part, "side", "right"):
                 back += self._blank().pages
-            back += self._place(part, len(back) + 1, numbers)
+            back += self._place(part, len(back) + 1, numbers, left=len(back) % 2 == 1)
         for part in front:
             pages += self._place(part, len(pages) + 1, numbers, roman, len(pages) % 2 == 1)
         if len(pages) % 2:
