@@ -1,0 +1,201 @@
+"""The tables of the analysis: kesiapan, SWOT, kesenjangan, kata kunci, visi and misi, tujuan."""
+
+from masterplan.opendata.kinds import WHOLE, Column, Kind, Link, code, order, ref, texts_of
+
+SIDES = ("strengths", "weaknesses", "opportunities", "threats")
+
+
+def _aspects(reading):
+    number = 0
+    for component in reading.readiness:
+        for a in component.aspects:
+            number += 1
+            yield number, component.component, a.aspect, a.condition, a.finding, a.evidence, component.status
+
+
+def _swot(reading):
+    for side in SIDES:
+        for number, statement in enumerate(getattr(reading.swot, side), 1):
+            yield side, number, statement
+
+
+def _missions(reading):
+    return ((number, mission) for number, mission in enumerate(reading.vision.missions, 1))
+
+
+def _vision(reading):
+    if reading.vision.statement or reading.vision.missions:
+        yield reading.vision.statement, reading.vision.status
+
+
+def _keywords(reading):
+    return ((number, k.word, k.meaning, k.rpjmd) for number, k in enumerate(reading.keywords, 1))
+
+
+def _origins(reading):
+    for number, keyword in enumerate(reading.keywords, 1):
+        for at, statement in enumerate(keyword.sources, 1):
+            yield number, at, statement
+
+
+def _aim_targets(reading):
+    codes = {t.ref: t.code for p in reading.pillars for t in p.targets}
+    for aim in reading.aims:
+        for target in dict.fromkeys(aim.targets):
+            if target in codes:
+                yield aim.code, codes[target]
+
+
+KINDS = (
+    Kind(
+        "kesiapan",
+        "Kesiapan",
+        "Satu baris satu aspek dari satu komponen kesiapan.",
+        (
+            order(),
+            Column("component", "Komponen", required=True),
+            Column("aspect", "Aspek", required=True),
+            Column("condition", "Keadaan"),
+            Column("finding", "Temuan"),
+            Column("evidence", "Bukti dan sumber"),
+            Column("status", "Keterangan komponen"),
+        ),
+        _aspects,
+        ("no",),
+    ),
+    Kind(
+        "swot",
+        "SWOT",
+        "Satu baris satu butir; no dihitung dari 1 pada tiap jenis.",
+        (
+            Column("type", "Jenis", required=True, choices=SIDES),
+            order(),
+            Column("statement", "Butir", required=True),
+        ),
+        _swot,
+        ("type", "no"),
+    ),
+    Kind(
+        "kesenjangan",
+        "Kesenjangan",
+        "Keadaan sekarang, keadaan yang diharapkan, selisihnya, dan arah penyelesaiannya.",
+        (
+            code(),
+            Column("element", "Unsur", required=True),
+            Column("current", "Keadaan sekarang"),
+            Column("expected", "Keadaan yang diharapkan"),
+            Column("gap", "Selisih"),
+            Column("way_forward", "Arah penyelesaian"),
+        ),
+        lambda reading: ((g.code, g.element, g.current, g.expected, g.gap, g.way_forward) for g in reading.gaps),
+        ("code",),
+    ),
+    Kind(
+        "kesenjangan_masalah",
+        "Masalah terkait kesenjangan",
+        "Satu baris satu kaitan.",
+        (ref("gap_ref", "Kode kesenjangan"), ref("problem_ref", "Kode masalah")),
+        lambda reading: ((g.code, problem) for g in reading.gaps for problem in dict.fromkeys(g.problems)),
+        ("gap_ref", "problem_ref"),
+        (Link("gap_ref", "kesenjangan"), Link("problem_ref", "masalah")),
+    ),
+    Kind(
+        "kata_kunci",
+        "Kata kunci",
+        "Kata kunci yang menjadi dasar visi.",
+        (
+            order(),
+            Column("word", "Kata", required=True),
+            Column("meaning", "Artinya di sini"),
+            Column("rpjmd_keyword", "Kata serupa di RPJMD"),
+        ),
+        _keywords,
+        ("no",),
+    ),
+    Kind(
+        "kata_kunci_asal",
+        "Asal kata kunci",
+        "Butir SWOT yang melahirkan sebuah kata kunci.",
+        (
+            Column("keyword_no", "Urutan kata kunci", WHOLE, required=True, minimum=1),
+            order(),
+            Column("statement", "Butir SWOT", required=True),
+        ),
+        _origins,
+        ("keyword_no", "no"),
+        (Link("keyword_no", "kata_kunci", "no"),),
+    ),
+    Kind(
+        "visi_misi",
+        "Visi",
+        "Satu baris: visi kota cerdas. Kosong bila belum dirumuskan.",
+        (Column("visi", "Visi kota cerdas"), Column("status", "Keterangan isi")),
+        _vision,
+    ),
+    Kind(
+        "misi",
+        "Misi",
+        "Satu baris satu misi kota cerdas.",
+        (order(), Column("misi", "Misi", required=True)),
+        _missions,
+        ("no",),
+    ),
+    Kind(
+        "tujuan",
+        "Tujuan",
+        "Tujuan kota cerdas dengan kalimat misinya.",
+        (code(), Column("statement", "Tujuan", required=True), Column("misi", "Misi")),
+        lambda reading: ((a.code, a.statement, a.mission) for a in reading.aims),
+        ("code",),
+    ),
+    Kind(
+        "tujuan_sasaran",
+        "Sasaran dari tujuan",
+        "Satu baris satu kaitan.",
+        (ref("tujuan_ref", "Kode tujuan"), ref("target_ref", "Kode sasaran")),
+        _aim_targets,
+        ("tujuan_ref", "target_ref"),
+        (Link("tujuan_ref", "tujuan"), Link("target_ref", "sasaran")),
+    ),
+    Kind(
+        "pilar",
+        "Pilar",
+        "Pilar rencana dalam urutannya.",
+        (
+            Column("order", "Urutan", WHOLE, required=True),
+            code(),
+            Column("name_id", "Nama", required=True),
+            Column("name_en", "Nama Inggris"),
+            Column("definition", "Pengertian"),
+            Column("definition_status", "Keterangan pengertian"),
+        ),
+        lambda reading: (
+            (p.order, p.code, p.name, p.name_en, p.definition, p.definition_status) for p in reading.pillars
+        ),
+        ("code",),
+    ),
+    Kind(
+        "subdimensi",
+        "Subdimensi",
+        "Subdimensi tiap pilar.",
+        (
+            code(),
+            ref("pillar", "Kode pilar"),
+            Column("name", "Nama subdimensi", required=True),
+            Column("name_en", "Nama Inggris subdimensi"),
+        ),
+        lambda reading: ((d.code, p.code, d.name, d.name_en) for p in reading.pillars for d in p.dimensions),
+        ("code",),
+        (Link("pillar", "pilar"),),
+    ),
+    texts_of(
+        "pilar",
+        "arah",
+        "Arah jangka panjang",
+        "Satu baris satu arah dari satu pilar.",
+        Column("direction", "Arah jangka panjang", required=True),
+        ref("pillar", "Kode pilar"),
+        Link("pillar", "pilar"),
+        lambda reading: ((p.code, p.long_term_directions) for p in reading.pillars),
+    ),
+)

@@ -1,0 +1,248 @@
+"""The tables of what a plan stands on: the region, the period, the RPJMD of both periods, the offices."""
+
+from datetime import UTC
+
+from masterplan.opendata.kinds import MOMENT, NUMBER, WHOLE, YEAR, Column, Kind, Link, code, order, ref, texts_of, year
+
+
+def moment(reading) -> str:
+    """When the plan was read: 2026-11-24T10:42:00Z."""
+    return f"{reading.read_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _region(reading):
+    region, period = reading.region, reading.period
+    yield (
+        region.name,
+        region.province,
+        region.bps_code,
+        region.area_km2,
+        region.districts,
+        region.villages,
+        region.population,
+        region.population_year,
+        region.population_note,
+        period.start,
+        period.end,
+        period.note,
+        reading.number,
+        moment(reading),
+    )
+
+
+def _years(reading):
+    """The years of each horizon; the long one as its first and last, as in the exchange file."""
+    period = reading.period
+    for horizon in ("short_term", "medium_term", "long_term"):
+        for one in sorted(set(getattr(period, horizon))):
+            yield horizon, one
+
+
+def _rpjmd(reading):
+    r = reading.rpjmd
+    if r.document or r.vision:
+        yield r.document, r.status_note, r.vision, r.vision_status, r.missions_note
+
+
+def _previous(reading):
+    p = reading.previous
+    if p.document or p.vision:
+        yield p.document, p.vision, p.status, p.flagship, p.missions_goals_objectives
+
+
+def _indicators(reading):
+    for number, i in enumerate(reading.previous.indicators, 1):
+        yield number, i.indicator, i.unit, i.baseline, i.baseline_year, i.target, i.target_year, i.note
+
+
+def _objectives(reading):
+    for o in reading.rpjmd.objectives:
+        yield (
+            o.code,
+            o.goal,
+            o.statement,
+            o.indicator,
+            o.unit,
+            o.baseline,
+            o.baseline_year,
+            o.lead_opd,
+            o.status,
+        )
+
+
+REGION = Kind(
+    "daerah_periode",
+    "Daerah dan masa rencana",
+    "Satu baris: daerah, masa rencana, dan keadaan rencana yang dibaca.",
+    (
+        Column("name", "Nama daerah", required=True),
+        Column("province", "Provinsi"),
+        Column("bps_code", "Kode BPS"),
+        Column("area_km2", "Luas wilayah", NUMBER, "km²", minimum=0),
+        Column("districts", "Jumlah kecamatan", WHOLE, "kecamatan", minimum=0),
+        Column("villages", "Jumlah desa dan kelurahan", WHOLE, "desa dan kelurahan", minimum=0),
+        Column("population", "Jumlah penduduk", WHOLE, "jiwa", minimum=0),
+        year("population_year", "Tahun penduduk", required=False),
+        Column("population_note", "Keterangan penduduk"),
+        year("period_start", "Tahun mulai"),
+        year("period_end", "Tahun akhir"),
+        Column("period_note", "Keterangan masa rencana"),
+        Column("catatan", "Nomor catatan rencana yang dibaca", WHOLE, required=True, minimum=0),
+        Column("dibaca", "Saat rencana dibaca (UTC)", MOMENT, required=True),
+    ),
+    _region,
+    ("name",),
+)
+YEARS = Kind(
+    "periode_tahun",
+    "Tahun tiap jangka",
+    "Tahun jangka pendek dan menengah; jangka panjang sebagai tahun pertama dan terakhirnya.",
+    (
+        Column("horizon", "Jangka", required=True, choices=("short_term", "medium_term", "long_term")),
+        Column("year", "Tahun", YEAR, required=True),
+    ),
+    _years,
+    ("horizon", "year"),
+)
+RPJMD = Kind(
+    "rpjmd",
+    "RPJMD",
+    "Satu baris: dokumen RPJMD yang berlaku. Kosong bila belum diisi.",
+    (
+        Column("document", "Nama dokumen"),
+        Column("status_note", "Keterangan dokumen"),
+        Column("visi", "Visi RPJMD"),
+        Column("visi_status", "Keterangan visi"),
+        Column("misi_note", "Keterangan misi"),
+    ),
+    _rpjmd,
+)
+MISSIONS = Kind(
+    "rpjmd_misi",
+    "Misi RPJMD",
+    "Misi RPJMD yang berlaku.",
+    (code("Kode misi"), Column("statement", "Misi RPJMD"), Column("status", "Keterangan misi")),
+    lambda reading: ((m.code, m.statement, m.status) for m in reading.rpjmd.missions),
+    ("code",),
+)
+MISSION_WORDS = texts_of(
+    "rpjmd_misi",
+    "kata_kunci",
+    "Kata kunci misi RPJMD",
+    "Satu baris satu kata kunci dari satu misi.",
+    Column("keyword", "Kata kunci", required=True),
+    ref("misi_ref", "Kode misi"),
+    Link("misi_ref", "rpjmd_misi"),
+    lambda reading: ((m.code, m.keywords) for m in reading.rpjmd.missions),
+)
+GOALS = Kind(
+    "rpjmd_tujuan",
+    "Tujuan RPJMD",
+    "Tujuan RPJMD yang berlaku, masing-masing di bawah satu misi.",
+    (
+        code("Kode tujuan"),
+        ref("misi_ref", "Misi induk", required=False),
+        Column("statement", "Tujuan RPJMD"),
+        Column("status", "Keterangan tujuan"),
+    ),
+    lambda reading: ((g.code, g.mission, g.statement, g.status) for g in reading.rpjmd.goals),
+    ("code",),
+    (Link("misi_ref", "rpjmd_misi"),),
+)
+OBJECTIVES = Kind(
+    "rpjmd_sasaran",
+    "Sasaran RPJMD",
+    "Sasaran RPJMD yang berlaku dengan indikator dan angka awalnya; targetnya ada di rpjmd_sasaran_target.",
+    (
+        code("Kode sasaran"),
+        ref("tujuan_ref", "Tujuan induk", required=False),
+        Column("statement", "Sasaran RPJMD"),
+        Column("indicator", "Indikator"),
+        Column("unit", "Satuan"),
+        Column("baseline", "Angka awal", NUMBER, "menurut kolom unit"),
+        year("baseline_year", "Tahun angka awal", required=False),
+        Column("lead_opd", "OPD penanggung jawab"),
+        Column("status", "Keterangan isi"),
+    ),
+    _objectives,
+    ("code",),
+    (Link("tujuan_ref", "rpjmd_tujuan"), Link("lead_opd", "opd", "name")),
+)
+OBJECTIVE_TARGETS = Kind(
+    "rpjmd_sasaran_target",
+    "Target tahunan sasaran RPJMD",
+    "Satu baris satu tahun.",
+    (
+        ref("rpjmd_ref", "Kode sasaran RPJMD"),
+        year(),
+        Column("target", "Target", NUMBER, "menurut kolom unit dari sasarannya", required=True),
+    ),
+    lambda reading: ((o.code, y, value) for o in reading.rpjmd.objectives for y, value in o.targets),
+    ("rpjmd_ref", "year"),
+    (Link("rpjmd_ref", "rpjmd_sasaran"),),
+)
+PREVIOUS = Kind(
+    "rpjmd_previous",
+    "RPJMD sebelumnya",
+    "Satu baris: dokumen masa sebelumnya. Kosong bila belum diisi.",
+    (
+        Column("document", "RPJMD sebelumnya"),
+        Column("visi_singkat", "Visi sebelumnya"),
+        Column("status", "Keterangan dokumen sebelumnya"),
+        Column("program_unggulan", "Nama program unggulan"),
+        Column("misi_tujuan_sasaran", "Misi, tujuan, dan sasaran masa lalu"),
+    ),
+    _previous,
+)
+FLAGSHIP = Kind(
+    "rpjmd_previous_unggulan",
+    "Isi program unggulan masa lalu",
+    "Satu baris satu butir.",
+    (order(), Column("item", "Butir", required=True)),
+    lambda reading: enumerate(reading.previous.flagship_items, 1),
+    ("no",),
+)
+INDICATORS = Kind(
+    "rpjmd_previous_iku",
+    "Indikator utama masa lalu",
+    "Indikator kinerja utama RPJMD sebelumnya.",
+    (
+        order(),
+        Column("indicator", "Indikator", required=True),
+        Column("unit", "Satuan"),
+        Column("baseline", "Angka awal", NUMBER, "menurut kolom unit"),
+        year("baseline_year", "Tahun angka awal", required=False),
+        Column("target", "Target", NUMBER, "menurut kolom unit"),
+        year("target_year", "Tahun target", required=False),
+        Column("note", "Catatan"),
+    ),
+    _indicators,
+    ("no",),
+)
+OFFICES = Kind(
+    "opd",
+    "Perangkat daerah",
+    "Perangkat daerah yang ada dalam rencana.",
+    (
+        Column("name", "Nama resmi", required=True),
+        Column("short", "Singkatan"),
+        Column("status", "Keterangan"),
+        Column("source", "Sumber"),
+    ),
+    lambda reading: ((o.name, o.short, o.status, o.source) for o in reading.opd),
+    ("name",),
+)
+KINDS = (
+    REGION,
+    YEARS,
+    RPJMD,
+    MISSIONS,
+    MISSION_WORDS,
+    GOALS,
+    OBJECTIVES,
+    OBJECTIVE_TARGETS,
+    PREVIOUS,
+    FLAGSHIP,
+    INDICATORS,
+    OFFICES,
+)
