@@ -4,7 +4,7 @@ conditions. Pure.
 
 from collections import Counter, defaultdict
 
-from masterplan.document import sums, words
+from masterplan.document import analysis_facts, sums, words
 from masterplan.document.sums import budget_of
 from pillars.measures import plain_unit, same_indicator
 
@@ -142,13 +142,14 @@ def placeholders(reading, facts) -> dict:
     }
     for key, group in zip(("kebijakan", "infrastruktur", "aplikasi", "sdm", "literasi"), GROUPS, strict=True):
         values[f"jumlah_program_{key}"] = groups[group]
+    values |= analysis_facts.values(reading, facts)
     # zero is a value and is printed
     return {key: str(value) if isinstance(value, int) else value for key, value in values.items()}
 
 
 def conditions(reading, facts) -> dict[str, bool]:
     programmes = list(facts.programmes.values())
-    return {
+    return analysis_facts.truths(reading, facts) | {
         "rpjmd_dua_periode": bool(reading.previous.document),
         "bukti_kosong": any(not p.evidence for p in facts.problems.values()),
         "ada_target_lemah": any(facts.weaker(t) for t in facts.targets.values()),

@@ -4,17 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from textwrap import wrap
 
+from masterplan.writers import figures_strategic
+from masterplan.writers.inks import INK, INKS, LINE, SOFT
+from masterplan.writers.inks import text as _text
 from masterplan.writers.markup import plain
 
-INKS = {
-    "": ("#26346b", "#26346b", "#eceff8", "#fff"),
-    "GOV": ("#2657c8", "#1f479f", "#edf3ff", "#fff"),
-    "BRA": ("#86126f", "#75105f", "#faeef7", "#fff"),
-    "ECO": ("#bd8a14", "#76520a", "#fbf3e0", "#0f1526"),
-    "LIV": ("#2b9dbd", "#0c5c74", "#e6f6fb", "#0f1526"),
-    "SOC": ("#c8455a", "#96283d", "#fdeef0", "#fff"),
-    "ENV": ("#2c500c", "#2c500c", "#eef5e6", "#fff"),
-}
 ICONS = {
     "GOV": '<path d="M3 10 12 4l9 6H3Z"/><path d="M6 10v7M10 10v7M14 10v7M18 10v7M3.5 20h17"/>',
     "BRA": (
@@ -31,8 +25,6 @@ ICONS = {
         '<path d="M5 19C4 9.5 9.5 4.5 20 4.5c.5 10-4 15-11 15-1.6 0-3-.2-4-.5Z"/><path d="M5 19.5c2.5-5 6-8 10-9.8"/>'
     ),
 }
-# Where the six seats stand round the table of the cover; the ring is drawn once for any number of pillars up to twelve.
-INK, SOFT, LINE = "#1a2238", "#566074", "#dcdfe4"
 
 
 def icon(seat: str, name: str, size: str = "5mm", stroke: str | None = None) -> str:
@@ -46,7 +38,7 @@ def icon(seat: str, name: str, size: str = "5mm", stroke: str | None = None) -> 
 
 
 def ring(seats) -> str:
-    """The seats of the cover. `seats`: (seat, name), one for each pillar."""
+    """The seats of the cover, drawn once for up to twelve pillars. `seats`: (seat, name), one for each pillar."""
     from math import cos, pi, sin
 
     count = max(1, len(seats))
@@ -75,14 +67,6 @@ def _number(text: str) -> Decimal | None:
         return Decimal(text)
     except InvalidOperation:
         return None
-
-
-def _text(x, y, size, said, weight=400, anchor="middle", fill=INK, face="Buku Sans") -> str:
-    return (
-        f'<text x="{x:.2f}" y="{y:.2f}" font-family="{face}" font-size="{size}" '
-        f'font-weight="{weight}" text-anchor="{anchor}" fill="{fill}">'
-        f"{plain(said)}</text>"
-    )
 
 
 def years_strip(node, seat: str, seats) -> str:
@@ -357,4 +341,4 @@ def scale(heads, far="", under="") -> str:
     return f'<svg class="skala" width="100%" height="40" aria-hidden="true">{said}</svg>'
 
 
-DRAWINGS = {"years_strip": years_strip, "stacked_years": stacked_years, "gantt": gantt}
+DRAWINGS = {"years_strip": years_strip, "stacked_years": stacked_years, "gantt": gantt} | figures_strategic.DRAWINGS

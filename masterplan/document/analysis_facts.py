@@ -1,0 +1,118 @@
+"""What the region, its RPJMD, the analyses and the bimteks add up to: values of placeholders, and conditions. Pure."""
+
+from collections import Counter
+from datetime import timedelta
+
+from masterplan.document import words
+
+CONDITIONS = ("baik", "sedang", "buruk")
+SWOT = ("strengths", "weaknesses", "opportunities", "threats")
+#: A figure of the population older than so many years is said to be old.
+OLD = 2
+
+
+def conditions_of(component) -> Counter:
+    """How many aspects of a component are baik, sedang, buruk, or "" (not judged yet)."""
+    said = (aspect.condition.lower() for aspect in component.aspects)
+    return Counter(word if word in CONDITIONS else "" for word in said)
+
+
+def judged(reading) -> Counter:
+    return sum((conditions_of(component) for component in reading.readiness), Counter())
+
+
+def weakest(reading) -> list[str]:
+    """The components with most aspects that are buruk; where none is, those with most that are only sedang."""
+    for condition in ("buruk", "sedang"):
+        counts = {c.component.capitalize(): conditions_of(c)[condition] for c in reading.readiness}
+        if most := max(counts.values(), default=0):
+            return [name for name, count in counts.items() if count == most]
+    return []
+
+
+def held(reading) -> list:
+    """The bimteks that took place: somebody came, or the minutes are signed."""
+    return [bimtek for bimtek in reading.closings.bimteks if bimtek.came or bimtek.is_signed]
+
+
+def last_day(bimtek):
+    return bimtek.first_day and bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1)
+
+
+def served(reading, facts) -> list:
+    """The objectives of the RPJMD that a target of the plan serves."""
+    named = {target.objective for target in facts.targets.values()}
+    return [objective for objective in reading.rpjmd.objectives if objective.code in named]
+
+
+def values(reading, facts) -> dict:
+    """{placeholder: text or number}; "" and None where nothing is known, nought where it is nothing."""
+    counts, targets = judged(reading), facts.targets.values()
+    return {
+        **_of_region(reading.region),
+        **_of_bimteks(reading),
+        "jumlah_sasaran_rpjmd": len(reading.rpjmd.objectives) or "",
+        "jumlah_sasaran_rpjmd_terkait": len(served(reading, facts)),
+        "jumlah_target_lemah": sum(bool(facts.weaker(target)) for target in targets),
+        "jumlah_sasaran_tanpa_angka": sum(target.baseline is None for target in targets),
+        "jumlah_aspek": sum(counts[condition] for condition in CONDITIONS),
+        **{f"jumlah_aspek_{condition}": counts[condition] for condition in CONDITIONS},
+        "komponen_terlemah": words.listing(weakest(reading)),
+        "jumlah_kesenjangan": len(reading.gaps),
+        "jumlah_butir_swot": sum(len(getattr(reading.swot, key)) for key in SWOT),
+        "daftar_kata_kunci": words.listing(keyword.word for keyword in reading.keywords),
+    }
+
+
+def _of_region(region) -> dict:
+    return {
+        "luas_wilayah": "" if region.area_km2 is None else f"{words.number(region.area_km2)} km²",
+        "jumlah_kecamatan": _number(region.districts),
+        "jumlah_desa": _number(region.villages),
+        "jumlah_penduduk": _number(region.population),
+        "tahun_penduduk": region.population_year or "",
+    }
+
+
+def _number(value) -> str:
+    return "" if value is None else words.number(value)
+
+
+def _of_bimteks(reading) -> dict:
+    closings, took_place = reading.closings, held(reading)
+    dated = [bimtek for bimtek in took_place if bimtek.first_day]
+    subjects = [bimtek.subject for bimtek in closings.bimteks if bimtek.subject]
+    found = {
+        "jumlah_bimtek": len(took_place) or "",
+        "jumlah_hari_bimtek": sum(bimtek.days for bimtek in took_place) or "",
+        "tanggal_bimtek_pertama": words.date(min(b.first_day for b in dated)) if dated else "",
+        "tanggal_bimtek_terakhir": words.date(max(map(last_day, dated))) if dated else "",
+        "daftar_pokok_bahasan": words.listing(subject[:1].lower() + subject[1:] for subject in subjects),
+        "jumlah_tenaga_ahli": closings.experts or "",
+        "jumlah_tugas": closings.tasks or "",
+        "jumlah_tugas_selesai": closings.tasks_done if closings.tasks else "",
+    }
+    if closings.people:
+        found |= {
+            "jumlah_peserta_unik": closings.people,
+            "jumlah_opd": closings.offices,
+            "jumlah_lembaga_luar": closings.outside,
+        }
+    return found
+
+
+def truths(reading, facts) -> dict[str, bool]:
+    """{condition: whether it holds}."""
+    aspects = [aspect for component in reading.readiness for aspect in component.aspects]
+    poor = {aspect.aspect.casefold() for aspect in aspects if aspect.condition.lower() == "buruk"}
+    year, rpjmd = reading.region.population_year, reading.rpjmd
+    parts = (*rpjmd.missions, *rpjmd.goals, *rpjmd.objectives)
+    told = [rpjmd.vision_status] if rpjmd.vision else []
+    return {
+        "penduduk_lama": year is not None and year < reading.read_at.year - OLD,
+        "pola_bukan_empat": len(reading.closings.bimteks) not in (0, 4),
+        "rpjmd_bukan_naskah_resmi": any(status != "real" for status in (*told, *(part.status for part in parts))),
+        "nilai_tanpa_bukti": any(aspect.condition and not aspect.evidence for aspect in aspects),
+        "aspek_buruk_tanpa_kesenjangan": bool(poor - {gap.element.casefold() for gap in reading.gaps}),
+        "visi_belum_disepakati": bool(reading.vision.statement) and reading.vision.status != "real",
+    }
