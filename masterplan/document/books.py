@@ -1,4 +1,8 @@
-"""Which chapters make which book, in which order."""
+"""Which chapters make which book, in which order: as shipped, and as a plan has arranged them."""
+
+import logging
+from dataclasses import dataclass, replace
+from functools import partial
 
 from masterplan.document import words
 from masterplan.document.chapters import (
@@ -15,12 +19,20 @@ from masterplan.document.chapters import (
     strategy,
     vision,
 )
+from masterplan.document.final import finished
+from masterplan.document.numbering import renumber
+from masterplan.document.passages import ChapterPlan
+from masterplan.document.pieces import gap, para
+from masterplan.document.references import build
+from masterplan.document.slices import sliced
 from masterplan.document.texts import Texts
 from masterplan.document.tree import (
     Book,
+    Chapter,
     Contents,
     ContentsEntry,
     Figure,
+    Picture,
     PillarInk,
     Section,
     Status,
@@ -30,58 +42,153 @@ from masterplan.document.tree import (
     walk,
 )
 
+logger = logging.getLogger("rembuk.books")
+
 # The six seats; a pillar of a plan keeps the seat of its code, whatever its name.
 SEATS = ("GOV", "BRA", "ECO", "LIV", "SOC", "ENV")
 
-BOOK_2 = (
-    ("Sambutan", lambda reading, texts: foreword.build(reading, texts, "sambutan_kepala_daerah")),
-    ("Kata Pengantar", foreword.build),
-    ("Bab 1", introduction.build),
-    ("Bab 2", vision.build),
-    ("Bab 3", strategy.build),
-    ("Bab 4", action_plans.build),
-    ("Bab 5", roadmap.build),
-    ("Bab 6", implementation.build),
-    ("Bab 7", closing.build),
-    ("Lampiran A", annexes.alignment),
-    ("Lampiran B", annexes.sources),
-    ("Lampiran C", annexes.programmes),
-    ("Lampiran D", agencies.build),
-)
-BOOKS = {"2": ("buku_2", BOOK_2)}
+
+@dataclass(frozen=True)
+class Volume:
+    """A book of the masterplan. `content`: its key in `books.json`; `lines`: its name on the cover; `makers`:
+    (code of the chapter, build) in the shipped order.
+    """
+
+    code: str
+    content: str
+    label: str
+    title: str
+    lines: tuple
+    makers: tuple
+
+
+def _front(code):
+    return code, partial(foreword.build, code=code)
+
+
+VOLUMES = {
+    volume.code: volume
+    for volume in (
+        Volume(
+            "2",
+            "buku_2",
+            "Buku 2",
+            "Rencana Induk",
+            ("Masterplan", "Smart City"),
+            (
+                _front("sambutan_kepala_daerah"),
+                _front("kata_pengantar"),
+                ("B2-1", introduction.build),
+                ("B2-2", vision.build),
+                ("B2-3", strategy.build),
+                ("B2-4", action_plans.build),
+                ("B2-5", roadmap.build),
+                ("B2-6", implementation.build),
+                ("B2-7", closing.build),
+                ("lampiran-a", annexes.alignment),
+                ("lampiran-b", annexes.sources),
+                ("lampiran-c", annexes.programmes),
+                ("lampiran-d", agencies.build),
+            ),
+        ),
+    )
+}
 
 
 class UnknownBook(Exception):
-    """No such book; `str()` is the sentence for people."""
+    """No such book, or no such part of it; `str()` is the sentence for people."""
 
 
-def build_book(reading, book: str = "2", on_progress=None) -> Book:
-    """The tree of a book. `on_progress(n, m, name)` is told of chapter n of m before it is built."""
-    if book not in BOOKS:
-        raise UnknownBook(f"Buku {book} belum dapat dibuat. Yang tersedia: buku {', '.join(BOOKS)}.")
-    code, chapters = BOOKS[book]
-    texts = Texts(reading, code)
+def build_book(reading, book: str = "2", *, final: bool = False, part: str = "", on_progress=None) -> Book:
+    """The tree of a book. `on_progress(n, m, name)` is told of chapter n of m before it is built.
+
+    `final`: the wording of an edition, without the notes that are for drafts. `part`: the whole book (""), one chapter
+    (`bab:B2-3`), or the book of one pillar (`pilar:GOV`) or of one office (`opd:Dinas …`). A chapter that cannot be
+    built becomes a page that says so; in an edition its error is raised. Raises UnknownBook.
+    """
+    if book not in VOLUMES:
+        raise UnknownBook(f"Buku {book} belum dapat dibuat. Yang tersedia: {', '.join(VOLUMES)}.")
+    volume = VOLUMES[book]
+    kind, _, key = part.partition(":")
+    if kind in ("pilar", "opd"):
+        reading = sliced(reading, part)
+    makers = planned(volume, reading.manuscript)
+    texts = Texts(reading, volume.content, draft=not final, chapters=_places(volume, makers), build_reference=build)
     built = []
-    for n, (name, build) in enumerate(chapters, 1):
+    for n, (plan, make) in enumerate(makers, 1):
         if on_progress:
-            on_progress(n, len(chapters), name)
-        built.append(build(reading, texts))
-    front = tuple(c for c in built if c.matter == "front")
-    main = tuple(c for c in built if c.matter == "main")
-    title = f"{texts.book['title']} {reading.region.name}".strip()
+            on_progress(n, len(makers), plan.title or plan.code)
+        if kind == "bab" and plan.code != key:
+            built.append(Chapter(id=chapter_id(volume, plan.code), label=_label(plan.code)))
+            continue
+        made = _built(make, reading, texts, plan, final)
+        built.append(finished(made) if final else made)
+    chapters = renumber(tuple(built), only=chapter_id(volume, key) if kind == "bab" else "")
+    if kind == "bab" and not chapters:
+        raise UnknownBook(f"{volume.label} tidak memiliki bab “{key}”, atau bab itu tidak dicetak.")
+    return _bound(volume, reading, texts, chapters, whole=kind != "bab")
+
+
+def planned(volume, manuscript) -> list:
+    """[(ChapterPlan, build)] of the chapters that are printed, in the order of the plan."""
+    made = dict(volume.makers)
+    outline = next((o.chapters for o in manuscript.outlines if o.book == volume.code), ())
+    named = [plan for plan in outline if plan.code in made]
+    rest = [ChapterPlan(code=code) for code, _ in volume.makers if code not in {plan.code for plan in named}]
+    return [(plan, made[plan.code]) for plan in (*named, *rest) if not plan.hidden]
+
+
+def chapter_id(volume, code: str) -> str:
+    """The id of the chapter with this code: `bab-3` for B2-3 in Buku 2, `b1-bab-3` for B1-3."""
+    if "-" not in code or code.startswith("lampiran"):
+        return code.replace("_", "-")
+    number = code.rpartition("-")[2]
+    return f"bab-{number}" if volume.code == "2" else f"{code.partition('-')[0].lower()}-bab-{number}"
+
+
+def _label(code):
+    return "Lampiran" if code.startswith("lampiran") else "Bab" if "-" in code else ""
+
+
+def _places(volume, makers) -> dict:
+    """{number as shipped: id} of the printed chapters."""
+    return {
+        plan.code.rpartition("-")[2]: chapter_id(volume, plan.code) for plan, _ in makers if _label(plan.code) == "Bab"
+    }
+
+
+def _built(make, reading, texts, plan, final) -> Chapter:
+    try:
+        made = make(reading, texts)
+    except Exception:
+        if final:
+            raise
+        logger.exception("chapter %s could not be built", plan.code)
+        said = f"Bagian {plan.code} tidak dapat disusun karena gangguan pada Rembuk. Bagian lain tidak terpengaruh."
+        made = Chapter(id=plan.code.lower(), label=_label(plan.code), title=plan.title or plan.code)
+        made = replace(made, children=(para(gap(said), "gap"),))
+    return replace(made, title=plan.title) if plan.title else made
+
+
+def _bound(volume, reading, texts, chapters, whole=True) -> Book:
+    """Chapters between a cover and a colophon, with their lists; one chapter alone has none of these."""
+    front = tuple(c for c in chapters if c.matter == "front")
+    main = tuple(c for c in chapters if c.matter == "main")
     # the fingerprint is taken over the words alone, not over when they were read
     fingerprint = content_hash((*front, *main))
-    last = colophon.build(reading, texts, fingerprint)
     status = Status(
         word="DRAF" if texts.draft else "",
         running=f"DRAF · {words.date(reading.read_at)}" if texts.draft else "",
         sentence="Untuk ditelaah" if texts.draft else "Disetujui",
     )
-    parts = (cover.build(reading, texts), *front, *_contents(front, main, last), *main, last)
+    parts = chapters
+    if whole:
+        last = colophon.build(reading, texts, fingerprint)
+        parts = (cover.build(reading, texts, volume), *front, *_contents(volume, front, main, last), *main, last)
     return Book(
-        id=f"buku-{book}",
-        title=title,
-        code=code,
+        id=f"buku-{volume.code}",
+        title=f"{texts.book['title']} {reading.region.name}".strip(),
+        code=volume.content,
         subtitle=texts.fill(texts.book["subtitle"]),
         region=reading.region.name,
         status=status,
@@ -104,8 +211,8 @@ def pillar_inks(pillars) -> tuple:
     return tuple(inks)
 
 
-def _contents(front, main, last) -> tuple:
-    label = "Buku 2"
+def _contents(volume, front, main, last) -> tuple:
+    label = volume.label
     entries = [ContentsEntry(level=1, number="", text=c.title, to=c.id) for c in front]
     for chapter in main:
         entries.append(
@@ -130,7 +237,7 @@ def _contents(front, main, last) -> tuple:
     figures = [
         ContentsEntry(level=2, number=n.number, text=n.title, to=n.id)
         for n in walk(main)
-        if isinstance(n, Figure) and n.number
+        if isinstance(n, Figure | Picture) and n.number
     ]
     lists = [Contents(id="daftar-isi", title="Daftar Isi", label=label, entries=tuple(entries))]
     if tables:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from masterplan.document.beyond import Beyond
 from masterplan.document.bimteks import Closings
 from masterplan.document.nominating import Nomination, Team
+from masterplan.document.passages import Manuscript
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -394,4 +396,6 @@ class Reading:
     nominations: tuple[Nomination, ...] = ()
     teams: tuple[Team, ...] = ()  # the groups of the pillars
     notes: tuple[str, ...] = ()  # what the plan says about itself
+    manuscript: Manuscript = field(default_factory=Manuscript)
     closings: Closings = field(default_factory=Closings)
+    beyond: Beyond = field(default_factory=Beyond)  # what a slice names without holding it

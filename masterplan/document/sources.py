@@ -1,5 +1,7 @@
 """Every source of a plan with one number, in the order in which the plan names them; the annex lists them in full."""
 
+from masterplan.document.numbering import place
+
 
 class SourceIndex:
     """`number(source)`; `listed` holds (number, source, codes that use it); `said(sources)` is a short line."""
@@ -29,7 +31,7 @@ class SourceIndex:
         return (
             ("sumber nomor " if len(numbers) > 1 else "sumber nomor ")
             + ", ".join(map(str, numbers))
-            + " pada Lampiran B"
+            + f" pada {place('lampiran-b')}"
         )
 
 

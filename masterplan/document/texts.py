@@ -12,10 +12,15 @@ from functools import cache
 from pathlib import Path
 
 from masterplan.document import plan_facts, words
+from masterplan.document.numbering import place
+from masterplan.document.pieces import gap, para
+from masterplan.document.prose import nodes_of
 from masterplan.document.sources import SourceIndex
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 MARK = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
+CHAPTER = re.compile(r"\bBab (\d+)\b")
+SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
 @cache
@@ -30,23 +35,25 @@ def _meanings() -> dict:
 
 
 class Texts:
-    """`fill(text, **more)`, `holds(condition)`, `chapter(code)`; `sources` numbers the sources of the plan."""
+    """`fill(text, **more)`, `holds(condition)`, `chapter(code)`; `sources` numbers the sources of the plan.
 
-    def __init__(self, reading, code: str, draft: bool = True):
-        self.reading, self.draft = reading, draft
+    `opening(section)` is what a section begins with: the plan's own prose, else the shipped text. `draft`: False for
+    the wording of an edition. `chapters`: {number as shipped: id of the chapter}, of those that are printed.
+    `build_reference(kind, key, texts, id)` makes the nodes of a table or figure that prose names.
+    """
+
+    def __init__(self, reading, code: str, draft: bool = True, chapters=None, build_reference=None):
+        self.reading, self.draft, self.chapters = reading, draft, chapters
         self.book = next(b for b in shipped()["books"] if b["code"] == code)
         self.facts = plan_facts.PlanFacts(reading)
         self.sources = SourceIndex(reading)
         self.values = {**plan_facts.placeholders(reading, self.facts), "judul_buku": self.book["title"]}
         self.truths = plan_facts.conditions(reading, self.facts)
+        self._passages = {p.section: p for p in reading.manuscript.passages}
+        self._build_reference = build_reference
 
     def fill(self, text: str, **more) -> str:
-        values = {**self.values, **more}
-
-        def value(match):
-            found = values.get(match[1])
-            return str(found) if found not in (None, "") else f"[belum diisi: {_meanings().get(match[1], match[1])}]"
-
+        """A shipped text with its marks filled. In an edition, sentences with a mark that has no value go."""
         if (pillars := len(self.reading.pillars)) not in (0, 6):
             # the shipped texts speak of six pillars and six groups
             text = text.replace("enam pilar", words.count(pillars, "pilar")).replace(
@@ -54,8 +61,73 @@ class Texts:
             )
         if self.reading.period.start == self.reading.period.end:
             text = text.replace("{{tahun_awal}}–{{tahun_akhir}}", "{{tahun_awal}}")
+        return self._filled(self._placed(text), {**self.values, **more})
+
+    def fill_typed(self, text: str) -> str:
+        """What people wrote, with its marks filled; what only looks like a mark stays as it is."""
+        return self._filled(text, self.values, typed=True)
+
+    def _filled(self, text, values, typed=False) -> str:
+        def lacking(mark):
+            return values.get(mark) in (None, "") and not (typed and mark not in values and mark not in _meanings())
+
+        def value(match):
+            if not lacking(match[1]):
+                return str(values.get(match[1], match[0]))
+            return f"[belum diisi: {_meanings().get(match[1], match[1])}]"
+
+        if not self.draft and any(map(lacking, MARK.findall(text))):
+            parts = SENTENCE.split(text)
+            text = " ".join(part for part in parts if not any(map(lacking, MARK.findall(part))))
         # one pass only: what people typed may hold {{marks}} of its own, and these stay as typed
         return MARK.sub(value, text)
+
+    def _placed(self, text) -> str:
+        """The chapters that a shipped text names, by where they stand; sentences about one left out go."""
+        if not self.chapters or not CHAPTER.search(text):
+            return text
+        told = [
+            part for part in SENTENCE.split(text) if all(number in self.chapters for number in CHAPTER.findall(part))
+        ]
+        return CHAPTER.sub(lambda match: place(self.chapters[match[1]]), " ".join(told))
+
+    def opening(self, section: dict, truths: dict | None = None, **more) -> tuple:
+        """The nodes a section begins with: the plan's own passage, else the shipped paragraphs; then the notes that
+        hold. `truths` and `more`: conditions and marks that hold in this section alone.
+        """
+        passage = self._passages.get(section["code"])
+        if passage and passage.blocks:
+            told = nodes_of(passage.blocks, self, section["code"])
+        else:
+            told = tuple(para(text) for t in self.template(section, truths) if (text := self.fill(t, **more)))
+        return (*told, *(para(note, "note") for note in self.notes(section, truths, **more)))
+
+    def template(self, section: dict, truths: dict | None = None) -> list[str]:
+        """The shipped paragraphs of a section, with the alternatives that hold now."""
+        known, paragraphs = {**self.truths, **(truths or {})}, list(section["template"])
+        for other in section.get("alternatives", ()):
+            if known.get(other["when"]):
+                paragraphs[other["replace_paragraph"] - 1] = other["text"]
+        return paragraphs
+
+    def intro(self, chapter: dict) -> tuple:
+        """The nodes a chapter begins with: the plan's own passage, else the shipped paragraphs."""
+        return self.opening({"code": chapter["code"], "template": chapter.get("intro", ())})
+
+    def title(self, section: dict, **more) -> str:
+        """The title of a section: the plan's own, else the shipped one."""
+        passage = self._passages.get(section["code"])
+        return passage.title if passage and passage.title else self.fill(section["title"], **more)
+
+    def has_own(self, section: dict) -> bool:
+        """Whether the plan wrote this section itself."""
+        return bool((passage := self._passages.get(section["code"])) and passage.blocks)
+
+    def referred(self, kind: str, key: str, id: str) -> list:
+        """The nodes of a table or figure that prose names; a gap for what the catalogue does not know."""
+        made = self._build_reference(kind, key, self, id) if self._build_reference else []
+        what = "Tabel" if kind == "table" else "Gambar"
+        return list(made) or [para(gap(f"{what} “{key}” belum ada isinya atau tidak dikenal."), "gap")]
 
     def holds(self, condition: str) -> bool:
         return self.truths.get(condition, False)
@@ -69,11 +141,11 @@ class Texts:
     def front(self, code: str) -> dict:
         return next(f for f in self.book["front_matter"] if f["code"] == code)
 
-    def notes(self, section: dict, truths: dict | None = None) -> list[str]:
+    def notes(self, section: dict, truths: dict | None = None, **more) -> list[str]:
         """The conditional notes of a section that hold now."""
         known = {**self.truths, **(truths or {})}
         return [
-            self.fill(n["text"])
+            self.fill(n["text"], **more)
             for n in section.get("conditional_notes", ())
             if known.get(n["when"]) and (self.draft or n["scope"] == "semua")
         ]

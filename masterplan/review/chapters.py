@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from masterplan.document.books import BOOKS, build_book
+from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.read import read
 from masterplan.document.texts import shipped
 from masterplan.document.tree import content_hash
@@ -57,7 +57,7 @@ class Chapter:
 
     @property
     def printed(self):
-        return self.book in BOOKS
+        return self.book in VOLUMES
 
     @property
     def kind(self):
@@ -74,7 +74,7 @@ class Volume:
 
     @property
     def printed(self):
-        return self.number in BOOKS
+        return self.number in VOLUMES
 
     def count(self, state):
         """How many chapters are in `state` and still as they were read."""

@@ -23,19 +23,17 @@ def build(reading, texts) -> Chapter:
             if g and g not in GROUPS
         ),
     ]
-    children = [para(texts.fill(t)) for t in shipped["intro"]]
+    children = list(texts.intro(shipped))
     children.append(_overview(groups, known, titles, programmes, numbering))
     sections = []
     for n, group in enumerate(groups, 1):
         shipped_section = known.get(group)
         title = titles.get(group) or (
-            shipped_section["title"] if shipped_section else group.replace("_", " ").capitalize()
+            texts.title(shipped_section) if shipped_section else group.replace("_", " ").capitalize()
         )
         members = [p for p in programmes if p.action_group == group]
         intro = (
-            [para(texts.fill(t)) for t in shipped_section["template"]]
-            if shipped_section
-            else [para(f"Terdapat {len(members)} pekerjaan.")]
+            list(texts.opening(shipped_section)) if shipped_section else [para(f"Terdapat {len(members)} pekerjaan.")]
         )
         if not members:
             missing = texts.missing(shipped_section) if shipped_section else f"{title} belum memiliki program."

@@ -1,6 +1,5 @@
 """Bab 7: the closing words."""
 
-from masterplan.document.pieces import para
 from masterplan.document.tree import Chapter
 
 
@@ -11,8 +10,5 @@ def build(reading, texts) -> Chapter:
         number="7",
         label="Bab 7",
         title=shipped["title"],
-        children=tuple(
-            para(texts.fill(t), "lead" if not n else "body")
-            for n, t in enumerate(t for s in shipped["sections"] for t in s["template"])
-        ),
+        children=tuple(node for part in shipped["sections"] for node in texts.opening(part)),
     )

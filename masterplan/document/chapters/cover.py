@@ -2,10 +2,11 @@
 
 from masterplan.document import words
 from masterplan.document.plan_facts import region_name
-from masterplan.document.tree import FULL, Cover
+from masterplan.document.tree import Cover
 
 
-def build(reading, texts) -> Cover:
+def build(reading, texts, volume) -> Cover:
+    """`volume`: of `books.VOLUMES`."""
     period = reading.period
     years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
     kind, name = region_name(reading)
@@ -14,12 +15,10 @@ def build(reading, texts) -> Cover:
         title=f"Sampul {texts.book['title']}",
         government=f"Pemerintah {reading.region.name}".strip(),
         office=texts.values["dinas_kominfo"],
-        volume="Buku 2",
-        lines=("Masterplan", "Smart City"),
+        volume=volume.label,
+        lines=volume.lines,
         subtitle=f"{reading.region.name} Tahun {years}",
         edition=f"Keadaan rencana {words.date(reading.read_at)}",
         seats=tuple((p.code, p.name) for p in reading.pillars),
+        logo=reading.manuscript.logo,
     )
-
-
-PAGE = FULL

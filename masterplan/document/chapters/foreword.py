@@ -1,6 +1,5 @@
 """The head's greeting and the foreword, with room for the signatures."""
 
-from masterplan.document.pieces import para
 from masterplan.document.tree import Chapter, Signatures
 
 
@@ -12,7 +11,7 @@ def build(reading, texts, code: str = "kata_pengantar") -> Chapter:
         title=texts.fill(shipped["title"]),
         matter="front",
         children=(
-            *(para(texts.fill(t)) for t in shipped["template"]),
+            *texts.opening({**shipped, "code": f"{texts.book['code']}-{code}"}),
             Signatures(title="Tanda tangan", signers=(tuple(texts.fill(line) for line in shipped["signature"]),)),
         ),
     )

@@ -15,12 +15,12 @@ def build(reading, texts) -> Chapter:
     numbering = Numbering("6")
     children = []
     for n, part in enumerate(shipped["sections"], 1):
-        body = [para(texts.fill(t)) for t in part["template"]]
+        body = list(texts.opening(part))
         if part["code"] == "B2-6.1":
             body += _bodies(reading, texts, part, numbering)
         if part["code"] == "B2-6.2" and not any(p.funding for p in texts.facts.programmes.values()):
             body = [para(gap(texts.missing(part)), "gap")]
-        children.append(section(f"6.{n}", part["title"], *body))
+        children.append(section(f"6.{n}", texts.title(part), *body))
     return Chapter(id="bab-6", number="6", label="Bab 6", title=shipped["title"], children=tuple(children))
 
 

@@ -2,6 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.chapters import analyses
+from masterplan.document.numbering import place
 from masterplan.document.pieces import (
     Numbering,
     cell,
@@ -29,14 +30,14 @@ def build(reading, texts) -> Chapter:
     numbering = Numbering("1")
     position, reading_guide = shipped["sections"][:2]
     children = [
-        section("1.1", position["title"], *(para(texts.fill(t)) for t in position["template"])),
+        section("1.1", texts.title(position), *texts.opening(position)),
         section(
             "1.2",
-            reading_guide["title"],
-            *(para(texts.fill(t)) for t in reading_guide["template"]),
+            texts.title(reading_guide),
+            *texts.opening(reading_guide),
             _pillar_table(reading, numbering),
             para(
-                "Angka kecil di atas baris menunjuk nomor sumber pada Lampiran B. Tanda c berarti "
+                f"Angka kecil di atas baris menunjuk nomor sumber pada {place('lampiran-b')}. Tanda c berarti "
                 "angka perkiraan atau contoh "
                 "yang belum berasal dari dokumen resmi; angka itu tidak boleh dikutip. Kata “belum "
                 "ada data” berarti angkanya "
@@ -47,11 +48,11 @@ def build(reading, texts) -> Chapter:
         section("1.3", "Daerah dan masa rencana", *_region(reading, texts)),
         section("1.4", "Arah pembangunan daerah", *_direction(reading, texts, numbering), new_page=True),
         section("1.5", "RPJMD sebelumnya", *_previous(reading, texts, numbering)),
-        section("1.6", "Kesiapan daerah", *_readiness(reading, numbering), *analyses.gaps(reading, numbering)),
+        section("1.6", "Kesiapan daerah", *readiness(reading, numbering), *analyses.gaps(reading, numbering)),
         section(
             "1.7",
             "Kekuatan, kelemahan, peluang, dan ancaman",
-            *_swot(reading, numbering),
+            *swot(reading, numbering),
             *analyses.meetings(reading, numbering),
             *analyses.keywords(reading, numbering),
         ),
@@ -133,7 +134,8 @@ def _direction(reading, texts, numbering):
         para(
             f"Masterplan berpegang pada {r.document or 'RPJMD'}. Rantai visi, misi, tujuan, dan "
             f"sasaran di bawah ini menjadi "
-            "tempat bersandar setiap sasaran kota cerdas; kaitannya dimuat pada Bab 2 dan Lampiran A."
+            f"tempat bersandar setiap sasaran kota cerdas; kaitannya dimuat pada {place('bab-2')} dan "
+            f"{place('lampiran-a')}."
         )
     ]
     if r.status_note:
@@ -177,11 +179,11 @@ def _direction(reading, texts, numbering):
                 **numbering.table(),
             )
         )
-    out.append(_objectives(reading, texts, numbering))
+    out.append(objectives(reading, texts, numbering))
     return out
 
 
-def _objectives(reading, texts, numbering):
+def objectives(reading, texts, numbering):
     r = reading.rpjmd
     if not r.objectives:
         return para(gap("Sasaran RPJMD belum diisi."), "gap")
@@ -289,7 +291,7 @@ def _previous(reading, texts, numbering):
     return out
 
 
-def _readiness(reading, numbering):
+def readiness(reading, numbering):
     if not any(c.aspects for c in reading.readiness):
         return [para(gap("Kesiapan daerah belum dinilai."), "gap")]
     rows = []
@@ -320,11 +322,11 @@ def _readiness(reading, numbering):
     ]
 
 
-def _swot(reading, numbering):
-    swot = reading.swot
-    if not any(getattr(swot, key) for key, _ in SWOT):
+def swot(reading, numbering):
+    found = reading.swot
+    if not any(getattr(found, key) for key, _ in SWOT):
         return [para(gap("Butir SWOT belum diisi."), "gap")]
-    lists = [getattr(swot, key) for key, _ in SWOT]
+    lists = [getattr(found, key) for key, _ in SWOT]
     rows = [
         row(
             *(
@@ -342,6 +344,6 @@ def _swot(reading, numbering):
             **numbering.table(),
         )
     ]
-    if swot.status:
-        out.append(para(f"Keterangan isi: {status_words(swot.status)}.", "source"))
+    if found.status:
+        out.append(para(f"Keterangan isi: {status_words(found.status)}.", "source"))
     return out

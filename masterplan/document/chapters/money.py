@@ -13,20 +13,19 @@ def money_parts(reading, texts, shipped, numbering):
     programmes = list(facts.programmes.values())
     if not facts.total:
         return [para(gap(texts.missing(shipped)), "gap")]
-    out = [para(texts.fill(t)) for t in shipped["template"]]
-    out += [para(n, "note") for n in texts.notes(shipped)]
+    out = list(texts.opening(shipped))
     if loose := undated(programmes):
         out.append(para(f"Sebesar {words.rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
     pillars = [(p.code, per_year(p.programmes)) for p in reading.pillars]
     out.append(yearly_figure(pillars, facts.years, **numbering.figure()))
-    out += _by_pillar(reading, facts, shipped, numbering)
+    out += by_pillar(reading, facts, shipped, numbering)
     out.append(
         para(
             f"Jumlah dihitung dari {len(programmes)} program. Pembulatan dapat membuat jumlah baris berbeda 0,1.",
             "source",
         )
     )
-    out.append(_by_funding(programmes, facts, shipped, numbering))
+    out.append(by_funding(programmes, facts, shipped, numbering))
     out.append(
         para(
             "Program dengan beberapa sumber dana ditulis pada gabungan sumbernya, karena pembagian "
@@ -58,7 +57,7 @@ def yearly_figure(pillars, years, **numbered):
     )
 
 
-def _by_pillar(reading, facts, shipped, numbering):
+def by_pillar(reading, facts, shipped, numbering):
     years = facts.years
     for at in range(0, len(years), PER_TABLE_YEARS):
         part = years[at : at + PER_TABLE_YEARS]
@@ -108,7 +107,7 @@ def _by_pillar(reading, facts, shipped, numbering):
         )
 
 
-def _by_funding(programmes, facts, shipped, numbering):
+def by_funding(programmes, facts, shipped, numbering):
     rows = []
     for key, members in dearest_first(grouped(programmes, funding_of)):
         asked = summed(members)

@@ -17,7 +17,7 @@ def build(reading, texts) -> Chapter:
     numbering = Numbering("5")
     pillars = [p for p in reading.pillars if p.programmes or p.long_term_directions]
     map_, budget, first = shipped["sections"]
-    children = [para(texts.fill(t)) for t in shipped["intro"]]
+    children = list(texts.intro(shipped))
     if not pillars:
         return Chapter(
             id="bab-5",
@@ -30,10 +30,9 @@ def build(reading, texts) -> Chapter:
         section(
             "5.1",
             _map_title(reading, map_),
-            *(para(texts.fill(t)) for t in map_["template"]),
-            *(para(n, "note") for n in texts.notes(map_)),
-            *_quick_wins(pillars, texts, numbering),
-            _horizons(pillars, texts, numbering),
+            *texts.opening(map_),
+            *quick_win_bars(pillars, texts, numbering),
+            horizons(pillars, texts, numbering),
             page=WIDE,
         )
     )
@@ -50,8 +49,8 @@ def build(reading, texts) -> Chapter:
                 new_page=True,
             )
         )
-    children.append(section("5.2", budget["title"], *money_parts(reading, texts, budget, numbering), new_page=True))
-    children.append(section("5.3", first["title"], *_first_years(reading, texts, first, numbering), page=WIDE))
+    children.append(section("5.2", texts.title(budget), *money_parts(reading, texts, budget, numbering), new_page=True))
+    children.append(section("5.3", texts.title(first), *_first_years(reading, texts, first, numbering), page=WIDE))
     children.append(
         section(
             "5.4", f"Arah jangka panjang {_long_years(reading)}".strip(), *_long_term(reading, numbering), new_page=True
@@ -78,7 +77,7 @@ def _term_years(reading, key):
     return f" ({years})" if years else ""
 
 
-def _horizons(pillars, texts, numbering):
+def horizons(pillars, texts, numbering):
     rows = []
     for pillar in pillars:
         cells = []
@@ -115,7 +114,7 @@ def _horizons(pillars, texts, numbering):
     )
 
 
-def _quick_wins(pillars, texts, numbering):
+def quick_win_bars(pillars, texts, numbering):
     """The chosen quick wins as bars, while they are few enough for one picture."""
     facts = texts.facts
     chosen = [

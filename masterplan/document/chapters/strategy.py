@@ -29,17 +29,17 @@ from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, Pillar
 def build(reading, texts) -> Chapter:
     shipped = texts.chapter("B2-3")
     numbering = Numbering("3")
-    children = [para(texts.fill(t)) for t in shipped["intro"]]
+    children = list(texts.intro(shipped))
     if not reading.pillars:
         children.append(para(gap("Pilar belum ditetapkan."), "gap"))
     else:
-        children.append(_overview(reading, numbering))
+        children.append(pillars_in_numbers(reading, numbering))
     for n, pillar in enumerate(reading.pillars, 1):
         children += _pillar(pillar, f"3.{n}", shipped, texts, numbering)
     return Chapter(id="bab-3", number="3", label="Bab 3", title=_title(reading, shipped), children=tuple(children))
 
 
-def _overview(reading, numbering):
+def pillars_in_numbers(reading, numbering):
     """What each pillar holds, in numbers."""
     rows, sums = [], [0] * 5
     for p in reading.pillars:
@@ -76,17 +76,15 @@ def _shipped_section(pillar, shipped):
     """The texts written for one of the six; a pillar of the plan's own takes the general sentences only."""
     found = next((s for s in shipped["sections"] if s["pillar"] == pillar.code), None)
     if found:
-        return found, found["template"]
+        return found
     general = shipped["sections"][0]
-    return general, general["template"][1:]
+    return {**general, "code": f"B2-3.{pillar.code}", "template": general["template"][1:]}
 
 
 def _pillar(pillar, number, shipped, texts, numbering):
-    section_texts, template = _shipped_section(pillar, shipped)
+    section_texts = _shipped_section(pillar, shipped)
     values = _values(pillar, texts)
-    notes = texts.notes(section_texts, _truths(pillar, texts))
-    intro = [para(texts.fill(t, **values)) for t in template]
-    intro += [para(n, "note") for n in notes]
+    intro = texts.opening(section_texts, _truths(pillar, texts), **values)
     if not pillar.strategies and not pillar.programmes:
         intro = [para(gap(texts.missing(section_texts, **values)), "gap")]
     opening = section(

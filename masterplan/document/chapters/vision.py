@@ -27,7 +27,7 @@ def build(reading, texts) -> Chapter:
     # in the order of the pages: tables take their numbers as they are made
     aims = _vision(reading, texts, vision, numbering)
     has_targets = any(p.targets for p in reading.pillars)
-    target_parts = [para(texts.fill(t)) for t in targets["template"]] if has_targets else []
+    target_parts = list(texts.opening(targets)) if has_targets else []
     target_parts = (
         [*target_parts, *_targets(reading, texts, numbering)]
         if has_targets
@@ -39,8 +39,8 @@ def build(reading, texts) -> Chapter:
         label="Bab 2",
         title=shipped["title"],
         children=(
-            section("2.1", vision["title"], *aims),
-            section("2.2", targets["title"], *target_parts, page=WIDE if has_targets else "buku"),
+            section("2.1", texts.title(vision), *aims),
+            section("2.2", texts.title(targets), *target_parts, page=WIDE if has_targets else "buku"),
             section("2.3", "Keselarasan dengan RPJMD", *_alignment(reading, texts, numbering), new_page=has_targets),
         ),
     )
@@ -51,6 +51,7 @@ def _vision(reading, texts, shipped, numbering):
     if not v.statement and not v.missions:
         return [para(gap(texts.missing(shipped)), "gap")]
     out = [
+        *(texts.opening(shipped) if texts.has_own(shipped) else ()),
         para("Visi kota cerdas", "sub"),
         para(span(v.statement) if v.statement else gap("Visi belum ditetapkan."), "quote"),
     ]

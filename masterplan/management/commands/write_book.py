@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from masterplan.document.books import BOOKS, build_book
+from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.read import read
 from masterplan.document.tree import to_json
 from masterplan.writers import json
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("slug", help="nama pendek rencana, seperti pada alamat /r/<slug>/")
-        parser.add_argument("--book", default="2", choices=sorted(BOOKS), help="nomor buku")
+        parser.add_argument("--book", default="2", choices=sorted(VOLUMES), help="nomor buku")
         parser.add_argument("--format", default="pdf", choices=("pdf", "json"))
         parser.add_argument("-o", "--output", required=True, metavar="FILE", help="berkas yang ditulis")
 

@@ -1,0 +1,26 @@
+"""The wording of an edition: what is said only in drafts, and sections that have nothing, are left out. Pure."""
+
+from dataclasses import replace
+
+from masterplan.document.pieces import para
+from masterplan.document.texts import shipped
+from masterplan.document.tree import Chapter, Paragraph, Section
+
+
+def finished(chapter: Chapter) -> Chapter:
+    """A chapter without what drafts say of gaps; sections that held nothing else are gone. A chapter that has nothing
+    left keeps its title and says so in a sentence, so that the numbers of the others stay.
+    """
+    children = tuple(made for child in chapter.children if (made := _finished(child)) is not None)
+    return replace(chapter, children=children or (para(shipped()["no_data_text"]),))
+
+
+def _finished(node):
+    if isinstance(node, Paragraph):
+        return None if node.role == "gap" or not any(span.text for span in node.spans) else node
+    if isinstance(node, Section):
+        children = tuple(made for child in node.children if (made := _finished(child)) is not None)
+        if not children and node.children and not node.opening:
+            return None
+        return replace(node, children=children)
+    return node

@@ -1,0 +1,61 @@
+"""The prose of a section as nodes: blocks as they are stored (see `pillars.prose`) → paragraphs, lists, tables by
+reference, pictures. Pure.
+"""
+
+from masterplan.document.tree import Items, Paragraph, Picture, Span
+
+#: The number that a table or figure carries until `numbering.renumber` counts it.
+UNCOUNTED = {"table": "Tabel 0", "figure": "Gambar 0"}
+
+
+def nodes_of(blocks, texts, section: str) -> tuple:
+    """`blocks` of the section with this code. What a block refers to and is no longer there is said as a gap."""
+    out, pictures = [], {p.ref: p for p in texts.reading.manuscript.pictures}
+    for n, block in enumerate(blocks, 1):
+        kind = block.get("type")
+        if kind in ("table", "figure"):
+            out += texts.referred(kind, block.get("ref", ""), f"{anchor(section)}-{n}")
+        elif kind == "picture":
+            out.append(_picture(block, pictures.get(block.get("ref", "")), f"{anchor(section)}-{n}", texts))
+        elif made := _words(kind, block, texts):
+            out.append(made)
+    return tuple(out)
+
+
+def anchor(section: str) -> str:
+    return "naskah-" + section.lower().replace(".", "-")
+
+
+def _words(kind, block, texts):
+    if kind == "heading":
+        text = texts.fill_typed(block.get("text", ""))
+        return Paragraph(spans=(Span(text=text, style="strong"),), role="sub") if text else None
+    if kind == "list":
+        items = tuple(made for item in block.get("items", ()) if (made := _spans(item, texts)))
+        return Items(items=items, ordered=bool(block.get("ordered"))) if items else None
+    spans = _spans(block.get("spans", ()), texts)
+    return Paragraph(spans=spans, role="quote" if kind == "quote" else "body") if spans else None
+
+
+def _spans(spans, texts) -> tuple:
+    out = []
+    for part in spans:
+        style = "strong" if part.get("bold") else "em" if part.get("italic") else ""
+        if text := texts.fill_typed(part.get("text", "")):
+            out.append(Span(text=text, style=style, href=part.get("href", "")))
+    return tuple(out)
+
+
+def _picture(block, facts, id, texts):
+    if facts is None:
+        said = f"Foto {block.get('ref', '')} tidak ada lagi pada daftar foto rencana ini."
+        return Paragraph(spans=(Span(text=said, style="gap"),), role="gap")
+    return Picture(
+        id=id,
+        number=UNCOUNTED["figure"],
+        title=texts.fill_typed(block.get("caption", "")),
+        sha256=facts.sha256,
+        width=facts.width,
+        height=facts.height,
+        description=block.get("alt", ""),
+    )

@@ -1,0 +1,147 @@
+"""Tables and figures of the data that prose may name by a key: always as the plan stands, never copied into the text.
+
+A key names what is shown (`anggaran-pilar`), with a pillar's code behind a colon where it belongs to one
+(`sasaran:GOV`). Pure.
+"""
+
+from dataclasses import dataclass
+
+from masterplan.document import words
+from masterplan.document.chapters import analyses, introduction, money, roadmap, strategy, vision
+from masterplan.document.pieces import cell, code_cell, col, gap, row
+from masterplan.document.pieces import money as amount
+from masterplan.document.sums import budget_of, per_year
+from masterplan.document.texts import shipped
+from masterplan.document.tree import Figure, Table
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`kind`: table or figure; `key` stands in the text, `title` in the list that people choose from."""
+
+    kind: str
+    key: str
+    title: str
+
+
+class _Uncounted:
+    """Gives what is made here an id of its own; its number is counted when the chapters stand in order."""
+
+    def __init__(self, id):
+        self._id, self._made = id, 0
+
+    def table(self) -> dict:
+        return {"number": "Tabel 0", "id": self._next()}
+
+    def figure(self) -> dict:
+        return {"number": "Gambar 0", "id": self._next()}
+
+    def _next(self):
+        self._made += 1
+        return f"{self._id}-{self._made}"
+
+
+def catalogue(reading) -> tuple:
+    """Every Reference of this plan, in the order of the list."""
+    whole = [Reference(kind, key, title) for kind, key, title, _ in WHOLE]
+    of_pillars = [
+        Reference(kind, f"{key}:{pillar.code}", f"{title} · {pillar.name}")
+        for kind, key, title, _ in OF_A_PILLAR
+        for pillar in reading.pillars
+    ]
+    return (*whole, *of_pillars)
+
+
+def build(kind: str, key: str, texts, id: str) -> list:
+    """The nodes for a reference in prose; nothing for an unknown key or where the plan has no data for it. `id`
+    begins the ids of what is made.
+    """
+    name, _, code = key.partition(":")
+    numbering, pillar = _Uncounted(id), texts.facts.pillars.get(code)
+    if code and pillar:
+        make = next((make for k, n, _, make in OF_A_PILLAR if (k, n) == (kind, name)), None)
+        made = make(pillar, texts, numbering) if make else ()
+    else:
+        make = next((make for k, n, _, make in WHOLE if (k, n) == (kind, key)), None)
+        made = make(texts, numbering) if make else ()
+    # only what is asked for: the sentences around it belong to the chapter that it stands in
+    return [node for node in made if isinstance(node, Table | Figure)]
+
+
+def _money():
+    return next(s for c in _book_2() for s in c["sections"] if s["code"] == "B2-5.2")
+
+
+def _book_2():
+    return next(b["chapters"] for b in shipped()["books"] if b["code"] == "buku_2")
+
+
+def _yearly(texts, numbering):
+    if not texts.facts.total:
+        return ()
+    pillars = [(p.code, per_year(p.programmes)) for p in texts.reading.pillars]
+    return (money.yearly_figure(pillars, texts.facts.years, **numbering.figure()),)
+
+
+def _quick_wins(texts, numbering):
+    return roadmap.quick_win_bars(texts.reading.pillars, texts, numbering)
+
+
+def _programmes(pillar, texts, numbering):
+    if not pillar.programmes:
+        return ()
+    rows = tuple(
+        row(
+            code_cell(p),
+            p.name,
+            texts.facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
+            words.years(p.years) or cell(gap(words.NO_YEARS)),
+            amount(budget_of(p), words.NO_BUDGET),
+            pillar=pillar.code,
+        )
+        for p in pillar.programmes
+    )
+    columns = (col("Kode", 18, "code"), col("Program"), col("OPD", 34), col("Tahun", 22), col("Anggaran", 26, "number"))
+    title = f"Program pilar {pillar.name}"
+    return (
+        Table(title=title, unit="juta rupiah", columns=columns, rows=rows, pillar=pillar.code, **numbering.table()),
+    )
+
+
+WHOLE = (
+    ("table", "isi-pilar", "Isi pilar dalam angka", lambda t, n: (strategy.pillars_in_numbers(t.reading, n),)),
+    (
+        "table",
+        "sasaran-rpjmd",
+        "Sasaran RPJMD dan indikatornya",
+        lambda t, n: (introduction.objectives(t.reading, t, n),),
+    ),
+    ("table", "kesiapan", "Kesiapan daerah menurut komponen", lambda t, n: introduction.readiness(t.reading, n)),
+    ("table", "kesenjangan", "Kesenjangan dan arah penyelesaian", lambda t, n: analyses.gaps(t.reading, n)),
+    ("table", "swot", "Kekuatan, kelemahan, peluang, dan ancaman", lambda t, n: introduction.swot(t.reading, n)),
+    ("table", "kuadran-swot", "Strategi menurut pertemuan SWOT", lambda t, n: analyses.meetings(t.reading, n)),
+    ("table", "kata-kunci", "Kata kunci visi", lambda t, n: analyses.keywords(t.reading, n)),
+    (
+        "table",
+        "tujuan",
+        "Misi, tujuan, dan sasaran",
+        lambda t, n: analyses.aims(t.reading, t, n, vision.baseline_lines),
+    ),
+    (
+        "table",
+        "anggaran-pilar",
+        "Anggaran menurut pilar dan tahun",
+        lambda t, n: tuple(money.by_pillar(t.reading, t.facts, _money(), n)) if t.facts.total else (),
+    ),
+    (
+        "table",
+        "sumber-dana",
+        "Anggaran menurut sumber dana",
+        lambda t, n: (
+            (money.by_funding(list(t.facts.programmes.values()), t.facts, _money(), n),) if t.facts.total else ()
+        ),
+    ),
+    ("figure", "anggaran-per-tahun", "Anggaran per tahun menurut pilar", _yearly),
+    ("figure", "tahun-quick-win", "Tahun pelaksanaan quick win", _quick_wins),
+)
+OF_A_PILLAR = (("table", "program", "Program dan penanggung jawab", _programmes),)
