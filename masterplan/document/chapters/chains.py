@@ -3,7 +3,7 @@ sub-dimension.
 """
 
 from masterplan.document import words
-from masterplan.document.chapters.shared import co_owners, owned_with
+from masterplan.document.chapters.shared import answered_beyond, co_owners, owned_with
 from masterplan.document.pieces import (
     cell,
     code_cell,
@@ -21,6 +21,8 @@ from masterplan.document.pieces import (
 from masterplan.document.sums import budget_of
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 
+#: Said in a slice where the chain goes on in a pillar that is not in it.
+BEYOND = "Sasarannya dimiliki pilar lain."
 DIRECTION_WORDS = {"naik": "arah naik", "turun": "arah turun", "tetap": "arah tetap"}
 
 
@@ -44,18 +46,17 @@ def main_chain(pillar, texts):
     knots.append(
         Knot(kind=f"Sasaran · {target.code}", children=(para(words.sentence(target.statement)),))
         if target
-        else _missing("Sasaran", "Belum ada sasaran.")
+        else _missing("Sasaran", "Belum ada sasaran." if not answered_beyond(problem, facts) else BEYOND)
     )
     knots.append(
         Knot(kind=f"Strategi · {strategy.code}", children=(para(words.sentence(strategy.statement)),))
         if strategy
         else _missing("Strategi", "Belum ada strategi.")
     )
-    knots.append(
-        Knot(kind=f"Quick win · {win.code}", filled=True, children=(para(words.sentence(win.name)),))
-        if win
-        else _missing("Quick win", "Pilar belum memiliki quick win terpilih.")
-    )
+    if win:
+        knots.append(Knot(kind=f"Quick win · {win.code}", filled=True, children=(para(words.sentence(win.name)),)))
+    elif not facts.reading.beyond.title:  # in a slice it may be another's
+        knots.append(_missing("Quick win", "Pilar belum memiliki quick win terpilih."))
     return [
         Chain(
             id=f"rantai-utama-{pillar.code.lower()}",
@@ -146,7 +147,11 @@ def _chain(problem, pillar, texts, numbering, told):
     knots = [_problem_knot(problem, pillar, texts)]
     used = list(problem.sources)
     targets = facts.targets_of[problem.ref]
-    if not targets:
+    elsewhere = answered_beyond(problem, facts)
+    for target in elsewhere:
+        said = f"{words.sentence(target.text)} Diuraikan pada pilar {target.pillar}."
+        knots.append(Knot(kind=f"Sasaran · {target.code}", children=(para(said),)))
+    if not targets and not elsewhere:
         knots.append(_missing("Sasaran", f"Belum ada sasaran. Ditunggu dari kelompok {pillar.name}."))
     for target in targets:
         if target.ref in told:
@@ -191,12 +196,13 @@ def _chain(problem, pillar, texts, numbering, told):
 def _orphan_chain(target, pillar, texts, numbering, told):
     told.add(target.ref)
     facts = texts.facts
-    elsewhere = [facts.problems[r] for r in target.problems if r in facts.problems]
+    elsewhere = [(p.code, p.statement) for p in map(facts.problems.get, target.problems) if p]
+    elsewhere += [(p.code, p.text) for p in facts.reading.beyond.problems if target.ref in p.touches]
     first = (
         Knot(
             kind="Masalah",
             children=(
-                para("Menjawab " + words.listing(f"{p.code} ({p.statement.rstrip('.')})" for p in elsewhere) + "."),
+                para("Menjawab " + words.listing(f"{code} ({text.rstrip('.')})" for code, text in elsewhere) + "."),
             ),
         )
         if elsewhere

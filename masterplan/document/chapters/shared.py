@@ -6,7 +6,8 @@ from masterplan.document.pieces import para, span
 
 def co_owners(entry, facts) -> str:
     """“Ekonomi dan Masyarakat”: the other pillars that own a target or a programme; "" for none."""
-    return words.listing(facts.pillars[code].name for code in entry.shared_with if code in facts.pillars)
+    names = dict(facts.reading.beyond.pillars) | {p.code: p.name for p in facts.pillars.values()}
+    return words.listing(names[code] for code in entry.shared_with if code in names)
 
 
 def owned_with(entry, facts) -> tuple:
@@ -19,14 +20,23 @@ def referred(pillar, facts) -> list:
     """A line for each card of another pillar that this one owns too, leading to where it is told."""
     cards = [("Sasaran", e, e.statement) for e in facts.targets.values()]
     cards += [("Program", e, e.name) for e in facts.programmes.values()]
-    return [
-        para(
-            (
-                span(f"{kind} "),
-                span(entry.code or entry.ref, "code", entry.ref),
-                span(f" {words.sentence(text)} Diuraikan pada pilar {facts.pillar_of[entry.ref].name}."),
-            )
-        )
+    told = [
+        (kind, span(entry.code or entry.ref, "code", entry.ref), text, facts.pillar_of[entry.ref].name)
         for kind, entry, text in cards
         if pillar.code in entry.shared_with
     ]
+    # in a slice the card itself stands in the whole book only, so there is nowhere to lead to
+    told += [
+        (card.kind, span(card.code, "code"), card.text, card.pillar)
+        for card in facts.reading.beyond.shared
+        if pillar.code in card.touches
+    ]
+    return [
+        para((span(f"{kind} "), code, span(f" {words.sentence(text)} Diuraikan pada pilar {home}.")))
+        for kind, code, text, home in told
+    ]
+
+
+def answered_beyond(problem, facts) -> list:
+    """The targets outside a slice that answer a problem of it: its chain goes on there."""
+    return [target for target in facts.reading.beyond.targets if problem.ref in target.touches]

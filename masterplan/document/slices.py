@@ -1,0 +1,160 @@
+"""A part of a plan as a reading of its own: one pillar, or the programmes that one office leads or supports. Pure.
+
+What belongs to others is not in it; where its cards touch those of others, `reading.beyond` names them. The frame
+(region, RPJMD, offices, SWOT, vision, prose) is everybody's and stays; the bimteks are of the whole plan and do not.
+"""
+
+from dataclasses import replace
+
+from masterplan.document.beyond import Beyond, Neighbour
+
+PILLAR, OFFICE = "pilar", "opd"
+
+
+class UnknownPart(Exception):
+    """The plan has no such pillar or office; `str()` is the sentence for people."""
+
+
+def sliced(reading, part: str):
+    """`part`: `pilar:GOV` or `opd:<name or short name>`. Raises UnknownPart."""
+    kind, _, key = part.partition(":")
+    if kind == PILLAR:
+        return _of_pillar(reading, key)
+    if kind == OFFICE:
+        return _of_office(reading, key)
+    raise UnknownPart(f"Bagian “{part}” tidak dikenal.")
+
+
+def offices_with_programmes(reading) -> tuple[str, ...]:
+    """The offices of the plan that lead or support a programme, in the order of the list."""
+    named = _names(reading)
+    used = {named.get(name.casefold()) for p in reading.pillars for e in p.programmes for name in _carriers(e)}
+    return tuple(o.name for o in reading.opd if o.name in used)
+
+
+def _of_pillar(reading, code):
+    own = [p for p in reading.pillars if p.code == code]
+    if not own:
+        raise UnknownPart(f"Pilar {code} tidak ada pada rencana ini.")
+    return _cut(reading, tuple(own), f"Pilar {own[0].name}")
+
+
+def _of_office(reading, key):
+    """What the office carries, with what leads to it: its strategies, their targets, the problems answered."""
+    name = _names(reading).get(key.strip().casefold())
+    if name is None:
+        raise UnknownPart(f"OPD “{key}” tidak ada pada rencana ini.")
+    named = _names(reading)
+    carried = {
+        e.ref: e
+        for p in reading.pillars
+        for e in p.programmes
+        if name in {named.get(one.casefold()) for one in _carriers(e)}
+    }
+    wanted = {e.strategy for e in carried.values()}
+    strategies = {s.ref: s for p in reading.pillars for s in p.strategies if s.ref in wanted}
+    wanted = {s.target for s in strategies.values()}
+    targets = {t.ref: t for p in reading.pillars for t in p.targets if t.ref in wanted}
+    problems = {ref for t in targets.values() for ref in t.problems}
+    pillars = (_pruned(p, carried, strategies, targets, problems) for p in reading.pillars)
+    own = tuple(p for p in pillars if p.programmes or p.strategies or p.targets or p.problems)
+    return _cut(reading, own, f"Program {name}")
+
+
+def _pruned(pillar, programmes, strategies, targets, problems):
+    pillar = replace(
+        pillar,
+        programmes=tuple(e for e in pillar.programmes if e.ref in programmes),
+        strategies=tuple(e for e in pillar.strategies if e.ref in strategies),
+        targets=tuple(e for e in pillar.targets if e.ref in targets),
+        problems=tuple(e for e in pillar.problems if e.ref in problems),
+    )
+    used = {e.dimension for e in (*pillar.problems, *pillar.targets)}
+    return replace(pillar, dimensions=tuple(d for d in pillar.dimensions if d.code in used))
+
+
+def _carriers(programme):
+    return filter(None, (programme.lead_opd, *programme.support_opd))
+
+
+def _names(reading) -> dict[str, str]:
+    """{name or short name in small letters: the office's name}; a name counts before another's short name."""
+    short = {o.short.casefold(): o.name for o in reading.opd if o.short}
+    return short | {o.name.casefold(): o.name for o in reading.opd}
+
+
+def _cut(reading, own, title):
+    """The reading with these pillars only: no ref and no code of it leads to a card that is not there."""
+    mine = _refs(own)
+    codes = {e.code for p in own for e in p.problems}
+    programmes = [e for p in own for e in p.programmes]
+    groups = {e.action_group for e in programmes}
+    pillar_codes = {p.code for p in own}
+    return replace(
+        reading,
+        pillars=tuple(_closed(p, mine) for p in own),
+        quick_wins=tuple(w for w in reading.quick_wins if _is_told(w, mine, pillar_codes)),
+        nominations=tuple(n for n in reading.nominations if _is_told(n, mine, pillar_codes)),
+        teams=tuple(t for t in reading.teams if t.pillar in pillar_codes),
+        action_plans=tuple(a for a in reading.action_plans if a.group in groups),
+        gaps=tuple(
+            replace(g, problems=tuple(c for c in g.problems if c in codes))
+            for g in reading.gaps
+            if codes.intersection(g.problems)
+        ),
+        aims=tuple(
+            replace(a, targets=tuple(t for t in a.targets if t in mine))
+            for a in reading.aims
+            if mine.intersection(a.targets)
+        ),
+        closings=type(reading.closings)(),
+        beyond=_beyond(reading, own, title),
+    )
+
+
+def _is_told(row, mine, pillar_codes):
+    """A profile or nomination stays with its programme; a proposal without one with its pillar."""
+    return row.programme in mine if row.programme else row.pillar in pillar_codes
+
+
+def _refs(pillars) -> set[str]:
+    return {e.ref for p in pillars for e in (*p.problems, *p.targets, *p.strategies, *p.programmes)}
+
+
+def _closed(pillar, mine):
+    return replace(
+        pillar,
+        targets=tuple(replace(t, problems=tuple(r for r in t.problems if r in mine)) for t in pillar.targets),
+        strategies=tuple(replace(s, target=s.target if s.target in mine else "") for s in pillar.strategies),
+        programmes=tuple(replace(e, strategy=e.strategy if e.strategy in mine else "") for e in pillar.programmes),
+    )
+
+
+def _beyond(reading, own, title) -> Beyond:
+    """The cards outside that cards inside point at, or that point at them."""
+    mine = _refs(own)
+    codes = {p.code for p in own}
+    problems, targets, shared = [], [], []
+    for p in reading.pillars:
+        for e in p.problems:
+            answers = tuple(t.ref for q in own for t in q.targets if e.ref in t.problems)
+            if e.ref not in mine and answers:
+                problems.append(_neighbour("Masalah", e, e.statement, p, answers))
+        for t in p.targets:
+            answered = tuple(ref for ref in t.problems if ref in mine)
+            if t.ref not in mine and answered:
+                targets.append(_neighbour("Sasaran", t, t.statement, p, answered))
+        if p.code in codes:
+            continue
+        for kind, e, text in (
+            *(("Sasaran", t, t.statement) for t in p.targets),
+            *(("Program", e, e.name) for e in p.programmes),
+        ):
+            if owners := tuple(code for code in e.shared_with if code in codes):
+                shared.append(_neighbour(kind, e, text, p, owners))
+    outside = tuple((p.code, p.name) for p in reading.pillars if p.code not in codes)
+    return Beyond(title=title, pillars=outside, problems=tuple(problems), targets=tuple(targets), shared=tuple(shared))
+
+
+def _neighbour(kind, card, text, pillar, touches) -> Neighbour:
+    return Neighbour(kind=kind, code=card.code, text=text, pillar=pillar.name, touches=touches)
