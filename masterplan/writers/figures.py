@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from textwrap import wrap
 
-from masterplan.writers import figures_strategic
+from masterplan.writers import figures_strategic, figures_summary
 from masterplan.writers.inks import INK, INKS, LINE, SOFT
 from masterplan.writers.inks import text as _text
 from masterplan.writers.markup import plain
@@ -341,4 +341,10 @@ def scale(heads, far="", under="") -> str:
     return f'<svg class="skala" width="100%" height="40" aria-hidden="true">{said}</svg>'
 
 
-DRAWINGS = {"years_strip": years_strip, "stacked_years": stacked_years, "gantt": gantt} | figures_strategic.DRAWINGS
+DRAWINGS = {
+    "years_strip": years_strip,
+    "stacked_years": stacked_years,
+    "gantt": gantt,
+    **figures_strategic.DRAWINGS,
+    **figures_summary.DRAWINGS,
+}
