@@ -24,7 +24,7 @@ from masterplan.document.numbering import renumber
 from masterplan.document.passages import ChapterPlan
 from masterplan.document.pieces import gap, para
 from masterplan.document.references import build
-from masterplan.document.slices import sliced
+from masterplan.document.slices import UnknownPart, sliced
 from masterplan.document.texts import Texts
 from masterplan.document.tree import (
     Book,
@@ -111,7 +111,10 @@ def build_book(reading, book: str = "2", *, final: bool = False, part: str = "",
     volume = VOLUMES[book]
     kind, _, key = part.partition(":")
     if kind in ("pilar", "opd"):
-        reading = sliced(reading, part)
+        try:
+            reading = sliced(reading, part)
+        except UnknownPart as unknown:
+            raise UnknownBook(str(unknown)) from None
     makers = planned(volume, reading.manuscript)
     texts = Texts(reading, volume.content, draft=not final, chapters=_places(volume, makers), build_reference=build)
     built = []
@@ -123,8 +126,9 @@ def build_book(reading, book: str = "2", *, final: bool = False, part: str = "",
             continue
         made = _built(make, reading, texts, plan, final)
         built.append(finished(made) if final else made)
-    chapters = renumber(tuple(built), only=chapter_id(volume, key) if kind == "bab" else "")
-    if kind == "bab" and not chapters:
+    alone = chapter_id(volume, key) if kind == "bab" else ""
+    chapters = renumber(tuple(built), only=alone)
+    if kind == "bab" and not (key and chapters):
         raise UnknownBook(f"{volume.label} tidak memiliki bab “{key}”, atau bab itu tidak dicetak.")
     return _bound(volume, reading, texts, chapters, whole=kind != "bab")
 
@@ -187,7 +191,7 @@ def _bound(volume, reading, texts, chapters, whole=True) -> Book:
         parts = (cover.build(reading, texts, volume), *front, *_contents(volume, front, main, last), *main, last)
     return Book(
         id=f"buku-{volume.code}",
-        title=f"{texts.book['title']} {reading.region.name}".strip(),
+        title=": ".join(filter(None, (f"{texts.book['title']} {reading.region.name}".strip(), reading.beyond.title))),
         code=volume.content,
         subtitle=texts.fill(texts.book["subtitle"]),
         region=reading.region.name,

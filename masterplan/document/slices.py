@@ -4,6 +4,7 @@ What belongs to others is not in it; where its cards touch those of others, `rea
 (region, RPJMD, offices, SWOT, vision, prose) is everybody's and stays; the bimteks are of the whole plan and do not.
 """
 
+import re
 from dataclasses import replace
 
 from masterplan.document.beyond import Beyond, Neighbour
@@ -108,6 +109,7 @@ def _cut(reading, own, title):
             if mine.intersection(a.targets)
         ),
         closings=type(reading.closings)(),
+        notes=tuple(note for note in reading.notes if not _names_others(note, reading, mine)),
         beyond=_beyond(reading, own, title),
     )
 
@@ -115,6 +117,17 @@ def _cut(reading, own, title):
 def _is_told(row, mine, pillar_codes):
     """A profile or nomination stays with its programme; a proposal without one with its pillar."""
     return row.programme in mine if row.programme else row.pillar in pillar_codes
+
+
+def _names_others(note, reading, mine) -> bool:
+    """Whether a note of the plan speaks of a card that is not in the slice, by its code."""
+    said = set(re.findall(r"[\w.-]+\w", note))
+    return any(
+        e.code in said
+        for p in reading.pillars
+        for e in (*p.problems, *p.targets, *p.strategies, *p.programmes)
+        if e.ref not in mine
+    )
 
 
 def _refs(pillars) -> set[str]:

@@ -18,7 +18,7 @@ def build(reading, texts, volume) -> Cover:
         volume=volume.label,
         lines=volume.lines,
         subtitle=f"{reading.region.name} Tahun {years}",
-        edition=f"Keadaan rencana {words.date(reading.read_at)}",
+        edition=" · ".join(filter(None, (reading.beyond.title, f"Keadaan rencana {words.date(reading.read_at)}"))),
         seats=tuple((p.code, p.name) for p in reading.pillars),
         logo=reading.manuscript.logo,
     )
