@@ -12,7 +12,10 @@ def finished(chapter: Chapter) -> Chapter:
     left keeps its title and says so in a sentence, so that the numbers of the others stay.
     """
     children = tuple(made for child in chapter.children if (made := _finished(child)) is not None)
-    return replace(chapter, children=children or (para(shipped()["no_data_text"]),))
+    had, has = (any(isinstance(node, Section) for node in nodes) for nodes in (chapter.children, children))
+    if not children or had and not has:
+        children = (*children, para(shipped()["no_data_text"]))
+    return replace(chapter, children=children)
 
 
 def _finished(node):

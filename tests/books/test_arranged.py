@@ -1,0 +1,183 @@
+"""A book as a plan has arranged it: chapters in another order, left out, renamed; own prose in a section; the wording
+of an edition.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from masterplan.document import books, references
+from masterplan.document.books import UnknownBook, build_book
+from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
+from masterplan.document.tree import Chapter, Figure, Items, Picture, Section, Span, Table, plain_text, walk
+from tests.books.from_example import reading_of
+from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
+
+PICTURE = PictureFacts(ref="gambar-3", sha256="a" * 64, width=800, height=600)
+
+
+def written(reading=None, **manuscript):
+    return replace(reading or reading_of(small_plan()), manuscript=Manuscript(**manuscript))
+
+
+def outlined(*chapters, reading=None):
+    return written(reading, outlines=(Outline(book="2", chapters=tuple(chapters)),))
+
+
+def passage(*blocks, section="B2-1.1", title=""):
+    return written(passages=(Passage(section=section, title=title, blocks=blocks),), pictures=(PICTURE,))
+
+
+def said(*texts, **more):
+    return {"type": "paragraph", "spans": [{"text": text, **more} for text in texts]}
+
+
+def chapter(book, id) -> Chapter:
+    return next(part for part in book.parts if part.id == id)
+
+
+def section(book, id) -> Section:
+    return next(node for node in walk(book.parts) if isinstance(node, Section) and node.id == id)
+
+
+def labels(book):
+    return [part.label for part in book.parts if isinstance(part, Chapter) and part.label]
+
+
+def test_what_is_shipped_is_numbered_in_order():
+    book = build_book(reading_of(example_plan()))
+    assert labels(book) == [*(f"Bab {n}" for n in range(1, 8)), *(f"Lampiran {letter}" for letter in "ABCD")]
+    for kinds, word in (((Table,), "Tabel"), ((Figure,), "Gambar")):
+        numbers = [n.number for n in walk(chapter(book, "bab-5").children) if isinstance(n, kinds) and n.number]
+        own = [n for n in numbers if n.startswith(word)]
+        assert len(set(own)) == len(own)
+
+
+def test_a_chapter_moved_takes_its_numbers_along():
+    book = build_book(outlined(ChapterPlan(code="B2-5"), reading=reading_of(example_plan())))
+    assert [part.id for part in book.parts if getattr(part, "label", "") == "Bab 1"][:1] == ["bab-5"]
+    assert section(book, "bagian-5-2").number == "1.2"
+    assert section(book, "pilar-1").opening.number == section(book, "pilar-1").number == "4.1"
+    tables = [n.number for n in walk(chapter(book, "bab-5").children) if isinstance(n, Table) and n.number]
+    assert tables and all(number.startswith("Tabel 1.") for number in tables)
+    contents = next(part for part in book.parts if part.id == "daftar-isi")
+    assert ("1", "Peta Jalan") in [(entry.number, entry.text) for entry in contents.entries]
+
+
+def test_text_that_names_a_chapter_follows_it():
+    text = plain_text(build_book(outlined(ChapterPlan(code="B2-5"))))
+    assert "Bab 1 memuat peta jalan." in text
+    assert "Bab 2 memuat arah pembangunan daerah." in text
+    assert "\ue000" not in text
+
+
+def test_a_chapter_left_out_is_named_nowhere_and_no_link_leads_to_it():
+    book = build_book(outlined(ChapterPlan(code="B2-7", hidden=True), ChapterPlan(code="lampiran-b", hidden=True)))
+    text = plain_text(book)
+    assert "Bab 7" not in text and "menutup buku" not in text
+    assert labels(book)[-3:] == ["Lampiran A", "Lampiran B", "Lampiran C"]
+    goals = {getattr(node, "id", "") for node in walk(book.parts)}
+    assert not [span.to for span in walk(book.parts) if isinstance(span, Span) and span.to and span.to not in goals]
+
+
+def test_a_chapter_has_the_title_that_the_plan_gave_it():
+    book = build_book(outlined(ChapterPlan(code="B2-7", title="Akhir Kata")))
+    assert chapter(book, "bab-7").title == "Akhir Kata"
+    assert "Akhir Kata" in [e.text for e in next(p for p in book.parts if p.id == "daftar-isi").entries]
+
+
+def test_own_prose_stands_in_place_of_the_shipped_text_and_its_marks_are_filled():
+    shipped = "Buku ini memuat"
+    own = passage(said("Rencana {{nama_daerah}} ", "kuat", bold=True), title="Tempat buku ini")
+    at = section(build_book(own), "bagian-1-1")
+    assert at.title == "Tempat buku ini"
+    text = plain_text(at)
+    assert "Rencana Ponorogo kuat" in text and shipped not in text
+
+
+def test_what_looks_like_a_mark_and_is_none_stays_as_typed():
+    text = plain_text(section(build_book(passage(said("Pakai {{bukan_tanda}} di sini."))), "bagian-1-1"))
+    assert "Pakai {{bukan_tanda}} di sini." in text
+    assert "{{bukan_tanda}}" in plain_text(build_book(passage(said("Pakai {{bukan_tanda}} di sini.")), final=True))
+
+
+def test_every_kind_of_block_becomes_what_a_reader_knows():
+    blocks = (
+        {"type": "heading", "level": 1, "text": "Judul kecil"},
+        {"type": "list", "ordered": True, "items": [[{"text": "satu"}], [{"text": "dua"}]]},
+        {"type": "quote", "spans": [{"text": "kutipan"}]},
+        said("tautan", href="https://ponorogo.go.id"),
+        {"type": "picture", "ref": "gambar-3", "alt": "Alun-alun", "caption": "Alun-alun pagi hari"},
+    )
+    nodes = list(walk(section(build_book(passage(*blocks)), "bagian-1-1")))
+    assert next(n for n in nodes if isinstance(n, Items)).ordered
+    assert next(n for n in nodes if isinstance(n, Span) and n.href).href == "https://ponorogo.go.id"
+    picture = next(n for n in nodes if isinstance(n, Picture))
+    assert (picture.number, picture.title, picture.description) == ("Gambar 1.1", "Alun-alun pagi hari", "Alun-alun")
+
+
+def test_a_table_by_reference_is_numbered_among_the_others_and_shows_the_plan_as_it_stands():
+    reading = replace(reading_of(example_plan()), manuscript=passage({"type": "table", "ref": "isi-pilar"}).manuscript)
+    tables = [n for n in walk(chapter(build_book(reading), "bab-1").children) if isinstance(n, Table) and n.number]
+    assert [t.number for t in tables[:2]] == ["Tabel 1.1", "Tabel 1.2"]
+    assert "Isi pilar" in tables[0].title
+
+
+@pytest.mark.parametrize("plan", [example_plan, small_plan, plan_of_gaps, empty_plan])
+def test_every_reference_of_the_catalogue_prints_or_says_that_it_has_nothing(plan):
+    reading = reading_of(plan())
+    blocks = tuple({"type": r.kind, "ref": r.key} for r in references.catalogue(reading))
+    reading = replace(reading, manuscript=Manuscript(passages=(Passage(section="B2-1.1", blocks=blocks),)))
+    at = section(build_book(reading), "bagian-1-1")
+    shown = sum(isinstance(n, Table | Figure) for n in walk(at))
+    assert shown + plain_text(at).count("belum ada isinya") >= len(blocks)
+
+
+def test_what_prose_names_and_is_gone_is_said_in_a_draft_only():
+    own = passage(said("Lihat foto."), {"type": "picture", "ref": "gambar-9", "alt": "", "caption": ""})
+    assert "gambar-9 tidak ada lagi" in plain_text(build_book(own))
+    assert "gambar-9" not in plain_text(build_book(own, final=True))
+
+
+def test_an_edition_says_nothing_of_what_is_missing_in_drafts():
+    reading = reading_of(plan_of_gaps())
+    draft, edition = plain_text(build_book(reading)), plain_text(build_book(reading, final=True))
+    for sign in ("Bagian ini belum lengkap", "[belum diisi", "DRAF"):
+        assert sign in draft
+        assert sign not in edition
+    assert len(labels(build_book(reading, final=True))) == len(labels(build_book(reading)))
+
+
+def test_a_chapter_without_anything_keeps_its_number_and_says_so():
+    book = build_book(reading_of(empty_plan()), final=True)
+    assert labels(book)[:7] == [f"Bab {n}" for n in range(1, 8)]
+    assert "Belum ada data." in plain_text(chapter(book, "bab-5"))
+
+
+def test_one_chapter_alone_has_the_number_it_has_in_the_book():
+    book = build_book(reading_of(example_plan()), part="bab:B2-5")
+    assert [part.id for part in book.parts] == ["bab-5"]
+    assert book.parts[0].label == "Bab 5"
+    assert section(book, "bagian-5-2").number == "5.2"
+    goals = {getattr(node, "id", "") for node in walk(book.parts)}
+    assert not [span for span in walk(book.parts) if isinstance(span, Span) and span.to and span.to not in goals]
+
+
+@pytest.mark.parametrize("part", ["bab:B2-99", "bab:"])
+def test_a_chapter_that_is_not_there_is_refused_in_a_sentence(part):
+    with pytest.raises(UnknownBook, match="tidak memiliki bab"):
+        build_book(reading_of(small_plan()), part=part)
+
+
+def test_a_chapter_that_cannot_be_built_names_itself_and_the_others_stand(monkeypatch):
+    def broken(reading, texts):
+        raise ZeroDivisionError
+
+    volume = books.VOLUMES["2"]
+    makers = tuple((code, broken if code == "B2-2" else make) for code, make in volume.makers)
+    monkeypatch.setitem(books.VOLUMES, "2", replace(volume, makers=makers))
+    book = build_book(reading_of(small_plan()))
+    assert "Bagian B2-2 tidak dapat disusun" in plain_text(book)
+    assert labels(book)[:7] == [f"Bab {n}" for n in range(1, 8)]
+    with pytest.raises(ZeroDivisionError):
+        build_book(reading_of(small_plan()), final=True)
