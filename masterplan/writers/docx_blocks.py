@@ -7,9 +7,13 @@ import re
 from html import escape
 
 from masterplan.document import tree
-from masterplan.writers.docx_styles import text_width
-from masterplan.writers.docx_tables import Shape, table_xml
+from masterplan.writers.docx_fields import NUMBERED, Sequences, reference
+from masterplan.writers.docx_pictures import LONGEST_WORDS, fitted, inline, ready
+from masterplan.writers.docx_styles import HEAD, text_width
+from masterplan.writers.docx_tables import Shape, hexed, source_anchor, table_xml
+from masterplan.writers.figures import INKS
 from masterplan.writers.markup import UNPRINTABLE
+from masterplan.writers.raster import node_key
 
 ROLES = {
     "body": "",
@@ -22,66 +26,128 @@ ROLES = {
     "quote": "Quote",
     "box": "Bukti",
 }
-SPANS = {"strong": "Tebal", "code": "Kode", "gap": "Hilang", "small": "Kecil", "badge": "Kode"}
+SPANS = {"strong": "Tebal", "em": "Miring", "code": "Kode", "gap": "Hilang", "small": "Kecil", "badge": "Kode"}
 HAND = 20  # mm of room for a signature
+TALLEST = 200  # mm of a picture
+DOTS = 220  # of our drawings, an inch
+SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 NOT_ANCHOR = re.compile(r"\W")
 
 
 class Body:
-    """What the makers share: the width of the text, the anchors that were set, and new numbered lists."""
+    """What the makers share: the width of the text, the anchors of the book, its lists, pictures and sequences.
 
-    def __init__(self, new_list):
+    package   () → id of a list that begins with 1, relation of an address, relation of a picture: see `docx._Document`
+    """
+
+    def __init__(self, book, package, drawings):
+        self.package, self.drawings = package, drawings
         self.width = text_width(False)
-        self.new_list = new_list  # () → id of a list that begins with 1
-        self._anchors = {}
-        self._marks = 0
+        self.seats = {ink.code: ink.seat for ink in book.inks}
+        self.sequences = Sequences()
+        self.numbers = {n.id: n.number for n in tree.walk(book) if _is_numbered(n)}
+        self.known = set(anchors_of(book))
+        self._anchors, self._names, self._set = {}, set(), set()
+        self._pictures = 0
 
     def anchor(self, id: str) -> str:
-        """A name that Word accepts: letters, digits and lines, at most 40."""
+        """A name that Word accepts: a letter, then letters, digits and lines, at most 40, each once whatever its
+        case.
+        """
         if id not in self._anchors:
-            name = NOT_ANCHOR.sub("_", id)
-            self._anchors[id] = name if len(name) <= 40 else f"{name[:32]}_{len(self._anchors)}"
+            plain = NOT_ANCHOR.sub("_", id)
+            plain = plain if plain[:1].isalpha() else f"b{plain}"
+            name, count = plain[:40], 1
+            while name.casefold() in self._names:
+                count += 1
+                name = f"{plain[:32]}_{count}"
+            self._names.add(name.casefold())
+            self._anchors[id] = name
         return self._anchors[id]
 
-    def bookmark(self, id: str) -> str:
-        if not id:
-            return ""
-        self._marks += 1
-        name = self.anchor(id)
-        return f'<w:bookmarkStart w:id="{self._marks}" w:name="{name}"/><w:bookmarkEnd w:id="{self._marks}"/>'
+    def is_set(self, id: str) -> bool:
+        return id in self._set
+
+    def bookmark(self, id: str, inner: str = "") -> str:
+        """`inner` under the name of `id`; the second place with one id bears no name."""
+        if not id or id in self._set:
+            return inner
+        self._set.add(id)
+        mark = len(self._set)
+        return f'<w:bookmarkStart w:id="{mark}" w:name="{self.anchor(id)}"/>{inner}<w:bookmarkEnd w:id="{mark}"/>'
 
     def text(self, said: str) -> str:
         """Text made harmless; a line that ends in it ends on the paper too."""
         lines = escape(UNPRINTABLE.sub("", said)).replace("\r", "").replace("\t", " ").split("\n")
         return "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
 
-    def run(self, said: str, style: str = "", raised: bool = False) -> str:
+    def run(self, said: str, style: str = "", raised: bool = False, colour: str = "") -> str:
         if not said:
             return ""
         look = f'<w:rStyle w:val="{style}"/>' if style else ""
+        look += f'<w:color w:val="{colour}"/>' if colour else ""
         look += '<w:vertAlign w:val="superscript"/>' if raised else ""
         return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{self.text(said)}</w:r>"
 
     def spans(self, parts, bold: bool = False) -> str:
-        out = []
-        for part in parts:
-            made = self.run(part.text, SPANS.get(part.style, "Tebal" if bold else ""), part.style == "mark")
-            if part.to and made:
-                made = f'<w:hyperlink w:anchor="{self.anchor(part.to)}">{made}</w:hyperlink>'
-            out.append(made)
-        return "".join(out)
+        return "".join(self._span(part, bold) for part in parts)
+
+    def _span(self, part, bold) -> str:
+        made = self.run(part.text, SPANS.get(part.style, "Tebal" if bold else ""), part.style == "mark")
+        if not made:
+            return ""
+        if part.to in self.known:
+            anchor = self.anchor(part.to)
+            number = self.numbers.get(part.to)
+            if number and part.text == number and NUMBERED.fullmatch(number):
+                return reference(anchor, made)
+            return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{made}</w:hyperlink>'
+        if part.href and SAFE_ADDRESS.match(part.href):
+            relation = self.package.address(UNPRINTABLE.sub("", part.href))
+            return f'<w:hyperlink r:id="{relation}" w:history="1">{self.run(part.text, "Tautan")}</w:hyperlink>'
+        return made
+
+    def picture(self, data: bytes, words: str, title: str = "", wide: float = 0, dots: float = 0) -> str:
+        """A run with a picture, `wide` mm or by its `dots` an inch, never wider than the text; "" for what is none."""
+        found = ready(data)
+        if found is None:
+            return ""
+        data, across, down = found
+        width = wide or across * 25.4 / (dots or 150)
+        width, height = fitted(width, width * down / across, self.width, TALLEST)
+        self._pictures += 1
+        return inline(self.package.image(data), self._pictures, width, height, words, title)
 
     def paragraph(self, inner: str, style: str = "", more: str = "") -> str:
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
         properties = f"<w:pPr>{named}{more}</w:pPr>" if named or more else ""
         return f"<w:p>{properties}{inner}</w:p>"
 
-    def said(self, text: str, style: str = "", id: str = "") -> str:
-        return self.paragraph(self.bookmark(id) + self.run(text), style)
+    def said(self, text: str, style: str = "", id: str = "", more: str = "") -> str:
+        return self.paragraph(self.bookmark(id, self.run(text)), style, more)
+
+
+def _is_numbered(node) -> bool:
+    return bool(getattr(node, "id", "") and isinstance(node, tree.Table | tree.Timeline | tree.Figure | tree.Picture))
+
+
+def anchors_of(book):
+    """Everything that a link of the book can lead to."""
+    for node in tree.walk(book):
+        if getattr(node, "id", ""):
+            yield node.id
+        if isinstance(node, tree.Table) and any(c.kind == "source" for c in node.columns):
+            yield from (source_anchor(row.cells[0]) for row in node.rows if row.cells and row.cells[0].lines)
 
 
 def nodes(children, body: Body) -> str:
-    return "".join(BLOCKS[type(child)](child, body) for child in children)
+    return "".join(_block(child, body) for child in children)
+
+
+def _block(node, body):
+    """A node that has an id can be led to, whether or not its maker has a place of its own for the name."""
+    made = BLOCKS[type(node)](node, body)
+    return made if not made or body.is_set(node.id) else body.bookmark(node.id) + made
 
 
 def paragraph(node, body):
@@ -91,7 +157,10 @@ def paragraph(node, body):
 def items(node, body):
     style, more = "ListBullet", ""
     if node.ordered and node.items:
-        style, more = "ListNumber", f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{body.new_list()}"/></w:numPr>'
+        style, more = (
+            "ListNumber",
+            f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{body.package.new_list()}"/></w:numPr>',
+        )
     return "".join(body.paragraph(body.spans(item), style, more) for item in node.items)
 
 
@@ -113,13 +182,16 @@ def facts(node, body):
 
 
 def chain(node, body):
-    return "".join(knot(k, body) for k in node.knots)
+    ink = hexed(INKS[body.seats.get(node.pillar, "")][0])
+    return "".join(knot(k, body, ink) for k in node.knots)
 
 
-def knot(node, body):
-    said = body.run(node.kind, "Kode") + ("<w:r><w:br/></w:r>" if node.statement else "")
-    said += body.run(node.statement, "Tebal")
-    return body.paragraph(body.bookmark(node.id) + said, "Rantai") + nodes(node.children, body)
+def knot(node, body, ink=HEAD):
+    """A link of the chain: a line in the pillar's colour beside what it says first."""
+    said = body.run(node.kind, "Hilang" if node.missing else "Kode", colour="" if node.missing else ink)
+    said += ("<w:r><w:br/></w:r>" if node.kind and node.statement else "") + body.run(node.statement, "Tebal")
+    line = f'<w:pBdr><w:left w:val="single" w:sz="{24 if node.filled else 18}" w:space="8" w:color="{ink}"/></w:pBdr>'
+    return body.paragraph(body.bookmark(node.id, said), "Rantai", line) + nodes(node.children, body)
 
 
 def source_note(node, body):
@@ -142,26 +214,32 @@ def profile_rows(rows, body):
     return table_xml(Shape(columns, made, even=True), body, head=False)
 
 
-def caption(node, body):
+def caption(node, body, style: str = "Caption"):
+    """The number as a sequence of Word under the name of the node, then title and unit."""
     if not node.title and not node.number:
         return ""
-    unit = body.run(f" · {node.unit}", "Kecil") if node.unit else ""
-    number = body.run(f"{node.number}  ") if node.number else ""
-    return body.paragraph(f"{body.bookmark(node.id)}{number}{body.run(node.title)}{unit}", "Caption")
+    unit = getattr(node, "unit", "")
+    number = body.bookmark(node.id, body.sequences.caption(node.number)) if node.number else body.bookmark(node.id)
+    gap = body.run("  ") if node.number else ""
+    return body.paragraph(
+        f"{number}{gap}{body.run(node.title)}{body.run(f' · {unit}' if unit else '', 'Kecil')}", style
+    )
 
 
 def table(node, body):
-    shape = Shape(node.columns, node.rows, node.look)
+    shape = Shape(node.columns, node.rows, node.look, pillar=node.pillar, title=node.title)
     return caption(node, body) + table_xml(shape, body, head=any(c.title or c.group for c in node.columns))
 
 
 def timeline(node, body):
     heads = [title for title, count in node.horizons for _ in range(int(count))]
     heads += [""] * (len(node.years) - len(heads))
-    years = tuple(tree.Column(title=str(y), kind="number", group=g) for y, g in zip(node.years, heads, strict=True))
+    years = tuple(
+        tree.Column(title=str(y), kind="number", width=16, group=g) for y, g in zip(node.years, heads, strict=True)
+    )
     columns = (
         tree.Column(title="Kode", kind="code", width=18),
-        tree.Column(title="Program", width=max(30, body.width - 80 - 16 * len(node.years))),
+        tree.Column(title="Program", width=max(30, body.width - 66 - 16 * len(node.years))),
         tree.Column(title="OPD", width=26),
         *years,
         tree.Column(title="Jumlah", kind="number", width=22),
@@ -169,7 +247,8 @@ def timeline(node, body):
     rows = [_bar(bar) for bar in node.bars]
     if node.totals:
         rows.append(tree.Row(cells=(_cell(node.total_label, columns=3), *map(_cell, node.totals)), role="sum"))
-    return caption(node, body) + table_xml(Shape(columns, tuple(rows), "close"), body)
+    shape = Shape(columns, tuple(rows), "close", pillar=node.pillar, title=node.title)
+    return caption(node, body) + table_xml(shape, body)
 
 
 def _bar(bar):
@@ -183,8 +262,29 @@ def _cell(text, columns: int = 1, style: str = "", to: str = ""):
 
 
 def figure(node, body):
-    """The drawing in words: its description holds every number of it."""
-    return caption(node, body) + body.said(node.description, "Bukti")
+    """The drawing of the other formats as a picture, its numbers in words for who cannot see it; without a drawing
+    they stand in the text.
+    """
+    data = body.drawings.get(node_key(node))
+    words = node.description if node.description.startswith(node.title) else f"{node.title}. {node.description}"
+    drawn = body.picture(data, words, node.title, dots=DOTS) if data else ""
+    if not drawn:
+        return caption(node, body) + body.said(node.description, "Bukti")
+    more = body.said(node.description, "Bukti") if len(words) > LONGEST_WORDS else ""
+    if node.kind == "years_strip":
+        return caption(node, body) + body.paragraph(drawn) + more
+    return body.paragraph(drawn, "Gambar") + caption(node, body, "KeteranganGambar") + more
+
+
+def picture(node, body):
+    """A picture of the plan with its caption under it; one that is not there is said in words."""
+    data = body.package.pictures.get(node.sha256)
+    drawn = body.picture(data, node.description or node.title, node.title) if data else ""
+    if not drawn:
+        shown = f"[Gambar tidak tersedia: {node.description or node.title}]"
+        return body.said(shown, "Kosong") + caption(node, body, "KeteranganGambar")
+    more = body.said(node.description, "Bukti") if len(node.description) > LONGEST_WORDS else ""
+    return body.paragraph(drawn, "Gambar") + caption(node, body, "KeteranganGambar") + more
 
 
 def spread(node, body):
@@ -211,14 +311,27 @@ def _signer(lines, below):
     return tree.Cell(lines=(*said, (), *((tree.Span(text=line),) for line in under)))
 
 
-def section(node, body):
-    """A section with its heading; what Word is told of pages is with the writer."""
+def section(node, body, more: str = ""):
+    """A section with its heading (`more`: properties of that paragraph); pages are the writer's."""
     if node.opening:
-        o = node.opening
-        head = body.said(f"{o.number} {o.title}".strip(), "Heading2", node.id)
-        return head + body.said(" · ".join(filter(None, (o.subtitle, o.code))), "Kosong") + nodes(node.children, body)
-    title = body.said(f"{node.number} {node.title}".strip(), f"Heading{node.level}", node.id) if node.title else ""
+        return opening(node, body, more) + nodes(node.children, body)
+    said = f"{node.number} {node.title}".strip()
+    title = body.said(said, f"Heading{min(3, max(2, node.level))}", node.id, more) if node.title else ""
     return title + nodes(node.children, body)
+
+
+def opening(node, body, more: str = ""):
+    """The band of a pillar as paragraphs on its ground; its icon stands before its other name."""
+    o, seat = node.opening, body.seats.get(node.pillar or node.opening.code, "")
+    fill, _, tint, on = map(hexed, INKS[seat])
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+    head = body.bookmark(node.id, body.run(f"{o.number} {o.title}".strip(), colour=on))
+    band = body.paragraph(head, "Heading2", more + shade)
+    icon = body.drawings.get(f"lambang {seat}")
+    drawn = body.picture(icon, f"Lambang pilar {o.title}", wide=10) if icon else ""
+    said = body.run((" " if drawn else "") + " · ".join(filter(None, (o.subtitle, o.code))))
+    under = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
+    return band + (body.paragraph(drawn + said, "Pita", under) if said else "")
 
 
 BLOCKS = {
@@ -228,6 +341,8 @@ BLOCKS = {
     tree.Chain: chain,
     tree.Profile: profile,
     tree.Figure: figure,
+    tree.Picture: picture,
+    tree.Knot: knot,
     tree.Table: table,
     tree.Matrix: table,
     tree.Timeline: timeline,

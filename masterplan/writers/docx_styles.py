@@ -5,18 +5,20 @@ outline, the list of contents and screen readers find them.
 """
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
-from docx.shared import Mm
 
 from masterplan.writers.markup import UNPRINTABLE
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 INK, SECOND, LINE, HEAD = "1A2238", "566074", "9AA2B1", "26346B"
 FACE = "Arial"
-#: A4 in mm: (width, height), margins top, right, bottom, left; the width of the text follows.
+#: A4 in mm: (width, height), margins top, right (outer), bottom, left (inner); the width of the text follows.
 PORTRAIT, LANDSCAPE = ((210, 297), (20, 22, 20, 25)), ((297, 210), (20, 16, 17, 16))
+BOOK_PORTRAIT, BOOK_LANDSCAPE = ((210, 297), (25, 20, 23, 25)), ((297, 210), (25, 16, 17, 16))
+TWENTIETHS = 56.6929  # of a point, in a mm
 
+_TOC_TAB = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{round(165 * TWENTIETHS)}"/></w:tabs>'
 # id: (name, kind, based on, paragraph properties, letters: half points, bold, italic, colour); see `_style`
 _PARAGRAPHS = {
     "Normal": ("Normal", "", '<w:spacing w:before="0" w:after="120" w:line="276" w:lineRule="auto"/>', 21, "", INK),
@@ -122,15 +124,32 @@ _PARAGRAPHS = {
     ),
     "SelKecil": ("Isi tabel kecil", "Sel", "", 15, "", INK),
     "SelKepala": ("Kepala tabel", "Sel", "<w:keepNext/>", 17, "b", HEAD),
-    "TOC1": ("toc 1", "Normal", '<w:spacing w:before="100" w:after="40"/>', 20, "b", INK),
-    "TOC2": ("toc 2", "Normal", '<w:spacing w:after="20"/><w:ind w:left="400"/>', 18, "", INK),
-    "TOC3": ("toc 3", "Normal", '<w:spacing w:after="20"/><w:ind w:left="800"/>', 17, "", INK),
+    "TOC1": ("toc 1", "Normal", _TOC_TAB + '<w:spacing w:before="100" w:after="40"/>', 20, "b", INK),
+    "TOC2": ("toc 2", "Normal", _TOC_TAB + '<w:spacing w:after="20"/><w:ind w:left="400" w:right="500"/>', 18, "", INK),
+    "TOC3": ("toc 3", "Normal", _TOC_TAB + '<w:spacing w:after="20"/><w:ind w:left="800" w:right="500"/>', 17, "", INK),
+    "TableofFigures": (
+        "table of figures",
+        "Normal",
+        _TOC_TAB + '<w:spacing w:after="40"/><w:ind w:right="500"/>',
+        18,
+        "",
+        INK,
+    ),
+    "JudulDaftar": ("TOC Heading", "Normal", '<w:keepNext/><w:spacing w:after="320"/>', 44, "b", HEAD),
+    "Sampul": ("Sampul", "Normal", '<w:spacing w:before="240" w:after="240"/><w:jc w:val="center"/>', 21, "", INK),
+    "Gambar": ("Gambar", "Normal", '<w:keepNext/><w:spacing w:before="120" w:after="60"/>', 21, "", INK),
+    "KeteranganGambar": ("Keterangan gambar", "Caption", '<w:keepNext w:val="0"/>', 18, "b", HEAD),
+    "Pita": ("Pita pilar", "Normal", '<w:keepNext/><w:spacing w:before="0" w:after="200"/>', 20, "b", INK),
+    "Sidik": ("Sidik isi", "Normal", '<w:spacing w:after="120"/>', 20, "", INK),
 }
 _LETTERS = {
     "Kode": ("Kode", 0, "b", HEAD),
     "Hilang": ("Isian kosong", 0, "i", SECOND),
     "Kecil": ("Huruf kecil", 16, "", SECOND),
     "Tebal": ("Strong", 0, "b", ""),
+    "Miring": ("Emphasis", 0, "i", ""),
+    "Tautan": ("Hyperlink", 0, "u", "1F479F"),
+    "LabelBab": ("Label bab", 26, "", SECOND),
 }
 _EDGES = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>' for side in ("top", "bottom"))
 _INSIDE = f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
@@ -164,29 +183,68 @@ def blank(title: str, author: str):
     core = document.core_properties
     title, author = (UNPRINTABLE.sub("", said)[:255] for said in (title, author))
     core.title, core.author, core.last_modified_by, core.comments, core.language = title, author, author, "", "id-ID"
+    core.keywords, core.category = "", ""
     return document
 
 
-def page(section, *, landscape: bool, running: str, status: str = "", whole: str = "NUMPAGES") -> None:
-    """A4 with our margins; the foot says `running` and "1 dari 3" (`whole`: the field that counts the pages)."""
-    (width, height), margins = LANDSCAPE if landscape else PORTRAIT
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Mm, margins)
-    section.header_distance = section.footer_distance = Mm(10)
-    right = f'<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/>{_tab(landscape)}</w:tabs>'
-    pages = f"{field('PAGE')}{run(' dari ')}{field(whole)}" if whole else field("PAGE")
-    _replace(section.footer, "Footer", right, f"{run(running)}<w:r><w:tab/></w:r>{pages}")
-    if status:
-        _replace(section.header, "Header", right, f"<w:r><w:tab/></w:r>{run(status, 'Tebal')}")
-    else:
-        section.header.is_linked_to_previous = False
+def settle(document, *, book: bool) -> None:
+    """The settings of the file. A book is bound: its margins are mirrored and left pages have heads of their own; it
+    holds fields that Word works out when it is opened.
+    """
+    settings = document.settings.element
+    for old in list(settings):
+        settings.remove(old)
+    mirrored = "<w:mirrorMargins/>" if book else ""
+    facing = "<w:evenAndOddHeaders/>" if book else ""
+    fields = '<w:updateFields w:val="true"/>' if book else ""
+    made = parse_xml(
+        f'<w:settings {W}><w:zoom w:percent="100"/>{mirrored}<w:defaultTabStop w:val="720"/>{facing}'
+        f'<w:characterSpacingControl w:val="doNotCompress"/>{fields}<w:compat>{_COMPAT}</w:compat>'
+        '<w:themeFontLang w:val="id-ID"/><w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" '
+        'w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" '
+        'w:accent6="accent6" w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
+        '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+    )
+    settings.extend(made)
 
 
-def text_width(landscape: bool) -> int:
+def sheet(landscape: bool, book: bool) -> tuple:
+    """((width, height), margins) of a page, in mm."""
+    if book:
+        return BOOK_LANDSCAPE if landscape else BOOK_PORTRAIT
+    return LANDSCAPE if landscape else PORTRAIT
+
+
+def text_width(landscape: bool, book: bool = False) -> int:
     """Width of the text in mm."""
-    (width, _), (_, right, _, left) = LANDSCAPE if landscape else PORTRAIT
+    (width, _), (_, right, _, left) = sheet(landscape, book)
     return width - left - right
+
+
+def section(*, landscape: bool, book: bool, start: str = "nextPage", numbers: str = "", furniture: str = "") -> str:
+    """The properties of a run of pages. `numbers`: attributes of its page numbers; `furniture`: what refers to its
+    heads and feet.
+    """
+    (width, height), margins = sheet(landscape, book)
+    top, right, bottom, left = (round(mm * TWENTIETHS) for mm in margins)
+    lying = ' w:orient="landscape"' if landscape else ""
+    counted = f"<w:pgNumType {numbers}/>" if numbers else ""
+    return (
+        f'<w:sectPr {W} {R}>{furniture}<w:type w:val="{start}"/>'
+        f'<w:pgSz w:w="{round(width * TWENTIETHS)}" w:h="{round(height * TWENTIETHS)}"{lying}/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="567" w:footer="567" '
+        f'w:gutter="0"/>{counted}<w:cols w:space="720"/><w:docGrid w:linePitch="360"/></w:sectPr>'
+    )
+
+
+def line(style: str, left: str, right: str, width: float) -> str:
+    """A paragraph for a head or a foot: one text on each side of a line of `width` mm."""
+    tabs = (
+        '<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/>'
+        f'<w:tab w:val="right" w:pos="{round(width * TWENTIETHS)}"/></w:tabs>'
+    )
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{tabs}</w:pPr>'
+    return f"<w:p {W}>{properties}{left}<w:r><w:tab/></w:r>{right}</w:p>"
 
 
 def run(text: str, style: str = "") -> str:
@@ -198,17 +256,6 @@ def run(text: str, style: str = "") -> str:
 def field(code: str) -> str:
     """A field that Word works out, such as PAGE."""
     return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-
-
-def _tab(landscape: bool) -> str:
-    return f'<w:tab w:val="right" w:pos="{round(text_width(landscape) * 56.6929)}"/>'
-
-
-def _replace(part, style: str, properties: str, inner: str) -> None:
-    part.is_linked_to_previous = False
-    for old in list(part._element):
-        part._element.remove(old)
-    part._element.append(parse_xml(f'<w:p {W}><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'))
 
 
 def _put(styles, known: dict, id: str, xml: str) -> None:
@@ -224,12 +271,13 @@ def _style(id, name, kind, base, paragraph, size, marks, colour) -> str:
     based = f'<w:basedOn w:val="{base}"/>' if base else ""
     bold = "<w:b/>" if "b" in marks else '<w:b w:val="0"/>' if kind == "paragraph" else ""
     italic = "<w:i/>" if "i" in marks else ""
+    lined = '<w:u w:val="single"/>' if "u" in marks else ""
     inked = f'<w:color w:val="{colour}"/>' if colour else ""
     sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
     properties = f"<w:pPr>{paragraph}</w:pPr>" if paragraph else ""
     return (
         f'<w:style {W} w:type="{kind}"{default} w:styleId="{id}"><w:name w:val="{name}"/>{based}<w:qFormat/>'
-        f"{properties}<w:rPr>{bold}{italic}{inked}{sized}</w:rPr></w:style>"
+        f"{properties}<w:rPr>{bold}{italic}{inked}{sized}{lined}</w:rPr></w:style>"
     )
 
 
@@ -241,6 +289,16 @@ def _table_style(id: str, name: str, borders: str) -> str:
     )
 
 
+_MICROSOFT = "http://schemas.microsoft.com/office/word"
+_COMPAT = "".join(
+    f'<w:compatSetting w:name="{name}" w:uri="{_MICROSOFT}" w:val="{value}"/>'
+    for name, value in (
+        ("compatibilityMode", 15),
+        ("overrideTableStyleFontSizeAndJustification", 1),
+        ("enableOpenTypeFeatures", 1),
+        ("doNotFlipMirrorIndents", 1),
+    )
+)
 _DEFAULTS = (
     f'<w:docDefaults {W}><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FACE}" w:hAnsi="{FACE}" w:cs="{FACE}" '
     f'w:eastAsia="{FACE}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'

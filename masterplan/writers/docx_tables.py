@@ -1,19 +1,25 @@
 """Tables of a Word file: fixed columns, heads that repeat on every page, rows that stay whole, joined cells."""
 
 from dataclasses import dataclass, field
+from html import escape
 
-TWENTIETHS = 56.6929  # of a point, in a mm
+from masterplan.writers.docx_styles import LINE, SECOND, TWENTIETHS
+from masterplan.writers.figures import INKS
+from masterplan.writers.markup import UNPRINTABLE
+
 BOXED, BARE = "boxes", "bare"
 FORM = "form"
 STYLES = {BOXED: "TabelKotak", FORM: "TabelKotak", BARE: "TabelPolos"}
 SMALL = ("wide", "close")
-SHADES = {"group": "F1F2F5", "hit": "ECEFF8"}
+GROUP = "F1F2F5"
+#: Letters of a row from which on it may go on over the page: it could be taller than one.
+TALL_ROW = 1_500
 
 
 @dataclass(frozen=True)
 class Shape:
     """A table's columns and rows (see `tree`); `even`: lines after the first are as large; `hand`: mm of an empty
-    line.
+    line; `pillar`: whose colour marks it; `title`: what it is called for who hears it.
     """
 
     columns: tuple
@@ -21,6 +27,8 @@ class Shape:
     look: str = "plain"
     even: bool = False
     hand: float = 0
+    pillar: str = ""
+    title: str = ""
 
 
 @dataclass
@@ -51,9 +59,20 @@ def table_xml(shape: Shape, body, head: bool = True) -> str:
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{STYLES.get(shape.look, "TabelRembuk")}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
-        f'w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        f'w:noHBand="1" w:noVBand="1"/>{_named(shape.title)}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
         '<w:p><w:pPr><w:pStyle w:val="SelKecil"/></w:pPr></w:p>'
     )
+
+
+def hexed(colour: str) -> str:
+    """`#fff`, `#2657c8` as Word writes colours."""
+    digits = colour.lstrip("#").upper()
+    return digits if len(digits) == 6 else "".join(d * 2 for d in digits)
+
+
+def _named(title: str) -> str:
+    said = escape(UNPRINTABLE.sub("", title)[:200].replace("\n", " ").replace("\r", ""))
+    return f'<w:tblCaption w:val="{said}"/>' if said else ""
 
 
 def _widths(columns, whole: float) -> list:
@@ -66,10 +85,10 @@ def _widths(columns, whole: float) -> list:
 
 
 def _head(shape, widths, body) -> str:
-    columns = shape.columns
+    columns, ink = shape.columns, hexed(INKS[body.seats.get(shape.pillar, "")][0])
     if not any(c.group for c in columns):
         cells = "".join(
-            _head_cell(c.title, w, body, number=c.kind == "number") for c, w in zip(columns, widths, strict=True)
+            _head_cell(c.title, w, body, ink, number=c.kind == "number") for c, w in zip(columns, widths, strict=True)
         )
         return _tr(cells, head=True)
     upper, lower, at = [], [], 0
@@ -78,31 +97,38 @@ def _head(shape, widths, body) -> str:
         while c.group and at + wide < len(columns) and columns[at + wide].group == c.group:
             wide += 1
         if c.group:
-            upper.append(_head_cell(c.group, sum(widths[at : at + wide]), body, columns=wide, centre=True))
-            lower += [_head_cell(columns[n].title, widths[n], body, number=True) for n in range(at, at + wide)]
+            upper.append(_head_cell(c.group, sum(widths[at : at + wide]), body, LINE, columns=wide, centre=True))
+            lower += [_head_cell(columns[n].title, widths[n], body, ink, number=True) for n in range(at, at + wide)]
         else:
             number = c.kind == "number"
-            upper.append(_head_cell(c.title, widths[at], body, merge='<w:vMerge w:val="restart"/>', number=number))
-            lower.append(_head_cell("", widths[at], body, merge="<w:vMerge/>"))
+            upper.append(_head_cell(c.title, widths[at], body, ink, merge='<w:vMerge w:val="restart"/>', number=number))
+            lower.append(_head_cell("", widths[at], body, ink, merge="<w:vMerge/>"))
         at += wide
     return _tr("".join(upper), head=True) + _tr("".join(lower), head=True)
 
 
-def _head_cell(title, width, body, columns=1, merge="", number=False, centre=False) -> str:
+def _head_cell(title, width, body, ink, columns=1, merge="", number=False, centre=False) -> str:
     side = "right" if number else "center" if centre else ""
-    return _tc(body.paragraph(body.run(title), "SelKepala", _side(side)), width, columns, merge, bottom=True)
+    edges = f"<w:tcBorders>{_edge('bottom', 12, ink)}</w:tcBorders>"
+    return _tc(body.paragraph(body.run(title), "SelKepala", _side(side)), width, columns, merge, edges, place="bottom")
 
 
-def _tr(cells: str, head: bool = False, height: float = 0) -> str:
+def _edge(side: str, eighths: int, colour: str) -> str:
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"/>'
+
+
+def _tr(cells: str, head: bool = False, height: float = 0, whole: bool = True) -> str:
     tall = f'<w:trHeight w:val="{round(height * TWENTIETHS)}" w:hRule="atLeast"/>' if height else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
+    kept = "<w:cantSplit/>" if whole else ""
+    properties = f"{kept}{tall}{'<w:tblHeader/>' if head else ''}"
+    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
 
-def _tc(inner, width, columns=1, merge="", shade="", bottom=False, middle=False) -> str:
+def _tc(inner, width, columns=1, merge="", edges="", shade="", place="") -> str:
     span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
-    place = f'<w:vAlign w:val="{"bottom" if bottom else "center"}"/>' if bottom or middle else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shaded}{place}</w:tcPr>{inner}</w:tc>'
+    put = f'<w:vAlign w:val="{place}"/>' if place else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{edges}{shaded}{put}</w:tcPr>{inner}</w:tc>'
 
 
 def _row(shape, row, widths, grid, body) -> str:
@@ -122,11 +148,23 @@ def _row(shape, row, widths, grid, body) -> str:
             grid.covered[at] = (cell.rows - 1, wide)
         merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
         inner = _paragraphs(cell, row, shape, shape.columns[at], body, first=not cells)
-        shade = SHADES.get(row.role) or SHADES.get(cell.style, "")
-        middle = bool(row.height) and shape.look != FORM
-        cells.append(_tc(inner, sum(widths[at : at + wide]), wide, merge, shade, middle=middle))
+        edges = _SUM if row.role == "sum" else ""
+        place = "center" if row.height and shape.look != FORM else ""
+        shade = _shade(shape, row, cell, shape.columns[at], body)
+        cells.append(_tc(inner, sum(widths[at : at + wide]), wide, merge, edges, shade, place))
         at += wide
-    return _tr("".join(cells), height=row.height)
+    letters = sum(len(s.text) for cell in row.cells for line in cell.lines for s in line)
+    return _tr("".join(cells), height=row.height, whole=letters < TALL_ROW)
+
+
+def _shade(shape, row, cell, column, body) -> str:
+    """The ground of a cell: a head over a group, or what the row is about, in the colour of its pillar."""
+    if row.role == "group":
+        return GROUP
+    if cell.style != "hit":
+        return ""
+    pillar = column.title if column.kind == "pillar" else row.pillar or shape.pillar
+    return hexed(INKS[body.seats.get(pillar, "")][2])
 
 
 def _paragraphs(cell, row, shape, column, body, first: bool) -> str:
@@ -142,7 +180,18 @@ def _paragraphs(cell, row, shape, column, body, first: bool) -> str:
         lower = at and not shape.even and cell.style not in ("even", "lines")
         style = "SelKecil" if small or lower or cell.style == "tiny" else "Sel"
         out.append(body.paragraph(body.spans(line, bold), style, _side(side)))
-    return "".join(out) or body.paragraph("", "SelKecil" if small else "Sel")
+    made = "".join(out) or body.paragraph("", "SelKecil" if small else "Sel")
+    if first and column.kind == "source":
+        return body.bookmark(source_anchor(cell)) + made
+    return made
+
+
+def source_anchor(cell) -> str:
+    """The id of a line of the list of sources."""
+    return f"sumber-{cell.lines[0][0].text}" if cell.lines and cell.lines[0] else ""
+
+
+_SUM = f"<w:tcBorders>{_edge('top', 8, SECOND)}{_edge('bottom', 8, SECOND)}</w:tcBorders>"
 
 
 def _side(side: str) -> str:

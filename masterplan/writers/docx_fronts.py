@@ -1,0 +1,97 @@
+"""What stands before and after the chapters of a Word file: cover, heads of chapters, lists of contents, colophon."""
+
+import io
+
+import segno
+
+from masterplan.document import tree
+from masterplan.writers.docx_blocks import profile_rows
+from masterplan.writers.docx_fields import contents as contents_field
+
+END = "Kolofon"
+LOGO = 28  # mm
+RING = 105
+CODE = 30  # mm of a QR code; the colophon asks for 25 at least
+#: Modules of white around a code, as readers want it.
+QUIET = 4
+
+
+def chapter_title(part) -> str:
+    """What the heading of a chapter says, and so what contents and heads of pages say after an update."""
+    return f"{getattr(part, 'label', END)} {part.title}".strip()
+
+
+def chapter_head(part, body, label: str = "") -> str:
+    label = label or part.label
+    said = body.run(f"{label} ", "LabelBab") if label else ""
+    return body.paragraph(body.bookmark(part.id, said + body.run(part.title)), "Heading1")
+
+
+def cover(part, book, body, pictures) -> str:
+    """Government and arms, the seats of the pillars round one table, title, and what the book is worth."""
+    arms = pictures.get(part.logo) if part.logo else None
+    drawn = body.picture(arms, f"Lambang {part.government}", wide=LOGO) if arms else ""
+    out = [body.paragraph(drawn, "Sampul")] if drawn else []
+    out.append(body.said("\n".join(filter(None, (part.government, part.office))), "Kop"))
+    names = ", ".join(name for _, name in part.seats)
+    ring = body.drawings.get("cincin")
+    if ring:
+        said = f"Lambang pilar mengelilingi satu meja: {names}"
+        out.append(body.paragraph(body.picture(ring, said, wide=RING), "Sampul"))
+    elif names:
+        out.append(body.said(names, "Sampul"))
+    out.append(body.said(part.volume, "Subtitle"))
+    out.append(body.said(" ".join(part.lines), "Title", part.id))
+    status = book.status
+    worth = " · ".join(filter(None, (status.word, status.sentence))) if status else ""
+    out += [body.said(line, "Subtitle") for line in (part.subtitle, part.edition) if line]
+    if worth:
+        out.append(body.paragraph(body.run(worth, "Tebal"), "Subtitle"))
+    return "".join(out)
+
+
+def contents(part, book, body) -> str:
+    """A field of Word with our entries as its present result."""
+    styles = {1: "TOC1", 2: "TOC2", 3: "TOC3"}
+    chapters = {p.id: chapter_title(p) for p in book.parts if isinstance(p, tree.Chapter | tree.Colophon)}
+    entries = []
+    for entry in part.entries:
+        style = styles[min(3, max(1, entry.level))] if part.kind == "contents" else "TableofFigures"
+        said = chapters.get(entry.to) or f"{entry.number} {entry.text}".strip()
+        if part.kind != "contents":
+            said = f"{entry.number}  {entry.text}".strip()
+        anchor = body.anchor(entry.to) if entry.to in body.known else ""
+        entries.append((f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>', anchor, body.run(said)))
+    head = body.said(part.title, "JudulDaftar", part.id)
+    return head + ("".join(contents_field(part.kind, entries)) if entries else "")
+
+
+def colophon(part, body) -> str:
+    out = chapter_head(part, body, END) + profile_rows(part.rows, body)
+    if part.address:
+        said = f"Kode QR menuju {part.address}"
+        out += body.paragraph(body.picture(qr(part.address), said, wide=CODE)) + body.said(part.address, "Sumber")
+    if part.fingerprint:
+        groups = " ".join(part.fingerprint[at : at + 4] for at in range(0, len(part.fingerprint), 4))
+        out += body.said("Sidik isi", "Subjudul") + body.said(groups, "Sidik")
+    return out + (body.said(part.note, "Sumber") if part.note else "")
+
+
+def room_piece(part, body) -> str:
+    """A sheet for the room as a plain paper: what it says, its facts, its codes."""
+    out = body.said(part.title, "Title", part.id)
+    out += body.said(part.subtitle, "Subtitle") if part.subtitle else ""
+    out += profile_rows(part.rows, body)
+    typed = " · ".join(filter(None, (part.text, part.code)))
+    out += body.paragraph(body.run(typed, "Tebal")) if typed else ""
+    for place in part.entries:
+        said = " · ".join(filter(None, (place.name, place.code)))
+        out += body.paragraph(body.picture(qr(place.to), f"Kode QR {said}", wide=CODE), "Gambar") + body.said(said)
+    return out
+
+
+def qr(text: str) -> bytes:
+    """A QR code as PNG, level M."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="png", scale=8, border=QUIET)
+    return out.getvalue()
