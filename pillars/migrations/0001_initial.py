@@ -1505,6 +1505,48 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Narrative",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("position", models.PositiveIntegerField()),
+                ("version", models.BigIntegerField(default=0)),
+                ("born_in", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("created_by", models.CharField(max_length=24)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_by", models.CharField(max_length=24)),
+                ("changed_at", models.DateTimeField()),
+                ("deleted_in", models.BigIntegerField(blank=True, null=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("merged_into", models.CharField(blank=True, default="", max_length=40)),
+                ("note", models.TextField(blank=True, null=True)),
+                ("extra", models.JSONField(default=dict)),
+                ("section", models.CharField(max_length=60)),
+                ("title", models.CharField(blank=True, max_length=300, null=True)),
+                ("body", models.JSONField(blank=True, null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="narratives", to="workshops.plan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "number"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="narrative_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="narrative_code"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_in", None)),
+                        fields=("plan", "section"),
+                        name="narrative_once_a_section",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="NomenclatureCode",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1557,6 +1599,37 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("plan", "number"), name="overlap_number"),
                     models.UniqueConstraint(fields=("plan", "card", "pillar"), name="overlap_once"),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Picture",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                ("small", models.BinaryField()),
+                ("media", models.CharField(max_length=20)),
+                ("size", models.PositiveIntegerField()),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=140)),
+                ("alt", models.CharField(blank=True, default="", max_length=500)),
+                ("version", models.BigIntegerField(default=0)),
+                ("added_by", models.CharField(max_length=24)),
+                ("added_at", models.DateTimeField()),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="workshops.plan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "indexes": [models.Index(fields=["plan", "sha256"], name="picture_sha")],
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="picture_number")],
             },
         ),
         migrations.AddConstraint(
