@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from . import prose
 from .fields.compare import opcodes, sentences, words
 from .kinds import Kind, is_empty
 
@@ -26,7 +27,7 @@ class Merged:
     conflicts  field → (base, mine, theirs); for tables and lists `mine` and `theirs` already hold every
                change that does not clash, so that choosing either loses nothing else
     clashing   what of a table or a list is in conflict: for a table its years (or options), for a list of
-               lines (base lines, my lines, their lines)
+               lines (base lines, my lines, their lines), for prose the same as blocks
     unchanged  fields of `mine` that need no write
     """
 
@@ -68,6 +69,8 @@ def _merge_field(merged: Merged, type: str, key: str, base: Any, mine: Any, thei
         value = _merge_items(base or [], mine or [], theirs or [])
     elif type == "list_text":
         value = _merge_lines(merged, key, base or [], mine or [], theirs or [])
+    elif type == "prose":
+        value = _merge_prose(merged, key, base, mine, theirs)
     else:
         merged.conflicts[key] = (base, mine, theirs)
         return
@@ -183,6 +186,20 @@ def _merge_lines(merged: Merged, key: str, base: list, mine: list, theirs: list)
     return value
 
 
+def _merge_prose(merged: Merged, key: str, base: list | None, mine: list | None, theirs: list | None) -> list:
+    """Block by block, of a list item by item: two who write in two paragraphs do not meet."""
+    own = Merged()
+    value = _merge_lines(own, key, *(prose.lines(side) for side in (base, mine, theirs)))
+    if key in own.conflicts:
+        merged.conflicts[key] = tuple(map(_blocks, own.conflicts[key]))
+        merged.clashing[key] = tuple(map(_blocks, own.clashing[key]))
+    return _blocks(value)
+
+
+def _blocks(lines: list[str]) -> list[dict]:
+    return prose.parse("\n".join(lines))
+
+
 def _line_by_line(base, mine, theirs):
     """The stretches of three lists; where lines were rewritten in their places each of them is one."""
     for parts in stretches(base, mine, theirs):
@@ -222,6 +239,11 @@ def both_in_one(base: str, mine: str, theirs: str) -> str:
     # a space behind the last word, so that it equals the same word in the middle of another text
     texts = [sentences(text.strip() + " ") if text.strip() else [] for text in (base, mine, theirs)]
     return "".join(_both(*texts, inside=True)).strip()
+
+
+def both_in_prose(mine: list[dict] | None, theirs: list[dict] | None) -> list[dict]:
+    """The same for prose: what both have once, what they wrote differently one after the other."""
+    return _blocks(both_lists(prose.lines(mine), prose.lines(theirs)))
 
 
 def both_lists(mine: list[str], theirs: list[str]) -> list[str]:

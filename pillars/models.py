@@ -36,6 +36,7 @@ from pillars.evidence.models import Evidence
 from pillars.frame.models import NomenclatureCode
 from pillars.homework.models import Task, TaskLink
 from pillars.merging.models import Different
+from pillars.narrative.models import Narrative, Picture
 from pillars.overlap.models import Overlap
 from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 from pillars.review.models import ReviewNote, ReviewReply, ReviewState
@@ -54,23 +55,25 @@ __all__ = [
     "ItemAnswer",
     "Keyword",
     "Mission",
-    "Nomination",
+    "Narrative",
     "NomenclatureCode",
+    "Nomination",
     "Objective",
     "ObjectiveIndicator",
     "Overlap",
+    "Picture",
     "Pillar",
     "PreviousIndicator",
     "Problem",
     "Programme",
     "QuickWinProfile",
     "ReadinessAspect",
-    "RenstraProgramme",
     "ReadinessComponent",
+    "Realisation",
+    "RenstraProgramme",
     "ReviewNote",
     "ReviewReply",
     "ReviewState",
-    "Realisation",
     "Risk",
     "RpjmdDocument",
     "Score",

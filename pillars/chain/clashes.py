@@ -6,11 +6,11 @@ from datetime import datetime
 from pillars import fields
 from pillars.chain.showing import Person, Showing, joined, people_of
 from pillars.chain.values import TABLES
-from pillars.merge import both_in_one, both_lists
+from pillars.merge import both_in_one, both_in_prose, both_lists
 from workshops.live.models import Event
 
 #: A text line by line or word by word is put together from both; a choice or a number is one of the two.
-BY_HAND = ("text", "long_text", "list_text")
+BY_HAND = ("text", "long_text", "list_text", "prose")
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,14 @@ def _row(name, rows):
 def _narrow(clash, rows):
     if rows:
         return joined([clash.field.label_of(row) for row in rows])
-    return "lines" if clash.field.type == "list_text" and clash.part[1] != clash.mine else ""
+    return "lines" if clash.field.type in ("list_text", "prose") and clash.part[1] != clash.mine else ""
 
 
 def _by_hand(clash):
     if clash.field.type == "list_text":
         return "\n".join(both_lists(clash.mine or [], clash.theirs or []))
+    if clash.field.type == "prose":
+        return fields.input_text(both_in_prose(clash.mine, clash.theirs), "prose")
     if clash.field.type not in BY_HAND:
         return None
     return both_in_one(clash.base or "", clash.mine or "", clash.theirs or "")

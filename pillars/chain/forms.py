@@ -25,6 +25,7 @@ ALWAYS_IN_SIGHT = ("scale", "scale_table", "yes_no")
 
 _CONTROLS = {
     "list_text": "lines",
+    "prose": "prose",
     "number_unit": "number",
     "rupiah": "rupiah",
     "year": "year",
@@ -88,7 +89,9 @@ class Input:
 
     @property
     def is_wide(self):
-        return self.control in ("area", "lines", "table", "answers", "ticks", "office") or len(self.options) > 5
+        return (
+            self.control in ("area", "lines", "prose", "table", "answers", "ticks", "office") or len(self.options) > 5
+        )
 
     @property
     def example(self):

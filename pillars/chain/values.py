@@ -11,6 +11,7 @@ from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, SwotItem
 from pillars.chain.models import Problem, Programme, Strategy, Target
 from pillars.evaluation.models import ItemAnswer, Realisation
 from pillars.kinds import KINDS
+from pillars.narrative.models import Narrative
 from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 
 #: The four links of the chain.
@@ -19,13 +20,15 @@ MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
 #: kind is a model on `Entry` (of a pillar) or `SharedEntry` (of none) here, its words in `kinds.json`, its sentence in
 #: NAME_FIELD, the letters of its codes in `actions.rows.CODE_LETTERS`, and its row of the matrix in RIGHTS.
 KEPT = MODELS | {model.KIND: model for model in (ReadinessAspect, Gap, SwotItem, Keyword, VisionMission, Aim)}
-KEPT |= {model.KIND: model for model in (Nomination, QuickWinProfile, Risk, Realisation, ItemAnswer)}
+KEPT |= {model.KIND: model for model in (Nomination, QuickWinProfile, Risk, Realisation, ItemAnswer, Narrative)}
 #: Kinds of which a plan has one card.
 ONE_A_PLAN = {"visi_misi"}
+#: Kinds of which a plan has one living card for each value of a field.
+ONE_OF = {"naskah": "section"}
 #: {kind: row of the access matrix} where writing is not asked of `entry.add`, `entry.edit` …
 RIGHTS = dict.fromkeys(("kesiapan", "kesenjangan", "swot", "kata_kunci", "visi_misi", "tujuan"), "analysis.edit")
 RIGHTS |= dict.fromkeys(("nominasi_quick_win", "profil_quick_win", "risiko"), "quickwin.nominate")
-RIGHTS |= {"realisasi": "realisation.edit", "butir_evaluasi": "evaluation.answer"}
+RIGHTS |= {"realisasi": "realisation.edit", "butir_evaluasi": "evaluation.answer", "naskah": "reference.edit"}
 PARENT_FIELD = {"sasaran": "problem_refs", "strategi": "target_ref", "program": "strategy_ref"}
 PARENT_FIELD |= {"nominasi_quick_win": "programme_ref", "profil_quick_win": "programme_ref", "risiko": "profile_ref"}
 PARENT_FIELD["realisasi"] = "programme_ref"
@@ -40,9 +43,10 @@ NAME_FIELD |= {
     "risiko": "peristiwa",
     "realisasi": "status",
     "butir_evaluasi": "item",
+    "naskah": "section",
 }
 # Made by the system, or kept by an own action; never written by a save.
-NOT_SAVED = {"code", "score", "rank", "agreement", "tingkat", "item", "report_year"}
+NOT_SAVED = {"code", "score", "rank", "agreement", "tingkat", "item", "report_year", "section"}
 
 
 def _baseline(entry):

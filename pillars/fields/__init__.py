@@ -3,6 +3,7 @@
 Canonical values by type (see also `pillars.kinds`):
 text, long_text → str | None · list_text → list[str] · number_unit → Decimal | NO_DATA | None ·
 rupiah → int | None · year → int | None · years_list → list[int], sorted · year_range → list of two ints ·
+prose → list of blocks (see `pillars.prose`) ·
 years_table_number → {int: Decimal} · years_table_rupiah → {int: int} · choice → str | None ·
 choices → list[str] · reference(s) → ref or name as text · scale → int | None · yes_no → bool | None ·
 scale_table → {option: answer}.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from .. import prose
 from .show import show_number, show_rupiah, show_years, spell
 from .values import NO_DATA
 
@@ -29,6 +30,8 @@ def input_text(value: Any, type: str) -> str:
             return "ya" if value else "tidak"
         case "list_text":
             return "\n".join(value)
+        case "prose":
+            return prose.write(value)
         case "choices" | "references" | "years_list" | "year_range":
             return ", ".join(str(item) for item in value)
         case "years_table_number" | "years_table_rupiah" | "scale_table":

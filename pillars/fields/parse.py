@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from .. import prose
 from .display import TABLE_TYPES, spell_back
 from .numbers import parse_number, parse_rupiah, percent_warning
 from .text import check_length, clean, parse_text
@@ -86,6 +87,11 @@ def _list_text(field: "Field", raw: Raw, context: Context) -> Parsed:
                 items.append(item)
     _check_count(field, items)
     return Parsed(items, tuple(dict.fromkeys(warnings)), removed=removed)
+
+
+def _prose(field: "Field", raw: Raw, context: Context) -> Parsed:
+    cleaned = parse_text(_first(raw), limit=field.limits.get("max_chars"), one_line=False)
+    return Parsed(prose.parse(cleaned.text), cleaned.warnings, removed=cleaned.removed)
 
 
 def _number(field: "Field", raw: Raw, context: Context) -> Parsed:
@@ -266,6 +272,7 @@ _PARSERS = {
     "text": _text,
     "long_text": _text,
     "list_text": _list_text,
+    "prose": _prose,
     "number_unit": _number,
     "rupiah": _rupiah,
     "year": _year,

@@ -12,6 +12,7 @@ AS_TEXT = {
     "text": "{}::text",
     "long_text": "{}::text",
     "list_text": "{}::text",
+    "prose": "jsonb_path_query_array({}, 'strict $.** ? (@.type() == \"object\" && exists(@.text)).text')::text",
     "choices": "{}::text",
     "number_unit": "trim_scale({})::text",
     "rupiah": "{}::text",

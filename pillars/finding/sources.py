@@ -28,6 +28,7 @@ _OF_PROGRAMME = "LEFT JOIN pillars_programme pr ON pr.id = t.programme_id"
 _TITLES = {
     "nominasi_quick_win": ("coalesce(t.usulan, pr.name)", "t.usulan", _OF_PROGRAMME),
     "profil_quick_win": ("coalesce(t.nama_inovasi, pr.name)", "t.nama_inovasi", _OF_PROGRAMME),
+    "naskah": ("coalesce(t.title, t.section)", "concat_ws(' ', t.title, t.section)", ""),
     "realisasi": ("concat_ws(' ', pr.code, pr.name, t.year)", "''", _OF_PROGRAMME),
 }
 

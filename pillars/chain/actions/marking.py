@@ -2,7 +2,9 @@
 
 from pillars.chain.models import Programme
 from pillars.chain.reading import find_entry
+from pillars.chain.values import ONE_OF
 from pillars.evaluation.models import Realisation
+from pillars.kinds import KINDS
 from pillars.quickwins.models import Nomination, QuickWinProfile
 from workshops.live.actions import BadRequest
 
@@ -25,6 +27,8 @@ class Doubled(BadRequest):
 def refuse_doubled(rows):
     """Raises Doubled where the programme of one of `rows`, about to stand live, has another live card of that kind."""
     for row in rows:
+        if row.KIND in ONE_OF:
+            _refuse_second(row)
         if row.KIND not in _ONE or not row.programme_id:
             continue
         model, said, keys = _ONE[row.KIND]
@@ -34,6 +38,16 @@ def refuse_doubled(rows):
             raise Doubled(
                 f"Program {row.programme.code} {said}: {other.code}. Buka kartu itu, atau pilih program lain."
             )
+
+
+def _refuse_second(row):
+    """Raises Doubled where another living card has what a plan has one of."""
+    key = ONE_OF[row.KIND]
+    same = {"plan": row.plan_id, key: getattr(row, key), "deleted_in": None}
+    if other := type(row).objects.filter(**same).exclude(pk=row.pk).first():
+        raise Doubled(
+            f"{KINDS[row.KIND].label} untuk {getattr(row, key)} sudah ada yang baru: {other.code}. Ubah yang itu."
+        )
 
 
 def mark_again(write, entry, before=None):

@@ -16,6 +16,7 @@ CODE_LETTERS |= {
     "risiko": "RK",
     "realisasi": "RL",
     "butir_evaluasi": "BE",
+    "naskah": "NS",
 }
 CODE_LETTERS |= {"kesiapan": "KS", "kesenjangan": "KJ", "kata_kunci": "KK", "visi_misi": "VM", "tujuan": "TJ"}
 #: A statement of the SWOT is known by the letter of its list.

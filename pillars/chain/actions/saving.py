@@ -9,7 +9,7 @@ from pillars.chain.actions.rows import assign, born_with, link_problems, next_co
 from pillars.chain.kinship import gone_parents, moved_between, parent_refs
 from pillars.chain.models import SHARED, Pillar, SharedEntry
 from pillars.chain.reading import find_entry
-from pillars.chain.values import KEPT, NOT_SAVED, ONE_A_PLAN, as_json, right, values_of
+from pillars.chain.values import KEPT, NOT_SAVED, ONE_A_PLAN, ONE_OF, as_json, right, values_of
 from pillars.kinds import KINDS
 from workshops.live.actions import BadRequest, Refused, writing
 from workshops.live.models import Event
@@ -19,10 +19,11 @@ from workshops.switches import off
 LOCKED = "entry.locked"
 
 
-def add_entry(actor, kind, pillar, values, *, op):
+def add_entry(actor, kind, pillar, values, *, op, begun=None):
     """Adds an entry of `kind` to the pillar with code `pillar`; its parent stands in `values` (`target_ref` …).
 
-    values: parsed field values. Returns Saved; raises Refused, BadRequest, OpReused, Gone.
+    values: parsed field values. begun: those that its form began with where they are not empty: the journal tells the
+    card as a change of them. Returns Saved; raises Refused, BadRequest, OpReused, Gone.
     """
     body = ["add", kind, pillar, as_json(kind, values)]
     with writing(actor, op=op, body=body) as write:
@@ -30,10 +31,10 @@ def add_entry(actor, kind, pillar, values, *, op):
             return again(write)
         write.demand(right(kind, "add"), pillar)
         given = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
-        if (one := _only_one(write.plan, kind)) is not None:
+        if (one := _only_one(write.plan, kind, given)) is not None:
             # two phones began it at once: what the later one typed is merged into the card of the first
-            base = _before(write.plan, one)
-            return replace(_merged_save(write, one, kind, given, base, "entry.saved", {}), entry=None)
+            base, typed = _before(write.plan, one), {key: given[key] for key in given.keys() - NOT_SAVED}
+            return replace(_merged_save(write, one, kind, typed, base, "entry.saved", {}), entry=None)
         place = _place(write.plan, kind, pillar)
         parents = parent_refs(kind, values)
         if gone := [ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None]:
@@ -52,13 +53,18 @@ def add_entry(actor, kind, pillar, values, *, op):
         link_problems(entry, given)
         rank_again(entry, given, write)
         mark_again(write, entry)
-        changes = {entry.ref: {key: [None, value] for key, value in as_json(kind, given).items()}}
+        before, after = as_json(kind, begun or {}), as_json(kind, given)
+        changes = {entry.ref: {key: [before.get(key), after.get(key)] for key in {**after, **before}}}
         event = write.record("entry.added", [entry.ref, *parents], pillar=pillar, changes=changes)
         return Saved(write.receipt(event), entry.ref, written=tuple(given))
 
 
-def _only_one(plan, kind):
-    """The card of a kind that a plan has one of, in the bin or not; None where another one may be added."""
+def _only_one(plan, kind, given):
+    """The card of a kind that a plan has one of, in the bin or not; the living one of the same value where it has one
+    of each. None where another one may be added."""
+    if kind in ONE_OF:
+        key = ONE_OF[kind]
+        return KEPT[kind].objects.filter(plan=plan, deleted_in=None, **{key: given.get(key)}).first()
     return KEPT[kind].objects.filter(plan=plan).first() if kind in ONE_A_PLAN else None
 
 
