@@ -195,6 +195,19 @@ def figure(node, page):
     return f"<figure{anchor}>{drawing}{caption}</figure>"
 
 
+def picture(node, page):
+    """A picture by the hash of its bytes, at most as wide as the text and 200 mm high; 150 dots an inch."""
+    anchor = f' id="{plain(node.id)}"' if node.id else ""
+    wide = min(node.width / 150 * 25.4 if node.width else 165, 165)
+    if node.width and node.height:
+        wide = min(wide, 200 * node.width / node.height)
+    number = f"<b>{escaped(node.number)}</b>" if node.number else ""
+    caption = f"<figcaption>{number}{escaped(node.title)}</figcaption>" if number or node.title else ""
+    alt = plain(node.description or node.title or "Gambar")
+    drawing = f'<img src="buku:pic-{plain(node.sha256)}" alt="{alt}" style="width:{wide:.1f}mm"/>'
+    return f'<figure class="gambar"{anchor}>{drawing}{caption}</figure>'
+
+
 BLOCKS = {
     tree.Paragraph: paragraph,
     tree.Items: items,
@@ -206,6 +219,7 @@ BLOCKS = {
     tree.Matrix: tables.table,
     tree.Timeline: tables.timeline,
     tree.SourceNote: source_note,
+    tree.Picture: picture,
     tree.Spread: spread,
     tree.Signatures: signatures,
 }

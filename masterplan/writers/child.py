@@ -71,19 +71,25 @@ def failure(kind: str, part: str) -> RenderFailed:
 
 
 def render_in_child(
-    tree_json: bytes, *, on_progress=None, on_warning=None, cancelled=None, limits: Limits | None = None, off: str = ""
+    tree_json: bytes,
+    *,
+    pictures: dict | None = None,
+    on_progress=None,
+    on_warning=None,
+    cancelled=None,
+    limits: Limits | None = None,
+    off: str = "",
 ) -> bytes:
-    """The PDF of a tree. `on_progress(n, m, part)` and `on_warning(sentence)` are called in the caller's thread;
-    `cancelled()` is asked
-    twice a second. `off` names a safety switch (deny_fetcher, render_limits) that a test of the switch turns off.
-    Raises RenderFailed.
+    """The PDF of a tree. `pictures`: {sha256: bytes} of those that it shows. `on_progress(n, m, part)` and
+    `on_warning(sentence)` are called in the caller's thread; `cancelled()` is asked twice a second. `off` names a
+    safety switch (deny_fetcher, render_limits) that a test of the switch turns off. Raises RenderFailed.
     """
     limits = limits or Limits.for_size(len(tree_json))
     # a child now and then dies at its exit after its work (seen with the libraries below): once more, then it is a
     # failure
     for last in (False, True):
         try:
-            return _once(tree_json, on_progress, on_warning, cancelled, limits, off)
+            return _once(tree_json, pictures or {}, on_progress, on_warning, cancelled, limits, off)
         except _Crashed as crash:
             if last:
                 raise failure("broken", crash.part) from crash
@@ -95,14 +101,15 @@ class _Crashed(Exception):
         self.part = part
 
 
-def _once(tree_json, on_progress, on_warning, cancelled, limits, off) -> bytes:
+def _once(tree_json, pictures, on_progress, on_warning, cancelled, limits, off) -> bytes:
     environment = {
         key: os.environ[key]
         for key in ("PATH", "LANG", "HOME", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "TMPDIR")
         if key in os.environ
     }
+    told = {**limits.__dict__, "off": off, "pictures": [[sha, len(data)] for sha, data in pictures.items()]}
     process = subprocess.Popen(
-        [sys.executable, "-m", "masterplan.writers.child", json.dumps({**limits.__dict__, "off": off})],
+        [sys.executable, "-m", "masterplan.writers.child", json.dumps(told)],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.PIPE,
@@ -114,7 +121,7 @@ def _once(tree_json, on_progress, on_warning, cancelled, limits, off) -> bytes:
     threads = [
         threading.Thread(target=work, daemon=True)
         for work in (
-            lambda: _feed(process.stdin, tree_json),
+            lambda: _feed(process.stdin, (*pictures.values(), tree_json)),
             lambda: output.append(process.stdout.read()),
             lambda: _listen(process.stderr, inbox),
         )
@@ -166,9 +173,10 @@ def _outcome(code, output, last_words, part) -> bytes:
     raise _Crashed(part)
 
 
-def _feed(stream, data) -> None:
+def _feed(stream, chunks) -> None:
     with contextlib.suppress(BrokenPipeError, OSError):
-        stream.write(data)
+        for data in chunks:
+            stream.write(data)
         stream.close()
 
 
@@ -204,6 +212,7 @@ def _bind(limits: dict) -> None:
 def main() -> int:
     limits = json.loads(sys.argv[1])
     _bind(limits)
+    pictures = {sha: sys.stdin.buffer.read(size) for sha, size in limits.get("pictures", ())}
     data = sys.stdin.buffer.read()
     from masterplan.document import tree
     from masterplan.writers import pdf
@@ -221,6 +230,7 @@ def main() -> int:
             on_progress=progress,
             deny=limits["off"] != "deny_fetcher",
             on_warning=lambda sentence: _say(warning=sentence),
+            pictures=pictures,
         )
     except MemoryError:
         _say(failed="memory", at=at)

@@ -3,6 +3,17 @@
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 
+def kind_of(data: bytes) -> str:
+    """Fonts and the pictures that were made anew when they came in; nothing else is ever among them."""
+    if data.startswith(b"\x89PNG"):
+        return "image/png"
+    if data.startswith(b"\xff\xd8"):
+        return "image/jpeg"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return "font/ttf"
+
+
 class Deny(URLFetcher):
     """Answers `buku:` addresses from memory; any other address stops the render (`FatalURLFetchingError`). Opens
     nothing.
@@ -14,7 +25,7 @@ class Deny(URLFetcher):
 
     def fetch(self, url, headers=None):
         if url in self._assets:
-            return URLFetcherResponse(url, self._assets[url], {"Content-Type": "font/ttf"})
+            return URLFetcherResponse(url, self._assets[url], {"Content-Type": kind_of(self._assets[url])})
         raise ValueError("blocked")
 
 
@@ -27,7 +38,7 @@ class _Open(URLFetcher):
 
     def fetch(self, url, headers=None):
         if url in self._assets:
-            return URLFetcherResponse(url, self._assets[url], {"Content-Type": "font/ttf"})
+            return URLFetcherResponse(url, self._assets[url], {"Content-Type": kind_of(self._assets[url])})
         return super().fetch(url, headers)
 
 

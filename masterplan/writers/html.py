@@ -4,11 +4,13 @@ A unit is what lies between two page breaks. It holds no page number; the lists 
 argument.
 """
 
+from dataclasses import dataclass
+
 from masterplan.document import tree
 from masterplan.writers.blocks import nodes, profile_table
 from masterplan.writers.figures import icon, ring
 from masterplan.writers.markup import Page, document, escaped, heading, plain
-from masterplan.writers.room import room_piece
+from masterplan.writers.room import qr, room_piece
 
 SIDES = {"": "", "left": " kiri", "right": " kanan"}
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -51,7 +53,7 @@ def cover(node, book, page) -> str:
     office = f"<span>{escaped(node.office)}</span>" if node.office else ""
     lines = "<br/>".join(escaped(line) for line in node.lines)
     return (
-        f'<section class="u penuh sampul" data-buku="" data-status="" data-bab=""><p class="gov">'
+        f'<section class="u penuh sampul" data-buku="" data-status="" data-bab="">{logo(node, page)}<p class="gov">'
         f"{escaped(node.government)}{office}</p>"
         f'{ring(seats)}<div class="judul"><p>{escaped(node.volume)}</p><h1 id="{plain(node.id)}" '
         f'data-judul="{plain(book.title)}">{lines}</h1>'
@@ -59,6 +61,11 @@ def cover(node, book, page) -> str:
         f'<p class="kaki"><span>{escaped(status.sentence if status else "")}{plate}</span>'
         f"{escaped(node.edition)}</p></section>"
     )
+
+
+def logo(node, page) -> str:
+    """The arms of the region on the cover."""
+    return f'<img class="lambang" src="buku:pic-{plain(node.logo)}" alt="Lambang daerah"/>' if node.logo else ""
 
 
 def title_block(label: str, title: str, id: str, outline: str = "") -> str:
@@ -89,6 +96,11 @@ def colophon(node, page) -> str:
         f"{title_block('Kolofon', node.title, node.id)}{profile_table(node.rows)}"
         f'<h2 data-judul="Sidik isi">Sidik isi</h2><p class="sidik">{groups}</p><p class="src">{escaped(node.note)}</p>'
     )
+    if node.address:
+        inner += (
+            f'<div class="cek">{qr(node.address, "Kode QR halaman pemeriksaan edisi ini", "28mm")}'
+            f'<p class="src">{escaped(node.address)}</p></div>'
+        )
     return page.unit("buku", "Kolofon", "", inner)
 
 
@@ -112,33 +124,65 @@ def paper(node, page) -> str:
     return page.unit(style, "", "", head + title + number + "".join(inner), foot=node.running)
 
 
-def chapter(node, page) -> str:
-    """Units: neighbours of one page style stay together until one of them asks for a new page."""
+@dataclass(frozen=True)
+class Piece:
+    """What lies between two forced page breaks: neighbours of one page style, in front of them the chapter's title when
+    `titled`. `running` stands at the head of its pages, `side` is where it begins: "left", "right" or "".
+    """
+
+    style: str
+    running: str
+    pillar: str
+    side: str
+    children: tuple
+    titled: bool
+
+
+def pieces(node, page) -> list[Piece]:
+    """The units of a chapter: neighbours of one page style stay together until one of them asks for a new page."""
     running = f"{node.label} · {node.title}" if node.label else node.title
-    units, current, style, pillar, head = [], [title_block(node.label, node.title, node.id)], node.page, "", running
-    side = ""
+    made, current = [], []
+    style, pillar, head, side, titled = node.page, "", running, "", True
 
     def flush():
-        if current:
-            units.append(page.unit(style, head, pillar, "".join(current), SIDES[side]))
+        nonlocal titled
+        if current or titled:
+            made.append(Piece(style, head, pillar, side, tuple(current), titled))
             current.clear()
+            titled = False
 
     for child in node.children:
-        if not isinstance(child, tree.Section):
-            current.append(nodes((child,), page))
-            continue
-        if child.page != style or child.new_page or child.pillar != pillar:
+        if isinstance(child, tree.Section) and (child.page != style or child.new_page or child.pillar != pillar):
             flush()
-            style, pillar, page.within, side = child.page, child.pillar, child.pillar, child.side
+            style, pillar, side = child.page, child.pillar, child.side
             head = (
                 f"{node.label} · {child.number.rsplit('.', 1)[0] if child.level == 3 else child.number} "
                 f"{_pillar_name(child, page)}"
                 if child.pillar
                 else running
             )
-        current.append(_section(child, page))
+        current.append(child)
     flush()
-    return "".join(units)
+    return made
+
+
+def piece_html(node, piece: Piece, page) -> str:
+    """One unit of the chapter `node`."""
+    page.within = piece.pillar
+    inner = title_block(node.label, node.title, node.id) if piece.titled else ""
+    inner += blocks(piece.children, page)
+    return page.unit(piece.style, piece.running, piece.pillar, inner, SIDES[piece.side])
+
+
+def blocks(children, page) -> str:
+    """Sections and what stands between them."""
+    return "".join(
+        _section(child, page) if isinstance(child, tree.Section) else nodes((child,), page) for child in children
+    )
+
+
+def chapter(node, page) -> str:
+    return "".join(piece_html(node, piece, page) for piece in pieces(node, page))
 
 
 def _pillar_name(section, page) -> str:

@@ -16,7 +16,8 @@ PLACES = re.compile(r"[/?&=_.]+(?=\w)|(?=-)|[^/?&=_.-]{16}")
 INNER_DASH = re.compile(r"(?<=\w)([-–])(?=\w)")
 LONG_RUN = re.compile(r"[^\s\u200b]{61,}")
 LONGEST_FOOT = 84
-STYLES = {"strong": "b", "mark": "sup"}
+OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
+STYLES = {"strong": "b", "em": "em", "mark": "sup"}
 CLASSES = {"code": "kode", "gap": "kosong", "small": "kecil", "badge": "qw"}
 
 
@@ -33,10 +34,10 @@ def plain(text: str) -> str:
 
 
 class Page:
-    """What stands at the head and foot of a unit."""
+    """What stands at the head and foot of a unit; `bare`: nothing does, and its pages may lie on either side."""
 
-    def __init__(self, book: tree.Book):
-        self.book = book
+    def __init__(self, book: tree.Book, bare: bool = False):
+        self.book, self.bare = book, bare
         self.seats = {ink.code: ink.seat for ink in book.inks}
         # a foot holds one line beside the page number; a longer name is whole on the cover
         self.volume = book.title if len(book.title) <= LONGEST_FOOT else book.title[: LONGEST_FOOT - 1].rstrip() + "…"
@@ -51,6 +52,8 @@ class Page:
     def unit(self, style: str, running: str, pillar: str, inner: str, extra: str = "", foot: str = "") -> str:
         seat = self.seats.get(pillar, "")
         ink = f' data-pilar="{seat}"' if seat else ""
+        if self.bare:
+            return f'<section class="u {style}"{ink}>{inner}</section>'
         return (
             f'<section class="u {style}{extra}"{ink} data-buku="{plain(foot or self.volume)}" '
             f'data-status="{plain(self.status)}" '
@@ -69,17 +72,22 @@ def spans(parts) -> str:
         if not text:
             continue
         if part.style in STYLES:
-            text = f"<{STYLES[part.style]}>{_linked(text, part.to)}</{STYLES[part.style]}>"
+            text = f"<{STYLES[part.style]}>{_linked(text, part)}</{STYLES[part.style]}>"
         elif part.style:
-            text = f'<span class="{CLASSES[part.style]}">{_linked(text, part.to)}</span>'
+            text = f'<span class="{CLASSES[part.style]}">{_linked(text, part)}</span>'
         else:
-            text = _linked(text, part.to)
+            text = _linked(text, part)
         out.append(text)
     return "".join(out)
 
 
-def _linked(text: str, to: str) -> str:
-    return f'<a href="#{plain(to)}">{text}</a>' if to else text
+def _linked(text: str, part) -> str:
+    """Text that leads somewhere: within the book, or to an address that people may be sent to."""
+    if part.to:
+        return f'<a href="#{plain(part.to)}">{text}</a>'
+    if part.href and OUTSIDE.match(part.href):
+        return f'<a class="luar" href="{plain(part.href)}">{text}</a>'
+    return text
 
 
 def heading(level: int, number: str, title: str, id: str = "") -> str:

@@ -54,8 +54,9 @@ class Engine:
     switch only.
     """
 
-    def __init__(self, faces, deny: bool = True):
+    def __init__(self, faces, deny: bool = True, pictures: dict | None = None):
         assets = {f"buku:{name.replace(' ', '')}": data for name, data in faces.assets.items()}
+        assets |= {f"buku:pic-{sha}": data for sha, data in (pictures or {}).items()}
         self.fetcher = Deny(assets) if deny else default_fetcher(assets)
         self.fonts = FontConfiguration()
         self.css = CSS(
@@ -89,9 +90,9 @@ def name_of(part) -> str:
     )
 
 
-def write(book: tree.Book, on_progress=None, deny: bool = True, on_warning=None) -> bytes:
+def write(book: tree.Book, on_progress=None, deny: bool = True, on_warning=None, pictures=None) -> bytes:
     """The whole book. `on_progress(n, m, name)` before part n of m is laid out; `on_warning(sentence)` for
-    characters without a letter.
+    characters without a letter; `pictures`: those that it shows, by the hash of their bytes.
     """
     faces = faces_for(tree.plain_text(book))
     for sentence in faces.warnings:
@@ -100,7 +101,7 @@ def write(book: tree.Book, on_progress=None, deny: bool = True, on_warning=None)
     gc.collect()
     gc.freeze()
     gc.set_threshold(200000, 20, 100)
-    engine = Engine(faces, deny)
+    engine = Engine(faces, deny, pictures)
     return Assembly(book, engine, on_progress).run()
 
 

@@ -20,7 +20,7 @@ def invitation(node, page) -> str:
     """One A4 page: when, where, what, and the way into each group."""
     cells = "".join(
         f'<div class="und-s"{page.ink(place.code)}><p class="und-n">{escaped(place.name)}</p>'
-        f'<p class="s">{escaped(place.code)}</p>{qr(place.to, place.name, "36mm")}</div>'
+        f'<p class="s">{escaped(place.code)}</p>{qr(place.to, "Kode QR gabung " + place.name, "36mm")}</div>'
         for place in node.entries
     )
     inner = (
@@ -44,7 +44,9 @@ def tent(node, page) -> str:
         f'<p class="tk-k">Kode gabung <b>{escaped(node.code)}</b></p></div>'
     )
     drawn = f'<span class="tk-i">{icon(seat, node.title, "44mm", "#fff")}</span>'
-    code = "".join(f'<div class="tk-q">{qr(place.to, place.name, "38mm")}</div>' for place in node.entries)
+    code = "".join(
+        f'<div class="tk-q">{qr(place.to, "Kode QR gabung " + place.name, "38mm")}</div>' for place in node.entries
+    )
     inner = (
         f'<div class="tk tk--atas"><div class="tk-p">{drawn}{body}{code}</div></div>'
         f'<p class="tk-l">lipat di garis ini</p><div class="tk"><h1 class="tk-h" id="{plain(node.id)}" '
@@ -65,7 +67,7 @@ def wall(node, page) -> str:
     mark = f'<p class="lq-k">{icon(seat, node.title, "18mm")}</p>' if seat else ""
     inner = (
         f'<div class="lq">{mark}<h1 id="{plain(node.id)}" data-judul="{plain(node.title)}">{escaped(node.title)}</h1>'
-        f'<p class="lq-n">{escaped(node.subtitle)}</p>{qr(place.to, place.name, "104mm")}'
+        f'<p class="lq-n">{escaped(node.subtitle)}</p>{qr(place.to, "Kode QR gabung " + place.name, "104mm")}'
         '<p class="lq-p">Pindai dengan kamera HP</p>'
         f'<p class="lq-u">atau buka <b>{escaped(node.text)}</b> dan tulis kode</p>'
         f'<p class="lq-c">{escaped(node.code)}</p></div>'
@@ -92,7 +94,7 @@ def qr(payload: str, name: str, side: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 {size} {size}" '
         f'width="{side}" height="{side}" shape-rendering="crispEdges" role="img">'
-        f"<title>Kode QR gabung {plain(name)}</title>"
+        f"<title>{plain(name)}</title>"
         f'<rect width="{size}" height="{size}" fill="#fff"/>'
         f'<path fill="#000" d="{"".join(dark)}"/></svg>'
     )
