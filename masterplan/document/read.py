@@ -12,6 +12,7 @@ from django.db.models import Count
 from masterplan.document import reading as r
 from masterplan.document.analyses import read_analyses
 from masterplan.document.closings import read_closings
+from masterplan.document.manuscripts import read_manuscript
 from masterplan.document.nominations import read_nominations
 from masterplan.document.stored import decimal, decimal_years, notes, rupiah_years, texts
 from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
@@ -96,6 +97,7 @@ class _Reader:
             **read_nominations(plan, self.programme_refs),
             notes=notes(plan.note),
             closings=read_closings(plan),
+            manuscript=read_manuscript(plan),
         )
 
     def frame(self) -> dict:

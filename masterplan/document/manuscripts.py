@@ -1,0 +1,29 @@
+"""What people wrote into the books of a plan, as the chapters read it: prose, outlines, pictures, the arms."""
+
+from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
+from masterplan.manuscript.models import CoverArms
+from masterplan.manuscript.models import Outline as OutlineRow
+from pillars.narrative.models import Narrative, Picture
+
+
+def read_manuscript(plan) -> Manuscript:
+    """The manuscript of a plan, in four queries whatever it holds."""
+    pictures = {
+        one.ref: PictureFacts(ref=one.ref, sha256=one.sha256, width=one.width, height=one.height)
+        for one in Picture.objects.filter(plan=plan).order_by("number")
+    }
+    arms = CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first()
+    return Manuscript(
+        passages=tuple(
+            Passage(section=section, title=title or "", blocks=tuple(body or ()))
+            for section, title, body in Narrative.objects.filter(plan=plan, deleted_in=None)
+            .order_by("section")
+            .values_list("section", "title", "body")
+        ),
+        outlines=tuple(
+            Outline(book=book, chapters=tuple(ChapterPlan(**one) for one in chapters))
+            for book, chapters in OutlineRow.objects.filter(plan=plan).order_by("book").values_list("book", "chapters")
+        ),
+        pictures=tuple(pictures.values()),
+        logo=pictures[arms].sha256 if arms in pictures else "",
+    )
