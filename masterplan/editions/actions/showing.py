@@ -1,0 +1,52 @@
+"""Which edition everybody may read at `/p/<plan>/`, if any."""
+
+from masterplan.editions.actions.standing import NotNow, approval_in_force, find
+from masterplan.editions.models import PublicPage
+from workshops.live.actions import writing
+
+NOT_APPROVED = "Edisi {label} belum disetujui. Halaman publik hanya menampilkan edisi yang disetujui."
+
+
+def switch_on(actor, number, *, op):
+    """The public page shows edition `number` from now on.
+
+    Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
+    """
+    with writing(actor, op=op, body=["public.switched_on", number]) as write:
+        if write.replay:
+            return write.receipt(write.replay)
+        write.demand("public.switch")
+        row = find(write.plan, number)
+        if row.withdrawn_at or approval_in_force(row) is None:
+            raise NotNow(NOT_APPROVED.format(label=row.label))
+        page = _page(write)
+        if page.is_on and page.edition_id == row.pk:
+            return write.receipt()
+        _write(write, page, row, is_on=True)
+        return write.receipt(write.record("public.switched_on", [row.ref]))
+
+
+def switch_off(actor, *, op):
+    """From the commit on nobody reads the public page.
+
+    Returns the receipt. Raises Refused, BadRequest, OpReused.
+    """
+    with writing(actor, op=op, body=["public.switched_off"]) as write:
+        if write.replay:
+            return write.receipt(write.replay)
+        write.demand("public.switch")
+        page = _page(write)
+        if not page.is_on:
+            return write.receipt()
+        _write(write, page, page.edition, is_on=False)
+        return write.receipt(write.record("public.switched_off", [page.edition.ref]))
+
+
+def _page(write):
+    return PublicPage.objects.filter(plan=write.plan).select_related("edition").first() or PublicPage(plan=write.plan)
+
+
+def _write(write, page, edition, *, is_on):
+    page.edition, page.is_on = edition, is_on
+    page.changed_by, page.changed_at = write.actor.key, write.at
+    page.save()

@@ -1,0 +1,28 @@
+"""What the actions on editions share: finding one under the plan's lock, and saying why something cannot be done."""
+
+from masterplan.editions.models import Approval, Edition
+
+
+class Unknown(Exception):
+    """The plan has no such edition or book."""
+
+
+class NotNow(Exception):
+    """As things stand this cannot be done; `sentence` says why and what to do."""
+
+    def __init__(self, sentence):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def find(plan, number):
+    """The edition with this number, without what it keeps. Raises Unknown."""
+    row = Edition.objects.filter(plan=plan, number=number).defer(*Edition.LONG).first()
+    if row is None:
+        raise Unknown
+    return row
+
+
+def approval_in_force(edition):
+    """The Approval that has not been taken back, or None."""
+    return Approval.objects.filter(edition=edition, taken_back_at=None).first()

@@ -1,0 +1,121 @@
+"""What the public page shows of a plan, taken from the reading that a book was frozen from. Pure.
+
+Plain values only, kept as JSON beside the tree, so that the page of an edition stays what it was. Of people nothing is
+taken: no names, notes, sources, or who watches over a number.
+"""
+
+import json
+
+from masterplan.document import sums, words
+
+#: Goes up when a key changes its meaning.
+VERSION = 1
+HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panjang", "Jangka panjang"))
+ENTRIES = (("problems", "masalah"), ("targets", "sasaran"), ("strategies", "strategi"), ("programmes", "program"))
+
+
+def packed_facts(reading) -> bytes:
+    """The facts as stable UTF-8 JSON."""
+    return json.dumps(facts_of(reading), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def facts_of(reading) -> dict:
+    """Money in whole rupiah, other numbers as text, years as numbers; lists of [year, value] in the order of years."""
+    programmes = [programme for pillar in reading.pillars for programme in pillar.programmes]
+    period = reading.period
+    return {
+        "version": VERSION,
+        "region": reading.region.name,
+        "province": reading.region.province,
+        "period": [period.start, period.end],
+        "vision": reading.vision.statement,
+        "missions": list(reading.vision.missions),
+        "counts": _counts(reading.pillars),
+        "money": _money(period, programmes),
+        "horizons": [
+            [label, words.first_and_last(years) if key == "panjang" else words.years(years)]
+            for (key, label), years in zip(
+                HORIZONS, (period.short_term, period.medium_term, period.long_term), strict=True
+            )
+            if years
+        ],
+        "pillars": [_pillar(pillar, period) for pillar in reading.pillars],
+        "quick_wins": _quick_wins(reading),
+    }
+
+
+def _counts(pillars):
+    return [[label, sum(len(getattr(pillar, key)) for pillar in pillars)] for key, label in ENTRIES]
+
+
+def _money(period, programmes):
+    told = sums.summed(programmes)
+    years = sums.per_year(programmes)
+    return {
+        "total": told.total if told.known else None,
+        "years": [[year, years.get(year, 0)] for year in sums.money_years(period.years, programmes)],
+        "undated": told.undated,
+        "unbudgeted": told.unbudgeted,
+    }
+
+
+def _pillar(pillar, period):
+    return {
+        "code": pillar.code,
+        "name": pillar.name,
+        "definition": pillar.definition,
+        "counts": _counts([pillar]),
+        "money": _money(period, pillar.programmes),
+        "targets": [_target(target) for target in pillar.targets],
+        "programmes": [_programme(programme) for programme in pillar.programmes],
+        "long_term": list(pillar.long_term_directions),
+    }
+
+
+def _target(target):
+    return {
+        "code": target.code,
+        "statement": target.statement,
+        "indicator": target.indicator,
+        "unit": target.unit,
+        "baseline": None if target.baseline is None else str(target.baseline),
+        "baseline_year": target.baseline_year,
+        "targets": [[year, str(value)] for year, value in target.targets],
+    }
+
+
+def _programme(programme):
+    return {
+        "code": programme.code,
+        "name": programme.name,
+        "agency": programme.lead_opd,
+        "output": programme.output,
+        "term": dict(HORIZONS).get(programme.term, ""),
+        "years": list(programme.years) or [year for year, amount in programme.budgets if amount],
+        "budgets": [[year, amount] for year, amount in programme.budgets],
+        "budget": sums.budget_of(programme),
+        "quick_win": programme.quick_win_status == "terpilih",
+    }
+
+
+def _quick_wins(reading):
+    """Those that are chosen, and any other that has a profile, with what the profile says to a reader."""
+    profiles = {profile.programme: profile for profile in reading.quick_wins}
+    told = []
+    for pillar in reading.pillars:
+        for programme in pillar.programmes:
+            profile = profiles.get(programme.ref)
+            if profile is None and programme.quick_win_status != "terpilih":
+                continue
+            told.append(
+                {
+                    "pillar": pillar.code,
+                    "code": programme.code,
+                    "name": programme.name,
+                    "agency": programme.lead_opd,
+                    "budget": sums.budget_of(programme),
+                    "summary": profile.summary if profile else "",
+                    "benefit": profile.benefit if profile else "",
+                }
+            )
+    return told

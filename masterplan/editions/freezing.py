@@ -1,0 +1,86 @@
+"""All that an edition keeps, made of one picture of the plan: nothing here writes, so nobody waits for it."""
+
+from dataclasses import dataclass
+
+from masterplan.closing.comparing import compare
+from masterplan.closing.snapshots import Frozen, deeds_between, freeze, pack, unpack
+from masterplan.document.books import build_book
+from masterplan.document.read import read
+from masterplan.document.standing import content_of
+from masterplan.document.tree import Book, content_hash
+from masterplan.editions.changes import sentences
+from masterplan.editions.facts import packed_facts
+from masterplan.editions.models import Edition
+from masterplan.editions.packing import packed
+from masterplan.editions.pictures import named
+from masterplan.exchange import remains
+from masterplan.exchange.dump import standing_still
+from masterplan.opendata.writing import archive
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An edition before it has a number. `previous`: the edition of this book that `changes` are told from, or None."""
+
+    book: Book
+    fingerprint: str
+    plan_number: int
+    read_at: object
+    tree: Frozen
+    facts: Frozen
+    snapshot: Frozen
+    data: bytes
+    pictures: dict
+    previous: Edition | None
+    changes: tuple
+
+
+def prepare(plan, book: str) -> Prepared:
+    """Book `book` as it is frozen now. Raises books.UnknownBook, snapshots.Damaged."""
+    with standing_still():
+        reading = read(plan)
+        snapshot = freeze(plan)
+        built = build_book(reading, book, final=True)
+        fingerprint = built.fingerprint or content_hash(content_of(built))
+        previous = latest(plan, book)
+        changes = _changes(plan, reading.number, snapshot, previous, fingerprint)
+        pictures = _pictures(plan, built)
+    return Prepared(
+        book=built,
+        fingerprint=fingerprint,
+        plan_number=reading.number,
+        read_at=reading.read_at,
+        tree=pack(packed(built)),
+        facts=pack(packed_facts(reading)),
+        snapshot=snapshot,
+        data=archive(reading),
+        pictures=pictures,
+        previous=previous,
+        changes=changes,
+    )
+
+
+def latest(plan, book: str) -> Edition | None:
+    """The newest edition of a book that was not withdrawn."""
+    rows = Edition.objects.filter(plan=plan, book=book, withdrawn_at=None).order_by("-sequence")
+    return rows.defer("tree", "facts", "data").first()
+
+
+def _changes(plan, number, snapshot, previous, fingerprint):
+    if previous is None:
+        return ()
+    old, new = (
+        remains.read(unpack(one.packed, one.sha256)) for one in (Frozen(previous.snapshot, previous.sha256), snapshot)
+    )
+    found = compare(old, new, deeds_between(plan, previous.plan_number, number))
+    return tuple(sentences(found, same_book=fingerprint == previous.fingerprint))
+
+
+def _pictures(plan, book):
+    """{hash: bytes} of all that the book names."""
+    wanted = named((book,))
+    if not wanted:
+        return {}
+    from pillars.narrative.reading import pictures_of
+
+    return pictures_of(plan, wanted)

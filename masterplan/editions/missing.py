@@ -1,0 +1,73 @@
+"""What a book lacks before it is frozen: the gaps of the groups, what the checks found, and what is left out of it."""
+
+from dataclasses import dataclass
+
+from masterplan.document.books import build_book
+from masterplan.document.read import read
+from masterplan.document.tree import Chapter, Paragraph, Section
+from pillars.boards.six import read_six
+from pillars.checks.catalogue import HINT, LOOK, MUST
+from pillars.checks.checked import answers_of, checked, is_settled
+
+
+@dataclass(frozen=True)
+class Left:
+    """A place of the book where a draft says that something is missing. `sentence` says what, and where to fill it."""
+
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """`gaps`: (name of a group, how many); `musts`, `looks`, `hints`: open findings; `left`: what is left out."""
+
+    title: str
+    counts: str
+    gaps: list
+    musts: int
+    looks: int
+    hints: int
+    left: list
+
+    @property
+    def gap_sum(self):
+        return sum(count for _, count in self.gaps)
+
+    @property
+    def is_complete(self):
+        return not (self.gap_sum or self.musts or self.left)
+
+
+def missing_of(plan, book) -> Missing:
+    """Read before an edition of `book` is frozen. Raises books.UnknownBook."""
+    draft = build_book(read(plan), book)
+    six, given = read_six(plan), answers_of(plan)
+    weights = [one.weight for one in checked(plan).findings if not is_settled(one, given.get((one.check, one.subject)))]
+    return Missing(
+        title=draft.title,
+        counts=", ".join(f"{count} {label}" for label, count in six.total),
+        gaps=[(column.name, len(column.gaps)) for column in six.columns if column.gaps],
+        musts=weights.count(MUST),
+        looks=weights.count(LOOK),
+        hints=weights.count(HINT),
+        left=left_out(draft),
+    )
+
+
+def left_out(draft) -> list[Left]:
+    """What a draft says to be missing; in an edition the sentence goes, and so does a section that has nothing else."""
+    return [one for part in draft.parts if isinstance(part, Chapter) for one in _below(part, _name(part))]
+
+
+def _below(node, place):
+    for child in node.children:
+        if isinstance(child, Section):
+            yield from _below(child, _name(child))
+        elif isinstance(child, Paragraph) and (child.role == "gap" or any(s.style == "gap" for s in child.spans)):
+            yield Left(place, "".join(span.text for span in child.spans))
+
+
+def _name(node):
+    label = getattr(node, "label", "") or node.number
+    return f"{label} {node.title}".strip()

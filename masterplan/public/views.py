@@ -1,0 +1,134 @@
+"""The public page of a plan, its two files, its preview, and where staff switch it on."""
+
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+
+from masterplan.closing.snapshots import Damaged
+from masterplan.editions.actions import NotNow, Unknown, switch_off, switch_on
+from masterplan.editions.models import Approval, Edition, PublicPage
+from masterplan.editions.shelf import read_editions
+from masterplan.editions.trees import data_of, standing_of
+from masterplan.editions.views.answers import DAMAGED, download, edition_page, edition_there
+from masterplan.exports.actions.ordering import order_export
+from masterplan.exports.models import Export
+from masterplan.opendata.writing import TYPE
+from masterplan.public.drawing import TEMPLATE, context_of, drawn
+from masterplan.public.opening import Opened, files_of, opened
+from workshops.access import asks
+from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
+from workshops.people.doors import public_address
+from workshops.text import natural
+
+#: Anybody may keep it, and has to ask each time whether it still holds.
+ASK_AGAIN = "no-cache"
+
+
+@asks(GET="public.page")
+def public_page(request, daerah):
+    """What everybody may read of the plan, from the edition that staff chose."""
+    found = _opened(daerah)
+    try:
+        page = drawn(found, public_address(request))
+    except Damaged:
+        raise Http404 from None
+    headers = {"Cache-Control": ASK_AGAIN, "ETag": page.tag}
+    response = HttpResponse(page.body, headers=headers)
+    return get_conditional_response(request, etag=page.tag, response=response)
+
+
+@asks(GET="public.page")
+def public_data(request, daerah):
+    """The open data of that edition."""
+    found = _opened(daerah)
+    try:
+        row, content = data_of(found.plan, found.edition.number)
+    except Damaged:
+        raise Http404 from None
+    return download(content, f"data-{daerah}-edisi-{row.label}.zip", TYPE, cache=ASK_AGAIN)
+
+
+@asks(GET="public.page")
+def public_pdf(request, daerah):
+    """The PDF of that edition, once it was made."""
+    found = _opened(daerah)
+    export = Export.objects.filter(plan=found.plan, number=found.pdf).first() if found.pdf else None
+    if export is None:
+        raise Http404
+    name = f"masterplan-{daerah}-edisi-{found.edition.label}.pdf"
+    return download(bytes(export.content), name, "application/pdf", cache=ASK_AGAIN)
+
+
+def _opened(slug):
+    found = opened(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+@asks(there=edition_there, GET="public.switch")
+def public_preview(request, slug, edisi):
+    """How an edition would look there, whether it may be shown or not."""
+    row = Edition.objects.filter(plan=request.plan, number=edisi).defer(*Edition.LONG).first()
+    if row is None:
+        raise Http404
+    shown = Opened(request.plan, row, standing_of(row, ZoneInfo(request.plan.time_zone)), None)
+    try:
+        context = context_of(shown, public_address(request))
+    except Damaged:
+        return edition_page(request, edisi, 500, notice=DAMAGED)
+    response = render(request, TEMPLATE, {**context, "preview": True})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@asks(GET="public.switch", POST="public.switch")
+def public_switch(request, slug):
+    """Whether there is a public page, and of which edition."""
+    if request.method != "POST":
+        return _switch_page(request)
+    number, op = natural(request.POST.get("edisi", "")), request.POST.get("op")
+    given = (switch_off, request.actor) if request.POST.get("nyala") != "1" else (switch_on, request.actor, number)
+    try:
+        receipt, refusal = attempt(request, *given, op=op)
+    except NotNow as no:
+        return _switch_page(request, 409, no.sentence)
+    except Unknown:
+        return _switch_page(request, 422, "Pilih edisi yang ditampilkan.")
+    if refusal:
+        return refusal
+    _order_pdf(request)
+    return see_other(reverse("public_switch", args=[slug]) + receipt_query(receipt), receipt)
+
+
+def _switch_page(request, status=200, notice=""):
+    editions = [one for one in read_editions(request.plan) if one.approved and not one.state]
+    page = PublicPage.objects.filter(plan=request.plan).first()
+    open_page = opened(request.plan.slug)
+    waiting = open_page is not None and open_page.pdf is None
+    shown = {
+        "plan": request.plan,
+        "may": request.may,
+        "editions": editions,
+        "page": page,
+        "open_page": open_page,
+        "waiting": waiting,
+        "address": public_address(request) + reverse("public_page", args=[request.plan.slug]),
+        "notice": notice,
+        **receipt_shown(request),
+    }
+    return render(request, "masterplan/public/switch.html", shown, status=status)
+
+
+def _order_pdf(request):
+    """The page offers a PDF of its edition: one is ordered unless it is made, or in the making, already."""
+    found = opened(request.plan.slug)
+    if found is None:
+        return
+    approval = Approval.objects.filter(edition=found.edition, taken_back_at=None).first()
+    ended = (Export.GAGAL, Export.BATAL)
+    if approval and not files_of(found.edition, approval).exclude(state__in=ended).exists():
+        attempt(request, order_export, request.actor, found.edition.ref, "pdf", op=new_op())
