@@ -151,6 +151,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
                 ("book", models.CharField(max_length=12)),
+                ("part", models.CharField(blank=True, default="", max_length=520)),
+                ("label", models.CharField(blank=True, default="", max_length=640)),
                 ("format", models.CharField(max_length=8)),
                 ("state", models.CharField(default="menunggu", max_length=12)),
                 ("step", models.PositiveSmallIntegerField(default=0)),
