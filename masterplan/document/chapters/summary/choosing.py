@@ -1,0 +1,91 @@
+"""What of a plan stands in a summary: the targets and programmes that say most of a pillar, its quick wins. Pure."""
+
+from dataclasses import dataclass
+
+from masterplan.document.sums import budget_of
+
+CHOSEN = "terpilih"
+
+
+@dataclass(frozen=True)
+class Win:
+    """A chosen quick win: its programme, its profile, or only one of the two."""
+
+    pillar: object
+    programme: object
+    profile: object
+
+    @property
+    def name(self) -> str:
+        return (self.profile.name if self.profile else "") or (self.programme.name if self.programme else "Quick win")
+
+    @property
+    def code(self) -> str:
+        return self.programme.code if self.programme else ""
+
+    @property
+    def agency(self) -> str:
+        return self.programme.lead_opd if self.programme else ""
+
+    @property
+    def years(self) -> tuple:
+        found = self.profile.years if self.profile else ()
+        return found or (self.programme.years if self.programme else ())
+
+    @property
+    def budget(self) -> int | None:
+        own = self.profile.budget if self.profile else None
+        return own if own is not None else budget_of(self.programme) if self.programme else None
+
+
+def wins_of(reading, facts) -> list[Win]:
+    """The quick wins of the plan by pillar: programmes that were chosen, and profiles that name none of them."""
+    profiles = {}
+    for profile in reading.quick_wins:
+        profiles.setdefault(profile.programme, profile)
+    found = []
+    for pillar in reading.pillars:
+        own = [p for p in pillar.programmes if p.quick_win_status == CHOSEN or p.ref in profiles]
+        found += [Win(pillar, p, profiles.get(p.ref)) for p in own]
+        # a profile may stand under another pillar than its programme, or have none yet
+        found += [
+            Win(pillar, None, w)
+            for w in reading.quick_wins
+            if w.pillar == pillar.code and w.programme not in facts.programmes
+        ]
+    return found
+
+
+def headline_targets(pillar, facts, most: int = 3) -> list:
+    """The targets that tell of a change in numbers, those of the most pressing problems first; one an indicator."""
+    own = {t.ref for t in pillar.targets}
+    pressing = [t for p in facts.ranked(pillar) for t in facts.targets_of[p.ref] if t.ref in own]
+    measured = [t for t in dict.fromkeys((*pressing, *pillar.targets)) if t.baseline is not None and t.targets]
+    later = [t for t in dict.fromkeys((*pressing, *pillar.targets)) if t.baseline is None and t.targets]
+    found = {}
+    for target in (*measured, *later):
+        found.setdefault(target.indicator or target.ref, target)
+    return list(found.values())[:most]
+
+
+def headline_programmes(pillar, most: int = 5) -> list:
+    """Quick wins first, then what costs most, then the order of the plan."""
+    order = {p.ref: n for n, p in enumerate(pillar.programmes)}
+
+    def weight(p):
+        return (p.quick_win_status != CHOSEN, -(budget_of(p) or 0), order[p.ref])
+
+    return sorted(pillar.programmes, key=weight)[:most]
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most `most` letters, cut after a sentence or a word; what is left out says so with three dots."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    sentence = max(cut.rfind(mark) for mark in (". ", "! ", "? "))
+    if sentence > most // 2:
+        return cut[: sentence + 1]
+    word = cut.rfind(" ")
+    return (cut[:word] if word > most // 2 else cut).rstrip(" ,;:") + "…"

@@ -1,0 +1,238 @@
+"""Bab 1: why, where the region stands, and how the plan leans on the RPJMD."""
+
+from masterplan.document import words
+from masterplan.document.analysis_facts import conditions_of, judged, served
+from masterplan.document.chapters.strategy import pillars_in_numbers
+from masterplan.document.chapters.summary.choosing import headline_targets, shortened
+from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.tree import Chapter, Fact, Facts, Figure, Items, Spread, Table
+
+#: More objectives than that are a matrix in Buku 2, not a small picture.
+MOST_OBJECTIVES = 56
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B3-1")
+    why, now, aligned = shipped["sections"]
+    numbering = Numbering("1")
+    children = (
+        *texts.intro(shipped),
+        section("1.1", texts.title(why), *_why(reading, texts, why, numbering)),
+        section("1.2", texts.title(now), *_now(reading, texts, now, numbering), new_page=True),
+        section("1.3", texts.title(aligned), *_aligned(reading, texts, aligned, numbering), new_page=True),
+    )
+    return Chapter(id="b3-bab-1", number="1", label="Bab 1", title=shipped["title"], children=children)
+
+
+def _why(reading, texts, shipped, numbering):
+    yield from texts.opening(shipped)
+    facts = texts.facts
+    counted = [
+        (len(facts.problems), "masalah"),
+        (len(facts.targets), "sasaran"),
+        (len(facts.strategies), "strategi"),
+        (len(facts.programmes), "program"),
+        (len(reading.nominations), "usul quick win"),
+        (int(texts.values["jumlah_quick_win"] or 0), "quick win"),
+    ]
+    if not any(count for count, _ in counted):
+        yield para(gap("Papan kelompok belum diisi."), "gap")
+        return
+    yield Figure(
+        title=shipped["figures"][0]["caption"],
+        kind="thread",
+        data=tuple((words.number(count), noun) for count, noun in counted),
+        description="Dari masalah ke quick win: "
+        + ", ".join(f"{words.number(count)} {noun}" for count, noun in counted)
+        + ".",
+        **numbering.figure(),
+    )
+    yield pillars_in_numbers(reading, numbering)
+    yield para("Jumlah dihitung dari isian kelompok. Satu program dihitung satu kali, pada pilar pemiliknya.", "source")
+
+
+def _now(reading, texts, shipped, numbering):
+    counts = judged(reading)
+    if any(component.aspects for component in reading.readiness):
+        yield from texts.opening(shipped)
+        yield Facts(
+            look="large",
+            items=tuple(
+                Fact(value=words.number(counts[word]), unit="aspek", label=said)
+                for word, said in (("baik", "sudah baik"), ("sedang", "sedang"), ("buruk", "masih buruk"))
+            ),
+        )
+        yield _readiness(reading, shipped, numbering)
+        yield from _poor(reading)
+    else:
+        yield para(gap(texts.missing(shipped)), "gap")
+    rows = list(_starting_points(reading, texts))
+    if rows:
+        yield Table(
+            title=shipped["tables"][0]["caption"],
+            columns=(col("Pilar", 16, "code"), col("Indikator"), col("Sekarang", 38), col("Target", 38)),
+            rows=tuple(rows),
+            **numbering.table(),
+        )
+        yield para("Sumber setiap angka dimuat dalam Buku 2. “Perkiraan” berarti belum didukung dokumen.", "source")
+
+
+def _readiness(reading, shipped, numbering):
+    data, said = [], []
+    for component in reading.readiness:
+        if not component.aspects:
+            continue
+        counts = conditions_of(component)
+        name = component.component.capitalize()
+        told = words.listing(f"{counts[word]} {word}" for word in ("baik", "sedang", "buruk") if counts[word])
+        aspects = [part for a in component.aspects for part in (a.aspect, a.condition)]
+        data.append((name, told or "belum dinilai", *aspects))
+        said.append(f"{name}: " + ", ".join(f"{a.aspect} {a.condition or 'belum dinilai'}" for a in component.aspects))
+    return Figure(
+        title=shipped["figures"][0]["caption"],
+        kind="readiness_marks",
+        data=tuple(data),
+        description=". ".join(said) + ".",
+        **numbering.figure(),
+    )
+
+
+def _poor(reading):
+    found = [
+        (a.aspect, a.finding)
+        for c in reading.readiness
+        for a in c.aspects
+        if a.condition.lower() == "buruk" and a.finding
+    ]
+    if found:
+        yield para("Yang didahulukan", "sub")
+        yield Items(
+            items=tuple(
+                (span(f"{aspect}. ", "strong"), span(words.sentence(shortened(finding, 180))))
+                for aspect, finding in found[:4]
+            )
+        )
+
+
+def _starting_points(reading, texts):
+    for pillar in reading.pillars:
+        for t in headline_targets(pillar, texts.facts, 1):
+            year, value = t.targets[-1]
+            yield row(
+                cell(pillar.code),
+                cell(span(shortened(t.indicator or t.statement, 140)), t.code),
+                cell(*said_baseline(t)),
+                cell(span(amount(value, t.unit), "strong"), f"pada {year}"),
+                pillar=pillar.code,
+            )
+
+
+def amount(value, unit: str) -> str:
+    return f"{words.number(value)} {unit}".strip()
+
+
+def said_baseline(t) -> list:
+    """The baseline with its year, and whether it is an estimate."""
+    if t.baseline is None:
+        return [gap(words.NO_DATA)]
+    when = f"pada {t.baseline_year}" if t.baseline_year else "tahun belum ditulis"
+    estimate = ", perkiraan" if t.baseline_status == "illustrative" else ""
+    return [span(amount(t.baseline, t.unit)), when + estimate]
+
+
+def _aligned(reading, texts, shipped, numbering):
+    objectives, facts = reading.rpjmd.objectives, texts.facts
+    if not objectives or not reading.pillars:
+        yield para(gap(texts.missing(shipped)), "gap")
+        return
+    yield from texts.opening(shipped)
+    answered = {o.code for o in served(reading, facts)}
+    left = [o for o in objectives if o.code not in answered]
+    linked = [t for t in facts.targets.values() if t.objective in facts.objectives]
+    told = [
+        Facts(
+            look="large",
+            items=(
+                Fact(
+                    value=words.number(len(answered)),
+                    unit=f"dari {words.number(len(objectives))}",
+                    label="sasaran RPJMD dijawab oleh sasaran kota cerdas",
+                ),
+            ),
+        ),
+        Facts(
+            look="large",
+            items=(
+                Fact(
+                    value=words.number(len(linked)),
+                    unit=f"dari {words.number(len(facts.targets))}",
+                    label="sasaran kota cerdas berkait dengan RPJMD",
+                ),
+            ),
+        ),
+    ]
+    if left:
+        said = "; ".join(f"{o.code} {shortened(o.statement, 90)}" for o in left[:5])
+        more = f"; dan {len(left) - 5} lainnya" if len(left) > 5 else ""
+        told.append(para((span("Belum dijawab: ", "strong"), span(f"{said}{more}.")), "note"))
+    told.append(
+        para(
+            "Cara membaca: satu baris satu sasaran RPJMD, satu lajur satu pilar. Angka dalam sel ialah banyaknya "
+            "sasaran kota cerdas pilar itu yang menjawabnya; titik berarti tidak ada.",
+            "source",
+        )
+    )
+    if len(objectives) > MOST_OBJECTIVES:
+        yield from told
+        return
+    yield Spread(width=64, left=(_small_matrix(reading, shipped, numbering),), right=tuple(told))
+    yield from _missions(reading, facts, numbering)
+
+
+def _small_matrix(reading, shipped, numbering):
+    counts = {}
+    for pillar in reading.pillars:
+        for t in pillar.targets:
+            counts[t.objective, pillar.code] = counts.get((t.objective, pillar.code), 0) + 1
+    codes = tuple(p.code for p in reading.pillars)
+    rows, said = [], []
+    for o in reading.rpjmd.objectives:
+        rows.append((o.code, o.goal, *(str(counts.get((o.code, code), "")) for code in codes)))
+        hits = ", ".join(f"{code} {counts[o.code, code]}" for code in codes if (o.code, code) in counts)
+        said.append(f"{o.code}: {hits or 'tidak ada'}")
+    return Figure(
+        title=shipped["figures"][0]["caption"],
+        kind="alignment",
+        data=(codes, *rows),
+        description="; ".join(said) + ".",
+        **numbering.figure(),
+    )
+
+
+def _missions(reading, facts, numbering):
+    """How many targets serve each mission of the RPJMD."""
+    goals = {g.code: g.mission for g in reading.rpjmd.goals}
+    mission_of = {o.code: goals.get(o.goal, "") for o in reading.rpjmd.objectives}
+    served_by = {}
+    for t in facts.targets.values():
+        if mission := mission_of.get(t.objective, ""):
+            served_by.setdefault(mission, []).append(facts.pillar_of[t.ref].code)
+    rows = []
+    for mission in reading.rpjmd.missions:
+        pillars = served_by.get(mission.code, [])
+        rows.append(
+            row(
+                cell(mission.code),
+                shortened(mission.statement, 160),
+                cell(str(len(pillars)), value=len(pillars)),
+                words.listing(dict.fromkeys(pillars)) or cell(gap("belum ada")),
+            )
+        )
+    if rows:
+        yield Table(
+            title="Misi RPJMD dan pilar yang menjawabnya",
+            look="dense",
+            columns=(col("Kode", 14, "code"), col("Misi RPJMD"), col("Sasaran", 18, "number"), col("Pilar", 44)),
+            rows=tuple(rows),
+            **numbering.table(),
+        )

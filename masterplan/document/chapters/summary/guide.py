@@ -1,0 +1,54 @@
+"""How to read the summary: where to look for what, and what its signs mean."""
+
+from masterplan.document.pieces import cell, col, para, row, span
+from masterplan.document.tree import Chapter, Items, Table
+
+WHERE = (
+    ("Visi, misi, dan isi rencana dalam angka", "Visi dan misi", "misi"),
+    ("Keadaan daerah sekarang dan kaitannya dengan RPJMD", "Bab 1", "b3-bab-1"),
+    ("Satu pilar: masalah, perubahan, program, dan biayanya", "Bab 2", "b3-bab-2"),
+    ("Yang dirasakan warga dalam dua belas bulan", "Bab 3", "b3-bab-3"),
+    ("Peta jalan dan biaya seluruh rencana", "Bab 3", "b3-bab-3"),
+    ("Siapa yang menyusun dan apa yang disepakati", "Bab 4", "b3-bab-4"),
+    ("Arti istilah", "Lampiran A", "lampiran-a"),
+)
+BOOKS = (
+    ("Buku 1 Analisis Strategis", "bukti, kesiapan, kesenjangan, SWOT, dan asal visi"),
+    ("Buku 2 Masterplan", "seluruh sasaran, strategi, dan program beserta anggaran tiap tahun"),
+    ("Quick Wins", "profil, sepuluh kriteria, dan risiko setiap quick win"),
+)
+SIGNS = (
+    ("–", "nol, atau tidak direncanakan pada tahun itu"),
+    ("belum ada data", "belum diketahui; bukan nol, dan tidak ikut dijumlahkan"),
+    ("perkiraan", "angka tanpa dokumen pendukung; jangan dikutip"),
+)
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.front("cara_membaca")
+    where = tuple(row(cell(said), cell(span(place, "strong", to))) for said, place, to in WHERE)
+    code = _example(reading)
+    signs = (*((code, "kode isian; kode yang sama dipakai di semua buku"),) * bool(code), *SIGNS)
+    return Chapter(
+        id="cara-membaca",
+        title=texts.fill(shipped["title"]),
+        matter="front",
+        children=(
+            *texts.opening({**shipped, "code": f"{texts.book['code']}-cara_membaca"}),
+            para("Bila Anda ingin tahu", "sub"),
+            Table(title="", columns=(col("Yang dicari"), col("Buka", 45)), rows=where),
+            para("Tanda yang dipakai", "sub"),
+            Table(
+                title="",
+                columns=(col("Tanda", 45), col("Artinya")),
+                rows=tuple(row(cell(span(sign, "strong")), meaning) for sign, meaning in signs),
+            ),
+            para("Bila Anda ingin memeriksa", "sub"),
+            Items(items=tuple((span(book, "strong"), span(f" memuat {what}.")) for book, what in BOOKS)),
+        ),
+    )
+
+
+def _example(reading) -> str:
+    codes = (t.code for p in reading.pillars for t in (*p.targets, *p.programmes) if t.code)
+    return next(codes, "")

@@ -1,0 +1,215 @@
+"""Bab 2: one page a pillar, with its problem, what changes, its quick win, its programmes and their money."""
+
+from masterplan.document import words
+from masterplan.document.chapters.chains import years_strip
+from masterplan.document.chapters.summary.choosing import (
+    headline_programmes,
+    headline_targets,
+    shortened,
+    wins_of,
+)
+from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
+from masterplan.document.sums import budget_of, summed
+from masterplan.document.tree import FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening, Table
+
+#: How many letters of running text a page of a pillar holds beside its table; what is longer takes fewer programmes.
+ROOM = 1500
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B3-2")
+    numbering = Numbering("2")
+    pages = [
+        _page(pillar, n, _section_of(pillar, shipped), texts, numbering) for n, pillar in enumerate(reading.pillars, 1)
+    ]
+    divider = _divider(reading) if reading.pillars else (para(gap("Pilar belum ditetapkan."), "gap"),)
+    return Chapter(
+        id="b3-bab-2",
+        number="2",
+        label="Bab 2",
+        title=_title(reading, shipped),
+        page=FULL if reading.pillars else "buku",
+        side="",
+        children=(*texts.intro(shipped), *divider, *pages),
+    )
+
+
+def _title(reading, shipped) -> str:
+    n = len(reading.pillars)
+    return shipped["title"].replace("Enam", words.count(n).title()) if n not in (0, 6) else shipped["title"]
+
+
+def _divider(reading):
+    names = words.listing(p.name for p in reading.pillars)
+    yield Items(
+        items=tuple((span(f"{n}  "), span(p.name, "strong", f"b3-pilar-{n}")) for n, p in enumerate(reading.pillars, 1))
+    )
+    yield Figure(
+        title="Pilar mengelilingi satu meja",
+        kind="table_ring",
+        data=tuple((p.code, p.name) for p in reading.pillars),
+        description=f"Lambang pilar mengelilingi satu meja: {names}.",
+    )
+
+
+def _section_of(pillar, shipped):
+    """The texts written for one of the six; a pillar of the plan's own has none but its definition."""
+    found = next((s for s in shipped["sections"] if s["pillar"] == pillar.code), None)
+    return found or {**shipped["sections"][0], "code": f"B3-2.{pillar.code}", "template": []}
+
+
+def _page(pillar, n, shipped, texts, numbering):
+    values = {"nama_pilar": pillar.name}
+    truths = {"pilar_tanpa_quick_win": not any(w.pillar is pillar for w in wins_of(texts.reading, texts.facts))}
+    opening = texts.opening(shipped, truths, **values)
+    if not texts.has_own(shipped):
+        opening = (_lead(pillar, opening), *opening[1:])
+    if pillar.problems or pillar.targets or pillar.programmes:
+        body = tuple(_body(pillar, shipped, texts, numbering, values))
+    else:
+        body = (para(gap(texts.missing(shipped, **values)), "gap"),)
+    return section(
+        f"2.{n}",
+        pillar.name,
+        *opening,
+        *body,
+        id=f"b3-pilar-{n}",
+        page=OPENING,
+        new_page=True,
+        pillar=pillar.code,
+        opening=PillarOpening(
+            number=str(n), title=pillar.name, subtitle=pillar.name_en, code=pillar.code, pillar=pillar.code, low=True
+        ),
+    )
+
+
+def _lead(pillar, opening):
+    """The one sentence of the pillar, large."""
+    said = "".join(s.text for s in opening[0].spans) if opening else shortened(pillar.definition, 260)
+    return para(said, "lead") if said else para(gap("Pengertian pilar belum ditulis."), "gap")
+
+
+def _body(pillar, shipped, texts, numbering, values):
+    yield from _problem(pillar, texts.facts)
+    yield from _changes(pillar, texts, numbering)
+    yield from _wins(pillar, texts)
+    yield from _programmes(pillar, shipped, texts, numbering, values)
+    yield from _beyond(pillar, texts)
+
+
+def _problem(pillar, facts):
+    ranked = facts.ranked(pillar)
+    if not ranked:
+        yield para(gap("Belum ada masalah."), "gap")
+        return
+    first = ranked[0]
+    yield para("Masalah utama", "sub")
+    said = [span(words.sentence(shortened(first.statement, 240)))]
+    if first.evidence:
+        said.append(span(f" {words.sentence(shortened(first.evidence, 200))}", "small"))
+    yield para(tuple(said))
+
+
+def _changes(pillar, texts, numbering):
+    chosen = headline_targets(pillar, texts.facts)
+    if not chosen:
+        yield para(gap("Belum ada sasaran yang berangka."), "gap")
+        return
+    last = max(year for t in chosen for year, _ in t.targets)
+    yield para(f"Yang berubah sampai {last}", "sub")
+    yield Facts(look="large", pillar=pillar.code, items=tuple(_change(t) for t in chosen))
+    first = chosen[0]
+    title = (shortened(first.indicator, 90) or "Indikator belum ditulis") + (f", {first.unit}" if first.unit else "")
+    yield years_strip(first, texts, title, numbering, pillar)
+
+
+def _change(t) -> Fact:
+    year, value = t.targets[-1]
+    if t.baseline is None:
+        note = f"pada {year}; angka awal belum ada"
+    else:
+        estimate = " (perkiraan)" if t.baseline_status == "illustrative" else ""
+        note = f"dari {words.number(t.baseline)}{estimate}" + (f" pada {t.baseline_year}" if t.baseline_year else "")
+    label = shortened(t.indicator or t.statement, 80)
+    return Fact(value=words.number(value), unit=shortened(t.unit, 24), note=note, label=f"{label} ({t.code})")
+
+
+def _wins(pillar, texts):
+    for win in wins_of(texts.reading, texts.facts):
+        if win.pillar is not pillar:
+            continue
+        who = texts.facts.agency(win.agency) if win.agency else words.NO_AGENCY
+        output = shortened(win.programme.output, 130) if win.programme else ""
+        cost = amount_in_milliards(win.budget) if win.budget is not None else words.NO_BUDGET
+        said = [f"{who}.", f"Keluaran: {words.sentence(output)}" if output else ""]
+        said.append(f"Kebutuhan: {cost}" + (f", {words.years(win.years)}." if win.years else "."))
+        text = " ".join(filter(None, said))
+        yield para((span(f"Quick win: {shortened(win.name, 140)}\n", "strong"), span(text)), "box")
+
+
+def amount_in_milliards(value: int) -> str:
+    """What a reader keeps in mind: Rp5,2 miliar, or juta where it is less."""
+    unit, name = (words.BILLION, "miliar") if value >= words.BILLION else (words.MILLION, "juta")
+    return f"Rp{words.rounded(value, unit)} {name}"
+
+
+def _programmes(pillar, shipped, texts, numbering, values):
+    if not pillar.programmes:
+        yield para(gap("Belum ada program."), "gap")
+        return
+    chosen = headline_programmes(pillar, _how_many(pillar))
+    rows = []
+    for p in chosen:
+        badge = (span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()
+        rows.append(
+            row(
+                cell(p.code),
+                cell((span(shortened(p.name, 150)), *badge)),
+                texts.facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
+                words.years(p.years) or cell(gap(words.NO_YEARS)),
+                money(budget_of(p), words.NO_BUDGET),
+                pillar=pillar.code,
+            )
+        )
+    asked, rest = summed(pillar.programmes), len(pillar.programmes) - len(chosen)
+    whole = f"Seluruh pilar, {words.number(asked.count)} program"
+    rows.append(row(cell(whole, columns=4), money(asked.total if asked.known else None, words.NO_BUDGET), role="sum"))
+    yield Table(
+        title=texts.fill(shipped["tables"][0]["caption"], **values),
+        unit="anggaran dalam juta rupiah",
+        look="close",
+        pillar=pillar.code,
+        columns=(
+            col("Kode", 18, "code"),
+            col("Program"),
+            col("OPD", 32),
+            col("Tahun", 22),
+            col("Anggaran", 22, "number"),
+        ),
+        rows=tuple(rows),
+        **numbering.table(),
+    )
+    notes = [f"{words.number(rest)} program lain dimuat dalam Buku 2." if rest else ""]
+    if asked.known:
+        notes.insert(0, f"Kebutuhan dana seluruh pilar {words.rupiah(asked.total)}.")
+    if asked.unbudgeted and asked.known:
+        notes.append(f"{words.number(asked.unbudgeted)} program belum dianggarkan dan tidak ikut dijumlahkan.")
+    if said := " ".join(filter(None, notes)):
+        yield para(said, "source")
+
+
+def _how_many(pillar) -> int:
+    """Three to five programmes, as the page has room."""
+    first = sorted(pillar.problems, key=lambda p: (p.rank is None, p.rank or 0))[:1]
+    length = sum(min(len(p.statement), 240) + min(len(p.evidence), 200) for p in first)
+    length += sum(len(p.name) for p in headline_programmes(pillar)) + sum(map(len, pillar.long_term_directions))
+    return 5 if length < ROOM else 4 if length < ROOM * 1.3 else 3
+
+
+def _beyond(pillar, texts):
+    if not pillar.long_term_directions:
+        return
+    long_term = texts.reading.period.long_term
+    years = words.first_and_last(long_term)
+    said = " ".join(words.sentence(shortened(d, 200)) for d in pillar.long_term_directions[:3])
+    yield para((span(f"Arah {years}. " if years else "Arah jangka panjang. ", "strong"), span(said)))

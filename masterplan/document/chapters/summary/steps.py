@@ -1,0 +1,221 @@
+"""Bab 3: the quick wins, the road map of one, five and ten years, and what it costs."""
+
+from masterplan.document import words
+from masterplan.document.chapters.money import yearly_figure
+from masterplan.document.chapters.summary.choosing import CHOSEN, shortened, wins_of
+from masterplan.document.chapters.summary.pillars import amount_in_milliards
+from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
+from masterplan.document.sums import per_year, summed, undated
+from masterplan.document.tree import Chapter, Fact, Facts, Figure, Table
+
+HORIZONS = ("pendek", "menengah", "panjang")
+#: A table of the summary holds that many years; the sum of the others stands in a column of its own.
+MOST_YEARS = 6
+#: Of the region itself: what no other source pays.
+OWN = "apbd"
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B3-3")
+    wins, road, cost = shipped["sections"]
+    numbering = Numbering("3")
+    children = (
+        *texts.intro(shipped),
+        section("3.1", texts.title(wins), *_wins(reading, texts, wins, numbering)),
+        section("3.2", texts.title(road), *_road(reading, texts, road, numbering), new_page=True),
+        section("3.3", texts.title(cost), *_cost(reading, texts, cost, numbering), new_page=True),
+    )
+    return Chapter(id="b3-bab-3", number="3", label="Bab 3", title=shipped["title"], side="", children=children)
+
+
+def _wins(reading, texts, shipped, numbering):
+    wins = wins_of(reading, texts.facts)
+    if not wins and not reading.nominations:
+        yield para(gap(texts.missing(shipped)), "gap")
+        return
+    yield from texts.opening(shipped)
+    yield from nominated_figure(reading, shipped["figures"][0]["caption"], numbering)
+    if not wins:
+        yield para(gap(texts.missing(shipped)), "gap")
+        return
+    rows = [
+        row(
+            cell(win.pillar.code),
+            cell(span(shortened(win.name, 150), "strong"), shortened(win.profile.benefit, 130) if win.profile else ""),
+            texts.facts.agency(win.agency) if win.agency else cell(gap(words.NO_AGENCY)),
+            words.years(win.years) or cell(gap(words.NO_YEARS)),
+            money(win.budget, words.NO_BUDGET),
+            pillar=win.pillar.code,
+        )
+        for win in wins
+    ]
+    known = [win.budget for win in wins if win.budget is not None]
+    rows.append(row(cell("Jumlah", columns=4), money(sum(known) if known else None, words.NO_BUDGET), role="sum"))
+    yield Table(
+        title=shipped["tables"][0]["caption"],
+        unit="anggaran dalam juta rupiah",
+        columns=(
+            col("Pilar", 15, "code"),
+            col("Quick win"),
+            col("OPD", 34),
+            col("Tahun", 24),
+            col("Anggaran", 24, "number"),
+        ),
+        rows=tuple(rows),
+        **numbering.table(),
+    )
+    yield para("Profil, sepuluh kriteria, dan risiko setiap quick win dimuat dalam buku Quick Wins.", "source")
+
+
+def nominated_figure(reading, title, numbering):
+    """How many proposals each pillar had and how many of them were chosen; nothing where nobody proposed."""
+    data = []
+    for pillar in reading.pillars:
+        proposals = sum(n.pillar == pillar.code for n in reading.nominations)
+        chosen = sum(p.quick_win_status == CHOSEN for p in pillar.programmes)
+        if proposals or chosen:
+            data.append((pillar.code, pillar.name, str(max(proposals, chosen)), str(chosen)))
+    if data:
+        yield Figure(
+            title=title,
+            kind="nominated",
+            data=tuple(data),
+            description="; ".join(f"{name}: {n} usul, {chosen} terpilih" for _, name, n, chosen in data) + ".",
+            **numbering.figure(),
+        )
+
+
+def _road(reading, texts, shipped, numbering):
+    if not any(p.programmes or p.long_term_directions for p in reading.pillars):
+        yield para(gap(texts.missing(shipped)), "gap")
+        return
+    yield from texts.opening(shipped)
+    yield _horizons(reading, shipped, numbering)
+    unset = sum(p.term not in HORIZONS for pillar in reading.pillars for p in pillar.programmes)
+    said = "Satu kotak satu program; kotak bergaris ganda quick win; kotak kosong arah jangka panjang."
+    if unset:
+        said += f" {words.number(unset)} program belum ditetapkan jangkanya dan tidak digambar."
+    yield para(said, "source")
+    rows = [
+        row(
+            cell(pillar.code),
+            cell(*(span(words.sentence(shortened(d, 220))) for d in pillar.long_term_directions), style="even"),
+            pillar=pillar.code,
+        )
+        for pillar in reading.pillars
+        if pillar.long_term_directions
+    ]
+    if rows:
+        years = words.first_and_last(reading.period.long_term)
+        yield Table(
+            title=f"{shipped['tables'][0]['caption']} {years}".strip(),
+            columns=(col("Pilar", 16, "code"), col("Keadaan yang dituju")),
+            rows=tuple(rows),
+            **numbering.table(),
+        )
+
+
+def _horizons(reading, shipped, numbering):
+    heads, data, said = _heads(reading), [], []
+    for pillar in reading.pillars:
+        numbers, told = [], []
+        for horizon in HORIZONS:
+            own = [p for p in pillar.programmes if p.term == horizon]
+            wins = sum(p.quick_win_status == CHOSEN for p in own)
+            open_ = len(pillar.long_term_directions) if horizon == "panjang" else 0
+            numbers += [len(own), wins, open_]
+            told.append(f"{horizon} {len(own)} program" + (f" dan {open_} arah" if open_ else ""))
+        data.append((pillar.code, pillar.name, *map(str, numbers)))
+        said.append(f"{pillar.name}: {', '.join(told)}")
+    return Figure(
+        title=shipped["figures"][0]["caption"],
+        kind="horizons_small",
+        data=(heads, *data),
+        description="; ".join(said) + ".",
+        **numbering.figure(),
+    )
+
+
+def _heads(reading) -> tuple:
+    period = reading.period
+    years = (words.years(period.short_term), words.years(period.medium_term), words.first_and_last(period.long_term))
+    names = ("Jangka pendek", "Jangka menengah", "Jangka panjang")
+    return tuple(f"{name} {said}".strip() for name, said in zip(names, years, strict=True))
+
+
+def _cost(reading, texts, shipped, numbering):
+    facts = texts.facts
+    if not facts.total:
+        yield para(gap(texts.missing(shipped)), "gap")
+        return
+    yield from texts.opening(shipped)
+    yield Facts(look="large", items=tuple(_in_short(reading, facts)))
+    yield yearly_figure([(p.code, per_year(p.programmes)) for p in reading.pillars], facts.years, **numbering.figure())
+    yield _by_pillar(reading, facts, shipped, numbering)
+    notes = [
+        f"Dihitung dari {words.number(len(facts.programmes))} program; pembulatan dapat membuat jumlah berbeda 0,1."
+    ]
+    if facts.unbudgeted:
+        notes.append(f"{words.number(len(facts.unbudgeted))} program belum dianggarkan dan tidak ikut dijumlahkan.")
+    if loose := undated(facts.programmes.values()):
+        notes.append(f"Sebesar {words.rupiah(loose)} belum dibagi per tahun.")
+    yield para(" ".join(notes), "source")
+
+
+def _in_short(reading, facts):
+    period, programmes = reading.period, facts.programmes.values()
+    years = words.first_and_last((period.start, period.end))
+    value, _, unit = amount_in_milliards(facts.total).partition(" ")
+    yield Fact(value=value, unit=unit, note=years, label=f"kebutuhan dana {words.number(len(programmes))} program")
+    by_pillar = sorted(((summed(p.programmes).total, p) for p in reading.pillars), key=lambda pair: -pair[0])
+    if len(by_pillar) > 2:
+        most = by_pillar[:2]
+        share = words.rounded(sum(total for total, _ in most) * 100, facts.total, 0)
+        names = words.listing(shortened(p.name, 34) for _, p in most)
+        yield Fact(value=share, unit="persen", note="dua pilar terbesar", label=names)
+    outside = sum(any(OWN not in f.lower() for f in p.funding) for p in programmes)
+    if any(p.funding for p in programmes):
+        yield Fact(
+            value=words.number(outside),
+            unit="program",
+            note=f"dari {words.number(len(programmes))}",
+            label="memakai sumber di luar APBD",
+        )
+
+
+def _by_pillar(reading, facts, shipped, numbering):
+    years = facts.years if len(facts.years) <= MOST_YEARS else ()
+    rows = []
+    for p in reading.pillars:
+        asked = summed(p.programmes)
+        rows.append(
+            row(
+                cell(p.code),
+                p.name,
+                *(money(asked.years.get(y, 0), unit=words.BILLION) for y in years),
+                money(asked.total if asked.known else None, words.NO_BUDGET, unit=words.BILLION, style="strong"),
+                pillar=p.code,
+            )
+        )
+    sums = per_year(facts.programmes.values())
+    rows.append(
+        row(
+            cell("Jumlah", columns=2),
+            *(money(sums.get(y, 0), unit=words.BILLION) for y in years),
+            money(facts.total, unit=words.BILLION),
+            role="sum",
+        )
+    )
+    return Table(
+        title=shipped["tables"][0]["caption"],
+        unit="miliar rupiah",
+        look="dense",
+        columns=(
+            col("Kode", 16, "code"),
+            col("Pilar"),
+            *(col(str(y), 17, "number") for y in years),
+            col("Jumlah", 20, "number"),
+        ),
+        rows=tuple(rows),
+        **numbering.table(),
+    )

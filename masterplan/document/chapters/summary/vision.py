@@ -1,0 +1,86 @@
+"""The spread behind the cover: the vision on a page of its own, then the missions and what the plan holds."""
+
+from masterplan.document import words
+from masterplan.document.pieces import cell, col, gap, para, row, section, span
+from masterplan.document.tree import BOOK, FULL, Chapter, Fact, Facts, Figure, Table
+
+#: A longer vision stands on a page like any other, where it may grow.
+LONGEST = 260
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.front("visi")
+    statement = reading.vision.statement
+    alone = bool(statement) and len(statement) <= LONGEST
+    first = [para(span(statement), "quote") if statement else para(gap("Visi belum ditetapkan."), "gap")]
+    if alone:
+        first.append(_rings(reading))
+    return Chapter(
+        id="visi",
+        title=texts.fill(shipped["title"]),
+        matter="front",
+        page=FULL if alone else BOOK,
+        children=(
+            *first,
+            section("", _title(reading), *_missions(reading, texts, shipped), id="misi", page=BOOK, new_page=alone),
+        ),
+    )
+
+
+def _rings(reading):
+    pillars = reading.pillars
+    names = words.listing(p.name for p in pillars)
+    return Figure(
+        title="Satu meja",
+        kind="vision_rings",
+        data=tuple((p.code, p.name) for p in pillars),
+        description=f"Hiasan: lingkaran pilar mengelilingi satu meja. {names}.".strip(),
+    )
+
+
+def _title(reading) -> str:
+    missions, pillars = len(reading.vision.missions), len(reading.pillars)
+    said = (words.count(missions, "misi") if missions else "", words.count(pillars, "pilar") if pillars else "")
+    return ", ".join(filter(None, said)).capitalize() or "Misi dan pilar"
+
+
+def _missions(reading, texts, shipped):
+    yield from texts.opening({**shipped, "code": f"{texts.book['code']}-visi"})
+    missions = reading.vision.missions
+    if missions:
+        yield Table(
+            title="",
+            look="plain",
+            columns=(col("Misi", 16, "code"), col("Yang dikerjakan")),
+            rows=tuple(row(cell(str(n)), cell(span(m, "strong"))) for n, m in enumerate(missions, 1)),
+        )
+    else:
+        yield para(gap("Misi belum ditetapkan."), "gap")
+    if reading.pillars:
+        yield para("Dikerjakan melalui", "sub")
+        yield Table(
+            title="",
+            look="dense",
+            columns=(col("Kode", 16, "code"), col("Pilar", 62), col("Yang diurus")),
+            rows=tuple(
+                row(
+                    cell(span(p.code, to=f"b3-pilar-{n}")),
+                    cell(span(p.name, "strong")),
+                    words.listing(d.name for d in p.dimensions) or cell(gap("sub-dimensi belum ditetapkan")),
+                    pillar=p.code,
+                )
+                for n, p in enumerate(reading.pillars, 1)
+            ),
+        )
+    facts = texts.facts
+    yield Facts(
+        items=(
+            Fact(value=words.number(len(facts.problems)), label="masalah"),
+            Fact(value=words.number(len(facts.targets)), label="sasaran"),
+            Fact(value=words.number(len(facts.strategies)), label="strategi"),
+            Fact(value=words.number(len(facts.programmes)), label="program"),
+            Fact(value=texts.values["jumlah_quick_win"], label="quick win"),
+        )
+    )
+    if reading.rpjmd.vision:
+        yield para(f"Visi {reading.rpjmd.document or 'RPJMD'}: {words.sentence(reading.rpjmd.vision)}", "source")
