@@ -188,7 +188,7 @@ def _bound(volume, reading, texts, chapters, whole=True) -> Book:
     parts = chapters
     if whole:
         last = colophon.build(reading, texts, fingerprint)
-        parts = (cover.build(reading, texts, volume), *front, *_contents(volume, front, main, last), *main, last)
+        parts = (cover.build(reading, texts, volume), *front, *_contents(volume, texts, front, main, last), *main, last)
     return Book(
         id=f"buku-{volume.code}",
         title=": ".join(filter(None, (f"{texts.book['title']} {reading.region.name}".strip(), reading.beyond.title))),
@@ -215,8 +215,9 @@ def pillar_inks(pillars) -> tuple:
     return tuple(inks)
 
 
-def _contents(volume, front, main, last) -> tuple:
-    label = volume.label
+def _contents(volume, texts, front, main, last) -> tuple:
+    """The lists that the book has: its front matter in `books.json` names them."""
+    label, wanted = volume.label, {part["code"].replace("_", "-") for part in texts.book["front_matter"]}
     entries = [ContentsEntry(level=1, number="", text=c.title, to=c.id) for c in front]
     for chapter in main:
         entries.append(
@@ -252,4 +253,4 @@ def _contents(volume, front, main, last) -> tuple:
         lists.append(
             Contents(id="daftar-gambar", title="Daftar Gambar", kind="figures", label=label, entries=tuple(figures))
         )
-    return tuple(lists)
+    return tuple(one for one in lists if one.id in wanted)
