@@ -19,7 +19,7 @@ from pillars.chain.showing import Showing, people_of
 from pillars.chain.values import NAME_FIELD, ONE_A_PLAN, TABLES, as_json, from_json, kind_fields, title_of, values_of
 from pillars.kinds import KINDS
 from workshops.live.models import Event
-from workshops.sheets.writing import CELL_TEXT
+from workshops.sheets.cells import CELL_TEXT
 
 DELETED = "Kartu ini sudah dihapus di Rembuk. Kembalikan dahulu dari Kartu terhapus, lalu unggah lagi."
 UNKNOWN = "Tidak ada kartu dengan nomor ini di lembar ini. Kosongkan Nomor bila ini kartu baru."

@@ -1,7 +1,6 @@
 """A workbook that we hand out: every text cell is written as text, whatever it begins with."""
 
 import io
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,10 +9,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
+from workshops.sheets.cells import CELL_TEXT, sheet_name, write_text
 from workshops.switches import off
 
-#: Letters that Excel keeps in one cell.
-CELL_TEXT = 32_767
 _CUT = " … (dipotong: satu sel paling banyak 32.767 karakter)"
 
 
@@ -36,7 +34,7 @@ def write_workbook(tables) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for table in tables:
-        sheet = book.create_sheet(_sheet_name(table.name, [one.title.casefold() for one in book.worksheets]))
+        sheet = book.create_sheet(sheet_name(table.name, [one.title.casefold() for one in book.worksheets]))
         for row, values in enumerate(table.rows, 1):
             for column, value in enumerate(values, 1):
                 if value is not None and value != "":
@@ -56,11 +54,7 @@ def _write(cell, value, head):
         text = ILLEGAL_CHARACTERS_RE.sub("", str(value)).replace("\r\n", "\n")
         if len(text) > CELL_TEXT:
             text = text[: CELL_TEXT - len(_CUT)] + _CUT
-        cell.value = text
-        if not off("cells_as_text"):
-            # openpyxl takes a text that begins with = for a formula, and Excel does so once somebody edits the cell
-            cell.data_type = "s"
-            cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+        write_text(cell, text, as_text=not off("cells_as_text"))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     else:
         cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
@@ -77,12 +71,3 @@ def _widths(rows):
             size = max(map(len, str(value).splitlines()), default=0) if value is not None else 0
             longest[column] = max(longest.get(column, 0), size)
     return [min(max(longest[column] + 2, 6), 50) for column in sorted(longest)]
-
-
-def _sheet_name(name, taken):
-    plain = re.sub(r"[\[\]:*?/\\]", "-", ILLEGAL_CHARACTERS_RE.sub("", name)).strip("' ")[:31] or "Lembar"
-    number, given = 1, plain
-    while given.casefold() in taken:
-        number += 1
-        given = f"{plain[: 30 - len(str(number))]} {number}"
-    return given
