@@ -29,9 +29,18 @@ def shipped() -> dict:
 
 
 @cache
+def _letters() -> dict:
+    return json.loads((CONTENT / "letters.json").read_text())
+
+
+def letter(code: str) -> dict:
+    """A shipped letter or paper by its code."""
+    return next(one for one in _letters()["letters"] if one["code"] == code)
+
+
+@cache
 def _meanings() -> dict:
-    letters = json.loads((CONTENT / "letters.json").read_text())["placeholders"]
-    return {p["key"]: p["meaning"] for p in (*letters, *shipped()["placeholders"])}
+    return {p["key"]: p["meaning"] for p in (*_letters()["placeholders"], *shipped()["placeholders"])}
 
 
 class Texts:

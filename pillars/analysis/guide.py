@@ -30,10 +30,10 @@ class Component:
 
 
 def read(path=SOURCE):
-    """(components in their order, rules) of the file."""
+    """(components in their order, rules, (condition, what it means) …) of the file."""
     content = json.loads(path.read_text(encoding="utf-8"))
     rows = sorted(content["components"], key=lambda row: row["order"])
-    return tuple(_component(row) for row in rows), tuple(content["rules"])
+    return tuple(_component(row) for row in rows), tuple(content["rules"]), tuple(content["scale"].items())
 
 
 def _component(row):
@@ -46,7 +46,7 @@ def _aspect(one):
     return Suggested(one["code"], one["aspect"], one["question"], meanings, tuple(one["where_to_find"]), one["core"])
 
 
-COMPONENTS, RULES = read()
+COMPONENTS, RULES, SCALE = read()
 BY_KEY = {component.key: component for component in COMPONENTS}
 
 

@@ -1,0 +1,350 @@
+"""Annexes about how the plan came about, for Buku 1 and Buku 2: the decree, the minutes, who was there, what changed
+between the bimteks, the Komitmen Bersama, and what pillars own together.
+
+No participant is named: the signed papers hold the names, the books hold numbers.
+"""
+
+from masterplan.document import words
+from masterplan.document.bimteks import OFFICE, OUTSIDE
+from masterplan.document.chapters.shared import co_owners
+from masterplan.document.chapters.strategic.introduction import days_of
+from masterplan.document.pieces import (
+    Numbering,
+    cell,
+    code_cell,
+    col,
+    field,
+    gap,
+    group_row,
+    para,
+    row,
+    section,
+    span,
+    status_words,
+)
+from masterplan.document.texts import letter
+from masterplan.document.tree import Chapter, Items, Profile, Table
+
+#: Headings of changes in the order of the books; `closing.comparing.WAYS` gives the same words.
+WAYS = ("Baru", "Berubah", "Digabung", "Dipindah", "Dihapus")
+NAMELESS = (
+    "Buku ini tidak memuat nama peserta. Nama dan tanda tangan berada pada {paper} yang disimpan Tim Pelaksana, sesuai "
+    "dengan ketentuan pelindungan data pribadi."
+)
+
+
+def _annex(key, title, *children) -> Chapter:
+    """`key` makes the id; the letter is counted when the annexes stand in order."""
+    children = tuple(child for child in children if child)
+    return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=children)
+
+
+def decree(reading, texts) -> Chapter:
+    """SK Dewan dan Tim Pelaksana: who sits where, as the plan keeps it."""
+    g = reading.governance
+    title = "SK Dewan dan Tim Pelaksana"
+    lists = (("Dewan Smart City", g.council), ("Tim Pelaksana", g.team), ("Forum Smart City", g.forum))
+    if not any(people for _, people in lists):
+        said = "Susunan Dewan dan Tim Pelaksana belum diisi. Isi pada: Pengaturan, Kelembagaan."
+        return _annex("sk", title, para(gap(said), "gap"))
+    head = texts.values["jabatan_kepala_daerah"]
+    out = [
+        para(
+            f"Dewan Smart City dan Tim Pelaksana ditetapkan dengan Keputusan {head}. Susunan berikut mengikuti isian "
+            "rencana; naskah keputusan yang bertanda tangan menjadi rujukan bila keduanya berbeda."
+        ),
+        para(gap("Nomor dan tanggal keputusan belum tercatat; cocokkan dengan arsip sebelum dicetak."), "gap"),
+    ]
+    for name, people in lists:
+        if people:
+            out += [para(name, "sub"), Items(items=tuple((span(one),) for one in people))]
+    status = f"Keterangan isi: {words.sentence(status_words(g.status))}" if g.status else ""
+    if status or g.note:
+        out.append(para(" ".join(filter(None, (status, g.note))), "source"))
+    return _annex("sk", title, *out)
+
+
+def minutes(reading, texts) -> Chapter:
+    """Berita acara: what each signed bimtek agreed, in the words that were signed."""
+    title, signed = "Berita Acara Bimtek", [b for b in reading.closings.bimteks if b.is_signed]
+    if not signed:
+        said = "Belum ada berita acara yang ditandatangani. Isi pada: Kehadiran dan berita acara."
+        return _annex("berita-acara", title, para(gap(said), "gap"))
+    numbering = Numbering("berita-acara")
+    out = [
+        para(
+            "Setiap bimtek ditutup dengan berita acara. Yang dimuat di sini ialah hasil dan keputusannya, sebagaimana "
+            f"ditandatangani. {NAMELESS.format(paper='berita acara asli dan daftar hadirnya')}"
+        ),
+        _growth(signed, numbering),
+    ]
+    out += [
+        section(f"Z.{n}", f"{b.label}: {b.subject}", *_agreed(b), id=f"ba-{b.number}") for n, b in enumerate(signed, 1)
+    ]
+    waiting = [b.label for b in reading.closings.bimteks if not b.is_signed]
+    if waiting:
+        out.append(para(gap(f"Belum ditandatangani: {words.listing(waiting)}."), "gap"))
+    return _annex("berita-acara", title, *out)
+
+
+def _growth(signed, numbering):
+    """How many cards the plan had at each signing."""
+    kinds = list(dict.fromkeys(kind for b in signed for kind, _ in b.counts))
+    if not kinds:
+        return None
+    rows = tuple(
+        row(
+            cell(b.label),
+            b.minutes_number or cell(gap("tanpa nomor")),
+            *(_count(dict(b.counts).get(kind)) for kind in kinds),
+        )
+        for b in signed
+    )
+    columns = (
+        col("Bimtek", 24, "code"),
+        col("Nomor berita acara"),
+        *(col(k.capitalize(), 20, "number") for k in kinds),
+    )
+    title = "Isi rencana pada penutupan setiap bimtek"
+    return Table(title=title, unit="isian", columns=columns, rows=rows, **numbering.table())
+
+
+def _agreed(b):
+    rows = [
+        field("Nomor", b.minutes_number or gap("tanpa nomor"), half=True),
+        field("Ditandatangani", words.date(b.signed_on), half=True),
+        field("Tanggal", days_of(b), half=True),
+        field("Hadir", _came(b), half=True),
+    ]
+    if b.venue:
+        rows.append(field("Tempat", b.venue))
+    yield Profile(title=b.label, rows=tuple(rows))
+    if b.damaged:
+        yield para(gap("Naskah yang disimpan tidak dapat dibaca; lihat berita acara aslinya."), "gap")
+    for head, lines in (("Hasil", b.results), ("Keputusan", b.decisions)):
+        if lines:
+            yield para(head, "sub")
+            yield Items(items=tuple((span(line),) for line in lines), ordered=True)
+    if b.objections:
+        yield para("Keberatan dan catatan yang belum disepakati", "sub")
+        yield Items(items=tuple((span(line),) for line in b.objections))
+    elif b.results or b.decisions:
+        yield para("Tidak ada keberatan yang dicatat.")
+
+
+def _came(b):
+    if not b.came:
+        return gap("belum dicatat")
+    offices, outside = len(b.of_kind(OFFICE)), len(b.of_kind(OUTSIDE))
+    return f"{b.came} orang dari {offices} perangkat daerah dan {outside} lembaga lain"
+
+
+def _count(count):
+    return cell(words.NOT_PLANNED if not count else words.number(count), value=count or 0)
+
+
+def attendance(reading, texts) -> Chapter:
+    """Daftar hadir, as numbers by half day and by institution."""
+    title, held = "Daftar Hadir", [b for b in reading.closings.bimteks if b.came]
+    if not held:
+        said = "Kehadiran belum dicatat. Isi pada: Kehadiran dan berita acara."
+        return _annex("hadir", title, para(gap(said), "gap"))
+    numbering, people = Numbering("hadir"), reading.closings.people
+    first = (
+        f"Sebanyak {words.number(people)} orang hadir sedikitnya sekali, dari {reading.closings.offices} perangkat "
+        f"daerah dan {reading.closings.outside} lembaga di luar pemerintah daerah. "
+    )
+    return _annex(
+        "hadir",
+        title,
+        para(first + NAMELESS.format(paper="daftar hadir bertanda tangan")),
+        _half_days(held, numbering),
+        _institutions(held, numbering),
+        para("Sumber: daftar hadir bimtek. Satu orang dihitung satu kali pada setiap bimtek.", "source"),
+    )
+
+
+def _half_days(held, numbering):
+    at = sorted({(h.day, h.half) for b in held for h in b.halves}, key=lambda one: (one[0], one[1] != "Pagi"))
+    rows = []
+    for b in held:
+        counts = {(h.day, h.half): h.people for h in b.halves}
+        rows.append(row(cell(b.label), days_of(b), *(_count(counts.get(one)) for one in at), _count(b.came)))
+    width = min(18.0, 72 / len(at))
+    columns = (
+        col("Bimtek", 24, "code"),
+        col("Tanggal"),
+        *(col(half, width, "number", f"Hari {day}") for day, half in at),
+        col("Orang", 18, "number"),
+    )
+    title = "Kehadiran menurut setengah hari"
+    return Table(title=title, unit="orang", columns=columns, rows=tuple(rows), **numbering.table())
+
+
+def _institutions(held, numbering):
+    rows = []
+    for kind, head in ((OFFICE, "Perangkat daerah"), (OUTSIDE, "Di luar pemerintah daerah")):
+        names = sorted({i.name for b in held for i in b.of_kind(kind)}, key=str.casefold)
+        if not names:
+            continue
+        rows.append(group_row(f"{head} ({len(names)})", 1 + len(held)))
+        counts = [{i.name: i.people for i in b.of_kind(kind)} for b in held]
+        rows += [row(name or "Lembaga tidak ditulis", *(_count(c.get(name)) for c in counts)) for name in names]
+    totals = (_count(sum(i.people for i in b.institutions)) for b in held)
+    rows.append(row("Jumlah", *totals, role="sum"))
+    columns = (col("Lembaga"), *(col(b.label, 25, "number") for b in held))
+    title = "Kehadiran menurut lembaga"
+    return Table(title=title, unit="orang", look="dense", columns=columns, rows=tuple(rows), **numbering.table())
+
+
+def changes(reading, texts) -> Chapter:
+    """Perubahan antar-bimtek: counts, then a section a bimtek with what was changed, merged, moved and dropped."""
+    title = "Perubahan Antar-bimtek"
+    told = [b for b in reading.closings.bimteks if b.changes]
+    if not told:
+        said = "Perubahan dihitung mulai dari bimtek kedua yang ditandatangani. Isi pada: Kehadiran dan berita acara."
+        return _annex("perubahan", title, para(gap(said), "gap"))
+    numbering = Numbering("perubahan")
+    rows = tuple(
+        row(
+            cell(b.label),
+            f"sejak {b.changes.since}",
+            *(_count(b.changes.count(how)) for how in WAYS),
+            _count(b.changes.same),
+        )
+        for b in told
+    )
+    columns = (
+        col("Bimtek", 24, "code"),
+        col("Dihitung"),
+        *(col(how, 19, "number") for how in (*WAYS, "Tetap")),
+    )
+    counts = Table(
+        title="Banyaknya perubahan antar-bimtek", unit="isian", columns=columns, rows=rows, **numbering.table()
+    )
+    return _annex(
+        "perubahan",
+        title,
+        para(
+            "Keadaan rencana disimpan pada saat berita acara ditandatangani. Lampiran ini membandingkan keadaan itu "
+            "dari bimtek ke bimtek. Isian baru disebut kodenya saja; isinya dimuat pada bab masing-masing."
+        ),
+        counts,
+        *(
+            section(
+                f"Z.{n}",
+                f"{b.label}, sejak {b.changes.since}",
+                *_changed(b.changes, numbering),
+                id=f"perubahan-{b.number}",
+            )
+            for n, b in enumerate(told, 1)
+        ),
+    )
+
+
+def _changed(found, numbering):
+    for pillar in found.pillars:
+        if not pillar.lines:
+            continue
+        said = ", ".join(f"{pillar.count(how)} {how.lower()}" for how in WAYS if pillar.count(how))
+        name = f"{pillar.name} ({pillar.code})" if pillar.code else pillar.name
+        rows = [*_new(pillar.lines), *(_line(line) for line in pillar.lines if line.how != WAYS[0])]
+        columns = (col("Kode", 22, "code"), col("Isi"), col("Perubahan", 62))
+        yield Table(
+            title=name,
+            unit=f"{said}, {pillar.same} tetap",
+            look="close",
+            pillar=pillar.code,
+            columns=columns,
+            rows=tuple(rows),
+            **numbering.table(),
+        )
+    if found.also:
+        yield para(f"Juga berubah: {words.listing(dict.fromkeys(found.also))}.", "note")
+    if not any(pillar.lines for pillar in found.pillars) and not found.also:
+        yield para("Tidak ada isi rencana yang berubah.")
+
+
+def _new(lines):
+    """One line a kind with the codes of what is new."""
+    codes = {}
+    for line in lines:
+        if line.how == WAYS[0]:
+            codes.setdefault(line.kind, []).append(line.code or line.title)
+    for kind, found in codes.items():
+        yield row(cell("Baru"), f"{words.number(len(found))} {kind.lower()}", ", ".join(found))
+
+
+def _line(line):
+    said = line.how + (f": {', '.join(line.fields)}" if line.fields else "")
+    return row(cell(line.code), cell((span(f"{line.kind}. ", "small"), span(line.title))), cell(said, line.note))
+
+
+def commitment(reading, texts) -> Chapter:
+    """Komitmen Bersama: its words, the quick wins that it is about, and which offices sign it."""
+    given = dict(reading.closings.commitment.words)
+    opening, items, closing = _commitment_texts(texts)
+    lines = given["butir"].split("\n") if "butir" in given else items
+    wins = [p for p in texts.facts.programmes.values() if p.quick_win_status == "terpilih"]
+    offices = reading.closings.commitment.offices or tuple(opd.name for opd in reading.opd)
+    numbering = Numbering("komitmen")
+    out = [
+        para(given.get("pembuka", opening)),
+        Items(items=tuple((span(line.strip()),) for line in lines if line.strip()), ordered=True),
+        para(given.get("penutup", closing)),
+    ]
+    if wins:
+        facts = texts.facts
+        rows = tuple(
+            row(
+                cell(p.code),
+                p.name,
+                facts.pillar_of[p.ref].name,
+                facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
+                pillar=facts.pillar_of[p.ref].code,
+            )
+            for p in wins
+        )
+        columns = (col("Kode", 18, "code"), col("Quick win"), col("Pilar", 46), col("Perangkat daerah", 38))
+        out.append(Table(title="Quick win yang disepakati", columns=columns, rows=rows, **numbering.table()))
+    if offices:
+        head = texts.values["jabatan_kepala_daerah"]
+        out += [
+            para("Yang menandatangani", "sub"),
+            para(f"{head} dan pimpinan {words.count(len(offices), 'perangkat daerah')}: {words.listing(offices)}."),
+        ]
+    said = "Nama, jabatan, dan tanda tangan berada pada lembar Komitmen Bersama yang ditandatangani tersendiri."
+    return _annex("komitmen", "Komitmen Bersama", *out, para(said, "source"))
+
+
+def _commitment_texts(texts):
+    blocks = letter("komitmen_bersama")["blocks"]
+    opening, *_, closing = (texts.fill(b["text"]) for b in blocks if b["type"] == "paragraph")
+    items = next(b["items"] for b in blocks if b["type"] == "numbered")
+    return opening, [texts.fill(item) for item in items], closing
+
+
+def overlaps(reading, texts) -> Chapter:
+    """Irisan: what one pillar owns together with others, told once at its owner's."""
+    facts, rows = texts.facts, []
+    for pillar in reading.pillars:
+        cards = [("Sasaran", e, e.statement) for e in pillar.targets]
+        cards += [("Program", e, e.name) for e in pillar.programmes]
+        own = [(kind, e, said) for kind, e, said in cards if co_owners(e, facts)]
+        if own:
+            rows.append(group_row((span(f"{pillar.code}  ", "code"), span(pillar.name)), 4, pillar.code))
+        rows += [row(code_cell(e), kind, said, co_owners(e, facts), pillar=pillar.code) for kind, e, said in own]
+    title = "Daftar Irisan Antar-pilar"
+    if not rows:
+        said = "Belum ada sasaran atau program yang dimiliki bersama. Isi pada: Irisan."
+        return _annex("irisan", title, para(gap(said), "gap"))
+    columns = (col("Kode", 18, "code"), col("Jenis", 19), col("Isi"), col("Dimiliki juga oleh", 58))
+    return _annex(
+        "irisan",
+        title,
+        para(
+            "Irisan ialah sasaran atau program yang menyentuh lebih dari satu pilar. Masing-masing dicetak satu kali "
+            "pada pilar pemiliknya, sehingga anggarannya tidak dihitung dua kali."
+        ),
+        Table(title="Irisan antar-pilar", columns=columns, rows=tuple(rows), **Numbering("irisan").table()),
+    )

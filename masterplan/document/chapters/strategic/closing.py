@@ -1,0 +1,12 @@
+"""Bab 8: what the analysis leads to, and where it is taken up."""
+
+from masterplan.document.chapters.strategic.parts import place_of
+from masterplan.document.pieces import section
+from masterplan.document.tree import Chapter
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B1-8")
+    (closing,) = shipped["sections"]
+    told = section("", "", *texts.intro(shipped), *texts.opening(closing), id=place_of("8.1"))
+    return Chapter(id="b1-bab-8", number="8", label="Bab 8", title=texts.title(closing), children=told.children)

@@ -1,0 +1,162 @@
+"""Bab 2: where the region is going by its own plans: RPJPD, RPJMD, RTRW."""
+
+from masterplan.document import words
+from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.pieces import Numbering, cell, col, gap, group_row, marks, num, para, row, section, span
+from masterplan.document.tree import WIDE, Chapter, Table
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B1-2")
+    numbering = Numbering("2")
+    far, rpjmd, space = shipped["sections"]
+    r = reading.rpjmd
+    has_frame = bool(r.vision or r.missions or r.objectives)
+    children = [
+        *texts.intro(shipped),
+        part("2.1", far, texts, *_far(reading, texts, far, numbering)),
+        part(
+            "2.2",
+            rpjmd,
+            texts,
+            *begun(rpjmd, texts, has_frame),
+            *_frame(reading, texts, rpjmd, numbering),
+            page=WIDE if r.objectives else "buku",
+        ),
+    ]
+    if reading.previous.document or reading.previous.indicators:
+        children.append(_previous(reading, texts, rpjmd, numbering))
+    children.append(part(f"2.{len(children) - len(texts.intro(shipped)) + 1}", space, texts, *_space(texts, space)))
+    return Chapter(id="b1-bab-2", number="2", label="Bab 2", title=shipped["title"], children=tuple(children))
+
+
+def _far(reading, texts, shipped, numbering):
+    out = [*begun(shipped, texts, bool(texts.values.get("ringkasan_rpjpd")) or texts.has_own(shipped))]
+    rows = tuple(
+        row(cell(p.code), p.name, cell(*p.long_term_directions, style="even"), pillar=p.code)
+        for p in reading.pillars
+        if p.long_term_directions
+    )
+    if rows:
+        columns = (col("Kode", 15, "code"), col("Pilar", 46), col("Arah"))
+        title = f"Arah jangka panjang tiap pilar sampai {texts.facts.horizon_end()}"
+        out += [
+            Table(title=title, columns=columns, rows=rows, **numbering.table()),
+            para("Arah jangka panjang dirumuskan kelompok pilar.", "source"),
+        ]
+    return out
+
+
+def _space(texts, shipped):
+    return begun(shipped, texts, bool(texts.values.get("ringkasan_rtrw")) or texts.has_own(shipped))
+
+
+def _frame(reading, texts, shipped, numbering):
+    r = reading.rpjmd
+    if r.vision:
+        yield para("Visi", "sub")
+        yield para((span(r.vision), *marks(texts, r.vision_sources)), "quote")
+    if r.status_note:
+        yield para(r.status_note, "note")
+    if not r.objectives:
+        if r.missions:
+            yield _missions(r, numbering)
+        return
+    yield _objectives(reading, texts, shipped, numbering)
+    yield sourced(shipped, texts, [s for o in r.objectives for s in o.sources] + list(r.vision_sources))
+
+
+def _missions(rpjmd, numbering):
+    rows = tuple(row(cell(m.code), m.statement, ", ".join(m.keywords) or "–") for m in rpjmd.missions)
+    columns = (col("Kode", 15, "code"), col("Misi"), col("Kata kunci", 40))
+    return Table(title="Misi RPJMD", columns=columns, rows=rows, **numbering.table())
+
+
+def _objectives(reading, texts, shipped, numbering):
+    """One line an objective, under the mission and the goal that it belongs to."""
+    r = reading.rpjmd
+    goals, missions = {g.code: g for g in r.goals}, {m.code: m for m in r.missions}
+    order = [
+        (goals[code].mission if code in goals else "", code) for code in dict.fromkeys(o.goal for o in r.objectives)
+    ]
+    rows, at, told = [], 0, None
+    for mission, goal in order:
+        if mission != told and mission in missions:
+            rows.append(group_row((span(f"{mission}  ", "code"), span(missions[mission].statement)), 9))
+        told, first = mission, True
+        for o in (o for o in r.objectives if o.goal == goal):
+            at += 1
+            rows.append(_objective(o, at, mission, goals.get(goal) if first else None, first, texts))
+            first = False
+    used = {m for m, _ in order}
+    for m in r.missions:
+        if m.code not in used:
+            rows.append(group_row((span(f"{m.code}  ", "code"), span(f"{m.statement} (belum ada sasaran)")), 9))
+    columns = (
+        col("No", 10, "code"),
+        col("Misi", 14),
+        col("Tujuan", 46),
+        col("Sasaran", 54),
+        col("Indikator", 48),
+        col("Satuan", 22),
+        col("Angka awal", 22, "number"),
+        col("Target akhir", 24, "number"),
+        col("Pilar", 25),
+    )
+    return Table(title=caption(shipped, texts), look="wide", columns=columns, rows=tuple(rows), **numbering.table())
+
+
+def _objective(o, at, mission, goal, first, texts):
+    pillars = dict.fromkeys(p.code for p in texts.reading.pillars for t in p.targets if t.objective == o.code)
+    last = o.targets[-1] if o.targets else None
+    guess = (span("c", "mark"),) if o.status == "illustrative" else ()
+    baseline = (span(words.number(o.baseline)), *guess) if o.baseline is not None else (gap(words.NO_DATA),)
+    said = (
+        (span(f"{goal.code} ", "code"), span(goal.statement)) if goal else "" if not first else gap("belum dikaitkan")
+    )
+    return row(
+        cell(str(at)),
+        mission if first else "",
+        cell(said),
+        cell((span(f"{o.code} ", "code"), span(o.statement))),
+        o.indicator or cell(gap("belum ada indikator")),
+        o.unit or "–",
+        cell((*baseline, *marks(texts, o.sources)), str(o.baseline_year or "")),
+        cell((span(words.number(last[1])), *guess), str(last[0])) if last else cell(gap(words.NO_DATA)),
+        ", ".join(pillars) or cell(gap("belum ada")),
+    )
+
+
+def _previous(reading, texts, shipped, numbering):
+    p = reading.previous
+    out = [para(f"{p.document or 'RPJMD sebelumnya'} memuat visi “{p.vision}”.")] if p.vision else []
+    if p.flagship:
+        items = words.listing(p.flagship_items)
+        told = f"Program unggulannya {p.flagship}" + (f": {items}." if items else ".")
+        out.append(para((span(told), *marks(texts, p.flagship_sources))))
+    if p.indicators:
+        rows = tuple(
+            row(
+                cell(i.indicator, i.note),
+                i.unit or "–",
+                num(i.baseline),
+                str(i.baseline_year or "–"),
+                num(i.target),
+                str(i.target_year or "–"),
+            )
+            for i in p.indicators
+        )
+        columns = (
+            col("Indikator"),
+            col("Satuan", 24),
+            col("Angka awal", 23, "number"),
+            col("Tahun", 15, "number"),
+            col("Target", 23, "number"),
+            col("Tahun", 15, "number"),
+        )
+        title = "Indikator kinerja utama RPJMD sebelumnya"
+        out += [
+            Table(title=title, columns=columns, rows=rows, **numbering.table()),
+            sourced(shipped, texts, p.indicator_sources),
+        ]
+    return section("2.3", "RPJMD sebelumnya", *out, id="b1-bagian-2-3", new_page=False)

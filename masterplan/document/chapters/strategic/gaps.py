@@ -1,0 +1,133 @@
+"""Bab 5: how far the region is from where it wants to be, and the way there."""
+
+from masterplan.document import words
+from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of
+from masterplan.document.chapters.vision import figure_mark
+from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, typed
+from masterplan.document.tree import WIDE, Chapter, Table
+
+#: So many targets of each pillar are shown with their distance.
+LARGEST = 2
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B1-5")
+    numbering = Numbering("5")
+    (listed,) = shipped["sections"]
+    told = begun(listed, texts, bool(reading.gaps))
+    table = _table(reading, texts, listed, numbering) if reading.gaps else []
+    wide = part("5.1", listed, texts, *told, *table, page=WIDE if reading.gaps else "buku")
+    children = [*texts.intro(shipped), wide, *_distances(reading, texts, numbering)]
+    return Chapter(id="b1-bab-5", number="5", label="Bab 5", title=shipped["title"], children=tuple(children))
+
+
+def _table(reading, texts, shipped, numbering):
+    known = {p.code: p for p in texts.facts.problems.values()}
+    rows, loose = [], []
+    for g in reading.gaps:
+        answers = _answers([known[code] for code in g.problems if code in known], texts.facts)
+        if not answers:
+            loose.append(g.element)
+        rows.append(
+            row(
+                cell(g.element, ", ".join(g.problems)),
+                typed(g.current),
+                typed(g.expected, "belum ditulis"),
+                typed(g.gap, "belum ditulis"),
+                typed(g.way_forward, "belum ditulis"),
+                cell(*answers, style="even") if answers else cell(gap("belum ada")),
+            )
+        )
+    columns = (
+        col("Unsur", 36),
+        col("Keadaan kini"),
+        col("Keadaan yang diharapkan"),
+        col("Kesenjangan"),
+        col("Arah penyelesaian"),
+        col("Dijawab oleh", 38),
+    )
+    yield Table(title=caption(shipped, texts), look="wide", columns=columns, rows=tuple(rows), **numbering.table())
+    yield para(
+        "Kode kecil di bawah unsur adalah masalah yang terkait; “dijawab oleh” memuat sasaran, strategi, dan program "
+        "yang menjawab masalah itu. Sumber: isian kelompok; bukti masalah dimuat pada analisis masa depan.",
+        "source",
+    )
+    if loose and texts.draft:
+        yield para(f"Belum terkait dengan masalah yang memiliki sasaran: {words.listing(loose)}.", "note")
+
+
+def _answers(problems, facts) -> list[str]:
+    """The codes of what answers the problems, a line a kind."""
+    targets = list(dict.fromkeys(t.ref for p in problems for t in facts.targets_of[p.ref]))
+    strategies = list(dict.fromkeys(s.ref for ref in targets for s in facts.strategies_of[ref]))
+    programmes = list(dict.fromkeys(p.ref for ref in strategies for p in facts.programmes_of[ref]))
+    found = (
+        [facts.targets[ref].code for ref in targets],
+        [facts.strategies[ref].code for ref in strategies],
+        [facts.programmes[ref].code for ref in programmes],
+    )
+    return [", ".join(codes) for codes in found if codes]
+
+
+def _distances(reading, texts, numbering):
+    """The targets of each pillar that have farthest to go, by the share of the larger of both figures."""
+    shown = []
+    for pillar in reading.pillars:
+        measured = [t for t in pillar.targets if t.baseline is not None and t.targets]
+        measured.sort(key=lambda t: -_share(t))
+        shown += [(pillar, t) for t in measured[:LARGEST] if _share(t)]
+    if not shown:
+        return
+    last = texts.reading.period.end
+    rows = tuple(_distance(pillar, t, texts) for pillar, t in shown)
+    columns = (
+        col("Kode", 17, "code"),
+        col("Indikator", 46),
+        col("Sekarang", 22, "number"),
+        col("Target akhir", 22, "number"),
+        col("Jarak", 19, "number"),
+        col("Strategi yang menutupnya"),
+    )
+    most = words.count(LARGEST).capitalize()
+    title = f"{most} jarak terbesar tiap pilar antara keadaan sekarang dan {last}"
+    table = Table(title=title, look="wide", columns=columns, rows=rows, **numbering.table())
+    yield section(
+        "5.2",
+        "Jarak menuju target",
+        para(
+            "Jarak diukur pada sasaran yang sudah memiliki angka awal dan target. Yang dimuat ialah sasaran yang "
+            "perubahannya paling besar dibandingkan dengan angkanya; sasaran selengkapnya dimuat pada bab visi, misi, "
+            "dan sasaran."
+        ),
+        table,
+        para(
+            (
+                span("Tanda "),
+                span("c", "mark"),
+                span(" berarti angka perkiraan. Sumber setiap angka dimuat pada tabel sasaran."),
+            ),
+            "source",
+        ),
+        id=place_of("5.2"),
+    )
+
+
+def _share(target):
+    base, end = target.baseline, target.targets[-1][1]
+    largest = max(abs(base), abs(end))
+    return abs(end - base) / largest if largest else 0
+
+
+def _distance(pillar, t, texts):
+    year, end = t.targets[-1]
+    strategies = texts.facts.strategies_of[t.ref]
+    way = cell(strategies[0].statement, strategies[0].code) if strategies else cell(gap("belum ada strategi"))
+    return row(
+        cell(t.code or t.ref),
+        cell(t.indicator or t.statement, t.unit),
+        cell((span(words.number(t.baseline)), *figure_mark(t.baseline_status)), str(t.baseline_year or "")),
+        cell(words.number(end), str(year), style="strong"),
+        cell(words.number(abs(end - t.baseline)), "naik" if end > t.baseline else "turun"),
+        way,
+        pillar=pillar.code,
+    )

@@ -1,0 +1,302 @@
+"""Bab 7: the vision and its missions, the targets with their indicators, and how they serve the RPJMD."""
+
+from masterplan.document import words
+from masterplan.document.analysis_facts import served
+from masterplan.document.chapters import analyses
+from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.chapters.vision import baseline_lines, figure_mark
+from masterplan.document.pieces import (
+    DIRECTION,
+    Numbering,
+    cell,
+    col,
+    gap,
+    group_row,
+    marks,
+    num,
+    para,
+    row,
+    span,
+    status_words,
+)
+from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Table
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B1-7")
+    numbering = Numbering("7")
+    vision, missions, targets, alignment = shipped["sections"]
+    has_targets, has_frame = bool(texts.facts.targets), bool(reading.rpjmd.objectives)
+    children = [
+        *texts.intro(shipped),
+        part("7.1", vision, texts, *_vision(reading, texts, vision, numbering)),
+        part("7.2", missions, texts, *_missions(reading, texts, missions, numbering)),
+        part(
+            "7.3",
+            targets,
+            texts,
+            *begun(targets, texts, has_targets),
+            *(_targets(reading, texts, targets, numbering) if has_targets else ()),
+            page=WIDE if has_targets else "buku",
+        ),
+        part(
+            "7.4",
+            alignment,
+            texts,
+            *begun(alignment, texts, has_targets and has_frame),
+            *(_alignment(reading, texts, alignment, numbering) if has_targets and has_frame else ()),
+            page=WIDE if has_targets and has_frame else "buku",
+            new_page=has_targets,
+        ),
+    ]
+    return Chapter(id="b1-bab-7", number="7", label="Bab 7", title=shipped["title"], children=tuple(children))
+
+
+def _vision(reading, texts, shipped, numbering):
+    v = reading.vision
+    yield from begun(shipped, texts, bool(v.statement))
+    if not v.statement:
+        return
+    if v.missions:
+        yield _tree(reading, texts, numbering)
+    if reading.rpjmd.vision:
+        said = (span("Sandaran. ", "strong"), span(f"Visi RPJMD: {words.sentence(reading.rpjmd.vision)}"))
+        words_like = [f"{k.word} bersandar pada {k.rpjmd}" for k in reading.keywords if k.rpjmd]
+        more = f" Kata kunci: {words.listing(words_like)}." if words_like else ""
+        yield para((*said, span(more), *marks(texts, reading.rpjmd.vision_sources)), "note")
+    if v.status:
+        yield para(f"Keterangan isi: {status_words(v.status)}.", "source")
+
+
+def paired(reading) -> list:
+    """[(mission, pillar or None)]: one mission a pillar is the custom; with other numbers missions stand alone."""
+    missions = reading.vision.missions
+    pillars = reading.pillars if len(missions) == len(reading.pillars) else (None,) * len(missions)
+    return list(zip(missions, pillars, strict=True))
+
+
+def _tree(reading, texts, numbering):
+    knots, described = [(reading.vision.statement,)], [f"Visi: {words.sentence(reading.vision.statement)}"]
+    for n, (mission, pillar) in enumerate(paired(reading), 1):
+        above = f"Misi {n}" + (f" · {pillar.code} {pillar.name}" if pillar else "")
+        sums, measure = (_sums(pillar, texts), _measure(pillar)) if pillar else (_aims_of(mission, reading), "")
+        knots.append((pillar.code if pillar else "", above, mission, sums, measure))
+        described.append(" ".join(filter(None, (f"{above}: {words.sentence(mission)}", sums, measure))))
+    return Figure(
+        title="Pohon visi dan misi",
+        kind="vision_tree",
+        data=tuple(knots),
+        description=" ".join(described),
+        **numbering.figure(),
+    )
+
+
+def _sums(pillar, texts) -> str:
+    if not pillar.targets:
+        return "Belum ada sasaran."
+    first = words.listing(f"{t.code}" for t in pillar.targets[:2])
+    used = sorted({t.objective for t in pillar.targets if t.objective})
+    told = f"{words.count(len(pillar.targets), 'sasaran').capitalize()}, antara lain {first}."
+    return told + (f" Selaras dengan RPJMD {words.listing(used)}." if used else " Belum berkait dengan RPJMD.")
+
+
+def _measure(pillar) -> str:
+    """The first target that has a figure to begin with and one to reach."""
+    target = next((t for t in pillar.targets if t.baseline is not None and t.targets), None)
+    if target is None:
+        return ""
+    year, end = target.targets[-1]
+    guess = " (perkiraan)" if target.baseline_status == "illustrative" else ""
+    return (
+        f"Ukuran utama. {target.indicator or target.statement}: {words.number(target.baseline)}{guess} menjadi "
+        f"{words.number(end)} {target.unit} pada {year}."
+    )
+
+
+def _aims_of(mission, reading) -> str:
+    return words.listing(words.sentence(aim.statement) for aim in reading.aims if aim.mission == mission)
+
+
+def _missions(reading, texts, shipped, numbering):
+    v = reading.vision
+    yield from begun(shipped, texts, bool(v.missions))
+    if not v.missions:
+        return
+    named = {m.code: m for m in reading.rpjmd.missions}
+    rows = []
+    for n, (mission, pillar) in enumerate(paired(reading), 1):
+        aims = [aim.statement for aim in reading.aims if aim.mission == mission]
+        rows.append(
+            row(
+                cell(f"Misi {n}", ""),
+                cell(span(mission, "strong")),
+                cell((span(f"{pillar.code} ", "code"), span(pillar.name)))
+                if pillar
+                else cell(gap("belum dipasangkan")),
+                cell(*aims, style="even") if aims else cell(gap("belum ada tujuan")),
+                _mission_of_region(pillar, reading, texts, named),
+                pillar=pillar.code if pillar else "",
+            )
+        )
+    columns = (
+        col("No", 17, "code"),
+        col("Misi"),
+        col("Pilar", 34),
+        col("Tujuan", 40),
+        col("Misi RPJMD", 34),
+    )
+    yield Table(title=caption(shipped, texts), columns=columns, rows=tuple(rows), **numbering.table())
+    if v.rpjmd_missions:
+        told = [f"{code} {named[code].statement}" if code in named else code for code in v.rpjmd_missions]
+        yield para(f"Misi RPJMD yang dipilih kelompok sebagai sandaran: {words.listing(told)}.")
+    yield sourced(shipped, texts)
+    yield from analyses.aims(reading, texts, numbering, baseline_lines)
+
+
+def _mission_of_region(pillar, reading, texts, named):
+    """The missions of the RPJMD that the targets of the pillar lead to, through its objectives and goals."""
+    if pillar is None:
+        return cell(words.NOT_PLANNED)
+    goals = {g.code: g.mission for g in reading.rpjmd.goals}
+    codes = {
+        goals.get(texts.facts.objectives[t.objective].goal)
+        for t in pillar.targets
+        if t.objective in texts.facts.objectives
+    }
+    found = sorted(code for code in codes if code)
+    return cell(", ".join(found)) if found else cell(gap("belum berkait"))
+
+
+def _targets(reading, texts, shipped, numbering):
+    facts, rows = texts.facts, []
+    years = sorted({*reading.period.years, *(y for t in facts.targets.values() for y, _ in t.targets)})
+    columns = (
+        col("Kode", 17, "code"),
+        col("Sasaran"),
+        col("Indikator", 42),
+        col("Satuan", 19),
+        col("Arah", 13),
+        col("Angka awal", 18, "number"),
+        *(col(str(y), max(11.0, min(14.0, 72 / len(years))), "number", "Target") for y in years),
+        col("Sumber", 15),
+        col("RPJMD", 14),
+    )
+    for pillar in reading.pillars:
+        if pillar.targets:
+            rows.append(group_row((span(f"{pillar.code}  ", "code"), span(pillar.name)), len(columns), pillar.code))
+        for t in pillar.targets:
+            values = dict(t.targets)
+            weak = facts.weaker(t)
+            note = (
+                f"lebih lemah daripada RPJMD {weak[0]}: {words.number(weak[2])}. {t.alignment_reason or ''}".strip()
+                if weak
+                else ""
+            )
+            rows.append(
+                row(
+                    cell(t.code or t.ref),
+                    cell(t.statement, *((note,) if note else ())),
+                    t.indicator or cell(gap("belum ada indikator")),
+                    t.unit or cell(gap("belum ada")),
+                    DIRECTION.get(t.direction, t.direction) or cell(gap("belum ada")),
+                    _baseline(t),
+                    *(num(values.get(y), "belum ada") for y in years),
+                    cell(tuple(span(m.text, "", m.to) for m in marks(texts, t.sources))) if t.sources else "–",
+                    t.objective or cell(gap("belum")),
+                    pillar=pillar.code,
+                )
+            )
+    yield Table(
+        title=caption(shipped, texts),
+        unit="target akhir tahun",
+        look="wide",
+        columns=columns,
+        rows=tuple(rows),
+        **numbering.table(),
+    )
+    guessed = any(t.baseline_status == "illustrative" for t in facts.targets.values())
+    told = "Tanda c berarti angka perkiraan yang tidak boleh dikutip. " if guessed else ""
+    statuses = sorted({status_words(t.targets_status) for t in facts.targets.values() if t.targets_status})
+    told += f"Keterangan target: {words.listing(statuses)}. " if statuses else ""
+    if told:
+        yield para(told.strip(), "source")
+    yield sourced(shipped, texts, [s for t in facts.targets.values() for s in t.sources])
+
+
+def _baseline(t):
+    if t.baseline is None:
+        return cell(gap("tidak ada data" if t.baseline_unavailable else words.NO_DATA))
+    said = (span(words.number(t.baseline)), *figure_mark(t.baseline_status))
+    return cell(said, f"({t.baseline_year})" if t.baseline_year else "", value=str(t.baseline))
+
+
+def _alignment(reading, texts, shipped, numbering):
+    facts, objectives = texts.facts, reading.rpjmd.objectives
+    hits = {
+        (o.code, p.code): [t for t in p.targets if t.objective == o.code] for o in objectives for p in reading.pillars
+    }
+    yield thumbnail(reading, numbering)
+    goals, rows = {g.code: g for g in reading.rpjmd.goals}, []
+    prefix = {p.code: p.code + "-" for p in reading.pillars}
+    for code in dict.fromkeys(o.goal for o in objectives):
+        title = f"{code} {goals[code].statement}" if code in goals else code or "Belum dikaitkan dengan tujuan"
+        rows.append(group_row(title, 3 + len(reading.pillars)))
+        for o in (o for o in objectives if o.goal == code):
+            cells = []
+            for p in reading.pillars:
+                own = [t.code.removeprefix(prefix[p.code]) for t in hits[o.code, p.code]]
+                cells.append(cell(span(", ".join(own)), style="hit") if own else cell("·", style="none"))
+            rows.append(row(cell(o.code), o.statement, *cells, _explained(o, facts)))
+    width = min(20.0, 120 / max(1, len(reading.pillars)))
+    yield Matrix(
+        title=caption(shipped, texts),
+        look="close",
+        columns=(
+            col("Kode", 14, "code"),
+            col("Sasaran RPJMD", 66),
+            *(col(p.code, width, "pillar") for p in reading.pillars),
+            col("Penjelasan"),
+        ),
+        rows=tuple(rows),
+        **numbering.table(),
+    )
+    bare = [o.code for o in objectives if o not in served(reading, facts)]
+    if bare:
+        yield para(f"Sasaran RPJMD yang belum didukung sasaran masterplan: {words.listing(bare)}.", "note")
+    loose = [t.code for t in facts.targets.values() if t.objective not in facts.objectives]
+    if loose:
+        yield para(f"Sasaran masterplan yang belum berkait dengan sasaran RPJMD: {words.listing(loose)}.", "note")
+    yield sourced(shipped, texts, [s for o in objectives for s in o.sources])
+
+
+def _explained(objective, facts):
+    """Why the targets that serve an objective do so only in part, and where they ask for less than it does."""
+    lines = []
+    for t in facts.targets.values():
+        if t.objective != objective.code:
+            continue
+        if weak := facts.weaker(t):
+            lines.append(f"{t.code}: target {weak[0]} {words.number(weak[1])}, RPJMD {words.number(weak[2])}")
+        if t.alignment_reason:
+            lines.append(f"{t.code}: {t.alignment_reason}")
+    return cell(*lines, style="even") if lines else cell(words.NOT_PLANNED)
+
+
+def thumbnail(reading, numbering) -> Figure:
+    """The matrix at a glance: how many targets of each pillar serve each objective."""
+    codes = tuple(p.code for p in reading.pillars)
+    counts = {
+        o.code: [sum(t.objective == o.code for t in p.targets) for p in reading.pillars]
+        for o in reading.rpjmd.objectives
+    }
+    said = []
+    for o in reading.rpjmd.objectives:
+        told = ", ".join(f"{code} {n}" for code, n in zip(codes, counts[o.code], strict=True) if n)
+        said.append(f"{o.code}: {told or 'belum ada'}")
+    return Figure(
+        title="Banyaknya sasaran masterplan pada setiap sasaran RPJMD",
+        kind="alignment",
+        data=(codes, *((o.code, o.goal, *(str(n or "") for n in counts[o.code])) for o in reading.rpjmd.objectives)),
+        description="; ".join(said) + ".",
+        **numbering.figure(),
+    )

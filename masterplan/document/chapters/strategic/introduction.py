@@ -1,0 +1,185 @@
+"""Bab 1: the region, why and on which grounds the plan was made, how, and how its tables are read."""
+
+from masterplan.document import words
+from masterplan.document.analysis_facts import held, last_day
+from masterplan.document.bimteks import OFFICE
+from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.pieces import Numbering, cell, col, gap, para, row, span
+from masterplan.document.texts import shipped as all_texts
+from masterplan.document.tree import Chapter, Fact, Facts, Figure, Items, Table
+
+#: What came out of the work, as the figure of the steps ends.
+BOOKS = ("Buku 1 Analisis", "Buku 2 Masterplan", "Buku 3 Ringkasan", "Quick Wins")
+CHAIN = (
+    ("Masalah", "keadaan yang merugikan warga"),
+    ("Sasaran", "keadaan yang diinginkan dan ukurannya"),
+    ("Strategi", "cara mencapainya"),
+    ("Program", "pekerjaan, biaya, waktu, dan OPD"),
+)
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B1-1")
+    numbering = Numbering("1")
+    background, purpose, law, scope, method, frame, guide, terms = shipped["sections"]
+    return Chapter(
+        id="b1-bab-1",
+        number="1",
+        label="Bab 1",
+        title=shipped["title"],
+        children=(
+            part("1.1", background, texts, *_region(reading, texts, background)),
+            part("1.2", purpose, texts, *texts.opening(purpose)),
+            part("1.3", law, texts, *_law(texts, law)),
+            part("1.4", scope, texts, *texts.opening(scope), _pillars(reading, numbering)),
+            part("1.5", method, texts, *_method(reading, texts, method, numbering)),
+            part("1.6", frame, texts, *texts.opening(frame), _frame(texts, frame, numbering)),
+            part("1.7", guide, texts, *texts.opening(guide), _marks()),
+            part("1.8", terms, texts, *texts.opening(terms), _terms(numbering)),
+        ),
+    )
+
+
+def _region(reading, texts, shipped):
+    r = reading.region
+    known = r.area_km2 is not None and r.population is not None
+    facts = [Fact(value=f"{words.number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
+    facts += [
+        Fact(value=words.number(value), label=label)
+        for value, label in (
+            (r.districts, "kecamatan"),
+            (r.villages, "desa dan kelurahan"),
+            (r.population, f"penduduk {r.population_year or ''}".strip()),
+        )
+        if value is not None
+    ]
+    out = [*begun(shipped, texts, known)]
+    if facts:
+        out += [Facts(items=tuple(facts)), sourced(shipped, texts, r.sources)]
+    return out
+
+
+def _law(texts, shipped):
+    """The shipped grounds; those that still have to be looked up are marked in a draft and left out of an edition."""
+    if texts.has_own(shipped):
+        return texts.opening(shipped)
+    items, open_ones = [], 0
+    for base in all_texts()["legal_bases"]:
+        checked = base["certainty"] == "sure"
+        open_ones += not checked
+        if not checked and not texts.draft:
+            continue
+        said = texts.fill(base["text"])
+        items.append((span(said), *(() if checked else (span(" "), gap(f"({base['note'] or 'periksa'})")))))
+    missing = (para(gap(texts.missing(shipped)), "gap"),) if open_ones else ()
+    told = texts.opening(shipped, {"ada_rujukan_periksa": bool(open_ones)})
+    return (*told, Items(items=tuple(items), ordered=True), *missing)
+
+
+def _pillars(reading, numbering):
+    if not reading.pillars:
+        return para(gap("Pilar belum ditetapkan."), "gap")
+    rows = tuple(
+        row(
+            cell(p.code),
+            p.name,
+            words.listing(d.name for d in p.dimensions) or cell(gap("belum ada sub-dimensi")),
+            pillar=p.code,
+        )
+        for p in reading.pillars
+    )
+    columns = (col("Kode", 17, "code"), col("Pilar", 52), col("Sub-dimensi"))
+    return Table(title="Pilar, kode, dan sub-dimensi", look="dense", columns=columns, rows=rows, **numbering.table())
+
+
+def _method(reading, texts, shipped, numbering):
+    bimteks = reading.closings.bimteks
+    out = [*begun(shipped, texts, bool(held(reading)))]
+    if not bimteks:
+        return out
+    stops = tuple((b.label, days_of(b, short=True), b.subject) for b in bimteks)
+    said = "; ".join(f"{b.label} {days_of(b)}: {b.subject}" for b in bimteks)
+    out.append(
+        Figure(
+            title=caption(shipped, texts, kind="figures"),
+            kind="steps",
+            data=(*stops, ("", "Di antara bimtek, perangkat daerah melengkapi data dan kaitan.", *BOOKS)),
+            description=f"{said}. Di antara bimtek ada tugas perangkat daerah. Hasil akhir: {words.listing(BOOKS)}.",
+            **numbering.figure(),
+        )
+    )
+    rows = tuple(
+        row(
+            cell(b.label),
+            days_of(b),
+            b.subject,
+            cell(str(b.came), value=b.came) if b.came else cell(gap("belum")),
+            cell(str(offices), value=offices) if (offices := len(b.of_kind(OFFICE))) else cell("–"),
+            _result(b),
+        )
+        for b in bimteks
+    )
+    columns = (
+        col("Bimtek", 22, "code"),
+        col("Tanggal", 29),
+        col("Pokok bahasan"),
+        col("Hadir", 14, "number"),
+        col("OPD", 13, "number"),
+        col("Hasil", 47),
+    )
+    return [
+        *out,
+        Table(title=caption(shipped, texts), columns=columns, rows=rows, **numbering.table()),
+        sourced(shipped, texts),
+    ]
+
+
+def days_of(bimtek, short: bool = False) -> str:
+    """`8–9 September 2026`; `short`: the month in three letters."""
+    if not bimtek.first_day:
+        return "belum dijadwalkan"
+    first, last = bimtek.first_day, last_day(bimtek)
+    if first == last:
+        return words.date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        month = words.MONTHS[last.month - 1]
+        return f"{first.day}–{last.day} {month[:3] if short else month} {last.year}"
+    return f"{words.date(first)}–{words.date(last)}"
+
+
+def _result(bimtek):
+    if not bimtek.is_signed:
+        return cell(gap("belum ditandatangani"))
+    counted = ", ".join(f"{words.number(count)} {kind}" for kind, count in bimtek.counts)
+    return cell(counted or "berita acara ditandatangani", f"berita acara {bimtek.minutes_number}")
+
+
+def _frame(texts, shipped, numbering):
+    parts = "alam, struktur, infrastruktur, suprastruktur, budaya"
+    return Figure(
+        title=caption(shipped, texts, kind="figures"),
+        kind="framework",
+        data=(
+            ("RPJMD dan Renstra", "sasaran daerah yang didukung, program perangkat daerah yang melaksanakan"),
+            CHAIN,
+            ("SWOT", "menentukan pilihan strategi"),
+            ("Kesiapan dan kesenjangan", parts),
+        ),
+        description="Rantai masalah, sasaran, strategi, program. Di atasnya RPJMD dan Renstra, di sampingnya SWOT, "
+        f"di bawahnya kesiapan dan kesenjangan: {parts}.",
+        **numbering.figure(),
+    )
+
+
+def _marks():
+    return para(
+        "Angka kecil di atas baris menunjuk nomor pada daftar sumber data. Tanda c berarti angka perkiraan atau contoh "
+        "yang belum berasal dari dokumen resmi; angka itu tidak boleh dikutip.",
+        "note",
+    )
+
+
+def _terms(numbering):
+    rows = tuple(row(cell(one["term"]), one["definition"]) for one in all_texts()["glossary"])
+    columns = (col("Istilah", 46), col("Arti"))
+    return Table(title="Istilah dan artinya", look="close", columns=columns, rows=rows, **numbering.table())

@@ -1,0 +1,148 @@
+"""Bab 3: two pages a pillar. What the pillar is and where things are going, then its problems with their evidence."""
+
+from masterplan.document import words
+from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
+from masterplan.document.pieces import Numbering, cell, col, gap, marks, para, row, section, span, status_words, typed
+from masterplan.document.tree import WIDE, Chapter, Fact, Facts, Figure, Table
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B1-3")
+    numbering = Numbering("3")
+    children = [*texts.intro(shipped)]
+    if not reading.pillars:
+        children.append(para(gap("Pilar belum ditetapkan."), "gap"))
+    for n, pillar in enumerate(reading.pillars, 1):
+        children += _pillar(pillar, f"3.{n}", _texts_of(pillar, shipped), texts, numbering, first=n == 1)
+    return Chapter(id="b1-bab-3", number="3", label="Bab 3", title=shipped["title"], children=tuple(children))
+
+
+def _texts_of(pillar, shipped) -> dict:
+    """The texts written for one of the six; a pillar of the plan's own takes the general sentences only."""
+    found = next((s for s in shipped["sections"] if s["pillar"] == pillar.code), None)
+    if found:
+        return found
+    general = shipped["sections"][0]
+    ends = [general["template"][0], general["template"][-1]]
+    return {**general, "code": f"B1-3.{pillar.code}", "pillar": pillar.code, "template": ends}
+
+
+def _pillar(pillar, number, shipped, texts, numbering, first):
+    ranked = texts.facts.ranked(pillar)
+    more = {
+        "nama_pilar": pillar.name,
+        "definisi_pilar": pillar.definition,
+        "jumlah_masalah_pilar": words.number(len(ranked)),
+        "masalah_teratas_pilar": words.sentence(ranked[0].statement) if ranked else "",
+    }
+    truths = {"bukti_kosong": any(not problem.evidence for problem in ranked)}
+    if not ranked:
+        shipped = {**shipped, "template": shipped["template"][:-1]}
+    told = [*begun(shipped, texts, bool(ranked), truths, **more)]
+    if ranked:
+        told += [_numbers(pillar, texts), *_scores(pillar, ranked, texts, numbering)]
+    sections = [
+        part(
+            number,
+            shipped,
+            texts,
+            *told,
+            title=texts.title(shipped, nama_pilar=pillar.name),
+            pillar=pillar.code,
+            new_page=not first,
+        )
+    ]
+    if ranked:
+        sections.append(
+            section(
+                f"{number}.1",
+                "Masalah, bukti, dan akar masalah",
+                _problems(pillar, ranked, shipped, texts, numbering, more),
+                sourced(shipped, texts, [s for problem in ranked for s in problem.sources]),
+                id=place_of(f"{number}.1"),
+                level=3,
+                page=WIDE,
+                pillar=pillar.code,
+            )
+        )
+    return sections
+
+
+def _numbers(pillar, texts):
+    answered = sum(bool(texts.facts.targets_of[problem.ref]) for problem in pillar.problems)
+    proven = sum(bool(problem.evidence) for problem in pillar.problems)
+    sources = {source for problem in pillar.problems for source in problem.sources}
+    return Facts(
+        pillar=pillar.code,
+        items=(
+            Fact(value=words.number(len(pillar.problems)), label="masalah"),
+            Fact(value=words.number(proven), label="sudah berbukti"),
+            Fact(value=words.number(len(sources)), label="sumber yang dipakai"),
+            Fact(value=words.number(answered), label="sudah memiliki sasaran"),
+        ),
+    )
+
+
+def _scores(pillar, ranked, texts, numbering):
+    """The marks of the problems, the most pressing first; nothing where no problem has all three."""
+    marked = [p for p in ranked if None not in (p.urgency, p.seriousness, p.growth)]
+    if not marked:
+        return
+    names = {d.code: d.name for d in pillar.dimensions}
+    counts = {code: sum(p.dimension == code for p in pillar.problems) for code in names}
+    said = "; ".join(
+        f"{p.code}: mendesak {p.urgency}, gawat {p.seriousness}, memburuk {p.growth}, "
+        f"jumlah {p.urgency + p.seriousness + p.growth}"
+        for p in marked
+    )
+    yield Figure(
+        title=f"Nilai masalah pilar {pillar.name}",
+        kind="scores",
+        pillar=pillar.code,
+        data=tuple((p.code, p.statement, str(p.urgency), str(p.seriousness), str(p.growth)) for p in marked),
+        description=f"{said}.",
+        **numbering.figure(),
+    )
+    spread = words.listing(f"{names[code]} {count}" for code, count in counts.items() if count)
+    if spread:
+        yield para(f"Banyaknya masalah menurut sub-dimensi: {spread}.", "source")
+
+
+def _problems(pillar, ranked, shipped, texts, numbering, more):
+    names = {d.code: d.name for d in pillar.dimensions}
+    rows = []
+    for place, p in enumerate(ranked, 1):
+        status = status_words(p.evidence_status) if p.evidence_status else ""
+        lines = typed(p.evidence, "belum ada bukti").lines
+        lines += tuple((span(line),) for line in (status, p.note) if line)
+        score = f"nilai {p.score}" if p.score is not None else ""
+        rows.append(
+            row(
+                cell(p.code or p.ref),
+                p.statement,
+                names.get(p.dimension) or cell(gap("belum dipilih")),
+                cell(*lines),
+                cell(_numbers_of(texts, p.sources)) if p.sources else cell(gap("belum ada")),
+                typed(p.root_cause, "belum ditulis"),
+                typed(p.affected, "belum ditulis"),
+                cell(str(p.rank or place), score, value=p.rank or place),
+                pillar=pillar.code,
+            )
+        )
+    columns = (
+        col("Kode", 17, "code"),
+        col("Masalah", 54),
+        col("Sub-dimensi", 29),
+        col("Bukti"),
+        col("Sumber", 16),
+        col("Akar masalah", 42),
+        col("Terdampak", 34),
+        col("Urutan", 15, "number"),
+    )
+    title = caption(shipped, texts, **more)
+    return Table(title=title, look="wide", pillar=pillar.code, columns=columns, rows=tuple(rows), **numbering.table())
+
+
+def _numbers_of(texts, sources) -> tuple:
+    """The numbers of sources in a cell of their own, each leading to its line in the annex."""
+    return tuple(span(mark.text, "", mark.to) for mark in marks(texts, sources))

@@ -1,0 +1,136 @@
+"""Bab 4: how ready the region is: the whole picture, then a section a component, then what follows from it."""
+
+from masterplan.document import words
+from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
+from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
+from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, status_words, typed
+from masterplan.document.tree import Chapter, Figure, Items, Table
+from pillars.analysis.guide import SCALE
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B1-4")
+    numbering = Numbering("4")
+    *components, summary = shipped["sections"]
+    found = {c.component.casefold(): c for c in reading.readiness}
+    children = [*_whole(reading, texts, shipped, summary, numbering)]
+    known = {s["component"] for s in components}
+    for n, one in enumerate(components, 1):
+        component = found.get(one["component"])
+        children.append(part(f"4.{n}", one, texts, *_component(component, texts, one, numbering)))
+    others = [c for key, c in found.items() if key not in known and c.aspects]
+    for at, component in enumerate(others, len(components) + 1):
+        name = component.component.capitalize()
+        table = _findings(component, texts, f"Kesiapan komponen {name}", numbering)
+        children.append(section(f"4.{at}", name, *table, id=place_of(f"4.{at}")))
+    last = f"4.{len(components) + len(others) + 1}"
+    children.append(part(last, summary, texts, *_summary(reading, texts, summary, numbering)))
+    return Chapter(id="b1-bab-4", number="4", label="Bab 4", title=shipped["title"], children=tuple(children))
+
+
+def _whole(reading, texts, shipped, summary, numbering):
+    aspects = [a for c in reading.readiness for a in c.aspects]
+    if not aspects:
+        return [para(gap("Kesiapan daerah belum dinilai."), "gap")]
+    scale = tuple((span(f"{key.capitalize()}. ", "strong"), span(said)) for key, said in SCALE)
+    return [
+        *texts.intro(shipped),
+        _figure(reading, texts, summary, numbering),
+        para(
+            "Tiga kotak penuh berarti baik, dua sedang, satu buruk; tanpa kotak penuh berarti belum dinilai.", "source"
+        ),
+        para("Arti nilai", "sub"),
+        Items(items=scale),
+        *_extremes(reading),
+    ]
+
+
+def _figure(reading, texts, shipped, numbering):
+    rows = []
+    for c in reading.readiness:
+        sums = conditions_of(c)
+        said = ", ".join(f"{sums[key]} {key}" for key in CONDITIONS if sums[key])
+        data = ((a.aspect, a.condition.lower() if a.condition.lower() in CONDITIONS else "") for a in c.aspects)
+        rows.append((c.component.capitalize(), said or "belum dinilai", *data))
+    described = ". ".join(
+        f"{name}: " + (", ".join(f"{aspect} {condition or 'belum dinilai'}" for aspect, condition in data) or sums)
+        for name, sums, *data in rows
+    )
+    return Figure(
+        title=caption(shipped, texts, kind="figures"),
+        kind="readiness",
+        data=tuple(rows),
+        description=f"{described}.",
+        **numbering.figure(),
+    )
+
+
+def _extremes(reading):
+    """What is poor, and what is good, with what was found, in words."""
+    for condition, head in (("buruk", "Yang buruk"), ("baik", "Yang menjadi modal")):
+        items = tuple(
+            (span(f"{a.aspect}. ", "strong"), span(words.sentence(a.finding or "Temuan belum ditulis")))
+            for c in reading.readiness
+            for a in c.aspects
+            if a.condition.lower() == condition
+        )
+        if items:
+            yield para(head, "sub")
+            yield Items(items=items)
+
+
+def _component(component, texts, shipped, numbering):
+    aspects = component.aspects if component else ()
+    truths = {"nilai_tanpa_bukti": any(a.condition and not a.evidence for a in aspects)}
+    told = [*begun(shipped, texts, bool(aspects), truths)]
+    if not aspects:
+        return told
+    return [*told, *_findings(component, texts, caption(shipped, texts), numbering, shipped)]
+
+
+def _findings(component, texts, title, numbering, shipped=None):
+    rows = tuple(
+        row(
+            a.aspect,
+            cell(a.condition.capitalize() or gap("belum dinilai"), style="strong"),
+            typed(a.finding, "belum ada temuan"),
+            typed(a.evidence, "belum ada bukti"),
+        )
+        for a in component.aspects
+    )
+    columns = (col("Aspek", 38), col("Nilai", 20), col("Temuan"), col("Bukti dan sumber", 50))
+    yield Table(title=title, columns=columns, rows=rows, **numbering.table())
+    status = f" Keterangan isi: {status_words(component.status)}." if component.status else ""
+    yield para(f"Sumber: penilaian kelompok; bukti dan sumbernya ditulis pada setiap aspek.{status}", "source")
+
+
+def _summary(reading, texts, shipped, numbering):
+    judged_ones = judged(reading)
+    out = [*begun(shipped, texts, any(judged_ones[key] for key in CONDITIONS))]
+    if not judged_ones:
+        return out
+    rows, sums = [], [0] * 5
+    for c in reading.readiness:
+        counts = conditions_of(c)
+        line = [counts["baik"], counts["sedang"], counts["buruk"], counts[""], sum(counts.values())]
+        sums = [a + b for a, b in zip(sums, line, strict=True)]
+        rows.append(row(c.component.capitalize(), *map(_count, line)))
+    rows.append(row("Jumlah", *map(_count, sums), role="sum"))
+    heads = ("Baik", "Sedang", "Buruk", "Belum dinilai", "Jumlah")
+    columns = (col("Komponen"), *(col(head, 24, "number") for head in heads))
+    title = "Banyaknya aspek menurut komponen dan nilai"
+    poor = [a for c in reading.readiness for a in c.aspects if a.condition.lower() == "buruk"]
+    gaps = {g.element.casefold() for g in reading.gaps}
+    bare = [a.aspect for a in poor if a.aspect.casefold() not in gaps]
+    if bare and texts.draft:
+        said = f"Aspek buruk yang belum memiliki baris kesenjangan: {words.listing(bare)}."
+        out.append(para(said, "note"))
+    return [
+        *out,
+        Table(title=title, unit="aspek", columns=columns, rows=tuple(rows), **numbering.table()),
+        sourced(shipped, texts),
+    ]
+
+
+def _count(count):
+    return cell(str(count) if count else words.NOT_PLANNED, value=count)

@@ -1,0 +1,156 @@
+"""Bab 6: strengths, weaknesses, opportunities and threats; how they meet in strategies; the keywords of the vision."""
+
+from masterplan.document import words
+from masterplan.document.chapters import analyses
+from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.pieces import Numbering, cell, col, gap, group_row, para, row, span, status_words
+from masterplan.document.reading import SwotItem
+from masterplan.document.tree import WIDE, Chapter, Spread, Table
+
+FIELDS = (
+    ("strengths", "Kekuatan", "Dari dalam, menolong"),
+    ("weaknesses", "Kelemahan", "Dari dalam, menghambat"),
+    ("opportunities", "Peluang", "Dari luar, menolong"),
+    ("threats", "Ancaman", "Dari luar, menghambat"),
+)
+#: More letters than that do not stand side by side on one page.
+BESIDE = 1_400
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("B1-6")
+    numbering = Numbering("6")
+    fields, meeting, keywords = shipped["sections"]
+    items = swot_items(reading)
+    children = [
+        *texts.intro(shipped),
+        part("6.1", fields, texts, *begun(fields, texts, bool(items)), *_fields(items, reading, texts)),
+    ]
+    by_component = [item for item in items if item.component]
+    if by_component:
+        children.append(
+            part(
+                "6.2",
+                fields,
+                texts,
+                _components(items, reading, texts, fields, numbering),
+                sourced(fields, texts),
+                title=caption(fields, texts),
+                page=WIDE,
+            )
+        )
+    at = 3 if by_component else 2
+    crossed = any(s.swot_quadrant in analyses.QUADRANTS for s in texts.facts.strategies.values())
+    children.append(
+        part(
+            f"6.{at}",
+            meeting,
+            texts,
+            *begun(meeting, texts, crossed),
+            *(_meetings(reading, texts, meeting, numbering) if crossed else ()),
+            new_page=bool(by_component),
+        )
+    )
+    told = begun(keywords, texts, bool(reading.keywords))
+    children.append(part(f"6.{at + 1}", keywords, texts, *told, *analyses.keywords(reading, numbering)))
+    return Chapter(id="b1-bab-6", number="6", label="Bab 6", title=shipped["title"], children=tuple(children))
+
+
+def swot_items(reading) -> list:
+    """The statements of the SWOT, in the order of the fields; without what a file does not tell of them."""
+    if reading.swot.items:
+        place = {key: n for n, (key, *_) in enumerate(FIELDS)}
+        return sorted(reading.swot.items, key=lambda item: (place[item.type], -(item.voices or 0)))
+    return [SwotItem(type=key, statement=said) for key, *_ in FIELDS for said in getattr(reading.swot, key)]
+
+
+def _fields(items, reading, texts):
+    if not items:
+        return
+    of = {key: [item for item in items if item.type == key] for key, *_ in FIELDS}
+    heard = any(item.voices for item in items)
+    made = {key: _field(key, label, about, of[key], heard) for key, label, about in FIELDS}
+    for left, right in (("strengths", "weaknesses"), ("opportunities", "threats")):
+        if max(sum(len(i.statement) for i in of[key]) for key in (left, right)) > BESIDE:
+            yield from (*made[left], *made[right])
+        else:
+            yield Spread(left=made[left], right=made[right], width=80)
+    said = "Setuju: jumlah orang yang mendukung butir itu. " if heard else ""
+    status = f"Keterangan isi: {status_words(reading.swot.status)}. " if reading.swot.status else ""
+    yield para(f"{said}{status}Sumber: isian kelompok.", "source")
+
+
+def _field(key, label, about, items, heard) -> tuple:
+    columns = (col("Butir"), *((col("Setuju", 15, "number"),) if heard else ()))
+    rows = tuple(
+        row(item.statement, *((cell(str(item.voices or "–"), value=item.voices or 0),) if heard else ()))
+        for item in items
+    )
+    if not rows:
+        return (para(label, "sub"), para(gap("Belum ada butir."), "gap"))
+    return (para((span(f"{label}. ", "strong"), span(about, "small")), "sub"), Table(columns=columns, rows=rows))
+
+
+def _components(items, reading, texts, shipped, numbering):
+    names = [c.component for c in reading.readiness]
+    names += [item.component for item in items if item.component and item.component not in names]
+    rows = []
+    for name in (*dict.fromkeys(names), ""):
+        own = [item for item in items if item.component == name]
+        if not own:
+            continue
+        said = {item.statement for item in own}
+        keywords = [k.word for k in reading.keywords if said.intersection(k.sources)]
+        cells = []
+        for key, *_ in FIELDS:
+            lines = [_voiced(item) for item in own if item.type == key]
+            cells.append(cell(*lines, style="even") if lines else cell(words.NOT_PLANNED))
+        rows.append(row(cell(name.capitalize() or "Tanpa komponen"), *cells, ", ".join(keywords) or words.NOT_PLANNED))
+    columns = (
+        col("Komponen", 31, "code"),
+        *(col(label) for _, label, _ in FIELDS),
+        col("Kata kunci", 33),
+    )
+    return Table(title=caption(shipped, texts), look="wide", columns=columns, rows=tuple(rows), **numbering.table())
+
+
+def _voiced(item):
+    return f"{item.statement} ({item.voices})" if item.voices else item.statement
+
+
+def _meetings(reading, texts, shipped, numbering):
+    yield _counts(reading, numbering)
+    rows = []
+    for key, name in analyses.QUADRANTS.items():
+        own = [(p, s) for p in reading.pillars for s in p.strategies if s.swot_quadrant == key]
+        if own:
+            rows.append(group_row((span(f"{key}  ", "code"), span(name)), 4))
+        for pillar, s in own:
+            target = texts.facts.targets.get(s.target)
+            aim = cell((span(f"{target.code} ", "code"), span(target.statement))) if target else cell(gap("belum ada"))
+            rows.append(row(cell(key), cell((span(f"{s.code} ", "code"), span(s.statement))), pillar.code, aim))
+    columns = (col("Silangan", 18, "code"), col("Strategi"), col("Pilar", 16), col("Sasaran", 68))
+    yield Table(title=caption(shipped, texts), look="close", columns=columns, rows=tuple(rows), **numbering.table())
+    loose = [s.code for p in reading.pillars for s in p.strategies if s.swot_quadrant not in analyses.QUADRANTS]
+    said = f" Belum diberi silangan: {words.listing(loose)}." if loose else ""
+    yield para(f"Sumber: isian kelompok.{said}", "source")
+
+
+def _counts(reading, numbering):
+    """How many strategies of each pillar were born in each quadrant."""
+    rows, sums = [], [0] * (len(reading.pillars) + 1)
+    for key, name in analyses.QUADRANTS.items():
+        counts = [sum(s.swot_quadrant == key for s in p.strategies) for p in reading.pillars]
+        counts.append(sum(counts))
+        sums = [a + b for a, b in zip(sums, counts, strict=True)]
+        rows.append(row(cell(key), name, *(cell(str(n or words.NOT_PLANNED), value=n) for n in counts)))
+    rows.append(row(cell("Jumlah", columns=2), *(cell(str(n), value=n) for n in sums), role="sum"))
+    width = min(16.0, 84 / (len(reading.pillars) + 1))
+    columns = (
+        col("Silangan", 18, "code"),
+        col("Arti"),
+        *(col(p.code, width, "number") for p in reading.pillars),
+        col("Jumlah", 17, "number"),
+    )
+    title = "Banyaknya strategi menurut silangan dan pilar"
+    return Table(title=title, unit="strategi", columns=columns, rows=tuple(rows), **numbering.table())
