@@ -14,7 +14,7 @@ from django.conf import settings
 from workshops.scripts import joined, small
 
 #: Components that only pages for a desk load.
-OFFICE = ("book", "checks", "health", "import", "people", "projector", "prose", "wizard")
+OFFICE = ("book", "checks", "edition", "health", "import", "manuscript", "people", "projector", "prose", "public", "wizard")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\n\s*")
@@ -55,6 +55,7 @@ def _js(name):
 
 SOURCES = {
     "rembuk.js": (_js, "text/javascript; charset=utf-8"),
+    "preview.js": (_js, "text/javascript; charset=utf-8"),
     "road.js": (_js, "text/javascript; charset=utf-8"),
     "screen.js": (_js, "text/javascript; charset=utf-8"),
     "room.css": (_css, "text/css; charset=utf-8"),
