@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from masterplan.editions.urls import checks
+from masterplan.public.urls import everybody
 from masterplan.server.health import health
 from pillars.homework.views import task_door
 from workshops.access import for_everybody
@@ -9,10 +11,15 @@ from workshops.access import for_everybody
 urlpatterns = [
     path("sehat/", for_everybody(health), name="health"),
     path("", include("workshops.people.urls")),
+    path("e/", include(checks)),
+    path("p/<slug:daerah>/", include(everybody)),
     path("r/baru/", include("masterplan.setup.wizard_urls")),
     path("r/<slug:slug>/", include("workshops.agenda.urls")),
     path("r/<slug:slug>/", include("masterplan.closing.urls")),
     path("r/<slug:slug>/", include("masterplan.moments.urls")),
+    path("r/<slug:slug>/", include("masterplan.manuscript.urls")),
+    path("r/<slug:slug>/", include("masterplan.editions.urls")),
+    path("r/<slug:slug>/", include("masterplan.public.urls")),
     path("r/<slug:slug>/", include("masterplan.exports.urls")),
     path("r/<slug:slug>/", include("masterplan.handouts.urls")),
     path("r/<slug:slug>/", include("masterplan.setup.urls")),

@@ -14,7 +14,19 @@ from django.conf import settings
 from workshops.scripts import joined, small
 
 #: Components that only pages for a desk load.
-OFFICE = ("book", "checks", "edition", "health", "import", "manuscript", "people", "projector", "prose", "public", "wizard")
+OFFICE = (
+    "book",
+    "checks",
+    "edition",
+    "health",
+    "import",
+    "manuscript",
+    "people",
+    "projector",
+    "prose",
+    "public",
+    "wizard",
+)
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\n\s*")

@@ -107,6 +107,7 @@ def things(plan, ani, satya, problem, target, binned):
         "jawaban": ["1"],
         "catatan": ["1"],
         "bab": ["B2-3"],
+        "section": ["B2-7.1"],
         "program": [programme],
         "peristiwa": [moved],
         "tahun": ["2027"],

@@ -1,0 +1,44 @@
+"""What the page of an outline sends: one change of one part, or of the whole."""
+
+from workshops.answers import new_op
+from workshops.text import FieldError, natural, parse_text
+
+LONGEST_TITLE = 200
+MOVES = {"naik": True, "turun": False}
+HIDES = {"sembunyikan": True, "cetak": False}
+DEEDS = (*MOVES, *HIDES, "judul", "bawaan", "batal")
+
+
+class OutlineForm:
+    """`deed` and what it needs: `code` of the part, `neighbour`, `title`, `shown` title, `seen` version, `event`."""
+
+    def __init__(self, data):
+        self.op = data.get("op", "")
+        # a move names the neighbour that the page had shown: “naik:B2-2”
+        self.deed, _, self.neighbour = data.get("apa", "").partition(":")
+        self.code = data.get("bab", "")
+        self.raw, self.shown = data.get("judul", ""), data.get("dulu", "")
+        self.before = data.get("semula", "")
+        self.seen, self.event = natural(data.get("versi")), natural(data.get("peristiwa"))
+        self.title, self.errors = "", {}
+
+    def is_valid(self):
+        """Reads what was sent; True when all of it can be taken."""
+        if self.deed not in DEEDS:
+            self.errors["apa"] = FieldError("field_error", "Pilih yang diubah pada susunan buku.")
+        if self.deed == "judul":
+            try:
+                self.title = parse_text(self.raw, limit=LONGEST_TITLE, one_line=True).text
+            except FieldError as error:
+                self.errors["judul"] = error
+            if self.title == self.before:
+                # the shipped title stood in the field: sent back as it was, it is nobody's own
+                self.title = self.shown
+        return not self.errors
+
+
+class ArmsForm:
+    """Which picture stands on the covers: its ref, "" for none."""
+
+    def __init__(self, data):
+        self.op, self.picture = data.get("op", "") or new_op(), data.get("lambang", "")[:40]

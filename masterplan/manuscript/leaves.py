@@ -1,0 +1,41 @@
+"""Pages of a small book as pictures for a page of ours: laid out, drawn, and put into the answer itself.
+
+A picture is part of the answer (`data:`), so it has no address that anybody else could ask for, and nothing is stored.
+"""
+
+import base64
+import io
+from dataclasses import dataclass
+
+from PIL import Image
+
+from masterplan.document.tree import to_json
+from masterplan.writers.child import render_in_child
+from masterplan.writers.raster import pages_as_png
+
+#: Pixels of a page's width: sharp on a laptop at the size shown, readable when enlarged.
+WIDTH = 900
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page: `source` for an <img>, its size in pixels, its place among `many`."""
+
+    source: str
+    width: int
+    height: int
+    number: int
+    many: int
+
+
+def leaves_of(book, plan, pictures) -> list[Leaf]:
+    """The pages of `book`. Raises RenderFailed."""
+    images = pages_as_png(render_in_child(to_json(book)), WIDTH)
+    return [_leaf(image, at, len(images)) for at, image in enumerate(images, 1)]
+
+
+def _leaf(image, number, many):
+    with Image.open(io.BytesIO(image)) as read:
+        width, height, kind = *read.size, read.format.lower()
+    source = f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
+    return Leaf(source, width, height, number, many)

@@ -1,0 +1,24 @@
+"""The parts of each book that a plan may move, rename or leave out, in the order in which they ship."""
+
+from masterplan.document.books import VOLUMES
+from masterplan.manuscript.outlines import Part
+
+
+def parts_of(book) -> list[Part]:
+    """The parts of the book with this code; [] for no book of ours."""
+    volume = VOLUMES.get(book)
+    return [Part(code, group_of(code)) for code, _ in volume.makers] if volume else []
+
+
+def group_of(code) -> str:
+    """front · main · annex: parts move within their group only."""
+    if code.startswith("lampiran"):
+        return "annex"
+    return "main" if "-" in code else "front"
+
+
+def chapter_of(section) -> str:
+    """The code of the part that a section belongs to: B2-3.1 → B2-3, buku_2-kata_pengantar → kata_pengantar."""
+    if section.startswith(("buku_", "quick_wins-")):
+        return section.partition("-")[2]
+    return section.partition(".")[0]

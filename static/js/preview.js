@@ -1,0 +1,35 @@
+// A section beside its printed pages: what became of a refresh, the place of the pages kept, marks put into the text.
+
+const pane = document.querySelector("[data-preview]");
+const state = pane.querySelector("[data-preview-state]");
+let scroll = [0, 0];
+let said = "";
+
+const leaves = () => document.getElementById("lembar");
+
+/** Says where the pages stand, once: what is told again is not read out again. */
+function say(words) {
+  if (words !== said) state.textContent = said = words;
+}
+
+function failed(event, sentence) {
+  if (event.target !== pane) return;
+  // what came is no preview: the pages that stand stay
+  event.detail.ctx.status = "refused";
+  say(sentence);
+}
+
+pane.addEventListener("htmx:before:request", () => pane.setAttribute("aria-busy", "true"));
+pane.addEventListener("htmx:finally:request", () => pane.removeAttribute("aria-busy"));
+pane.addEventListener("htmx:response:error", (event) => {
+  const { status } = event.detail.ctx.response;
+  if (status === 422) return;
+  const gone = status === 403 || status === 404;
+  failed(event, gone ? "Pratinjau tidak dapat dibuka lagi. Muat ulang laman ini." : "Pratinjau belum diperbarui: ada gangguan pada server. Tulisan Anda tidak terpengaruh.");
+});
+pane.addEventListener("htmx:error", (event) => failed(event, "Pratinjau belum diperbarui: sambungan terputus. Tulisan Anda tetap ada di sini."));
+pane.addEventListener("htmx:before:swap", () => (scroll = [leaves().scrollLeft, leaves().scrollTop]));
+pane.addEventListener("htmx:after:swap", () => {
+  leaves().scrollTo(...scroll);
+  say(leaves().dataset.said);
+});
