@@ -9,6 +9,8 @@ from workshops.plans.models import Plan
 class Export(models.Model):
     """One ordered file. `step` of `steps` chapters are done; `content` is there only when `state` is selesai.
 
+    book    what it is of: a book (`books.VOLUMES`), an edition (`edisi-3`), a paper (`ba-2`), or the open data (`data`)
+    part    "" for the whole, else as `books.build_book` takes it; label: what it holds, in words, as it was ordered
     `plan_number` is the journal number that the file shows; the task's own row decides when it died.
     """
 
@@ -16,6 +18,8 @@ class Export(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="exports")
     number = models.PositiveIntegerField()
     book = models.CharField(max_length=12)
+    part = models.CharField(max_length=520, blank=True, default="")
+    label = models.CharField(max_length=640, blank=True, default="")
     format = models.CharField(max_length=8)
     state = models.CharField(max_length=12, default=MENUNGGU)
     step = models.PositiveSmallIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""The list of files of a plan as people see it: what became of each, joined with the worker's own record."""
+"""The page of the books as people see it: the books, what became of each ordered file, the editions."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,13 @@ from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from masterplan.closing.trees import is_paper, title_of
+from masterplan.document.books import VOLUMES
+from masterplan.editions.shelf import read_editions
 from masterplan.exports.actions.making import OPEN
-from masterplan.exports.actions.ordering import BOOKS, FORMATS
 from masterplan.exports.models import Export
-from pillars import fields
-from pillars.boards.six import Six, read_six
+from masterplan.exports.orders import NAMES
+from masterplan.exports.stock import read_books
+from pillars.boards.six import read_six
 from workshops.people.seats import names_of
 
 #: What is said of a file whose worker was killed twice; the row itself could not be told any more.
@@ -34,8 +36,7 @@ class Item:
 
     @property
     def label(self):
-        what = title_of(self.export.book) if is_paper(self.export.book) else f"Buku {self.export.book}"
-        return f"{what} · {FORMATS[self.export.format]}"
+        return f"{what_of(self.export)} · {NAMES[self.export.format]}"
 
     @property
     def is_open(self):
@@ -66,20 +67,10 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Book:
-    """A book that can be made: what it holds today, and what it will lack."""
-
-    number: str
-    title: str
-    holds: str
-    lacks: str
-    is_empty: bool
-
-
-@dataclass(frozen=True)
 class Shelf:
-    book: Book
+    books: list
     items: list
+    editions: list
     period: str
 
     @property
@@ -91,10 +82,16 @@ class Shelf:
         return [item for item in self.items if not item.is_open]
 
 
+def what_of(export):
+    """What a file is of: `Buku 2 · Pilar Ekonomi`."""
+    return export.label or (title_of(export.book) if is_paper(export.book) else VOLUMES[export.book].label)
+
+
 def read_shelf(plan):
     """The page of books of `plan`."""
     six = read_six(plan)
-    return Shelf(_book(six), items_of(plan, plan.exports.all()[:SHOWN]), six.period)
+    items = items_of(plan, plan.exports.all()[:SHOWN])
+    return Shelf(read_books(plan, six), items, read_editions(plan), six.period)
 
 
 def find_item(plan, number):
@@ -116,10 +113,3 @@ def _item(row, names, died):
     if died:
         return Item(row, Export.GAGAL, by, DIED)
     return Item(row, row.state, by, row.failure)
-
-
-def _book(six: Six):
-    counts = ", ".join(f"{fields.show_number(count)} {label}" for label, count in six.total)
-    gaps = sum(len(column.gaps) for column in six.columns)
-    lacks = f"Masih ada {fields.show_number(gaps)} celah" if gaps else ""
-    return Book("2", BOOKS["2"], counts, lacks, not six.problems)

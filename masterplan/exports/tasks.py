@@ -1,21 +1,17 @@
 """Making a file: a function of the export's id, so that a killed worker's successor simply starts again."""
 
-import io
 import logging
 
-import pikepdf
 from django.db import InterfaceError, OperationalError
 from django.tasks import task
 
 from masterplan.closing.snapshots import Damaged
-from masterplan.closing.trees import NoPaper, is_paper, tree_of
-from masterplan.document.books import build_book
-from masterplan.document.read import read
-from masterplan.document.tree import to_json
+from masterplan.closing.trees import NoPaper
+from masterplan.document.books import UnknownBook
 from masterplan.exports.actions.making import Stopped, advance, begin, finish, give_up, still_wanted
+from masterplan.exports.files import make
 from masterplan.server.ending import end_without_database, is_gone
-from masterplan.writers.child import RenderFailed, render_in_child
-from masterplan.writers.json import write as as_json
+from masterplan.writers.child import RenderFailed
 from workshops.people.seats import seat_now
 from workshops.permissions import Actor, role_in, verdict
 
@@ -41,9 +37,12 @@ def make_export(pk):
         return
     except (NoPaper, Damaged):
         give_up(pk, GONE)
-    except RenderFailed as failure:
+    except UnknownBook as unknown:
+        # the pillar, office or chapter went between the order and now
+        give_up(pk, str(unknown))
+    except RenderFailed as failed:
         # a cancelled file stays cancelled: its row is no longer open
-        give_up(pk, failure.sentence)
+        give_up(pk, failed.sentence)
     except Exception as error:
         if isinstance(error, OperationalError | InterfaceError) and is_gone():
             # not the book's fault: who comes next makes it
@@ -59,25 +58,9 @@ def _may(export):
 
 
 def _make(export):
-    if is_paper(export.book):
-        book, number = tree_of(export.plan, export.book)
-    else:
-        reading = read(export.plan)
-        book, number = build_book(reading, export.book), reading.number
-    if export.format == "json":
-        advance(export.pk, 1, 1, "Menulis berkas")
-        finish(export.pk, as_json(book), plan_number=number)
-        return
-    warnings = []
-    content = render_in_child(
-        to_json(book),
+    made = make(
+        export,
         on_progress=lambda step, steps, part: advance(export.pk, step, steps, part),
-        on_warning=warnings.append,
         cancelled=lambda: not still_wanted(export.pk),
     )
-    finish(export.pk, content, plan_number=number, pages=_pages(content), warnings=warnings)
-
-
-def _pages(pdf):
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return len(document.pages)
+    finish(export.pk, made.content, plan_number=made.plan_number, pages=made.pages, warnings=made.warnings)

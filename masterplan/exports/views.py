@@ -6,15 +6,16 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import slugify
 
 from masterplan.closing.trees import is_paper
 from masterplan.exports.actions import ordering
+from masterplan.exports.files import TYPES
 from masterplan.exports.models import Export
-from masterplan.exports.shelf import find_item, read_shelf
+from masterplan.exports.orders import FORMATS
+from masterplan.exports.shelf import find_item, read_shelf, what_of
 from workshops.access import asks
 from workshops.answers import attempt, see_other
-
-TYPES = {"pdf": "application/pdf", "json": "application/json"}
 
 
 def file_there(request, n, **_):
@@ -26,7 +27,9 @@ def file_there(request, n, **_):
 def books(request, slug):
     """What can be made, what is being made, and the files that are there."""
     page = {
-        "shelf": read_shelf(request.plan),
+        "shelf": (shelf := read_shelf(request.plan)),
+        "editions": shelf.editions,
+        "formats": FORMATS,
         "plan": request.plan,
         "may": request.may,
         "op": secrets.token_urlsafe(12),
@@ -37,9 +40,10 @@ def books(request, slug):
 @asks(POST="book.export")
 def order_export(request, slug, book):
     """Orders a file; a second press of the same button orders nothing more."""
-    chosen, op = request.POST.get("format", "pdf"), request.POST.get("op")
+    chosen, part = request.POST.get("format", "pdf"), request.POST.get("part", "")
+    op = request.POST.get("op")
     try:
-        done, problem = attempt(request, ordering.order_export, request.actor, book, chosen, op=op)
+        done, problem = attempt(request, ordering.order_export, request.actor, book, chosen, part, op=op)
     except ordering.Unknown:
         raise Http404 from None
     if problem:
@@ -83,7 +87,8 @@ def download_export(request, slug, n):
 
 
 def file_name(plan, export):
-    """`masterplan-ponorogo-20261124-1042.pdf`: slug and local time only, so that it is safe in any header."""
+    """`buku-2-pilar-ekonomi-ponorogo-20261124-1042.pdf`: what is in it, whose, local time; safe in any header."""
     made = export.done_at.astimezone(ZoneInfo(plan.time_zone))
-    what = export.book if is_paper(export.book) else "masterplan"
-    return f"{what}-{plan.slug}-{made:%Y%m%d-%H%M}.{export.format}"
+    what = export.book if is_paper(export.book) else slugify(what_of(export).replace(".", "-"))[:80].strip("-")
+    ending = "zip" if export.format == "csv" else export.format
+    return f"{what or 'buku'}-{plan.slug}-{made:%Y%m%d-%H%M}.{ending}"

@@ -1,16 +1,23 @@
 """Files of the plan: who may order and fetch them, one however often the button is pressed, what is told of them."""
 
+import io
 import json
+import re
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django_tasks_db.models import DBTaskResult
 
+from masterplan.document.books import VOLUMES
+from masterplan.editions.actions import freeze_edition
 from masterplan.exports.models import Export
 from masterplan.exports.tasks import BROKEN, NO_RIGHT, make_export
 from pillars.chain.actions import add_entry
 from pillars.chain.models import Target
 from tests.cast import form_values, new_op
+from tests.opendata.check_package import Package
 from workshops.live.models import Event
 from workshops.plans.models import StaffRole
 
@@ -55,7 +62,7 @@ def test_the_name_of_the_file_says_whose_plan_and_when_in_the_regions_time(plan,
     work()
     Export.objects.update(done_at=datetime(2026, 11, 24, 3, 42, tzinfo=UTC))
     answer = satya.get(f"{BOOKS}unduhan/1/berkas/")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="masterplan-ponorogo-20261124-1042.json"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="buku-2-ponorogo-20261124-1042.json"'
 
 
 def test_the_list_says_at_which_number_of_the_journal_the_file_was_read(plan, satya, written, ani):
@@ -81,10 +88,27 @@ def test_the_same_op_for_another_format_is_refused(plan, satya):
     assert Export.objects.count() == 1
 
 
-@pytest.mark.parametrize(("book", "format"), [("9", "pdf"), ("2", "exe"), ("2", "")])
-def test_a_book_or_format_that_does_not_exist_is_not_found(plan, satya, everything, book, format):
+@pytest.mark.parametrize(
+    ("book", "format", "part"),
+    [
+        ("9", "pdf", ""),
+        ("2", "exe", ""),
+        ("2", "", ""),
+        ("2", "csv", ""),
+        ("data", "pdf", ""),
+        ("data", "csv", "pilar:GOV"),
+        ("edisi-1", "pdf", ""),
+        ("2", "pdf", "pilar:XXX"),
+        ("2", "pdf", "opd:Dinas Entah"),
+        ("2", "pdf", "bab:B1-3"),
+        ("2", "pdf", "kota:1"),
+        ("2", "pdf", "pilar:GOV\0"),
+    ],
+)
+def test_a_book_format_or_part_that_does_not_exist_is_not_found(plan, satya, everything, book, format, part):
     before = everything()
-    answer = satya.post(f"/r/ponorogo/buku/{book}/unduhan/", {"format": format, "op": new_op()})
+    form = {"format": format, "part": part, "op": new_op()}
+    answer = satya.post(f"/r/ponorogo/buku/{book}/unduhan/", form)
     assert answer.status_code == 404
     assert everything() == before
 
@@ -194,7 +218,7 @@ def test_books_page_reads_no_file_and_few_rows(plan, satya, written, django_asse
     for _ in range(4):
         order(satya)
     work()
-    with django_assert_max_num_queries(20) as queries:
+    with django_assert_max_num_queries(28) as queries:
         satya.get(BOOKS)
     assert not [query for query in queries.captured_queries if '"content"' in query["sql"]]
 
@@ -208,3 +232,99 @@ def test_while_the_first_file_is_made_nobody_is_told_that_there_is_none(satya, w
     assert "Belum ada unduhan" in satya.get(BOOKS).content.decode()
     order(satya)
     assert "Belum ada unduhan" not in satya.get(BOOKS).content.decode()
+
+
+PARTS = {
+    "pilar:GOV": (
+        "Buku 2 · Pilar Tata Kelola Pemerintahan Cerdas",
+        "buku-2-pilar-tata-kelola-pemerintahan-cerdas-ponorogo-",
+    ),
+    "opd:Dinas Kesehatan": ("Buku 2 · Program Dinas Kesehatan", "buku-2-program-dinas-kesehatan-ponorogo-"),
+    "bab:B2-7": ("Buku 2 · Bab 7: Penutup", "buku-2-bab-7-penutup-ponorogo-"),
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_a_book_is_ordered_and_named_for_what_it_holds(plan, satya, written, part):
+    label, name = PARTS[part]
+    assert f'value="{part}"' in satya.get(BOOKS).content.decode() or part.startswith("opd:")
+    order(satya, part=part)
+    work()
+    assert f"{label} · JSON" in satya.get(BOOKS).content.decode()
+    answer = satya.get(f"{BOOKS}unduhan/1/berkas/")
+    assert name in answer.headers["Content-Disposition"]
+    assert ("Antrean <script>" in answer.content.decode()) == (part == "pilar:GOV")
+
+
+def test_a_pillar_that_goes_before_its_book_is_made_is_named(plan, satya):
+    order(satya, part="pilar:GOV")
+    plan.pillars.filter(code="GOV").update(code="TKL")
+    work()
+    assert Export.objects.get().failure == "Pilar GOV tidak ada pada rencana ini."
+
+
+def test_the_open_data_is_one_zip_for_the_whole_plan(plan, satya, ani, written):
+    satya.post(f"{BOOKS}data/unduhan/", {"format": "csv", "op": new_op(), "as": satya.key})
+    work()
+    assert "Data terbuka · CSV" in satya.get(BOOKS).content.decode()
+    answer = satya.get(f"{BOOKS}unduhan/1/berkas/")
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert 'filename="data-terbuka-ponorogo-' in answer.headers["Content-Disposition"]
+    made = Package(answer.content)
+    assert made.faults() == []
+    assert [row["statement"] for row in made.tables["masalah"]] == ["Antrean <script>alert(1)</script>"]
+    assert not [name for name, data in made.files.items() if b"Ani" in data or b"Satya" in data]
+
+
+@pytest.mark.parametrize("format", ["docx", "xlsx"])
+def test_word_and_excel_are_made_too(plan, satya, written, format):
+    order(satya, format=format)
+    work()
+    export = Export.objects.get()
+    assert (export.state, export.failure) == (Export.SELESAI, "")
+    answer = satya.get(f"{BOOKS}unduhan/1/berkas/")
+    assert answer.headers["Content-Type"].startswith("application/vnd.openxmlformats-officedocument")
+    assert answer.content.startswith(b"PK")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as opened:
+        assert "Antrean &lt;script&gt;" in "".join(
+            opened.read(name).decode() for name in opened.namelist() if name.endswith(".xml")
+        )
+
+
+def test_an_edition_is_ordered_as_it_was_frozen(plan, satya, ani, written):
+    freeze_edition(satya.actor, plan, "2", "", origin="http://localhost", op=new_op())
+    add_entry(ani.actor, "masalah", "GOV", {"statement": "Ditulis sesudah dibekukan"}, op=new_op())
+    satya.post(f"{BOOKS}edisi-1/unduhan/", {"format": "json", "op": new_op(), "as": satya.key})
+    work()
+    page = satya.get(BOOKS).content.decode()
+    assert "Edisi 2.1 · JSON" in page
+    answer = satya.get(f"{BOOKS}unduhan/1/berkas/")
+    assert "Antrean <script>" in answer.content.decode()
+    assert "Ditulis sesudah" not in answer.content.decode()
+    assert 'filename="edisi-2-1-ponorogo-' in answer.headers["Content-Disposition"]
+
+
+def test_the_page_shows_every_book_with_what_it_lacks_and_where_that_is_filled(plan, satya, written):
+    page = BeautifulSoup(satya.get(BOOKS).content.decode(), "html5lib")
+    for code, volume in VOLUMES.items():
+        card = page.find("section", {"aria-labelledby": f"judul-buku-{code}"})
+        assert volume.label in card.text and volume.title in card.text
+        assert {button["value"] for button in card.find_all("button")} == {"pdf", "docx", "xlsx", "json"}
+        assert card.find("a", string="Naskah dan susunan bab")["href"] == f"{BOOKS}{code}/naskah/"
+    lacks = {link.text.strip(): link["href"] for link in page.select(".gap-link[href]")}
+    assert "/r/ponorogo/kelompok/" in {
+        href for said, href in lacks.items() if re.fullmatch("Masih ada [0-9]+ celah", said)
+    }
+    if "1" in VOLUMES:
+        assert lacks["Visi belum dirumuskan"] == "/r/ponorogo/analisis/visi/"
+        assert lacks["SWOT belum memuat kekuatan, kelemahan, peluang, ancaman"] == "/r/ponorogo/analisis/swot/"
+
+
+def test_only_offices_with_programmes_are_offered_as_a_part(plan, satya, ani, written):
+    assert 'value="opd:' not in satya.get(BOOKS).content.decode()
+    target = add_entry(ani.actor, "sasaran", "GOV", {"statement": "Cepat"}, op=new_op()).ref
+    strategy = add_entry(ani.actor, "strategi", "GOV", {"statement": "Daring", "target_ref": target}, op=new_op()).ref
+    values = {"name": "Antrean daring", "strategy_ref": strategy, "support_opd": ["dinkes"]}
+    add_entry(ani.actor, "program", "GOV", values, op=new_op())
+    offered = BeautifulSoup(satya.get(BOOKS).content.decode(), "html5lib").select('option[value^="opd:"]')
+    assert [one["value"] for one in offered] == ["opd:Dinas Kesehatan"]

@@ -1,35 +1,32 @@
 """Ordering and cancelling a file of the plan, through the plan's journal."""
 
-from masterplan.closing.trees import is_paper
 from masterplan.exports.actions.making import change_open
 from masterplan.exports.models import Export
+from masterplan.exports.orders import FORMATS, Unknown, label_of
 from masterplan.exports.tasks import make_export
 from workshops.live.actions import writing
 
-FORMATS = {"pdf": "PDF", "json": "JSON"}
-BOOKS = {"2": "Rencana Induk"}
+__all__ = ["FORMATS", "Unknown", "cancel_export", "order_export"]
 
 
-class Unknown(Exception):
-    """There is no such book, format or file."""
-
-
-def order_export(actor, book, format, *, op):
+def order_export(actor, book, format, part="", *, op):
     """Orders a file; the same `op` again gives the same one. Returns (Receipt, Export). Raises Unknown, Refused …
 
-    `book`: a key of `BOOKS`, or the code of a paper of a bimtek's end (`closing.trees`), which is made as PDF only.
+    book    a code of `books.VOLUMES`, `edisi-<n>`, `data`, or the code of a paper (`closing.trees`)
+    part    "" for the whole, else `bab:<code>`, `pilar:<code>`, `opd:<name>`
     """
-    if format not in FORMATS or not (book in BOOKS or (is_paper(book) and format == "pdf")):
-        raise Unknown
-    with writing(actor, op=op, body=["export", book, format]) as write:
+    with writing(actor, op=op, body=["export", book, format, *([part] if part else [])]) as write:
         if write.replay:
             number = int(write.replay.refs[0].partition("-")[2])
             return write.receipt(write.replay), Export.objects.get(plan=write.plan, number=number)
         write.demand("book.export")
+        label = label_of(write.plan, book, format, part)
         export = Export.objects.create(
             plan=write.plan,
             number=write.next_number("unduhan"),
             book=book,
+            part=part,
+            label=label,
             format=format,
             ordered_by=actor.key,
             ordered_at=write.at,

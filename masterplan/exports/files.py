@@ -1,0 +1,83 @@
+"""The bytes of an ordered file: the tree it is of, then the writer of its format. Reads the plan, writes nothing."""
+
+import io
+from dataclasses import dataclass, field
+
+import pikepdf
+
+from masterplan.closing import trees as papers
+from masterplan.document.books import build_book
+from masterplan.document.read import read
+from masterplan.document.tree import to_json
+from masterplan.editions import pictures as of_editions
+from masterplan.editions import trees as editions
+from masterplan.exports.orders import DATA
+from masterplan.opendata.writing import archive
+from masterplan.writers.child import render_in_child
+from masterplan.writers.json import write as as_json
+from masterplan.writers.office import write_in_child
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "csv": "application/zip",
+}
+#: What is said while a file is written whose parts cannot be counted.
+WRITING = "Menulis berkas"
+
+
+@dataclass
+class Made:
+    """A finished file. `plan_number`: the journal number that it shows; `pages` of a PDF; `warnings`: sentences."""
+
+    content: bytes
+    plan_number: int
+    pages: int | None = None
+    warnings: list = field(default_factory=list)
+
+
+def make(export, *, on_progress, cancelled) -> Made:
+    """The file that `export` orders. Raises NoPaper, Damaged, UnknownBook, RenderFailed; so may the callbacks."""
+    if export.book == DATA:
+        on_progress(1, 1, WRITING)
+        reading = read(export.plan)
+        return Made(archive(reading), reading.number)
+    book, number, pictures = _tree(export)
+    if export.format == "pdf":
+        return _pdf(book, number, pictures, on_progress, cancelled)
+    on_progress(1, 1, WRITING)
+    if export.format == "json":
+        return Made(as_json(book), number)
+    made = write_in_child(to_json(book), export.format, pictures=pictures, cancelled=cancelled)
+    return Made(made, number)
+
+
+def _tree(export):
+    """(Book, number of the plan that it shows, {hash: bytes} of its pictures)."""
+    plan = export.plan
+    if papers.is_paper(export.book):
+        return *papers.tree_of(plan, export.book), {}
+    if editions.is_edition(export.book):
+        book, number = editions.tree_of(plan, editions.number_of(export.book))
+        return book, number, of_editions.kept(plan, book)
+    reading = read(plan)
+    return build_book(reading, export.book, part=export.part), reading.number, {}
+
+
+def _pdf(book, number, pictures, on_progress, cancelled):
+    warnings = []
+    content = render_in_child(
+        to_json(book),
+        pictures=pictures,
+        on_progress=on_progress,
+        on_warning=warnings.append,
+        cancelled=cancelled,
+    )
+    return Made(content, number, _pages(content), warnings)
+
+
+def _pages(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
