@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.document.sums import budget_of
+from pillars.quickwins.guide import is_placeholder
 
 CHOSEN = "terpilih"
 
@@ -22,6 +23,11 @@ class Win:
     @property
     def code(self) -> str:
         return self.programme.code if self.programme else ""
+
+    def told(self, name: str) -> str:
+        """A text of the profile; "" while it is empty or still the instruction of the form."""
+        text = getattr(self.profile, name, "")
+        return "" if is_placeholder(text) else text
 
     @property
     def agency(self) -> str:

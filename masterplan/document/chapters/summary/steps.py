@@ -41,7 +41,7 @@ def _wins(reading, texts, shipped, numbering):
     rows = [
         row(
             cell(win.pillar.code),
-            cell(span(shortened(win.name, 150), "strong"), shortened(win.profile.benefit, 130) if win.profile else ""),
+            cell(span(shortened(win.name, 150), "strong"), shortened(win.told("benefit"), 130)),
             texts.facts.agency(win.agency) if win.agency else cell(gap(words.NO_AGENCY)),
             words.years(win.years) or cell(gap(words.NO_YEARS)),
             money(win.budget, words.NO_BUDGET),

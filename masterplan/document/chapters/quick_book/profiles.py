@@ -1,0 +1,224 @@
+"""Bab 2 of the quick wins: an open book for each, profile on the left, the ten criteria and the risks on the right."""
+
+from collections import Counter
+
+from masterplan.document import words
+from masterplan.document.chapters.quick_book.choosing import ANSWERS
+from masterplan.document.chapters.quick_book.risks import risk_parts, untreated
+from masterplan.document.chapters.quick_wins import SUSTAINABILITY
+from masterplan.document.chapters.roadmap import quick_win_bars
+from masterplan.document.chapters.summary.choosing import shortened, wins_of
+from masterplan.document.chapters.summary.pillars import amount_in_milliards
+from masterplan.document.pieces import (
+    Numbering,
+    cell,
+    col,
+    field,
+    gap,
+    para,
+    row,
+    section,
+    span,
+    status_words,
+    typed_lines,
+)
+from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow, Table
+from pillars.quickwins.guide import CONDITIONS, PARTS
+
+EMPTY = "belum diisi"
+TEXTS = (
+    ("Penjelasan singkat", "summary"),
+    ("Manfaat", "benefit"),
+    ("Keunikan", "uniqueness"),
+    ("Daya tarik", "attraction"),
+    ("Potensi pengembangan", "growth"),
+)
+
+
+def build(reading, texts) -> Chapter:
+    shipped = texts.chapter("QW-2")
+    numbering, wins = Numbering("2"), wins_of(reading, texts.facts)
+    children = [*texts.intro(shipped)]
+    if not wins:
+        children.append(para(gap(texts.missing(shipped["sections"][0], nama_quick_win="")), "gap"))
+    else:
+        children += [*quick_win_bars(reading.pillars, texts, numbering), *_criteria_asked(numbering)]
+    for n, win in enumerate(wins, 1):
+        children += _spread(win, n, shipped["sections"][0], texts, numbering)
+    return Chapter(id="qw-bab-2", number="2", label="Bab 2", title=shipped["title"], children=tuple(children))
+
+
+def _criteria_asked(numbering):
+    yield Table(
+        title="Sepuluh kriteria dan yang ditanyakan",
+        look="dense",
+        columns=(col("No", 12, "code"), col("Kriteria", 56), col("Pertanyaan")),
+        rows=tuple(
+            row(cell(str(part.order)), cell(span(part.name, "strong")), " ".join(part.questions)) for part in PARTS
+        ),
+        **numbering.table(),
+    )
+
+
+def _spread(win, n, shipped, texts, numbering):
+    nomination = next(
+        (x for x in texts.reading.nominations if win.programme and x.programme == win.programme.ref), None
+    )
+    values = {
+        "nama_quick_win": win.name,
+        "nama_pilar": win.pillar.name,
+        "opd_quick_win": win.agency or words.NO_AGENCY,
+        "ringkasan_quick_win": win.told("summary"),
+    }
+    truths = {
+        "kolom_profil_kosong": win.profile is None or any(not win.told(name) for _, name in TEXTS),
+        "risiko_tinggi_tanpa_penanganan": untreated(win),
+    }
+    code = f"QW-2.{win.code}" if win.code else f"QW-2.{n}"
+    opening = texts.opening({**shipped, "code": code}, truths, **values)
+    left = section(
+        f"2.{n}",
+        win.name,
+        para(f"Quick win {n} · {' · '.join(filter(None, (win.code, win.pillar.name)))}", "sub"),
+        *opening,
+        Facts(look="large", pillar=win.pillar.code, items=tuple(_in_short(win))),
+        Profile(
+            id="",
+            title=win.name,
+            pillar=win.pillar.code,
+            rows=tuple(_rows(win, nomination, texts)),
+        ),
+        id=f"qw-{n}",
+        new_page=True,
+        side="left",
+        pillar=win.pillar.code,
+    )
+    right = section(
+        f"2.{n}.1",
+        "Sepuluh kriteria dan risiko",
+        *_criteria(win, nomination, numbering),
+        para("Risiko", "sub"),
+        *(
+            risk_parts(win, shipped, texts, numbering)
+            if win.profile and win.profile.risks
+            else [para(gap("Risiko quick win belum diisi."), "gap")]
+        ),
+        para("Tingkat = kemungkinan × dampak, masing-masing 1 sampai 5.", "source"),
+        id=f"qw-{n}-kriteria",
+        level=3,
+        new_page=True,
+        pillar=win.pillar.code,
+    )
+    return left, right
+
+
+def _in_short(win):
+    years = win.years
+    said = words.years(years) if years else "–"
+    yield Fact(value=said, label="tahun pelaksanaan" if years else words.NO_YEARS)
+    if win.budget is not None:
+        value, _, unit = amount_in_milliards(win.budget).partition(" ")
+        yield Fact(value=value, unit=unit, label="kebutuhan dana")
+    else:
+        yield Fact(value="–", label=words.NO_BUDGET)
+    if win.profile and win.profile.progress is not None:
+        yield Fact(value=words.number(win.profile.progress), unit="persen", label="kemajuan sampai sekarang")
+
+
+def _rows(win, nomination, texts):
+    facts, profile, p = texts.facts, win.profile, win.programme
+    support = words.listing(facts.agency(name) for name in p.support_opd) if p else ""
+    yield field(
+        "Perangkat daerah", *filter(None, (win.agency or gap(words.NO_AGENCY), support and f"pendukung: {support}"))
+    )
+    yield from _answered(p, facts)
+    kind = (
+        "; ".join(filter(None, (profile.kind, f"tahap {profile.stage.replace('_', ' ')}" if profile.stage else "")))
+        if profile
+        else ""
+    )
+    yield field("Jenis dan tahap", kind or gap(EMPTY))
+    for label, name in TEXTS:
+        yield ProfileRow(label=label, lines=typed_lines(win.told(name), EMPTY))
+    yield field("Kemitraan", _partners(profile) or gap(EMPTY))
+    kept = words.listing(SUSTAINABILITY.get(s, s) for s in profile.sustainability) if profile else ""
+    yield field("Keberlangsungan", kept or gap(EMPTY))
+    yield field("Sumber daya", *_means(win))
+    if p and p.output:
+        yield field("Keluaran", words.sentence(p.output))
+    yield field("Syarat awal", _gate(nomination) or gap("belum dijawab"))
+    if profile and profile.status:
+        yield field("Keterangan isi", status_words(profile.status))
+
+
+def _partners(profile) -> str:
+    return words.listing(f"{p.name} ({p.form})" if p.form else p.name for p in profile.partners) if profile else ""
+
+
+def _answered(programme, facts):
+    """What the quick win answers: its target, and the problems behind it."""
+    target = facts.target_of(programme) if programme else None
+    if target is None:
+        yield field("Yang dijawab", gap("belum dikaitkan dengan sasaran"))
+        return
+    problems = [facts.problems[ref] for ref in target.problems if ref in facts.problems]
+    lines = [(span(f"{p.code} ", "code"), span(shortened(p.statement, 150))) for p in problems[:2]]
+    lines.append((span(f"{target.code} ", "code"), span(shortened(target.statement, 150))))
+    yield field("Yang dijawab", *lines)
+
+
+def _means(win):
+    profile = win.profile
+    money = words.rupiah(win.budget) if win.budget is not None else gap(words.NO_BUDGET)
+    sources = (profile.funding if profile else ()) or (win.programme.funding if win.programme else ())
+    yield (
+        span(money) if isinstance(money, str) else money,
+        *((span(f" dari {words.listing(sources)}"),) if sources else ()),
+    )
+    if profile and profile.resources:
+        yield from typed_lines(profile.resources)
+
+
+def _gate(nomination) -> str:
+    answers = dict(nomination.gate) if nomination else {}
+    return "; ".join(
+        f"{c.name.lower()}: {ANSWERS.get(answers[c.key], answers[c.key]).lower()}"
+        for c in CONDITIONS
+        if c.key in answers
+    )
+
+
+def _criteria(win, nomination, numbering):
+    answers = dict(nomination.criteria) if nomination else {}
+    rows = []
+    for part in PARTS:
+        answer = answers.get(part.key, "")
+        meaning = dict(part.answers).get(answer, "")
+        rows.append(
+            row(
+                cell(str(part.order)),
+                cell(span(part.name, "strong")),
+                cell(span(ANSWERS.get(answer, answer), "strong")) if answer else cell(gap("belum dijawab")),
+                meaning or cell(span(part.questions[0], "small")),
+                pillar=win.pillar.code,
+            )
+        )
+    yield Table(
+        title="Jawaban atas sepuluh kriteria",
+        look="close",
+        pillar=win.pillar.code,
+        columns=(col("No", 9, "code"), col("Kriteria", 58), col("Jawaban", 24), col("Artinya")),
+        rows=tuple(rows),
+        **numbering.table(),
+    )
+    counts = Counter(answers.get(part.key, "") for part in PARTS)
+    told = words.listing(
+        f"{words.count(counts[a])} {label.lower()}"
+        for a, label in (*ANSWERS.items(), ("", "belum dijawab"))
+        if counts[a]
+    )
+    yield para(
+        f"{told.capitalize()}. Jawaban dibaca bersama; tidak ada jumlah nilai yang memutuskan sendiri.", "source"
+    )
+    if nomination and nomination.reason:
+        yield para((span("Alasan penilaian. ", "strong"), span(shortened(nomination.reason, 420))), "evidence")
