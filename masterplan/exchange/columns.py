@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pillars.prose import parse, write
+
 LEFT_OUT = object()
 MOST_DIGITS = 300
 
@@ -116,6 +118,15 @@ def document(name, column, order):
 def _filled(value, one):
     """A table by year without its empty cells, earliest year first."""
     return {year: one(value[year]) for year in sorted(value) if value[year] is not None}
+
+
+def prose(name):
+    """Blocks of prose; the file has them as the text with marks that people type."""
+
+    def give(row):
+        return write(getattr(row, name)) or LEFT_OUT
+
+    return Key(name, name, lambda value, find: parse(value) or None, give)
 
 
 def _by_year(name, column, store_cell, give_cell):

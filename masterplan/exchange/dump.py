@@ -136,6 +136,7 @@ def _parts(plan, cards, whole):
     yield "quick_win_nominations", _nominations(cards)
     yield "realisations", _realisations(cards)
     yield "evaluation_answers", [_object(shapes.EVALUATION_ANSWER, row) for row in cards.of("butir_evaluasi")]
+    yield "narratives", [_object(shapes.NARRATIVE, row) for row in cards.of("naskah")]
     if whole:
         yield "choosing_results", _choosings(plan)
         yield "swot_agreement", _swot_agreement(plan, cards)

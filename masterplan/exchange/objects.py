@@ -34,6 +34,7 @@ SECTIONS = (
     "quick_win_nominations",
     "realisations",
     "evaluation_answers",
+    "narratives",
 )
 # Lists whose items are rows of their own; swot's are compared as they are.
 ROW_LISTS = frozenset(

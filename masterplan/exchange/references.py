@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from masterplan.exchange.codes import swot_statements
 from masterplan.exchange.faults import Remark, quote
-from pillars.fields import percent_warning, show_rupiah
+from pillars.fields import FieldError, percent_warning, show_rupiah
 from pillars.fields.years import FIRST_YEAR, LAST_YEAR, outside_period
+from pillars.prose import parse
 
 CHAIN = ("problems", "targets", "strategies", "programmes")
 LONGEST_PERIOD = 10
@@ -68,6 +69,7 @@ class _Checking:
         self._analyses()
         self._quick_wins()
         self._realisations()
+        self._narratives()
         self._missions_of_vision()
 
     def fault(self, path, reason):
@@ -321,6 +323,17 @@ class _Checking:
             if isinstance(key[0], str) and type(key[1]) is int and answered.setdefault(key, path) != path:
                 said = f"{quote(key[0])} sudah dijawab untuk {key[1]} di evaluation_answers[{answered[key][1]}]"
                 self.fault((*path, "item"), said)
+
+    def _narratives(self):
+        known = {}
+        for path, row in things(self.document, "narratives"):
+            section, body = row.get("section"), row.get("body")
+            if isinstance(section, str) and known.setdefault(section, path) != path:
+                self.fault((*path, "section"), f"{quote(section)} sudah ada di narratives[{known[section][1]}]")
+            try:
+                parse(body if isinstance(body, str) else "")
+            except FieldError as error:
+                self.fault((*path, "body"), error.sentence[:1].lower() + error.sentence[1:].rstrip("."))
 
     def _missions_of_vision(self):
         refs = part(self.document, "smart_city_vision").get("rpjmd_misi_refs")

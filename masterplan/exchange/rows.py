@@ -34,6 +34,7 @@ from pillars.chain.actions import CODE_LETTERS
 from pillars.chain.models import ActionPlan, Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
 from pillars.evaluation.models import ItemAnswer, Realisation
 from pillars.frame.models import NomenclatureCode
+from pillars.narrative.models import Narrative
 from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
 from workshops.people.models import Group
 from workshops.plans.models import Governance, Opd, Plan, Region
@@ -326,6 +327,8 @@ class Rows:
             self._new(Realisation, shapes.REALISATION, source, **self._card(Realisation, position))
         for position, source in enumerate(self._list("evaluation_answers"), 1):
             self._new(ItemAnswer, shapes.EVALUATION_ANSWER, source, **self._card(ItemAnswer, position))
+        for position, source in enumerate(self._list("narratives"), 1):
+            self._new(Narrative, shapes.NARRATIVE, source, **self._card(Narrative, position))
 
     def _card_of(self, model, position, pillar):
         columns = self._card(model, position)

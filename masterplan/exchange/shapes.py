@@ -13,6 +13,7 @@ from masterplan.exchange.columns import (
     numbers_by_year,
     place,
     pointer,
+    prose,
     rows,
     rupiah_by_year,
     text,
@@ -268,6 +269,7 @@ NOMINATION = (
     text("criteria_reason"),
     text("decision_reason"),
 )
+NARRATIVE = (text("section"), text("title"), prose("body"))
 EVALUATION_ANSWER = (text("item"), as_is("report_year"), text("answer"), number("own_score"), text("note"))
 REALISATION = (
     pointer("programme_ref", "programme", "programmes"),

@@ -79,6 +79,7 @@ def types_of(schema):
 JSON_TYPES = {
     "text": {"string"},
     "long_text": {"string"},
+    "prose": {"string"},
     "number_unit": {"number", "integer"},
     "rupiah": {"integer"},
     "year": {"integer"},
@@ -161,6 +162,7 @@ TABLES = {
     "pillars.[].targets.[]": shapes.TARGET,
     "pillars.[].strategies.[]": shapes.STRATEGY,
     "pillars.[].programmes.[]": shapes.PROGRAMME,
+    "narratives.[]": shapes.NARRATIVE,
     "quick_win_nominations.[]": shapes.NOMINATION,
     "quick_win_profiles.[]": shapes.QUICK_WIN,
     "quick_win_profiles.[].risiko.[]": shapes.RISK,
