@@ -179,10 +179,10 @@ def table_ring(node, seat: str, seats) -> str:
 
     count = max(1, len(node.data))
     radius = min(20.0, 46 * sin(pi / count) - 3) if count > 1 else 20.0
-    parts = [f'<rect width="165" height="136" fill="{NIGHT}"/>']
-    parts.append('<circle cx="82.5" cy="68" r="46" fill="none" stroke="#fff" stroke-width=".6" opacity=".5"/>')
+    parts = [f'<rect width="210" height="150" fill="{NIGHT}"/>']
+    parts.append('<circle cx="105" cy="68" r="46" fill="none" stroke="#fff" stroke-width=".6" opacity=".5"/>')
     for n, (code, _) in enumerate(node.data):
-        x, y = 82.5 + 46 * sin(2 * pi * n / count), 68 - 46 * cos(2 * pi * n / count)
+        x, y = 105 + 46 * sin(2 * pi * n / count), 68 - 46 * cos(2 * pi * n / count)
         fill, _, _, on = INKS[seats.get(code, "")]
         scale = radius / 29
         parts.append(
@@ -191,18 +191,18 @@ def table_ring(node, seat: str, seats) -> str:
             f'stroke="{on}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">'
             f"{ICONS.get(seats.get(code, ''), '')}</g>"
         )
-    return svg(node, 165, 136, parts)
+    return svg(node, 210, 150, parts)
 
 
 def vision_rings(node, seat: str, seats) -> str:
     """Open rings that leave the page: a place at the table for everybody. Data: (code, name) of the pillars."""
     count = max(1, len(node.data))
-    parts = [f'<rect width="210" height="160" fill="{NIGHT}"/>']
+    parts = [f'<rect width="210" height="168" fill="{NIGHT}"/>']
     ring = 'fill="none" stroke="#c9d1ee" stroke-width=".45"'
-    parts.append(f'<circle cx="170" cy="120" r="86" {ring} opacity=".7"/>')
+    parts.append(f'<circle cx="170" cy="126" r="86" {ring} opacity=".7"/>')
     radius = min(35.0, 86 * sin(pi / count) - 4) if count > 1 else 35.0
     for n in range(count):
-        x, y = 170 + 86 * sin(2 * pi * n / count), 120 - 86 * cos(2 * pi * n / count)
+        x, y = 170 + 86 * sin(2 * pi * n / count), 126 - 86 * cos(2 * pi * n / count)
         parts.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" {ring}/>')
     return svg(node, 210, 160, parts)
 

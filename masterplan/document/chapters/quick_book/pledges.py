@@ -5,11 +5,14 @@ from dataclasses import replace
 from masterplan.document import words
 from masterplan.document.chapters.summary.choosing import wins_of
 from masterplan.document.commitment import commitment
-from masterplan.document.pieces import cell, col, gap, para, paras, row, span
+from masterplan.document.pieces import cell, col, gap, para, paras, row, section, span
 from masterplan.document.tree import BOXES, Chapter, Items, Signatures, Table
 
 #: mm of a line that is signed.
 LINE = 17
+#: mm of the box of an office on the Komitmen Bersama.
+BOX = 15.2
+BLANK = "……………………"
 POINTS = (
     "melaksanakan quick win pada tabel ini sehingga hasil pertamanya dirasakan warga dalam dua belas bulan;",
     "memasukkannya ke dalam Renja dan anggaran perangkat daerah;",
@@ -60,15 +63,13 @@ def _sheet(wins):
 
 def together(reading, texts) -> Chapter:
     said = commitment(reading, texts)
-    head = " ".join(filter(None, (texts.values["jabatan_kepala_daerah"], texts.values["nama_daerah"])))
-    name = texts.values.get("nama_kepala_daerah") or "……………………"
     body = [*paras(said["opening"])]
     if said["items"]:
         body.append(Items(items=tuple((span(item),) for item in said["items"]), ordered=True))
-    body += [*paras(said["closing"]), Signatures(title="Tanda tangan", signers=((head, name),))]
+    body += [*paras(said["closing"]), Signatures(title="Tanda tangan", signers=_chiefs(reading, texts))]
     offices = reading.closings.commitment.offices or tuple(opd.name for opd in reading.opd)
     if offices:
-        body += [para("Pimpinan perangkat daerah", "sub"), _heads(offices)]
+        body.append(section("", "Pimpinan perangkat daerah", _heads(offices), id="qw-pimpinan", new_page=True))
     return Chapter(
         id="lampiran-b",
         number="B",
@@ -79,13 +80,33 @@ def together(reading, texts) -> Chapter:
     )
 
 
+def _chiefs(reading, texts) -> tuple:
+    """Who signs for the region: those that the plan names (jabatan; nama), else its head."""
+    own = dict(reading.closings.commitment.words).get("kepala_daerah", "")
+    named = [[part.strip() for part in line.split(";")] for line in own.split("\n") if line.strip()]
+    if not named:
+        head = " ".join(filter(None, (texts.values["jabatan_kepala_daerah"], texts.values["nama_daerah"])))
+        named = [[head, texts.values.get("nama_kepala_daerah") or ""]]
+    return tuple((parts[0], (parts[1] if len(parts) > 1 else "") or BLANK) for parts in named)
+
+
 def _heads(offices):
-    rows = tuple(
-        replace(row(cell(str(n)), cell(span(office)), "", ""), height=15.2) for n, office in enumerate(offices, 1)
-    )
+    """Two offices on a line, so that all of them fit on a sheet."""
+    half = -(-len(offices) // 2)
+    rows = []
+    for n in range(half):
+        cells = []
+        for at in (n, n + half):
+            known = at < len(offices)
+            cells += [
+                cell(str(at + 1)) if known else cell(""),
+                cell(span(offices[at])) if known else cell(""),
+                cell(""),
+            ]
+        rows.append(replace(row(*cells), height=BOX))
     return Table(
         title="",
         look=BOXES,
-        columns=(col("No", 10), col("Perangkat daerah"), col("Nama pimpinan", 46), col("Tanda tangan", 36)),
-        rows=rows,
+        columns=(col("No", 9), col("Perangkat daerah"), col("Nama dan tanda tangan", 36)) * 2,
+        rows=tuple(rows),
     )

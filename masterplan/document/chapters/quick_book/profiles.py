@@ -3,6 +3,7 @@
 from collections import Counter
 
 from masterplan.document import words
+from masterplan.document.chapters.chains import years_strip
 from masterplan.document.chapters.quick_book.choosing import ANSWERS
 from masterplan.document.chapters.quick_book.risks import risk_parts, untreated
 from masterplan.document.chapters.quick_wins import SUSTAINABILITY
@@ -26,6 +27,8 @@ from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow, 
 from pillars.quickwins.guide import CONDITIONS, PARTS
 
 EMPTY = "belum diisi"
+#: Letters of a profile that leave its page room for a chart.
+ROOM = 1700
 TEXTS = (
     ("Penjelasan singkat", "summary"),
     ("Manfaat", "benefit"),
@@ -88,6 +91,7 @@ def _spread(win, n, shipped, texts, numbering):
             pillar=win.pillar.code,
             rows=tuple(_rows(win, nomination, texts)),
         ),
+        *_change(win, texts, numbering),
         id=f"qw-{n}",
         new_page=True,
         side="left",
@@ -99,7 +103,7 @@ def _spread(win, n, shipped, texts, numbering):
         *_criteria(win, nomination, numbering),
         para("Risiko", "sub"),
         *(
-            risk_parts(win, shipped, texts, numbering)
+            risk_parts(win, numbering)
             if win.profile and win.profile.risks
             else [para(gap("Risiko quick win belum diisi."), "gap")]
         ),
@@ -110,6 +114,18 @@ def _spread(win, n, shipped, texts, numbering):
         pillar=win.pillar.code,
     )
     return left, right
+
+
+def _change(win, texts, numbering):
+    """The years of the indicator that it moves, while the page has room for them."""
+    target = texts.facts.target_of(win.programme) if win.programme else None
+    if target is None or not target.targets or sum(len(win.told(name)) for _, name in TEXTS) > ROOM:
+        return
+    yield para("Angka yang diubah", "sub")
+    title = (shortened(target.indicator, 110) or "Indikator belum ditulis") + (
+        f", {target.unit}" if target.unit else ""
+    )
+    yield years_strip(target, texts, title, numbering, win.pillar)
 
 
 def _in_short(win):

@@ -46,25 +46,25 @@ def worst(win) -> Weighed | None:
     return max(weighed(win), key=lambda r: r.level or 0, default=None)
 
 
-def risk_parts(win, shipped, texts, numbering):
+def risk_parts(win, numbering):
     """The map and the table of one quick win: side by side while the table is short enough."""
     risks = weighed(win)
     drawn = [r for r in risks if _on_map(r)]
     short = len(risks) <= BESIDE and sum(len(r.event) + len(r.handling) + len(r.owner) for r in risks) <= LETTERS
-    chart = (_map(drawn, shipped, texts, win, numbering),) if drawn else ()
+    chart = (_map(drawn, win, numbering),) if drawn else ()
     if chart and short:
-        table = _table(risks, shipped, texts, win, numbering, narrow=True)
+        table = _table(risks, win, numbering, narrow=True)
         return [Spread(left=chart, right=(table,), width=80)]
-    return [*chart, _table(risks, shipped, texts, win, numbering)]
+    return [*chart, _table(risks, win, numbering)]
 
 
 def _on_map(r) -> bool:
     return r.likelihood in range(1, 6) and r.impact in range(1, 6)
 
 
-def _map(risks, shipped, texts, win, numbering):
+def _map(risks, win, numbering):
     return Figure(
-        title=texts.fill(shipped["figures"][0]["caption"], nama_quick_win="").strip() + " sebelum penanganan",
+        title="Peta risiko sebelum penanganan",
         kind="risk_map",
         pillar=win.pillar.code,
         data=tuple((r.code, str(r.likelihood), str(r.impact)) for r in risks),
@@ -78,7 +78,7 @@ def _map(risks, shipped, texts, win, numbering):
     )
 
 
-def _table(risks, shipped, texts, win, numbering, narrow=False):
+def _table(risks, win, numbering, narrow=False):
     rows = tuple(
         row(
             cell(r.code),

@@ -41,24 +41,25 @@ def _wins(reading, texts, shipped, numbering):
     rows = [
         row(
             cell(win.pillar.code),
-            cell(span(shortened(win.name, 150), "strong"), shortened(win.told("benefit"), 130)),
-            texts.facts.agency(win.agency) if win.agency else cell(gap(words.NO_AGENCY)),
-            words.years(win.years) or cell(gap(words.NO_YEARS)),
+            cell(span(shortened(win.name, 150), "strong"), shortened(win.told("benefit"), 110)),
+            cell(
+                texts.facts.agency(win.agency) if win.agency else gap(words.NO_AGENCY),
+                words.years(win.years) or gap(words.NO_YEARS),
+            ),
             money(win.budget, words.NO_BUDGET),
             pillar=win.pillar.code,
         )
         for win in wins
     ]
     known = [win.budget for win in wins if win.budget is not None]
-    rows.append(row(cell("Jumlah", columns=4), money(sum(known) if known else None, words.NO_BUDGET), role="sum"))
+    rows.append(row(cell("Jumlah", columns=3), money(sum(known) if known else None, words.NO_BUDGET), role="sum"))
     yield Table(
         title=shipped["tables"][0]["caption"],
         unit="anggaran dalam juta rupiah",
         columns=(
             col("Pilar", 15, "code"),
             col("Quick win"),
-            col("OPD", 34),
-            col("Tahun", 24),
+            col("OPD dan tahun", 36),
             col("Anggaran", 24, "number"),
         ),
         rows=tuple(rows),
