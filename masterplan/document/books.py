@@ -231,7 +231,7 @@ def _contents(volume, texts, front, main, last) -> tuple:
         entries += [
             ContentsEntry(level=s.level, number=s.number, text=s.title, to=s.id)
             for s in chapter.children
-            if isinstance(s, Section)
+            if isinstance(s, Section) and s.title
         ]
     entries.append(ContentsEntry(level=1, number="", text="Kolofon", to=last.id))
     tables = [

@@ -155,12 +155,8 @@ def pieces(node, page) -> list[Piece]:
         if isinstance(child, tree.Section) and (child.page != style or child.new_page or child.pillar != pillar):
             flush()
             style, pillar, side = child.page, child.pillar, child.side
-            head = (
-                f"{node.label} · {child.number.rsplit('.', 1)[0] if child.level == 3 else child.number} "
-                f"{_pillar_name(child, page)}"
-                if child.pillar
-                else running
-            )
+            number = child.number.rsplit(".", 1)[0] if child.level == 3 else child.number
+            head = f"{node.label} · {f'{number} {_pillar_name(child, page)}'.strip()}" if child.pillar else running
         current.append(child)
     flush()
     return made

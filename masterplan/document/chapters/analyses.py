@@ -1,7 +1,7 @@
 """What follows from the readiness and the SWOT: gaps, the meeting of quadrants, keywords, and the aims of missions."""
 
 from masterplan.document import words
-from masterplan.document.pieces import cell, code_cell, col, gap, num, para, row, span
+from masterplan.document.pieces import cell, code_cell, col, gap, group_row, num, para, row, span
 from masterplan.document.tree import Table
 
 QUADRANTS = {"SO": "Kekuatan untuk peluang", "WO": "Kelemahan dan peluang"}
@@ -75,21 +75,18 @@ def aims(reading, texts, numbering, baseline_lines) -> list:
     order = sorted(reading.aims, key=lambda aim: places.get(aim.mission, len(places)))
     rows = []
     for aim in order:
+        mission = span(named[aim.mission], "code") if aim.mission in named else gap("misi belum dipilih")
+        rows.append(group_row((mission, span(f"  {aim.statement}")), 5))
         targets = [texts.facts.targets[ref] for ref in aim.targets if ref in texts.facts.targets]
-        first = (cell(named.get(aim.mission) or gap("misi belum dipilih")), aim.statement)
         if not targets:
-            rows.append(row(*first, cell(gap("belum dikaitkan dengan sasaran"), columns=5)))
-        rows += [
-            _aimed(first if not n else (cell(""), cell("")), t, baseline_lines(t, texts)) for n, t in enumerate(targets)
-        ]
+            rows.append(row(cell(gap("belum dikaitkan dengan sasaran"), columns=5)))
+        rows += [_aimed(target, baseline_lines(target, texts)) for target in targets]
     columns = (
-        col("Misi", 17),
-        col("Tujuan", 40),
         col("Kode", 17, "code"),
         col("Sasaran"),
-        col("Indikator dan satuan"),
-        col("Angka awal", 20, "number"),
-        col("Target akhir", 20, "number"),
+        col("Indikator dan satuan", 52),
+        col("Angka awal", 22, "number"),
+        col("Target akhir", 22, "number"),
     )
     caption = "Misi, tujuan, sasaran, dan indikator kota cerdas"
     return [
@@ -98,10 +95,9 @@ def aims(reading, texts, numbering, baseline_lines) -> list:
     ]
 
 
-def _aimed(first, target, baseline):
+def _aimed(target, baseline):
     last = target.targets[-1] if target.targets else None
     return row(
-        *first,
         code_cell(target),
         target.statement,
         cell(target.indicator or gap("belum ada indikator"), target.unit),

@@ -36,7 +36,7 @@ NAMELESS = (
 def _annex(key, title, *children) -> Chapter:
     """`key` makes the id; the letter is counted when the annexes stand in order."""
     children = tuple(child for child in children if child)
-    return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=children)
+    return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=children, side="")
 
 
 def decree(reading, texts) -> Chapter:

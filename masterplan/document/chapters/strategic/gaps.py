@@ -14,10 +14,13 @@ def build(reading, texts) -> Chapter:
     shipped = texts.chapter("B1-5")
     numbering = Numbering("5")
     (listed,) = shipped["sections"]
+    # the measured distances share the first page with the words of the chapter; the list is a landscape page of its own
+    measured = tuple(_distances(reading, texts, numbering))
     told = begun(listed, texts, bool(reading.gaps))
     table = _table(reading, texts, listed, numbering) if reading.gaps else []
-    wide = part("5.1", listed, texts, *told, *table, page=WIDE if reading.gaps else "buku")
-    children = [*texts.intro(shipped), wide, *_distances(reading, texts, numbering)]
+    number = f"5.{len(measured) + 1}"
+    wide = part(number, listed, texts, *told, *table, page=WIDE if reading.gaps else "buku")
+    children = [*texts.intro(shipped), *measured, wide]
     return Chapter(id="b1-bab-5", number="5", label="Bab 5", title=shipped["title"], children=tuple(children))
 
 
@@ -44,12 +47,13 @@ def _table(reading, texts, shipped, numbering):
         col("Keadaan yang diharapkan"),
         col("Kesenjangan"),
         col("Arah penyelesaian"),
-        col("Dijawab oleh", 38),
+        col("Dijawab oleh", 42),
     )
     yield Table(title=caption(shipped, texts), look="wide", columns=columns, rows=tuple(rows), **numbering.table())
     yield para(
-        "Kode kecil di bawah unsur adalah masalah yang terkait; “dijawab oleh” memuat sasaran, strategi, dan program "
-        "yang menjawab masalah itu. Sumber: isian kelompok; bukti masalah dimuat pada analisis masa depan.",
+        "Kode kecil di bawah unsur adalah masalah yang terkait; “dijawab oleh” memuat sasaran dan strategi "
+        "yang menjawab masalah itu beserta banyaknya program. Sumber: isian kelompok; bukti masalah "
+        "dimuat pada analisis masa depan.",
         "source",
     )
     if loose and texts.draft:
@@ -57,14 +61,14 @@ def _table(reading, texts, shipped, numbering):
 
 
 def _answers(problems, facts) -> list[str]:
-    """The codes of what answers the problems, a line a kind."""
+    """The codes of the targets and strategies that answer the problems, and how many programmes these have."""
     targets = list(dict.fromkeys(t.ref for p in problems for t in facts.targets_of[p.ref]))
     strategies = list(dict.fromkeys(s.ref for ref in targets for s in facts.strategies_of[ref]))
     programmes = list(dict.fromkeys(p.ref for ref in strategies for p in facts.programmes_of[ref]))
     found = (
         [facts.targets[ref].code for ref in targets],
         [facts.strategies[ref].code for ref in strategies],
-        [facts.programmes[ref].code for ref in programmes],
+        [words.count(len(programmes), "program")] if programmes else [],
     )
     return [", ".join(codes) for codes in found if codes]
 
@@ -90,9 +94,9 @@ def _distances(reading, texts, numbering):
     )
     most = words.count(LARGEST).capitalize()
     title = f"{most} jarak terbesar tiap pilar antara keadaan sekarang dan {last}"
-    table = Table(title=title, look="wide", columns=columns, rows=rows, **numbering.table())
+    table = Table(title=title, look="close", columns=columns, rows=rows, **numbering.table())
     yield section(
-        "5.2",
+        "5.1",
         "Jarak menuju target",
         para(
             "Jarak diukur pada sasaran yang sudah memiliki angka awal dan target. Yang dimuat ialah sasaran yang "
@@ -108,7 +112,7 @@ def _distances(reading, texts, numbering):
             ),
             "source",
         ),
-        id=place_of("5.2"),
+        id=place_of("5.1"),
     )
 
 

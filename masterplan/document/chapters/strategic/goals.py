@@ -19,7 +19,7 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Table
+from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread, Table
 
 
 def build(reading, texts) -> Chapter:
@@ -43,8 +43,7 @@ def build(reading, texts) -> Chapter:
             "7.4",
             alignment,
             texts,
-            *begun(alignment, texts, has_targets and has_frame),
-            *(_alignment(reading, texts, alignment, numbering) if has_targets and has_frame else ()),
+            *(_alignment if has_targets and has_frame else _unaligned)(reading, texts, alignment, numbering),
             page=WIDE if has_targets and has_frame else "buku",
             new_page=has_targets,
         ),
@@ -209,7 +208,7 @@ def _targets(reading, texts, shipped, numbering):
     yield Table(
         title=caption(shipped, texts),
         unit="target akhir tahun",
-        look="wide",
+        look="close",
         columns=columns,
         rows=tuple(rows),
         **numbering.table(),
@@ -230,12 +229,21 @@ def _baseline(t):
     return cell(said, f"({t.baseline_year})" if t.baseline_year else "", value=str(t.baseline))
 
 
+def _unaligned(reading, texts, shipped, numbering):
+    return begun(shipped, texts, False)
+
+
 def _alignment(reading, texts, shipped, numbering):
     facts, objectives = texts.facts, reading.rpjmd.objectives
     hits = {
         (o.code, p.code): [t for t in p.targets if t.objective == o.code] for o in objectives for p in reading.pillars
     }
-    yield thumbnail(reading, numbering)
+    # the matrix at a glance stands beside what it leaves open
+    yield Spread(
+        left=(thumbnail(reading, numbering),),
+        right=(*begun(shipped, texts, True), *_open(reading, facts)),
+        width=66,
+    )
     goals, rows = {g.code: g for g in reading.rpjmd.goals}, []
     prefix = {p.code: p.code + "-" for p in reading.pillars}
     for code in dict.fromkeys(o.goal for o in objectives):
@@ -260,13 +268,20 @@ def _alignment(reading, texts, shipped, numbering):
         rows=tuple(rows),
         **numbering.table(),
     )
-    bare = [o.code for o in objectives if o not in served(reading, facts)]
+    yield sourced(shipped, texts, [s for o in objectives for s in o.sources])
+
+
+def _open(reading, facts):
+    """What serves no objective, and which objectives nothing serves."""
+    met = served(reading, facts)
+    bare = [o.code for o in reading.rpjmd.objectives if o not in met]
     if bare:
         yield para(f"Sasaran RPJMD yang belum didukung sasaran masterplan: {words.listing(bare)}.", "note")
     loose = [t.code for t in facts.targets.values() if t.objective not in facts.objectives]
     if loose:
         yield para(f"Sasaran masterplan yang belum berkait dengan sasaran RPJMD: {words.listing(loose)}.", "note")
-    yield sourced(shipped, texts, [s for o in objectives for s in o.sources])
+    if not bare and not loose:
+        yield para("Semua sasaran RPJMD didukung, dan semua sasaran masterplan berkait dengan sasaran RPJMD.", "note")
 
 
 def _explained(objective, facts):

@@ -12,9 +12,37 @@ def build(reading, texts) -> Chapter:
     children = [*texts.intro(shipped)]
     if not reading.pillars:
         children.append(para(gap("Pilar belum ditetapkan."), "gap"))
+    elif texts.facts.problems:
+        children += [
+            _overview(reading, texts, numbering),
+            para("Urutan masalah memakai nilai mendesak, gawat, dan memburuk; tanpa nilai, urutan papan.", "source"),
+        ]
     for n, pillar in enumerate(reading.pillars, 1):
         children += _pillar(pillar, f"3.{n}", _texts_of(pillar, shipped), texts, numbering, first=n == 1)
     return Chapter(id="b1-bab-3", number="3", label="Bab 3", title=shipped["title"], children=tuple(children))
+
+
+def _overview(reading, texts, numbering):
+    """What each pillar found, and its most pressing problem."""
+    rows, sums = [], [0] * 3
+    for p in reading.pillars:
+        ranked = texts.facts.ranked(p)
+        answered = sum(bool(texts.facts.targets_of[problem.ref]) for problem in ranked)
+        counts = [len(ranked), sum(bool(problem.evidence) for problem in ranked), answered]
+        sums = [a + b for a, b in zip(sums, counts, strict=True)]
+        first = (span(f"{ranked[0].code} ", "code"), span(ranked[0].statement)) if ranked else gap("belum ada masalah")
+        rows.append(row(cell(p.code), p.name, *(cell(str(n), value=n) for n in counts), cell(first), pillar=p.code))
+    rows.append(row(cell("Jumlah", columns=2), *(cell(str(n), value=n) for n in sums), "", role="sum"))
+    columns = (
+        col("Kode", 15, "code"),
+        col("Pilar", 33),
+        col("Masalah", 18, "number"),
+        col("Berbukti", 18, "number"),
+        col("Dijawab", 18, "number"),
+        col("Masalah teratas"),
+    )
+    title = "Masalah menurut pilar"
+    return Table(title=title, columns=columns, rows=tuple(rows), **numbering.table())
 
 
 def _texts_of(pillar, shipped) -> dict:
@@ -53,13 +81,14 @@ def _pillar(pillar, number, shipped, texts, numbering, first):
         )
     ]
     if ranked:
+        # a table of its own landscape page needs no heading beside its caption
         sections.append(
             section(
-                f"{number}.1",
-                "Masalah, bukti, dan akar masalah",
+                "",
+                "",
                 _problems(pillar, ranked, shipped, texts, numbering, more),
                 sourced(shipped, texts, [s for problem in ranked for s in problem.sources]),
-                id=place_of(f"{number}.1"),
+                id=f"{place_of(number)}-masalah",
                 level=3,
                 page=WIDE,
                 pillar=pillar.code,
@@ -113,8 +142,10 @@ def _problems(pillar, ranked, shipped, texts, numbering, more):
     rows = []
     for place, p in enumerate(ranked, 1):
         status = status_words(p.evidence_status) if p.evidence_status else ""
-        lines = typed(p.evidence, "belum ada bukti").lines
-        lines += tuple((span(line),) for line in (status, p.note) if line)
+        *lines, last = typed(p.evidence, "belum ada bukti").lines
+        lines = [*lines, (*last, span(f" ({status})", "small")) if status else last]
+        if p.note:
+            lines.append((span(p.note),))
         score = f"nilai {p.score}" if p.score is not None else ""
         rows.append(
             row(
@@ -131,16 +162,16 @@ def _problems(pillar, ranked, shipped, texts, numbering, more):
         )
     columns = (
         col("Kode", 17, "code"),
-        col("Masalah", 54),
-        col("Sub-dimensi", 29),
+        col("Masalah", 52),
+        col("Sub-dimensi", 31),
         col("Bukti"),
-        col("Sumber", 16),
+        col("Sumber", 14),
         col("Akar masalah", 42),
-        col("Terdampak", 34),
+        col("Terdampak", 33),
         col("Urutan", 15, "number"),
     )
     title = caption(shipped, texts, **more)
-    return Table(title=title, look="wide", pillar=pillar.code, columns=columns, rows=tuple(rows), **numbering.table())
+    return Table(title=title, look="close", pillar=pillar.code, columns=columns, rows=tuple(rows), **numbering.table())
 
 
 def _numbers_of(texts, sources) -> tuple:

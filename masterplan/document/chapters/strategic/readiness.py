@@ -99,7 +99,7 @@ def _findings(component, texts, title, numbering, shipped=None):
         for a in component.aspects
     )
     columns = (col("Aspek", 38), col("Nilai", 20), col("Temuan"), col("Bukti dan sumber", 50))
-    yield Table(title=title, columns=columns, rows=rows, **numbering.table())
+    yield Table(title=title, look="dense", columns=columns, rows=rows, **numbering.table())
     status = f" Keterangan isi: {status_words(component.status)}." if component.status else ""
     yield para(f"Sumber: penilaian kelompok; bukti dan sumbernya ditulis pada setiap aspek.{status}", "source")
 
@@ -127,7 +127,7 @@ def _summary(reading, texts, shipped, numbering):
         out.append(para(said, "note"))
     return [
         *out,
-        Table(title=title, unit="aspek", columns=columns, rows=tuple(rows), **numbering.table()),
+        Table(title=title, unit="aspek", look="dense", columns=columns, rows=tuple(rows), **numbering.table()),
         sourced(shipped, texts),
     ]
 

@@ -127,9 +127,9 @@ def _meetings(reading, texts, shipped, numbering):
             rows.append(group_row((span(f"{key}  ", "code"), span(name)), 4))
         for pillar, s in own:
             target = texts.facts.targets.get(s.target)
-            aim = cell((span(f"{target.code} ", "code"), span(target.statement))) if target else cell(gap("belum ada"))
+            aim = cell(span(target.code, "code")) if target else cell(gap("belum ada"))
             rows.append(row(cell(key), cell((span(f"{s.code} ", "code"), span(s.statement))), pillar.code, aim))
-    columns = (col("Silangan", 18, "code"), col("Strategi"), col("Pilar", 16), col("Sasaran", 68))
+    columns = (col("Silangan", 18, "code"), col("Strategi"), col("Pilar", 16), col("Sasaran", 24))
     yield Table(title=caption(shipped, texts), look="close", columns=columns, rows=tuple(rows), **numbering.table())
     loose = [s.code for p in reading.pillars for s in p.strategies if s.swot_quadrant not in analyses.QUADRANTS]
     said = f" Belum diberi silangan: {words.listing(loose)}." if loose else ""
