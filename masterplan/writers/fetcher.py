@@ -21,11 +21,11 @@ class Deny(URLFetcher):
 
     def __init__(self, assets: dict[str, bytes]):
         super().__init__(allowed_protocols=(), fail_on_errors=True)
-        self._assets = assets
+        self.assets = assets
 
     def fetch(self, url, headers=None):
-        if url in self._assets:
-            return URLFetcherResponse(url, self._assets[url], {"Content-Type": kind_of(self._assets[url])})
+        if url in self.assets:
+            return URLFetcherResponse(url, self.assets[url], {"Content-Type": kind_of(self.assets[url])})
         raise ValueError("blocked")
 
 
@@ -34,11 +34,11 @@ class _Open(URLFetcher):
 
     def __init__(self, assets):
         super().__init__()
-        self._assets = assets
+        self.assets = assets
 
     def fetch(self, url, headers=None):
-        if url in self._assets:
-            return URLFetcherResponse(url, self._assets[url], {"Content-Type": kind_of(self._assets[url])})
+        if url in self.assets:
+            return URLFetcherResponse(url, self.assets[url], {"Content-Type": kind_of(self.assets[url])})
         return super().fetch(url, headers)
 
 

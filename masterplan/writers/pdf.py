@@ -65,6 +65,17 @@ class Engine:
             url_fetcher=self.fetcher,
         )
 
+    @contextlib.contextmanager
+    def shown(self, pictures: dict):
+        """While it lasts, the pictures {sha256: bytes} can be shown."""
+        names = {f"buku:pic-{sha}": data for sha, data in pictures.items()}
+        self.fetcher.assets.update(names)
+        try:
+            yield
+        finally:
+            for name in names:
+                self.fetcher.assets.pop(name, None)
+
     def layout(self, html: str, first: int, form: str = "decimal", left: bool = False):
         """A laid-out document whose first page bears the number `first`."""
         numbering = f"@page :first {{ counter-reset: page {first} }}"
@@ -177,9 +188,9 @@ def finish(pdf, front_count: int) -> None:
             continue
         kind = obj.get("S")
         if kind == "/TR":
-            _scopes(obj, resolve)
+            scopes(obj, resolve)
         if obj.get("Subtype") == "/Link" and "Contents" in obj:
-            _describe(obj)
+            describe(obj)
     if not front_count:
         return
     labels = [0, pydyf.Dictionary({"P": pydyf.String("Sampul")})]
@@ -189,7 +200,7 @@ def finish(pdf, front_count: int) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
 
 
-def _scopes(row, resolve) -> None:
+def scopes(row, resolve) -> None:
     cells = [cell for reference in _references(row.get("K")) if (cell := resolve(reference)) is not None]
     scope = "/Row" if any(cell.get("S") == "/TD" for cell in cells) else "/Column"
     for cell in cells:
@@ -209,7 +220,7 @@ def _references(kids):
     return kids if isinstance(kids, list) else [] if kids is None else [kids]
 
 
-def _describe(link) -> None:
+def describe(link) -> None:
     """WeasyPrint gives the raw anchor as the link's text: say where it leads."""
     with contextlib.suppress(AttributeError):
         target = link["Contents"].string

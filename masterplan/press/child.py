@@ -1,0 +1,137 @@
+"""One process of the press, run as a program: it lays out units, joins them and draws pages, one job after the other,
+within limits. It reads jobs from its input and answers on its output, each a frame of a JSON head and blobs.
+
+Frame: 4 bytes (length of the head, big-endian), the head, the blobs, whose sizes are its `blobs`. Jobs: `unit`,
+`furniture`, `join`, `draw`. Answer: `{"done": …}` with what was made, or `{"failed": memory | blocked | broken}`.
+Nothing in here knows the database.
+"""
+
+import gc
+import json
+import os
+import resource
+import sys
+import time
+
+MIB = 1024 * 1024
+FILE_MB, FILES = 96, 64
+#: Laid-out pages after which their memory is taken back.
+ENOUGH = 6
+
+
+def read_frame(stream):
+    """(head, blobs), or None at the end."""
+    size = stream.read(4)
+    if len(size) < 4:
+        return None
+    head = json.loads(stream.read(int.from_bytes(size)))
+    return head, [stream.read(n) for n in head.get("blobs", ())]
+
+
+def frame(head: dict, blobs=()) -> list[bytes]:
+    said = json.dumps(head | {"blobs": [len(blob) for blob in blobs]}).encode()
+    return [len(said).to_bytes(4), said, *blobs]
+
+
+class Press:
+    """Keeps what it needs again: faces and style for each set of characters, at most a few."""
+
+    MOST = 4
+
+    def __init__(self):
+        self.layouts = {}
+
+    def layout(self, missing):
+        from masterplan.press.laying import Layout
+
+        if missing not in self.layouts:
+            if len(self.layouts) >= self.MOST:
+                self.layouts = {key: kept for key, kept in self.layouts.items() if not key}
+            self.layouts[missing] = Layout(missing)
+        return self.layouts[missing]
+
+    def unit(self, job, blobs):
+        pdf, facts = self.layout(job["missing"]).unit(job["html"], dict(zip(job["pictures"], blobs, strict=True)))
+        return facts, [pdf]
+
+    def furniture(self, job, blobs):
+        pdf, facts = self.layout(job["missing"]).furniture(job["html"])
+        return facts, [pdf]
+
+    def join(self, job, blobs):
+        from masterplan.press.joining import join
+
+        return {}, [join(job["plan"], blobs)]
+
+    def draw(self, job, blobs):
+        from masterplan.press.drawing import draw
+
+        return {}, draw(blobs[0], job["width"], job["pages"])
+
+    def warm(self, job, blobs):
+        self.layout("")
+        return {}, []
+
+
+def bind(memory_mb: int) -> None:
+    """Limits that hold for the whole life of the process."""
+    for what, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, memory_mb * MIB),
+        (resource.RLIMIT_FSIZE, FILE_MB * MIB),
+        (resource.RLIMIT_NOFILE, FILES),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def allow(cpu_s: int) -> None:
+    """So many seconds of CPU for the next job; who takes more is ended by the system."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + cpu_s) + 1, hard))
+
+
+def answer(press, head, blobs):
+    started = time.process_time()
+    try:
+        done, made = getattr(press, head["job"])(head, blobs)
+        said = {"done": done}
+    except MemoryError:
+        said, made = {"failed": "memory"}, []
+    except BaseException as error:  # FatalURLFetchingError is no Exception, and the parent must learn of every end
+        kind = "blocked" if type(error).__name__ == "FatalURLFetchingError" else "broken"
+        said, made = {"failed": kind, "why": f"{type(error).__name__}: {error}"[:500]}, []
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return said | {"cpu_s": round(time.process_time() - started, 3), "rss_mb": peak}, made
+
+
+def main() -> int:
+    bind(json.loads(sys.argv[1])["memory_mb"])
+    # what libraries print must not come between the frames
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    press = Press()
+    press.layout("")
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+    garbage = 0
+    while (asked := read_frame(sys.stdin.buffer)) is not None:
+        head, blobs = asked
+        allow(head["cpu_s"])
+        said, made = answer(press, head, blobs)
+        del asked, blobs
+        for part in frame(said, made):
+            out.write(part)
+        out.flush()
+        del made
+        garbage += len(said.get("done", {}).get("pages", ())) or ENOUGH
+        if garbage >= ENOUGH:
+            gc.collect()
+            garbage = 0
+    # the libraries below free their memory in an order that now and then crashes; the work is done
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,173 @@
+"""A book cut into units: what lies between two forced page breaks, as HTML that holds no page number, no head and no
+foot, with the key under which its pages may be kept. Pure.
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+from masterplan.document import tree
+from masterplan.writers import fonts, html
+from masterplan.writers.markup import Page, document, plain
+
+PACKAGE = Path(__file__).parent.parent
+#: What the pages depend on beside their HTML: a change in any of these makes every key a new one.
+SOURCES = ("press", "writers", "document/nodes.py", "document/tree.py")
+LINK = re.compile(r'(<a(?: class="luar")? href=")#([^"]*)"')
+ID = re.compile(r' id="([^"]*)"')
+PICTURE = re.compile(r'src="buku:pic-([0-9A-Za-z]+)"')
+
+
+@dataclass(frozen=True)
+class Unit:
+    """`part`: its place among the book's parts; `name` is for people; `piece` is what `html` was made from (None for a
+    cover, a list, a colophon); `furniture` names its head and foot; `missing` are characters beyond the books' face.
+    """
+
+    part: int
+    name: str
+    html: str
+    key: str
+    missing: str = ""
+    pictures: tuple = ()
+    furniture: tuple | None = None
+    side: str = ""
+    piece: object = None
+
+
+def name_of(part) -> str:
+    """What a part is called when progress or a failure names it."""
+    label = "" if isinstance(part, tree.Contents) else getattr(part, "label", "")
+    return f"{label}: {part.title}" if label else part.title
+
+
+def units_of(part, at: int, book: tree.Book) -> list[Unit]:
+    """The units of a cover, a chapter, a colophon; those of lists are made once the page numbers are known."""
+    page = Page(book, bare=True)
+    name = name_of(part) or book.title
+    if isinstance(part, tree.Chapter):
+        made = []
+        for piece in html.pieces(part, page):
+            words = tree.plain_text((part.title, part.label, *piece.children))
+            inner = html.piece_html(part, piece, page)
+            furniture = (piece.style, page.volume, page.status, piece.running)
+            made.append(_unit(at, name, inner, words, book, furniture, piece.side, piece))
+        return made
+    if isinstance(part, tree.Cover):
+        names = [ink.name for ink in book.inks]
+        words = tree.plain_text((part, book.status)) + " ".join(names)
+        return [_unit(at, name, html.cover(part, book, page), words, book)]
+    inner = html.colophon(part, page)
+    return [_unit(at, name, inner, tree.plain_text(part), book, ("buku", page.volume, page.status, "Kolofon"), "right")]
+
+
+def list_unit(part, at: int, book: tree.Book, numbers: dict) -> Unit:
+    """A list of contents with its page numbers."""
+    page = Page(book, bare=True)
+    furniture = ("buku", page.volume, page.status, part.title)
+    inner = html.contents(part, page, numbers)
+    return _unit(at, name_of(part), inner, tree.plain_text(part), book, furniture)
+
+
+def broken_unit(unit: Unit, inner: str, words: str, book) -> Unit:
+    """A page in place of a unit that cannot be laid out; what leads to the unit leads to this page."""
+    anchors = "".join(f'<span id="{anchor}"></span>' for anchor in dict.fromkeys(ID.findall(unit.html)))
+    section = f'<section class="u buku">{inner}<p>{anchors}</p></section>'
+    style = ("buku", *unit.furniture[1:]) if unit.furniture else None
+    return _unit(unit.part, unit.name, section, words, book, style, unit.side)
+
+
+def part_of(unit: Unit, children, book) -> Unit:
+    """A unit of some of the nodes of another one."""
+    page = Page(book, bare=True)
+    page.within = unit.piece.pillar
+    inner = page.unit(unit.piece.style, "", unit.piece.pillar, html.blocks(children, page))
+    return _unit(unit.part, unit.name, inner, tree.plain_text(tuple(children)), book)
+
+
+def furniture_unit(styles, book: tree.Book) -> tuple[Unit, dict]:
+    """Heads and feet of all `styles` (see `Unit.furniture`): (unit, {style: its first page of furniture}).
+
+    Each has two pages, right and left; one whose first page differs from the next has four: first right, left; first
+    left, right. The last page shows each face, so that the joining finds digits in all of them.
+    """
+    page, inner, at, places = Page(book), [], 0, {}
+    for style in dict.fromkeys(styles):
+        kind, volume, status, running = style
+        attributes = f'data-buku="{plain(volume)}" data-status="{plain(status)}" data-bab="{plain(running[:400])}"'
+        places[style] = at
+        for side in ("right", "left") if kind in FIRST_DIFFERS else ("right",):
+            inner.append(
+                f'<section class="u {kind}" {attributes} style="break-before:{side}"><p>&#160;</p>'
+                '<p style="break-before:page">&#160;</p></section>'
+            )
+            at += 2
+    specimen = "".join(
+        f"<p style=\"font:{slant} {weight} 10pt '{family}'\">0123456789 ivxlcdm</p>"
+        for family, weight, slant, _ in fonts.FACES
+    )
+    inner.append(f'<section class="u kosong" style="break-before:right">{specimen}</section>')
+    words = " ".join(text for style in places for text in style[1:])
+    return _unit(-1, page.volume, "".join(inner), words, book), places
+
+
+FIRST_DIFFERS = {tree.OPENING}
+#: Pages that move with the side on which they come to lie: outer and inner margin differ.
+MIRRORED = {"", tree.OPENING}
+
+
+def _unit(part, name, inner, words, book, furniture=None, side="", piece=None) -> Unit:
+    own = set(ID.findall(inner))
+    inner = LINK.sub(lambda link: _link(link, own), inner)
+    whole = document(inner, book.title, book.language)
+    missing = "".join(sorted(char for char in set(words) if _is_beyond(char)))
+    pictures = tuple(sorted(set(PICTURE.findall(inner))))
+    key = hashlib.sha256()
+    for said in (inner, book.language, fonts_key(missing), engine_key(), *pictures):
+        key.update(said.encode("utf-8", "surrogatepass") + b"\0")
+    return Unit(part, name, whole, key.hexdigest(), missing, pictures, furniture, side, piece)
+
+
+def _is_beyond(char) -> bool:
+    return ord(char) not in fonts.covered() and unicodedata.category(char) not in ("Cc", "Cs")
+
+
+def _link(link, own) -> str:
+    target = link[2]
+    if target in own:
+        return link[0]
+    return f'{link[1]}x-buku:{_unescaped(target).encode("utf-8", "surrogatepass").hex()}"'
+
+
+def _unescaped(text) -> str:
+    return unescape(text)
+
+
+@cache
+def fonts_key(missing: str) -> str:
+    """Which faces a text with such characters gets on this machine."""
+    if not missing:
+        return ""
+    faces = fonts.faces_for(missing)
+    return faces.css + "".join(faces.warnings) + hashlib.sha256(faces.assets.get(fonts.BOX, b"")).hexdigest()
+
+
+@cache
+def engine_key() -> str:
+    """The hash of the style, the writers' sources, the faces and the versions of the libraries: once a process."""
+    from importlib.metadata import version
+
+    found = hashlib.sha256()
+    for source in SOURCES:
+        place = PACKAGE / source
+        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for file in files:
+            if file.suffix in (".py", ".css", ".ttf", ".txt"):
+                found.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
+    for library in ("weasyprint", "pydyf", "fonttools"):
+        found.update(f"{library} {version(library)}\n".encode())
+    return found.hexdigest()
