@@ -28,9 +28,9 @@ class Leaf:
     many: int
 
 
-def leaves_of(book, plan, pictures) -> list[Leaf]:
-    """The pages of `book`. Raises RenderFailed."""
-    images = pages_as_png(render_in_child(to_json(book)), WIDTH)
+def leaves_of(book, plan, pictures, *, before=0) -> list[Leaf]:
+    """The pages of `book` but the first `before`. Raises RenderFailed."""
+    images = pages_as_png(render_in_child(to_json(book)), WIDTH)[before:]
     return [_leaf(image, at, len(images)) for at, image in enumerate(images, 1)]
 
 

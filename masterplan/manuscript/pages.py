@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from masterplan.document.books import VOLUMES
-from masterplan.document.read import read
 from masterplan.manuscript.actions import outline_event
 from masterplan.manuscript.fills import fill_of
 from masterplan.manuscript.models import CoverArms, Outline
 from masterplan.manuscript.outlines import can_hide, placed
 from masterplan.manuscript.parts import parts_of
-from masterplan.manuscript.sections import read_sections
+from masterplan.manuscript.standing import standing
 
 GROUPS = {"front": "Bagian depan", "main": "Bab", "annex": "Lampiran"}
 STATES = {"own": "Naskah sendiri", "shipped": "Teks bawaan", "none": "Belum ada naskah"}
@@ -49,8 +48,8 @@ class Row:
 def outline_page(plan, book) -> dict:
     """The context of the page: `groups` [(title, [Row])], `books`, `version` and whether anything differs."""
     row = Outline.objects.filter(plan=plan, book=book).first() or Outline(plan=plan, book=book)
-    reading = read(plan)
-    chapters = read_sections(reading, book, row.chapters)
+    now = standing(plan)
+    chapters = now.chapters(book)
     order = placed(parts_of(book), row.chapters)
     groups = []
     for group, title in GROUPS.items():
@@ -69,7 +68,7 @@ def outline_page(plan, book) -> dict:
         "version": row.version,
         "differs": bool(row.chapters),
         "lacking": sum(one.lacking for one in chapters if not one.hidden),
-        "pictures": reading.manuscript.pictures,
+        "pictures": now.reading.manuscript.pictures,
         "arms": CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first() or "",
     }
 

@@ -6,14 +6,12 @@ The tree is that of the draft book, cut: pages from the start of the section on.
 from dataclasses import replace
 
 from masterplan.document.books import build_book
-from masterplan.document.nodes import Paragraph, Section, Span, Table
+from masterplan.document.nodes import BOOK, Paragraph, Section, Span, Table
 from masterplan.document.passages import Passage
-from masterplan.document.tree import to_json, walk
+from masterplan.document.tree import to_json
 
 #: Bytes of tree that are laid out: some five pages, and less than a second.
 BUDGET = 24_000
-#: Stands at the head of the section while it is looked for; no text of anybody can hold it.
-MARK = "\ue0ff"
 
 
 def with_passage(reading, section, title, blocks):
@@ -23,32 +21,33 @@ def with_passage(reading, section, title, blocks):
     return replace(reading, manuscript=replace(reading.manuscript, passages=tuple(passages)))
 
 
-def section_book(reading, book, chapter, section, title="", blocks=None):
-    """(Book of one chapter cut to what is shown, whether it was cut, whether the section's text is in it).
+def section_book(reading, book, section) -> tuple:
+    """(Book of one chapter, cut to what is shown; whether it was cut; how many pages stand before what is shown).
 
-    blocks  the unsaved text; None shows what is saved.
+    section  a Section as it is in `reading`. A chapter that is long begins with it, under the chapter's own title; a
+             section that opens a page of its own leaves that title alone on a page, which is not shown.
     """
-    given = reading if blocks is None else with_passage(reading, section, title, blocks)
-    whole = build_book(given, book, part=f"bab:{chapter}")
+    whole = build_book(shown(reading, book, section.chapter), book, part=f"bab:{section.chapter}")
     part = whole.parts[0]
-    at = _place_of(given, book, chapter, section)
     if len(to_json(part)) <= BUDGET:
-        return whole, False, at is not None
-    children = _cut(part.children[at or 0 :], BUDGET)
-    return replace(whole, parts=(replace(part, children=children),)), True, at is not None
+        return whole, False, 0
+    children = _cut(part.children[section.at or 0 :], BUDGET)
+    return replace(whole, parts=(replace(part, children=children),)), True, int(_opens_a_page(children[0]))
 
 
-def _place_of(reading, book, chapter, section):
-    """Which child of the chapter holds the section's text; None where the chapter does not print it."""
-    saved = next((one for one in reading.manuscript.passages if one.section == section), None)
-    blocks = ({"type": "paragraph", "spans": [{"text": MARK}]},)
-    marked = with_passage(reading, section, saved.title if saved else "", blocks)
-    children = build_book(marked, book, part=f"bab:{chapter}").parts[0].children
-    return next((at for at, child in enumerate(children) if _holds_mark(child)), None)
+def _opens_a_page(node):
+    return isinstance(node, Section) and bool(node.opening or node.new_page or node.page != BOOK)
 
 
-def _holds_mark(node):
-    return any(isinstance(one, Span) and MARK in one.text for one in walk(node))
+def shown(reading, book, chapter):
+    """The reading with an outline that prints the chapter, also where the plan leaves it out: it may be written."""
+    outlines = tuple(
+        replace(one, chapters=tuple(replace(c, hidden=c.hidden and c.code != chapter) for c in one.chapters))
+        if one.book == book
+        else one
+        for one in reading.manuscript.outlines
+    )
+    return replace(reading, manuscript=replace(reading.manuscript, outlines=outlines))
 
 
 def _cut(nodes, budget) -> tuple:

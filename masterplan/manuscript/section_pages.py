@@ -1,11 +1,10 @@
 """What the page of one section shows, and what stands in its preview."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from masterplan.document.books import VOLUMES
-from masterplan.document.read import read
 from masterplan.document.references import catalogue
 from masterplan.document.texts import Texts
 from masterplan.document.tree import plain_text
@@ -13,8 +12,9 @@ from masterplan.manuscript.fills import fill_of
 from masterplan.manuscript.leaves import leaves_of
 from masterplan.manuscript.marks import marks_of
 from masterplan.manuscript.numbers import numbers_in
-from masterplan.manuscript.previewing import section_book
+from masterplan.manuscript.previewing import section_book, with_passage
 from masterplan.manuscript.sections import find_section, read_sections
+from masterplan.manuscript.standing import standing
 from masterplan.writers.child import RenderFailed
 from pillars import prose
 
@@ -39,10 +39,24 @@ def asked_for(plan, book, code) -> Asked | None:
     """The section `code` of `book`, or None where there is none."""
     if book not in VOLUMES:
         return None
-    reading = read(plan)
-    chapters = read_sections(reading, book)
+    now = standing(plan)
+    chapters = now.chapters(book)
     found = find_section(chapters, code)
-    return Asked(plan, VOLUMES[book], reading, chapters, *found) if found else None
+    return Asked(plan, VOLUMES[book], now.reading, chapters, *found) if found else None
+
+
+def first_of(plan, book, chapter) -> str:
+    """The code of the first text of a chapter; "" for one that has none, and for no chapter of the book."""
+    chapters = standing(plan).chapters(book) if book in VOLUMES else ()
+    return next((one.sections[0].code for one in chapters if one.code == chapter and one.sections), "")
+
+
+def as_written(asked, title, blocks) -> Asked:
+    """The same as if its section had been saved with this title and these blocks."""
+    code = asked.section.code
+    reading = with_passage(asked.reading, code, title, blocks)
+    found = find_section(read_sections(reading, asked.volume.code, only=asked.chapter.code), code)
+    return replace(asked, reading=reading, section=found[1]) if found else asked
 
 
 def section_page(asked) -> dict:
@@ -68,21 +82,16 @@ def section_page(asked) -> dict:
     }
 
 
-def preview_of(asked, title="", blocks=None, pictures=None) -> dict:
-    """The context of the preview: `leaves`, or `failure`, a sentence; and the `numbers` of the text.
-
-    blocks  the text as it is being written; None for what is saved.
-    """
-    chapter, section = asked.chapter, asked.section
-    book, cut, printed = section_book(
-        asked.reading, asked.volume.code, chapter.code, section.code, title=title, blocks=blocks
-    )
-    saved = next((one.blocks for one in asked.reading.manuscript.passages if one.section == section.code), ())
-    numbers = numbers_in(prose.plain(saved if blocks is None else blocks), asked.texts)
-    shown = {"cut": cut, "printed": printed, "wrong": [one for one in numbers if not one.agrees]}
-    shown["agreeing"] = [one for one in numbers if one.agrees]
+def preview_of(asked, pictures=None) -> dict:
+    """The context of the preview: `leaves`, or `failure`, a sentence; and the numbers of the text."""
+    section = asked.section
+    blocks = next((one.blocks for one in asked.reading.manuscript.passages if one.section == section.code), ())
+    numbers = numbers_in(prose.plain(blocks), asked.texts)
+    book, cut, before = section_book(asked.reading, asked.volume.code, section)
+    shown = {"cut": cut, "printed": section.at is not None}
+    shown |= {"wrong": [one for one in numbers if not one.agrees], "agreeing": [one for one in numbers if one.agrees]}
     try:
-        leaves = leaves_of(book, asked.plan, pictures)
+        leaves = leaves_of(book, asked.plan, pictures, before=before)
     except RenderFailed as failed:
         return shown | {"failure": failed.sentence, "leaves": []}
     return shown | {"leaves": leaves, "words": plain_text(book.parts).split("\n")}

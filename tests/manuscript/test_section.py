@@ -1,14 +1,95 @@
-"""One section beside its print: who reads it, what the preview shows, the numbers of its text."""
+"""One section beside its print: who reads it, what the preview shows, and what it costs."""
 
+import base64
+import re
+
+import pytest
 from bs4 import BeautifulSoup
 
-from tests.manuscript.test_outline import words
+from masterplan.document.books import VOLUMES
+from masterplan.exchange.actions import load_plan
+from masterplan.exchange.read import read_document
+from tests.cast import seat_account
+from tests.manuscript.test_outline import page, words
+from tests.views.test_road_map import EXAMPLE
+from workshops.plans.models import Plan
 
-SECTION = "/r/ponorogo/buku/2/bab/B2-1.1/"
+SECTION = "/r/ponorogo/buku/2/bab/B2-7.1/"
+PREVIEW = SECTION + "pratinjau/"
 
 
-def test_preview(satya, ani):
-    answer = satya.get(SECTION)
-    print(answer.content.decode()[1500:])
-    answer = ani.client.get(SECTION + "pratinjau/", headers={"HX-Request": "true"})
-    print(answer.content.decode()[:1500], answer["Cache-Control"])
+def preview(person, **more):
+    return person.client.get(PREVIEW, headers={"HX-Request": "true"}) if not more else None
+
+
+@pytest.fixture
+def example(db):
+    """The example plan in the database, as a Plan."""
+    load_plan(read_document(EXAMPLE.read_bytes()), "contoh")
+    return Plan.objects.get(slug="contoh")
+
+
+def test_who_may_read_the_book_reads_a_section_as_it_prints(ani):
+    soup = page(ani, SECTION)
+    assert soup.h1.text == "Bab 7 Penutup" and not soup.select("form textarea")
+    assert soup.select_one("[data-preview]")["hx-get"] == PREVIEW
+    answer = ani.client.get(PREVIEW, headers={"HX-Request": "true"})
+    assert answer["Cache-Control"] == "private, no-store"
+    image = BeautifulSoup(answer.content, "html5lib").select_one("img.sheet")
+    kind, _, data = image["src"].partition(";base64,")
+    assert kind in ("data:image/png", "data:image/webp")
+    assert len(base64.b64decode(data)) > 5000 and int(image["height"]) > int(image["width"]) > 600
+    assert image["alt"].startswith("Halaman 1 dari 1 pratinjau Bab 7 Penutup")
+    assert "Penutup" in words(BeautifulSoup(answer.content, "html5lib").select_one("details"))
+    alone = ani.client.get(PREVIEW)
+    assert "<html" in alone.content.decode() and 'class="sheet"' in alone.content.decode()
+
+
+def test_a_section_that_waits_for_data_leads_to_where_it_is_filled(satya):
+    soup = page(satya, "/r/ponorogo/buku/2/bab/B2-3.1/")
+    notice = soup.select_one(".notice--warn")
+    assert "belum memiliki strategi atau program" in words(notice)
+    assert notice.a["href"] == "/r/ponorogo/tata-kelola/"
+    assert [words(link) for link in soup.select('nav[aria-label="Bagian lain"] a')] == [
+        "Pembuka bab",
+        "3.2 Pemasaran Daerah Cerdas",
+    ]
+
+
+def test_a_chapter_leads_to_its_first_text_and_what_is_not_there_is_404(satya, ani, oka):
+    assert satya.get("/r/ponorogo/buku/2/bab/B2-1/")["Location"] == "/r/ponorogo/buku/2/bab/B2-1.1/"
+    for gone in ("2/bab/B2-9.9/", "9/bab/B2-1.1/", "2/bab/lampiran-b/", "2/bab/B2-9.9/pratinjau/"):
+        assert satya.get(f"/r/ponorogo/buku/{gone}").status_code == 404, gone
+    assert oka.get(SECTION).status_code == 404
+    assert ani.client.post(PREVIEW, {"as": ani.key}).status_code == 403
+
+
+def test_the_marks_are_offered_with_what_they_say_now(ani):
+    soup = page(ani, SECTION)
+    marks = {item.code.text: words(item) for item in soup.select(".marks li")}
+    assert "= Ponorogo" in marks["{{nama_daerah}}"]
+    assert "belum ada isinya" in marks["{{ibu_kota}}"]
+
+
+def test_pages_of_a_whole_plan_are_read_once_for_who_asks_again(example, django_assert_max_num_queries):
+    satya = seat_account(example, "Satya", "staf")
+    for address in ("naskah/", "bab/B2-3.1/", "bab/B2-5.2/"):
+        with django_assert_max_num_queries(75):
+            assert satya.get(f"/r/contoh/buku/2/{address}").status_code == 200
+        with django_assert_max_num_queries(25):
+            satya.get(f"/r/contoh/buku/2/{address}")
+
+
+def test_every_text_of_every_book_has_its_page(example):
+    satya = seat_account(example, "Satya", "staf")
+    for volume in VOLUMES:
+        html = satya.get(f"/r/contoh/buku/{volume}/naskah/").content.decode()
+        links = set(re.findall(rf'href="(/r/contoh/buku/{volume}/bab/[^"]+)"', html))
+        assert links
+        for link in links:
+            assert satya.get(link).status_code == 200, link
+
+
+def test_the_desk_of_the_review_leads_to_the_chapter_as_it_prints(eko):
+    soup = page(eko, "/r/ponorogo/telaah/bab/B2-3/")
+    assert soup.select_one('a[href="/r/ponorogo/buku/2/bab/B2-3/"]')

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.document.books import VOLUMES
-from masterplan.document.read import read
 from masterplan.manuscript.actions import (
     Clashed,
     Gone,
@@ -20,6 +19,7 @@ from masterplan.manuscript.actions import (
 )
 from masterplan.manuscript.forms import HIDES, MOVES, ArmsForm, OutlineForm
 from masterplan.manuscript.pages import outline_page, takes_back
+from masterplan.manuscript.standing import standing
 from workshops.access import asks
 from workshops.answers import attempt, receipt_shown, see_other
 from workshops.text import natural
@@ -84,7 +84,7 @@ def _back(request, book, done, code=""):
 def arms(request, slug):
     """Chooses the picture that stands on the covers as the arms of the region."""
     form = ArmsForm(request.POST)
-    known = {one.ref for one in read(request.plan).manuscript.pictures}
+    known = {one.ref for one in standing(request.plan).reading.manuscript.pictures}
     try:
         done, refusal = attempt(request, choose_arms, request.actor, form.picture, known=known, op=form.op)
     except Gone:

@@ -1,10 +1,10 @@
 """One section of a book beside its pages as they would print."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from masterplan.manuscript.section_pages import asked_for, preview_of, section_page
+from masterplan.manuscript.section_pages import asked_for, first_of, preview_of, section_page
 from workshops.access import asks
 from workshops.answers import receipt_shown
 
@@ -25,7 +25,9 @@ def _asked(request, book, section):
 
 @asks(there=section_there, GET="book.preview")
 def section(request, slug, book, section):
-    """The text of one section and how it prints; who may write it finds the form here."""
+    """The text of one section and how it prints; who may write it finds the form here. A chapter is its first text."""
+    if asked_for(request.plan, book, section) is None and (first := first_of(request.plan, book, section)):
+        return redirect("manuscript_section", slug, book, first)
     return _page(request, _asked(request, book, section))
 
 

@@ -1,0 +1,89 @@
+"""A `Texts` that notes which sections a chapter asks for, what each begins with, and what it lacks."""
+
+import re
+from dataclasses import dataclass
+
+from masterplan.document.texts import Texts
+from masterplan.document.tree import walk
+
+OWN, SHIPPED, NONE = "own", "shipped", "none"
+#: What a mark without a value is printed as in a draft.
+BLANK = re.compile(r"\[belum diisi: ([^\]]+)\]")
+
+
+@dataclass
+class Section:
+    """One text of a book. `number` as printed ("3.1"; "" where it has none), `state` OWN · SHIPPED · NONE.
+
+    missing  what data the section lacks, as a sentence; fill_at: where `books.json` says that they are filled
+    blanks   what the marks in its text have no value for
+    pillar   code of the pillar that the section is about, or ""
+    intro    it opens a chapter, before its first section
+    opening  the nodes it begins with; at: which child of its chapter holds them, None where they are not printed
+    """
+
+    code: str
+    chapter: str
+    shipped: dict
+    title: str = ""
+    number: str = ""
+    state: str = NONE
+    missing: str = ""
+    fill_at: str = ""
+    blanks: tuple = ()
+    pillar: str = ""
+    intro: bool = False
+    opening: tuple = ()
+    at: int | None = None
+
+
+class Listening(Texts):
+    """Notes which sections are asked for. `heard`: {code: Section} in the order of asking."""
+
+    def __init__(self, *given, **named):
+        super().__init__(*given, **named)
+        self.heard = {}
+
+    def _hear(self, section):
+        code = section["code"]
+        if code not in self.heard:
+            template = any(section.get("template", ()))
+            state = OWN if self.has_own(section) else SHIPPED if template else NONE
+            self.heard[code] = Section(code=code, chapter="", shipped=section, state=state)
+        return self.heard[code]
+
+    def opening(self, section, truths=None, **more):
+        made = super().opening(section, truths, **more)
+        one = self._hear(section)
+        one.opening = made
+        one.blanks = tuple(dict.fromkeys(BLANK.findall(" ".join(_said(made)))))
+        if not one.title and "title" in section:
+            one.title = self.title(section, **more)
+        return made
+
+    def intro(self, chapter):
+        made = super().intro(chapter)
+        one = self.heard.get(chapter["code"])
+        if one is not None:
+            one.intro, one.title = True, "Pembuka bab"
+            if one.state == NONE and not made:
+                # a chapter whose template has no opening may still be given one
+                one.shipped = {"code": chapter["code"], "template": []}
+        return made
+
+    def title(self, section, **more):
+        said = super().title(section, **more)
+        self._hear(section).title = said
+        return said
+
+    def missing(self, section, **more):
+        said = super().missing(section, **more)
+        one = self._hear(section)
+        one.missing, one.fill_at = self.fill(section["draft_missing"], **more), section["fill_at"]
+        if not one.title and "title" in section:
+            one.title = super().title(section, **more)
+        return said
+
+
+def _said(nodes):
+    return [span.text for node in walk(nodes) for span in getattr(node, "spans", ())]
