@@ -12,6 +12,7 @@ from masterplan.writers.figures import icon, ring
 from masterplan.writers.markup import Page, document, escaped, heading, plain
 from masterplan.writers.room import qr, room_piece
 
+LONGEST_HEAD = 60
 SIDES = {"": "", "left": " kiri", "right": " kanan"}
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -182,7 +183,9 @@ def chapter(node, page) -> str:
 
 
 def _pillar_name(section, page) -> str:
-    return next((ink.name for ink in page.book.inks if ink.code == section.pillar), section.title)
+    """As much of the name as a head holds beside the status; it is whole in the opening of the pillar."""
+    name = next((ink.name for ink in page.book.inks if ink.code == section.pillar), section.title)
+    return name if len(name) <= LONGEST_HEAD else name[: LONGEST_HEAD - 1].rstrip() + "…"
 
 
 def _section(node, page) -> str:
