@@ -4,7 +4,7 @@ from collections import Counter
 
 from masterplan.document import words
 from masterplan.document.chapters.quick_book.risks import worst
-from masterplan.document.chapters.summary.choosing import CHOSEN, shortened, wins_of
+from masterplan.document.chapters.summary.choosing import CHOSEN, paged, shortened, wins_of
 from masterplan.document.chapters.summary.steps import nominated_figure
 from masterplan.document.pieces import QUICK_WIN, Numbering, cell, col, gap, money, para, row, section, span, typed
 from masterplan.document.tree import WIDE, Chapter, Items, Table
@@ -24,11 +24,11 @@ def build(reading, texts) -> Chapter:
     shipped = texts.chapter("QW-1")
     how, glance = shipped["sections"]
     numbering = Numbering("1")
-    children = [
-        *texts.intro(shipped),
+    sections = paged(
         section("1.1", texts.title(how), *_how(reading, texts, how, numbering)),
         section("1.2", texts.title(glance), *_glance(reading, texts, glance, numbering), new_page=True),
-    ]
+    )
+    children = [*texts.intro(shipped), *sections]
     if reading.nominations:
         proposals = _proposals(reading, texts, how, numbering)
         children.append(section("1.3", how["tables"][0]["caption"], *proposals, page=WIDE))

@@ -1,8 +1,9 @@
 """What of a plan stands in a summary: the targets and programmes that say most of a pillar, its quick wins. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from masterplan.document.sums import budget_of
+from masterplan.document.tree import Paragraph
 from pillars.quickwins.guide import is_placeholder
 
 CHOSEN = "terpilih"
@@ -82,6 +83,19 @@ def headline_programmes(pillar, most: int = 5) -> list:
         return (p.quick_win_status != CHOSEN, -(budget_of(p) or 0), order[p.ref])
 
     return sorted(pillar.programmes, key=weight)[:most]
+
+
+def paged(first, *rest) -> tuple:
+    """Sections that each begin a page of their own, but for those that hold nothing, and what follows on such a one."""
+    made, before = [first], first
+    for section in rest:
+        made.append(section if _told(before) and _told(section) else replace(section, new_page=False))
+        before = section
+    return tuple(made)
+
+
+def _told(section) -> bool:
+    return any(not (isinstance(node, Paragraph) and node.role == "gap") for node in section.children)
 
 
 def shortened(text: str, most: int) -> str:

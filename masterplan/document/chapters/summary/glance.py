@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.analysis_facts import conditions_of, judged, served
 from masterplan.document.chapters.strategy import pillars_in_numbers
-from masterplan.document.chapters.summary.choosing import headline_targets, shortened
+from masterplan.document.chapters.summary.choosing import headline_targets, paged, shortened
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
 from masterplan.document.tree import Chapter, Fact, Facts, Figure, Items, Spread, Table
 
@@ -15,12 +15,12 @@ def build(reading, texts) -> Chapter:
     shipped = texts.chapter("B3-1")
     why, now, aligned = shipped["sections"]
     numbering = Numbering("1")
-    children = (
-        *texts.intro(shipped),
+    sections = paged(
         section("1.1", texts.title(why), *_why(reading, texts, why, numbering)),
         section("1.2", texts.title(now), *_now(reading, texts, now, numbering), new_page=True),
         section("1.3", texts.title(aligned), *_aligned(reading, texts, aligned, numbering), new_page=True),
     )
+    children = (*texts.intro(shipped), *sections)
     return Chapter(id="b3-bab-1", number="1", label="Bab 1", title=shipped["title"], children=children)
 
 

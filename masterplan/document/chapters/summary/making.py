@@ -1,6 +1,7 @@
 """Bab 4: how the plan was made, and what everybody is asked to do now; then the short list of terms."""
 
 from masterplan.document import words
+from masterplan.document.chapters.summary.choosing import paged
 from masterplan.document.commitment import commitment
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
 from masterplan.document.texts import shipped as all_texts
@@ -50,11 +51,11 @@ def build(reading, texts) -> Chapter:
     shipped = texts.chapter("B3-4")
     made, call = shipped["sections"]
     numbering = Numbering("4")
-    children = (
-        *texts.intro(shipped),
+    sections = paged(
         section("4.1", texts.title(made), *_made(reading, texts, made, numbering)),
         section("4.2", texts.title(call), *_call(reading, texts, call), new_page=True),
     )
+    children = (*texts.intro(shipped), *sections)
     return Chapter(id="b3-bab-4", number="4", label="Bab 4", title=shipped["title"], side="", children=children)
 
 

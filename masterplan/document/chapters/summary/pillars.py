@@ -10,10 +10,12 @@ from masterplan.document.chapters.summary.choosing import (
 )
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
 from masterplan.document.sums import budget_of, summed
-from masterplan.document.tree import FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening, Table
+from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening, Table
 
 #: How many letters of running text a page of a pillar holds beside its table; what is longer takes fewer programmes.
 ROOM = 1500
+#: Letters of a line of the divider, lines that leave room for the ring below them, and lines that it holds at all.
+LINE, BESIDE_RING, MOST_LINES = 44, 7, 22
 
 
 def build(reading, texts) -> Chapter:
@@ -22,13 +24,14 @@ def build(reading, texts) -> Chapter:
     pages = [
         _page(pillar, n, _section_of(pillar, shipped), texts, numbering) for n, pillar in enumerate(reading.pillars, 1)
     ]
-    divider = _divider(reading) if reading.pillars else (para(gap("Pilar belum ditetapkan."), "gap"),)
+    lines = sum(-(-len(p.name) // LINE) for p in reading.pillars)
+    divider = tuple(_divider(reading, lines)) if lines else (para(gap("Pilar belum ditetapkan."), "gap"),)
     return Chapter(
         id="b3-bab-2",
         number="2",
         label="Bab 2",
         title=_title(reading, shipped),
-        page=FULL if reading.pillars else "buku",
+        page=FULL if 0 < lines <= MOST_LINES else BOOK,
         side="",
         children=(*texts.intro(shipped), *divider, *pages),
     )
@@ -39,17 +42,18 @@ def _title(reading, shipped) -> str:
     return shipped["title"].replace("Enam", words.count(n).title()) if n not in (0, 6) else shipped["title"]
 
 
-def _divider(reading):
+def _divider(reading, lines):
     names = words.listing(p.name for p in reading.pillars)
     yield Items(
         items=tuple((span(f"{n}  "), span(p.name, "strong", f"b3-pilar-{n}")) for n, p in enumerate(reading.pillars, 1))
     )
-    yield Figure(
-        title="Pilar mengelilingi satu meja",
-        kind="table_ring",
-        data=tuple((p.code, p.name) for p in reading.pillars),
-        description=f"Lambang pilar mengelilingi satu meja: {names}.",
-    )
+    if lines <= BESIDE_RING:
+        yield Figure(
+            title="Pilar mengelilingi satu meja",
+            kind="table_ring",
+            data=tuple((p.code, p.name) for p in reading.pillars),
+            description=f"Lambang pilar mengelilingi satu meja: {names}.",
+        )
 
 
 def _section_of(pillar, shipped):
@@ -62,10 +66,12 @@ def _page(pillar, n, shipped, texts, numbering):
     values = {"nama_pilar": pillar.name}
     truths = {"pilar_tanpa_quick_win": not any(w.pillar is pillar for w in wins_of(texts.reading, texts.facts))}
     opening = texts.opening(shipped, truths, **values)
+    notes = ()
     if not texts.has_own(shipped):
-        opening = (_lead(pillar, opening), *opening[1:])
+        told = [node for node in opening if node.role == "body"]
+        opening, notes = (_lead(pillar, told),), tuple(node for node in opening if node.role != "body")
     if pillar.problems or pillar.targets or pillar.programmes:
-        body = tuple(_body(pillar, shipped, texts, numbering, values))
+        body = tuple(_body(pillar, shipped, texts, numbering, values, notes))
     else:
         body = (para(gap(texts.missing(shipped, **values)), "gap"),)
     return section(
@@ -89,10 +95,11 @@ def _lead(pillar, opening):
     return para(said, "lead") if said else para(gap("Pengertian pilar belum ditulis."), "gap")
 
 
-def _body(pillar, shipped, texts, numbering, values):
+def _body(pillar, shipped, texts, numbering, values, notes):
     yield from _problem(pillar, texts.facts)
     yield from _changes(pillar, texts, numbering)
     yield from _wins(pillar, texts)
+    yield from notes
     yield from _programmes(pillar, shipped, texts, numbering, values)
     yield from _beyond(pillar, texts)
 

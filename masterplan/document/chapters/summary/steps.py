@@ -2,7 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.chapters.money import yearly_figure
-from masterplan.document.chapters.summary.choosing import CHOSEN, shortened, wins_of
+from masterplan.document.chapters.summary.choosing import CHOSEN, paged, shortened, wins_of
 from masterplan.document.chapters.summary.pillars import amount_in_milliards
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
 from masterplan.document.sums import per_year, summed, undated
@@ -19,12 +19,12 @@ def build(reading, texts) -> Chapter:
     shipped = texts.chapter("B3-3")
     wins, road, cost = shipped["sections"]
     numbering = Numbering("3")
-    children = (
-        *texts.intro(shipped),
+    sections = paged(
         section("3.1", texts.title(wins), *_wins(reading, texts, wins, numbering)),
         section("3.2", texts.title(road), *_road(reading, texts, road, numbering), new_page=True),
         section("3.3", texts.title(cost), *_cost(reading, texts, cost, numbering), new_page=True),
     )
+    children = (*texts.intro(shipped), *sections)
     return Chapter(id="b3-bab-3", number="3", label="Bab 3", title=shipped["title"], side="", children=children)
 
 
@@ -151,7 +151,9 @@ def _cost(reading, texts, shipped, numbering):
         return
     yield from texts.opening(shipped)
     yield Facts(look="large", items=tuple(_in_short(reading, facts)))
-    yield yearly_figure([(p.code, per_year(p.programmes)) for p in reading.pillars], facts.years, **numbering.figure())
+    by_year = [(p.code, per_year(p.programmes)) for p in reading.pillars]
+    if any(amount for _, amounts in by_year for amount in amounts.values()):
+        yield yearly_figure(by_year, facts.years, **numbering.figure())
     yield _by_pillar(reading, facts, shipped, numbering)
     notes = [
         f"Dihitung dari {words.number(len(facts.programmes))} program; pembulatan dapat membuat jumlah berbeda 0,1."
@@ -215,7 +217,7 @@ def _by_pillar(reading, facts, shipped, numbering):
             col("Kode", 16, "code"),
             col("Pilar"),
             *(col(str(y), 17, "number") for y in years),
-            col("Jumlah", 20, "number"),
+            col("Jumlah", 24, "number"),
         ),
         rows=tuple(rows),
         **numbering.table(),
