@@ -78,7 +78,8 @@ class Body:
 
     def text(self, said: str) -> str:
         """Text made harmless; a line that ends in it ends on the paper too."""
-        lines = escape(UNPRINTABLE.sub("", said)).replace("\r", "").replace("\t", " ").split("\n")
+        said = UNPRINTABLE.sub("", said).replace("\r\n", "\n").replace("\r", "\n")
+        lines = escape(said).replace("\t", " ").split("\n")
         return "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
 
     def run(self, said: str, style: str = "", raised: bool = False, colour: str = "") -> str:

@@ -1,0 +1,320 @@
+"""The tree as flat sheets: one a table, timeline, list of profiles, chain; whatever else a book says stands as lines of
+the sheet of texts. `BLOCKS` maps a node's class to what it adds: (node, `Gathering`, place).
+"""
+
+from dataclasses import dataclass, replace
+
+from masterplan.document import tree
+from masterplan.writers.xlsx_tables import Flat, flat_table, flat_timeline
+from masterplan.writers.xlsx_values import decimal, lines_of, text_of
+
+PLACE = ("Bab", "Bagian")
+CHAIN = ("Masalah", "Sasaran", "Strategi", "Program")
+#: Other names of the links of a chain.
+ALIAS = {"Masalah utama": "Masalah", "Quick win": "Program"}
+KINDS = {
+    "lead": "pembuka",
+    "note": "catatan",
+    "source": "sumber",
+    "evidence": "uraian",
+    "gap": "belum ada",
+    "sub": "judul kecil",
+    "quote": "kutipan",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a node stands: chapter ("Bab 3 Strategi", in short "Bab 3"), section, pillar."""
+
+    chapter: str = ""
+    label: str = ""
+    section: str = ""
+    pillar: str = ""
+
+
+class Gathering:
+    """The sheets of a book in the order in which their first line stands in it."""
+
+    def __init__(self, book):
+        self.flats, self._lists = [], {}
+        self.texts = Flat("Teks", "Teks buku", heads=[*PLACE, "Jenis", "Teks"], widths=(30, 34, 14, 100))
+        for part in book.parts:
+            PARTS[type(part)](part, self)
+
+    def add(self, flat):
+        self.flats.append(flat)
+
+    def say(self, place, kind, text):
+        """A line of the sheet of texts."""
+        if text:
+            self.texts.rows.append([place.chapter, place.section, kind, text])
+
+    def listed(self, what, place, heads, title, widths=()):
+        """The sheet of this kind of a chapter, new for the first that comes."""
+        key = (what, place.chapter)
+        if key not in self._lists:
+            wish = f"{what} {place.label or place.chapter}"
+            flat = Flat(wish, f"{title}: {place.chapter}".strip(": "), "", place.chapter)
+            flat.heads, flat.widths = list(heads), widths
+            self._lists[key] = flat
+            self.add(flat)
+        return self._lists[key]
+
+    def nodes(self, children, place):
+        for child in children:
+            BLOCKS[type(child)](child, self, place)
+
+
+# parts of a book
+
+
+def chapter(part, out):
+    title = f"{part.label} {part.title}".strip()
+    place = Place(chapter=title, label=part.label or part.title)
+    out.say(place, "judul bab", title)
+    out.nodes(part.children, place)
+
+
+def paper(part, out):
+    place = Place(chapter=part.title.replace("\n", " "))
+    out.say(place, "kepala surat", "\n".join(part.lines))
+    out.say(place, "judul", part.title)
+    out.say(place, "nomor", part.number)
+    out.say(place, "kaki halaman", part.running)
+    out.nodes(part.children, place)
+
+
+def cover(part, out):
+    place = Place(chapter="Sampul")
+    for line in (part.government, part.office, part.volume, " ".join(part.lines), part.subtitle, part.edition):
+        out.say(place, "sampul", line)
+    out.say(place, "sampul", ", ".join(name for _, name in part.seats))
+
+
+def contents(part, out):
+    """The index of the workbook is its list of contents; what it lists is said where it stands."""
+
+
+def colophon(part, out):
+    rows = [[row.label, lines_of(row.lines)] for row in part.rows]
+    rows += [["Sidik isi", part.fingerprint]] if part.fingerprint else []
+    rows += [["Alamat pemeriksaan", part.address]] if part.address else []
+    rows += [["Catatan", part.note]] if part.note else []
+    out.add(Flat("Kolofon", part.title or "Kolofon", heads=["Hal", "Keterangan"], rows=rows, widths=(26, 110)))
+
+
+def room_piece(part, out):
+    place = Place(chapter=part.title)
+    for kind, said in (
+        ("judul", part.title),
+        ("bawah judul", part.subtitle),
+        ("kode", part.code),
+        ("alamat", part.text),
+        ("kaki halaman", part.running),
+    ):
+        out.say(place, kind, said)
+    for row in part.rows:
+        out.say(place, row.label, lines_of(row.lines))
+    for one in part.entries:
+        out.say(place, "kode QR", f"{one.name} · {one.code}: {one.to}")
+
+
+# blocks
+
+
+def section(node, out, place):
+    said = f"{node.number} {node.title}".strip()
+    inner = replace(place, section=said or place.section, pillar=node.pillar or place.pillar)
+    out.say(inner, "judul bagian", said)
+    if node.opening:
+        o = node.opening
+        out.say(inner, "pilar", " · ".join(filter(None, (f"{o.number} {o.title}".strip(), o.subtitle, o.code))))
+    out.nodes(node.children, inner)
+
+
+def paragraph(node, out, place):
+    out.say(place, KINDS.get(node.role, "paragraf"), text_of(node.spans))
+
+
+def items(node, out, place):
+    for number, item in enumerate(node.items, 1):
+        out.say(place, "butir", f"{number}. {text_of(item)}" if node.ordered else text_of(item))
+
+
+def facts(node, out, place):
+    for fact in node.items:
+        said = " ".join(filter(None, (fact.value, fact.unit, fact.label)))
+        out.say(place, "angka", "\n".join(filter(None, (said, fact.note))))
+
+
+def source_note(node, out, place):
+    out.say(place, "sumber", text_of(node.spans))
+
+
+def signatures(node, out, place):
+    for lines in node.signers:
+        out.say(place, "tanda tangan", "\n".join(lines))
+
+
+def picture(node, out, place):
+    said = (f"{node.number} {node.title}".strip(), node.description)
+    out.say(place, "gambar", "\n".join(filter(None, said)))
+
+
+def spread(node, out, place):
+    out.nodes((*node.left, *node.right), place)
+
+
+def figure(node, out, place):
+    """The data of a chart: what it is, then a line for each of its points."""
+    heads = ("Bagian", "Gambar", "Judul", "Satuan", "Dalam kata-kata", "Data")
+    flat = out.listed("Gambar", place, heads, "Data gambar", (30, 14, 44, 16, 60))
+    for point in _points(node):
+        while len(flat.heads) < len(heads) - 1 + len(point):
+            flat.heads.append(f"Data {len(flat.heads) - len(heads) + 2}")
+        flat.rows.append([place.section, node.number, node.title, node.unit, node.description, *point])
+
+
+def _points(node):
+    """The data of a chart, a list a point. The years of an indicator are told by their values, not as printed."""
+    if node.kind == "years_strip":
+        return [[year, said if (number := decimal(value)) is None else number] for year, said, value in node.data]
+    return [[decimal(value) if _is_plain(value) else value for value in _flattened(one)] for one in node.data] or [[]]
+
+
+def _flattened(thing):
+    if isinstance(thing, tuple):
+        for part in thing:
+            yield from _flattened(part)
+    else:
+        yield "" if thing is None else str(thing)
+
+
+def _is_plain(text):
+    """A whole number that is no year: whether a dot in another one parts thousands or decimals is not known here."""
+    return text.isascii() and text.isdigit() and len(text) != 4
+
+
+def profile(node, out, place):
+    """A line of the profiles of its chapter; a label that is new there is a new column."""
+    heads = ("Bagian", "Kode", "Nama", "Tanda")
+    flat = out.listed("Profil", place, heads, "Profil", (30, 12, 44, 14))
+    row = [place.section, node.code, node.title, node.badge]
+    for one in node.rows:
+        if one.label not in flat.heads[4:]:
+            flat.heads.append(one.label)
+    row += [None] * (len(flat.heads) - len(row))
+    for one in node.rows:
+        at = flat.heads.index(one.label, 4)
+        row[at] = "\n".join(filter(None, (row[at], lines_of(one.lines))))
+    flat.rows.append(row)
+
+
+def chain(node, out, place):
+    """A line for each programme, with everything above it said again; a thread that ends before has a line too."""
+    heads = ["Bagian", "Pilar", "Rantai", *(f"{name}{what}" for name in CHAIN for what in ("", ": isi"))]
+    flat = out.listed("Rantai", place, heads, "Rantai masalah sampai program", (30, 8, 18, 16, 50, 16, 50, 16, 50))
+    first, said, pending = [place.section, node.pillar, node.title], {}, False
+    for knot_node in node.knots:
+        kind, _, rest = knot_node.kind.partition(" · ")
+        link = ALIAS.get(kind, kind)
+        if link not in CHAIN:
+            knot(knot_node, out, place)
+            continue
+        below = [name for name in CHAIN[CHAIN.index(link) :] if name in said]
+        if pending and below:
+            _chain_row(flat, first, said)
+        for name in below:
+            said.pop(name)
+        tables = [child for child in knot_node.children if isinstance(child, tree.Table)] if link == CHAIN[-1] else []
+        told = "\n".join(filter(None, (knot_node.statement, _told(knot_node, out, place, tables))))
+        said[link], pending = (rest, told), not tables
+        for values in (values for one in tables for values in _table_rows(one)):
+            _chain_row(flat, first, said, values)
+    if pending:
+        _chain_row(flat, first, said)
+
+
+def _chain_row(flat, first, said, values=()):
+    row = list(first)
+    for link in CHAIN:
+        row += said.get(link, (None, None))
+    for head, value in values:
+        if head not in flat.heads:
+            flat.heads.append(head)
+        row += [None] * (len(flat.heads) - len(row))
+        row[flat.heads.index(head)] = value
+    flat.rows.append(row)
+
+
+def _table_rows(node):
+    """[(head, value)] of the lines of a table inside a chain."""
+    made = flat_table(node, "")
+    for row in made.rows:
+        yield [(f"Program: {head}", value) for head, value in zip(made.heads, row, strict=True) if value is not None]
+
+
+def knot(node, out, place):
+    said = "\n".join(filter(None, (node.kind, node.statement, _told(node, out, place))))
+    out.say(place, "rantai", said)
+
+
+def _told(holder, out, place, but=()):
+    """The words below a link of a chain; its charts go to the sheet of charts as well."""
+    lines = []
+    for child in holder.children:
+        if child in but:
+            continue
+        if isinstance(child, tree.Paragraph | tree.SourceNote):
+            lines.append(text_of(child.spans))
+        elif isinstance(child, tree.Figure):
+            figure(child, out, place)
+            lines.append(": ".join(filter(None, (child.number, child.title, child.description))))
+        elif isinstance(child, tree.Items):
+            lines += [text_of(item) for item in child.items]
+        elif isinstance(child, tree.Knot):
+            lines.append("\n".join(filter(None, (child.kind, child.statement, _told(child, out, place)))))
+        else:
+            BLOCKS[type(child)](child, out, place)
+    return "\n".join(line for line in lines if line)
+
+
+def table(node, out, place):
+    wish = node.number or node.title or f"Tabel {place.chapter}"
+    flat = flat_table(node, wish)
+    flat.chapter, flat.under = place.chapter, " · ".join(filter(None, (place.section or place.chapter, flat.under)))
+    out.add(flat)
+
+
+def timeline(node, out, place):
+    flat = flat_timeline(node)
+    flat.chapter, flat.under = place.chapter, " · ".join(filter(None, (place.section or place.chapter, node.unit)))
+    out.add(flat)
+
+
+PARTS = {
+    tree.Chapter: chapter,
+    tree.Paper: paper,
+    tree.Cover: cover,
+    tree.Contents: contents,
+    tree.Colophon: colophon,
+    tree.RoomPiece: room_piece,
+}
+BLOCKS = {
+    tree.Section: section,
+    tree.Paragraph: paragraph,
+    tree.Items: items,
+    tree.Facts: facts,
+    tree.Chain: chain,
+    tree.Knot: knot,
+    tree.Profile: profile,
+    tree.Figure: figure,
+    tree.Picture: picture,
+    tree.Table: table,
+    tree.Matrix: table,
+    tree.Timeline: timeline,
+    tree.SourceNote: source_note,
+    tree.Spread: spread,
+    tree.Signatures: signatures,
+}
