@@ -9,6 +9,6 @@ CHAPTERS = (
     ("QW-1", choosing.build),
     ("QW-2", profiles.build),
     ("QW-3", watching.build),
-    ("lampiran-a", pledges.readiness),
-    ("lampiran-b", pledges.together),
+    ("lampiran-kesediaan", pledges.readiness),
+    ("lampiran-komitmen", pledges.together),
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from masterplan.document import words
 from masterplan.document.chapters.summary.choosing import wins_of
-from masterplan.document.commitment import commitment
+from masterplan.document.commitment import agreed
 from masterplan.document.pieces import cell, col, gap, para, paras, row, section, span
 from masterplan.document.tree import BOXES, Chapter, Items, Signatures, Table
 
@@ -34,7 +34,7 @@ def readiness(reading, texts) -> Chapter:
             _sheet(wins),
             para("Ditandatangani sebelum penetapan. Lembar asli disimpan Sekretariat Tim Pelaksana.", "source"),
         ]
-    return Chapter(id="lampiran-a", number="A", label="Lampiran A", title=title, side="", children=tuple(body))
+    return Chapter(id="lampiran-kesediaan", number="A", label="Lampiran A", title=title, side="", children=tuple(body))
 
 
 def _sheet(wins):
@@ -62,7 +62,7 @@ def _sheet(wins):
 
 
 def together(reading, texts) -> Chapter:
-    said = commitment(reading, texts)
+    said = agreed(reading, texts)
     body = [*paras(said["opening"])]
     if said["items"]:
         body.append(Items(items=tuple((span(item),) for item in said["items"]), ordered=True))
@@ -71,7 +71,7 @@ def together(reading, texts) -> Chapter:
     if offices:
         body.append(section("", "Pimpinan perangkat daerah", _heads(offices), id="qw-pimpinan", new_page=True))
     return Chapter(
-        id="lampiran-b",
+        id="lampiran-komitmen",
         number="B",
         label="Lampiran B",
         title=texts.book["annexes"][1],

@@ -8,6 +8,7 @@ from masterplan.document import words
 from masterplan.document.bimteks import OFFICE, OUTSIDE
 from masterplan.document.chapters.shared import co_owners
 from masterplan.document.chapters.strategic.introduction import days_of
+from masterplan.document.commitment import agreed
 from masterplan.document.pieces import (
     Numbering,
     cell,
@@ -22,7 +23,6 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.texts import letter
 from masterplan.document.tree import Chapter, Items, Profile, Table
 
 #: Headings of changes in the order of the books; `closing.comparing.WAYS` gives the same words.
@@ -282,16 +282,14 @@ def _line(line):
 
 def commitment(reading, texts) -> Chapter:
     """Komitmen Bersama: its words, the quick wins that it is about, and which offices sign it."""
-    given = dict(reading.closings.commitment.words)
-    opening, items, closing = _commitment_texts(texts)
-    lines = given["butir"].split("\n") if "butir" in given else items
+    said = agreed(reading, texts)
     wins = [p for p in texts.facts.programmes.values() if p.quick_win_status == "terpilih"]
     offices = reading.closings.commitment.offices or tuple(opd.name for opd in reading.opd)
     numbering = Numbering("komitmen")
     out = [
-        para(given.get("pembuka", opening)),
-        Items(items=tuple((span(line.strip()),) for line in lines if line.strip()), ordered=True),
-        para(given.get("penutup", closing)),
+        para(said["opening"]),
+        Items(items=tuple((span(item),) for item in said["items"]), ordered=True),
+        para(said["closing"]),
     ]
     if wins:
         facts = texts.facts
@@ -313,15 +311,8 @@ def commitment(reading, texts) -> Chapter:
             para("Yang menandatangani", "sub"),
             para(f"{head} dan pimpinan {words.count(len(offices), 'perangkat daerah')}: {words.listing(offices)}."),
         ]
-    said = "Nama, jabatan, dan tanda tangan berada pada lembar Komitmen Bersama yang ditandatangani tersendiri."
-    return _annex("komitmen", "Komitmen Bersama", *out, para(said, "source"))
-
-
-def _commitment_texts(texts):
-    blocks = letter("komitmen_bersama")["blocks"]
-    opening, *_, closing = (texts.fill(b["text"]) for b in blocks if b["type"] == "paragraph")
-    items = next(b["items"] for b in blocks if b["type"] == "numbered")
-    return opening, [texts.fill(item) for item in items], closing
+    where = "Nama, jabatan, dan tanda tangan berada pada lembar Komitmen Bersama yang ditandatangani tersendiri."
+    return _annex("komitmen", "Komitmen Bersama", *out, para(where, "source"))
 
 
 def overlaps(reading, texts) -> Chapter:

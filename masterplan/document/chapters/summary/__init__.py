@@ -14,5 +14,5 @@ CHAPTERS = (
     ("B3-2", pillars.build),
     ("B3-3", steps.build),
     ("B3-4", making.build),
-    ("lampiran-a", making.glossary),
+    ("lampiran-istilah", making.glossary),
 )

@@ -10,7 +10,7 @@ WHERE = (
     ("Yang dirasakan warga dalam dua belas bulan", "Bab 3", "b3-bab-3"),
     ("Peta jalan dan biaya seluruh rencana", "Bab 3", "b3-bab-3"),
     ("Siapa yang menyusun dan apa yang disepakati", "Bab 4", "b3-bab-4"),
-    ("Arti istilah", "Lampiran A", "lampiran-a"),
+    ("Arti istilah", "Lampiran A", "lampiran-istilah"),
 )
 BOOKS = (
     ("Buku 1 Analisis Strategis", "bukti, kesiapan, kesenjangan, SWOT, dan asal visi"),

@@ -2,7 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.chapters.summary.choosing import paged
-from masterplan.document.commitment import commitment
+from masterplan.document.commitment import agreed
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items, Table
@@ -146,7 +146,7 @@ def _call(reading, texts, shipped):
     yield para("Yang diminta dari kita", "sub")
     yield Items(items=tuple((span(f"{who} ", "strong"), span(f"{what}.")) for who, what in CALLS))
     offices = reading.closings.commitment.offices
-    items = commitment(reading, texts)["items"]
+    items = agreed(reading, texts)["items"]
     if items:
         yield para("Isi Komitmen Bersama", "sub")
         yield Items(items=tuple((span(item),) for item in items), ordered=True)
@@ -160,7 +160,7 @@ def glossary(reading, texts) -> Chapter:
     known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
     rows = tuple(row(cell(span(term, "strong")), texts.fill(known[term])) for term in TERMS if term in known)
     return Chapter(
-        id="lampiran-a",
+        id="lampiran-istilah",
         number="A",
         label="Lampiran A",
         title=texts.book["annexes"][0],
