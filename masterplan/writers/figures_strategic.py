@@ -38,7 +38,7 @@ def steps(node, seat, seats) -> str:
     *stops, outputs = node.data
     per_row = 4
     fill, dark, _, on = INKS[""]
-    width, gap, tall = 35.0, 8.0, 30.0
+    width, gap, tall = 35.0, 8.0, 27.0
     parts, rows = [], [stops[at : at + per_row] for at in range(0, len(stops), per_row)] or [[]]
     for r, row in enumerate(rows):
         top = r * (tall + 7)
@@ -153,7 +153,7 @@ def scores(node, seat, seats) -> str:
             f'<rect x="{x:.2f}" y=".6" width="3" height="3" fill="{look}" stroke="{dark}" stroke-width=".3"/>'
             + text(x + 4, 3.1, 2.3, name, anchor="start", fill=SOFT)
         )
-    parts.append(text(162, 3.1, 2.3, "jumlah", fill=SOFT))
+    parts.append(text(164.5, 3.1, 2.3, "jumlah", anchor="end", fill=SOFT))
     for n, (code, said, *marks) in enumerate(node.data):
         top = 6 + tall * n
         parts.append(f'<path d="M0 {top:.2f}H165" stroke="{LINE}" stroke-width=".2"/>')
@@ -169,7 +169,7 @@ def scores(node, seat, seats) -> str:
             )
             x += width
         total = str(sum(map(int, marks)))
-        parts.append(text(162, top + 5.1, 3.0, total, 800, face=HEAD))
+        parts.append(text(164.5, top + 5.1, 3.0, total, 800, "end", face=HEAD))
     return svg(node, 165, 6.4 + tall * len(node.data), parts)
 
 

@@ -85,11 +85,11 @@ def _distances(reading, texts, numbering):
     last = texts.reading.period.end
     rows = tuple(_distance(pillar, t, texts) for pillar, t in shown)
     columns = (
-        col("Kode", 17, "code"),
-        col("Indikator", 46),
-        col("Sekarang", 22, "number"),
-        col("Target akhir", 22, "number"),
-        col("Jarak", 19, "number"),
+        col("Kode", 16, "code"),
+        col("Indikator", 50),
+        col("Sekarang", 18, "number"),
+        col("Target", 18, "number"),
+        col("Jarak", 16, "number"),
         col("Strategi yang menutupnya"),
     )
     most = words.count(LARGEST).capitalize()

@@ -141,8 +141,8 @@ def _missions(reading, texts, shipped, numbering):
         col("No", 17, "code"),
         col("Misi"),
         col("Pilar", 34),
-        col("Tujuan", 40),
-        col("Misi RPJMD", 34),
+        col("Tujuan", 43),
+        col("Misi RPJMD", 22),
     )
     yield Table(title=caption(shipped, texts), columns=columns, rows=tuple(rows), **numbering.table())
     if v.rpjmd_missions:

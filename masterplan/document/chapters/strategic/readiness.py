@@ -98,7 +98,7 @@ def _findings(component, texts, title, numbering, shipped=None):
         )
         for a in component.aspects
     )
-    columns = (col("Aspek", 38), col("Nilai", 20), col("Temuan"), col("Bukti dan sumber", 50))
+    columns = (col("Aspek", 38), col("Nilai", 17), col("Temuan"), col("Bukti dan sumber", 48))
     yield Table(title=title, look="dense", columns=columns, rows=rows, **numbering.table())
     status = f" Keterangan isi: {status_words(component.status)}." if component.status else ""
     yield para(f"Sumber: penilaian kelompok; bukti dan sumbernya ditulis pada setiap aspek.{status}", "source")

@@ -15,6 +15,8 @@ FIELDS = (
 )
 #: More letters than that do not stand side by side on one page.
 BESIDE = 1_400
+#: So many letters of all fields still make a table for a portrait page.
+PORTRAIT = 1_200
 
 
 def build(reading, texts) -> Chapter:
@@ -36,7 +38,7 @@ def build(reading, texts) -> Chapter:
                 _components(items, reading, texts, fields, numbering),
                 sourced(fields, texts),
                 title=caption(fields, texts),
-                page=WIDE,
+                page=WIDE if sum(len(item.statement) for item in items) > PORTRAIT else "buku",
             )
         )
     at = 3 if by_component else 2
@@ -48,7 +50,6 @@ def build(reading, texts) -> Chapter:
             texts,
             *begun(meeting, texts, crossed),
             *(_meetings(reading, texts, meeting, numbering) if crossed else ()),
-            new_page=bool(by_component),
         )
     )
     told = begun(keywords, texts, bool(reading.keywords))
@@ -107,9 +108,9 @@ def _components(items, reading, texts, shipped, numbering):
             cells.append(cell(*lines, style="even") if lines else cell(words.NOT_PLANNED))
         rows.append(row(cell(name.capitalize() or "Tanpa komponen"), *cells, ", ".join(keywords) or words.NOT_PLANNED))
     columns = (
-        col("Komponen", 31, "code"),
+        col("Komponen", 27, "code"),
         *(col(label) for _, label, _ in FIELDS),
-        col("Kata kunci", 33),
+        col("Kata kunci", 24),
     )
     return Table(title=caption(shipped, texts), look="wide", columns=columns, rows=tuple(rows), **numbering.table())
 
