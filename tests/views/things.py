@@ -24,6 +24,7 @@ from pillars.homework.links import key_for
 from pillars.overlap.actions import offer_overlap
 from pillars.review.actions import add_note
 from tests.cast import new_op
+from tests.editions.made import edition_things
 from tests.frame.made import frame_things
 from workshops.agenda.actions import broadcast, call_help, open_bimtek, plan_agenda
 from workshops.assets import asset_name
@@ -72,7 +73,7 @@ def things(plan, ani, satya, problem, target, binned):
         add_note(satya.actor, subject, verdict="wajib_perbaiki", text="Sebut tahunnya", op=new_op())
     _answer_a_check(plan, ani, target)
     attach_file(ani.actor, problem, Checked("bukti.pdf", "pdf", b"%PDF-1.7 %%EOF"), op=new_op())
-    framed = frame_things(plan, satya)
+    framed = frame_things(plan, satya) | edition_things(plan, satya)
     blanks = framed | {
         "slug": [plan.slug],
         "pillar": ["tata-kelola"],

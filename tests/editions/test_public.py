@@ -1,0 +1,158 @@
+"""The public page: off for everybody until staff switch it on, from the edition alone, gone at once when it is off."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from masterplan.editions.actions import freeze_edition, switch_off, switch_on, take_back_approval, withdraw_edition
+from masterplan.editions.facts import facts_of
+from masterplan.editions.models import Approval, Edition, PublicPage
+from masterplan.exports.models import Export
+from masterplan.public.showing import page_of, rounded
+from pillars.chain.models import Problem, Programme
+from tests.cast import new_op
+from tests.editions.conftest import ORIGIN
+
+PAGE = "/p/ponorogo/"
+SWITCH = "/r/ponorogo/buku/publik/"
+
+
+def text_of(answer):
+    return " ".join(BeautifulSoup(answer.content, "html5lib").text.split())
+
+
+def test_the_page_is_made_of_the_facts_alone(reading):
+    facts = json.loads(json.dumps(facts_of(reading)))
+    page = page_of(facts)
+    assert len(page.pillars) == len(reading.pillars) and page.vision == reading.vision.statement
+    assert [p.code for p in page.pillars[0].programmes] == [p.code for p in reading.pillars[0].programmes]
+    assert sum(amount for _, amount in facts["money"]["years"]) + facts["money"]["undated"] == facts["money"]["total"]
+    assert page.description.startswith(f"Masterplan Smart City {reading.region.name} {page.period}: ")
+    assert max(bar.share for bar in page.bars) == 100
+    assert [rounded(n) for n in (12_345_678_901, 850_000_000, 999, None)] == [
+        "Rp12,3 miliar", "Rp850 juta", "Rp999", "",
+    ]  # fmt: skip
+
+
+def test_an_empty_plan_has_a_page_too():
+    from tests.books.from_example import reading_of
+    from tests.books.plans import empty_plan, plan_of_gaps
+
+    for plan in (empty_plan(), plan_of_gaps()):
+        page = page_of(json.loads(json.dumps(facts_of(reading_of(plan)))))
+        assert page.description and all(0 <= bar.share <= 100 for bar in page.bars)
+
+
+@pytest.mark.django_db
+class TestPage:
+    @pytest.fixture
+    def on(self, satya, approved):
+        row = approved()
+        switch_on(satya.actor, row.number, op=new_op())
+        return row
+
+    def test_off_is_nothing_for_everybody_staff_too(self, begun, approved, nana, ani, satya):
+        approved()
+        for who in (nana, ani, satya):
+            for address in (PAGE, f"{PAGE}data.zip", f"{PAGE}buku.pdf"):
+                assert who.get(address).status_code == 404
+        assert nana.get("/p/tidak-ada/").content == nana.get(PAGE).content
+
+    def test_everybody_reads_it_and_it_is_the_edition_not_the_plan(self, begun, on, nana):
+        Problem.objects.filter(plan=begun).update(statement="Sudah lain")
+        Programme.objects.filter(plan=begun).update(name="Program lain")
+        answer = nana.get(PAGE)
+        said = text_of(answer)
+        for words in (
+            "Aplikasi antrean",
+            "Antrean pendek",
+            "Disetujui Sekretaris Daerah, 12 Oktober 2026",
+            "Edisi 2.1",
+        ):
+            assert words in said, words
+        assert "Program lain" not in said and "Antrean panjang" not in said
+        html = answer.content.decode()
+        assert "<script" not in html and "noindex" not in html and 'property="og:title"' in html
+        assert answer["Cache-Control"] == "no-cache" and "data-token" not in html
+        zipped = zipfile.ZipFile(io.BytesIO(nana.get(f"{PAGE}data.zip").content))
+        assert "Aplikasi antrean" in zipped.read("data.json").decode()
+
+    def test_a_page_that_did_not_change_is_not_sent_again(self, begun, on, nana, django_assert_max_num_queries):
+        first = nana.get(PAGE)
+        with django_assert_max_num_queries(3):
+            again = nana.get(PAGE, **{"If-None-Match": first["ETag"]})
+        assert again.status_code == 304 and again.content == b""
+        assert again["Cache-Control"] == "no-cache"
+        with django_assert_max_num_queries(3):
+            assert nana.get(PAGE).content == first.content
+
+    def test_off_is_off_with_the_next_request(self, begun, on, satya, nana):
+        tag = nana.get(PAGE)["ETag"]
+        switch_off(satya.actor, op=new_op())
+        for address in (PAGE, f"{PAGE}data.zip"):
+            assert nana.get(address, **{"If-None-Match": tag}).status_code == 404
+
+    def test_what_is_no_longer_approved_is_not_read(self, begun, on, satya, nana):
+        take_back_approval(satya.actor, on.number, "Dicabut Bupati hari ini", op=new_op())
+        assert nana.get(PAGE).status_code == 404
+        withdraw_edition(satya.actor, on.number, "Salah memuat RPJMD", op=new_op())
+        PublicPage.objects.update(is_on=True)
+        assert nana.get(PAGE).status_code == 404
+
+    def test_a_newer_edition_is_shown_only_when_staff_choose_it(self, begun, on, satya, nana):
+        Programme.objects.filter(plan=begun).update(name="Antrean daring")
+        freeze_edition(satya.actor, begun, "2", "", origin=ORIGIN, op=new_op())
+        newer = Edition.objects.get(sequence=2)
+        Approval.objects.create(
+            edition=newer, name="A", position="Bupati", on="2026-11-01", recorded_by="a1", recorded_at=timezone.now()
+        )
+        before = nana.get(PAGE)
+        assert "Aplikasi antrean" in text_of(before)
+        switch_on(satya.actor, newer.number, op=new_op())
+        after = nana.get(PAGE, **{"If-None-Match": before["ETag"]})
+        assert after.status_code == 200 and "Antrean daring" in text_of(after)
+
+    def test_its_pdf_is_one_that_says_it_is_approved(self, begun, on, satya, nana):
+        assert nana.get(f"{PAGE}buku.pdf").status_code == 404
+        given = {"plan": begun, "book": on.ref, "format": "pdf", "state": Export.SELESAI, "ordered_by": satya.key}
+        given |= {"done_at": timezone.now(), "plan_number": on.plan_number, "size": 4}
+        long_ago = timezone.now() - timedelta(days=9)
+        Export.objects.create(number=1, content=b"%PDF draf", ordered_at=long_ago, **given)
+        assert nana.get(f"{PAGE}buku.pdf").status_code == 404 and "buku.pdf" not in nana.get(PAGE).content.decode()
+        Export.objects.create(number=2, content=b"%PDF disetujui", ordered_at=timezone.now(), **given)
+        answer = nana.get(f"{PAGE}buku.pdf")
+        assert answer.content == b"%PDF disetujui" and answer["Cache-Control"] == "no-cache"
+        assert "buku.pdf" in nana.get(PAGE).content.decode()
+
+    def test_staff_switch_it_on_and_off_and_a_pdf_is_ordered_once(self, begun, approved, satya, nana):
+        assert "Belum ada edisi yang disetujui" in text_of(satya.get(SWITCH))
+        row = approved()
+        page = satya.get(SWITCH)
+        assert "Mati." in text_of(page) and "2.1" in text_of(page)
+        for _ in range(2):
+            sent = {"op": new_op(), "edisi": row.number, "nyala": "1"}
+            assert satya.post(SWITCH, sent).status_code == 303
+        assert Export.objects.filter(book=row.ref, format="pdf").count() == 1
+        said = text_of(satya.get(SWITCH))
+        assert "Menyala dengan edisi 2.1" in said and "PDF-nya sedang dibuat" in said
+        assert nana.get(PAGE).status_code == 200
+        assert satya.post(SWITCH, {"op": new_op(), "nyala": "0"}).status_code == 303
+        assert nana.get(PAGE).status_code == 404
+
+    def test_odd_choices_are_refused_with_a_sentence(self, begun, frozen, satya, ani):
+        row = frozen()
+        for edition, status in ((row.number, 409), ("9", 422), ("", 422), ("x", 422)):
+            answer = satya.post(SWITCH, {"op": new_op(), "edisi": edition, "nyala": "1"})
+            assert answer.status_code == status and 'role="alert"' in answer.content.decode()
+        assert ani.get(SWITCH).status_code == 403
+
+    def test_staff_see_any_edition_as_it_would_look(self, begun, frozen, satya, ani):
+        row = frozen()
+        answer = satya.get(f"/r/ponorogo/buku/edisi/{row.number}/pratinjau/")
+        assert "Pratinjau untuk staf; edisi ini DRAF" in text_of(answer) and answer["X-Robots-Tag"] == "noindex"
+        assert ani.get(f"/r/ponorogo/buku/edisi/{row.number}/pratinjau/").status_code == 403
