@@ -1,24 +1,10 @@
-"""Which chapters make which book, in which order: as shipped, and as a plan has arranged them."""
+"""A book of a reading: its chapters as the plan has arranged them, bound between cover, lists and colophon."""
 
 import logging
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 
 from masterplan.document import words
-from masterplan.document.chapters import (
-    action_plans,
-    agencies,
-    annexes,
-    closing,
-    colophon,
-    cover,
-    foreword,
-    implementation,
-    introduction,
-    roadmap,
-    strategy,
-    vision,
-)
+from masterplan.document.chapters import colophon, cover
 from masterplan.document.final import finished
 from masterplan.document.numbering import renumber
 from masterplan.document.passages import ChapterPlan
@@ -41,58 +27,12 @@ from masterplan.document.tree import (
     content_hash,
     walk,
 )
+from masterplan.document.volumes import VOLUMES
 
 logger = logging.getLogger("rembuk.books")
 
 # The six seats; a pillar of a plan keeps the seat of its code, whatever its name.
 SEATS = ("GOV", "BRA", "ECO", "LIV", "SOC", "ENV")
-
-
-@dataclass(frozen=True)
-class Volume:
-    """A book of the masterplan. `content`: its key in `books.json`; `lines`: its name on the cover; `makers`:
-    (code of the chapter, build) in the shipped order.
-    """
-
-    code: str
-    content: str
-    label: str
-    title: str
-    lines: tuple
-    makers: tuple
-
-
-def _front(code):
-    return code, partial(foreword.build, code=code)
-
-
-VOLUMES = {
-    volume.code: volume
-    for volume in (
-        Volume(
-            "2",
-            "buku_2",
-            "Buku 2",
-            "Rencana Induk",
-            ("Masterplan", "Smart City"),
-            (
-                _front("sambutan_kepala_daerah"),
-                _front("kata_pengantar"),
-                ("B2-1", introduction.build),
-                ("B2-2", vision.build),
-                ("B2-3", strategy.build),
-                ("B2-4", action_plans.build),
-                ("B2-5", roadmap.build),
-                ("B2-6", implementation.build),
-                ("B2-7", closing.build),
-                ("lampiran-a", annexes.alignment),
-                ("lampiran-b", annexes.sources),
-                ("lampiran-c", annexes.programmes),
-                ("lampiran-d", agencies.build),
-            ),
-        ),
-    )
-}
 
 
 class UnknownBook(Exception):

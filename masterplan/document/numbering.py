@@ -13,6 +13,8 @@ from masterplan.document.tree import NODES, walk
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACE = re.compile(f"{_OPEN}([a-z0-9-]+){_CLOSE}")
+#: How a place is said that this book does not print.
+ELSEWHERE = {"lampiran-sumber": "daftar sumber Buku 2"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -99,7 +101,11 @@ def _rewritten(thing, counted, labels, known):
         made = tuple(_rewritten(item, counted, labels, known) for item in thing)
         return made if any(a is not b for a, b in zip(made, thing, strict=True)) else thing
     if isinstance(thing, str):
-        return _PLACE.sub(lambda m: labels.get(m[1], m[1]), thing) if _OPEN in thing else thing
+        return (
+            _PLACE.sub(lambda m: labels.get(m[1]) or ELSEWHERE.get(m[1], "bagian lain"), thing)
+            if _OPEN in thing
+            else thing
+        )
     if type(thing).__name__ not in NODES:
         return thing
     changed = {}

@@ -1,5 +1,6 @@
 """Every source of a plan with one number, in the order in which the plan names them; the annex lists them in full."""
 
+from masterplan.document import words
 from masterplan.document.numbering import place
 
 
@@ -28,11 +29,7 @@ class SourceIndex:
         numbers = self.numbers(sources)
         if not numbers:
             return ""
-        return (
-            ("sumber nomor " if len(numbers) > 1 else "sumber nomor ")
-            + ", ".join(map(str, numbers))
-            + f" pada {place('lampiran-b')}"
-        )
+        return f"nomor {words.years(numbers)} pada {place('lampiran-sumber')}"
 
 
 def named_in(reading):

@@ -57,7 +57,7 @@ def test_every_link_to_what_is_missing_opens(satya, plan):
 def test_the_page_shows_the_parts_in_the_order_of_print_and_what_they_lack(satya):
     soup = page(satya)
     assert heads(soup)[:3] == ["Sambutan Bupati Ponorogo", "Kata Pengantar", "Bab 1 Pendahuluan dan Arah Pembangunan"]
-    assert heads(soup)[-1].startswith("Lampiran D")
+    assert heads(soup)[-1].startswith("Lampiran H")
     third = soup.select_one("#bab-B2-3")
     assert "Pilar Tata Kelola Pemerintahan Cerdas belum memiliki strategi atau program." in words(third)
     assert third.select_one(".part__gap a")["href"] == "/r/ponorogo/tata-kelola/"
@@ -127,7 +127,7 @@ def test_what_is_sent_twice_counts_once_and_what_is_unknown_is_not_there(satya, 
     again = change(satya, "turun:B2-2", "B2-1", op=op)
     assert first["Location"] == again["Location"]
     assert change(satya, "naik:B2-1", "B9-9").status_code == 404
-    assert change(satya, "naik:lampiran-a", "B2-1").status_code == 404
+    assert change(satya, "naik:lampiran-keselarasan", "B2-1").status_code == 404
     assert change(satya, "entah").status_code == 422
     assert satya.get("/r/ponorogo/buku/9/naskah/").status_code == 404
     assert satya.post("/r/ponorogo/buku/9/naskah/susunan/", {"op": new_op(), "apa": "bawaan"}).status_code == 404

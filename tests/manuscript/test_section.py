@@ -58,7 +58,7 @@ def test_a_section_that_waits_for_data_leads_to_where_it_is_filled(satya):
 
 def test_a_chapter_leads_to_its_first_text_and_what_is_not_there_is_404(satya, ani, oka):
     assert satya.get("/r/ponorogo/buku/2/bab/B2-1/")["Location"] == "/r/ponorogo/buku/2/bab/B2-1.1/"
-    for gone in ("2/bab/B2-9.9/", "9/bab/B2-1.1/", "2/bab/lampiran-b/", "2/bab/B2-9.9/pratinjau/"):
+    for gone in ("2/bab/B2-9.9/", "9/bab/B2-1.1/", "2/bab/lampiran-sumber/", "2/bab/B2-9.9/pratinjau/"):
         assert satya.get(f"/r/ponorogo/buku/{gone}").status_code == 404, gone
     assert oka.get(SECTION).status_code == 404
     assert ani.client.post(PREVIEW, {"as": ani.key}).status_code == 403

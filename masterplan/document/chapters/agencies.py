@@ -32,7 +32,7 @@ def build(reading, texts) -> Chapter:
         parts.append(_partners(partners, numbering))
     if reading.opd:
         parts.append(_listed(reading, texts, numbering))
-    return annex("D", "Program menurut OPD", *parts)
+    return annex("D", "opd", "Program menurut OPD", *parts)
 
 
 def _carried(reading, facts):

@@ -18,7 +18,9 @@ from masterplan.document.tree import Chapter, Matrix, Table
 def alignment(reading, texts) -> Chapter:
     numbering, facts = Numbering("A"), texts.facts
     if not reading.rpjmd.objectives:
-        return annex("A", "Matriks Keselarasan RPJMD dan Pilar", para(gap("Sasaran RPJMD belum diisi."), "gap"))
+        return annex(
+            "A", "keselarasan", "Matriks Keselarasan RPJMD dan Pilar", para(gap("Sasaran RPJMD belum diisi."), "gap")
+        )
     prefix = {p.code: p.code + "-" for p in reading.pillars}
     rows, goals, answered = [], {g.code: g for g in reading.rpjmd.goals}, 0
     for code in dict.fromkeys(o.goal for o in reading.rpjmd.objectives):
@@ -49,6 +51,7 @@ def alignment(reading, texts) -> Chapter:
     notes = [para("Belum berkait dengan sasaran RPJMD: " + words.listing(loose) + ".", "note")] if loose else []
     return annex(
         "A",
+        "keselarasan",
         "Matriks Keselarasan RPJMD dan Pilar",
         para(intro),
         Matrix(
@@ -89,7 +92,7 @@ def sources(reading, texts) -> Chapter:
         parts = [para(gap("Belum ada sumber yang ditulis."), "gap")]
     if reading.notes:
         parts += [para("Catatan tentang isi rencana", "sub"), *(para(note, "evidence") for note in reading.notes)]
-    return annex("B", "Daftar Sumber", *parts)
+    return annex("B", "sumber", "Daftar Sumber", *parts)
 
 
 def programmes(reading, texts) -> Chapter:
@@ -109,9 +112,10 @@ def programmes(reading, texts) -> Chapter:
                 )
             )
     if not rows:
-        return annex("C", "Daftar Program dan Kode Nomenklatur", para(gap("Belum ada program."), "gap"))
+        return annex("C", "program", "Daftar Program dan Kode Nomenklatur", para(gap("Belum ada program."), "gap"))
     return annex(
         "C",
+        "program",
         "Daftar Program dan Kode Nomenklatur",
         Table(
             title="Program beserta kode nomenklatur",
@@ -129,7 +133,5 @@ def programmes(reading, texts) -> Chapter:
     )
 
 
-def annex(letter, title, *children) -> Chapter:
-    return Chapter(
-        id=f"lampiran-{letter.lower()}", number=letter, label=f"Lampiran {letter}", title=title, children=children
-    )
+def annex(letter, key, title, *children) -> Chapter:
+    return Chapter(id=f"lampiran-{key}", number=letter, label=f"Lampiran {letter}", title=title, children=children)

@@ -37,7 +37,7 @@ def build(reading, texts) -> Chapter:
             *texts.opening(reading_guide),
             _pillar_table(reading, numbering),
             para(
-                f"Angka kecil di atas baris menunjuk nomor sumber pada {place('lampiran-b')}. Tanda c berarti "
+                f"Angka kecil di atas baris menunjuk nomor sumber pada {place('lampiran-sumber')}. Tanda c berarti "
                 "angka perkiraan atau contoh "
                 "yang belum berasal dari dokumen resmi; angka itu tidak boleh dikutip. Kata “belum "
                 "ada data” berarti angkanya "
@@ -135,7 +135,7 @@ def _direction(reading, texts, numbering):
             f"Masterplan berpegang pada {r.document or 'RPJMD'}. Rantai visi, misi, tujuan, dan "
             f"sasaran di bawah ini menjadi "
             f"tempat bersandar setiap sasaran kota cerdas; kaitannya dimuat pada {place('bab-2')} dan "
-            f"{place('lampiran-a')}."
+            f"{place('lampiran-keselarasan')}."
         )
     ]
     if r.status_note:
