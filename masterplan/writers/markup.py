@@ -71,13 +71,15 @@ def spans(parts) -> str:
         text = escaped(part.text)
         if not text:
             continue
-        if part.style in STYLES:
-            text = f"<{STYLES[part.style]}>{_linked(text, part)}</{STYLES[part.style]}>"
-        elif part.style:
-            text = f'<span class="{CLASSES[part.style]}">{_linked(text, part)}</span>'
-        else:
-            text = _linked(text, part)
-        out.append(text)
+        # what is new in a preview is yellow, whatever its style: `new`, `new strong`
+        first, _, rest = part.style.partition(" ")
+        style = rest if first == "new" else part.style
+        text = _linked(text, part)
+        if style in STYLES:
+            text = f"<{STYLES[style]}>{text}</{STYLES[style]}>"
+        elif style:
+            text = f'<span class="{CLASSES[style]}">{text}</span>'
+        out.append(f'<span class="baru">{text}</span>' if first == "new" else text)
     return "".join(out)
 
 
