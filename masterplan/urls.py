@@ -17,6 +17,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("workshops.agenda.urls")),
     path("r/<slug:slug>/", include("masterplan.closing.urls")),
     path("r/<slug:slug>/", include("masterplan.moments.urls")),
+    path("r/<slug:slug>/", include("pillars.narrative.urls")),
     path("r/<slug:slug>/", include("masterplan.manuscript.urls")),
     path("r/<slug:slug>/", include("masterplan.editions.urls")),
     path("r/<slug:slug>/", include("masterplan.public.urls")),

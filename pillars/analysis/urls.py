@@ -4,13 +4,13 @@ from django.urls import path, register_converter
 
 from pillars.analysis import views
 from pillars.chain.models import SharedEntry
-from pillars.chain.values import KEPT
+from pillars.chain.values import KEPT, ONE_OF
 
 
 class SharedKindConverter:
-    """The kinds whose cards belong to no pillar."""
+    """The kinds whose cards belong to no pillar and begin on a page of the analyses."""
 
-    regex = "|".join(kind for kind, model in KEPT.items() if issubclass(model, SharedEntry))
+    regex = "|".join(kind for kind, model in KEPT.items() if issubclass(model, SharedEntry) and kind not in ONE_OF)
 
     def to_python(self, value):
         return value

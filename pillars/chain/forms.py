@@ -133,6 +133,8 @@ class EntryForm:
         self.receipt = receipt
         self.only = only
         self.shown = None  # keys of the fields to draw; None for all
+        # what the draft of a new card lies under on its phone, what the bar calls the card; "": by its kind
+        self.draft = self.known_as = ""
         self.offer = offer or Offer(plan, pillar)
         self.stored = values_of(entry) if entry else self._born_under(parent) | (begun or {})
         self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, {}, {}, {}, 0
@@ -348,7 +350,7 @@ class EntryForm:
 
 def _in_sight(described):
     asked = described.needed_to_save or described.needed_for_complete or described.key in NAME_FIELD.values()
-    return asked or described.type in ALWAYS_IN_SIGHT
+    return asked or described.type in ALWAYS_IN_SIGHT or described.key == "title"
 
 
 def _control(described):

@@ -176,7 +176,7 @@ function note(sentence) {
 }
 
 // "." is a board that nobody has: a page without changes has a stream only to say that somebody is here
-const place = { pillar: live ? live.dataset.pillar || "" : ".", ref: /\/([a-z_]+-\d+)\/$/.exec(location.pathname)?.[1] || "" };
+const place = { pillar: live ? live.dataset.pillar || "" : ".", ref: live?.dataset.place || /\/([a-z_]+-\d+)\/$/.exec(location.pathname)?.[1] || "" };
 const SILENCE = 25000; // the server says something every ten seconds
 const STREAMS = 4; // a browser has six connections for a host, and pages need some
 const windows = window.BroadcastChannel && new BroadcastChannel("rembuk");

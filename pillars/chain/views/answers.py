@@ -124,7 +124,7 @@ def sheet(request, form, *, status=200, notice=None, **more):
         "notice": notice,
         "indicators": indicators_for(form.pillar.code, form.stored.get("dimension")),
         "units": units(),
-        "address": entry and address_of(request, entry),
+        "address": address_of(request, entry) if entry or filling else None,
         **more,
     }
     if not request.htmx:

@@ -1,13 +1,13 @@
 """Adding and editing a card."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 
 from pillars.chain.actions import add_entry as add
 from pillars.chain.actions import save_entry as save
 from pillars.chain.forms import EntryForm
 from pillars.chain.models import SHARED, SharedEntry
 from pillars.chain.showing import receipt_of
-from pillars.chain.values import KEPT
+from pillars.chain.values import KEPT, ONE_OF
 from pillars.chain.views.answers import (
     Notice,
     attempt,
@@ -20,6 +20,7 @@ from pillars.chain.views.answers import (
 from pillars.chain.views.late import answer_to, bring_back
 from pillars.chain.views.merged import lead_to_merged
 from pillars.chain.views.since import changed_beside_new, changed_here
+from pillars.narrative.reading import page_of
 from pillars.quickwins.guide import begun_with
 from workshops.access import asks
 from workshops.text import natural
@@ -31,7 +32,7 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 def add_entry(request, slug, pillar, kind):
     """A new card; its parent comes from `?induk=` and can still be changed."""
     row = pillar_of(request)
-    if issubclass(KEPT[kind], SharedEntry) != (row is SHARED):
+    if issubclass(KEPT[kind], SharedEntry) != (row is SHARED) or kind in ONE_OF:
         raise Http404
     if request.method != "POST" and "since" in request.GET:
         return changed_beside_new(request)
@@ -67,6 +68,10 @@ def show(request, entry):
     """The page of a card, with the receipt of the save that led here; a merged one leads to the card it is part of."""
     if entry.merged_into:
         return lead_to_merged(request, entry)
+    if home := page_of(request.plan, entry):
+        # with the receipt of the save that led here
+        query = request.META["QUERY_STRING"]
+        return HttpResponseRedirect(f"{home}?{query}" if query else home)
     number, removed, since = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang", "sejak"))
     receipt = None
     if number is not None:

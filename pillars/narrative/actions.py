@@ -1,0 +1,151 @@
+"""The only code that writes prose of sections and pictures; a section is saved and merged like every card."""
+
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from pillars.chain.actions import Gone, add_entry, delete_entry, restore_entry, save_entry
+from pillars.evidence.checking import MIB, BadFile
+from pillars.narrative.models import Narrative, Picture
+from pillars.narrative.reading import narrative_left, narrative_of, sections_with
+from workshops.live.actions import BadRequest, Receipt, writing
+from workshops.live.models import Event
+
+RIGHT = "reference.edit"
+#: Pictures of a plan, and bytes of all of them, hidden ones too.
+MOST_PICTURES, MOST_BYTES = 400, 1024 * MIB
+
+__all__ = ["Gone", "InUse", "Kept", "add_picture", "change_picture", "hide_picture", "put_back", "save_section"]
+
+
+class InUse(BadRequest):
+    """The picture stands in the prose of a section."""
+
+    def __init__(self, sentence):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of a write on a picture."""
+
+    receipt: Receipt
+    number: int
+
+
+def save_section(actor, plan, section, values, *, beginning, base, op):
+    """Writes `values` (title, body) of a section; its first save makes its card, told as a change of `beginning`.
+
+    beginning  the blocks of the shipped text, from which its first author went on.
+    Two who begin at once meet in one card. What was written for a card that went to the bin since `base` is kept
+    beside it (status "deleted"). Returns Saved; raises Refused, BadRequest, OpReused, Gone.
+    """
+    row = narrative_of(plan, section) or _stood_at(plan, section, base)
+    if row is None or _made_by(plan, actor, op):
+        begun = {"body": beginning} if beginning else {}
+        return add_entry(actor, Narrative.KIND, "", {"section": section, **values}, op=op, begun=begun)
+    return save_entry(actor, row.ref, values, base=base, op=op)
+
+
+def put_back(actor, plan, section, *, base, op):
+    """Puts the card of a section into the bin, so that its shipped text is printed again. Returns and raises as
+    `delete_entry`."""
+    row = narrative_of(plan, section)
+    if row is None and (done := Event.objects.filter(plan=plan, actor=actor.key, op=op).first()):
+        row = Narrative.objects.get(plan=plan, number=int(done.refs[0].partition("-")[2]))
+    if row is None:
+        raise Gone
+    return delete_entry(actor, row.ref, op=op, base=base)
+
+
+def take_again(actor, plan, section, *, op):
+    """Takes the last prose of a section out of the bin. Returns and raises as `restore_entry`."""
+    row = narrative_left(plan, section) or narrative_of(plan, section)
+    if row is None:
+        raise Gone
+    return restore_entry(actor, row.ref, op=op)
+
+
+def _stood_at(plan, section, base):
+    """The card of a section that was there when the page of `base` was shown and lies in the bin now, or None."""
+    row = narrative_left(plan, section)
+    if row is None or base is None or row.deleted_in <= base:
+        return None
+    births = Event.objects.filter(plan=plan, refs__contains=[row.ref], verb="entry.added", number__gt=base)
+    return None if births.exists() else row
+
+
+def _made_by(plan, actor, op):
+    """Whether this sending, sent before, has made the card that it meets now."""
+    return Event.objects.filter(plan=plan, actor=actor.key, op=op, verb="entry.added").exists()
+
+
+def add_picture(actor, picture, alt, *, op):
+    """Keeps a Checked `picture` as the next of the plan. Returns Kept; raises Refused, BadRequest, BadFile."""
+    digest = picture.sha256
+    with writing(actor, op=op, body=["picture", picture.name, digest, alt]) as write:
+        if write.replay:
+            return _again(write)
+        write.demand(RIGHT)
+        held = Picture.objects.filter(plan=write.plan)
+        if held.filter(hidden_at=None).count() >= MOST_PICTURES:
+            raise BadFile(f"Sudah ada {MOST_PICTURES} gambar. Sembunyikan yang tidak dipakai, lalu unggah lagi.")
+        if (held.aggregate(all=Sum("size"))["all"] or 0) + len(picture.content) > MOST_BYTES:
+            raise BadFile("Tempat gambar rencana ini penuh (1 GB). Perkecil gambarnya, lalu unggah lagi.")
+        row = Picture(plan=write.plan, number=write.next_number("gambar"), name=picture.name, alt=alt, sha256=digest)
+        row.content, row.small, row.size = picture.content, picture.small, len(picture.content)
+        row.media, row.width, row.height = picture.media, picture.width, picture.height
+        row.added_by, row.added_at, row.version = write.asked.key, write.at, write.plan.head + 1
+        row.save(force_insert=True)
+        changes = {row.ref: {"name": [None, row.name], "sha256": [None, digest], "alt": [None, alt]}}
+        return _kept(write, write.record("picture.added", [row.ref], changes=changes), row)
+
+
+def change_picture(actor, number, alt, *, op):
+    """Says in other words what a picture shows. Returns Kept; raises Refused, BadRequest, Gone."""
+    with writing(actor, op=op, body=["picture alt", number, alt]) as write:
+        if write.replay:
+            return _again(write)
+        write.demand(RIGHT)
+        row = _picture(write, number)
+        if row.alt == alt:
+            return Kept(write.receipt(), number)
+        before, row.alt, row.version = row.alt, alt, write.plan.head + 1
+        row.save(update_fields=["alt", "version"])
+        changes = {row.ref: {"alt": [before, alt]}}
+        return _kept(write, write.record("picture.described", [row.ref], changes=changes), row)
+
+
+def hide_picture(actor, number, hidden, *, op):
+    """Offers a picture no more (or again); its content stays for what has been printed. Returns Kept; raises Refused,
+    BadRequest, Gone, InUse."""
+    with writing(actor, op=op, body=["picture hidden", number, hidden]) as write:
+        if write.replay:
+            return _again(write)
+        write.demand(RIGHT)
+        row = _picture(write, number)
+        if bool(row.hidden_at) == hidden:
+            return Kept(write.receipt(), number)
+        if hidden and (used := sections_with(write.plan).get(row.ref)):
+            raise InUse(f"Gambar ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu dari naskah itu.")
+        row.hidden_at, row.version = write.at if hidden else None, write.plan.head + 1
+        row.save(update_fields=["hidden_at", "version"])
+        changes = {row.ref: {"hidden": [not hidden, hidden]}}
+        verb = "picture.hidden" if hidden else "picture.shown"
+        return _kept(write, write.record(verb, [row.ref], changes=changes), row)
+
+
+def _again(write):
+    return Kept(write.receipt(write.replay), int(write.replay.refs[0].partition("-")[2]))
+
+
+def _kept(write, event, row):
+    return Kept(write.receipt(event), row.number)
+
+
+def _picture(write, number):
+    row = Picture.objects.filter(plan=write.plan, number=number).first()
+    if row is None:
+        raise Gone
+    return row

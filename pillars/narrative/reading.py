@@ -1,0 +1,73 @@
+"""What a plan says itself in its books, and its pictures, as pages and writers ask for them."""
+
+import zlib
+
+from django.urls import reverse
+
+from pillars.boards.here import openers_of
+from pillars.chain.showing import people_of
+from pillars.narrative.models import Narrative, Picture
+from pillars.prose import pictures_in
+
+
+def narrative_of(plan, section):
+    """The living card of a section, or None where its shipped text is printed."""
+    return Narrative.objects.filter(plan=plan, section=section, deleted_in=None).first()
+
+
+def narrative_left(plan, section):
+    """The card of a section that went to the bin last, or None."""
+    return Narrative.objects.filter(plan=plan, section=section).exclude(deleted_in=None).order_by("-deleted_in").first()
+
+
+def place_of(section):
+    """What a page of the section calls itself in the roll of who has what open: a section may have no card yet."""
+    return f"bagian-{zlib.crc32(section.encode()) % 10**9}"
+
+
+def writing_here(plan, section, me):
+    """[(name, since)] of everybody but `me` who has the page of the section open."""
+    found = openers_of(plan, place_of(section), me)
+    people = people_of(plan, [key for key, _ in found]) if found else {}
+    return [(people[key].name, since) for key, since in found]
+
+
+def pictures_of_plan(plan):
+    """The pictures that are offered, in order, without their content."""
+    return list(Picture.objects.filter(plan=plan, hidden_at=None))
+
+
+def picture_of(plan, number):
+    """One picture with its content, hidden or not; None where there is none."""
+    return Picture.objects.filter(plan=plan, number=number).defer(None).first()
+
+
+def pictures_of(plan, shas):
+    """{sha256: content} of the pictures of `plan` with these hashes, hidden ones too; one query."""
+    rows = Picture.objects.filter(plan=plan, sha256__in=set(shas)).defer(None).values_list("sha256", "content")
+    return {sha: bytes(content) for sha, content in rows}
+
+
+def sections_with(plan):
+    """{ref of a picture: codes of the sections whose living prose names it}."""
+    found = {}
+    for section, body in Narrative.objects.filter(plan=plan, deleted_in=None).values_list("section", "body"):
+        for ref in dict.fromkeys(pictures_in(body)):
+            found.setdefault(ref, []).append(section)
+    return found
+
+
+def page_of(plan, entry):
+    """The address where a living card is written beside its print; "" for a card of any other kind."""
+    return section_address(plan, entry.section) if entry.KIND == Narrative.KIND and not entry.is_deleted else ""
+
+
+def section_address(plan, section):
+    """Where a section of a book is written."""
+    return reverse("manuscript_section", args=[plan.slug, book_of(section), section])
+
+
+def book_of(section):
+    """The code of the book that a section belongs to by its own code: B2-3.1 → 2, quick_wins-… → qw."""
+    start = section.partition("-")[0].lower()
+    return start[-1] if start in ("b1", "b2", "b3", "buku_1", "buku_2", "buku_3") else "qw"

@@ -1,0 +1,120 @@
+"""The pictures of a plan: the list, adding one, saying what it shows, and the pictures themselves."""
+
+from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.chain.views.answers import mark
+from pillars.evidence.checking import BadFile
+from pillars.narrative.actions import Gone, InUse, add_picture, change_picture, hide_picture
+from pillars.narrative.forms import PictureForm
+from pillars.narrative.models import Picture
+from pillars.narrative.reading import picture_of, pictures_of_plan, section_address, sections_with
+from workshops.access import asks
+from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+
+PAGE = "pillars/narrative/pictures.html"
+
+
+@asks(GET="book.preview", POST="reference.edit")
+def pictures(request, slug):
+    """All pictures with their words and where they stand; a POST adds one."""
+    if request.method != "POST":
+        return _page(request)
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, status=413 if form.is_large else 422)
+    try:
+        done, refusal = attempt(request, add_picture, request.actor, form.picture, form.alt, op=form.op)
+    except BadFile as full:
+        form.errors["gambar"] = full.sentence
+        return _page(request, form, status=422)
+    return refusal or _back(request, done)
+
+
+def _there(request, gambar, **_):
+    return Picture.objects.filter(plan=request.plan, number=gambar).exists()
+
+
+@asks(there=_there, POST="reference.edit")
+def picture(request, slug, gambar):
+    """Other words for a picture, or (`sembunyi`, `tampil`) whether it is offered."""
+    if not _there(request, gambar):
+        raise Http404
+    if "tampilan" in request.POST:
+        return _shown(request, gambar)
+    form = PictureForm(request.POST, with_file=False)
+    if not form.is_valid():
+        return _page(request, form, changing=gambar, status=422)
+    try:
+        done, refusal = attempt(request, change_picture, request.actor, gambar, form.alt, op=form.op)
+    except Gone:
+        raise Http404 from None
+    return refusal or _back(request, done)
+
+
+def _shown(request, gambar):
+    form, hidden = PictureForm(request.POST, with_file=False), request.POST["tampilan"] == "sembunyi"
+    try:
+        done, refusal = attempt(request, _hide, request.actor, gambar, hidden, op=form.op)
+    except Gone:
+        raise Http404 from None
+    if isinstance(done, InUse):
+        form.errors = {"tampilan": done.sentence}
+        return _page(request, form, changing=gambar, status=422)
+    return refusal or _back(request, done)
+
+
+def _hide(actor, number, hidden, *, op):
+    """`hide_picture`; what forbids it is said on the page of the pictures."""
+    try:
+        return hide_picture(actor, number, hidden, op=op)
+    except InUse as used:
+        return used
+
+
+def _back(request, done):
+    address = reverse("pictures", args=[request.plan.slug])
+    return see_other(f"{address}{receipt_query(done.receipt)}#gambar-{done.number}", done.receipt)
+
+
+def _page(request, form=None, *, changing=None, status=200):
+    plan, used = request.plan, sections_with(request.plan)
+    rows = [(one, [(code, section_address(plan, code)) for code in used.get(one.ref, ())]) for one in _listed(plan)]
+    page = {"plan": plan, "rows": rows, "form": form, "changing": changing, **receipt_shown(request)}
+    response = render(request, PAGE, page, status=status)
+    return mark(response, plan.head, request.POST.get("op", "")) if request.method == "POST" else response
+
+
+def _listed(plan):
+    hidden = Picture.objects.filter(plan=plan).exclude(hidden_at=None)
+    return [*pictures_of_plan(plan), *hidden]
+
+
+@asks(GET="book.preview")
+def picture_file(request, slug, gambar):
+    """The picture as it prints. Its content never changes, so that a browser may keep it; never without asking."""
+    return _file(request, gambar, "content")
+
+
+@asks(GET="book.preview")
+def picture_small(request, slug, gambar):
+    """The same for lists."""
+    return _file(request, gambar, "small")
+
+
+def _file(request, gambar, column):
+    row = picture_of(request.plan, gambar)
+    if row is None:
+        raise Http404
+    tag = f'"{row.sha256[:32]}-{column}"'
+    if request.headers.get("If-None-Match") == tag:
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(bytes(getattr(row, column)), content_type=row.media)
+    response.headers["ETag"] = tag
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,181 @@
+"""The form of one section: its own prose, or the shipped text to go on from; saved, merged and told like every card.
+
+The page around it belongs to whoever calls: `answer` takes a request whose right has been asked and a `SectionPage`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from pillars import prose
+from pillars.chain.forms import EntryForm
+from pillars.chain.meanwhile import meanwhile
+from pillars.chain.models import SHARED
+from pillars.chain.showing import receipt_of
+from pillars.chain.views.answers import Filling, Notice, attempt, mark, not_taken, sheet
+from pillars.chain.views.editing import FAULTS
+from pillars.chain.views.late import answer_to, left_over, still_wanted
+from pillars.merge import same
+from pillars.narrative.actions import Gone, put_back, save_section, take_again
+from pillars.narrative.models import Narrative
+from pillars.narrative.reading import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
+from workshops import answers
+from workshops.agenda.shown import room_of, touched_since
+from workshops.answers import see_other
+from workshops.text import natural
+
+KEYS = ("title", "body")
+SAME = Notice("Belum ada yang diubah: teks di bawah masih teks bawaan.", "field_error")
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """One section as its page shows it.
+
+    section    its code (`B2-3.1`) · name: what people call it (“Bab 3.1 Tata Kelola”)
+    beginning  its shipped text as blocks, which the first author goes on from
+    references what `masterplan.document.references.catalogue` gives: objects with kind, key and title
+    address    of the page itself; everything is sent there
+    template   of the whole page; it includes `pillars/narrative/form.html` while the context has a `form`
+    context    () → what that template needs besides; asked for only where the whole page is drawn
+    """
+
+    section: str
+    name: str
+    beginning: tuple
+    references: tuple
+    address: str
+    template: str
+    context: Callable[[], dict]
+
+    @property
+    def begun(self):
+        return prose.normal(self.beginning)
+
+
+def paragraphs(texts):
+    """Shipped paragraphs (plain text with {{marks}}) as blocks."""
+    return [{"type": "paragraph", "spans": [{"text": text}]} for text in texts if text.strip()]
+
+
+def answer(request, page):
+    """The page with its form; what a save left to choose (`?op=`); the notes of `?since=N`; a POST saves."""
+    entry = narrative_of(request.plan, page.section)
+    request.filling = Filling(None, KEYS, request.may.reference_edit, page.address, page.template)
+    if request.method == "POST":
+        return _write(request, page, entry)
+    if "since" in request.GET:
+        return _changed(request, page, entry)
+    event = entry and not_taken(request, entry, request.GET.get("op", ""))
+    only = request.GET["isian"].split(",") if "isian" in request.GET else None
+    return (event and left_over(request, event, only)) or _draw(request, page, _shown_form(request, page, entry))
+
+
+def _form(request, page, entry, **options):
+    begun = None if entry else {"body": page.begun}
+    form = EntryForm(request.plan, SHARED, Narrative.KIND, entry=entry, begun=begun, only=KEYS, **options)
+    form.shown, form.known_as = set(KEYS), page.name
+    form.draft = f"naskah-{page.section}"
+    return form
+
+
+def _shown_form(request, page, entry):
+    """The form as it stands, with the receipt of the save that led here."""
+    number, removed, since = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang", "sejak"))
+    if entry is None or number is None:
+        return _form(request, page, entry)
+    about = {"me": request.actor.key, "since": since, "agreed": request.GET.get("sama", "").split(",")}
+    receipt = receipt_of(request.plan, entry, number, removed or 0, **about)
+    form = _form(request, page, entry, receipt=receipt)
+    form.warnings, form.removed = receipt.warnings, receipt.removed
+    return form
+
+
+def _draw(request, page, form, *, status=200, notice=None, **more):
+    """The whole page, or the form alone when a script asked."""
+    if request.htmx:
+        return sheet(request, form, status=status, notice=notice, **more)
+    plan, entry = request.plan, form.entry
+    context = page.context() | {
+        "form": form,
+        "entry": entry,
+        "kind": form.kind,
+        "pillar": SHARED,
+        "notice": notice,
+        "address": page.address,
+        "place": place_of(page.section),
+        "openers": writing_here(plan, page.section, request.actor.key),
+        "references": page.references,
+        "pictures": pictures_of_plan(plan),
+        "left": None if entry else narrative_left(plan, page.section),
+    }
+    response = render(request, page.template, context | more, status=status)
+    if request.method == "POST":
+        mark(response, request.plan.head, form.op)
+    return response
+
+
+def _write(request, page, entry):
+    if request.POST.get("naskah") in _DEEDS:
+        return _DEEDS[request.POST["naskah"]](request, page)
+    form = _form(request, page, entry, data=request.POST)
+    if not form.is_valid():
+        return _draw(request, page, form, status=422, notice=FAULTS)
+    if entry is None and not form.values.get("title") and same(form.values.get("body", page.begun), page.begun):
+        return _draw(request, page, form, status=422, notice=SAME)
+    saved, refusal = attempt(request, form, lambda: _save(request, page, form), _drawn(page))
+    return refusal or answer_to(request, form, saved)
+
+
+def _save(request, page, form):
+    how = {"beginning": page.begun, "base": form.base, "op": form.op}
+    return save_section(request.actor, request.plan, page.section, form.values, **how)
+
+
+def _drawn(page):
+    """How `attempt` draws the form again."""
+    return lambda request, form, **named: _draw(request, page, form, **named)
+
+
+def _put_back(request, page):
+    """The shipped text is printed again; the prose lies in the bin."""
+    how = {"base": natural(request.POST.get("base")), "op": request.POST.get("op", "")}
+    try:
+        saved, refusal = answers.attempt(request, put_back, request.actor, request.plan, page.section, **how)
+    except Gone:
+        raise Http404 from None
+    if refusal:
+        return refusal
+    if saved.status == "changed":
+        return still_wanted(request, narrative_of(request.plan, page.section), saved)
+    return see_other(page.address, saved.receipt)
+
+
+def _take_again(request, page):
+    """The prose that was put away last is printed again."""
+    op = request.POST.get("op", "")
+    try:
+        saved, refusal = answers.attempt(request, take_again, request.actor, request.plan, page.section, op=op)
+    except Gone:
+        raise Http404 from None
+    return refusal or see_other(page.address, saved.receipt)
+
+
+_DEEDS = {"bawaan": _put_back, "kembalikan": _take_again}
+
+
+def _changed(request, page, entry):
+    """Who changed what here after event N, and who else has the section open; never the inputs themselves."""
+    plan, number = request.plan, natural(request.GET["since"])
+    if number is None or number > plan.head:
+        response = HttpResponse(headers={"X-Rembuk-Reload": "1"})
+    else:
+        context = {"entry": entry, "pillar": SHARED, "plan": plan}
+        context |= {"found": meanwhile(plan, entry, number, request.actor.key) if entry else None}
+        context |= {"here": writing_here(plan, page.section, request.actor.key)}
+        context |= room_of(request, SHARED.code) if touched_since(plan, number) else {}
+        response = render(request, "components/changed.html", context)
+    response["X-Rembuk-Head"] = str(plan.head)
+    return response
