@@ -1,7 +1,8 @@
 """What the page of an outline sends: one change of one part, or of the whole."""
 
+from pillars import prose
 from workshops.answers import new_op
-from workshops.text import FieldError, natural, parse_text
+from workshops.text import LIMITS, FieldError, natural, parse_text
 
 LONGEST_TITLE = 200
 MOVES = {"naik": True, "turun": False}
@@ -42,3 +43,20 @@ class ArmsForm:
 
     def __init__(self, data):
         self.op, self.picture = data.get("op", "") or new_op(), data.get("lambang", "")[:40]
+
+
+class WrittenForm:
+    """A section as it is being written: `title` and `blocks`. `sentence`: why it cannot be read."""
+
+    def __init__(self, data):
+        self.raw = {key: data.get(key, "") for key in ("title", "body")}
+        self.title, self.blocks, self.sentence = "", [], ""
+
+    def is_valid(self):
+        """Reads what was sent; True when it can be laid out."""
+        try:
+            self.title = parse_text(self.raw["title"], limit=300, one_line=True).text
+            self.blocks = prose.parse(parse_text(self.raw["body"], limit=LIMITS["narrative"], one_line=False).text)
+        except FieldError as error:
+            self.sentence = error.sentence
+        return not self.sentence

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from masterplan.document.texts import Texts
+from masterplan.document.texts import MARK, Texts
 from masterplan.document.tree import walk
 
 OWN, SHIPPED, NONE = "own", "shipped", "none"
@@ -19,6 +19,7 @@ class Section:
     blanks   what the marks in its text have no value for
     pillar   code of the pillar that the section is about, or ""
     intro    it opens a chapter, before its first section
+    begins   its shipped paragraphs, with what is told by the section alone filled in: what a first author goes on from
     opening  the nodes it begins with; at: which child of its chapter holds them, None where they are not printed
     """
 
@@ -33,6 +34,7 @@ class Section:
     blanks: tuple = ()
     pillar: str = ""
     intro: bool = False
+    begins: tuple = ()
     opening: tuple = ()
     at: int | None = None
 
@@ -50,16 +52,21 @@ class Listening(Texts):
             template = any(section.get("template", ()))
             state = OWN if self.has_own(section) else SHIPPED if template else NONE
             self.heard[code] = Section(code=code, chapter="", shipped=section, state=state)
+            self.heard[code].begins = self._begins(section, None, {})
         return self.heard[code]
 
     def opening(self, section, truths=None, **more):
         made = super().opening(section, truths, **more)
         one = self._hear(section)
-        one.opening = made
+        one.opening, one.begins = made, self._begins(section, truths, more)
         one.blanks = tuple(dict.fromkeys(BLANK.findall(" ".join(_said(made)))))
         if not one.title and "title" in section:
             one.title = self.title(section, **more)
         return made
+
+    def _begins(self, section, truths, more):
+        paragraphs = self.template(section, truths)
+        return tuple(MARK.sub(lambda mark: str(more.get(mark[1]) or mark[0]), text) for text in paragraphs)
 
     def intro(self, chapter):
         made = super().intro(chapter)

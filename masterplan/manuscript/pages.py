@@ -11,6 +11,7 @@ from masterplan.manuscript.models import CoverArms, Outline
 from masterplan.manuscript.outlines import can_hide, placed
 from masterplan.manuscript.parts import parts_of
 from masterplan.manuscript.standing import standing
+from pillars.narrative.reading import pictures_of_plan
 
 GROUPS = {"front": "Bagian depan", "main": "Bab", "annex": "Lampiran"}
 STATES = {"own": "Naskah sendiri", "shipped": "Teks bawaan", "none": "Belum ada naskah"}
@@ -68,7 +69,7 @@ def outline_page(plan, book) -> dict:
         "version": row.version,
         "differs": bool(row.chapters),
         "lacking": sum(one.lacking for one in chapters if not one.hidden),
-        "pictures": now.reading.manuscript.pictures,
+        "pictures": pictures_of_plan(plan),
         "arms": CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first() or "",
     }
 

@@ -8,6 +8,7 @@ from masterplan.document.books import VOLUMES
 from masterplan.document.references import catalogue
 from masterplan.document.texts import Texts
 from masterplan.document.tree import plain_text
+from masterplan.manuscript.changed import marked, told, told_text
 from masterplan.manuscript.fills import fill_of
 from masterplan.manuscript.leaves import leaves_of
 from masterplan.manuscript.marks import marks_of
@@ -17,6 +18,7 @@ from masterplan.manuscript.sections import find_section, read_sections
 from masterplan.manuscript.standing import standing
 from masterplan.writers.child import RenderFailed
 from pillars import prose
+from pillars.narrative.views.section import SectionPage, paragraphs
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,16 @@ def first_of(plan, book, chapter) -> str:
     return next((one.sections[0].code for one in chapters if one.code == chapter and one.sections), "")
 
 
+def saved_blocks(asked) -> tuple:
+    """The prose of the section as it is saved; where there is none its shipped text, with its marks."""
+    saved = next((one for one in asked.reading.manuscript.passages if one.section == asked.section.code), None)
+    return saved.blocks if saved and saved.blocks else tuple(paragraphs(asked.section.begins))
+
+
 def as_written(asked, title, blocks) -> Asked:
-    """The same as if its section had been saved with this title and these blocks."""
+    """The same as if its section had been saved with this title and these blocks; what is new in them is marked."""
     code = asked.section.code
-    reading = with_passage(asked.reading, code, title, blocks)
+    reading = with_passage(asked.reading, code, title, marked(blocks, saved_blocks(asked)))
     found = find_section(read_sections(reading, asked.volume.code, only=asked.chapter.code), code)
     return replace(asked, reading=reading, section=found[1]) if found else asked
 
@@ -78,20 +86,34 @@ def section_page(asked) -> dict:
         "before": every[at - 1][1] if at else None,
         "after": every[at + 1][1] if at is not None and at + 1 < len(every) else None,
         "marks": marks_of(asked.texts),
-        "references": catalogue(asked.reading),
     }
 
 
-def preview_of(asked, pictures=None) -> dict:
+def preview_of(asked) -> dict:
     """The context of the preview: `leaves`, or `failure`, a sentence; and the numbers of the text."""
     section = asked.section
-    blocks = next((one.blocks for one in asked.reading.manuscript.passages if one.section == section.code), ())
-    numbers = numbers_in(prose.plain(blocks), asked.texts)
     book, cut, before = section_book(asked.reading, asked.volume.code, section)
+    book = told(book)
+    numbers = numbers_in(told_text(prose.plain(saved_blocks(asked))), asked.texts)
     shown = {"cut": cut, "printed": section.at is not None}
     shown |= {"wrong": [one for one in numbers if not one.agrees], "agreeing": [one for one in numbers if one.agrees]}
     try:
-        leaves = leaves_of(book, asked.plan, pictures, before=before)
+        leaves = leaves_of(book, asked.plan, before=before)
     except RenderFailed as failed:
         return shown | {"failure": failed.sentence, "leaves": []}
     return shown | {"leaves": leaves, "words": plain_text(book.parts).split("\n")}
+
+
+def form_page(asked, context, template) -> SectionPage:
+    """What the form of the section is made from. `context`: () → what the page around it needs."""
+    address = reverse("manuscript_section", args=[asked.plan.slug, asked.volume.code, asked.section.code])
+    name = f"{asked.volume.label} {asked.section.number or asked.chapter.label} {asked.section.title}"
+    return SectionPage(
+        section=asked.section.code,
+        name=" ".join(name.split()),
+        beginning=tuple(paragraphs(asked.section.begins)),
+        references=catalogue(asked.reading),
+        address=address,
+        template=template,
+        context=context,
+    )

@@ -4,12 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from masterplan.document.nodes import Span
+from masterplan.document.pieces import para, span
 from masterplan.document.texts import Texts
 from masterplan.document.tree import plain_text, to_json, walk
+from masterplan.manuscript.changed import SIGN, marked, told
 from masterplan.manuscript.marks import marks_of
 from masterplan.manuscript.numbers import numbers_in
 from masterplan.manuscript.previewing import BUDGET, section_book, with_passage
 from masterplan.manuscript.sections import find_section, read_sections
+from masterplan.writers.markup import spans
+from pillars import prose
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan, plan_of_gaps
 
@@ -119,3 +124,16 @@ def test_every_section_of_every_book_is_found_once(reading):
         codes = [section.code for chapter in chapters for section in chapter.sections]
         assert len(codes) == len(set(codes)), volume
         assert all(section.title for chapter in chapters for section in chapter.sections), volume
+
+
+def test_what_is_new_against_the_saved_text_is_marked_in_the_print():
+    saved = prose.parse("Baris lama.\n\n- satu\n- dua\n\n# Judul")
+    written = prose.parse("Baris **lama** sekali.\n\n- satu\n- tiga\n\n# Judul\n\n[[tabel: x]]")
+    signed = marked(written, saved)
+    assert SIGN in signed[0]["spans"][0]["text"]
+    assert [SIGN in item[0]["text"] for item in signed[1]["items"]] == [False, True]
+    assert signed[2] == written[2] and signed[3] == written[3]
+    assert marked(saved, saved) == saved
+    tree = told((para(span(SIGN + "Baris ", "strong")), para("lama")))
+    assert tree[0].spans == (Span(text="Baris ", style="new strong"),)
+    assert spans(tree[0].spans) == '<span class="baru"><b>Baris </b></span>'

@@ -19,7 +19,7 @@ from masterplan.manuscript.actions import (
 )
 from masterplan.manuscript.forms import HIDES, MOVES, ArmsForm, OutlineForm
 from masterplan.manuscript.pages import outline_page, takes_back
-from masterplan.manuscript.standing import standing
+from pillars.narrative.reading import pictures_of_plan
 from workshops.access import asks
 from workshops.answers import attempt, receipt_shown, see_other
 from workshops.text import natural
@@ -84,7 +84,7 @@ def _back(request, book, done, code=""):
 def arms(request, slug):
     """Chooses the picture that stands on the covers as the arms of the region."""
     form = ArmsForm(request.POST)
-    known = {one.ref for one in standing(request.plan).reading.manuscript.pictures}
+    known = {one.ref for one in pictures_of_plan(request.plan)}
     try:
         done, refusal = attempt(request, choose_arms, request.actor, form.picture, known=known, op=form.op)
     except Gone:

@@ -1,14 +1,26 @@
 """One section of a book beside its pages as they would print."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from masterplan.manuscript.section_pages import asked_for, first_of, preview_of, section_page
+from masterplan.manuscript.forms import WrittenForm
+from masterplan.manuscript.section_pages import (
+    as_written,
+    asked_for,
+    first_of,
+    form_page,
+    preview_of,
+    section_page,
+)
+from pillars.narrative.views.section import answer
 from workshops.access import asks
 from workshops.answers import receipt_shown
 
 PAGE, PREVIEW = "masterplan/manuscript/section.html", "masterplan/manuscript/preview.html"
+ALONE = "masterplan/manuscript/preview_page.html"
 
 
 def section_there(request, book, section, **_):
@@ -23,25 +35,35 @@ def _asked(request, book, section):
     return asked
 
 
-@asks(there=section_there, GET="book.preview")
+@asks(there=section_there, GET="book.preview", POST="reference.edit")
 def section(request, slug, book, section):
     """The text of one section and how it prints; who may write it finds the form here. A chapter is its first text."""
     if asked_for(request.plan, book, section) is None and (first := first_of(request.plan, book, section)):
         return redirect("manuscript_section", slug, book, first)
-    return _page(request, _asked(request, book, section))
+    asked = _asked(request, book, section)
+    if request.may.reference_edit:
+        return answer(request, form_page(asked, partial(_around, request, asked), PAGE))
+    return render(request, PAGE, _around(request, asked))
 
 
-def _page(request, asked, status=200, **more):
-    context = section_page(asked) | {"may": request.may} | receipt_shown(request)
-    return render(request, PAGE, context | more, status=status)
+def _around(request, asked):
+    return section_page(asked) | {"may": request.may} | receipt_shown(request)
 
 
 @asks(there=section_there, GET="book.preview", POST="reference.edit")
 def preview(request, slug, book, section):
     """The section as it would print: as saved, or (POST) as it is being written. Nothing is kept of it."""
-    asked = _asked(request, book, section)
-    shown = preview_of(asked) | {"at": timezone.now(), "may": request.may}
-    template = PREVIEW if request.htmx else "masterplan/manuscript/preview_page.html"
-    response = render(request, template, section_page(asked) | shown)
+    asked, form = _asked(request, book, section), WrittenForm(request.POST)
+    if request.method == "POST" and not form.is_valid():
+        return _shown(request, asked, {"failure": form.sentence, "printed": True}, 422)
+    if request.method == "POST":
+        asked = as_written(asked, form.title, form.blocks)
+    return _shown(request, asked, preview_of(asked))
+
+
+def _shown(request, asked, found, status=200):
+    template = PREVIEW if request.htmx else ALONE
+    context = section_page(asked) | found | {"at": timezone.now(), "may": request.may}
+    response = render(request, template, context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response
