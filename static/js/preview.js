@@ -5,7 +5,7 @@ const state = pane.querySelector("[data-preview-state]");
 let scroll = [0, 0];
 let said = "";
 
-const leaves = () => document.getElementById("lembar");
+const leaves = () => document.getElementById("halaman-cetak");
 
 /** Says where the pages stand, once: what is told again is not read out again. */
 function say(words) {
