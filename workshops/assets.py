@@ -68,6 +68,7 @@ def _js(name):
 SOURCES = {
     "rembuk.js": (_js, "text/javascript; charset=utf-8"),
     "preview.js": (_js, "text/javascript; charset=utf-8"),
+    "prose.js": (_js, "text/javascript; charset=utf-8"),
     "road.js": (_js, "text/javascript; charset=utf-8"),
     "screen.js": (_js, "text/javascript; charset=utf-8"),
     "room.css": (_css, "text/css; charset=utf-8"),
