@@ -8,9 +8,10 @@ from pillars.chain.models import Dimension
 from pillars.chain.values import KEPT, TABLES, kind_fields
 from pillars.kinds import CHAIN, KINDS
 
-#: The sheets of the workbook: the links of the chain, then the analyses, whose cards have no pillar.
+#: The sheets of the workbook: the links of the chain, the quick wins, then the analyses, whose cards have no pillar.
+PROFILE, RISK = "profil_quick_win", "risiko"
 ANALYSES = ("kesiapan", "kesenjangan", "swot", "kata_kunci", "visi_misi", "tujuan")
-SHEETS = (*CHAIN, *ANALYSES)
+SHEETS = (*CHAIN, PROFILE, RISK, *ANALYSES)
 NUMBER, PILLAR, CODE = "Nomor", "Pilar", "Kode"
 GUIDE = "Petunjuk"
 #: What the sheet of instructions says about the file, by which it is known again.
@@ -33,7 +34,8 @@ def columns_of(kind, years):
         if one.type in TABLES:
             found += [Column(f"{one.key}.{year}", f"{one.label}: {year}", one) for year in years]
         else:
-            found.append(Column(one.key, one.label, one))
+            own = f"{one.label} {label(kind).lower()}" if one.label in (NUMBER, PILLAR, CODE) else one.label
+            found.append(Column(one.key, own, one))
     return found
 
 

@@ -7,7 +7,7 @@ writes; the action compares once more under the plan's lock, and writes what was
 import hashlib
 from dataclasses import dataclass, field
 
-from masterplan.paper.columns import ANALYSES, SHEETS, Words
+from masterplan.paper.columns import ANALYSES, PROFILE, SHEETS, Words
 from masterplan.paper.upload import Fault
 from masterplan.paper.workbook import plan_rows
 from pillars import fields, merge
@@ -26,6 +26,8 @@ UNKNOWN = "Tidak ada kartu dengan nomor ini di lembar ini. Kosongkan Nomor bila 
 NO_PILLAR = "Isi Pilar dengan kode pilar, misalnya {code}."
 MOVED = "Kartu tidak dapat pindah pilar lewat Excel. Tulis lagi {code}."
 RECODED = "Kode dibuat Rembuk dan tidak berubah. Tulis lagi {code}."
+NO_PROFILE = "Profil baru dibuat di halaman Quick Win, dari program yang terpilih. Di sini yang sudah ada dapat diubah."
+SAME_PROGRAMME = "Profil tidak dapat pindah ke program lain lewat Excel. Tulis lagi {code}."
 ONLY_ONE = "Rencana punya satu kartu visi dan misi. Tulis di halaman Visi, atau ubah baris yang sudah ada."
 PARENT_NOT_MADE = "Baris {code} yang ditunjuk belum dapat menjadi kartu. Perbaiki baris itu dahulu."
 PARENT_GONE = "Kartu {code} sudah dihapus di Rembuk. Pilih kartu lain, atau kembalikan dahulu."
@@ -171,7 +173,7 @@ class _Comparing:
         return next((p for p in self.pillars.values() if wanted in (plain(p.code), plain(p.name_id))), None)
 
     def _fault(self, row, key, sentence):
-        heads = {"nomor": row.ref, "pilar": row.pillar, "kode": row.code}
+        heads = {"nomor": row.ref, "pilar": row.pillar, "kode kartu": row.code}
         self.found.faults.append(Fault(row.place(key), sentence, (row.texts | heads).get(key, "")[:80]))
 
     def _read(self, row, pillar, keys, entry=None):
@@ -207,6 +209,9 @@ class _Comparing:
         for key in [key for key in touched if len(before.get(key, "")) > CELL_TEXT]:
             touched.discard(key)
             self._fault(row, key, TOO_LONG)
+        if row.kind == PROFILE and "programme_ref" in touched:  # a programme has one profile
+            touched.discard("programme_ref")
+            self._fault(row, "programme_ref", SAME_PROGRAMME.format(code=before["programme_ref"]))
         counted = len(self.found.changes) + len(self.found.clashes)
         if touched:
             self._compare(row, entry, touched, stood)
@@ -223,7 +228,7 @@ class _Comparing:
         if row.pillar and self._pillar(row) != entry.pillar:
             return "pilar", MOVED.format(code=entry.pillar.code)
         if row.code and plain(row.code) != plain(entry.code):
-            return "kode", RECODED.format(code=entry.code)
+            return "kode kartu", RECODED.format(code=entry.code)
         return ()
 
     def _compare(self, row, entry, touched, stood):
@@ -299,6 +304,8 @@ class _Comparing:
             self._fault(row, "pilar", NO_PILLAR.format(code=next(iter(self.pillars), "GOV")))
         elif row.kind in ONE_A_PLAN:
             self._fault(row, "nomor", ONLY_ONE)
+        elif row.kind == PROFILE:
+            self._fault(row, "nomor", NO_PROFILE)
         elif not row.broken:  # which is said at its cells
             form = self._read(row, pillar, {key.partition(".")[0] for key, text in row.texts.items() if text})
             values = {key: value for key, value in form.values.items() if value not in (None, "", [], {})}

@@ -159,7 +159,7 @@ def _is_head(sheet, line):
 
 def _keys(plan, upload, kind, sheet, head):
     """{column number: key}; heads that name nothing are noted, a head that stands twice is a fault."""
-    known = {plain(NUMBER): "nomor", plain(PILLAR): "pilar", plain(CODE): "kode"}
+    known = {plain(NUMBER): "nomor", plain(PILLAR): "pilar", plain(CODE): "kode kartu"}
     known |= {plain(column.head): column.key for column in columns_of(kind, plan.years)}
     keys, unused = {}, []
     for column in range(1, sheet.width + 1):
@@ -193,7 +193,7 @@ def _read_row(upload, kind, sheet, line, keys):
     if not any_text:
         return None
     row.ref = plain(row.texts.pop("nomor", ""))
-    row.pillar, row.code = row.texts.pop("pilar", ""), row.texts.pop("kode", "")
+    row.pillar, row.code = row.texts.pop("pilar", ""), row.texts.pop("kode kartu", "")
     return row
 
 

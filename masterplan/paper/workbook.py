@@ -1,4 +1,6 @@
-"""The chain and the analyses of a plan as a workbook: a sheet a kind, a line a card, everything as text."""
+"""The chain, the quick wins and the analyses of a plan as a workbook: a sheet a kind, a line a card, everything as
+text. Its first sheet says what can come back.
+"""
 
 from zoneinfo import ZoneInfo
 
@@ -12,11 +14,15 @@ from pillars.kinds import CHAIN
 from workshops.sheets import Table, write_workbook
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RETURN = "Dapat diunggah kembali"
+ELSEWHERE = "Tidak lewat berkas ini"
+#: What is corrected on pages of its own.
+OTHERS = "RPJMD, Renstra, OPD (halaman Kerangka), realisasi (halaman Evaluasi), naskah buku (halaman Buku)"
 HOW = (
     "Ubah isi sel, lalu unggah berkas ini di halaman Excel. Sebelum disimpan, setiap perubahan ditampilkan.",
     "Jangan mengubah kolom Nomor, Pilar, dan Kode pada baris yang sudah ada, dan jangan mengubah lembar ini.",
     "Kartu baru: tambah baris, kosongkan Nomor, isi Pilar dengan kode pilar (misalnya GOV). Lembar analisis tidak "
-    "memakai kolom Pilar.",
+    "memakai kolom Pilar. Profil quick win baru dibuat di halaman Quick Win.",
     "Kode pada baris baru boleh diisi nama sementara, misalnya P-A. Lembar lain dapat menunjuk baris itu dengan "
     "nama tersebut. Kode sebenarnya dibuat Rembuk.",
     "Sel yang dikosongkan mengosongkan isian. Baris yang dihapus dari lembar tidak menghapus kartu.",
@@ -39,7 +45,7 @@ def build(plan):
     """The bytes of the workbook, as the plan stands at `plan.head`."""
     words = Words(plan)
     tables = [_sheet(plan, kind, words) for kind in SHEETS]
-    return write_workbook([*tables, _guide(plan)])
+    return write_workbook([_guide(plan), *tables])
 
 
 def _sheet(plan, kind, words):
@@ -55,8 +61,14 @@ def _sheet(plan, kind, words):
 def _guide(plan):
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     made = f"{fields.show_date(now.date())}, {fields.show_time(now)}"
-    rows = [["Rembuk: rantai rencana", plan.region.name], [PLAN_HEAD, plan.slug], [BASE_HEAD, str(plan.head)]]
-    rows += [["Dibuat", made], *([str(number), text] for number, text in enumerate(HOW, 1))]
+    rows = [["Rembuk: isi rencana", plan.region.name], [PLAN_HEAD, plan.slug], [BASE_HEAD, str(plan.head)]]
+    sheets = ", ".join(map(label, SHEETS))
+    rows += [
+        ["Dibuat", made],
+        [RETURN, f"Lembar {sheets}"],
+        [ELSEWHERE, OTHERS],
+        *([str(number), text] for number, text in enumerate(HOW, 1)),
+    ]
     return Table(GUIDE, rows, widths=(24, 110))
 
 

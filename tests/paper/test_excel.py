@@ -18,6 +18,7 @@ from pillars.chain.models import Problem, Programme, Strategy, Target
 from pillars.chain.values import kind_fields
 from pillars.kinds import KINDS
 from pillars.merge import same
+from pillars.quickwins.models import QuickWinProfile, Risk
 from tests.cast import form_values, new_op
 from tests.exchange.files import example, load
 from workshops.agenda.models import Bimtek
@@ -81,8 +82,8 @@ def save(person, preview, **changes):
 def test_a_workbook_that_nobody_changed_changes_nothing(satya, chain):
     book = taken(satya)
     assert book.sheetnames == [
-        *("Masalah", "Sasaran", "Strategi", "Program", "Kesiapan", "Kesenjangan", "SWOT", "Kata kunci"),
-        *("Visi dan misi", "Tujuan", "Petunjuk"),
+        *("Petunjuk", "Masalah", "Sasaran", "Strategi", "Program", "Profil quick win", "Risiko"),
+        *("Kesiapan", "Kesenjangan", "SWOT", "Kata kunci", "Visi dan misi", "Tujuan"),
     ]
     assert book["Sasaran"]["A2"].value == "sasaran-1" and book["Program"]["C2"].value == "GOV-PR1"
     cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
@@ -193,6 +194,58 @@ def test_what_cannot_be_taken_is_named_by_sheet_and_cell_and_the_rest_can_still_
     assert Problem.objects.get(number=1).evidence == "Survei" and Strategy.objects.get().pillar.code == "GOV"
 
 
+def test_risks_and_profiles_of_quick_wins_come_back_too(satya, ani, chain):
+    values = {
+        "programme_ref": "program-1",
+        "nama_inovasi": "Loket",
+        "anggaran": 5_000_000,
+        "kemitraan": ["Kampus: data"],
+    }
+    add_entry(satya.actor, "profil_quick_win", "GOV", values, op=new_op())
+    values = {"profile_ref": "profil_quick_win-1", "peristiwa": "Listrik padam", "kemungkinan": 2, "dampak": 3}
+    add_entry(satya.actor, "risiko", "GOV", values, op=new_op())
+    book = taken(satya)
+    says(book, "profil_quick_win", 2, "anggaran", 7_500_000)
+    says(book, "risiko", 2, "kemungkinan", 4)
+    put(book, "Risiko", 3, Pilar="GOV")
+    says(book, "risiko", 3, "profile_ref", "GOV-QW1")
+    says(book, "risiko", 3, "peristiwa", "Petugas pindah")
+    put(book, "Profil quick win", 3, Pilar="GOV")
+    says(book, "profil_quick_win", 3, "nama_inovasi", "Profil lain")
+    preview = sent(satya, book)
+    text = words(preview)
+    assert "<b>1 kartu baru</b>" in text and "<b>2 isian berubah</b>" in text, text
+    assert "dibuat di halaman Quick Win" in text and "<ins>7.500.000</ins>" in text.replace("Rp", "")
+    assert save(satya, preview).status_code == 303
+    profile, risks = QuickWinProfile.objects.get(), list(Risk.objects.order_by("number"))
+    assert profile.anggaran == 7_500_000 and profile.kemitraan == ["Kampus: data"]
+    assert [(risk.peristiwa, risk.kemungkinan, risk.profile_id) for risk in risks] == [
+        ("Listrik padam", 4, profile.pk),
+        ("Petugas pindah", None, profile.pk),
+    ]
+    done = take_back_import(satya.actor, Event.objects.latest("number").number, op=new_op())
+    profile.refresh_from_db()
+    assert (done.cards, done.stays, profile.anggaran) == (3, 0, 5_000_000)
+    assert Risk.objects.filter(deleted_in=None).count() == 1
+
+
+def test_a_profile_stays_with_its_programme(satya, chain):
+    add_entry(satya.actor, "program", "GOV", {"name": "Lain", "strategy_ref": "strategi-1"}, op=new_op())
+    for number in (1, 2):
+        values = {"programme_ref": f"program-{number}", "nama_inovasi": f"Loket {number}"}
+        add_entry(satya.actor, "profil_quick_win", "GOV", values, op=new_op())
+    book = taken(satya)
+    says(book, "profil_quick_win", 3, "programme_ref", "GOV-PR1")
+    assert "tidak dapat pindah ke program lain" in words(sent(satya, book))
+
+
+def test_the_first_sheet_says_what_can_come_back(satya, chain):
+    sheet = taken(satya).worksheets[0]
+    told = {row[0].value: row[1].value for row in sheet.iter_rows()}
+    assert "Sasaran" in told["Dapat diunggah kembali"] and "Risiko" in told["Dapat diunggah kembali"]
+    assert "RPJMD" in told["Tidak lewat berkas ini"]
+
+
 def bomb():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -222,7 +275,7 @@ def doctype(book):
         (lambda book: book.remove(book["Petunjuk"]) or book, "lembar Petunjuk"),
         (lambda book: book["Petunjuk"].cell(2, 2, "trenggalek") and book, "rencana lain (trenggalek)"),
         (lambda book: book["Petunjuk"].cell(3, 2, "999999") and book, "rencana lain"),
-        (lambda book: [book.remove(book[n]) for n in book.sheetnames[:-1]] and book, "Tidak ada lembar Masalah"),
+        (lambda book: [book.remove(book[n]) for n in book.sheetnames[1:]] and book, "Tidak ada lembar Masalah"),
     ],
 )
 def test_hostile_and_wrong_files_are_answered_with_a_sentence(satya, chain, make, sentence):
