@@ -168,8 +168,9 @@ def test_the_digits_can_be_typed(begun, nana, frozen):
 def test_the_files_of_an_edition_are_listed_on_its_page(begun, satya, frozen):
     row = frozen()
     Export.objects.create(
-        plan=begun, number=99, book=row.ref, label="Edisi 2.1", format="pdf", state=Export.SELESAI, ordered_by=satya.key,
-        ordered_at=timezone.now(), done_at=timezone.now(), content=b"%PDF", size=4, plan_number=row.plan_number,
+        plan=begun, number=99, book=row.ref, label="Edisi 2.1", format="pdf", state=Export.SELESAI,
+        ordered_by=satya.key, ordered_at=timezone.now(), done_at=timezone.now(), content=b"%PDF", size=4,
+        plan_number=row.plan_number,
     )  # fmt: skip
     page = satya.get(f"{HOME}1/").content.decode()
     assert "/r/ponorogo/buku/unduhan/99/berkas/" in page
