@@ -150,6 +150,8 @@ def placeholders(reading, facts) -> dict:
 def conditions(reading, facts) -> dict[str, bool]:
     programmes = list(facts.programmes.values())
     return analysis_facts.truths(reading, facts) | {
+        # nothing in a plan records that the sheet was signed: the paper says it
+        "komitmen_belum_ditandatangani": True,
         "rpjmd_dua_periode": bool(reading.previous.document),
         "bukti_kosong": any(not p.evidence for p in facts.problems.values()),
         "ada_target_lemah": any(facts.weaker(t) for t in facts.targets.values()),
