@@ -85,9 +85,8 @@ def _pillars(reading, numbering):
             p.name,
             words.listing(d.name for d in p.dimensions) or cell(gap("belum ada sub-dimensi")),
             pillar=p.code,
-            joined=bool(at),
         )
-        for at, p in enumerate(reading.pillars)
+        for p in reading.pillars
     )
     columns = (col("Kode", 17, "code"), col("Pilar", 52), col("Sub-dimensi"))
     return Table(title="Pilar, kode, dan sub-dimensi", look="dense", columns=columns, rows=rows, **numbering.table())
