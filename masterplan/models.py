@@ -4,6 +4,7 @@ from masterplan.closing.models import Commitment, Head, Minutes, Signing
 from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
 from masterplan.exports.models import Export
 from masterplan.manuscript.models import CoverArms, Outline
+from masterplan.particulars.models import Particulars
 from masterplan.press.models import RenderedUnit
 from masterplan.setup.models import Draft
 

@@ -3,15 +3,17 @@
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
 from masterplan.manuscript.models import CoverArms
 from masterplan.manuscript.models import Outline as OutlineRow
+from masterplan.particulars.models import Particulars
 from pillars.narrative.models import Narrative, Picture
 
 
 def read_manuscript(plan) -> Manuscript:
-    """The manuscript of a plan, in four queries whatever it holds."""
+    """The manuscript of a plan, in five queries whatever it holds."""
     pictures = {
         one.ref: PictureFacts(ref=one.ref, sha256=one.sha256, width=one.width, height=one.height)
         for one in Picture.objects.filter(plan=plan).order_by("number")
     }
+    told = Particulars.objects.filter(plan=plan).values_list("values", flat=True).first() or {}
     arms = CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first()
     return Manuscript(
         passages=tuple(
@@ -26,4 +28,5 @@ def read_manuscript(plan) -> Manuscript:
         ),
         pictures=tuple(pictures.values()),
         logo=pictures[arms].sha256 if arms in pictures else "",
+        values=tuple(sorted(told.items())),
     )

@@ -43,9 +43,12 @@ class PictureFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Manuscript:
-    """What people wrote into the books beside the data. `logo`: the hash of the region's arms, for the covers."""
+    """What people wrote into the books beside the data. `logo`: the hash of the region's arms, for the covers;
+    `values`: (mark, text) of what no card of the plan holds.
+    """
 
     passages: tuple[Passage, ...] = ()
     outlines: tuple[Outline, ...] = ()
     pictures: tuple[PictureFacts, ...] = ()
     logo: str = ""
+    values: tuple[tuple[str, str], ...] = ()

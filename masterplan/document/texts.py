@@ -56,7 +56,8 @@ class Texts:
         self.book = next(b for b in shipped()["books"] if b["code"] == code)
         self.facts = plan_facts.PlanFacts(reading)
         self.sources = SourceIndex(reading)
-        self.values = {**plan_facts.placeholders(reading, self.facts), "judul_buku": self.book["title"]}
+        self.values = {**plan_facts.placeholders(reading, self.facts), **dict(reading.manuscript.values)}
+        self.values["judul_buku"] = self.book["title"]
         self.truths = plan_facts.conditions(reading, self.facts)
         self._passages = {p.section: p for p in reading.manuscript.passages}
         self._build_reference = build_reference

@@ -10,8 +10,8 @@ PROSE = "prose"
 #: belongs to no pillar, the board of six leads on to them. `#…` goes behind the address.
 PLACES = {
     "Pengaturan, Daerah dan masa rencana": (PROSE, "Tulis pada naskah bagian ini"),
-    "Pengaturan, Daerah": (PROSE, "Tulis pada naskah bagian ini"),
-    "Pengaturan, Dasar hukum": (PROSE, "Tulis pada naskah bagian ini"),
+    "Pengaturan, Daerah": ("particulars", "Isi keterangan buku"),
+    "Pengaturan, Dasar hukum": ("particulars", "Isi keterangan buku"),
     "Pengaturan, Kelembagaan": (PROSE, "Tulis pada naskah bagian ini"),
     "Buku, Bab 2": (PROSE, "Tulis pada naskah bagian ini"),
     "Kehadiran dan berita acara": ("closing", "Buka kehadiran dan berita acara"),

@@ -146,6 +146,7 @@ OF_THE_PLAN = {
     "picture.hidden": "menyembunyikan sebuah gambar",
     "picture.shown": "menampilkan lagi sebuah gambar",
     "arms.chosen": "memilih lambang daerah untuk sampul buku",
+    "particulars.saved": "mengisi keterangan buku",
     "frame.misi_added": "menambah misi RPJMD",
     "frame.misi_saved": "mengubah misi RPJMD",
     "frame.misi_dropped": "menghapus misi RPJMD",

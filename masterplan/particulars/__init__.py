@@ -1,0 +1,1 @@
+"""Keterangan buku: what letters, forewords and chapters name and no card of the plan holds."""

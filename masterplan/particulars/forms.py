@@ -1,0 +1,52 @@
+"""The page of the particulars as a form: one entry each, with what the page had shown of it."""
+
+from dataclasses import dataclass
+
+from masterplan.particulars.asked import GROUPS, LINE, PARAGRAPH, PARTICULARS
+from workshops.text import FieldError, parse_text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as it is shown: `value` in the field, `shown` what stands, `error` (FieldError) or `other`, the text
+    that somebody else wrote meanwhile.
+    """
+
+    asked: object
+    value: str
+    shown: str
+    error: object = None
+    other: str | None = None
+
+
+class ParticularsForm:
+    """`given` {key: (shown, typed)} of what was sent; `values`: what stands in the plan."""
+
+    def __init__(self, data, values):
+        self.op, self._data, self._values = data.get("op", ""), data, values
+        self.given, self.errors, self.clashes = {}, {}, {}
+
+    def is_valid(self):
+        """Reads every entry; True when all can be taken."""
+        for one in PARTICULARS:
+            if one.key not in self._data:
+                continue
+            try:
+                text = parse_text(
+                    self._data[one.key], limit=PARAGRAPH if one.long else LINE, one_line=not one.long
+                ).text
+                self.given[one.key] = (self._data.get(f"dulu-{one.key}", ""), text)
+            except FieldError as error:
+                self.errors[one.key] = error
+        return not self.errors
+
+    def groups(self):
+        """[(title, [Entry])] for the page, with what was typed and not stored."""
+        return [(title, [self._entry(one) for one in group]) for title, group in GROUPS]
+
+    def _entry(self, one):
+        standing = self._values.get(one.key, "")
+        kept = one.key in self.errors or one.key in self.clashes or self.errors
+        value = self._data.get(one.key, standing) if kept else standing
+        other = self.clashes.get(one.key)
+        return Entry(one, value, standing if other is None else other, self.errors.get(one.key), other)

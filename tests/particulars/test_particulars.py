@@ -1,0 +1,79 @@
+"""Keterangan buku: who may write it, what becomes of two people at once, and where it prints."""
+
+from bs4 import BeautifulSoup
+
+from masterplan.document.books import build_book
+from masterplan.document.read import read
+from masterplan.document.texts import shipped
+from masterplan.document.tree import plain_text
+from masterplan.particulars.asked import PARTICULARS
+from tests.cast import new_op
+
+PAGE = "/r/ponorogo/buku/keterangan/"
+
+
+def save(person, **values):
+    sent = {key: typed for key, (_, typed) in values.items()} | {f"dulu-{k}": shown for k, (shown, _) in values.items()}
+    return person.post(PAGE, {"op": new_op(), "as": person.key} | sent)
+
+
+def value(person, key):
+    soup = BeautifulSoup(person.get(PAGE).content, "html5lib")
+    field = soup.find(id=f"f-{key}")
+    return field.get("value", field.get_text().strip())
+
+
+def test_what_staff_write_stands_on_the_page_and_in_the_book(satya, plan):
+    answer = save(satya, nama_kepala_daerah=("", "dr. Sari Wulan, M.Kes."), ibu_kota=("", "Ponorogo"))
+    assert answer.status_code == 303
+    assert "Tersimpan" in satya.get(answer["Location"]).content.decode()
+    assert value(satya, "nama_kepala_daerah") == "dr. Sari Wulan, M.Kes."
+    for book in ("1", "2", "3"):
+        assert "dr. Sari Wulan, M.Kes." in plain_text(build_book(read(plan), book))
+    assert "mengisi keterangan buku" in satya.get("/r/ponorogo/riwayat/").content.decode()
+
+
+def test_every_entry_is_named_by_a_text_that_ships():
+    texts = str(shipped()) + "{{nama_sekda}}{{nomor_perbup}}"
+    assert [one.key for one in PARTICULARS if "{{" + one.key + "}}" not in texts] == []
+
+
+def test_two_people_who_write_different_entries_never_meet(satya, plan):
+    save(satya, ibu_kota=("", "Ponorogo"))
+    assert save(satya, ibu_kota=("", ""), nama_sekda=("", "Drs. Agus")).status_code == 303
+    assert (value(satya, "ibu_kota"), value(satya, "nama_sekda")) == ("Ponorogo", "Drs. Agus")
+
+
+def test_the_same_entry_is_not_written_over_and_nothing_typed_is_lost(satya, plan):
+    save(satya, ibu_kota=("", "Ponorogo"))
+    answer = save(satya, ibu_kota=("", "Kota Lama"), nama_sekda=("", "Drs. Agus"))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Sekarang berisi: Ponorogo" in page and "Kota Lama" in page
+    assert (value(satya, "ibu_kota"), value(satya, "nama_sekda")) == ("Ponorogo", "Drs. Agus")
+    assert save(satya, ibu_kota=("Ponorogo", "Kota Lama")).status_code == 303
+    assert value(satya, "ibu_kota") == "Kota Lama"
+
+
+def test_a_text_that_is_too_long_is_refused_and_stays_on_the_page(satya, plan):
+    answer = save(satya, ibu_kota=("", "x" * 301), nama_sekda=("", "Drs. Agus"))
+    assert answer.status_code == 422
+    assert "x" * 301 in answer.content.decode() and "Drs. Agus" in answer.content.decode()
+    assert value(satya, "nama_sekda") == ""
+
+
+def test_a_press_sent_twice_counts_once(satya, plan):
+    sent = {"op": new_op(), "as": satya.key, "ibu_kota": "Ponorogo", "dulu-ibu_kota": ""}
+    satya.post(PAGE, sent)
+    plan.refresh_from_db()
+    head = plan.head
+    satya.post(PAGE, sent)
+    plan.refresh_from_db()
+    assert plan.head == head
+
+
+def test_others_read_it_without_a_form(ani, plan):
+    soup = BeautifulSoup(ani.get(PAGE).content, "html5lib")
+    assert "Kekhasan daerah" in soup.get_text()
+    assert soup.find("textarea") is None
+    assert save(ani, ibu_kota=("", "Ponorogo")).status_code == 403
