@@ -11,11 +11,15 @@ from workshops.people.seats import names_of
 
 @dataclass(frozen=True)
 class Act:
-    """One approval of the past or present with the names of who recorded it and who took it back."""
+    """One approval of the past or present with the names of who recorded it and who took it back.
+
+    is_before  its date lies before the day of the freezing: an earlier print was approved, or it is mistyped
+    """
 
     row: Approval
     by: str
     back_by: str
+    is_before: bool
 
     @property
     def said(self):
@@ -83,7 +87,12 @@ def _shown(plan, rows):
             by=names.get(row.made_by, "staf"),
             withdrawn_by=names.get(row.withdrawn_by, "staf"),
             acts=tuple(
-                Act(act, names.get(act.recorded_by, "staf"), names.get(act.taken_back_by, "staf"))
+                Act(
+                    act,
+                    names.get(act.recorded_by, "staf"),
+                    names.get(act.taken_back_by, "staf"),
+                    act.on < row.made_at.astimezone(zone).date(),
+                )
                 for act in row.approvals.all()
             ),
             is_public=page is not None and page.edition_id == row.pk and approval_of(row) is not None,
