@@ -256,7 +256,8 @@ class PillarOpening(Node):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section(Node):
     """`level` 2 or 3. A section with another page style than its neighbour starts a new page, so does `new_page`.
-    `side`: the new page is a "left" or a "right" one of the open book; "" for whichever comes.
+    `side`: the new page is a "left" or a "right" one of the open book; "" for whichever comes. `large`: the title of a
+    page that is looked at by itself.
     """
 
     number: str = ""
@@ -265,6 +266,7 @@ class Section(Node):
     page: str = BOOK
     new_page: bool = False
     side: str = ""
+    large: bool = False
     opening: PillarOpening | None = None
 
 

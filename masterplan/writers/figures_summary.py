@@ -204,7 +204,7 @@ def vision_rings(node, seat: str, seats) -> str:
     for n in range(count):
         x, y = 170 + 86 * sin(2 * pi * n / count), 126 - 86 * cos(2 * pi * n / count)
         parts.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" {ring}/>')
-    return svg(node, 210, 160, parts)
+    return svg(node, 210, 168, parts)
 
 
 DRAWINGS = {

@@ -202,4 +202,6 @@ def _section(node, page) -> str:
             f"{escaped(o.number)}</span></div>{nodes(node.children, page)}"
         )
     head = heading(node.level, node.number, node.title, node.id) if node.title else ""
+    if node.large:
+        head = f'<div class="judul-besar">{head}</div>'
     return head + nodes(node.children, page)

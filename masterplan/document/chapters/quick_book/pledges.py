@@ -69,7 +69,9 @@ def together(reading, texts) -> Chapter:
     body += [*paras(said["closing"]), Signatures(title="Tanda tangan", signers=_chiefs(reading, texts))]
     offices = reading.closings.commitment.offices or tuple(opd.name for opd in reading.opd)
     if offices:
-        body.append(section("", "Pimpinan perangkat daerah", _heads(offices), id="qw-pimpinan", new_page=True))
+        body.append(
+            section("", "Pimpinan perangkat daerah", _heads(offices), id="qw-pimpinan", new_page=True, large=True)
+        )
     return Chapter(
         id="lampiran-komitmen",
         number="B",

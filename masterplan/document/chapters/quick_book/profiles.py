@@ -94,6 +94,7 @@ def _spread(win, n, shipped, texts, numbering):
         *_change(win, texts, numbering),
         id=f"qw-{n}",
         new_page=True,
+        large=True,
         side="left",
         pillar=win.pillar.code,
     )

@@ -89,7 +89,8 @@ def paged(first, *rest) -> tuple:
     """Sections that each begin a page of their own, but for those that hold nothing, and what follows on such a one."""
     made, before = [first], first
     for section in rest:
-        made.append(section if _told(before) and _told(section) else replace(section, new_page=False))
+        alone = section.new_page and _told(before) and _told(section)
+        made.append(replace(section, new_page=alone, large=alone))
         before = section
     return tuple(made)
 

@@ -22,7 +22,15 @@ def build(reading, texts) -> Chapter:
         page=FULL if alone else BOOK,
         children=(
             *first,
-            section("", _title(reading), *_missions(reading, texts, shipped), id="misi", page=BOOK, new_page=alone),
+            section(
+                "",
+                _title(reading),
+                *_missions(reading, texts, shipped),
+                id="misi",
+                page=BOOK,
+                new_page=alone,
+                large=alone,
+            ),
         ),
     )
 
