@@ -96,7 +96,7 @@ def risk_map(node, seat: str, seats) -> str:
         for impact in range(1, 6):
             x = left + side * (impact - 1)
             parts.append(_box(x, y, side, side, _level(likelihood * impact)[2], "#7c8598", 0.2))
-            parts.append(_text(x + side - 1, y + 3, 2.1, str(likelihood * impact), anchor="end", fill="#3a4459"))
+            parts.append(_text(x + side - 1, y + 3, 2.1, str(likelihood * impact), anchor="end"))
             parts += _dots(fields.get((likelihood, impact), ()), x + side / 2, y + side / 2 + 0.8)
     for impact in range(1, 6):
         parts.append(_text(left + side * (impact - 0.5), top + side * 5 + 4, 2.7, str(impact), 700, face=HEAD))
