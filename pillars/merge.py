@@ -165,10 +165,13 @@ def _lines_clash(base: list, mine: list, theirs: list) -> bool:
     return bool(both_removed and my_lines and their_lines)
 
 
-def _merge_lines(merged: Merged, key: str, base: list, mine: list, theirs: list) -> list:
-    """Stretch by stretch, where both rewrote a line. What does not clash stands in both sides."""
+def _merge_lines(merged: Merged, key: str, base: list, mine: list, theirs: list, cut: Any = None) -> list:
+    """Stretch by stretch, where both rewrote a line. What does not clash stands in both sides.
+
+    cut  how the three are cut into stretches; each of them is decided by itself
+    """
     value, my_side, clashing = [], [], ([], [], [])
-    for before, my_lines, their_lines in _line_by_line(base, mine, theirs):
+    for before, my_lines, their_lines in (cut or _line_by_line)(base, mine, theirs):
         if my_lines in (before, their_lines):
             my_lines = their_lines
         elif their_lines == before:
@@ -189,7 +192,7 @@ def _merge_lines(merged: Merged, key: str, base: list, mine: list, theirs: list)
 def _merge_prose(merged: Merged, key: str, base: list | None, mine: list | None, theirs: list | None) -> list:
     """Block by block, of a list item by item: two who write in two paragraphs do not meet."""
     own = Merged()
-    value = _merge_lines(own, key, *(prose.lines(side) for side in (base, mine, theirs)))
+    value = _merge_lines(own, key, *(prose.lines(side) for side in (base, mine, theirs)), cut=_change_by_change)
     if key in own.conflicts:
         merged.conflicts[key] = tuple(map(_blocks, own.conflicts[key]))
         merged.clashing[key] = tuple(map(_blocks, own.clashing[key]))
@@ -198,6 +201,45 @@ def _merge_prose(merged: Merged, key: str, base: list | None, mine: list | None,
 
 def _blocks(lines: list[str]) -> list[dict]:
     return prose.parse("\n".join(lines))
+
+
+def _change_by_change(base, mine, theirs):
+    """The stretches of three lists, cut so that changes which touch no line in common stand in stretches of their own,
+    also where they are neighbours."""
+    made = [[code[1:] for code in opcodes(base, side) if code[0] == "change"] for side in (mine, theirs)]
+    at, shift = 0, [0, 0]
+    for start, end, together in _grouped(sorted((*code[:2], n, code) for n in (0, 1) for code in made[n])):
+        yield from (([line],) * 3 for line in base[at:start])
+        parts = [base[start:end]]
+        for n, side in enumerate((mine, theirs)):
+            first = start + shift[n]
+            if own := [code for _, _, side_of, code in together if side_of == n]:
+                shift[n] = own[-1][3] - own[-1][1]
+            parts.append(side[first : end + shift[n]])
+        yield from _each_line(parts)
+        at = end
+    yield from (([line],) * 3 for line in base[at:])
+
+
+def _grouped(changes):
+    """[(start, end, changes)] of ordered changes [(start, end, …)]: those together that touch one line, or add in one
+    place."""
+    groups: list[tuple[int, int, list]] = []
+    for change in changes:
+        start, end = change[:2]
+        if groups and (start < groups[-1][1] or (start, end) == groups[-1][:2]):
+            before = groups.pop()
+            groups.append((before[0], max(end, before[1]), [*before[2], change]))
+        else:
+            groups.append((start, end, [change]))
+    return groups
+
+
+def _each_line(parts):
+    """Lines that were rewritten in their places, one by one; else the stretch as it is."""
+    if len({len(part) for part in parts}) == 1:
+        return zip(*([[line] for line in part] for part in parts), strict=True)
+    return [tuple(parts)]
 
 
 def _line_by_line(base, mine, theirs):

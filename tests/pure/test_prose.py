@@ -4,6 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pillars.kinds import KINDS
+from pillars.merge import merge
 from pillars.prose import normal, parse, pictures_in, plain, write
 from tests.corpus.expectation import ITEMS, sent
 from workshops.text import FieldError, parse_text
@@ -140,6 +142,33 @@ def test_what_is_typed_settles_at_once_and_no_letter_is_lost(text):
     numbers = [line for line in text.split("\n") if line.strip()[:1] == "1"]
     if not numbers:
         assert _without_marks(settled) == _without_marks(text)
+
+
+LINES = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=6)
+CHANGES = st.lists(st.tuples(st.sampled_from("+~-"), st.integers(0, 6)), max_size=3)
+
+
+def _changed(lines, changes, who):
+    lines = list(lines)
+    for n, (how, place) in enumerate(changes):
+        if how == "+":
+            lines.insert(place, f"{who}{n} baru")
+        elif place < len(lines):
+            lines[place : place + 1] = [f"{who}{n} lain"] if how == "~" else []
+    return lines
+
+
+@given(LINES, CHANGES, CHANGES)
+def test_of_two_who_write_in_one_section_nobody_loses_a_block(base, mine, theirs):
+    sides = base, _changed(base, mine, "aku"), _changed(base, theirs, "dia")
+    stored = [{"body": parse("\n".join(side))} for side in sides]
+    merged = merge(KINDS["naskah"], *stored)
+    told = [merged.write.get("body", stored[2]["body"])]
+    told = [plain(blocks).split("\n") for blocks in (merged.conflicts["body"][1:] if merged.conflicts else told)]
+    for line in {*sides[1], *sides[2]} - {*base}:
+        assert any(line in side for side in told)
+    if not merged.conflicts:
+        assert not ({*base} - {*sides[1]} | {*base} - {*sides[2]}) & {*told[0]}
 
 
 CATEGORIES = ("text", "injection", "names", "codes")
