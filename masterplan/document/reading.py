@@ -235,7 +235,6 @@ class Problem:
 @dataclass(frozen=True, kw_only=True)
 class Target:
     """`problems`: refs of the problems that it answers, of any pillar. `objective`: code of the RPJMD sasaran.
-
     `shared_with`: codes of the other pillars that own it too.
     """
 
