@@ -1,9 +1,6 @@
 """The bytes of an ordered file: the tree it is of, then the writer of its format. Reads the plan, writes nothing."""
 
-import io
 from dataclasses import dataclass, field
-
-import pikepdf
 
 from masterplan.closing import trees as papers
 from masterplan.document.books import build_book
@@ -13,7 +10,8 @@ from masterplan.editions import pictures as of_editions
 from masterplan.editions import trees as editions
 from masterplan.exports.orders import DATA
 from masterplan.opendata.writing import archive
-from masterplan.writers.child import render_in_child
+from masterplan.press.pictures import pictures_of
+from masterplan.press.pressing import press
 from masterplan.writers.json import write as as_json
 from masterplan.writers.office import write_in_child
 
@@ -46,7 +44,7 @@ def make(export, *, on_progress, cancelled) -> Made:
         return Made(archive(reading), reading.number)
     book, number, pictures = _tree(export)
     if export.format == "pdf":
-        return _pdf(book, number, pictures, on_progress, cancelled)
+        return _pdf(export.plan, book, number, pictures, on_progress, cancelled)
     on_progress(1, 1, WRITING)
     if export.format == "json":
         return Made(as_json(book), number)
@@ -63,21 +61,18 @@ def _tree(export):
         book, number = editions.tree_of(plan, editions.number_of(export.book))
         return book, number, of_editions.kept(plan, book)
     reading = read(plan)
-    return build_book(reading, export.book, part=export.part), reading.number, {}
+    book = build_book(reading, export.book, part=export.part)
+    return book, reading.number, pictures_of(plan, book)
 
 
-def _pdf(book, number, pictures, on_progress, cancelled):
+def _pdf(plan, book, number, pictures, on_progress, cancelled):
     warnings = []
-    content = render_in_child(
-        to_json(book),
+    made = press(
+        book,
+        plan=plan,
         pictures=pictures,
         on_progress=on_progress,
         on_warning=warnings.append,
         cancelled=cancelled,
     )
-    return Made(content, number, _pages(content), warnings)
-
-
-def _pages(pdf):
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return len(document.pages)
+    return Made(made.pdf, number, made.pages, warnings)

@@ -122,10 +122,10 @@ class Pool:
         are killed and `Cancelled` is raised. `on_start(job)` is called from the caller's thread.
         """
         work = deque(sorted(jobs, key=lambda job: -job.weight))
-        inbox, busy, stop = queue.Queue(), set(), threading.Event()
+        inbox, busy, stop, abort = queue.Queue(), set(), threading.Event(), threading.Event()
         count = len(work)
         threads = [
-            threading.Thread(target=self._labour, args=(work, inbox, busy, stop), daemon=True)
+            threading.Thread(target=self._labour, args=(work, inbox, busy, stop, abort), daemon=True)
             for _ in range(min(self.size, count))
         ]
         for thread in threads:
@@ -147,6 +147,11 @@ class Pool:
                     asked = time.monotonic()
                     if cancelled():
                         raise Cancelled
+        except GeneratorExit:
+            raise
+        except BaseException:
+            abort.set()
+            raise
         finally:
             stop.set()
             for child in list(busy):
@@ -154,7 +159,7 @@ class Pool:
             for thread in threads:
                 thread.join(timeout=10)
 
-    def _labour(self, work, inbox, busy, stop):
+    def _labour(self, work, inbox, busy, stop, abort):
         child = None
         try:
             while not stop.is_set():
@@ -187,7 +192,7 @@ class Pool:
         finally:
             if child is not None:
                 busy.discard(child)
-                if stop.is_set() and not child.is_alive():
+                if abort.is_set():
                     child.end()
                 else:
                     self._give(child)

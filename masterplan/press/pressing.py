@@ -5,9 +5,12 @@ What cannot be laid out becomes a page that names chapter, entry and field; the 
 
 import contextlib
 import hashlib
+import io
 import threading
 import time
 from dataclasses import dataclass, field, replace
+
+import pikepdf
 
 from masterplan.document import tree
 from masterplan.press import searching
@@ -93,7 +96,7 @@ def press(
         data = render_in_child(
             tree.to_json(book), pictures=pictures, on_progress=on_progress, on_warning=on_warning, cancelled=cancelled
         )
-        return Pressed(data, 0)
+        return Pressed(data, _count_pages(data))
     if plan is not None:
         from masterplan.press.actions import Kept
 
@@ -105,6 +108,11 @@ def press(
         if on_warning:
             on_warning(sentence)
     return pressed
+
+
+def _count_pages(data) -> int:
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return len(document.pages)
 
 
 @dataclass
@@ -224,11 +232,12 @@ class Printing:
 
     def _replace(self, unit, answer) -> Rendered:
         """A page that says what is missing, in place of a unit that could not be laid out."""
-        part = self.book.parts[unit.part] if unit.part >= 0 else None
-        if unit.piece is None:
+        if unit.part < 0:
             raise failure(answer.failed, unit.name)
-        culprit = self._search(unit)
-        place = culprit.place or next((_named(n) for n in unit.piece.children if getattr(n, "title", "")), "")
+        part, piece = self.book.parts[unit.part], unit.piece
+        culprit = self._search(unit) if piece else searching.Culprit()
+        sections = [node for node in piece.children if getattr(node, "title", "")] if piece else []
+        place = culprit.place or (_named(sections[0]) if sections else "")
         cause = {"slow": "terlalu lama", "memory": "memerlukan memori terlalu banyak"}.get(answer.failed, "gagal")
         where = f"{unit.name}{f', bagian {place}' if place else ''}"
         said = (
@@ -239,7 +248,8 @@ class Printing:
         todo = "Perbaiki isian itu, lalu buat lagi bukunya. Bagian lain buku ini tidak terpengaruh."
         sentence = f"{where} tidak tercetak karena penyusunannya {cause}. {said}"
         self.broken.append(Broken(unit.name, culprit.said, sentence))
-        inner = title_block(part.label, part.title, part.id) if unit.piece.titled else ""
+        titled = piece is None or piece.titled
+        inner = title_block(getattr(part, "label", ""), part.title or unit.name, part.id) if titled else ""
         inner += '<h2 data-judul="Bagian yang belum tercetak">Bagian ini belum tercetak</h2><p class="catatan">'
         inner += f"{escaped(where)}. {escaped(said)}</p><p>{todo}</p>"
         page = broken_unit(unit, inner, sentence, self.book)

@@ -75,7 +75,10 @@ def list_unit(part, at: int, book: tree.Book, numbers: dict) -> Unit:
 
 def broken_unit(unit: Unit, inner: str, words: str, book) -> Unit:
     """A page in place of a unit that cannot be laid out; what leads to the unit leads to this page."""
-    anchors = "".join(f'<span id="{anchor}"></span>' for anchor in dict.fromkeys(ID.findall(unit.html)))
+    kept = set(ID.findall(inner))
+    anchors = "".join(
+        f'<span id="{anchor}"></span>' for anchor in dict.fromkeys(ID.findall(unit.html)) if anchor not in kept
+    )
     section = f'<section class="u buku">{inner}<p>{anchors}</p></section>'
     style = ("buku", *unit.furniture[1:]) if unit.furniture else None
     return _unit(unit.part, unit.name, section, words, book, style, unit.side)

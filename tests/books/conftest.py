@@ -3,11 +3,15 @@
 import pytest
 
 from masterplan.document.books import build_book
-from masterplan.document.tree import to_json
-from masterplan.writers.child import render_in_child
+from masterplan.press.pressing import press
+from masterplan.press.shelf import FolderShelf
+from masterplan.server.places import ROOT
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan, plan_of_gaps, small_plan
 from tests.books.reader import Reader
+
+#: What was laid out by an earlier run from the same content, style, writers and faces: their hashes are the names.
+SHELF = ROOT / ".data" / "pressed"
 
 
 class Made:
@@ -16,9 +20,13 @@ class Made:
     def __init__(self, plan: dict, book: str = "2"):
         self.plan, self.steps, self.warnings = plan, [], []
         self.tree = build_book(reading_of(plan), book)
-        self.data = render_in_child(
-            to_json(self.tree), on_progress=lambda *step: self.steps.append(step), on_warning=self.warnings.append
+        self.pressed = press(
+            self.tree,
+            on_progress=lambda *step: self.steps.append(step),
+            on_warning=self.warnings.append,
+            shelf=FolderShelf(SHELF),
         )
+        self.data = self.pressed.pdf
         self.reader = Reader(self.data)
 
 

@@ -58,6 +58,8 @@ class Reader:
                 if "Masterplan Smart City" in line or "DRAF" in line or line.strip() in ("Buku 2", *LISTS):
                     words = ""  # the furniture of the page
                     continue
+                if not words and re.fullmatch(r"\d+|[ivxl]+", line.strip()):
+                    continue  # the page's own number
                 words = f"{words} {line}".strip()
                 if match := re.fullmatch(r"(.+?)\s(\d+|[ivxl]+)", words):
                     found.append((match[1], match[2]))

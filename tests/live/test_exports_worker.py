@@ -58,7 +58,7 @@ def renders():
                 words = line.read().split(b"\0")
         except OSError:
             continue
-        if b"masterplan.writers.child" in words:
+        if b"masterplan.press.child" in words:
             found.append(int(pid))
     return found
 

@@ -11,9 +11,10 @@ from django.db import DatabaseError
 
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.read import read
-from masterplan.document.tree import to_json
+from masterplan.press.pictures import pictures_of
+from masterplan.press.pressing import press
 from masterplan.writers import json
-from masterplan.writers.child import RenderFailed, render_in_child
+from masterplan.writers.child import RenderFailed
 from workshops.plans.models import Plan
 
 
@@ -41,15 +42,15 @@ class Command(BaseCommand):
             self.fail(f"{output} tidak dapat ditulis: foldernya tidak ada atau nama itu sebuah folder.")
         tree = build_book(read(plan), book)
         try:
-            data = (
-                json.write(tree)
-                if format == "json"
-                else render_in_child(to_json(tree), on_progress=self.progress(verbosity), on_warning=self.warn)
-            )
+            data = json.write(tree) if format == "json" else self.printed(plan, tree, verbosity)
         except RenderFailed as failure:
             self.fail(failure.sentence)
         self.put(place, data)
         self.stdout.write(f"{output}: {len(data) // 1024} KB")
+
+    def printed(self, plan, tree, verbosity):
+        told = {"on_progress": self.progress(verbosity), "on_warning": self.warn}
+        return press(tree, plan=plan, pictures=pictures_of(plan, tree), **told).pdf
 
     def progress(self, verbosity):
         return (lambda n, m, part: self.stderr.write(f"bagian {n} dari {m}: {part}")) if verbosity else None

@@ -1,0 +1,84 @@
+"""A small book as pictures while somebody writes: laid out by one warm process of this server, within a few seconds.
+
+The process is started at the first use, ended after two idle minutes and with the server. No connection of the
+database is held while it works; who asks while another preview is made waits a moment for it.
+"""
+
+import threading
+from collections import OrderedDict
+
+from django.db import connection
+
+from masterplan.document import tree
+from masterplan.press.actions import Kept
+from masterplan.press.pictures import pictures_of
+from masterplan.press.pool import Job, Pool
+from masterplan.press.pressing import Limits, Printing
+from masterplan.writers.child import RenderFailed
+
+#: One unit may take so many seconds of CPU, and twice that by the clock; more than this many pages are not drawn.
+LIMITS = Limits(cpu_s=4, letters=40_000, wall=2, search_s=0)
+WAIT_S, MOST_PAGES, KEPT = 8, 12, 24
+BUSY = "Pratinjau sedang dipakai orang lain. Coba lagi sebentar."
+TOO_SLOW = "Pratinjau dihentikan karena bagian ini terlalu lama disusun. Naskah tetap tersimpan."
+
+_pool = Pool(size=1, memory_mb=1_024)
+_turn = threading.Lock()
+_drawn: OrderedDict = OrderedDict()
+
+
+def images(book: tree.Book, *, plan, pictures: dict | None = None, width: int, first: int = 0) -> tuple:
+    """PNGs of the pages of `book` from page `first` (0, 1, …), at most `MOST_PAGES`, `width` pixels wide. Units that
+    the plan's books have in common are laid out once. Raises RenderFailed with a sentence.
+    """
+    if pictures is None:
+        pictures = pictures_of(plan, book)
+    if not _turn.acquire(timeout=WAIT_S):
+        raise RenderFailed("slow", BUSY)
+    try:
+        printing = Printing(book, pictures, _Away(Kept(plan)), _pool, LIMITS)
+        pressed, _ = printing.run()
+        pages = list(range(first, min(pressed.pages, first + MOST_PAGES)))
+        return _pictures(pressed.pdf, width, pages) if pages else ()
+    finally:
+        _turn.release()
+
+
+def warm() -> None:
+    """Starts the process in the background, for a page that is about to ask for a preview."""
+    threading.Thread(target=_pool.warm, daemon=True).start()
+
+
+def _pictures(pdf, width, pages) -> tuple:
+    key = (hash(pdf), width, pages[0])
+    if key in _drawn:
+        _drawn.move_to_end(key)
+        return _drawn[key]
+    job = Job("draw", {"job": "draw", "width": width, "pages": pages}, (pdf,), cpu_s=8, wall_s=15)
+    for answer in _pool.run([job]):
+        if answer.failed:
+            raise RenderFailed(answer.failed, TOO_SLOW)
+        _drawn[key] = tuple(answer.blobs)
+    while len(_drawn) > KEPT:
+        _drawn.popitem(last=False)
+    return _drawn[key]
+
+
+class _Away:
+    """A shelf in the database that gives its connection back as soon as it was asked."""
+
+    def __init__(self, shelf):
+        self.shelf = shelf
+
+    def take(self, keys):
+        found = self.shelf.take(keys)
+        self._leave()
+        return found
+
+    def put(self, made, whole=False):
+        self.shelf.put(made, whole)
+        self._leave()
+
+    def _leave(self):
+        if not connection.in_atomic_block:
+            connection.close()
