@@ -97,7 +97,7 @@ QUICK_WINS = Volume(
     content="quick_wins",
     label="Quick Wins",
     title="Program Cepat",
-    lines=("Quick", "Wins"),
+    lines=("Langkah cepat", "dua belas bulan"),
     makers=quick_book.CHAPTERS,
 )
 VOLUMES = {volume.code: volume for volume in (BUKU_1, BUKU_2, BUKU_3, QUICK_WINS)}
