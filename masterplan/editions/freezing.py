@@ -16,6 +16,7 @@ from masterplan.editions.pictures import named
 from masterplan.exchange import remains
 from masterplan.exchange.dump import standing_still
 from masterplan.opendata.writing import archive
+from pillars.narrative.reading import pictures_of
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,5 @@ def _changes(plan, number, snapshot, previous, fingerprint):
 
 def _pictures(plan, book):
     """{hash: bytes} of all that the book names."""
-    wanted = named((book,))
-    if not wanted:
-        return {}
-    from pillars.narrative.reading import pictures_of
-
-    return pictures_of(plan, wanted)
+    wanted = named(book)
+    return pictures_of(plan, wanted) if wanted else {}

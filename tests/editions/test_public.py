@@ -156,3 +156,8 @@ class TestPage:
         answer = satya.get(f"/r/ponorogo/buku/edisi/{row.number}/pratinjau/")
         assert "Pratinjau untuk staf; edisi ini DRAF" in text_of(answer) and answer["X-Robots-Tag"] == "noindex"
         assert ani.get(f"/r/ponorogo/buku/edisi/{row.number}/pratinjau/").status_code == 403
+
+    def test_a_packed_answer_is_asked_for_again_as_cheaply(self, begun, on, nana):
+        first = nana.get(PAGE, **{"Accept-Encoding": "gzip"})
+        assert first["Content-Encoding"] == "gzip"
+        assert nana.get(PAGE, **{"Accept-Encoding": "gzip", "If-None-Match": first["ETag"]}).status_code == 304

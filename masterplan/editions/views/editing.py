@@ -1,5 +1,6 @@
 """Freezing an edition, recording its approval, taking that back, withdrawing it."""
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
@@ -54,6 +55,7 @@ def _freeze_page(request, book, form, status, notice=""):
         raise Http404 from None
     last = latest(request.plan, book)
     shown = {"form": form, "book": book, "volume": VOLUMES[book], "missing": missing, "last": last, "notice": notice}
+    shown |= {"origin": public_address(request), "is_settled": bool(settings.REMBUK_URL)}
     return page(request, "freeze.html", shown, status)
 
 
