@@ -328,3 +328,12 @@ def test_only_offices_with_programmes_are_offered_as_a_part(plan, satya, ani, wr
     add_entry(ani.actor, "program", "GOV", values, op=new_op())
     offered = BeautifulSoup(satya.get(BOOKS).content.decode(), "html5lib").select('option[value^="opd:"]')
     assert [one["value"] for one in offered] == ["opd:Dinas Kesehatan"]
+
+
+def test_what_could_not_be_printed_is_told_beside_the_file(plan, satya, written):
+    order(satya)
+    work()
+    Export.objects.update(warnings=["Bab 3, GOV-P1: bukti <b> tidak dapat dicetak."])
+    page = satya.get(BOOKS).content.decode()
+    assert "1 peringatan" in page
+    assert "GOV-P1: bukti &lt;b&gt; tidak dapat dicetak." in page
