@@ -1,6 +1,6 @@
-"""Nominations and the groups of the pillars as parts of a `Reading`, in three queries. No name of a participant."""
+"""Nominations and the groups of the pillars as parts of a `Reading`, in two queries. No name of a participant."""
 
-from collections import Counter
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from masterplan.document import nominating as n
 from pillars.quickwins.models import Nomination
@@ -34,11 +34,13 @@ def _answers(table) -> tuple:
 
 def _teams(plan) -> tuple:
     """Two records of one person count as one, who was removed not at all."""
-    seated = list(Participant.objects.filter(plan=plan, merged_into=None, removed_at=None))
-    members = Counter(one.group_id for one in seated)
-    leads = {one.group_id: one.institution for one in seated if one.role == Participant.KETUA}
-    groups = Group.objects.filter(plan=plan, formation=Group.PILAR)
+    seated = {"merged_into": None, "removed_at": None}
+    chairs = Participant.objects.filter(group=OuterRef("pk"), role=Participant.KETUA, **seated).order_by("number")
+    groups = Group.objects.filter(plan=plan, formation=Group.PILAR).annotate(
+        members=Count("participants", filter=Q(**{f"participants__{key}": value for key, value in seated.items()})),
+        lead=Subquery(chairs.values("institution")[:1]),
+    )
     return tuple(
-        n.Team(pillar=group.pillar_code, name=group.name, members=members[group.pk], lead=leads.get(group.pk, ""))
+        n.Team(pillar=group.pillar_code, name=group.name, members=group.members, lead=group.lead or "")
         for group in groups
     )
