@@ -136,7 +136,6 @@ def test_only_staff_freeze_approve_and_switch(begun, ani, dewi, fitri, eko, froz
     before = everything()
     for who in (ani, dewi, fitri, eko):
         for act in (
-            lambda who: freeze_edition(who.actor, begun, "2", "", origin=ORIGIN, op=new_op()),
             lambda who: approve_edition(who.actor, 1, on=ON, op=new_op(), **SIGNED),
             lambda who: withdraw_edition(who.actor, 1, WHY, op=new_op()),
             lambda who: switch_on(who.actor, 1, op=new_op()),
@@ -144,6 +143,8 @@ def test_only_staff_freeze_approve_and_switch(begun, ani, dewi, fitri, eko, froz
         ):
             with pytest.raises(Refused):
                 act(who)
+    with pytest.raises(Refused):
+        freeze_edition(fitri.actor, begun, "2", "", origin=ORIGIN, op=new_op())
     assert everything() == before
 
 

@@ -1,9 +1,11 @@
 """An edition's tree is read back as it was kept, whatever became of the nodes; its standing changes three places."""
 
+import io
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -12,8 +14,11 @@ from masterplan.closing.comparing import MERGED, NEW, REFINED, Change, Compariso
 from masterplan.document import tree
 from masterplan.document.standing import Approved, Standing, content_of, stamped
 from masterplan.editions.changes import NOTHING, ONLY_THE_BOOK, sentences
+from masterplan.editions.forms import ReasonForm
 from masterplan.editions.packing import FORMAT, Unreadable, packed, unpacked
 from masterplan.editions.pictures import named
+from masterplan.writers.docx import write as as_word
+from tests.corpus.expectation import ITEMS, sent
 
 WIB = timezone(timedelta(hours=7))
 DRAFT = Standing(
@@ -156,3 +161,23 @@ def test_changes_are_told_in_sentences():
     assert "18 lainnya" in sentences(Comparison((Pillar("GOV", "Tata Kelola", many, 0),)), same_book=False)[1]
     assert sentences(Comparison(), same_book=True) == [NOTHING]
     assert sentences(Comparison(), same_book=False) == [ONLY_THE_BOOK]
+
+
+def test_what_people_type_into_an_edition_prints_or_is_refused_with_a_sentence(book):
+    """The texts of the abuse corpus as note, name, position, letter and reason: in the tree and in Word."""
+    clean = []
+    for item_id, item in ITEMS.items():
+        if item["category"] in ("text", "injection", "names", "codes") and "plan file" not in item["where"]:
+            raw = sent(item_id)
+            form = ReasonForm({"alasan": f"Sebab penarikan {raw[:5_000]}" if isinstance(raw, str) else ""})
+            assert form.is_valid() or form.errors["alasan"].sentence, item_id
+            clean += [form.values["alasan"]] if form.values else []
+    assert len(clean) > 60
+    approved = Approved(name=clean[0], position=clean[-1], on=date(2026, 12, 10), letter=clean[3])
+    made = stamped(book, replace(DRAFT, note=" ".join(clean[:20]), changes=tuple(clean), approved=approved))
+    assert unpacked(packed(made)) == made
+    told = rows_of(made)["Edisi sebelumnya"]
+    assert all(text in told for text in clean)
+    last = replace(made, parts=(made.parts[0], made.parts[-1]))
+    words = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(as_word(last))).paragraphs)
+    assert "rembuk.contoh.go.id/e/12345678" in words
