@@ -9,11 +9,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from masterplan.document.nodes import Picture
-from masterplan.document.tree import to_json, walk
-from masterplan.writers.child import render_in_child
-from masterplan.writers.raster import pages_as_png
-from pillars.narrative.reading import pictures_of
+from masterplan.press.preview import images
 
 #: Pixels of a page's width: sharp on a laptop at the size shown, readable when enlarged.
 WIDTH = 900
@@ -32,10 +28,8 @@ class Leaf:
 
 def leaves_of(book, plan, *, before=0) -> list[Leaf]:
     """The pages of `book` but the first `before`. Raises RenderFailed."""
-    shas = {node.sha256 for node in walk(book.parts) if isinstance(node, Picture)}
-    pictures = pictures_of(plan, shas) if shas else {}
-    images = pages_as_png(render_in_child(to_json(book), pictures=pictures), WIDTH)[before:]
-    return [_leaf(image, at, len(images)) for at, image in enumerate(images, 1)]
+    found = images(book, plan=plan, width=WIDTH, first=before)
+    return [_leaf(image, at, len(found)) for at, image in enumerate(found, 1)]
 
 
 def _leaf(image, number, many):

@@ -10,8 +10,8 @@ from masterplan.document.nodes import BOOK, Paragraph, Section, Span, Table
 from masterplan.document.passages import Passage
 from masterplan.document.tree import to_json
 
-#: Bytes of tree that are laid out: some five pages, and less than a second.
-BUDGET = 24_000
+#: Bytes of tree that are laid out: some four pages, and less than a second.
+BUDGET = 16_000
 
 
 def with_passage(reading, section, title, blocks):

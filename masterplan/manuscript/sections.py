@@ -101,7 +101,16 @@ def _held(section, children, place):
     if not section.opening:
         return 0 if section.intro else place
     opening = {id(node) for node in section.opening}
-    return next((at for at, child in enumerate(children) if any(id(node) in opening for node in walk(child))), None)
+    # nearly always they stand in the child itself; walking through a whole chapter costs more than making it
+    for inside in (_near, walk):
+        for at, child in enumerate(children):
+            if any(id(node) in opening for node in inside(child)):
+                return at
+    return None
+
+
+def _near(child):
+    return (child, *getattr(child, "children", ()))
 
 
 def _same_title(section, node):

@@ -10,33 +10,35 @@ from collections import OrderedDict
 from django.db import connection
 
 from masterplan.document import tree
-from masterplan.press.actions import Kept
+from masterplan.press.models import RenderedUnit
 from masterplan.press.pictures import pictures_of
 from masterplan.press.pool import Job, Pool
 from masterplan.press.pressing import Limits, Printing
+from masterplan.press.shelf import NoShelf, Rendered
 from masterplan.writers.child import RenderFailed
 
 #: One unit may take so many seconds of CPU, and twice that by the clock; more than this many pages are not drawn.
 LIMITS = Limits(cpu_s=4, letters=40_000, wall=2, search_s=0)
-WAIT_S, MOST_PAGES, KEPT = 8, 12, 24
+WAIT_S, MOST_PAGES, KEPT, LAID = 8, 12, 24, 120
 BUSY = "Pratinjau sedang dipakai orang lain. Coba lagi sebentar."
 TOO_SLOW = "Pratinjau dihentikan karena bagian ini terlalu lama disusun. Naskah tetap tersimpan."
 
 _pool = Pool(size=1, memory_mb=1_024)
 _turn = threading.Lock()
 _drawn: OrderedDict = OrderedDict()
+_laid: OrderedDict = OrderedDict()
 
 
 def images(book: tree.Book, *, plan, pictures: dict | None = None, width: int, first: int = 0) -> tuple:
     """PNGs of the pages of `book` from page `first` (0, 1, …), at most `MOST_PAGES`, `width` pixels wide. Units that
-    the plan's books have in common are laid out once. Raises RenderFailed with a sentence.
+    the plan's books have in common are laid out once; nothing is stored. Raises RenderFailed with a sentence.
     """
     if pictures is None:
         pictures = pictures_of(plan, book)
     if not _turn.acquire(timeout=WAIT_S):
         raise RenderFailed("slow", BUSY)
     try:
-        printing = Printing(book, pictures, _Away(Kept(plan)), _pool, LIMITS)
+        printing = Printing(book, pictures, _Seen(plan), _pool, LIMITS)
         pressed, _ = printing.run()
         pages = list(range(first, min(pressed.pages, first + MOST_PAGES)))
         return _pictures(pressed.pdf, width, pages) if pages else ()
@@ -64,21 +66,27 @@ def _pictures(pdf, width, pages) -> tuple:
     return _drawn[key]
 
 
-class _Away:
-    """A shelf in the database that gives its connection back as soon as it was asked."""
+class _Seen(NoShelf):
+    """What previews have laid out, in this process alone: it may be a text that nobody has saved. Units of the plan's
+    own books are read from the database and never written, and its connection is given back as soon as it was asked.
+    """
 
-    def __init__(self, shelf):
-        self.shelf = shelf
+    def __init__(self, plan):
+        self.plan = plan
 
     def take(self, keys):
-        found = self.shelf.take(keys)
-        self._leave()
+        found = {key: _laid[key] for key in keys if key in _laid}
+        for key in found:
+            _laid.move_to_end(key)
+        if missing := [key for key in keys if key not in found]:
+            rows = RenderedUnit.objects.filter(plan=self.plan, key__in=missing)
+            found |= {row.key: Rendered(bytes(row.pdf), row.facts, row.pages) for row in rows}
+            if not connection.in_atomic_block:
+                connection.close()
         return found
 
     def put(self, made, whole=False):
-        self.shelf.put(made, whole)
-        self._leave()
-
-    def _leave(self):
-        if not connection.in_atomic_block:
-            connection.close()
+        if not whole:
+            _laid.update(made)
+        while len(_laid) > LAID:
+            _laid.popitem(last=False)

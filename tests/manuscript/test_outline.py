@@ -4,6 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.read import read
@@ -14,6 +15,7 @@ from masterplan.manuscript.models import Outline
 from masterplan.manuscript.outlines import Part, placed, stored_of
 from masterplan.manuscript.parts import parts_of
 from pillars.boards.history import read_history
+from pillars.narrative.models import Picture
 from tests.cast import new_op, seat_account
 
 PAGE = "/r/ponorogo/buku/2/naskah/"
@@ -183,3 +185,24 @@ def test_undo_of_what_is_no_change_of_this_book_is_not_there(satya, plan):
 
     with pytest.raises(Gone):
         undo_outline(satya.actor, "2", done.number + 5, op=new_op())
+
+
+def picture(plan, number, **more):
+    made = {"name": f"lambang-{number}.png", "media": "image/png", "width": 4, "height": 5, "size": 3}
+    made |= {"content": b"abc", "small": b"abc", "sha256": f"{number}" * 64, "added_by": "sistem"}
+    return Picture.objects.create(plan=plan, number=number, added_at=timezone.now(), **(made | more))
+
+
+def test_the_arms_of_the_region_are_chosen_from_the_pictures_of_the_plan(satya, ani, plan, other_plan):
+    picture(plan, 1)
+    picture(plan, 2, hidden_at=timezone.now())
+    picture(other_plan, 3)
+    choose = "/r/ponorogo/buku/lambang/"
+    for gone in ("gambar-2", "gambar-3", "gambar-9"):
+        assert satya.post(choose, {"op": new_op(), "lambang": gone}).status_code == 404
+    assert ani.post(choose, {"op": new_op(), "lambang": "gambar-1"}).status_code == 403
+    assert satya.post(choose, {"op": new_op(), "lambang": "gambar-1", "buku": "2"}).status_code == 303
+    assert page(satya).select_one("[name=lambang] option[selected]")["value"] == "gambar-1"
+    assert read(plan).manuscript.logo == "1" * 64
+    assert satya.post(choose, {"op": new_op(), "lambang": ""}).status_code == 303
+    assert read(plan).manuscript.logo == ""

@@ -18,10 +18,6 @@ SECTION = "/r/ponorogo/buku/2/bab/B2-7.1/"
 PREVIEW = SECTION + "pratinjau/"
 
 
-def preview(person, **more):
-    return person.client.get(PREVIEW, headers={"HX-Request": "true"}) if not more else None
-
-
 @pytest.fixture
 def example(db):
     """The example plan in the database, as a Plan."""
@@ -93,3 +89,48 @@ def test_every_text_of_every_book_has_its_page(example):
 def test_the_desk_of_the_review_leads_to_the_chapter_as_it_prints(eko):
     soup = page(eko, "/r/ponorogo/telaah/bab/B2-3/")
     assert soup.select_one('a[href="/r/ponorogo/buku/2/bab/B2-3/"]')
+
+
+def write(person, address=SECTION, **values):
+    """Opens the page as a browser would and saves `values`."""
+    return person.form(address, **values)
+
+
+def test_staff_write_here_and_the_book_prints_it(satya, ani, plan):
+    soup = page(satya, SECTION)
+    assert "Masterplan" in soup.select_one("textarea[name=body]").text  # the shipped text to go on from
+    assert "{{" in soup.select_one("textarea[name=body]").text
+    answer = write(satya, body="Sampai jumpa di {{nama_daerah}}.", title="Akhir kata")
+    assert answer.status_code == 303
+    assert "Sampai jumpa di {{nama_daerah}}." in satya.get(SECTION).content.decode()
+    printed = BeautifulSoup(ani.client.get(PREVIEW, headers={"HX-Request": "true"}).content, "html5lib")
+    assert "Sampai jumpa di Ponorogo." in words(printed)
+    outline = page(ani)
+    assert "Naskah sendiri" in words(outline.select_one("#bab-B2-7"))
+
+
+def test_a_preview_shows_what_is_typed_and_keeps_nothing(satya, everything):
+    sent = {"as": satya.key, "title": "", "body": "Kata **baru** dan 75 program.\n\n> kutipan"}
+    before = everything()
+    answer = satya.client.post(PREVIEW, sent, headers={"HX-Request": "true"})
+    assert everything() == before
+    soup = BeautifulSoup(answer.content.decode(), "html5lib")
+    assert answer.status_code == 200 and answer["Cache-Control"] == "private, no-store"
+    assert "Kata baru dan 75 program." in words(soup.select_one("details"))
+    assert "75 program” berbeda dari data" in words(soup.select_one("#angka"))
+    assert "{{jumlah_program}}" in words(soup.select_one("#angka"))
+    assert "DRAF · 1 halaman" in soup.select_one("#halaman-cetak")["data-said"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"), [("[x](javascript:alert(1))", "Tautan"), ("x" * 100_001, "100.000"), ("Adil\ud800", "")]
+)
+def test_what_cannot_be_laid_out_is_said_in_its_place(satya, body, said):
+    sent = {"as": satya.key, "body": body.encode("utf-8", "replace").decode()}
+    answer = satya.client.post(PREVIEW, sent, headers={"HX-Request": "true"})
+    soup = BeautifulSoup(answer.content.decode(), "html5lib")
+    if said:
+        assert answer.status_code == 422 and said in words(soup.select_one('[data-kind="preview_failed"]'))
+        assert "Tulisan Anda tidak terpengaruh" in words(soup)
+    else:
+        assert answer.status_code == 200
