@@ -39,6 +39,10 @@ class Item:
         return f"{what_of(self.export)} · {NAMES[self.export.format]}"
 
     @property
+    def format(self):
+        return NAMES[self.export.format]
+
+    @property
     def is_open(self):
         return self.state in OPEN
 

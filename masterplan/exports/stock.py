@@ -143,6 +143,8 @@ def _strategic(plan, six, counts):
     lacks = []
     if not counts.aspects:
         lacks.append(Lack("Kesiapan belum diisi", _at("analysis", plan)))
+    if not counts.gaps:
+        lacks.append(Lack("Kesenjangan belum diisi", _at("analysis", plan)))
     if counts.open_gaps:
         lacks.append(Lack(f"{_number(counts.open_gaps)} kesenjangan tanpa arah penyelesaian", _at("analysis", plan)))
     if missing := [name for side, name in SIDES.items() if not counts.sides.get(side)]:
