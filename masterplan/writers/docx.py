@@ -23,6 +23,8 @@ from masterplan.writers.raster import drawings as drawn
 #: What the file says of its own age: the oldest that a zip can tell.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: Parts of the library's template that say nothing of our file: a picture, and styles that are no longer its styles.
+LEFT_OUT = ("/thumbnail", "/stylesWithEffects")
 #: Books whose chapters begin on a right page; the others are made of spreads.
 RIGHT = ("buku_1", "buku_2")
 PAPERS = (tree.Paper, tree.RoomPiece)
@@ -48,9 +50,9 @@ class _Document:
         docx_styles.settle(self.document, book=self.bound)
         core = self.document.core_properties
         core.created = core.modified = datetime(*NO_TIME, tzinfo=UTC)
-        package = self.document.part.package
-        for key in [key for key, one in package.rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-            package.rels.pop(key)  # a picture of the template
+        for holder in (self.document.part.package, self.document.part):
+            for key in [key for key, one in holder.rels.items() if one.reltype.endswith(LEFT_OUT)]:
+                holder.rels.pop(key)
         self.status = plain(book.status.running) if book.status else ""
         self.body = Body(book, self, drawings)
         self.end = self.document.element.body.sectPr

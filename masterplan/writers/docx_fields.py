@@ -44,8 +44,8 @@ class Sequences:
 
 
 def chapter_title() -> str:
-    """The title of the chapter that a page belongs to, for its head."""
-    return field('STYLEREF "Heading 1"', run(" "))
+    """The title of the chapter that a page belongs to, for its head; 1 is Word's first heading in every language."""
+    return field("STYLEREF 1", run(" "))
 
 
 def page_of(anchor: str) -> str:
@@ -59,7 +59,7 @@ def reference(anchor: str, cached: str) -> str:
 
 
 CODES = {
-    "contents": 'TOC \\o "1-3" \\h \\z \\u',
+    "contents": 'TOC \\o "1-3" \\h \\z',
     "tables": 'TOC \\h \\z \\c "Tabel"',
     "figures": 'TOC \\h \\z \\c "Gambar"',
 }

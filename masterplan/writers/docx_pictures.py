@@ -8,7 +8,7 @@ from PIL import Image, UnidentifiedImageError
 from masterplan.writers.markup import UNPRINTABLE
 
 EMU = 36_000  # in a mm
-#: What Word shows as it is; anything else is written anew as PNG.
+#: What Word shows as it is; anything else is written anew, photos as JPEG.
 KNOWN = ("PNG", "JPEG")
 #: What a reader is read out at once; what is longer stands in the text too.
 LONGEST_WORDS = 4_000
@@ -25,7 +25,10 @@ def ready(data: bytes):
             if picture.format in KNOWN:
                 return data, width, height
             out = io.BytesIO()
-            picture.convert("RGBA").save(out, "PNG")
+            if picture.mode in ("RGB", "L"):
+                picture.save(out, "JPEG", quality=90)
+            else:
+                picture.convert("RGBA").save(out, "PNG")
             return out.getvalue(), width, height
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None

@@ -55,9 +55,6 @@ class _Workbook:
         yield from self._names()
         if any("externalLink" in name or name.endswith("vbaProject.bin") for name in self.package.names):
             yield "the workbook reaches out or holds macros"
-        for text in self.strings:
-            if _letters(text) > MOST_LETTERS:
-                yield f"a text of {_letters(text)} letters"
         for name, part in self.sheets.items():
             root = self.package.xml.get(part)
             if root is None:
@@ -118,11 +115,19 @@ class _Workbook:
                 float(value.text)
             except (TypeError, ValueError):
                 yield f"{where} holds no number: {value.text!r}"
+        if kind == "inlineStr":
+            yield from self._text(cell, "".join(part.text or "" for part in cell.iter(f"{S}t")))
         if kind == "s":
             if not 0 <= int(value.text) < len(self.strings):
                 yield f"{where} holds a text that is not there"
-            elif self.strings[int(value.text)].startswith(BEGINS) and not self._is_quoted(cell):
-                yield f"{where} would become a formula once somebody edits it"
+            else:
+                yield from self._text(cell, self.strings[int(value.text)])
+
+    def _text(self, cell, text):
+        if _letters(text) > MOST_LETTERS:
+            yield f"{cell.get('r')} holds {_letters(text)} letters"
+        if text.startswith(BEGINS) and not self._is_quoted(cell):
+            yield f"{cell.get('r')} would become a formula once somebody edits it"
 
     def _is_quoted(self, cell):
         return self.looks[int(cell.get("s", 0))].get("quotePrefix") in ("1", "true")
