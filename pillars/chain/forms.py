@@ -89,9 +89,8 @@ class Input:
 
     @property
     def is_wide(self):
-        return (
-            self.control in ("area", "lines", "prose", "table", "answers", "ticks", "office") or len(self.options) > 5
-        )
+        wide = ("area", "lines", "prose", "table", "answers", "ticks", "office")
+        return self.control in wide or self.key == "title" or len(self.options) > 5
 
     @property
     def example(self):

@@ -9,11 +9,11 @@ const REFERENCE = /^\[\[(?:tabel|gambar): *[^\s[\]|\\]{1,120}\]\]$/;
 const PICTURE = /^\[\[foto: *([^\s[\]|\\]{1,120}) *\|((?:\\.|[^\]|\\])*)\|((?:\\.|[^\]|\\])*)\]\]$/;
 const BEGINS = /^(?:(?=#{1,2} |[-•] |> |\[\[)|\d{1,3}(?=[.)] ))/;
 const TAGS = { "#": "h2", "##": "h3", "-": "li", 1: "li", ">": "blockquote", "": "p" };
-const BLOCK = /^(P|DIV|H[1-6]|UL|OL|LI|BLOCKQUOTE|TABLE|TR|PRE|DT|DD|SECTION|ARTICLE|FIGURE|FIGCAPTION|MAIN|HEADER|FOOTER|HR)$/;
-const NOTHING = /^(STYLE|SCRIPT|META|LINK|TITLE|HEAD|TEMPLATE|svg|NOSCRIPT|OBJECT|IFRAME)$/;
+const BLOCK = /^(P|DIV|H[1-6R]|UL|OL|LI|BLOCKQUOTE|TABLE|TR|PRE|D[DT]|SECTION|ARTICLE|FIG.*)$/;
+const NOTHING = /^(STYLE|SCRIPT|TITLE|TEMPLATE|svg|NOSCRIPT|IFRAME)$/;
 
 const byId = (id) => document.getElementById(id);
-const blank = (letter) => !letter || !letter.trim();
+const blank = (letter) => !letter?.trim();
 
 function make(tag, attributes, ...content) {
   const made = document.createElement(tag);
@@ -115,20 +115,21 @@ function inline(list) {
 function linesOf(text) {
   const lines = [];
   let near = false;
+  let run = 0; // items of the numbered list that goes on
   for (const raw of text.split("\n")) {
     const line = raw.trim();
     if (!line) {
       near = false;
       continue;
     }
-    const before = lines.at(-1);
     const counted = /^(\d{1,3})[.)] +(.*)$/.exec(line);
-    const list = before?.[0] === "1" && lines.length - 1 - lines.findLastIndex(([mark]) => mark !== "1");
+    const number = counted && Number(counted[1]);
     const marked = /^(#{1,2}|[-*•]|>) +(.*)$/.exec(line);
+    const goesOn = number === 1 || (run && counted && (near || number === run + 1));
     if (REFERENCE.test(line) || PICTURE.test(line)) lines.push(["raw", line]);
     else if (marked) lines.push([/[*•]/.test(marked[1]) ? "-" : marked[1], marked[2]]);
-    else if (counted && (counted[1] === "1" || (list && (near || Number(counted[1]) === list + 1)))) lines.push(["1", counted[2]]);
-    else lines.push(["", line]);
+    else lines.push(goesOn ? ["1", counted[2]] : ["", line]);
+    run = goesOn ? run + 1 : 0;
     near = true;
   }
   return lines;
@@ -160,15 +161,15 @@ function walk(root, seen = { images: 0 }) {
     }
     if (name === "IMG") seen.images++;
     if (name === "BR") return end(mark);
-    if (/mso-list:\s*ignore/i.test(style)) return;
-    const inWord = /mso-list:\s*l\d|MsoList/i.test(style + one.className) && [...one.querySelectorAll("[data-css]")].find((part) => /mso-list:\s*ignore/i.test(part.dataset.css));
+    if (/mso-list:\s*ign/i.test(style)) return;
+    const inWord = /mso-list:\s*l\d|MsoList/i.test(style + one.className) && [...one.querySelectorAll("[data-css]")].find((part) => /mso-list:\s*ign/i.test(part.dataset.css));
     if (/^H[1-6]$/.test(name)) mark = name === "H1" || (name === "H2" && one.closest("[contenteditable]")) ? "#" : "##";
     else if (name === "LI") mark = one.closest("ol, ul")?.nodeName === "OL" ? "1" : "-";
     else if (name === "BLOCKQUOTE") mark = ">";
     else if (inWord) mark = /^\s*\(?\w{1,4}[.)]/.test(inWord.textContent) ? "1" : "-";
-    if (/^(B|STRONG)$/.test(name)) bold = !/font-weight:\s*(normal|400)/.test(style);
-    if (/font-weight:\s*(bold|[6-9]00)/.test(style)) bold = true;
-    if (/^(I|EM)$/.test(name) || /font-style:\s*italic/.test(style)) italic = true;
+    if (/^(B|STRONG)$/.test(name)) bold = !/(^|;)\s*font-weight:\s*(normal|400)/.test(style);
+    if (/(^|;)\s*font-weight:\s*(bold|[6-9]00)/.test(style)) bold = true;
+    if (/^(I|EM)$/.test(name) || /(^|;)\s*font-style:\s*italic/.test(style)) italic = true;
     if (name === "A" && SCHEME.test(one.getAttribute("href") || "")) href = one.getAttribute("href").replace(/[\s<>]/g, encodeURIComponent);
     if (href && !new RegExp(`^${ADDRESS}$`).test(href)) href = href.replace(/\(/g, "%28").replace(/\)/g, "%29");
     if (/^T[DH]$/.test(name) && one.previousElementSibling) line[1].push(..." | ".split("").map((letter) => [letter, "", false, false]));
@@ -214,7 +215,7 @@ function chip(mark) {
   const option = document.querySelector(`#prosa-rujukan [data-mark="${CSS.escape(mark)}"]`);
   const [, kind, key] = /^\[\[(\w+): *([^\s|\]]+)/.exec(mark);
   const photo = PICTURE.exec(mark);
-  const said = photo ? photo[2].trim() || photo[3].trim() || key : option?.textContent.trim() || `${key} (tidak dikenal)`;
+  const said = photo ? photo[2].trim() || photo[3].trim() || key : option?.textContent.trim() || key + " (tidak dikenal)";
   const made = make("div", { class: "prose__ref", contenteditable: "false", "data-mark": mark });
   const small = photo && document.querySelector(`#prosa-foto [value="${CSS.escape(key)}"] ~ img`);
   if (small) made.append(make("img", { src: small.src, alt: "", width: 64, height: 48 }));
@@ -263,7 +264,6 @@ function drawn(text) {
 const TOOLS = [
   ["Judul", "formatBlock", "h2"],
   ["Subjudul", "formatBlock", "h3"],
-  ["Alinea", "formatBlock", "p"],
   ["Tebal", "bold"],
   ["Miring", "italic"],
   ["Butir", "insertUnorderedList"],
@@ -280,19 +280,17 @@ const asked = { editor: null, range: null, piece: null };
 function enhance(source) {
   const label = document.querySelector(`label[for="${source.id}"]`);
   label.id ||= source.id + "-nama";
-  const surface = make("div", { class: "prose__text", contenteditable: "true", role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, "aria-describedby": source.getAttribute("aria-describedby"), lang: "id", spellcheck: "true" });
+  const surface = make("div", { class: "prose__text", contenteditable: "true", role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, "aria-describedby": source.getAttribute("aria-describedby") });
   if (source.hasAttribute("aria-invalid")) surface.setAttribute("aria-invalid", "true");
   const tools = make("div", { class: "prose__bar", role: "toolbar", "aria-label": "Bentuk teks" });
   for (const [name, command, value] of TOOLS) {
-    const toggles = !command.startsWith("#");
-    const button = make("button", { type: "button", class: "btn", "data-command": command, ...(value && { "data-value": value }), ...(toggles ? { "aria-pressed": "false" } : { "aria-haspopup": "dialog" }) }, name);
-    tools.append(button);
+    const more = command[0] === "#" ? { "aria-haspopup": "dialog" } : { "aria-pressed": "false", "data-value": value || "" };
+    tools.append(make("button", { type: "button", class: "btn", "data-command": command, ...more }, name));
   }
   const plain = make("button", { type: "button", class: "btn prose__plain", "aria-pressed": "false" }, "Teks bertanda");
-  tools.append(plain);
   const said = make("p", { class: "prose__said small", role: "status" });
-  const frame = make("div", { class: "prose" }, tools, surface, said);
-  source.before(frame);
+  tools.append(plain);
+  source.before(make("div", { class: "prose" }, tools, surface, said));
   source.hidden = true;
 
   const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
@@ -311,14 +309,8 @@ function enhance(source) {
     /** Puts a text with marks where the caret stands. */
     put(text) {
       const made = make("div", {}, drawn(text));
-      if (made.lastChild.nodeName === "P" && !made.lastChild.textContent) made.lastChild.remove();
-      const only = made.childNodes.length === 1 && made.firstChild.nodeName === "P";
-      const piece = made.lastChild?.dataset.mark;
-      tell("insertHTML", only ? made.firstChild.innerHTML : made.innerHTML + (piece ? "<p><br></p>" : ""));
-    },
-    replace(piece, mark) {
-      piece.replaceWith(chip(mark));
-      editor.changed();
+      const { firstChild: first, childNodes: all } = made;
+      tell("insertHTML", all.length === 1 && first.nodeName === "P" ? first.innerHTML : made.innerHTML);
     },
     changed: () => surface.dispatchEvent(new Event("input", { bubbles: true })),
   };
@@ -327,18 +319,19 @@ function enhance(source) {
     const html = data.getData("text/html");
     let text = data.getData("text/plain");
     if (html) {
-      // styles are read, never applied; a document of the parser runs nothing and fetches nothing
-      const safe = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle=/gi, " data-css=");
+      // styles are read and never applied; a document of the parser runs nothing and fetches nothing
+      const quiet = (tag) => tag.replace(/\sstyle\s*=/gi, " data-css=").replace(/[\s/]on\w+\s*=/gi, " data-on=");
+      const safe = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[^>]+>/g, quiet);
       text = written(walk(new DOMParser().parseFromString(safe, "text/html").body, seen));
     } else text = text.split(/\r?\n/).map((line) => (line.trim() ? written([["", [...line].map((letter) => [letter, "", false, false])]]) : "")).join("\n");
     const images = seen.images || [...data.files].some(({ type }) => type.startsWith("image/"));
-    said.textContent = images ? "Gambar tidak ikut ditempel. Tambahkan di halaman Gambar, lalu pasang dengan tombol Foto." : "";
+    said.textContent = images ? "Gambar tidak ikut ditempel. Tambahkan di halaman Gambar, lalu pasang dengan Foto." : "";
     return text;
   };
   const show = () => {
     if (!surface.contains(document.activeElement)) return;
     const block = String(document.queryCommandValue("formatBlock")).toLowerCase();
-    for (const button of tools.querySelectorAll("[data-command][aria-pressed]")) {
+    for (const button of tools.querySelectorAll("[data-value]")) {
       const { command, value } = button.dataset;
       button.setAttribute("aria-pressed", String(value ? block === value : document.queryCommandState(command)));
     }
@@ -357,10 +350,7 @@ function enhance(source) {
   });
   surface.addEventListener("drop", (event) => {
     event.preventDefault();
-    const range = document.caretRangeFromPoint?.(event.clientX, event.clientY);
-    if (range) getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.startContainer, range.startOffset);
-    const text = clean(event.dataTransfer);
-    if (text) editor.put(text);
+    said.textContent = "Salin, lalu tempel.";
   });
   surface.addEventListener("click", (event) => {
     const piece = event.target.closest("[data-mark]");
@@ -428,7 +418,7 @@ const DEEDS = {
   unlink: () => (back(), tell("unlink"), true),
   link() {
     const typed = byId("prosa-alamat").value.trim();
-    const href = address(/^[\w-]+(\.[\w-]+)+(\/|$)/.test(typed) ? "https://" + typed : typed).replace(/[\s<>]/g, encodeURIComponent);
+    const href = address(typed).replace(/[\s<>]/g, encodeURIComponent);
     byId("prosa-alamat-salah").hidden = Boolean(href);
     if (!href) return byId("prosa-alamat").focus();
     back();
@@ -444,8 +434,10 @@ const DEEDS = {
 };
 
 function insert(mark) {
-  if (asked.piece) asked.editor.replace(asked.piece, mark);
-  else {
+  if (asked.piece) {
+    asked.piece.replaceWith(chip(mark));
+    asked.editor.changed();
+  } else {
     back();
     asked.editor.put(mark);
   }
@@ -455,7 +447,7 @@ function insert(mark) {
 document.addEventListener("click", ({ target }) => {
   const dialog = target.closest("dialog");
   const button = target.closest("[data-do], [data-list] [data-mark]");
-  if (target.closest("a[href='#i-body']")) document.querySelector(".prose__text")?.focus();
+  if (target.hash === "#i-body") document.querySelector(".prose__text").focus();
   if (!dialog || !button) return;
   dialog.close();
   const done = button.dataset.mark ? insert(button.dataset.mark) : DEEDS[button.dataset.do]();

@@ -172,10 +172,10 @@ def _changed(request, page, entry):
     if number is None or number > plan.head:
         response = HttpResponse(headers={"X-Rembuk-Reload": "1"})
     else:
-        context = {"entry": entry, "pillar": SHARED, "plan": plan}
+        context = {"entry": entry, "pillar": SHARED, "plan": plan, "address": page.address, "base": number}
         context |= {"found": meanwhile(plan, entry, number, request.actor.key) if entry else None}
         context |= {"here": writing_here(plan, page.section, request.actor.key)}
         context |= room_of(request, SHARED.code) if touched_since(plan, number) else {}
-        response = render(request, "components/changed.html", context)
+        response = render(request, "pillars/narrative/changed.html", context)
     response["X-Rembuk-Head"] = str(plan.head)
     return response

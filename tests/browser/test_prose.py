@@ -1,0 +1,224 @@
+"""A section of a book is written in a browser: as it will look, pasted from Word, without a network, with others."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from masterplan.exchange.actions import load_plan
+from masterplan.exchange.read import read_document
+from masterplan.server.places import ROOT
+from pillars.narrative.actions import add_picture, save_section
+from pillars.narrative.checking import check_picture
+from pillars.narrative.models import Narrative
+from pillars.prose import parse, write
+from tests.browser.phones import heal, says, sit_down, wifi
+from tests.cast import new_op, seat_account
+from tests.narrative.test_pictures import drawn
+
+__all__ = ["wifi"]
+
+EXAMPLE = ROOT / "masterplan/content/example_plan.json"
+SECTION = "B2-1.1"
+PAGE = f"/r/contoh/buku/2/bab/{SECTION}/"
+SURFACE = ".prose__text"
+WORD = (ROOT / "tests/narrative/pasted_from_word.html").read_text()
+PASTED = (
+    "# Keadaan sekarang\n\nAngka **dasar** dan *catatan* di [portal](https://data.go.id), **tegas**.\n\n"
+    "- Butir satu\n- Butir dua\n\n1. Langkah pertama\n\nOPD | Jumlah\n\nDinkes | 12"
+)
+PASTE = """([html, text]) => {
+  const data = new DataTransfer();
+  if (html) data.setData("text/html", html);
+  data.setData("text/plain", text);
+  const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+  document.querySelector(".prose__text").dispatchEvent(paste);
+}"""
+
+
+SMALL = """() => [...document.querySelectorAll('.prose button, .pictures button, .prose-pick button')].filter((one) => {
+  const {width, height} = one.getBoundingClientRect();
+  return width && (height < 44 || width < 44);
+}).map((one) => one.outerHTML)"""
+
+
+@pytest.fixture
+def satya(transactional_db):
+    plan = load_plan(read_document(EXAMPLE.read_bytes()), "contoh").plan
+    return seat_account(plan, "Satya", "staf")
+
+
+@pytest.fixture
+def visit(phone, wifi, satya):
+    def open_page(address=PAGE, **options):
+        page = phone(**options)
+        sit_down(page, wifi, satya)
+        # the printed pages beside the form are the manuscript's
+        page.route("**/pratinjau/", lambda route: route.fulfill(status=204))
+        page.goto(f"{wifi.url}{address}")
+        return page
+
+    return open_page
+
+
+def text(page):
+    return page.locator("#i-body").evaluate("one => one.value")
+
+
+def write_all(page, words):
+    page.locator(SURFACE).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+
+
+def test_a_person_writes_pastes_from_word_loses_the_network_and_saves(visit, wifi, satya):
+    page = visit(width=1280, height=900)
+    page.screenshot(path="/tmp/shots/prose/section_1280.png")
+    write_all(page, "Kalimat pertama yang ")
+    page.keyboard.press("Control+B")
+    page.keyboard.type("tebal")
+    page.keyboard.press("Control+B")
+    page.keyboard.type(" sekali.")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Subjudul").click()
+    page.keyboard.type("Data")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Butir").click()
+    page.keyboard.type("satu")
+    page.keyboard.press("Enter")
+    page.keyboard.type("dua")
+    assert text(page) == "Kalimat pertama yang **tebal** sekali.\n\n## Data\n\n- satu\n- dua"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.evaluate(PASTE, [WORD, ""])
+    assert text(page).endswith("- dua\n\n" + PASTED), text(page)
+    expect(page.locator(".prose__said")).to_contain_text("Gambar tidak ikut ditempel")
+    assert (
+        page.evaluate("window.hacked") is None
+        and not page.locator(f"{SURFACE} [style], {SURFACE} [class^=Mso]").count()
+    )
+    page.screenshot(path="/tmp/shots/prose/pasted_1280.png")
+    wifi.fault = "reset_before"
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    says(page, "[data-bar], #kirim", "Belum terkirim|belum terkirim")
+    page.screenshot(path="/tmp/shots/prose/offline_1280.png")
+    heal(page, wifi)
+    says(page, "[data-bar]", "Tersimpan")
+    row = Narrative.objects.get()
+    assert write(row.body).endswith(PASTED) and row.section == SECTION
+    page.locator(SURFACE).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Dan lagi.")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    says(page, "[data-bar]", "Tersimpan")
+    row.refresh_from_db()
+    assert write(row.body).endswith("Dinkes | 12 Dan lagi.")
+    page.screenshot(path="/tmp/shots/prose/saved_1280.png")
+
+
+def test_data_and_pictures_stand_in_the_text_whole_and_old_marks_look_as_they_were_typed(visit, satya):
+    add_picture(satya.actor, check_picture("balai.jpg", drawn()), "Balai desa", op=new_op())
+    typed = (
+        "# Judul *satu*\n## Anak\nBiasa \\*bukan miring\\* [tautan (a)](https://a.id/x_(y)) **a***b*\n> Kutipan\n"
+        "3. bukan daftar\n1. a\n2. b\n[[tabel: tak-ada]]\n[[foto: gambar-1 | Kiri \\| kanan | Balai]]\n5 * 3 * 2"
+    )
+    settled = write(parse(typed))
+    how = {"beginning": [], "base": satya.plan.head, "op": new_op()}
+    satya.plan.refresh_from_db()
+    save_section(satya.actor, satya.plan, SECTION, {"body": parse(typed)}, **how | {"base": satya.plan.head})
+    page = visit(width=1280, height=1000)
+    assert text(page) == settled
+    # the same text is read from the surface: a letter typed and taken back changes nothing
+    page.locator(f"{SURFACE} blockquote").click()
+    page.keyboard.press("End")
+    page.keyboard.type("x")
+    page.keyboard.press("Backspace")
+    assert text(page) == settled
+    expect(page.locator(f"{SURFACE} .prose__ref").first).to_contain_text("tidak dikenal")
+    expect(page.locator(f"{SURFACE} .prose__ref img")).to_have_js_property("complete", True)
+    page.get_by_role("button", name="Keluarkan tabel").click()
+    page.locator(f"{SURFACE} blockquote").click()
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Tabel data").click()
+    page.screenshot(path="/tmp/shots/prose/references_1280.png")
+    page.get_by_label("Saring").fill("anggaran")
+    chosen = page.locator("#prosa-rujukan [data-mark]:visible").first
+    mark = chosen.get_attribute("data-mark")
+    chosen.click()
+    assert f"> Kutipan\n\n{mark}\n\n3\\. bukan daftar" in text(page), text(page)
+    page.get_by_role("button", name="Ubah", exact=True).click()
+    page.get_by_label("Keterangan di bawah gambar").fill("Balai [baru]")
+    page.screenshot(path="/tmp/shots/prose/picture_1280.png")
+    page.get_by_role("button", name="Pasang gambar").click()
+    assert "[[foto: gambar-1 | Balai [baru\\] | Balai]]" in text(page)
+    page.locator(f"{SURFACE} p").last.click()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Tautan").click()
+    page.get_by_label("Alamat").fill("ponorogo")
+    page.get_by_label("Teks yang dibaca").fill("laman")
+    page.get_by_role("button", name="Pasang tautan").click()
+    expect(page.locator("#prosa-alamat-salah")).to_be_visible()
+    page.get_by_label("Alamat").fill("https://ponorogo.go.id")
+    page.get_by_role("button", name="Pasang tautan").click()
+    assert text(page).endswith("\n\n[laman](https://ponorogo.go.id)"), text(page)
+    page.keyboard.press("Control+Z")
+    assert not text(page).endswith("ponorogo.go.id)")
+    page.screenshot(path="/tmp/shots/prose/chips_1280.png")
+    page.get_by_role("button", name="Teks bertanda").click()
+    page.locator("#i-body").fill("- satu\n- **dua**")
+    page.screenshot(path="/tmp/shots/prose/plain_1280.png")
+    page.get_by_role("button", name="Teks bertanda").click()
+    expect(page.locator(f"{SURFACE} li b")).to_have_text("dua")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    says(page, "[data-bar]", "Tersimpan")
+    assert write(Narrative.objects.get().body) == "- satu\n- **dua**"
+
+
+def test_an_open_editor_is_never_swapped_and_says_who_else_writes(visit, satya, wifi):
+    eko = seat_account(satya.plan, "Sari", "staf")
+    page = visit(width=1280, height=900)
+    write_all(page, "Kalimat saya.")
+    other = visit(width=1280, height=900)
+    sit_down(other, wifi, eko)
+    other.goto(f"{wifi.url}{PAGE}")
+    expect(page.locator("#di-sini")).to_contain_text("Sari sedang membuka")
+    write_all(other, "Kalimat lain.")
+    other.get_by_role("button", name="Simpan", exact=True).click()
+    says(other, "[data-bar]", "Tersimpan")
+    expect(page.locator("#perubahan")).to_contain_text(re.compile("Sari mengubah Naskah"))
+    assert text(page) == "Kalimat saya." and page.locator(SURFACE).inner_text().strip() == "Kalimat saya."
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.locator("#lembar")).to_contain_text("Dua perubahan pada isian yang sama")
+    page.screenshot(path="/tmp/shots/prose/conflict_1280.png")
+    page.get_by_role("button", name="Pakai ini").first.click()
+    says(page, "[data-bar]", "Tersimpan")
+    expect(page.locator(SURFACE)).to_have_text("Kalimat saya.")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_is_too_wide_or_too_small_and_axe_finds_nothing(visit, satya, width):
+    add_picture(satya.actor, check_picture("balai.jpg", drawn()), "Balai desa", op=new_op())
+    satya.plan.refresh_from_db()
+    pieces = "\n- butir\n[[tabel: x]]\n[[foto: gambar-1 | Balai | Balai desa]]"
+    text = "# Judul\nAlinea panjang " + "panjang " * 40 + pieces
+    save_section(
+        satya.actor, satya.plan, SECTION, {"body": parse(text)}, beginning=[], base=satya.plan.head, op=new_op()
+    )
+    page = visit(width=width, height=800)
+    for address in (PAGE, "/r/contoh/buku/gambar/"):
+        page.goto(page.url.split("/r/")[0] + address)
+        page.wait_for_load_state()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page)
+        assert found.response["violations"] == [], found.generate_report()
+        assert page.evaluate(SMALL) == []
+        page.screenshot(path=f"/tmp/shots/prose/axe_{width}_{address.split('/')[-2]}.png", full_page=True)
+    page.goto(page.url.split("/r/")[0] + PAGE)
+    for name in ("Tautan", "Tabel data", "Foto"):
+        page.get_by_role("button", name=name, exact=True).click()
+        found = Axe().run(page)
+        assert found.response["violations"] == [], found.generate_report()
+        page.screenshot(path=f"/tmp/shots/prose/dialog_{width}_{name[:4]}.png")
+        page.keyboard.press("Escape")
