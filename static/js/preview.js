@@ -33,3 +33,36 @@ pane.addEventListener("htmx:after:swap", () => {
   leaves().scrollTo(...scroll);
   say(leaves().dataset.said);
 });
+
+// A mark is put where the caret stood in the text, on the surface or in the plain box.
+let caret = null;
+const surface = () => document.querySelector("#isian .prose__text:not([hidden])");
+
+function put(mark) {
+  const area = surface();
+  if (!area) {
+    const box = document.querySelector("#isian [data-prose]");
+    box.setRangeText(mark, box.selectionStart, box.selectionEnd, "end");
+    box.focus();
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    return;
+  }
+  area.focus();
+  const selection = getSelection();
+  selection.removeAllRanges();
+  if (caret && area.contains(caret.startContainer)) selection.addRange(caret);
+  else {
+    selection.selectAllChildren(area);
+    selection.collapseToEnd();
+  }
+  document.execCommand("insertText", false, mark);
+}
+
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  if (selection.rangeCount && surface()?.contains(selection.anchorNode)) caret = selection.getRangeAt(0).cloneRange();
+});
+document.addEventListener("click", ({ target }) => {
+  const mark = target.closest("[data-insert]")?.dataset.insert;
+  if (mark) put(mark);
+});
