@@ -2,20 +2,25 @@
 
 import io
 import zipfile
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 
 from masterplan.document import tree as t
+from masterplan.document.books import build_book
 from masterplan.writers import docx, docx_blocks, xlsx, xlsx_sheets
 from masterplan.writers.markup import UNPRINTABLE
 from masterplan.writers.xlsx_values import AGAIN, ON
 from tests.books import check_docx, check_xlsx
 from tests.books.every_node import HELD, book, papers
+from tests.books.from_example import reading_of
+from tests.books.plans import small_plan
 from tests.corpus.expectation import ITEMS, sent
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 NODES = {kind for kind in t.NODES.values() if issubclass(kind, t.Node)} - HELD
 #: Longer ones have a test of their own.
@@ -41,9 +46,10 @@ def words_of_docx(data):
 
 
 def words_of_xlsx(data):
-    workbook = openpyxl.load_workbook(io.BytesIO(data))
-    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
-    return "\n".join(cell.value.replace("_x005F_", "_") for cell in cells)
+    """Every text of a workbook, as Excel would read it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        sheets = [ElementTree.fromstring(packed.read(n)) for n in packed.namelist() if n.startswith("xl/worksheets/")]
+    return "\n".join(e.text or "" for sheet in sheets for e in sheet.iter(f"{S}t")).replace("_x005F_", "_")
 
 
 def legible(text):
@@ -127,3 +133,76 @@ def test_a_text_that_is_too_long_for_a_cell_goes_on_in_the_next_row(text):
 def test_the_same_tree_is_the_same_workbook():
     made, _ = book(["teks"])
     assert xlsx.write(made) == xlsx.write(made)
+
+
+@pytest.fixture(scope="module")
+def small():
+    return build_book(reading_of(small_plan()), "2")
+
+
+@pytest.fixture(scope="module")
+def sheets(small):
+    data = xlsx.write(small)
+    assert check_xlsx.problems(data) == []
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def test_every_number_of_a_table_is_a_number_of_its_sheet(small, sheets):
+    """Rupiah whole, decimals to their last digit; a sum is a value."""
+    tables = [n for n in t.walk(small) if isinstance(n, t.Table) and n.number]
+    assert len(tables) > 15
+    for table in tables:
+        there = [cell.value for row in sheets[table.number].iter_rows(min_row=5) for cell in row]
+        numbers = {Decimal(str(value)) for value in there if isinstance(value, int | float)}
+        for row in table.rows:
+            told = {Decimal(str(cell.value)) for cell in row.cells if cell.value is not None}
+            assert told <= numbers, (table.number, told - numbers)
+
+
+def test_a_table_is_flat_and_can_be_filtered(small, sheets):
+    table = next(n for n in t.walk(small) if isinstance(n, t.Table) and any(r.role == "group" for r in n.rows))
+    sheet = sheets[table.number]
+    assert sheet["A4"].value == "Kelompok" and not sheet.merged_cells.ranges
+    assert all(row[0].value for row in sheet.iter_rows(min_row=5)), "what groups rows stands in each of them"
+    assert sheet.freeze_panes and sheet.auto_filter.ref.startswith("A4:") and sheet.print_title_rows == "$4:$4"
+    assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight == 0
+    assert "DRAF" in sheet.oddHeader.right.text
+
+
+def test_the_chain_has_a_line_for_each_programme_with_everything_above_it(small, sheets):
+    sheet = sheets["Rantai Bab 3"]
+    heads = [cell.value for cell in sheet[4]]
+    lines = [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=5, values_only=True)]
+    programmes = {line["Program: Kode"]: line for line in lines if line.get("Program: Kode")}
+    plan = small_plan()["pillars"][0]
+    assert set(programmes) == {one["code"] for one in plan["programmes"]}
+    strategies = {one["code"]: one["target_ref"] for one in plan["strategies"]}
+    for one in plan["programmes"]:
+        line = programmes[one["code"]]
+        assert line["Strategi"].startswith(one["strategy_ref"]) and line["Masalah"]
+        assert line["Sasaran"].startswith(strategies[one["strategy_ref"]])
+        assert line["Program: Rp"] == sum(one["budget_by_year"].values())
+
+
+def test_the_index_leads_to_every_sheet_and_says_what_the_file_is(small, sheets):
+    index = sheets.worksheets[0]
+    linked = {cell.hyperlink.location for row in index.iter_rows() for cell in row if cell.hyperlink}
+    assert linked == {f"'{sheet.title}'!A1" for sheet in sheets.worksheets[1:]}
+    said = "\n".join(str(cell.value) for row in index.iter_rows(max_row=8) for cell in row)
+    assert small.fingerprint in said and "DRAF" in said and "diunggah kembali" in said
+
+
+def test_the_checker_notices_what_excel_would_repair_or_run():
+    data = xlsx.write(book(["=1+1"])[0])
+    for old, new, said in (
+        (b"<is><t>", b"<f>1+1</f><is><t>", "formula"),
+        (b'quotePrefix="1"', b"", "would become a formula"),
+        (b"<autoFilter", b"<sheetData/><autoFilter", "out of order"),
+        (b"location=\"'", b"location=\"'Lain", "which is not there"),
+        (b'name="Teks"', b'name="Teks/1"', "is called"),
+    ):
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(out, "w") as broken:
+            for name in packed.namelist():
+                broken.writestr(name, packed.read(name).replace(old, new))
+        assert any(said in problem for problem in check_xlsx.problems(out.getvalue())), said
