@@ -104,7 +104,10 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """`lines`: tuples of spans, one below the other. `columns`, `rows`: how far it reaches."""
+    """`lines`: tuples of spans, one below the other. `columns`, `rows`: how far it reaches. `style`: strong · tiny ·
+    even (all lines alike) · hit, none (of a matrix) · seat (the sign of the row's pillar over its code) · lines, head
+    (of a form).
+    """
 
     lines: tuple = ()
     value: object = None

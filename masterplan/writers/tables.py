@@ -143,6 +143,9 @@ def _inner(cell, row, rest, page, column) -> str:
         return ""
     if cell.style == "hit":
         return f'<span class="sel"{page.ink(column.title)}>{spans(lines[0])}</span>'
+    if cell.style == "seat":
+        said = "".join(s.text for s in lines[0])
+        return f'<span class="kursi">{icon(page.seats.get(row.pillar, ""), said, "6.5mm")}</span>{spans(lines[0])}'
     if cell.style in ("even", "lines"):
         return "<br/>".join(spans(line) for line in lines)
     return spans(lines[0]) + "".join(f'<span class="s">{spans(line)}</span>' for line in lines[1:])

@@ -67,7 +67,7 @@ def _glance(reading, texts, shipped, numbering):
         risk = worst(win)
         rows.append(
             row(
-                cell(win.pillar.code),
+                cell(win.pillar.code, style="seat"),
                 cell(
                     (span(f"{win.code}  " if win.code else "", "code", f"qw-{n}"), span(win.name, "strong")),
                     f"{who}; keluaran: {output}" if output else who,

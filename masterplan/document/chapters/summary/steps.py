@@ -40,7 +40,7 @@ def _wins(reading, texts, shipped, numbering):
         return
     rows = [
         row(
-            cell(win.pillar.code),
+            cell(win.pillar.code, style="seat"),
             cell(span(shortened(win.name, 150), "strong"), shortened(win.told("benefit"), 110)),
             cell(
                 texts.facts.agency(win.agency) if win.agency else gap(words.NO_AGENCY),

@@ -72,7 +72,7 @@ def _missions(reading, texts, shipped):
             columns=(col("Kode", 16, "code"), col("Pilar", 62), col("Yang diurus")),
             rows=tuple(
                 row(
-                    cell(span(p.code, to=f"b3-pilar-{n}")),
+                    cell(span(p.code, to=f"b3-pilar-{n}"), style="seat"),
                     cell(span(p.name, "strong")),
                     words.listing(d.name for d in p.dimensions) or cell(gap("sub-dimensi belum ditetapkan")),
                     pillar=p.code,
