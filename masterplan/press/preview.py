@@ -40,6 +40,8 @@ def images(book: tree.Book, *, plan, pictures: dict | None = None, width: int, f
     try:
         printing = Printing(book, pictures, _Seen(plan), _pool, LIMITS)
         pressed, _ = printing.run()
+        if pressed.broken:
+            raise RenderFailed("slow", pressed.broken[0].sentence)
         pages = list(range(first, min(pressed.pages, first + MOST_PAGES)))
         return _pictures(pressed.pdf, width, pages) if pages else ()
     finally:
