@@ -237,12 +237,13 @@ class Pool:
         for child in idle:
             child.end()
 
-    def warm(self) -> None:
-        """Starts one process, so that the next job needs not wait for it."""
+    def warm(self, all: bool = False) -> None:
+        """Starts one process, or as many as there may be, so that the next job needs not wait for them."""
         with self._lock:
-            if self._idle:
-                return
-        self._give(Child(self.memory_mb))
+            count = (self.size if all else 1) - len(self._idle)
+        for child in [Child(self.memory_mb) for _ in range(count)]:
+            child.do(Job(None, {"job": "warm"}))
+            self._give(child)
 
 
 class Cancelled(Exception):

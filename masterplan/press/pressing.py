@@ -56,12 +56,18 @@ class Broken:
 
 @dataclass(frozen=True)
 class Pressed:
+    """`made`: so many jobs were done, in `cpu_s` seconds of CPU of their processes, of which the joining took
+    `join_cpu_s`; `rss_mb`: the most memory that a process had before it joined.
+    """
+
     pdf: bytes
     pages: int
     broken: tuple = ()
     made: int = 0
     cpu_s: float = 0.0
     rss_mb: int = 0
+    join_cpu_s: float = 0.0
+    join_rss_mb: int = 0
 
 
 _pool, _making = None, threading.Lock()
@@ -131,8 +137,8 @@ class Printing:
     made: int = 0
     cpu_s: float = 0.0
     rss_mb: int = 0
+    joined: tuple = (0.0, 0)
     broken: list = field(default_factory=list)
-    units: dict = field(default_factory=dict)
 
     def run(self) -> tuple[Pressed, list]:
         whole_key = hashlib.sha256(tree.to_json(self.book) + engine_key().encode() + b"whole").hexdigest()
@@ -143,7 +149,7 @@ class Printing:
         except Cancelled:
             raise failure("cancelled", "") from None
         warnings = list(faces_for(characters).warnings) if characters else []
-        pressed = Pressed(data, pages, tuple(self.broken), self.made, self.cpu_s, self.rss_mb)
+        pressed = Pressed(data, pages, tuple(self.broken), self.made, self.cpu_s, self.rss_mb, *self.joined)
         if not self.broken:
             self.shelf.put({whole_key: Rendered(data, {"warnings": warnings}, pages)}, whole=True)
         return pressed, [*warnings, *(each.sentence for each in self.broken)]
@@ -217,6 +223,9 @@ class Printing:
 
     def _count(self, answer):
         self.cpu_s += answer.cpu_s
+        if answer.job.head["job"] == "join":
+            self.joined = (answer.cpu_s, answer.rss_mb)
+            return
         self.rss_mb = max(self.rss_mb, answer.rss_mb)
 
     def _join(self, plan, used, arrangement, rendered, furniture) -> bytes:

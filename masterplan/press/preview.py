@@ -50,7 +50,8 @@ def images(book: tree.Book, *, plan, pictures: dict | None = None, width: int, f
 
 def warm() -> None:
     """Starts the process in the background, for a page that is about to ask for a preview."""
-    threading.Thread(target=_pool.warm, daemon=True).start()
+    if not _turn.locked():  # else one is at work and stays
+        threading.Thread(target=_pool.warm, daemon=True).start()
 
 
 def _pictures(pdf, width, pages) -> tuple:

@@ -39,7 +39,8 @@ def build(reading, texts) -> Chapter:
             missing = texts.missing(shipped_section) if shipped_section else f"{title} belum memiliki program."
             sections.append(section(f"4.{n}", title, para(gap(missing), "gap")))
             continue
-        sections.append(section(f"4.{n}", title, *intro, *_tables(members, title, texts, numbering), page=WIDE))
+        tables = _tables(members, title, texts, numbering)
+        sections.append(section(f"4.{n}", title, *intro, *tables, page=WIDE, new_page=True))
     loose = [p for p in programmes if not p.action_group]
     if loose:
         title = "Belum dikelompokkan"
@@ -50,6 +51,7 @@ def build(reading, texts) -> Chapter:
                 para("Program berikut belum memiliki kelompok rencana aksi."),
                 *_tables(loose, title, texts, numbering),
                 page=WIDE,
+                new_page=True,
             )
         )
     return Chapter(id="bab-4", number="4", label="Bab 4", title=shipped["title"], children=(*children, *sections))

@@ -51,7 +51,7 @@ class Peer:
     def spans(self, parts) -> str:
         out = []
         for part in parts:
-            said = SPANS[part.style].format(quoted(part.text))
+            said = SPANS.get(part.style, "{}").format(quoted(part.text))
             out.append(f"#link(label({quoted(part.to)}), {said})" if part.to in self.known else f"#{said};")
         return "".join(out)
 
