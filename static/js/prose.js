@@ -27,8 +27,8 @@ function address(written) {
   return SCHEME.test(whole) ? whole : "";
 }
 
-/** One line of text as letters [letter, href, bold, italic]. */
-function letters(line) {
+/** One line of text as letters [letter, href, bold, italic]; a heading has no links. */
+function letters(line, links) {
   const found = [];
   const rows = [];
   let href = "";
@@ -49,7 +49,7 @@ function letters(line) {
       rows.push(row);
       for (let n = 0; n < row.many; n++) found.push(["*", href, false, false, row, n]);
       at += row.many;
-    } else if (line[at] === "[" && !href && (link = LINK.exec(line)) && /[^\s*]/.test(link[1]) && address(link[2])) {
+    } else if (links && line[at] === "[" && !href && (link = LINK.exec(line)) && /[^\s*]/.test(link[1]) && address(link[2])) {
       href = address(link[2]);
       ends = at + 1 + link[1].length;
       behind = LINK.lastIndex;
@@ -135,19 +135,22 @@ function linesOf(text) {
   return lines;
 }
 
-/** The lines of a surface, or of what was pasted: [[mark, letters]], [["raw", text]]. `seen` counts the images. */
-function walk(root, seen = { images: 0 }) {
+/** The lines of a surface, or of what was pasted (`seen` counts its images): [[mark, letters]], [["raw", text]]. */
+function walk(root, seen) {
   const lines = [];
   let line = ["", []];
   const end = (mark = "") => {
     if (line[1].length) lines.push(line);
     line = [mark, []];
   };
+  // what was pasted has spaces that nobody sees
+  const add = (text, ...look) => {
+    for (const letter of text) if (!seen || !blank(letter) || !blank(line[1].at(-1)?.[0])) line[1].push([letter, ...look]);
+  };
   const take = (node, mark, href, bold, italic) => {
     for (const one of node.childNodes) {
       if (one.nodeType === 3) {
-        const text = one.data.replace(/[\s\u00a0\u202f]+/g, " ").replace(/[\u200b\ufeff\u00ad]/g, "");
-        for (const letter of text) line[1].push([letter, href, bold, italic]);
+        add(one.data.replace(/[\s\u202f]/g, " ").replace(/[\u200b\u00ad]/g, ""), href, bold, italic);
       } else if (one.nodeType === 1 && !NOTHING.test(one.nodeName)) element(one, mark, href, bold, italic);
     }
   };
@@ -159,7 +162,7 @@ function walk(root, seen = { images: 0 }) {
       lines.push(["raw", one.dataset.mark]);
       return;
     }
-    if (name === "IMG") seen.images++;
+    if (name === "IMG" && seen) seen.images++;
     if (name === "BR") return end(mark);
     if (/mso-list:\s*ign/i.test(style)) return;
     const inWord = /mso-list:\s*l\d|MsoList/i.test(style + one.className) && [...one.querySelectorAll("[data-css]")].find((part) => /mso-list:\s*ign/i.test(part.dataset.css));
@@ -172,11 +175,11 @@ function walk(root, seen = { images: 0 }) {
     if (/^(I|EM)$/.test(name) || /(^|;)\s*font-style:\s*italic/.test(style)) italic = true;
     if (name === "A" && SCHEME.test(one.getAttribute("href") || "")) href = one.getAttribute("href").replace(/[\s<>]/g, encodeURIComponent);
     if (href && !new RegExp(`^${ADDRESS}$`).test(href)) href = href.replace(/\(/g, "%28").replace(/\)/g, "%29");
-    if (/^T[DH]$/.test(name) && one.previousElementSibling) line[1].push(..." | ".split("").map((letter) => [letter, "", false, false]));
+    if (/^T[DH]$/.test(name) && one.previousElementSibling) add(" | ", "", false, false);
     // a cell is one line, whatever stands in it
     const opens = BLOCK.test(name) && !one.parentNode.closest?.("td, th");
     if (opens) end(mark);
-    else if (BLOCK.test(name) && line[1].length) line[1].push([" ", "", false, false]);
+    else if (BLOCK.test(name)) add(" ", "", false, false);
     take(one, mark, href, bold, italic);
     if (opens) end();
   };
@@ -216,9 +219,9 @@ function chip(mark) {
   const [, kind, key] = /^\[\[(\w+): *([^\s|\]]+)/.exec(mark);
   const photo = PICTURE.exec(mark);
   const said = photo ? photo[2].trim() || photo[3].trim() || key : option?.textContent.trim() || key + " (tidak dikenal)";
-  const made = make("div", { class: "prose__ref", contenteditable: "false", "data-mark": mark });
+  const made = make("div", { class: "prose__ref", contenteditable: false, "data-mark": mark });
   const small = photo && document.querySelector(`#prosa-foto [value="${CSS.escape(key)}"] ~ img`);
-  if (small) made.append(make("img", { src: small.src, alt: "", width: 64, height: 48 }));
+  if (small) made.append(make("img", { src: small.src, alt: "" }));
   made.append(make("span", {}, make("b", {}, PARTS[kind]), ` ${plainly(said)}`));
   if (photo) made.append(make("button", { type: "button", class: "btn btn--quiet", "data-change": "" }, "Ubah"));
   made.append(make("button", { type: "button", class: "btn btn--quiet", "data-take-out": "", "aria-label": `Keluarkan ${PARTS[kind].toLowerCase()} ${plainly(said)}` }, "Keluarkan"));
@@ -249,7 +252,7 @@ function drawn(text) {
   for (const [mark, line] of linesOf(text)) {
     if (mark === "raw") made.append(chip(line));
     else {
-      const block = make(TAGS[mark], {}, spans(letters(line)));
+      const block = make(TAGS[mark], {}, spans(letters(line, mark[0] !== "#")));
       const kind = { "-": "UL", 1: "OL" }[mark];
       if (kind) {
         list = made.lastChild?.nodeName === kind ? made.lastChild : made.appendChild(make(kind, {}));
@@ -280,14 +283,14 @@ const asked = { editor: null, range: null, piece: null };
 function enhance(source) {
   const label = document.querySelector(`label[for="${source.id}"]`);
   label.id ||= source.id + "-nama";
-  const surface = make("div", { class: "prose__text", contenteditable: "true", role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, "aria-describedby": source.getAttribute("aria-describedby") });
-  if (source.hasAttribute("aria-invalid")) surface.setAttribute("aria-invalid", "true");
+  const surface = make("div", { class: "prose__text", contenteditable: true, role: "textbox", "aria-multiline": true, "aria-labelledby": label.id, "aria-describedby": source.getAttribute("aria-describedby") });
+  if (source.hasAttribute("aria-invalid")) surface.setAttribute("aria-invalid", true);
   const tools = make("div", { class: "prose__bar", role: "toolbar", "aria-label": "Bentuk teks" });
   for (const [name, command, value] of TOOLS) {
-    const more = command[0] === "#" ? { "aria-haspopup": "dialog" } : { "aria-pressed": "false", "data-value": value || "" };
+    const more = command[0] === "#" ? { "aria-haspopup": "dialog" } : { "aria-pressed": false, "data-value": value || "" };
     tools.append(make("button", { type: "button", class: "btn", "data-command": command, ...more }, name));
   }
-  const plain = make("button", { type: "button", class: "btn prose__plain", "aria-pressed": "false" }, "Teks bertanda");
+  const plain = make("button", { type: "button", class: "btn prose__plain", "aria-pressed": false }, "Teks bertanda");
   const said = make("p", { class: "prose__said small", role: "status" });
   tools.append(plain);
   source.before(make("div", { class: "prose" }, tools, surface, said));
@@ -325,15 +328,15 @@ function enhance(source) {
       text = written(walk(new DOMParser().parseFromString(safe, "text/html").body, seen));
     } else text = text.split(/\r?\n/).map((line) => (line.trim() ? written([["", [...line].map((letter) => [letter, "", false, false])]]) : "")).join("\n");
     const images = seen.images || [...data.files].some(({ type }) => type.startsWith("image/"));
-    said.textContent = images ? "Gambar tidak ikut ditempel. Tambahkan di halaman Gambar, lalu pasang dengan Foto." : "";
+    said.textContent = images ? "Gambar tidak ikut ditempel. Tambahkan di halaman Gambar, lalu pasang." : "";
     return text;
   };
   const show = () => {
     if (!surface.contains(document.activeElement)) return;
-    const block = String(document.queryCommandValue("formatBlock")).toLowerCase();
+    const block = document.queryCommandValue("formatBlock");
     for (const button of tools.querySelectorAll("[data-value]")) {
       const { command, value } = button.dataset;
-      button.setAttribute("aria-pressed", String(value ? block === value : document.queryCommandState(command)));
+      button.setAttribute("aria-pressed", value ? block === value : document.queryCommandState(command));
     }
   };
 
@@ -374,7 +377,7 @@ function enhance(source) {
   plain.addEventListener("click", () => {
     source.hidden = !source.hidden;
     surface.hidden = !source.hidden;
-    plain.setAttribute("aria-pressed", String(surface.hidden));
+    plain.setAttribute("aria-pressed", surface.hidden);
     for (const button of tools.querySelectorAll("[data-command]")) button.disabled = surface.hidden;
     if (source.hidden) draw();
     (source.hidden ? surface : source).focus();

@@ -1,5 +1,6 @@
 """A section of a book is written in a browser: as it will look, pasted from Word, without a network, with others."""
 
+import random
 import re
 
 import pytest
@@ -28,6 +29,29 @@ PASTED = (
     "# Keadaan sekarang\n\nAngka **dasar** dan *catatan* di [portal](https://data.go.id), **tegas**.\n\n"
     "- Butir satu\n- Butir dua\n\n1. Langkah pertama\n\nOPD | Jumlah\n\nDinkes | 12"
 )
+PIECES = [
+    "**",
+    "*",
+    "a",
+    "b",
+    " ",
+    "  ",
+    "[x](https://a.id)",
+    "[",
+    "](",
+    "\\",
+    "\n",
+    "- ",
+    "1. ",
+    "2. ",
+    "# ",
+    "> ",
+    ")",
+]
+SETTLE = """(texts) => {
+  const box = document.querySelector("#i-body"), surface = document.querySelector(".prose__text");
+  return texts.map((text) => { box.value = text; surface.dispatchEvent(new Event("input")); return box.value; });
+}"""
 PASTE = """([html, text]) => {
   const data = new DataTransfer();
   if (html) data.setData("text/html", html);
@@ -174,6 +198,14 @@ def test_data_and_pictures_stand_in_the_text_whole_and_old_marks_look_as_they_we
     page.get_by_role("button", name="Simpan", exact=True).click()
     says(page, "[data-bar]", "Tersimpan")
     assert write(Narrative.objects.get().body) == "- satu\n- **dua**"
+
+
+def test_the_browser_reads_and_writes_every_text_as_the_server_does(visit):
+    page, rnd = visit(width=1280, height=900), random.Random(5)
+    made = ["".join(rnd.choice(PIECES) for _ in range(rnd.randint(1, 25))) for _ in range(500)]
+    settled = [(text, write(parse(text))) for text in made]
+    found = page.evaluate(SETTLE, made)
+    assert [(text, seen) for (text, right), seen in zip(settled, found, strict=True) if seen != right] == []
 
 
 def test_an_open_editor_is_never_swapped_and_says_who_else_writes(visit, satya, wifi):

@@ -12,6 +12,7 @@ from pillars.narrative.models import Narrative
 from pillars.narrative.reading import narrative_of
 from pillars.prose import parse, write
 from tests.cast import form_values, new_op
+from workshops.assets import asset
 from workshops.live.models import Event
 
 SECTION = "B2-1.1"
@@ -171,3 +172,7 @@ def test_prose_travels_in_the_file_of_the_plan():
     assert narrative_of(loaded.plan, "B2-1.1").body == parse(body)
     dumped = json.loads(json.dumps(dump_plan(loaded.plan)["narratives"]))
     assert dumped == document["narratives"]
+
+
+def test_the_editor_weighs_at_most_five_kilobytes():
+    assert len(asset("prose.js").packed) <= 5 * 1024
