@@ -97,7 +97,9 @@ def _number(sections, children, chapter):
 
 
 def _held(section, children, place):
-    """Which child holds what the section begins with: the very nodes; its own place where it begins with nothing."""
+    """Which child holds what the section begins with: the very nodes. Its own place where it begins with nothing, or
+    where a chapter made other nodes of them; None where it waits for data and prints what is missing instead.
+    """
     if not section.opening:
         return 0 if section.intro else place
     opening = {id(node) for node in section.opening}
@@ -106,7 +108,9 @@ def _held(section, children, place):
         for at, child in enumerate(children):
             if any(id(node) in opening for node in inside(child)):
                 return at
-    return None
+    if section.missing:
+        return None
+    return 0 if section.intro else place
 
 
 def _near(child):

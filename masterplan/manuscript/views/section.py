@@ -15,6 +15,7 @@ from masterplan.manuscript.section_pages import (
     preview_of,
     section_page,
 )
+from masterplan.press.preview import warm
 from pillars.narrative.views.section import answer
 from workshops.access import asks
 from workshops.answers import receipt_shown
@@ -41,6 +42,8 @@ def section(request, slug, book, section):
     if asked_for(request.plan, book, section) is None and (first := first_of(request.plan, book, section)):
         return redirect("manuscript_section", slug, book, first)
     asked = _asked(request, book, section)
+    if request.method == "GET" and not request.htmx and "since" not in request.GET:
+        warm()  # the page asks for its preview as soon as it is open
     if request.may.reference_edit:
         return answer(request, form_page(asked, partial(_around, request, asked), PAGE))
     return render(request, PAGE, _around(request, asked))
