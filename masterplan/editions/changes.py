@@ -2,22 +2,35 @@
 
 from masterplan.closing.comparing import REFINED, WAYS, Comparison, Pillar
 from masterplan.closing.telling import headline
+from masterplan.document.tree import Book, Chapter, plain_text
 from masterplan.document.words import listing
 
 #: Codes that a sentence names before it counts the rest.
 NAMED = 12
 NOTHING = "Tidak ada isi rencana yang berubah."
-ONLY_THE_BOOK = "Isi rencana tidak berubah; naskah, gambar, atau susunan buku berubah."
+ONLY_THE_BOOK = "Isi rencana tidak berubah; naskah atau susunan buku berubah."
 
 
-def sentences(found: Comparison, *, same_book: bool) -> list[str]:
-    """`same_book`: whether the content of both editions has the same fingerprint."""
+def sentences(found: Comparison, parts: list[str]) -> list[str]:
+    """What changed of the plan, then of the text of the book (`parts` as `changed_parts` gives them)."""
     if found.is_empty:
-        return [NOTHING if same_book else ONLY_THE_BOOK]
+        return [ONLY_THE_BOOK, *parts] if parts else [NOTHING]
     told = [f"{headline(found)}."]
     told += [_pillar(pillar) for pillar in found.pillars if pillar.entries]
     beside = [*(change.label for change in found.beside), *found.also]
-    return [*told, f"Juga berubah: {listing(beside)}."] if beside else told
+    return [*told, *([f"Juga berubah: {listing(beside)}."] if beside else []), *parts]
+
+
+def changed_parts(old: Book, new: Book) -> list[str]:
+    """Which chapters read otherwise, are new, or are no more, in at most three sentences."""
+    before, after = ({part.id: part for part in book.parts if isinstance(part, Chapter)} for book in (old, new))
+    other = [one for key, one in after.items() if key in before and plain_text(one) != plain_text(before[key])]
+    told = (
+        ("Teks yang berubah", other),
+        ("Bagian yang baru", [one for key, one in after.items() if key not in before]),
+        ("Bagian yang tidak ada lagi", [one for key, one in before.items() if key not in after]),
+    )
+    return [f"{what}: {listing([part.label or part.title for part in parts])}." for what, parts in told if parts]
 
 
 def _pillar(pillar: Pillar) -> str:

@@ -8,11 +8,12 @@ from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.standing import content_of
 from masterplan.document.tree import Book, content_hash
-from masterplan.editions.changes import sentences
+from masterplan.editions.changes import changed_parts, sentences
 from masterplan.editions.facts import packed_facts
 from masterplan.editions.models import Edition
 from masterplan.editions.packing import packed
 from masterplan.editions.pictures import named
+from masterplan.editions.trees import stored
 from masterplan.exchange import remains
 from masterplan.exchange.dump import standing_still
 from masterplan.opendata.writing import archive
@@ -43,8 +44,8 @@ def prepare(plan, book: str) -> Prepared:
         snapshot = freeze(plan)
         built = build_book(reading, book, final=True)
         fingerprint = built.fingerprint or content_hash(content_of(built))
-        previous = latest(plan, book)
-        changes = _changes(plan, reading.number, snapshot, previous, fingerprint)
+        previous = latest(plan, book, whole=True)
+        changes = _changes(plan, reading.number, snapshot, previous, built)
         pictures = _pictures(plan, built)
     return Prepared(
         book=built,
@@ -61,20 +62,20 @@ def prepare(plan, book: str) -> Prepared:
     )
 
 
-def latest(plan, book: str) -> Edition | None:
-    """The newest edition of a book that was not withdrawn."""
+def latest(plan, book: str, *, whole=False) -> Edition | None:
+    """The newest edition of a book that was not withdrawn; `whole`: with its tree and its plan."""
     rows = Edition.objects.filter(plan=plan, book=book, withdrawn_at=None).order_by("-sequence")
-    return rows.defer("tree", "facts", "data").first()
+    return rows.defer(*(("facts", "data") if whole else Edition.LONG)).first()
 
 
-def _changes(plan, number, snapshot, previous, fingerprint):
+def _changes(plan, number, snapshot, previous, book):
     if previous is None:
         return ()
     old, new = (
         remains.read(unpack(one.packed, one.sha256)) for one in (Frozen(previous.snapshot, previous.sha256), snapshot)
     )
     found = compare(old, new, deeds_between(plan, previous.plan_number, number))
-    return tuple(sentences(found, same_book=fingerprint == previous.fingerprint))
+    return tuple(sentences(found, changed_parts(stored(previous), book)))
 
 
 def _pictures(plan, book):

@@ -48,6 +48,13 @@ class Shown:
         return self.standing.word
 
     @property
+    def turned_at(self):
+        """When its standing became what it is: what was printed before says otherwise."""
+        times = [self.row.made_at, self.row.withdrawn_at]
+        times += [time for act in self.acts for time in (act.row.recorded_at, act.row.taken_back_at)]
+        return max(filter(None, times))
+
+    @property
     def groups(self):
         """The fingerprint as it is printed: groups of four."""
         return groups(self.row.fingerprint)

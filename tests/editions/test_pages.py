@@ -181,5 +181,8 @@ def test_the_files_of_an_edition_are_listed_on_its_page(begun, satya, frozen):
     )  # fmt: skip
     page = satya.get(f"{HOME}1/").content.decode()
     assert "/r/ponorogo/buku/unduhan/99/berkas/" in page
+    assert "menyebut kedudukan yang lama" not in page
+    approve(satya)
+    assert "Unduhan 99 dipesan sebelum kedudukan edisi ini berubah" in text_of(satya.get(f"{HOME}1/"))
     assert satya.post(f"/r/ponorogo/buku/{row.ref}/unduhan/", {"op": new_op(), "format": "pdf"}).status_code == 303
     assert satya.post("/r/ponorogo/buku/edisi-9/unduhan/", {"op": new_op(), "format": "pdf"}).status_code == 404

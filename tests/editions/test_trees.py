@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from masterplan.closing.comparing import MERGED, NEW, REFINED, Change, Comparison, Entry, Pillar
 from masterplan.document import tree
 from masterplan.document.standing import Approved, Standing, content_of, stamped
-from masterplan.editions.changes import NOTHING, ONLY_THE_BOOK, sentences
+from masterplan.editions.changes import NOTHING, ONLY_THE_BOOK, changed_parts, sentences
 from masterplan.editions.forms import ReasonForm
 from masterplan.editions.packing import FORMAT, Unreadable, packed, unpacked
 from masterplan.editions.pictures import named
@@ -152,15 +152,32 @@ def test_changes_are_told_in_sentences():
         Entry(MERGED, "masalah", "GOV-P2", "Data lama", "GOV", note="menjadi bagian dari GOV-P1"),
     )
     found = Comparison((Pillar("GOV", "Tata Kelola", entries, 12),), (Change("Visi", "a", "b", ()),), ("Data daerah",))
-    assert sentences(found, same_book=False) == [
+    assert sentences(found, []) == [
         "1 baru, 1 berubah, 1 digabung, 12 tetap.",
         "Tata Kelola: baru GOV-P9; berubah GOV-P1 (bukti); digabung GOV-P2 menjadi bagian dari GOV-P1.",
         "Juga berubah: Visi dan Data daerah.",
     ]
     many = tuple(Entry(NEW, "masalah", f"GOV-P{n}", "x", "GOV") for n in range(30))
-    assert "18 lainnya" in sentences(Comparison((Pillar("GOV", "Tata Kelola", many, 0),)), same_book=False)[1]
-    assert sentences(Comparison(), same_book=True) == [NOTHING]
-    assert sentences(Comparison(), same_book=False) == [ONLY_THE_BOOK]
+    assert "18 lainnya" in sentences(Comparison((Pillar("GOV", "Tata Kelola", many, 0),)), [])[1]
+    assert sentences(Comparison(), []) == [NOTHING]
+    assert sentences(Comparison(), ["Teks yang berubah: Bab 1."]) == [ONLY_THE_BOOK, "Teks yang berubah: Bab 1."]
+
+
+def test_of_the_text_of_a_book_the_chapters_are_told_that_read_otherwise():
+    def volume(**texts):
+        chapters = (
+            tree.Chapter(id=key, label=f"Bab {key[-1]}", children=(tree.Paragraph(spans=(tree.Span(text=text),)),))
+            for key, text in texts.items()
+        )
+        return tree.Book(parts=(BOOK.parts[0], *chapters, BOOK.parts[-1]))
+
+    old, new = volume(bab1="satu", bab2="dua", bab3="tiga"), volume(bab1="satu", bab2="dua lagi", bab4="empat")
+    assert changed_parts(old, new) == [
+        "Teks yang berubah: Bab 2.",
+        "Bagian yang baru: Bab 4.",
+        "Bagian yang tidak ada lagi: Bab 3.",
+    ]
+    assert changed_parts(old, stamped(old, APPROVED)) == []
 
 
 def test_what_people_type_into_an_edition_prints_or_is_refused_with_a_sentence(book):

@@ -29,7 +29,8 @@ def edition_page(request, number, status=200, **more):
     if found is None:
         raise Http404
     files = items_of(request.plan, request.plan.exports.filter(book=found.row.ref))
-    shown = {"edition": found, "files": files, "formats": FORMATS, **receipt_shown(request), **more}
+    old = [item.number for item in files if item.is_ready and item.export.ordered_at < found.turned_at]
+    shown = {"edition": found, "files": files, "old": old, "formats": FORMATS, **receipt_shown(request), **more}
     return page(request, "edition.html", shown, status)
 
 
