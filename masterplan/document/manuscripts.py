@@ -23,10 +23,15 @@ def read_manuscript(plan) -> Manuscript:
             .values_list("section", "title", "body")
         ),
         outlines=tuple(
-            Outline(book=book, chapters=tuple(ChapterPlan(**one) for one in chapters))
+            Outline(book=book, chapters=tuple(map(_chapter, chapters or ())))
             for book, chapters in OutlineRow.objects.filter(plan=plan).order_by("book").values_list("book", "chapters")
         ),
         pictures=tuple(pictures.values()),
         logo=pictures[arms].sha256 if arms in pictures else "",
         values=tuple(sorted(told.items())),
     )
+
+
+def _chapter(one) -> ChapterPlan:
+    """A chapter of a stored outline; a file may have given its code alone."""
+    return ChapterPlan(code=one["code"], title=one.get("title") or "", hidden=bool(one.get("hidden")))

@@ -35,6 +35,7 @@ SECTIONS = (
     "realisations",
     "evaluation_answers",
     "narratives",
+    "book_outlines",
 )
 # Lists whose items are rows of their own; swot's are compared as they are.
 ROW_LISTS = frozenset(

@@ -70,6 +70,7 @@ class _Checking:
         self._quick_wins()
         self._realisations()
         self._narratives()
+        self._outlines()
         self._missions_of_vision()
 
     def fault(self, path, reason):
@@ -334,6 +335,17 @@ class _Checking:
                 parse(body if isinstance(body, str) else "")
             except FieldError as error:
                 self.fault((*path, "body"), error.sentence[:1].lower() + error.sentence[1:].rstrip("."))
+
+    def _outlines(self):
+        known = {}
+        for path, row in things(self.document, "book_outlines"):
+            book = row.get("book")
+            if isinstance(book, str) and known.setdefault(book, path) != path:
+                self.fault((*path, "book"), f"{quote(book)} sudah ada di book_outlines[{known[book][1]}]")
+            codes = [one.get("code") for one in row.get("chapters") or () if isinstance(one, dict)]
+            for at, code in enumerate(codes):
+                if isinstance(code, str) and codes.index(code) != at:
+                    self.fault((*path, "chapters", at, "code"), f"{quote(code)} sudah ada di susunan ini")
 
     def _missions_of_vision(self):
         refs = part(self.document, "smart_city_vision").get("rpjmd_misi_refs")

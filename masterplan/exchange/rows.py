@@ -19,6 +19,7 @@ from masterplan.exchange.objects import (
 from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.remains import keep
 from masterplan.exchange.slugs import pillar_slug
+from masterplan.manuscript.models import Outline
 from pillars.alignment.models import (
     Goal,
     Mission,
@@ -329,6 +330,8 @@ class Rows:
             self._new(ItemAnswer, shapes.EVALUATION_ANSWER, source, **self._card(ItemAnswer, position))
         for position, source in enumerate(self._list("narratives"), 1):
             self._new(Narrative, shapes.NARRATIVE, source, **self._card(Narrative, position))
+        for source in self._list("book_outlines"):
+            self._new(Outline, shapes.OUTLINE, source)
 
     def _card_of(self, model, position, pillar):
         columns = self._card(model, position)

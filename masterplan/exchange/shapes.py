@@ -269,6 +269,7 @@ NOMINATION = (
     text("criteria_reason"),
     text("decision_reason"),
 )
+OUTLINE = (text("book"), document("chapters", "chapters", ("code", "title", "hidden")))
 NARRATIVE = (text("section"), text("title"), prose("body"))
 EVALUATION_ANSWER = (text("item"), as_is("report_year"), text("answer"), number("own_score"), text("note"))
 REALISATION = (

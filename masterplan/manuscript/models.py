@@ -13,12 +13,14 @@ class Outline(models.Model):
     chapters  [{"code", "title", "hidden"}] in printing order; an empty title is the shipped one, a chapter that is
               not named keeps its shipped place; [] is the shipped outline
     version   the journal number of the last change
+    extra     what a plan's file said beside that
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="outlines")
     book = models.CharField(max_length=4)
     chapters = models.JSONField(default=list)
     version = models.BigIntegerField(default=0)
+    extra = models.JSONField(default=dict)
 
     objects = PeersManager()
 

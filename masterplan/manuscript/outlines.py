@@ -46,7 +46,7 @@ def placed(parts, stored) -> list[Placed]:
 
 
 def _placed(part, said):
-    return Placed(part, said.get("title", ""), bool(said.get("hidden")))
+    return Placed(part, said.get("title") or "", bool(said.get("hidden")))
 
 
 def _labelled(found):

@@ -163,6 +163,7 @@ TABLES = {
     "pillars.[].strategies.[]": shapes.STRATEGY,
     "pillars.[].programmes.[]": shapes.PROGRAMME,
     "narratives.[]": shapes.NARRATIVE,
+    "book_outlines.[]": shapes.OUTLINE,
     "quick_win_nominations.[]": shapes.NOMINATION,
     "quick_win_profiles.[]": shapes.QUICK_WIN,
     "quick_win_profiles.[].risiko.[]": shapes.RISK,
