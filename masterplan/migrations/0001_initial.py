@@ -228,6 +228,7 @@ class Migration(migrations.Migration):
                 ("book", models.CharField(max_length=4)),
                 ("chapters", models.JSONField(default=list)),
                 ("version", models.BigIntegerField(default=0)),
+                ("extra", models.JSONField(default=dict)),
                 (
                     "plan",
                     models.ForeignKey(
