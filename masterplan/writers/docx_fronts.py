@@ -93,5 +93,6 @@ def room_piece(part, body) -> str:
 def qr(text: str) -> bytes:
     """A QR code as PNG, level M."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="png", scale=8, border=QUIET)
+    image = segno.make(text, error="m", micro=False)
+    image.save(out, kind="png", scale=8, border=QUIET)
     return out.getvalue()

@@ -20,15 +20,16 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 def ready(data: bytes):
     """(bytes that Word shows, width, height in pixels), or None for what is no picture."""
     try:
-        with Image.open(io.BytesIO(data)) as picture:
-            width, height = picture.size
-            if picture.format in KNOWN:
+        with Image.open(io.BytesIO(data)) as image:
+            width, height = image.size
+            if image.format in KNOWN:
                 return data, width, height
             out = io.BytesIO()
-            if picture.mode in ("RGB", "L"):
-                picture.save(out, "JPEG", quality=90)
+            if image.mode in ("RGB", "L"):
+                image.save(out, "JPEG", quality=90)
             else:
-                picture.convert("RGBA").save(out, "PNG")
+                image = image.convert("RGBA")
+                image.save(out, "PNG")
             return out.getvalue(), width, height
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None

@@ -44,7 +44,8 @@ def pages_as_png(pdf: bytes, width_px: int) -> list[bytes]:
 
 def _png(page, scale: float) -> bytes:
     out = io.BytesIO()
-    page.render(scale=scale).to_pil().save(out, "PNG")
+    image = page.render(scale=scale).to_pil()
+    image.save(out, "PNG")
     return out.getvalue()
 
 

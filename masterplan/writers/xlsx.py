@@ -197,7 +197,8 @@ class _Workbook:
 
     def bytes(self) -> bytes:
         out = io.BytesIO()
-        self.workbook.save(out)
+        book = self.workbook
+        book.save(out)
         return _timeless(out.getvalue())
 
 
