@@ -220,3 +220,13 @@ def test_names_of_any_length_stay_inside_their_charts():
 def test_the_file_keeps_the_promises_of_all_our_files(made, tmp_path):
     found = faults(made(small_plan(), "1").data, tmp_path, min_pages=30)
     assert [fault for fault in found if fault[0] != "has H3"] == []  # this book has sections of two levels only
+
+
+def test_a_decree_whose_number_is_known_is_named_and_no_longer_to_be_looked_up():
+    reading = finished_reading()
+    known = (("nomor_sk", "188.45/120/2026"),)
+    told = replace(reading, manuscript=replace(reading.manuscript, values=known))
+    for one, there in ((reading, False), (told, True)):
+        book = build_book(one, "1", final=True)
+        assert ("188.45/120/2026" in said(chapter(book, "lampiran-sk"))) is there
+        assert ("188.45/120/2026" in said(chapter(book, "b1-bab-1"))) is there

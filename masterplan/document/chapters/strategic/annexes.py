@@ -47,14 +47,16 @@ def decree(reading, texts) -> Chapter:
     if not any(people for _, people in lists):
         said = "Susunan Dewan dan Tim Pelaksana belum diisi. Isi pada: Pengaturan, Kelembagaan."
         return _annex("sk", title, para(gap(said), "gap"))
-    head = texts.values["jabatan_kepala_daerah"]
+    number, head = texts.values.get("nomor_sk"), texts.values["jabatan_kepala_daerah"]
+    decided = f"Dewan Smart City dan Tim Pelaksana ditetapkan dengan Keputusan {head}: {number}. " if number else ""
     out = [
         para(
-            f"Dewan Smart City dan Tim Pelaksana ditetapkan dengan Keputusan {head}. Susunan berikut mengikuti isian "
-            "rencana; naskah keputusan yang bertanda tangan menjadi rujukan bila keduanya berbeda."
-        ),
-        para(gap("Nomor dan tanggal keputusan belum tercatat; cocokkan dengan arsip sebelum dicetak."), "gap"),
+            f"{decided}Susunan berikut mengikuti isian rencana; naskah keputusan yang bertanda tangan menjadi rujukan "
+            "bila keduanya berbeda."
+        )
     ]
+    if not number:
+        out.append(para(gap("Nomor SK Dewan dan Tim Pelaksana belum diisi. Isi pada: Keterangan buku."), "gap"))
     for name, people in lists:
         if people:
             out += [para(name, "sub"), Items(items=tuple((span(one),) for one in people))]

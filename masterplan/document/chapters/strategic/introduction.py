@@ -10,6 +10,8 @@ from masterplan.document.tree import Chapter, Fact, Facts, Figure, Items, Table
 
 #: What came out of the work, as the figure of the steps ends.
 BOOKS = ("Buku 1 Analisis", "Buku 2 Masterplan", "Buku 3 Ringkasan", "Quick Wins")
+#: Marks that are filled by who looked the ground up: its number and title as they are.
+LOOKED_UP = ("undang_undang_pembentukan", "nomor_sk")
 CHAIN = (
     ("Masalah", "keadaan yang merugikan warga"),
     ("Sasaran", "keadaan yang diinginkan dan ukurannya"),
@@ -65,7 +67,9 @@ def _law(texts, shipped):
         return texts.opening(shipped)
     items, open_ones = [], 0
     for base in all_texts()["legal_bases"]:
-        checked = base["certainty"] == "sure"
+        checked = base["certainty"] == "sure" or any(
+            mark in base["text"] and texts.values.get(mark) for mark in LOOKED_UP
+        )
         open_ones += not checked
         if not checked and not texts.draft:
             continue
