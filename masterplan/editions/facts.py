@@ -7,6 +7,7 @@ taken: no names, notes, sources, or who watches over a number.
 import json
 
 from masterplan.document import sums, words
+from pillars.quickwins.guide import is_placeholder
 
 #: Goes up when a key changes its meaning.
 VERSION = 1
@@ -114,8 +115,13 @@ def _quick_wins(reading):
                     "name": programme.name,
                     "agency": programme.lead_opd,
                     "budget": sums.budget_of(programme),
-                    "summary": profile.summary if profile else "",
-                    "benefit": profile.benefit if profile else "",
+                    "summary": _said(profile and profile.summary),
+                    "benefit": _said(profile and profile.benefit),
                 }
             )
     return told
+
+
+def _said(text):
+    """What somebody wrote, not what the form asks for."""
+    return "" if not text or is_placeholder(text) else text

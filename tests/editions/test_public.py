@@ -15,6 +15,8 @@ from masterplan.editions.models import Approval, Edition, PublicPage
 from masterplan.exports.models import Export
 from masterplan.public.showing import page_of, rounded
 from pillars.chain.models import Problem, Programme
+from tests.books.from_example import reading_of
+from tests.books.plans import empty_plan, example_plan, plan_of_gaps
 from tests.cast import new_op
 from tests.editions.conftest import ORIGIN
 
@@ -39,10 +41,20 @@ def test_the_page_is_made_of_the_facts_alone(reading):
     ]  # fmt: skip
 
 
-def test_an_empty_plan_has_a_page_too():
-    from tests.books.from_example import reading_of
-    from tests.books.plans import empty_plan, plan_of_gaps
+def test_quick_wins_are_those_that_were_chosen_and_no_instruction_of_a_form_is_shown():
+    facts = facts_of(reading_of(example_plan()))
+    assert [one["code"] for one in facts["quick_wins"]] == [
+        "GOV-PR9",
+        "BRA-PR5",
+        "ECO-PR9",
+        "LIV-PR5",
+        "SOC-PR1",
+        "ENV-PR1",
+    ]
+    assert all(one["summary"] == "" for one in facts["quick_wins"]), "the example holds what the form asks for"
 
+
+def test_an_empty_plan_has_a_page_too():
     for plan in (empty_plan(), plan_of_gaps()):
         page = page_of(json.loads(json.dumps(facts_of(reading_of(plan)))))
         assert page.description and all(0 <= bar.share <= 100 for bar in page.bars)
