@@ -108,8 +108,9 @@ class _Document:
         """References to the heads and feet of left and right pages; made once for each size of page."""
         if (landscape, named) not in self.furniture:
             width = docx_styles.text_width(landscape, True)
-            title = plain(self.book.title)
-            title = run(title if len(title) <= LONGEST_FOOT else f"{title[: LONGEST_FOOT - 1].rstrip()}…")
+            title = self.book.title
+            # cut before it is escaped: half an escaped sign is no XML
+            title = run(plain(title if len(title) <= LONGEST_FOOT else f"{title[: LONGEST_FOOT - 1].rstrip()}…"))
             status, number = run(self.status, "Tebal"), field("PAGE", run("1"))
             chapter = run(plain(named)) if named else chapter_title()
             made = (
