@@ -119,7 +119,7 @@ def readiness(node, seat, seats) -> str:
     """
     parts, y, ink = [f'<path d="M0 .3H165" stroke="{INK}" stroke-width=".45"/>'], 0.0, INKS[""][0]
     for name, sums, *aspects in node.data:
-        parts.append(text(0, y + 6, 3.3, name, 800, "start", INK, HEAD))
+        parts.append(text(0, y + 6, 3.3, lines_of(name, 32, 3.3, 1)[0], 800, "start", INK, HEAD))
         parts.append(_lines(0, y + 10.3, 2.5, lines_of(sums, 31, 2.5, 1), 3.2, fill=SOFT))
         for n, (aspect, condition) in enumerate(aspects):
             x, top = 33 + 44 * (n % 3), y + 13.4 * (n // 3)
@@ -184,7 +184,7 @@ def vision_tree(node, seat, seats) -> str:
     for pillar, above, mission, sums, measure in missions:
         fill, dark, _, _ = INKS[seats.get(pillar, "")]
         x, at = 8.0, y + 5.6
-        parts.append(text(x, at, 2.5, above, 700, "start", dark, HEAD))
+        parts.append(text(x, at, 2.5, lines_of(above, 155, 2.5, 1)[0], 700, "start", dark, HEAD))
         lines = lines_of(mission, 155, 3.3, 2)
         parts.append(_lines(x, at + 4.6, 3.3, lines, 4.3, weight=700, face=HEAD))
         at += 4.6 + 4.3 * len(lines)

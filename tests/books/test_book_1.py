@@ -207,8 +207,13 @@ def test_every_chart_has_a_title_and_its_numbers_in_words(whole):
 def test_names_of_any_length_stay_inside_their_charts():
     reading = finished_reading()
     long = "Keadaan yang namanya sangat panjang sekali " * 12
-    swollen = tuple(replace(c, aspects=tuple(replace(a, aspect=long) for a in c.aspects)) for c in reading.readiness)
-    book = build_book(replace(reading, readiness=swollen, vision=replace(reading.vision, statement=long)), "1")
+    swollen = tuple(
+        replace(c, component=f"{long}{n}", aspects=tuple(replace(a, aspect=long) for a in c.aspects))
+        for n, c in enumerate(reading.readiness)
+    )
+    pillars = tuple(replace(pillar, name=long) for pillar in reading.pillars)
+    vision = replace(reading.vision, statement=long)
+    book = build_book(replace(reading, readiness=swollen, vision=vision, pillars=pillars), "1")
     for figure in (n for n in tree.walk(book) if isinstance(n, tree.Figure)):
         for x, size, text in re.findall(
             r'<text x="([\d.]+)"[^>]*font-size="([\d.]+)"[^>]*text-anchor="start"[^>]*>([^<]*)<',
@@ -230,3 +235,22 @@ def test_a_decree_whose_number_is_known_is_named_and_no_longer_to_be_looked_up()
         book = build_book(one, "1", final=True)
         assert ("188.45/120/2026" in said(chapter(book, "lampiran-sk"))) is there
         assert ("188.45/120/2026" in said(chapter(book, "b1-bab-1"))) is there
+
+
+def test_a_picture_is_never_taller_than_its_page():
+    reading = finished_reading()
+    pillar, rpjmd = reading.pillars[0], reading.rpjmd
+    many = replace(pillar, problems=tuple(replace(pillar.problems[n % 8], ref=f"masalah-{900 + n}") for n in range(60)))
+    component = reading.readiness[0]
+    crowded = tuple(replace(c, component=c.component, aspects=component.aspects * 40) for c in reading.readiness)
+    objectives = tuple(replace(rpjmd.objectives[n % 17], code=f"S{n}") for n in range(90))
+    full = replace(
+        reading,
+        pillars=(many, *reading.pillars[1:]),
+        readiness=crowded,
+        rpjmd=replace(rpjmd, objectives=objectives),
+        vision=replace(reading.vision, missions=tuple(f"Misi yang ke-{n}" for n in range(30))),
+    )
+    for figure in (n for n in tree.walk(build_book(full, "1")) if isinstance(n, tree.Figure)):
+        tall = re.search(r'height="([\d.]+)mm"', DRAWINGS[figure.kind](figure, "", {}))
+        assert float(tall[1]) <= 215, figure.kind

@@ -21,6 +21,9 @@ from masterplan.document.pieces import (
 )
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread, Table
 
+#: More missions, or objectives of the RPJMD, than that do not stand in one picture; the tables have them all.
+MISSIONS, OBJECTIVES = 8, 36
+
 
 def build(reading, texts) -> Chapter:
     shipped = texts.chapter("B1-7")
@@ -84,7 +87,7 @@ def _tree(reading, texts, numbering):
     return Figure(
         title="Pohon visi dan misi",
         kind="vision_tree",
-        data=tuple(knots),
+        data=tuple(knots[: MISSIONS + 1]),
         description=" ".join(described),
         **numbering.figure(),
     )
@@ -239,11 +242,11 @@ def _alignment(reading, texts, shipped, numbering):
         (o.code, p.code): [t for t in p.targets if t.objective == o.code] for o in objectives for p in reading.pillars
     }
     # the matrix at a glance stands beside what it leaves open
-    yield Spread(
-        left=(thumbnail(reading, numbering),),
-        right=(*begun(shipped, texts, True), *_open(reading, facts)),
-        width=66,
-    )
+    told = (*begun(shipped, texts, True), *_open(reading, facts))
+    if len(objectives) > OBJECTIVES:
+        yield from told
+    else:
+        yield Spread(left=(thumbnail(reading, numbering),), right=told, width=66)
     goals, rows = {g.code: g for g in reading.rpjmd.goals}, []
     prefix = {p.code: p.code + "-" for p in reading.pillars}
     for code in dict.fromkeys(o.goal for o in objectives):

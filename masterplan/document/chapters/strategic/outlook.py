@@ -5,6 +5,9 @@ from masterplan.document.chapters.strategic.parts import begun, caption, part, p
 from masterplan.document.pieces import Numbering, cell, col, gap, marks, para, row, section, span, status_words, typed
 from masterplan.document.tree import WIDE, Chapter, Fact, Facts, Figure, Table
 
+#: More problems than that do not stand in one picture; the table has them all.
+MOST = 18
+
 
 def build(reading, texts) -> Chapter:
     shipped = texts.chapter("B1-3")
@@ -117,18 +120,22 @@ def _scores(pillar, ranked, texts, numbering):
     marked = [p for p in ranked if None not in (p.urgency, p.seriousness, p.growth)]
     if not marked:
         return
+    shown = marked[:MOST]
     names = {d.code: d.name for d in pillar.dimensions}
     counts = {code: sum(p.dimension == code for p in pillar.problems) for code in names}
     said = "; ".join(
         f"{p.code}: mendesak {p.urgency}, gawat {p.seriousness}, memburuk {p.growth}, "
         f"jumlah {p.urgency + p.seriousness + p.growth}"
-        for p in marked
+        for p in shown
     )
+    title = f"Nilai masalah pilar {pillar.name}"
+    if len(shown) < len(marked):
+        title = f"Nilai {len(shown)} masalah teratas pilar {pillar.name}"
     yield Figure(
-        title=f"Nilai masalah pilar {pillar.name}",
+        title=title,
         kind="scores",
         pillar=pillar.code,
-        data=tuple((p.code, p.statement, str(p.urgency), str(p.seriousness), str(p.growth)) for p in marked),
+        data=tuple((p.code, p.statement, str(p.urgency), str(p.seriousness), str(p.growth)) for p in shown),
         description=f"{said}.",
         **numbering.figure(),
     )

@@ -7,6 +7,9 @@ from masterplan.document.pieces import Numbering, cell, col, gap, para, row, sec
 from masterplan.document.tree import Chapter, Figure, Items, Table
 from pillars.analysis.guide import SCALE
 
+#: So many aspects of a component stand in the picture; its table has them all.
+MOST = 9
+
 
 def build(reading, texts) -> Chapter:
     shipped = texts.chapter("B1-4")
@@ -59,7 +62,7 @@ def _figure(reading, texts, shipped, numbering):
     return Figure(
         title=caption(shipped, texts, kind="figures"),
         kind="readiness",
-        data=tuple(rows),
+        data=tuple((name, sums, *data[:MOST]) for name, sums, *data in rows),
         description=f"{described}.",
         **numbering.figure(),
     )
