@@ -17,7 +17,10 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RETURN = "Dapat diunggah kembali"
 ELSEWHERE = "Tidak lewat berkas ini"
 #: What is corrected on pages of its own.
-OTHERS = "RPJMD, Renstra, OPD (halaman Kerangka), realisasi (halaman Evaluasi), naskah buku (halaman Buku)"
+OTHERS = (
+    "RPJMD dan Renstra: unduh isinya di halaman impor Kerangka, lalu unggah di sana. OPD: halaman Kerangka. Realisasi: "
+    "halaman Evaluasi. Naskah buku: halaman Buku."
+)
 HOW = (
     "Ubah isi sel, lalu unggah berkas ini di halaman Excel. Sebelum disimpan, setiap perubahan ditampilkan.",
     "Jangan mengubah kolom Nomor, Pilar, dan Kode pada baris yang sudah ada, dan jangan mengubah lembar ini.",

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from pillars.frame.codes import SHOWN, search_codes
 from pillars.frame.empty import NAMES, empty_table
+from pillars.frame.filled import FILLED, filled_table
 from pillars.frame.reading import SECTIONS, lately, overlap_sentence, read_codes, read_offices, read_renstra, read_sides
 from pillars.frame.views.answers import shown
 from workshops.access import asks
@@ -58,10 +59,13 @@ def code_options(request, slug):
 
 @asks(GET="reference.edit")
 def frame_example(request, slug, contoh):
-    """An empty table with one filled row, for RPJMD, Renstra or codes."""
+    """An empty table with one filled row, for RPJMD, Renstra or codes; with `?isi=<peran>` what stands there."""
     if contoh not in NAMES:
         raise Http404
-    response = HttpResponse(empty_table(contoh), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{NAMES[contoh]}.xlsx"'
+    filled = request.GET.get("isi") if contoh in FILLED else None
+    table = empty_table(contoh) if filled is None else filled_table(request.plan, contoh, filled or "berlaku")
+    name = NAMES[contoh] if filled is None else f"{contoh}-{request.plan.slug}"
+    response = HttpResponse(table, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
