@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from masterplan.editions.actions import freeze_edition, switch_off, switch_on, take_back_approval, withdraw_edition
-from masterplan.editions.facts import facts_of
+from masterplan.editions.facts import facts_of, packed_facts
 from masterplan.editions.models import Approval, Edition, PublicPage
 from masterplan.exports.models import Export
 from masterplan.public.showing import page_of, rounded
@@ -39,6 +40,31 @@ def test_the_page_is_made_of_the_facts_alone(reading):
     assert [rounded(n) for n in (12_345_678_901, 850_000_000, 999, None)] == [
         "Rp12,3 miliar", "Rp850 juta", "Rp999", "",
     ]  # fmt: skip
+
+
+def test_nothing_of_people_is_in_the_facts(reading):
+    """Names and notes stand in many fields of a plan; none of those is taken."""
+    pillar = reading.pillars[0]
+    marked = replace(
+        reading,
+        head="KENARI",
+        notes=("KENARI",),
+        governance=replace(reading.governance, council=("KENARI",), team=("KENARI",), forum=("KENARI",), note="KENARI"),
+        pillars=(
+            replace(
+                pillar,
+                problems=tuple(
+                    replace(p, affected="KENARI", note="KENARI", sources=("KENARI",)) for p in pillar.problems
+                ),
+                targets=tuple(
+                    replace(t, baseline_owner="KENARI", measurement="KENARI", note="KENARI", alignment_reason="KENARI")
+                    for t in pillar.targets
+                ),
+                programmes=tuple(replace(p, note="KENARI") for p in pillar.programmes),
+            ),
+        ),
+    )
+    assert b"KENARI" not in packed_facts(marked)
 
 
 def test_quick_wins_are_those_that_were_chosen_and_no_instruction_of_a_form_is_shown():
