@@ -110,7 +110,7 @@ def document(name, column, order):
 
     def give(row):
         value = getattr(row, column)
-        return LEFT_OUT if value is None else in_order(exact(value), order)
+        return LEFT_OUT if value is None or value == [] else in_order(exact(value), order)
 
     return Key(name, column, rough, give)
 

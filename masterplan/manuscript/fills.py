@@ -9,6 +9,7 @@ PROSE = "prose"
 #: What `fill_at` says → (page, words of the link). "board" and "completeness" are pages of a group: where the section
 #: belongs to no pillar, the board of six leads on to them. `#…` goes behind the address.
 PLACES = {
+    "Keterangan buku": ("particulars", "Isi keterangan buku"),
     "Pengaturan, Daerah dan masa rencana": ("particulars", "Isi keterangan buku"),
     "Pengaturan, Daerah": ("particulars", "Isi keterangan buku"),
     "Pengaturan, Dasar hukum": ("particulars", "Isi keterangan buku"),
@@ -54,7 +55,7 @@ def fill_of(plan, said, *, prose, pillar="") -> Fill | None:
     """
     if not said:
         return None
-    page, text = PLACES[said]
+    page, text = PLACES.get(said, (PROSE, "Tulis pada naskah bagian ini"))
     if page == PROSE:
         return Fill(text, prose)
     if page in OF_A_GROUP:

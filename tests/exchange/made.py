@@ -62,10 +62,13 @@ class Maker:
         pillars = [self.pillar(f"X{number}") for number in range(self.dice.randint(0, 3))]
         targets = [row["code"] for pillar in pillars for row in pillar["targets"] if row.get("code")]
         self.known |= {"target_refs": targets}
-        document = self.object({**SCHEMA, "required": []}, without=(*OF_OTHERS, "swot"))
+        document = self.object({**SCHEMA, "required": []}, without=(*OF_OTHERS, "swot", "book_outlines"))
         swot = self.object(definition("swot"), without=("strengths", "threats"))
         strengths = ["Lanskap", {"statement": "Reog", "code": "S7", "status": self.dice.choice(["real", "", None])}]
         document["swot"] = {**swot, "strengths": strengths, "threats": ["Longsor", "Banjir"]}
+        sections = {row["section"]: row for row in document.get("narratives") or ()}
+        document["narratives"] = list(sections.values())
+        document["book_outlines"] = [self.outline(book) for book in self.dice.sample(["1", "2", "3", "qw"], 2)]
         document["period"] = document.get("period") or {}
         document["period"] |= {"start": start, "end": start + self.dice.randint(0, 9)}
         document["region"] = {"name": "Kab. X", **self.object(definition("region"))}
@@ -83,6 +86,14 @@ class Maker:
             document["quick_win_nominations"] = self.once_a_programme("quick_win_nomination")
             document["realisations"] = self.once_a_programme("realisation")
         return document
+
+    def outline(self, book):
+        """The chapters of a book in another order, one of them told in full."""
+        codes = self.dice.sample(["B2-1", "B2-2", "lampiran-opd", "X"], self.dice.randint(0, 4))
+        chapters = [{"code": code} for code in codes]
+        for one in chapters[:1]:
+            one |= {"title": self.dice.choice(["", None, "Awal"]), "hidden": self.dice.choice([True, False, None])}
+        return {"book": book, **self.object({"type": "object", "properties": {}}), "chapters": chapters}
 
     def once_a_programme(self, name):
         """Some objects that name a programme each, none of them twice."""

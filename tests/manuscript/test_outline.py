@@ -1,5 +1,6 @@
 """The outline of a book: what stands in it, what it lacks, and changing it."""
 
+import json
 import re
 
 import pytest
@@ -9,6 +10,9 @@ from django.utils import timezone
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.read import read
 from masterplan.document.texts import shipped
+from masterplan.exchange.actions import load_plan
+from masterplan.exchange.dump import dump_plan
+from masterplan.exchange.faults import BadFile
 from masterplan.manuscript.actions import Clashed, hide_part, move_part, rename_part, undo_outline
 from masterplan.manuscript.fills import PLACES, fill_of
 from masterplan.manuscript.models import Outline
@@ -17,6 +21,7 @@ from masterplan.manuscript.parts import parts_of
 from pillars.boards.history import read_history
 from pillars.narrative.models import Picture
 from tests.cast import new_op, seat_account
+from workshops.plans.models import Plan
 
 PAGE = "/r/ponorogo/buku/2/naskah/"
 CHANGE = PAGE + "susunan/"
@@ -206,3 +211,28 @@ def test_the_arms_of_the_region_are_chosen_from_the_pictures_of_the_plan(satya, 
     assert read(plan).manuscript.logo == "1" * 64
     assert satya.post(choose, {"op": new_op(), "lambang": ""}).status_code == 303
     assert read(plan).manuscript.logo == ""
+
+
+def test_outlines_travel_in_the_file_of_the_plan(satya, plan):
+    change(satya, "naik:B2-4", "B2-5")
+    change(satya, "judul", "B2-1", judul="Awal", dulu="")
+    change(satya, "sembunyikan", "B2-6")
+    document = dump_plan(Plan.objects.get(pk=plan.pk))
+    (told,) = document["book_outlines"]
+    assert told["book"] == "2" and {"code": "B2-1", "title": "Awal", "hidden": False} in told["chapters"]
+    loaded = load_plan(json.loads(json.dumps(document, default=str)), "lain").plan
+    assert read(loaded).manuscript.outlines == read(plan).manuscript.outlines
+    assert dump_plan(loaded)["book_outlines"] == document["book_outlines"]
+
+
+@pytest.mark.django_db
+def test_a_file_may_name_chapters_alone_and_says_which_are_named_twice():
+    document = {"region": {"name": "Kota Uji"}, "period": {"start": 2027, "end": 2031}, "pillars": []}
+    document["book_outlines"] = [{"book": "2", "chapters": [{"code": "B2-3"}, {"code": "B9-9", "hidden": True}]}]
+    loaded = load_plan(document, "uji").plan
+    assert build_book(read(loaded), "2").parts
+    assert dump_plan(loaded)["book_outlines"] == document["book_outlines"]
+    document["book_outlines"] = [{"book": "2", "chapters": [{"code": "B2-3"}, {"code": "B2-3"}]}, {"book": "2"}]
+    with pytest.raises(BadFile) as refused:
+        load_plan(document, "dua")
+    assert "B2-3" in str(refused.value.faults)
