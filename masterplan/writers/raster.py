@@ -11,7 +11,6 @@ import json
 import os
 import re
 import resource
-import signal
 import struct
 import subprocess
 import sys
@@ -96,13 +95,11 @@ def _in_child(wanted):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
     )
     try:
         data, _ = process.communicate(json.dumps([svg for _, svg in wanted]).encode(), timeout=WALL)
     except subprocess.TimeoutExpired:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()  # whoever ends the caller's group ends this one too
         process.communicate()
         return None
     made = list(_unpacked(data)) if process.returncode == 0 else []
@@ -155,10 +152,17 @@ def _pdf(drawn) -> bytes:
     )
 
 
+def _bind(what: int, most: int) -> None:
+    """A limit of this process; one that it has already stays if it is lower."""
+    _, hard = resource.getrlimit(what)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (most, most))
+
+
 def main() -> int:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY * MIB, MEMORY * MIB))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 5))
+    _bind(resource.RLIMIT_CORE, 0)
+    _bind(resource.RLIMIT_AS, MEMORY * MIB)
+    _bind(resource.RLIMIT_CPU, CPU)
     drawn = json.load(sys.stdin)
     with pypdfium2.PdfDocument(_pdf(drawn)) as document:
         if len(document) != len(drawn):
