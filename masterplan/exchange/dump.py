@@ -138,7 +138,7 @@ def _parts(plan, cards, whole):
     yield "evaluation_answers", [_object(shapes.EVALUATION_ANSWER, row) for row in cards.of("butir_evaluasi")]
     yield "narratives", [_object(shapes.NARRATIVE, row) for row in cards.of("naskah")]
     if whole:
-        yield "book_outlines", [_object(shapes.OUTLINE, row) for row in plan.outlines.order_by("book")]
+        yield "book_outlines", [_object(shapes.OUTLINE, row) for row in plan.outlines.order_by("pk")]
         yield "choosing_results", _choosings(plan)
         yield "swot_agreement", _swot_agreement(plan, cards)
         yield "review_notes", review_notes(plan) if isinstance(cards, Cards) else []
