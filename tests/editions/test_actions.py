@@ -7,7 +7,7 @@ import pytest
 from masterplan.closing.snapshots import Damaged
 from masterplan.closing.trees import NoPaper
 from masterplan.document.standing import content_of
-from masterplan.document.tree import plain_text, to_json
+from masterplan.document.tree import from_json, plain_text, to_json
 from masterplan.editions.actions import (
     NotNow,
     Unknown,
@@ -21,6 +21,8 @@ from masterplan.editions.actions import (
 from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
 from masterplan.editions.pictures import kept
 from masterplan.editions.trees import tree_of
+from masterplan.exports.actions.ordering import order_export
+from masterplan.exports.files import make
 from pillars.chain.actions import add_entry, save_entry
 from pillars.chain.models import Problem
 from tests.cast import new_op
@@ -189,3 +191,15 @@ def test_pictures_stay_with_the_edition(begun, satya, frozen):
     EditionPicture.objects.create(plan=begun, sha256="a" * 64, content=b"lambang")
     EditionPicture.objects.create(plan=begun, sha256="b" * 64, content=b"lain")
     assert kept(begun, tree_of(begun, row.number)[0]) == {"a" * 64: b"lambang"}
+
+
+def test_its_files_are_made_of_what_was_kept(begun, satya, approved):
+    """The file that the worker makes of `edisi-1`, after the plan went on."""
+    row = approved()
+    _, export = order_export(satya.actor, row.ref, "json", op=new_op())
+    Problem.objects.filter(plan=begun).update(statement="Sudah lain")
+    made = make(export, on_progress=lambda *step: None, cancelled=lambda: False)
+    book = from_json(made.content)
+    text = plain_text(book)
+    assert made.plan_number == row.plan_number and "Antrean panjang di loket" in text and "Sudah lain" not in text
+    assert book.status.sentence == "Disetujui Sekretaris Daerah" and "DRAF" not in text
