@@ -52,7 +52,10 @@ def table_xml(shape: Shape, body, head: bool = True) -> str:
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     rows = _head(shape, widths, body) if head else ""
     spans = _Grid()
-    rows += "".join(_row(shape, row, widths, spans, body) for row in shape.rows)
+    follows = (*shape.rows[1:], None)
+    for row, after in zip(shape.rows, follows, strict=True):
+        kept = after is not None and (after.joined or row.role == "group")
+        rows += _row(shape, row, widths, spans, body, "<w:keepNext/>" if kept else "")
     if not rows:
         return ""
     return (
@@ -131,7 +134,8 @@ def _tc(inner, width, columns=1, merge="", edges="", shade="", place="") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{edges}{shaded}{put}</w:tcPr>{inner}</w:tc>'
 
 
-def _row(shape, row, widths, grid, body) -> str:
+def _row(shape, row, widths, grid, body, kept: str = "") -> str:
+    """`kept`: what keeps each of its paragraphs on the page of the next row."""
     cells, at, left = [], 0, list(row.cells)
     while at < len(widths):
         if wide := grid.next(at):
@@ -147,7 +151,7 @@ def _row(shape, row, widths, grid, body) -> str:
         if cell.rows > 1:
             grid.covered[at] = (cell.rows - 1, wide)
         merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
-        inner = _paragraphs(cell, row, shape, shape.columns[at], body, first=not cells)
+        inner = _paragraphs(cell, row, shape, shape.columns[at], body, first=not cells, kept=kept)
         edges = _SUM if row.role == "sum" else ""
         place = "center" if row.height and shape.look != FORM else ""
         shade = _shade(shape, row, cell, shape.columns[at], body)
@@ -167,7 +171,7 @@ def _shade(shape, row, cell, column, body) -> str:
     return hexed(INKS[body.seats.get(pillar, "")][2])
 
 
-def _paragraphs(cell, row, shape, column, body, first: bool) -> str:
+def _paragraphs(cell, row, shape, column, body, first: bool, kept: str) -> str:
     """The lines of a cell, one paragraph each; a cell always holds one."""
     small = shape.look in SMALL
     bold = row.role in ("sum", "group") or cell.style == "strong" or (first and column.kind == "code")
@@ -175,12 +179,12 @@ def _paragraphs(cell, row, shape, column, body, first: bool) -> str:
     out = []
     for at, line in enumerate(cell.lines):
         if not line and shape.hand:
-            out.append(body.paragraph("", "Sel", f'<w:spacing w:before="{round(shape.hand * TWENTIETHS)}"/>'))
+            out.append(body.paragraph("", "Sel", f'{kept}<w:spacing w:before="{round(shape.hand * TWENTIETHS)}"/>'))
             continue
         lower = at and not shape.even and cell.style not in ("even", "lines")
         style = "SelKecil" if small or lower or cell.style == "tiny" else "Sel"
-        out.append(body.paragraph(body.spans(line, bold), style, _side(side)))
-    made = "".join(out) or body.paragraph("", "SelKecil" if small else "Sel")
+        out.append(body.paragraph(body.spans(line, bold), style, kept + _side(side)))
+    made = "".join(out) or body.paragraph("", "SelKecil" if small else "Sel", kept)
     if first and column.kind == "source":
         return body.bookmark(source_anchor(cell)) + made
     return made

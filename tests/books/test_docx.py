@@ -107,3 +107,16 @@ def test_signers_have_room_for_their_hand_between_office_and_name():
 def test_nothing_in_the_file_tells_when_it_was_written():
     data = writer.write(t.Book(title="x", parts=(t.Paper(title="x"),)))
     assert {info.date_time[0] for info in zipfile.ZipFile(io.BytesIO(data)).infolist()} == {1980}
+
+
+def test_rows_that_belong_together_stay_on_one_page():
+    rows = (
+        t.Row(cells=(cell("Kelompok", columns=2),), role="group"),
+        t.Row(cells=(cell("a", rows=2), cell("1"))),
+        t.Row(cells=(cell("2"),), joined=True),
+        t.Row(cells=(cell("b"), cell("3"))),
+    )
+    columns = (t.Column(title="Kode"), t.Column(title="Isi"))
+    paper = opened(t.Paper(title="x", children=(t.Table(columns=columns, rows=rows),)))
+    kept = [any(p.paragraph_format.keep_with_next for p in row.cells[1].paragraphs) for row in paper.tables[0].rows[1:]]
+    assert kept == [True, True, False, False]
