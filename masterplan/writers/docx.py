@@ -25,8 +25,8 @@ NO_TIME = (1980, 1, 1, 0, 0, 0)
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Parts of the library's template that say nothing of our file: a picture, and styles that are no longer its styles.
 LEFT_OUT = ("/thumbnail", "/stylesWithEffects")
-#: Books whose chapters begin on a right page; the others are made of spreads.
-RIGHT = ("buku_1", "buku_2")
+#: On which side of the open book a run of pages begins.
+SIDES = {"right": "oddPage", "left": "evenPage"}
 PAPERS = (tree.Paper, tree.RoomPiece)
 BREAK = "<w:pageBreakBefore/>"
 
@@ -192,8 +192,8 @@ def _chapter(out: _Document, part) -> None:
     """A chapter begins a run of pages; a section with another size of page too, one that asks for a new page only
     breaks it.
     """
-    right = part.matter == "main" and out.book.code in RIGHT
-    out.book_page(part.page, matter=part.matter, start="oddPage" if right else "nextPage")
+    start = SIDES.get(part.side, "nextPage") if part.matter == "main" else "nextPage"
+    out.book_page(part.page, matter=part.matter, start=start)
     out.body.sequences.begin_chapter()
     out.put(docx_fronts.chapter_head(part, out.body))
     style = part.page
@@ -202,8 +202,8 @@ def _chapter(out: _Document, part) -> None:
             out.put(nodes((child,), out.body))
             continue
         broken = ""
-        if (child.page == tree.WIDE) != (style == tree.WIDE):
-            out.book_page(child.page, matter=part.matter)
+        if (child.page == tree.WIDE) != (style == tree.WIDE) or child.side:
+            out.book_page(child.page, matter=part.matter, start=SIDES.get(child.side, "nextPage"))
         elif child.page != style or child.new_page:
             broken = BREAK
         style = child.page

@@ -24,7 +24,7 @@ ROLES = {
     "gap": "Kosong",
     "sub": "Subjudul",
     "quote": "Quote",
-    "box": "Bukti",
+    "box": "Kotak",
 }
 SPANS = {"strong": "Tebal", "em": "Miring", "code": "Kode", "gap": "Hilang", "small": "Kecil", "badge": "Kode"}
 HAND = 20  # mm of room for a signature
@@ -124,6 +124,13 @@ class Body:
         properties = f"<w:pPr>{named}{more}</w:pPr>" if named or more else ""
         return f"<w:p>{properties}{inner}</w:p>"
 
+    def frame(self, pillar: str) -> str:
+        """Lines round a paragraph in a pillar's ink."""
+        ink = hexed(INKS[self.seats.get(pillar, "")][0])
+        sides = ("top", "left", "bottom", "right")
+        edges = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="6" w:color="{ink}"/>' for side in sides)
+        return f"<w:pBdr>{edges}</w:pBdr>"
+
     def said(self, text: str, style: str = "", id: str = "", more: str = "") -> str:
         return self.paragraph(self.bookmark(id, self.run(text)), style, more)
 
@@ -152,7 +159,8 @@ def _block(node, body):
 
 
 def paragraph(node, body):
-    return body.paragraph(body.spans(node.spans), ROLES[node.role])
+    frame = body.frame(node.pillar) if node.role == "box" else ""
+    return body.paragraph(body.spans(node.spans), ROLES.get(node.role, ""), frame)
 
 
 def items(node, body):

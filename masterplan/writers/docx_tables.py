@@ -165,6 +165,9 @@ def _shade(shape, row, cell, column, body) -> str:
     """The ground of a cell: a head over a group, or what the row is about, in the colour of its pillar."""
     if row.role == "group":
         return GROUP
+    if cell.style == "seat":  # a pillar's sign over its code: here the code on its ground
+        said = "".join(span.text for line in cell.lines for span in line)
+        return hexed(INKS[body.seats.get(said, "")][2])
     if cell.style != "hit":
         return ""
     pillar = column.title if column.kind == "pillar" else row.pillar or shape.pillar

@@ -2,6 +2,7 @@
 
 from masterplan.document import tree as t
 
+ROLES = ("body", "lead", "note", "source", "evidence", "gap", "sub", "quote", "box")
 INKS = (t.PillarInk(code="GOV", name="Tata Kelola", seat="GOV"), t.PillarInk(code="XYZ", name="Pilar sendiri", seat=""))
 
 
@@ -34,7 +35,7 @@ def blocks(say, n=0):
     bar = t.Bar(code="GOV-PR1", name=say(), agency=say(), badge="Quick win", amounts=("325", None), total="325", to="x")
     years = (("2026", "1,5", "1.5"), ("2027", "", ""))
     return (
-        *(t.Paragraph(spans=say.spans(), role=role) for role in ("body", "lead", "note", "source", "gap", "sub")),
+        *(t.Paragraph(spans=say.spans(), role=role) for role in ROLES),
         t.Paragraph(
             spans=(
                 t.Span(text=say(), style="em"),

@@ -105,6 +105,14 @@ def test_pages_are_bound_numbered_and_turned(word):
     assert sections[0].header.paragraphs[0].text == "", "nothing stands over the cover"
 
 
+def test_a_chapter_begins_on_the_side_of_the_open_book_that_it_asks_for():
+    spread = t.Section(id="b", title="Kiri", side="left")
+    parts = (t.Chapter(id="satu", title="Satu", children=(spread,)), t.Chapter(id="dua", title="Dua", side=""))
+    opened = docx.Document(io.BytesIO(writer.write(t.Book(title="Buku", parts=parts), {}, {})))
+    starts = [s._sectPr.find(qn("w:type")).get(qn("w:val")) for s in opened.sections]
+    assert starts == ["oddPage", "evenPage", "nextPage"]
+
+
 def test_every_chart_is_a_picture_that_is_read_out(example, word):
     charts = [n for n in t.walk(example) if isinstance(n, t.Figure)]
     words = [e.get("descr") for e in word.element.body.iter(qn("wp:docPr"))]
