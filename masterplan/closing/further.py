@@ -1,7 +1,7 @@
 """The cards of a document beyond the chain, as a comparison knows them: the analyses, quick wins, realisations. Pure.
 
 An analysis is known by its code; a finding of the readiness by its component and aspect; what is said of a programme by
-the programme's code, which it then carries, and of a realisation by the year too.
+the programme's code, which it then carries, and of a realisation by the year too; prose by the code of its section.
 """
 
 #: Where the cards of no pillar are told.
@@ -16,6 +16,7 @@ FURTHER = (
     "profil_quick_win",
     "risiko",
     "realisasi",
+    "naskah",
 )
 
 
@@ -42,6 +43,10 @@ def _told(plan):
         for one in given or ():
             yield kind, SHARED, one.get("code"), one
     yield from _of_programmes(plan)
+    for one in plan.get("narratives") or ():
+        # known by where it stands in its book
+        code = one.get("section")
+        yield "naskah", SHARED, code, one | {"code": code, "name": one.get("title") or code}
 
 
 def _of_programmes(plan):

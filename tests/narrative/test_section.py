@@ -5,6 +5,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
+from masterplan.closing.comparing import compare
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
 from pillars.narrative.actions import put_back, save_section
@@ -157,6 +158,14 @@ def test_the_card_leads_to_its_section_and_is_found_by_its_words(satya):
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
     found = satya.get("/r/ponorogo/cari/?q=kedaulatan").content.decode()
     assert f"/r/ponorogo/analisis/{saved.ref}/" in found
+
+
+def test_a_difference_of_two_moments_names_the_section_and_its_words():
+    old = {"narratives": [{"section": "B2-1.1", "body": "Satu."}]}
+    new = {"narratives": [{"section": "B2-1.1", "body": "Satu dan dua."}, {"section": "B2-1.2", "title": "Baru"}]}
+    (shared,) = [pillar for pillar in compare(old, new).pillars if pillar.entries]
+    told = [(entry.how, entry.code, [(one.label, one.new) for one in entry.changes]) for entry in shared.entries]
+    assert told == [("baru", "B2-1.2", []), ("diubah", "B2-1.1", [("Naskah", "Satu dan dua.")])]
 
 
 @pytest.mark.django_db
