@@ -72,12 +72,14 @@ class Arrangement:
                 for anchor, (page, x, y) in facts["anchors"].items():
                     anchors.setdefault(anchor, [at + page, x, y])
                 outline += [[mark[0], mark[1], at + mark[2], *mark[3:]] for mark in facts["outline"]]
+        used = [self.units[old] for old in order]
         said = {
             "units": [
-                {key: facts[key] for key in ("pages", "targets", "fonts")} | {"part": unit.part}
-                for unit, facts in (self.units[old] for old in order)
+                {"pages": facts["pages"], "targets": facts["targets"], "fonts": list(facts["fonts"]), "part": unit.part}
+                for unit, facts in used
             ],
-            "furniture": furniture,
+            "furniture": {"numbers": furniture["numbers"], "fonts": list(furniture["fonts"])},
+            "fonts": _fonts_of([*(facts for _, facts in used), furniture]),
             "pages": pages,
             "parts": names,
             "anchors": anchors,
@@ -87,6 +89,17 @@ class Arrangement:
             "language": book.language,
         }
         return said, order
+
+
+def _fonts_of(all_facts) -> dict:
+    """{name in the file: [face, {glyph: [text, width]}]} of all units together."""
+    found = {}
+    for facts in all_facts:
+        for name, (face, glyphs) in facts["fonts"].items():
+            known = found.setdefault(name, [face, {}])[1]
+            for glyph, text, width in glyphs:
+                known[glyph] = [text, width]
+    return found
 
 
 def _furniture_of(style, sheet, places) -> int:

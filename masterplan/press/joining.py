@@ -2,9 +2,9 @@
 Child only.
 
 The plan (see `assembling.Arrangement.plan`): `units` (facts of each blob), `furniture` (facts of the last blob),
-`pages` [[unit or -1 for a blank one, page in it, left, number, page of furniture or -1], …], `parts` (names),
-`anchors` {id: [page, x, y]}, `outline` [[level, title, page, x, y, closed], …], `front` (number of pages), `title`,
-`language`.
+`fonts` (all glyphs), `pages` [[unit or -1 for a blank one, page in it, left, number, page of furniture or -1], …],
+`parts` (names), `anchors` {id: [page, x, y]}, `outline` [[level, title, page, x, y, closed], …], `front` (number of
+pages), `title`, `language`.
 """
 
 import io
@@ -65,37 +65,31 @@ class Joining:
         self.firsts = firsts
         self.pages = [page.obj for page in self.out.pages]
 
-    def _fonts_of(self, holder) -> Dictionary:
-        return holder.Resources.Font
-
     def _take_fonts(self):
         """Each of the books' faces once, with the glyphs of all units."""
-        used, first = {}, {}
-        facts = [*self.plan["units"], self.plan["furniture"]]
         self.furniture = [self.out.copy_foreign(page.as_form_xobject()) for page in self.sources[-1].pages]
-        holders = [self.pages[self.firsts[n]] for n in range(len(self.plan["units"]))]
-        holders.append(self.furniture[0])
-        self.font_maps = [holder.Resources.Font for holder in holders]
-        for fonts, said in zip(self.font_maps, facts, strict=True):
-            for name, (face, glyphs) in said["fonts"].items():
-                first.setdefault(name, (face, fonts[f"/{name}"]))
-                used.setdefault(name, {}).update({glyph: (text, width) for glyph, text, width in glyphs})
-        by_face = {}
-        for name, (face, _) in first.items():
-            by_face.setdefault(face, set()).update(used[name])
-        files = {face: self._file(face, glyphs) for face, glyphs in by_face.items()}
+        holders = [*(self.pages[self.firsts[n]] for n in range(len(self.plan["units"]))), self.furniture[0]]
+        maps = [holder.Resources.Font for holder in holders]
+        facts = [*self.plan["units"], self.plan["furniture"]]
+        first = {}
+        for fonts, said in zip(maps, facts, strict=True):
+            for name in said["fonts"]:
+                first.setdefault(name, fonts[f"/{name}"])
+        files = {face: self._file(face, glyphs) for face, glyphs in glyphs_of(self.plan).items()}
         self.faces, self.glyphs = {}, {}
-        for name, (face, font) in first.items():
-            self._fill(font, used[name], files[face])
+        for name, font in first.items():
+            face, said = self.plan["fonts"][name]
+            glyphs = {int(glyph): told for glyph, told in said.items()}
+            self._fill(font, glyphs, files[face])
             self.faces.setdefault(face, (f"/{name}", font))
             known = self.glyphs.setdefault(face, {})
-            known.update({text: (glyph, width) for glyph, (text, width) in used[name].items()})
-        for fonts, said in zip(self.font_maps, facts, strict=True):
+            known.update({text: (glyph, width) for glyph, (text, width) in glyphs.items()})
+        for fonts, said in zip(maps, facts, strict=True):
             for name in said["fonts"]:
-                fonts[f"/{name}"] = first[name][1]
+                fonts[f"/{name}"] = first[name]
 
     def _file(self, face, glyphs):
-        data = subset_of(face, tuple(sorted(glyphs)))
+        data = subset_of(face, glyphs)
         return self.out.make_stream(data, Length1=len(data))
 
     def _fill(self, font, glyphs, file):
@@ -268,6 +262,20 @@ class Joining:
             meta["dc:title"] = self.plan["title"]
             meta["dc:language"] = [self.plan["language"]]
             meta["pdfuaid:part"] = "1"
+
+
+def glyphs_of(plan) -> dict:
+    """{face: its glyphs in this book, in order}."""
+    found = {}
+    for face, glyphs in plan["fonts"].values():
+        found.setdefault(face, set()).update(int(glyph) for glyph in glyphs)
+    return {face: tuple(sorted(glyphs)) for face, glyphs in found.items()}
+
+
+def prepare(plan) -> None:
+    """Cuts the faces, and keeps them for the next book with the same letters."""
+    for face, glyphs in glyphs_of(plan).items():
+        subset_of(face, glyphs)
 
 
 def _is_object(kid) -> bool:
