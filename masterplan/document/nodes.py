@@ -168,7 +168,7 @@ class Profile(Node):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
     """A programme on the timeline: `amounts` maps onto the years, None where it does not run, '' where it runs
-    without money.
+    without money. `values`: the same and the total in whole rupiah, None where there is none.
     """
 
     code: str
@@ -178,12 +178,13 @@ class Bar:
     amounts: tuple = ()
     total: str = ""
     to: str = ""
+    values: tuple = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Timeline(Node):
     """`horizons`: (title, number of years) heads over the years. `totals`: the sum row, as many as years, then the
-    sum.
+    sum; `values`: the same in whole rupiah.
     """
 
     number: str = ""
@@ -193,6 +194,7 @@ class Timeline(Node):
     bars: tuple = ()
     total_label: str = ""
     totals: tuple = ()
+    values: tuple = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

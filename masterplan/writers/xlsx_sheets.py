@@ -289,7 +289,7 @@ def table(node, out, place):
 
 def timeline(node, out, place):
     flat = flat_timeline(node)
-    flat.chapter, flat.under = place.chapter, " · ".join(filter(None, (place.section or place.chapter, node.unit)))
+    flat.chapter, flat.under = place.chapter, " · ".join(filter(None, (place.section or place.chapter, flat.under)))
     out.add(flat)
 
 

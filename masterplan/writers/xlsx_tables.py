@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from masterplan.writers.xlsx_values import lines_of, number_of, value_of, whole_head
 
+#: What a sheet says whose rupiah the book prints in juta or miliar.
+WHOLE = "rupiah penuh di lembar ini"
+
 
 @dataclass
 class Flat:
@@ -100,26 +103,34 @@ def _mark(flat, row, columns, order, number, shift, pillar):
 
 
 def flat_timeline(node):
-    """A line a programme; the years in which it runs are marked, their amounts numbers in the unit of the book."""
+    """A line a programme; the years in which it runs are marked. Amounts in whole rupiah where the tree has them, else
+    as printed.
+    """
     heads = [title for title, count in node.horizons for _ in range(int(count))]
     heads += [""] * (len(node.years) - len(heads))
     years = [": ".join(filter(None, (head, str(year)))) for head, year in zip(heads, node.years, strict=False)]
+    whole = all(len(one.values) == len(years) + 1 for one in (node, *node.bars))
     flat = Flat(node.number or node.title, f"{node.number}  {node.title}".strip(), pillar=node.pillar)
+    flat.under = " · ".join(filter(None, (f"{node.unit} di buku", WHOLE))) if whole else node.unit
     flat.heads = ["Kode", "Program", "Tanda", "OPD", *years, "Jumlah"]
     for number, one in enumerate(node.bars):
-        amounts = [None if amount is None else _amount(amount or "–") for amount in one.amounts]
-        amounts = (amounts + [None] * len(years))[: len(years)]
-        flat.rows.append([one.code, one.name, one.badge, one.agency, *amounts, _amount(one.total)])
         runs = [at for at, amount in enumerate(one.amounts[: len(years)]) if amount is not None]
+        texts = [amount if amount is None else amount or "–" for amount in (*one.amounts, *[None] * len(years))]
+        amounts = _amounts((*texts[: len(years)], one.total), one.values if whole else ())
+        flat.rows.append([one.code, one.name, one.badge, one.agency, *amounts])
         flat.marks |= {(number, 4 + at): node.pillar for at in runs}
     if node.totals:
         flat.sums.add(len(flat.rows))
-        totals = [_amount(total) for total in node.totals]
-        totals = (totals + [None] * (len(years) + 1))[: len(years) + 1]
-        flat.rows.append([None, node.total_label, None, None, *totals])
+        totals = (*node.totals, *[None] * (len(years) + 1))[: len(years) + 1]
+        flat.rows.append([None, node.total_label, None, None, *_amounts(totals, node.values if whole else ())])
     return flat
 
 
-def _amount(text):
-    number = number_of(text)
-    return text if number is None else number
+def _amounts(texts, values):
+    """Numbers for amounts, one a year and their total: the rupiah, else the number that is printed, else its words."""
+    for at, text in enumerate(texts):
+        if at < len(values) and values[at] is not None:
+            yield values[at]
+        else:
+            number = number_of(text or "") if not values else None
+            yield text if number is None else number

@@ -168,6 +168,19 @@ def test_every_number_of_a_table_is_a_number_of_its_sheet(small, sheets):
             assert told <= numbers, (table.number, told - numbers)
 
 
+def test_the_road_map_has_its_money_to_the_rupiah(small, sheets):
+    timeline = next(n for n in t.walk(small) if isinstance(n, t.Timeline))
+    heads = [cell.value for cell in sheets[timeline.number][4]]
+    lines = list(sheets[timeline.number].iter_rows(min_row=5, values_only=True))
+    budgets = {one["code"]: one["budget_by_year"] for one in small_plan()["pillars"][0]["programmes"]}
+    for code in budgets:
+        line = dict(zip(heads, next(line for line in lines if line[0] == code), strict=True))
+        years = {head[-4:]: value for head, value in line.items() if head[-4:].isdigit()}
+        assert {year: value for year, value in years.items() if value} == budgets[code]
+        assert line["Jumlah"] == sum(budgets[code].values())
+    assert lines[-1][-1] == sum(sum(budget.values()) for budget in budgets.values())
+
+
 def test_a_table_is_flat_and_can_be_filtered(small, sheets):
     table = next(n for n in t.walk(small) if isinstance(n, t.Table) and any(r.role == "group" for r in n.rows))
     sheet = sheets[table.number]

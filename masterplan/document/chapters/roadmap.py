@@ -174,6 +174,7 @@ def _timelines(pillar, texts, numbering):
                         (words.millions(amounts[y]) if amounts.get(y) else "") if y in running else None for y in years
                     ),
                     total=words.millions(budget_of(p)) if budget_of(p) is not None else words.NO_BUDGET,
+                    values=(*(amounts.get(y) if y in running else None for y in years), budget_of(p)),
                 )
             )
         sums = per_year(pillar.programmes)
@@ -190,6 +191,7 @@ def _timelines(pillar, texts, numbering):
                 *(words.millions(sums[y]) if sums.get(y) else words.NOT_PLANNED for y in years),
                 words.millions(total(pillar.programmes)),
             ),
+            values=(*(sums.get(y) for y in years), total(pillar.programmes)),
             **numbering.table(),
         )
 
