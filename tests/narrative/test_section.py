@@ -131,6 +131,17 @@ def test_only_staff_write_and_everybody_of_the_plan_reads(satya, ani, fitri, eko
     assert not Narrative.objects.exists()
 
 
+def test_experts_note_what_they_read_and_staff_see_it_beside_the_form(satya, eko):
+    saved = save(satya, "Kata sendiri yang **panjang**.")
+    link = f"/r/ponorogo/telaah/{saved.ref}/"
+    assert link in eko.get(PAGE).content.decode()
+    assert "Kata sendiri yang" in eko.get(link).content.decode()
+    values = {"op": new_op(), "as": eko.key, "base": satya.plan.head, "terlihat": satya.plan.head}
+    noted = eko.post(link, values | {"penilaian": "saran", "catatan": "Sebut sumber angkanya.", "bagian": "body"})
+    assert noted.status_code == 303
+    assert "Sebut sumber angkanya." in satya.get(PAGE).content.decode()
+
+
 def test_a_wrong_link_is_named_and_the_text_stays(satya):
     values = {"op": new_op(), "as": satya.key, "base": satya.plan.head, "body": "Lihat [ini](ftp://a.id)."}
     answer = satya.post(PAGE, values)

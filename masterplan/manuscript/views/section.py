@@ -16,7 +16,7 @@ from masterplan.manuscript.section_pages import (
     section_page,
 )
 from masterplan.press.preview import warm
-from pillars.narrative.views.section import answer
+from pillars.narrative.views.section import answer, for_readers
 from workshops.access import asks
 from workshops.answers import receipt_shown
 
@@ -46,7 +46,7 @@ def section(request, slug, book, section):
         warm()  # the page asks for its preview as soon as it is open
     if request.may.reference_edit:
         return answer(request, form_page(asked, partial(_around, request, asked), PAGE))
-    return render(request, PAGE, _around(request, asked))
+    return render(request, PAGE, _around(request, asked) | for_readers(request, section))
 
 
 def _around(request, asked):

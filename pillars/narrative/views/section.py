@@ -21,6 +21,7 @@ from pillars.merge import same
 from pillars.narrative.actions import Gone, put_back, save_section, take_again
 from pillars.narrative.models import Narrative
 from pillars.narrative.reading import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
+from pillars.review.pages import card_aside
 from workshops import answers
 from workshops.agenda.shown import room_of, touched_since
 from workshops.answers import see_other
@@ -73,6 +74,12 @@ def answer(request, page):
     return (event and left_over(request, event, only)) or _draw(request, page, _shown_form(request, page, entry))
 
 
+def for_readers(request, section):
+    """For the page of who does not write: what experts said of the section's own prose; {} where it has none."""
+    entry = narrative_of(request.plan, section)
+    return {"entry": entry, "pillar": SHARED, **card_aside(request, entry, ())} if entry else {}
+
+
 def _form(request, page, entry, **options):
     begun = None if entry else {"body": page.begun}
     form = EntryForm(request.plan, SHARED, Narrative.KIND, entry=entry, begun=begun, only=KEYS, **options)
@@ -110,6 +117,7 @@ def _draw(request, page, form, *, status=200, notice=None, **more):
         "references": page.references,
         "pictures": pictures_of_plan(plan),
         "left": None if entry else narrative_left(plan, page.section),
+        **(card_aside(request, entry, ()) if entry else {}),
     }
     response = render(request, page.template, context | more, status=status)
     if request.method == "POST":
@@ -175,6 +183,7 @@ def _changed(request, page, entry):
         context = {"entry": entry, "pillar": SHARED, "plan": plan, "address": page.address, "base": number}
         context |= {"found": meanwhile(plan, entry, number, request.actor.key) if entry else None}
         context |= {"here": writing_here(plan, page.section, request.actor.key)}
+        context |= card_aside(request, entry, (), after=number) if entry else {}
         context |= room_of(request, SHARED.code) if touched_since(plan, number) else {}
         response = render(request, "pillars/narrative/changed.html", context)
     response["X-Rembuk-Head"] = str(plan.head)
