@@ -12,8 +12,8 @@ def draw(pdf: bytes, width: int, pages: list[int]) -> list[bytes]:
     with pikepdf.open(io.BytesIO(pdf)) as whole:
         if len(pages) == len(whole.pages):
             return pages_as_png(pdf, width)
-        some = pikepdf.new()
-        some.pages.extend(whole.pages[n] for n in pages)
+        document = pikepdf.new()
+        document.pages.extend(whole.pages[n] for n in pages)
         out = io.BytesIO()
-        some.save(out)
+        document.save(out)
     return pages_as_png(out.getvalue(), width)

@@ -32,12 +32,12 @@ class Joining:
     def __init__(self, plan, blobs):
         self.plan = plan
         self.sources = [pikepdf.open(io.BytesIO(blob)) for blob in blobs]
-        self.out = pikepdf.new()
+        self.pdf = pikepdf.new()
         self.pages, self.kept = [], [None] * len(plan["units"])
 
     def run(self) -> bytes:
-        self.root = self.out.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        self.document = self.out.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root))
+        self.root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self.document = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root))
         self.nums = []
         self._take_pages()
         self._take_fonts()
@@ -47,7 +47,7 @@ class Joining:
         self._outline()
         self._describe()
         out = io.BytesIO()
-        self.out.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        self.pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         for source in self.sources:
             source.close()
         return out.getvalue()
@@ -57,17 +57,17 @@ class Joining:
         firsts = {}
         for at, (unit, page, *_) in enumerate(self.plan["pages"]):
             if unit < 0:
-                self.out.add_blank_page(page_size=A4)
-                self.out.pages[-1].obj.Tabs = Name.S
+                self.pdf.add_blank_page(page_size=A4)
+                self.pdf.pages[-1].obj.Tabs = Name.S
             elif page == 0:
                 firsts[unit] = at
-                self.out.pages.extend(self.sources[unit].pages)
+                self.pdf.pages.extend(self.sources[unit].pages)
         self.firsts = firsts
-        self.pages = [page.obj for page in self.out.pages]
+        self.pages = [page.obj for page in self.pdf.pages]
 
     def _take_fonts(self):
         """Each of the books' faces once, with the glyphs of all units."""
-        self.furniture = [self.out.copy_foreign(page.as_form_xobject()) for page in self.sources[-1].pages]
+        self.furniture = [self.pdf.copy_foreign(page.as_form_xobject()) for page in self.sources[-1].pages]
         holders = [*(self.pages[self.firsts[n]] for n in range(len(self.plan["units"]))), self.furniture[0]]
         maps = [holder.Resources.Font for holder in holders]
         facts = [*self.plan["units"], self.plan["furniture"]]
@@ -90,7 +90,7 @@ class Joining:
 
     def _file(self, face, glyphs):
         data = subset_of(face, glyphs)
-        return self.out.make_stream(data, Length1=len(data))
+        return self.pdf.make_stream(data, Length1=len(data))
 
     def _fill(self, font, glyphs, file):
         """Widths, letters and file of a face that all units share."""
@@ -103,11 +103,11 @@ class Joining:
             last = glyph
         inner.W = Array(widths)
         inner.FontDescriptor.FontFile2 = file
-        font.ToUnicode = self.out.make_stream(letters({glyph: text for glyph, (text, _) in glyphs.items()}))
+        font.ToUnicode = self.pdf.make_stream(letters({glyph: text for glyph, (text, _) in glyphs.items()}))
 
     def _furnish(self):
         """Heads, feet and numbers as artifacts, and the sheet on its side of the open book."""
-        opening = self.out.make_stream(b"q")
+        opening = self.pdf.make_stream(b"q")
         numbers = self.plan["furniture"]["numbers"]
         for (unit, page, left, number, furniture), obj in zip(self.plan["pages"], self.pages, strict=True):
             if unit < 0:
@@ -127,7 +127,7 @@ class Joining:
             drawn = f"Q /Artifact <</Type /Pagination>> BDC q 1 0 0 1 {shift:.3f} 0 cm {name} Do Q"
             if number and (place := numbers[furniture]):
                 drawn += self._number(number, place, shift, resources)
-            closing = self.out.make_stream(f"{drawn} EMC".encode())
+            closing = self.pdf.make_stream(f"{drawn} EMC".encode())
             obj.Contents = Array([opening, obj.Contents, closing])
 
     def _number(self, number, place, shift, resources) -> str:
@@ -156,7 +156,7 @@ class Joining:
             part = self.plan["units"][unit]["part"]
             if part not in sections:
                 title = String(self.plan["parts"][part])
-                sections[part] = self.out.make_indirect(
+                sections[part] = self.pdf.make_indirect(
                     Dictionary(Type=Name.StructElem, S=Name.Sect, P=self.document, T=title)
                 )
                 order.append((sections[part], []))
@@ -165,12 +165,12 @@ class Joining:
             section.K = Array(kids)
         self.document.K = Array([section for section, _ in order])
         self.root.K = Array([self.document])
-        self.root.ParentTree = self.out.make_indirect(Dictionary(Nums=Array(self.nums)))
+        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self.nums)))
         self.root.ParentTreeNextKey = next_key
-        self.out.Root.StructTreeRoot = self.root
+        self.pdf.Root.StructTreeRoot = self.root
 
     def _append(self, unit, at, base, section, kids) -> int:
-        tree = self.out.copy_foreign(self.sources[unit].Root.StructTreeRoot)
+        tree = self.pdf.copy_foreign(self.sources[unit].Root.StructTreeRoot)
         for kid in tree.K[0].K:
             kid.P = section
             kids.append(kid)
@@ -213,7 +213,7 @@ class Joining:
         names = []
         for name in sorted(named):
             names += [String(name.decode()), named[name]]
-        self.out.Root.Names = Dictionary(Dests=self.out.make_indirect(Dictionary(Names=Array(names))))
+        self.pdf.Root.Names = Dictionary(Dests=self.pdf.make_indirect(Dictionary(Names=Array(names))))
 
     def _outline(self):
         """Bookmarks below those of a lower level; closed ones show nothing of what is below them."""
@@ -226,9 +226,9 @@ class Joining:
             stack[-1]["kids"].append(node)
             stack.append(node)
         if root["kids"]:
-            top = self.out.make_indirect(Dictionary(Type=Name.Outlines))
+            top = self.pdf.make_indirect(Dictionary(Type=Name.Outlines))
             top.Count = self._branch(root, top)
-            self.out.Root.Outlines = top
+            self.pdf.Root.Outlines = top
 
     def _branch(self, node, obj) -> int:
         """Writes the bookmarks below `node`; returns how many are shown when it is open."""
@@ -236,7 +236,7 @@ class Joining:
         for kid in node["kids"]:
             page, x, y = kid["to"]
             dest = Array([self.pages[page], Name.XYZ, x, y, 0])
-            item = self.out.make_indirect(Dictionary(Title=String(kid["title"]), Dest=dest, Parent=obj))
+            item = self.pdf.make_indirect(Dictionary(Title=String(kid["title"]), Dest=dest, Parent=obj))
             below = self._branch(kid, item) if kid["kids"] else 0
             if below:
                 item.Count = -below if kid["closed"] else below
@@ -248,7 +248,7 @@ class Joining:
         return shown
 
     def _describe(self):
-        root, front = self.out.Root, self.plan["front"]
+        root, front = self.pdf.Root, self.plan["front"]
         labels = [0, Dictionary(P=String("Sampul"))] if front else []
         if front > 1:
             labels += [1, Dictionary(S=Name.r, St=2)]
@@ -258,7 +258,7 @@ class Joining:
         root.Lang = String(self.plan["language"])
         root.MarkInfo = Dictionary(Marked=True)
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        with self.out.open_metadata(set_pikepdf_as_editor=False) as meta:
+        with self.pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
             meta["dc:title"] = self.plan["title"]
             meta["dc:language"] = [self.plan["language"]]
             meta["pdfuaid:part"] = "1"
@@ -288,11 +288,11 @@ def subset_of(face: str, glyphs: tuple) -> bytes:
     options = subset.Options(retain_gids=True, hinting=False, notdef_outline=True, layout_features=[])
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post"]
     cutter = subset.Subsetter(options)
-    with TTFont(HERE / f"{face}.ttf") as font:
+    with TTFont(HERE / f"{face}.ttf") as builder:
         cutter.populate(gids=glyphs)
-        cutter.subset(font)
+        cutter.subset(builder)
         out = io.BytesIO()
-        font.save(out)
+        builder.save(out)
     return out.getvalue()
 
 
