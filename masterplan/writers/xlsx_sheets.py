@@ -5,7 +5,7 @@ the sheet of texts. `BLOCKS` maps a node's class to what it adds: (node, `Gather
 from dataclasses import dataclass, replace
 
 from masterplan.document import tree
-from masterplan.writers.xlsx_tables import Flat, flat_table, flat_timeline
+from masterplan.writers.xlsx_tables import WHOLE, Flat, flat_table, flat_timeline
 from masterplan.writers.xlsx_values import decimal, lines_of, text_of
 
 PLACE = ("Bab", "Bagian")
@@ -170,10 +170,12 @@ def figure(node, out, place):
     """The data of a chart: what it is, then a line for each of its points."""
     heads = ("Bagian", "Gambar", "Judul", "Satuan", "Dalam kata-kata", "Data")
     flat = out.listed("Gambar", place, heads, "Data gambar", (30, 14, 44, 16, 60))
+    # the data of money is whole, whatever the drawing says of it
+    unit = f"{node.unit} di buku · {WHOLE}" if node.kind == "stacked_years" else node.unit
     for point in _points(node):
         while len(flat.heads) < len(heads) - 1 + len(point):
             flat.heads.append(f"Data {len(flat.heads) - len(heads) + 2}")
-        flat.rows.append([place.section, node.number, node.title, node.unit, node.description, *point])
+        flat.rows.append([place.section, node.number, node.title, unit, node.description, *point])
 
 
 def _points(node):

@@ -179,6 +179,9 @@ def test_the_road_map_has_its_money_to_the_rupiah(small, sheets):
         assert {year: value for year, value in years.items() if value} == budgets[code]
         assert line["Jumlah"] == sum(budgets[code].values())
     assert lines[-1][-1] == sum(sum(budget.values()) for budget in budgets.values())
+    chart = next(n for n in t.walk(small) if isinstance(n, t.Figure) and n.kind == "stacked_years")
+    point = next(row for row in sheets["Gambar Bab 5"].iter_rows(values_only=True) if row[1] == chart.number)
+    assert "rupiah penuh" in point[3] and point[-1] == int(chart.data[0][1][1])
 
 
 def test_a_table_is_flat_and_can_be_filtered(small, sheets):
