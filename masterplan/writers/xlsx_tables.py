@@ -35,18 +35,18 @@ def flat_table(node, wish):
     heads = [": ".join(dict.fromkeys(filter(None, (c.group, c.title)))) for c in columns]
     flat = Flat(wish, f"{node.number}  {node.title}".strip(), node.unit, pillar=node.pillar)
     grouped = any(row.role == "group" for row in node.rows)
-    scaled, notes, group, covered, made = set(), {}, None, {}, []
+    scaled, other, notes, group, covered, made = set(), set(), {}, None, {}, []
     for row in node.rows:
         if row.role == "group":
             group = "\n".join(filter(None, (lines_of(cell.lines) for cell in row.cells)))
             continue
-        values, more = _row(row, columns, covered, scaled)
+        values, more = _row(row, columns, covered, scaled, other)
         for at, said in more.items():
             notes.setdefault(at, {})[len(made)] = said
         made.append((group, row, values))
     order = _order(len(columns), notes)
     flat.heads = (["Kelompok"] if grouped else []) + [
-        f"{heads[at] or 'Isi'}: keterangan" if extra else whole_head(heads[at]) if at in scaled else heads[at]
+        f"{heads[at] or 'Isi'}: keterangan" if extra else whole_head(heads[at]) if at in scaled - other else heads[at]
         for at, extra in order
     ]
     for number, (group, row, values) in enumerate(made):
@@ -66,8 +66,10 @@ def _order(count, notes):
     return [(at, extra) for at in range(count) for extra in ((False, True) if at in notes else (False,))]
 
 
-def _row(row, columns, covered, scaled):
-    """({column: value}, {column: what more its cell says}) of a row; `covered` {column: (rows left, value)}."""
+def _row(row, columns, covered, scaled, other):
+    """({column: value}, {column: what more its cell says}) of a row; `covered` {column: (rows left, value)}. Notes in
+    `scaled` which columns hold rupiah made whole, in `other` which hold numbers that are no rupiah.
+    """
     values, more, left, at = {}, {}, list(row.cells), 0
     while at < len(columns):
         rows_left, said = covered.get(at, (0, None))
@@ -84,6 +86,8 @@ def _row(row, columns, covered, scaled):
             more[at] = extra
         if whole:
             scaled.add(at)
+        elif value and not isinstance(value, str) and not lines_of(cell.lines[:1]).startswith("Rp"):
+            other.add(at)
         for wide in range(max(1, min(cell.columns, len(columns) - at))):
             values[at + wide] = value if not wide else None
             if cell.rows > 1:

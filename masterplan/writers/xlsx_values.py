@@ -79,12 +79,13 @@ def value_of(cell, column):
     A number of the tree counts, else what is printed in a column of numbers if it reads as one.
     """
     first = text_of(s for s in cell.lines[0] if s.style != "mark") if cell.lines else ""
-    shown = number_of(first)
+    shown = number_of(first.strip().removeprefix("Rp"))
     if cell.value is not None and not isinstance(cell.value, bool):
         number = kept(cell.value)
         if number is not None:
             more = _beside(cell)
-            scaled = isinstance(cell.value, int) and number != 0 and shown != number
+            # printed in another unit: less, or as less than the smallest that is printed
+            scaled = isinstance(cell.value, int) and (shown is not None and shown < number or first.startswith("<"))
             if shown is None and number != 0 and not scaled:
                 more = "\n".join(filter(None, (first, more)))
             return number, more, scaled
