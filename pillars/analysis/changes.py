@@ -14,6 +14,8 @@ COMPONENT_PARTS = READINESS[1:-1]
 ELSEWHERE = (*(one for one in BESIDE if one != "person."), "agenda.", "review.", "choosing.", "overlap.", "bimtek.")
 SIX = {"kesiapan", "kesenjangan", "swot", "kata_kunci", "visi_misi", "tujuan"}
 CHAIN = {"masalah", "sasaran", "strategi", "program"}
+#: Written beside its print, on no page of the analyses.
+PROSE = {"naskah"}
 AGREED = ("swot.agreed", "swot.disagreed")
 
 
@@ -34,6 +36,8 @@ def _touched(plan, page, event):
     if event.verb.startswith(ELSEWHERE):
         return set()
     kinds = {ref.partition("-")[0] for ref in [*event.refs, *event.changes]}
+    if kinds == PROSE:
+        return set()
     if not kinds or not kinds <= SIX | CHAIN | {"irisan"}:
         return set(page)
     parts = {"ringkas"} if kinds & (SIX | {"sasaran"}) else set()

@@ -35,7 +35,7 @@ BESIDE = (
     "merging.",
     "check.",
 )
-BESIDE += ("review.", "file.", "coverage.")
+BESIDE += ("review.", "file.", "coverage.", "picture.", "outline.", "arms.", "edition.", "public.")
 #: These lock or unlock what stands all over the pages of everybody.
 LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened", "bimtek.window"}
 #: These may give somebody a new name, and names are on cards.
