@@ -36,14 +36,12 @@ class Number:
     """A number of the text. `said`: as it was written; `mark`: what would keep it right; `now`: what the data say.
 
     agrees  the data say the same
-    instead  what would stand in its place: the mark with its noun
     """
 
     said: str
     mark: str
     now: str
     agrees: bool
-    instead: str = ""
 
     @property
     def token(self):
@@ -58,13 +56,11 @@ def numbers_in(text, texts) -> list[Number]:
         mark, noun = NOUNS[match[2].lower()]
         now = texts.values.get(mark)
         count = int(match[1].replace(".", ""))
-        if now in (None, ""):
+        if not str(now or "").replace(".", "").isdecimal():
             continue
         agrees = count == int(str(now).replace(".", ""))
         if agrees or count not in elsewhere[mark]:
-            found.setdefault(
-                match[0].lower(), Number(match[0], mark, f"{now} {noun}", agrees, "{{" + mark + "}} " + match[2])
-            )
+            found.setdefault(match[0].lower(), Number(match[0], mark, f"{now} {noun}", agrees))
     for match in _MONEY.finditer(text):
         if number := _money(match, texts):
             found.setdefault(match[0].lower(), number)
@@ -109,4 +105,4 @@ def _money(match, texts):
     # “Rp 1,2 triliun” says the budget to a tenth of a triliun: right as far as it goes
     digits = len(match[1].partition(",")[2])
     agrees = abs(given - total) * 2 <= Decimal(unit) / 10**digits
-    return Number(match[0].strip(), "total_anggaran", texts.values["total_anggaran"], agrees, "{{total_anggaran}}")
+    return Number(match[0].strip(), "total_anggaran", texts.values["total_anggaran"], agrees)

@@ -15,10 +15,3 @@ def group_of(code) -> str:
     if code.startswith("lampiran"):
         return "annex"
     return "main" if "-" in code else "front"
-
-
-def chapter_of(section) -> str:
-    """The code of the part that a section belongs to: B2-3.1 → B2-3, buku_2-kata_pengantar → kata_pengantar."""
-    if section.startswith(("buku_", "quick_wins-")):
-        return section.partition("-")[2]
-    return section.partition(".")[0]
