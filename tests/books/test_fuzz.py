@@ -1,0 +1,25 @@
+"""Documents at random in every format, opened again and checked: the bounded part of `./rembuk bench fuzz`."""
+
+import pytest
+
+from masterplan.server.benches.fuzz_files import checked
+from masterplan.server.benches.fuzz_plans import document
+
+SEEDS = range(60)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_document_at_random_is_whole_in_every_format(seed):
+    assert checked(seed) == {}
+
+
+def test_the_same_seed_gives_the_same_document_and_another_another():
+    assert document(7) == document(7)
+    assert document(8).book != document(10).book
+
+
+def test_a_broken_file_would_be_noticed(monkeypatch):
+    from masterplan.server.benches import fuzz_files
+
+    monkeypatch.setattr(fuzz_files.docx, "write", lambda *given: b"PK")
+    assert set(checked(0, ("docx", "xlsx"))) == {"docx"}
