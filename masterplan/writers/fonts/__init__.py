@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -66,12 +66,11 @@ def faces_for(text: str) -> Faces:
     assets = {file: (HERE / f"{file}.ttf").read_bytes() for *_, file in FACES}
     extra, warnings = [], []
     for family, file in EXTRA if missing else ():
-        data = (HERE / f"{file}.ttf").read_bytes()
-        if missing & (points := _points(data)):
+        if missing & (points := _points(file)):
             missing -= points
             extra.append(family)
             css.append(_rule(family, 400, "normal", file))
-            assets[file] = data
+            assets[file] = (HERE / f"{file}.ttf").read_bytes()
     strangers = {point for point in sorted(missing)[:MOST_ASKED] if _machine_draws(point)}
     if strangers:
         warnings.append(f"{_shown(strangers)} dicetak dengan huruf lain dari komputer ini.")
@@ -90,11 +89,13 @@ def _rule(family, weight, style, file) -> str:
     )
 
 
-def _points(data: bytes) -> set:
+@cache
+def _points(file: str) -> frozenset:
+    """The code points of one of the further faces."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(io.BytesIO(data), lazy=True) as font:
-        return set(font.getBestCmap())
+    with TTFont(HERE / f"{file}.ttf", lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def _shown(points) -> str:
@@ -102,8 +103,9 @@ def _shown(points) -> str:
     return f"{len(points)} tanda ({named})"
 
 
+@lru_cache(maxsize=20_000)
 def _machine_draws(point: int) -> bool:
-    """Whether fontconfig knows a font with this character."""
+    """Whether fontconfig knows a font with this character; asked once a process, since asking starts a program."""
     program = shutil.which("fc-list")
     if program is None:
         return False
