@@ -37,9 +37,10 @@ def pictures_of_plan(plan):
     return list(Picture.objects.filter(plan=plan, hidden_at=None))
 
 
-def picture_of(plan, number):
-    """One picture with its content, hidden or not; None where there is none."""
-    return Picture.objects.filter(plan=plan, number=number).defer(None).first()
+def picture_of(plan, number, column):
+    """One picture, hidden or not, with its `content` or the `small` one; None where there is none."""
+    rows = Picture.objects.filter(plan=plan, number=number)
+    return rows.defer(None).only("sha256", "media", column).first()
 
 
 def pictures_of(plan, shas):

@@ -104,7 +104,7 @@ def picture_small(request, slug, gambar):
 
 
 def _file(request, gambar, column):
-    row = picture_of(request.plan, gambar)
+    row = picture_of(request.plan, gambar, column)
     if row is None:
         raise Http404
     tag = f'"{row.sha256[:32]}-{column}"'
