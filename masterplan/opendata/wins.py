@@ -66,7 +66,51 @@ def _lists(kind, title, about, columns, items):
     )
 
 
+def _nominations(reading):
+    """Who proposed is left out: it may be a person."""
+    codes = {e.ref: e.code for p in reading.pillars for e in p.programmes}
+    for number, n in enumerate(reading.nominations, 1):
+        yield number, n.pillar, codes.get(n.programme, ""), n.proposal, n.reason, n.decision
+
+
+def _answers(reading):
+    for number, n in enumerate(reading.nominations, 1):
+        for table in ("gate", "criteria"):
+            for item, answer in getattr(n, table):
+                yield number, table, item, answer
+
+
 KINDS = (
+    Kind(
+        "nominasi_quick_win",
+        "Nominasi quick win",
+        "Satu baris satu usulan; usulan yang belum menjadi program tidak punya programme_ref.",
+        (
+            order("Urutan nominasi"),
+            ref("pillar", "Kode pilar"),
+            ref("programme_ref", "Kode program", required=False),
+            Column("usulan", "Usulan"),
+            Column("criteria_reason", "Alasan penilaian"),
+            Column("decision_reason", "Alasan penetapan"),
+        ),
+        _nominations,
+        ("no",),
+        (Link("pillar", "pilar"), Link("programme_ref", "program")),
+    ),
+    Kind(
+        "nominasi_quick_win_jawaban",
+        "Jawaban atas syarat dan kriteria",
+        "Satu baris satu jawaban: gate adalah syarat awal, criteria sepuluh kriteria.",
+        (
+            Column("nominasi_no", "Urutan nominasi", WHOLE, required=True, minimum=1),
+            Column("table", "Daftar", required=True, choices=("gate", "criteria")),
+            Column("item", "Butir", required=True),
+            Column("answer", "Jawaban", required=True, choices=("ya", "sebagian", "tidak")),
+        ),
+        _answers,
+        ("nominasi_no", "table", "item"),
+        (Link("nominasi_no", "nominasi_quick_win", "no"),),
+    ),
     Kind(
         "profil_quick_win",
         "Profil quick win",

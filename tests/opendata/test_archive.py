@@ -10,6 +10,7 @@ import pytest
 
 from masterplan.document import reading as r
 from masterplan.document import sums
+from masterplan.document.nominating import Nomination
 from masterplan.opendata.description import KINDS, RISKY, reference
 from masterplan.opendata.writing import archive, harmless, original
 from masterplan.server.places import ROOT
@@ -31,6 +32,9 @@ def fuller(reading):
         pillars=(first, *others),
         gaps=(r.Gap(code="K1", element="Jaringan", gap="8 desa", problems=(first.problems[0].code,)),),
         keywords=(r.Keyword(word="unggul", meaning="mutu", sources=("Reog dikenal",), rpjmd="hebat"),),
+        nominations=(
+            Nomination(pillar="GOV", programme=programme.ref, proposer="Pak Ahmad", gate=(("leverage", "ya"),)),
+        ),
         aims=(r.Aim(code="T1", statement="Cepat", mission="Misi", targets=(target.ref, "sasaran-999")),),
     )
 
@@ -154,6 +158,15 @@ def test_the_page_for_people_says_how_to_read_it():
     assert "Kabupaten Ponorogo" in said and "buang satu `'`" in said
     rows = len(package().tables["program"])
     assert f"`program.csv` ({rows} baris)" in said
+
+
+def test_who_sits_in_council_and_team_and_who_proposed_is_in_no_file():
+    names = {name for names in (whole().governance.council, whole().governance.team) for name in names}
+    assert names
+    governance = replace(whole().governance, council=("Ir. Sutejo Kusumo",), team=("Rr. Endah Lestari",))
+    made = Package(archive(replace(whole(), governance=governance)))
+    for data in made.files.values():
+        assert not [name for name in (b"Sutejo", b"Endah", b"Ahmad") if name in data]
 
 
 def test_files_have_no_mark_of_byte_order_and_lines_end_as_the_rfc_says():
