@@ -21,6 +21,7 @@ from pillars.evidence.actions import attach_file
 from pillars.evidence.checking import Checked
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
+from pillars.narrative.models import Picture
 from pillars.overlap.actions import offer_overlap
 from pillars.review.actions import add_note
 from tests.cast import new_op
@@ -73,6 +74,7 @@ def things(plan, ani, satya, problem, target, binned):
         add_note(satya.actor, subject, verdict="wajib_perbaiki", text="Sebut tahunnya", op=new_op())
     _answer_a_check(plan, ani, target)
     attach_file(ani.actor, problem, Checked("bukti.pdf", "pdf", b"%PDF-1.7 %%EOF"), op=new_op())
+    _picture(plan, satya)
     framed = frame_things(plan, satya) | edition_things(plan, satya)
     blanks = framed | {
         "slug": [plan.slug],
@@ -109,6 +111,7 @@ def things(plan, ani, satya, problem, target, binned):
         "catatan": ["1"],
         "bab": ["B2-3"],
         "section": ["B2-7.1"],
+        "gambar": ["1"],
         "program": [programme],
         "peristiwa": [moved],
         "tahun": ["2027"],
@@ -181,6 +184,16 @@ def _sign(plan, satya):
         papers=papers.packed,
         papers_sha256=papers.sha256,
     )
+
+
+def _picture(plan, satya):
+    """One picture among those of the plan."""
+    made = {"name": "foto.png", "media": "image/png", "width": 4, "height": 3, "size": 8, "sha256": "0" * 64}
+    made |= {"content": b"\x89PNG\r\n\x1a\n", "small": b"\x89PNG\r\n\x1a\n", "added_by": satya.key}
+    Picture.objects.create(plan=plan, number=1, added_at=timezone.now(), **made)
+    plan.refresh_from_db(fields=["counters"])
+    plan.counters["gambar"] = 1
+    plan.save(update_fields=["counters"])
 
 
 def _answer_a_check(plan, ani, target):
