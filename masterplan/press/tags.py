@@ -49,6 +49,7 @@ def finish(document, pdf) -> list[str]:
             scopes(obj, lambda reference: _of(by_number, reference))
         if obj.get("Subtype") == "/Link":
             targets += _lead(obj)
+    _lift_texts(by_number, pdf)
     for key in ("Outlines", "Names"):
         pdf.catalog.pop(key, None)
     forget()
@@ -103,6 +104,23 @@ def _join_pages(by_number, pdf, root) -> None:
         if not (whole and joiner.join(whole[-1], reference)):
             whole.append(reference)
     root["K"] = whole
+
+
+def _lift_texts(by_number, pdf) -> None:
+    """The library wraps each run of text in a Span of its own, half of all tags: the text hangs from its element."""
+    contents = _of(by_number, _of(by_number, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    pages = {int(number): contents[2 * at + 1] for at, number in enumerate(pdf.pages["Kids"][::3])}
+    for _, element in _made.values():
+        kids = element["K"]
+        for at, reference in enumerate(kids):
+            text = _of(by_number, reference)
+            if text is None or text.number in _made or text.get("S") != "/Span" or text["Pg"] != element["Pg"]:
+                continue
+            if text["P"] != element.reference or len(text["K"]) != 1 or not isinstance(text["K"][0], int):
+                continue
+            kids[at] = mark = text["K"][0]
+            pages[int(element["Pg"].split()[0])][mark] = element.reference
+            text.free = "f"
 
 
 class _Joiner:
