@@ -7,6 +7,7 @@ out of date; what is missing is made anew.
 import contextlib
 import json
 import os
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,12 +32,20 @@ class NoShelf:
         """Keeps {key: Rendered}; `whole`: finished books."""
 
 
+#: What nobody took from a folder for so many seconds goes.
+OLD_S = 3 * 24 * 3600
+
+
 class FolderShelf(NoShelf):
     """Keeps each unit in a file of its own; several processes may share the folder."""
 
     def __init__(self, folder: Path):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
+        for place in self.folder.iterdir():
+            with contextlib.suppress(OSError):
+                if time.time() - place.stat().st_mtime > OLD_S:
+                    place.unlink()
 
     def take(self, keys):
         found = {}
@@ -46,6 +55,7 @@ class FolderShelf(NoShelf):
                 facts = json.loads(head)
                 if len(pdf) == facts["size"]:
                     found[key] = Rendered(pdf, facts["facts"], facts["pages"])
+                    os.utime(self.folder / key)
         return found
 
     def put(self, made, whole=False):

@@ -1,5 +1,6 @@
 """Cutting a book, arranging its pages, finding what is at fault: without laying anything out."""
 
+import os
 import re
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from masterplan.document.books import build_book
 from masterplan.document.pieces import row
 from masterplan.press import searching, units
 from masterplan.press.assembling import Arrangement, in_making_order
+from masterplan.press.shelf import FolderShelf, Rendered
 from tests.books.from_example import reading_of
 from tests.books.plans import small_plan
 from tests.press.books import book, chain, chapter, knot, link, para, section, table
@@ -143,3 +145,10 @@ def test_what_fails_only_together_has_no_culprit_and_no_time_ends_the_search():
         raise searching.GaveUp
 
     assert searching.find((para("a"), para("b")), no_time).said == ""
+
+
+def test_a_folder_keeps_units_and_lets_old_ones_go(tmp_path):
+    shelf = FolderShelf(tmp_path)
+    shelf.put({"a": Rendered(b"x\ny", {"targets": []}, 2), "b": Rendered(b"z")})
+    os.utime(tmp_path / "b", (1, 1))
+    assert FolderShelf(tmp_path).take(["a", "b", "c"]) == {"a": Rendered(b"x\ny", {"targets": []}, 2)}
