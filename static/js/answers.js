@@ -2,7 +2,7 @@
 
 import { bar } from "./bar.js";
 import * as drafts from "./drafts.js";
-import { inputsOf, isSame, othersIn, parse, same, valuesOf } from "./fields.js";
+import { inputsOf, isOnly, isSame, othersIn, parse, same, valuesOf } from "./fields.js";
 import { start } from "./offer.js";
 import { device } from "./page.js";
 import { clean, dirtyFields, fieldsOf, form, isDirty, setValues, show, touched, typed } from "./sheet.js";
@@ -55,6 +55,11 @@ const writtenOn = (item) => later(item).length && !isSame(item, { form: form().e
 function place(shown, sheet, item, status) {
   const old = form();
   const fresh = sheet.querySelector("#isian");
+  if (status === 200 && old && fresh && isOnly(old.dataset.ref)) {
+    // what is being written goes on in the card that it has become
+    later(item).forEach(([key]) => drafts.drop(item.ref, key));
+    Object.assign(old.dataset, fresh.dataset);
+  }
   const stays = old && fresh && old.dataset.ref === fresh.dataset.ref;
   if (!stays) {
     const more = status === 200 && fresh ? later(item) : [];

@@ -25,8 +25,12 @@ export function othersIn(part, sent) {
   return new Set(fields.filter(differs).map((field) => field.dataset.field));
 }
 
+/** True for the form of the one card that a page can make, say the prose of a section: `naskah-B2-3.1-baru`. */
+export const isOnly = (ref) => /-.*-baru$/.test(ref);
+
 /** Whether a save from the form of a new card corrects `first` from the same form; else it is the next card. */
 export function isSame(first, second) {
+  if (isOnly(first.ref)) return true;
   const words = ({ fields }) => new Set(fields.find(([key]) => /^(statement|name)$/.test(key))?.[1][0][1].toLowerCase().match(/[^\s.,]+/g));
   const [a, b] = [words(first), words(second)];
   return first.form === second.form && [...a].filter((word) => b.has(word)).length * 2 > Math.min(a.size, b.size);

@@ -208,6 +208,27 @@ def test_the_browser_reads_and_writes_every_text_as_the_server_does(visit):
     assert [(text, seen) for (text, right), seen in zip(settled, found, strict=True) if seen != right] == []
 
 
+def test_who_writes_on_while_the_first_save_is_on_its_way_keeps_caret_and_text(visit, wifi, satya):
+    page = visit(width=1280, height=900)
+    write_all(page, "Satu.")
+    wifi.fault = "reset_before"
+    page.keyboard.press("Control+Enter")
+    says(page, "[data-bar], #kirim", "elum terkirim")
+    page.keyboard.type(" Dua.")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type(" Tiga.")
+    heal(page, wifi)
+    expect(page.locator("#isian")).to_have_attribute("data-ref", "naskah-1")
+    page.keyboard.type(" Empat.")
+    assert text(page) == "Satu. Dua. Tiga. Empat."
+    page.keyboard.press("Control+Enter")
+    says(page, "[data-bar]", "Tersimpan")
+    expect(page.locator("#isian .field--draft")).to_have_count(0)
+    assert write(Narrative.objects.get().body) == "Satu. Dua. Tiga. Empat."
+    page.reload()
+    expect(page.locator("#draf-lama")).to_be_hidden()
+
+
 def test_an_open_editor_is_never_swapped_and_says_who_else_writes(visit, satya, wifi):
     eko = seat_account(satya.plan, "Sari", "staf")
     page = visit(width=1280, height=900)
