@@ -98,7 +98,6 @@ def write_all(page, words):
 
 def test_a_person_writes_pastes_from_word_loses_the_network_and_saves(visit, wifi, satya):
     page = visit(width=1280, height=900)
-    page.screenshot(path="/tmp/shots/prose/section_1280.png")
     write_all(page, "Kalimat pertama yang ")
     page.keyboard.press("Control+B")
     page.keyboard.type("tebal")
@@ -122,11 +121,9 @@ def test_a_person_writes_pastes_from_word_loses_the_network_and_saves(visit, wif
         page.evaluate("window.hacked") is None
         and not page.locator(f"{SURFACE} [style], {SURFACE} [class^=Mso]").count()
     )
-    page.screenshot(path="/tmp/shots/prose/pasted_1280.png")
     wifi.fault = "reset_before"
     page.get_by_role("button", name="Simpan", exact=True).click()
     says(page, "[data-bar], #kirim", "Belum terkirim|belum terkirim")
-    page.screenshot(path="/tmp/shots/prose/offline_1280.png")
     heal(page, wifi)
     says(page, "[data-bar]", "Tersimpan")
     row = Narrative.objects.get()
@@ -138,7 +135,6 @@ def test_a_person_writes_pastes_from_word_loses_the_network_and_saves(visit, wif
     says(page, "[data-bar]", "Tersimpan")
     row.refresh_from_db()
     assert write(row.body).endswith("Dinkes | 12 Dan lagi.")
-    page.screenshot(path="/tmp/shots/prose/saved_1280.png")
 
 
 def test_data_and_pictures_stand_in_the_text_whole_and_old_marks_look_as_they_were_typed(visit, satya):
@@ -165,7 +161,6 @@ def test_data_and_pictures_stand_in_the_text_whole_and_old_marks_look_as_they_we
     page.locator(f"{SURFACE} blockquote").click()
     page.keyboard.press("End")
     page.get_by_role("button", name="Tabel data").click()
-    page.screenshot(path="/tmp/shots/prose/references_1280.png")
     page.get_by_label("Saring").fill("anggaran")
     chosen = page.locator("#prosa-rujukan [data-mark]:visible").first
     mark = chosen.get_attribute("data-mark")
@@ -173,7 +168,6 @@ def test_data_and_pictures_stand_in_the_text_whole_and_old_marks_look_as_they_we
     assert f"> Kutipan\n\n{mark}\n\n3\\. bukan daftar" in text(page), text(page)
     page.get_by_role("button", name="Ubah", exact=True).click()
     page.get_by_label("Keterangan di bawah gambar").fill("Balai [baru]")
-    page.screenshot(path="/tmp/shots/prose/picture_1280.png")
     page.get_by_role("button", name="Pasang gambar").click()
     assert "[[foto: gambar-1 | Balai [baru\\] | Balai]]" in text(page)
     page.locator(f"{SURFACE} p").last.click()
@@ -189,10 +183,8 @@ def test_data_and_pictures_stand_in_the_text_whole_and_old_marks_look_as_they_we
     assert text(page).endswith("\n\n[laman](https://ponorogo.go.id)"), text(page)
     page.keyboard.press("Control+Z")
     assert not text(page).endswith("ponorogo.go.id)")
-    page.screenshot(path="/tmp/shots/prose/chips_1280.png")
     page.get_by_role("button", name="Teks bertanda").click()
     page.locator("#i-body").fill("- satu\n- **dua**")
-    page.screenshot(path="/tmp/shots/prose/plain_1280.png")
     page.get_by_role("button", name="Teks bertanda").click()
     expect(page.locator(f"{SURFACE} li b")).to_have_text("dua")
     page.get_by_role("button", name="Simpan", exact=True).click()
@@ -244,7 +236,6 @@ def test_an_open_editor_is_never_swapped_and_says_who_else_writes(visit, satya, 
     assert text(page) == "Kalimat saya." and page.locator(SURFACE).inner_text().strip() == "Kalimat saya."
     page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.locator("#lembar")).to_contain_text("Dua perubahan pada isian yang sama")
-    page.screenshot(path="/tmp/shots/prose/conflict_1280.png")
     page.get_by_role("button", name="Pakai ini").first.click()
     says(page, "[data-bar]", "Tersimpan")
     expect(page.locator(SURFACE)).to_have_text("Kalimat saya.")
@@ -267,11 +258,9 @@ def test_nothing_is_too_wide_or_too_small_and_axe_finds_nothing(visit, satya, wi
         found = Axe().run(page)
         assert found.response["violations"] == [], found.generate_report()
         assert page.evaluate(SMALL) == []
-        page.screenshot(path=f"/tmp/shots/prose/axe_{width}_{address.split('/')[-2]}.png", full_page=True)
     page.goto(page.url.split("/r/")[0] + PAGE)
     for name in ("Tautan", "Tabel data", "Foto"):
         page.get_by_role("button", name=name, exact=True).click()
         found = Axe().run(page)
         assert found.response["violations"] == [], found.generate_report()
-        page.screenshot(path=f"/tmp/shots/prose/dialog_{width}_{name[:4]}.png")
         page.keyboard.press("Escape")
