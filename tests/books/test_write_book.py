@@ -31,6 +31,21 @@ def test_a_plan_becomes_the_tree_as_json(tmp_path):
     assert book.region == "Kabupaten Setengah Jadi" and json.loads(place.read_text())["node"] == "Book"
 
 
+@pytest.mark.parametrize("format", ["docx", "xlsx", "csv"])
+def test_word_excel_and_the_open_data_too(format, tmp_path):
+    loaded(plan_of_gaps(), tmp_path)
+    place = tmp_path / "buku"
+    call_command("write_book", "uji", output=str(place), book="2", part="bab:B2-7", format=format, verbosity=0)
+    assert place.read_bytes().startswith(b"PK")
+
+
+def test_a_part_that_is_not_there_is_said(tmp_path, capsys):
+    loaded(plan_of_gaps(), tmp_path)
+    with pytest.raises(SystemExit):
+        call_command("write_book", "uji", output=str(tmp_path / "x"), part="pilar:XXX", format="json", verbosity=0)
+    assert "Pilar XXX tidak ada pada rencana ini." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("slug", "name", "sentence"),
     [("tiada", "x.pdf", "Rencana “tiada” tidak ada. Yang ada: uji"), ("uji", "tiada/x.pdf", "tidak dapat ditulis")],

@@ -1,5 +1,5 @@
-"""`./rembuk manage write_book SLUG --book 2 --format pdf|json -o FILE`: a book of a plan as a file, without the
-queue.
+"""`./rembuk manage write_book SLUG --book 2 --format pdf|docx|xlsx|json|csv -o FILE`: a book of a plan as a file, or a
+part of it, without the queue; `csv` is the open data of the plan.
 """
 
 import os
@@ -9,25 +9,29 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from masterplan.document.books import VOLUMES, build_book
+from masterplan.document.books import VOLUMES, UnknownBook, build_book
 from masterplan.document.read import read
+from masterplan.document.tree import to_json
+from masterplan.opendata.writing import archive
 from masterplan.press.pictures import pictures_of
 from masterplan.press.pressing import press
 from masterplan.writers import json
 from masterplan.writers.child import RenderFailed
+from masterplan.writers.office import write_in_child
 from workshops.plans.models import Plan
 
 
 class Command(BaseCommand):
-    help = "Menulis buku dari sebuah rencana ke berkas PDF atau JSON."
+    help = "Menulis buku dari sebuah rencana ke berkas PDF, Word, Excel, atau JSON, atau data terbukanya (csv)."
 
     def add_arguments(self, parser):
         parser.add_argument("slug", help="nama pendek rencana, seperti pada alamat /r/<slug>/")
         parser.add_argument("--book", default="2", choices=sorted(VOLUMES), help="nomor buku")
-        parser.add_argument("--format", default="pdf", choices=("pdf", "json"))
+        parser.add_argument("--part", default="", help="bagian saja: bab:B2-3, pilar:GOV, atau opd:Dinas Kesehatan")
+        parser.add_argument("--format", default="pdf", choices=("pdf", "docx", "xlsx", "json", "csv"))
         parser.add_argument("-o", "--output", required=True, metavar="FILE", help="berkas yang ditulis")
 
-    def handle(self, *, slug, book, format, output, verbosity, **options):
+    def handle(self, *, slug, book, format, output, verbosity, part="", **options):
         try:
             plan = Plan.objects.get(slug=slug)
         except Plan.DoesNotExist:
@@ -40,13 +44,25 @@ class Command(BaseCommand):
         place = Path(output)
         if place.is_dir() or not place.absolute().parent.is_dir():
             self.fail(f"{output} tidak dapat ditulis: foldernya tidak ada atau nama itu sebuah folder.")
-        tree = build_book(read(plan), book)
         try:
-            data = json.write(tree) if format == "json" else self.printed(plan, tree, verbosity)
+            data = self.data(plan, book, part, format, verbosity)
+        except UnknownBook as unknown:
+            self.fail(str(unknown))
         except RenderFailed as failure:
             self.fail(failure.sentence)
         self.put(place, data)
         self.stdout.write(f"{output}: {len(data) // 1024} KB")
+
+    def data(self, plan, book, part, format, verbosity):
+        reading = read(plan)
+        if format == "csv":
+            return archive(reading)
+        tree = build_book(reading, book, part=part)
+        if format == "json":
+            return json.write(tree)
+        if format == "pdf":
+            return self.printed(plan, tree, verbosity)
+        return write_in_child(to_json(tree), format, pictures=pictures_of(plan, tree))
 
     def printed(self, plan, tree, verbosity):
         told = {"on_progress": self.progress(verbosity), "on_warning": self.warn}
