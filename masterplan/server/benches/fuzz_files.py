@@ -28,7 +28,11 @@ NOT_ASKED = {"pages", "outline", "page-labels", "id-tree", "pdfua-claim"}
 
 def checked(seed: int, formats=FORMATS) -> dict[str, str]:
     """{format: what is wrong} with the files of a seed; {} when all is well."""
-    made = document(seed)
+    return faults_of(document(seed), formats)
+
+
+def faults_of(made: Document, formats=FORMATS) -> dict[str, str]:
+    """The same of a document that is there."""
     return {format: why for format in formats if (why := _fault(made, format))}
 
 
@@ -73,7 +77,8 @@ def _words(data, folder):
 
 
 def _marked(text, made):
-    return [] if made.mark in "".join(text.split()) else ["its own word is not in it"]
+    text = "".join(text.split())
+    return [f"{mark} is not in it" for mark in made.marks if mark not in text]
 
 
 def _checker(name):

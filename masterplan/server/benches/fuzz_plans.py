@@ -3,7 +3,7 @@ parents, and trees with nodes nested as chapters never nest them.
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -20,11 +20,11 @@ SIZES = (0, 1, 999, 1_000_000, 20_666_666_667, 999_999_999_999_999)
 
 @dataclass(frozen=True)
 class Document:
-    """A tree to be written. `mark`: the word that has to be found in every file of it."""
+    """A tree to be written. `marks`: the words that have to be found in every file of it."""
 
     seed: int
     book: t.Book
-    mark: str
+    marks: tuple
 
 
 def document(seed: int) -> Document:
@@ -34,7 +34,27 @@ def document(seed: int) -> Document:
     mark = "zq" + "".join(chr(ord("a") + int(digit)) for digit in f"{seed:06}") + "qz"
     texts = Texts(random_, mark)
     made = _Trees(random_, texts).book() if seed % 2 else _chapter(random_, texts)
-    return Document(seed, made, mark)
+    return Document(seed, made, (mark,))
+
+
+def together(seeds) -> Document:
+    """The documents of several seeds as one book: what is made once for a book is made once for all of them."""
+    made = [document(seed) for seed in seeds]
+    inks = {ink.code: ink for one in made for ink in one.book.inks}
+    parts = [t.from_plain(_apart(t.to_plain(one.book.parts), f"d{one.seed}-")) for one in made]
+    book = replace(made[0].book, inks=tuple(inks.values()), parts=tuple(part for some in parts for part in some))
+    return Document(made[0].seed, book, tuple(mark for one in made for mark in one.marks))
+
+
+def _apart(plain, prefix):
+    """A plain tree whose ids, and what leads to them, are its own."""
+    if isinstance(plain, list):
+        return [_apart(one, prefix) for one in plain]
+    if not isinstance(plain, dict):
+        return plain
+    return {
+        key: prefix + value if key in ("id", "to") and value else _apart(value, prefix) for key, value in plain.items()
+    }
 
 
 def _chapter(random_, texts) -> t.Book:
