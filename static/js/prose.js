@@ -284,7 +284,7 @@ function enhance(source) {
   const label = document.querySelector(`label[for="${source.id}"]`);
   label.id ||= source.id + "-nama";
   const surface = make("div", { class: "prose__text", contenteditable: true, role: "textbox", "aria-multiline": true, "aria-labelledby": label.id, "aria-describedby": source.getAttribute("aria-describedby") });
-  if (source.hasAttribute("aria-invalid")) surface.setAttribute("aria-invalid", true);
+  const judge = () => surface.setAttribute("aria-invalid", source.hasAttribute("aria-invalid"));
   const tools = make("div", { class: "prose__bar", role: "toolbar", "aria-label": "Bentuk teks" });
   for (const [name, command, value] of TOOLS) {
     const more = command[0] === "#" ? { "aria-haspopup": "dialog" } : { "aria-pressed": false, "data-value": value || "" };
@@ -341,6 +341,8 @@ function enhance(source) {
   };
 
   draw();
+  judge();
+  new MutationObserver(judge).observe(source, { attributes: true });
   surface.addEventListener("input", read);
   surface.addEventListener("beforeinput", (event) => {
     // forms that the text does not know
