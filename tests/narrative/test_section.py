@@ -98,6 +98,8 @@ def test_the_shipped_text_comes_back_and_so_does_the_own_one(satya):
     assert narrative_of(satya.plan, SECTION) is None
     page = satya.get(PAGE).content.decode()
     assert "Kembalikan naskah itu" in page and "Kata sendiri." not in page
+    assert "NS1" in satya.get("/r/ponorogo/analisis/terhapus/").content.decode()
+    assert "terhapus" in satya.get("/r/ponorogo/analisis/naskah-1/").content.decode().lower()
     assert satya.post(PAGE, values | {"naskah": "kembalikan", "op": new_op()}).status_code == 303
     assert text_of(satya.plan) == "Kata sendiri."
 
