@@ -134,3 +134,9 @@ def plain_text(thing) -> str:
 
     collect(thing)
     return "\n".join(line for line in lines if line)
+
+
+def pictures_named(thing) -> set:
+    """The hashes of all pictures below a node or a tuple of nodes: those of prose, and the arms on a cover."""
+    found = (getattr(node, name, "") for node in walk(thing) for name in ("sha256", "logo"))
+    return {sha for sha in found if sha}

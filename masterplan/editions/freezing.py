@@ -7,12 +7,11 @@ from masterplan.closing.snapshots import Frozen, deeds_between, freeze, pack, un
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.standing import content_of
-from masterplan.document.tree import Book, content_hash
+from masterplan.document.tree import Book, content_hash, pictures_named
 from masterplan.editions.changes import changed_parts, sentences
 from masterplan.editions.facts import packed_facts
 from masterplan.editions.models import Edition
 from masterplan.editions.packing import packed
-from masterplan.editions.pictures import named
 from masterplan.editions.trees import stored
 from masterplan.exchange import remains
 from masterplan.exchange.dump import standing_still
@@ -80,5 +79,5 @@ def _changes(plan, number, snapshot, previous, book):
 
 def _pictures(plan, book):
     """{hash: bytes} of all that the book names."""
-    wanted = named(book)
+    wanted = pictures_named(book)
     return pictures_of(plan, wanted) if wanted else {}

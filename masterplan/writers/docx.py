@@ -6,7 +6,6 @@ The same tree gives the same bytes: nothing in the file tells when it was writte
 """
 
 import io
-import zipfile
 from datetime import UTC, datetime
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -18,10 +17,10 @@ from masterplan.writers.docx_blocks import Body, nodes, section
 from masterplan.writers.docx_fields import chapter_title, field
 from masterplan.writers.docx_styles import R, W, run
 from masterplan.writers.markup import LONGEST_FOOT, plain
+from masterplan.writers.package import NO_TIME, timeless
 from masterplan.writers.raster import drawings as drawn
 
 #: What the file says of its own age: the oldest that a zip can tell.
-NO_TIME = (1980, 1, 1, 0, 0, 0)
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Parts of the library's template that say nothing of our file: a picture, and styles that are no longer its styles.
 LEFT_OUT = ("/thumbnail", "/stylesWithEffects")
@@ -152,7 +151,7 @@ class _Document:
     def bytes(self) -> bytes:
         out = io.BytesIO()
         self.document.save(out)
-        return _timeless(out.getvalue())
+        return timeless(out.getvalue())
 
 
 def _paper(out: _Document, part) -> None:
@@ -241,15 +240,3 @@ MAKERS = {
     tree.Colophon: _colophon,
     tree.RoomPiece: _room_piece,
 }
-
-
-def _timeless(data: bytes) -> bytes:
-    """The same package with every part dated alike."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            part = zipfile.ZipInfo(info.filename, NO_TIME)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.external_attr = 0o600 << 16
-            new.writestr(part, old.read(info))
-    return out.getvalue()

@@ -6,7 +6,6 @@ The same tree gives the same bytes: nothing in the file tells when it was writte
 
 import io
 import re
-import zipfile
 from copy import copy
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -15,13 +14,13 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from masterplan.writers.figures import INKS
+from masterplan.writers.package import timeless
 from masterplan.writers.xlsx_sheets import Gathering
 from masterplan.writers.xlsx_tables import Flat
 from masterplan.writers.xlsx_values import Year, clean, kept, look_of, pieces
 from workshops.sheets.cells import sheet_name, write_text
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NO_TIME = (1980, 1, 1, 0, 0, 0)
 INDEX = "Daftar"
 #: The row of heads on every sheet; above it: what the sheet is, its unit, the way back to the index.
 HEAD = 4
@@ -199,7 +198,7 @@ class _Workbook:
         out = io.BytesIO()
         book = self.workbook
         book.save(out)
-        return _timeless(out.getvalue())
+        return timeless(out.getvalue(), _undated)
 
 
 def _wide(flat, at) -> float:
@@ -220,16 +219,6 @@ def _running(text: str) -> str:
     return said.replace("&", "&&")
 
 
-def _timeless(data: bytes) -> bytes:
-    """The same package with every part dated alike, and no hour of writing inside."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            part = zipfile.ZipInfo(info.filename, NO_TIME)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.external_attr = 0o600 << 16
-            content = old.read(info)
-            if info.filename == "docProps/core.xml":
-                content = _DATED.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", content)
-            new.writestr(part, content)
-    return out.getvalue()
+def _undated(name: str, content: bytes) -> bytes:
+    """The part that tells when the file was written, with the hour that all files tell."""
+    return _DATED.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", content) if name == "docProps/core.xml" else content

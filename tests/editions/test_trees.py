@@ -13,10 +13,10 @@ from hypothesis import strategies as some
 from masterplan.closing.comparing import MERGED, NEW, REFINED, Change, Comparison, Entry, Pillar
 from masterplan.document import tree
 from masterplan.document.standing import Approved, Standing, content_of, stamped
+from masterplan.document.tree import pictures_named
 from masterplan.editions.changes import NOTHING, ONLY_THE_BOOK, changed_parts, sentences
 from masterplan.editions.forms import ReasonForm
 from masterplan.editions.packing import FORMAT, Unreadable, packed, unpacked
-from masterplan.editions.pictures import named
 from masterplan.writers.docx import write as as_word
 from tests.corpus.expectation import ITEMS, sent
 
@@ -141,7 +141,7 @@ def test_the_first_edition_says_so_and_a_letter_without_number_too():
 
 
 def test_the_pictures_that_a_book_names_are_found_wherever_they_stand():
-    assert named(BOOK) == {"b" * 64, "c" * 64}
+    assert pictures_named(BOOK) == {"b" * 64, "c" * 64}
 
 
 def test_changes_are_told_in_sentences():

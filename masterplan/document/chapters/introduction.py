@@ -35,7 +35,7 @@ def build(reading, texts) -> Chapter:
             "1.2",
             texts.title(reading_guide),
             *texts.opening(reading_guide),
-            _pillar_table(reading, numbering),
+            pillar_table(reading, numbering),
             para(
                 f"Angka kecil di atas baris menunjuk nomor sumber pada {place('lampiran-sumber')}. Tanda c berarti "
                 "angka perkiraan atau contoh "
@@ -62,7 +62,8 @@ def build(reading, texts) -> Chapter:
     )
 
 
-def _pillar_table(reading, numbering):
+def pillar_table(reading, numbering, look="close"):
+    """The pillars with their codes and sub-dimensions."""
     if not reading.pillars:
         return para(gap("Pilar belum ditetapkan."), "gap")
     rows = tuple(
@@ -76,7 +77,7 @@ def _pillar_table(reading, numbering):
     )
     return Table(
         title="Pilar, kode, dan sub-dimensi",
-        look="close",
+        look=look,
         columns=(col("Kode", 17, "code"), col("Pilar", 52), col("Sub-dimensi")),
         rows=rows,
         **numbering.table(),
@@ -242,6 +243,31 @@ def objectives(reading, texts, numbering):
     )
 
 
+def previous_indicators(previous, numbering) -> Table:
+    """The indicators of the RPJMD before, from where to where."""
+    rows = tuple(
+        row(
+            cell(i.indicator, i.note),
+            i.unit or "–",
+            num(i.baseline),
+            cell(str(i.baseline_year or "–")),
+            num(i.target),
+            cell(str(i.target_year or "–")),
+        )
+        for i in previous.indicators
+    )
+    columns = (
+        col("Indikator"),
+        col("Satuan", 24),
+        col("Angka awal", 23, "number"),
+        col("Tahun", 15, "number"),
+        col("Target", 23, "number"),
+        col("Tahun", 15, "number"),
+    )
+    title = "Indikator kinerja utama RPJMD sebelumnya"
+    return Table(title=title, columns=columns, rows=rows, **numbering.table())
+
+
 def _previous(reading, texts, numbering):
     p = reading.previous
     if not (p.document or p.indicators or p.vision):
@@ -261,32 +287,7 @@ def _previous(reading, texts, numbering):
         )
     out = [Profile(title="RPJMD sebelumnya", rows=tuple(rows))]
     if p.indicators:
-        table = tuple(
-            row(
-                cell(i.indicator, i.note),
-                i.unit or "–",
-                num(i.baseline),
-                cell(str(i.baseline_year or "–")),
-                num(i.target),
-                cell(str(i.target_year or "–")),
-            )
-            for i in p.indicators
-        )
-        out.append(
-            Table(
-                title="Indikator kinerja utama RPJMD sebelumnya",
-                rows=table,
-                columns=(
-                    col("Indikator"),
-                    col("Satuan", 24),
-                    col("Angka awal", 23, "number"),
-                    col("Tahun", 15, "number"),
-                    col("Target", 23, "number"),
-                    col("Tahun", 15, "number"),
-                ),
-                **numbering.table(),
-            )
-        )
+        out.append(previous_indicators(p, numbering))
     out.append(_source(texts, (*p.flagship_sources, *p.indicator_sources)))
     return out
 

@@ -1,8 +1,9 @@
 """Bab 2: where the region is going by its own plans: RPJPD, RPJMD, RTRW."""
 
 from masterplan.document import words
+from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
-from masterplan.document.pieces import Numbering, cell, col, gap, group_row, marks, num, para, row, section, span
+from masterplan.document.pieces import Numbering, cell, col, gap, group_row, marks, para, row, section, span
 from masterplan.document.tree import WIDE, Chapter, Table
 
 
@@ -135,28 +136,8 @@ def _previous(reading, texts, shipped, numbering):
         told = f"Program unggulannya {p.flagship}" + (f": {items}." if items else ".")
         out.append(para((span(told), *marks(texts, p.flagship_sources))))
     if p.indicators:
-        rows = tuple(
-            row(
-                cell(i.indicator, i.note),
-                i.unit or "–",
-                num(i.baseline),
-                str(i.baseline_year or "–"),
-                num(i.target),
-                str(i.target_year or "–"),
-            )
-            for i in p.indicators
-        )
-        columns = (
-            col("Indikator"),
-            col("Satuan", 24),
-            col("Angka awal", 23, "number"),
-            col("Tahun", 15, "number"),
-            col("Target", 23, "number"),
-            col("Tahun", 15, "number"),
-        )
-        title = "Indikator kinerja utama RPJMD sebelumnya"
         out += [
-            Table(title=title, columns=columns, rows=rows, **numbering.table()),
+            previous_indicators(p, numbering),
             sourced(shipped, texts, p.indicator_sources),
         ]
     return section("2.3", "RPJMD sebelumnya", *out, id="b1-bagian-2-3", new_page=False)

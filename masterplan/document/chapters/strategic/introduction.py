@@ -3,6 +3,7 @@
 from masterplan.document import words
 from masterplan.document.analysis_facts import held, last_day
 from masterplan.document.bimteks import OFFICE
+from masterplan.document.chapters.introduction import pillar_table
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, span
 from masterplan.document.texts import shipped as all_texts
@@ -33,7 +34,7 @@ def build(reading, texts) -> Chapter:
             part("1.1", background, texts, *_region(reading, texts, background)),
             part("1.2", purpose, texts, *texts.opening(purpose)),
             part("1.3", law, texts, *_law(texts, law)),
-            part("1.4", scope, texts, *texts.opening(scope), _pillars(reading, numbering)),
+            part("1.4", scope, texts, *texts.opening(scope), pillar_table(reading, numbering, "dense")),
             part("1.5", method, texts, *_method(reading, texts, method, numbering)),
             part("1.6", frame, texts, *texts.opening(frame), _frame(texts, frame, numbering)),
             part("1.7", guide, texts, *texts.opening(guide), _marks()),
@@ -78,22 +79,6 @@ def _law(texts, shipped):
     missing = (para(gap(texts.missing(shipped)), "gap"),) if open_ones else ()
     told = texts.opening(shipped, {"ada_rujukan_periksa": bool(open_ones)})
     return (*told, Items(items=tuple(items), ordered=True), *missing)
-
-
-def _pillars(reading, numbering):
-    if not reading.pillars:
-        return para(gap("Pilar belum ditetapkan."), "gap")
-    rows = tuple(
-        row(
-            cell(p.code),
-            p.name,
-            words.listing(d.name for d in p.dimensions) or cell(gap("belum ada sub-dimensi")),
-            pillar=p.code,
-        )
-        for p in reading.pillars
-    )
-    columns = (col("Kode", 17, "code"), col("Pilar", 52), col("Sub-dimensi"))
-    return Table(title="Pilar, kode, dan sub-dimensi", look="dense", columns=columns, rows=rows, **numbering.table())
 
 
 def _method(reading, texts, shipped, numbering):
