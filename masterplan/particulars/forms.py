@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.particulars.asked import GROUPS, LINE, PARAGRAPH, PARTICULARS
-from workshops.text import FieldError, parse_text
+from workshops.text import FieldError, clean, parse_text
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ class ParticularsForm:
                 text = parse_text(
                     self._data[one.key], limit=PARAGRAPH if one.long else LINE, one_line=not one.long
                 ).text
-                self.given[one.key] = (self._data.get(f"dulu-{one.key}", ""), text)
+                # a browser sends what a page had shown with line ends of its own
+                shown = clean(self._data.get(f"dulu-{one.key}", ""), one_line=False).text
+                self.given[one.key] = (shown, text)
             except FieldError as error:
                 self.errors[one.key] = error
         return not self.errors

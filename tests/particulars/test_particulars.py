@@ -55,6 +55,13 @@ def test_the_same_entry_is_not_written_over_and_nothing_typed_is_lost(satya, pla
     assert value(satya, "ibu_kota") == "Kota Lama"
 
 
+def test_a_paragraph_of_several_lines_is_changed_as_a_browser_sends_it(satya, plan):
+    save(satya, kekhasan_daerah=("", "Kota reog.\r\nDi kaki gunung."))
+    answer = save(satya, kekhasan_daerah=("Kota reog.\r\nDi kaki gunung.", "Kota reog.\r\nDi kaki Wilis."))
+    assert answer.status_code == 303
+    assert value(satya, "kekhasan_daerah") == "Kota reog.\nDi kaki Wilis."
+
+
 def test_a_text_that_is_too_long_is_refused_and_stays_on_the_page(satya, plan):
     answer = save(satya, ibu_kota=("", "x" * 301), nama_sekda=("", "Drs. Agus"))
     assert answer.status_code == 422
