@@ -111,7 +111,8 @@ def _built(make, reading, texts, plan, final) -> Chapter:
         said = f"Bagian {plan.code} tidak dapat disusun karena gangguan pada Rembuk. Bagian lain tidak terpengaruh."
         made = Chapter(id=plan.code.lower(), label=_label(plan.code), title=plan.title or plan.code)
         made = replace(made, children=(para(gap(said), "gap"),))
-    return replace(made, title=plan.title) if plan.title else made
+    own = texts.fill_typed(plan.title)
+    return replace(made, title=own) if own else made
 
 
 def _bound(volume, reading, texts, chapters, whole=True) -> Book:

@@ -39,11 +39,30 @@ def _words(kind, block, texts):
 
 def _spans(spans, texts) -> tuple:
     out = []
-    for part in spans:
+    for part in _said(spans, texts):
         style = "strong" if part.get("bold") else "em" if part.get("italic") else ""
         if text := texts.fill_typed(part.get("text", "")):
             out.append(Span(text=text, style=style, href=part.get("href", "")))
     return tuple(out)
+
+
+def _said(spans, texts):
+    """Spans without the sentences that an edition leaves out: one may go over several of them."""
+    whole = "".join(part.get("text", "") for part in spans)
+    unsaid = texts.unsaid(whole)
+    if not unsaid:
+        return spans
+    gone = {n for start, end in unsaid for n in range(start, end)}
+    at, left = 0, []
+    for part in spans:
+        text = part.get("text", "")
+        left.append({**part, "text": "".join(letter for n, letter in enumerate(text, at) if n not in gone)})
+        at += len(text)
+    if left and unsaid[-1][1] == len(whole):
+        # the space stood before the sentence that went
+        last = max((n for n, part in enumerate(left) if part["text"].strip()), default=0)
+        left = [*left[:last], {**left[last], "text": left[last]["text"].rstrip()}]
+    return left
 
 
 def _picture(block, facts, id, texts):
@@ -57,5 +76,5 @@ def _picture(block, facts, id, texts):
         sha256=facts.sha256,
         width=facts.width,
         height=facts.height,
-        description=block.get("alt", ""),
+        description=texts.fill_typed(block.get("alt", "")),
     )

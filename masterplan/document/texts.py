@@ -77,9 +77,23 @@ class Texts:
         """What people wrote, with its marks filled; what only looks like a mark stays as it is."""
         return self._filled(text, self.values, typed=True)
 
+    def unsaid(self, text: str) -> list[tuple[int, int]]:
+        """Where the sentences of what people wrote begin and end that an edition leaves out: a mark of theirs has no
+        value.
+        """
+        begins = [0, *(gap.end() for gap in SENTENCE.finditer(text)), len(text)]
+        return [
+            (start, end)
+            for start, end in zip(begins, begins[1:], strict=False)
+            if not self.draft and any(self._lacks(mark, self.values, True) for mark in MARK.findall(text[start:end]))
+        ]
+
+    def _lacks(self, mark, values, typed) -> bool:
+        return values.get(mark) in (None, "") and not (typed and mark not in values and mark not in _meanings())
+
     def _filled(self, text, values, typed=False) -> str:
         def lacking(mark):
-            return values.get(mark) in (None, "") and not (typed and mark not in values and mark not in _meanings())
+            return self._lacks(mark, values, typed)
 
         def value(match):
             if not lacking(match[1]):
@@ -127,7 +141,8 @@ class Texts:
     def title(self, section: dict, **more) -> str:
         """The title of a section: the plan's own, else the shipped one."""
         passage = self._passages.get(section["code"])
-        return passage.title if passage and passage.title else self.fill(section["title"], **more)
+        own = self.fill_typed(passage.title) if passage else ""
+        return own or self.fill(section["title"], **more)
 
     def has_own(self, section: dict) -> bool:
         """Whether the plan wrote this section itself."""

@@ -55,7 +55,7 @@ def _read(reading, volume, one):
     title, children = one.title or one.code, ()
     try:
         made = makers[one.code](reading, texts)
-        title, children = one.title or made.title, made.children
+        title, children = texts.fill_typed(one.title) or made.title, made.children
     except Exception:
         # the book prints a page that says so; the page of its outline stays whole too
         logger.exception("chapter %s could not be read", one.code)

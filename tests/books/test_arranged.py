@@ -9,6 +9,7 @@ import pytest
 from masterplan.document import books, references
 from masterplan.document.books import UnknownBook, build_book
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Figure, Items, Picture, Section, Span, Table, plain_text, walk
 from tests.books.from_example import reading_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
@@ -181,3 +182,30 @@ def test_a_chapter_that_cannot_be_built_names_itself_and_the_others_stand(monkey
     assert labels(book)[:7] == [f"Bab {n}" for n in range(1, 8)]
     with pytest.raises(ZeroDivisionError):
         build_book(reading_of(small_plan()), final=True)
+
+
+def test_an_edition_leaves_a_sentence_out_however_its_words_look():
+    spans = [
+        {"text": "Awal tetap. Dengan "},
+        {"text": "{{nama_program}}", "bold": True},
+        {"text": " daerah maju. Di "},
+        {"text": "{{nama_daerah}}", "bold": True},
+        {"text": " kita bekerja. Ikut "},
+        {"text": "{{nama_program}}", "italic": True},
+        {"text": "."},
+    ]
+    reading, first = passage({"type": "paragraph", "spans": spans}), {"code": "B2-1.1"}
+    (told,) = Texts(reading, "buku_2", draft=False).opening(first)
+    assert plain_text((told.spans,)) == "Awal tetap. Di Ponorogo kita bekerja."
+    assert [span.text for span in told.spans if span.style] == ["Ponorogo"]
+    (told,) = Texts(reading, "buku_2").opening(first)
+    assert plain_text((told.spans,)).count("[belum diisi: ") == 2
+
+
+def test_marks_in_titles_of_the_plan_are_filled():
+    reading = passage(said("Isi."), title="Mengapa {{nama_daerah}}")
+    outline = Outline(book="2", chapters=(ChapterPlan(code="B2-1", title="{{nama_daerah}} Hari Ini"),))
+    reading = replace(reading, manuscript=replace(reading.manuscript, outlines=(outline,)))
+    one = build_book(reading, "2", part="bab:B2-1").parts[0]
+    assert one.title == "Ponorogo Hari Ini"
+    assert "Mengapa Ponorogo" in [getattr(child, "title", "") for child in one.children]
