@@ -155,12 +155,12 @@ def choose_arms(actor, picture, *, known, op):
         if write.replay:
             return Done(write.receipt(write.replay))
         write.demand(RIGHT)
-        if picture and picture not in known:
-            raise Gone
         row = CoverArms.objects.filter(plan=write.plan).first() or CoverArms(plan=write.plan)
         before = row.picture
         if before == picture:
             return Done(write.receipt())
+        if picture and picture not in known:
+            raise Gone
         row.picture = picture
         row.save()
         event = write.record("arms.chosen", [CoverArms.REF], changes={CoverArms.REF: {"picture": [before, picture]}})

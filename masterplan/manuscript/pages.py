@@ -52,6 +52,7 @@ def outline_page(plan, book) -> dict:
     now = standing(plan)
     chapters = now.chapters(book)
     order = placed(parts_of(book), row.chapters)
+    arms = CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first() or ""
     groups = []
     for group, title in GROUPS.items():
         mine = [one for one in chapters if one.group == group]
@@ -69,8 +70,8 @@ def outline_page(plan, book) -> dict:
         "version": row.version,
         "differs": bool(row.chapters),
         "lacking": sum(one.lacking for one in chapters if not one.hidden),
-        "pictures": pictures_of_plan(plan),
-        "arms": CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first() or "",
+        "pictures": pictures_of_plan(plan, also=arms),
+        "arms": arms,
     }
 
 

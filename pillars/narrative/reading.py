@@ -2,6 +2,7 @@
 
 import zlib
 
+from django.db.models import Q
 from django.urls import reverse
 
 from pillars.boards.here import openers_of
@@ -32,9 +33,13 @@ def writing_here(plan, section, me):
     return [(people[key].name, since) for key, since in found]
 
 
-def pictures_of_plan(plan):
-    """The pictures that are offered, in order, without their content."""
-    return list(Picture.objects.filter(plan=plan, hidden_at=None))
+def pictures_of_plan(plan, also=""):
+    """The pictures that are offered, in order, without their content. `also`: the ref of one that is listed besides,
+    hidden or not, since it stands somewhere.
+    """
+    number = also.rpartition("-")[2]
+    shown = Q(hidden_at=None) | Q(number=int(number)) if number.isdecimal() else Q(hidden_at=None)
+    return list(Picture.objects.filter(shown, plan=plan))
 
 
 def picture_of(plan, number, column):

@@ -213,6 +213,18 @@ def test_the_arms_of_the_region_are_chosen_from_the_pictures_of_the_plan(satya, 
     assert read(plan).manuscript.logo == ""
 
 
+def test_arms_that_were_hidden_later_are_still_the_chosen_ones(satya, plan):
+    row = picture(plan, 1)
+    choose = "/r/ponorogo/buku/lambang/"
+    satya.post(choose, {"op": new_op(), "lambang": "gambar-1"})
+    row.hidden_at = timezone.now()
+    row.save()
+    chosen = page(satya).select_one("[name=lambang] option[selected]")
+    assert chosen["value"] == "gambar-1" and "disembunyikan" in chosen.text
+    assert satya.post(choose, {"op": new_op(), "lambang": "gambar-1"}).status_code == 303
+    assert read(plan).manuscript.logo == "1" * 64
+
+
 def test_outlines_travel_in_the_file_of_the_plan(satya, plan):
     change(satya, "naik:B2-4", "B2-5")
     change(satya, "judul", "B2-1", judul="Awal", dulu="")
