@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from masterplan.document.books import build_book
 from masterplan.document.read import read
-from masterplan.document.tree import Chapter, Paragraph, Section
+from masterplan.document.tree import Chapter, Items, Paragraph, Section, plain_text
+from masterplan.manuscript.listening import BLANK
 from pillars.boards.six import read_six
 from pillars.checks.catalogue import HINT, LOOK, MUST
 from pillars.checks.checked import answers_of, checked, is_settled
@@ -56,7 +57,9 @@ def missing_of(plan, book) -> Missing:
 
 
 def left_out(draft) -> list[Left]:
-    """What a draft says to be missing; in an edition the sentence goes, and so does a section that has nothing else."""
+    """What a draft says to be missing; in an edition the sentence goes, and so does a section that has nothing else.
+    Sentences with a mark that has no value go as well: they are told once a place, by what is not known.
+    """
     return [one for part in draft.parts if isinstance(part, Chapter) for one in _below(part, _name(part))]
 
 
@@ -66,6 +69,9 @@ def _below(node, place):
             yield from _below(child, _name(child))
         elif isinstance(child, Paragraph) and (child.role == "gap" or any(s.style == "gap" for s in child.spans)):
             yield Left(place, "".join(span.text for span in child.spans))
+    words = (plain_text(child) for child in node.children if isinstance(child, Paragraph | Items))
+    if blanks := dict.fromkeys(name for text in words for name in BLANK.findall(text)):
+        yield Left(place, f"Kalimat yang menyebut isian ini tidak dicetak: {'; '.join(blanks)}.")
 
 
 def _name(node):

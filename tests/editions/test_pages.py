@@ -7,10 +7,14 @@ from bs4 import BeautifulSoup
 from django.test import RequestFactory
 from django.utils import timezone
 
+from masterplan.document.books import build_book
+from masterplan.document.read import read
 from masterplan.editions.actions import withdraw_edition
+from masterplan.editions.missing import left_out
 from masterplan.editions.models import Edition
 from masterplan.editions.views import checking
 from masterplan.exports.models import Export
+from masterplan.particulars.actions import save_particulars
 from tests.cast import form_values, new_op
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +38,15 @@ def test_before_freezing_staff_read_what_is_missing_and_freeze_all_the_same(begu
     assert "Tersimpan" in there and "DRAF" in there and "setelah Bimtek I" in there
     assert Edition.objects.get().address.startswith("http://testserver/e/")
     assert "Edisi terakhir buku ini 2.1" in text_of(satya.get(f"{HOME}baru/"))
+
+
+def test_sentences_that_an_edition_leaves_out_are_told_before(begun, satya):
+    def told():
+        return [one.sentence for one in left_out(build_book(read(begun), "1")) if "Arah tata ruang" in one.place]
+
+    assert "tidak dicetak: Satu alinea ringkasan RTRW" in told()[-1]
+    save_particulars(satya.actor, {"ringkasan_rtrw": ("", "Kota di kaki gunung.")}, op=new_op())
+    assert not told()
 
 
 def test_what_cannot_be_frozen_is_said(begun, satya):
