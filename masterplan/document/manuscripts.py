@@ -10,7 +10,7 @@ from pillars.narrative.models import Narrative, Picture
 def read_manuscript(plan) -> Manuscript:
     """The manuscript of a plan, in five queries whatever it holds."""
     pictures = {
-        one.ref: PictureFacts(ref=one.ref, sha256=one.sha256, width=one.width, height=one.height)
+        one.ref: PictureFacts(ref=one.ref, sha256=one.sha256, width=one.width, height=one.height, alt=one.alt)
         for one in Picture.objects.filter(plan=plan).order_by("number")
     }
     told = Particulars.objects.filter(plan=plan).values_list("values", flat=True).first() or {}

@@ -33,12 +33,13 @@ class Outline:
 
 @dataclass(frozen=True, kw_only=True)
 class PictureFacts:
-    """A picture of the plan; its bytes are fetched by `sha256` when a file is written."""
+    """A picture of the plan; its bytes are fetched by `sha256` when a file is written. `alt`: what it shows."""
 
     ref: str
     sha256: str
     width: int
     height: int
+    alt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

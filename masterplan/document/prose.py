@@ -76,5 +76,5 @@ def _picture(block, facts, id, texts):
         sha256=facts.sha256,
         width=facts.width,
         height=facts.height,
-        description=texts.fill_typed(block.get("alt", "")),
+        description=texts.fill_typed(block.get("alt", "")) or facts.alt,
     )

@@ -148,6 +148,15 @@ def test_a_picture_in_a_passage_stays_and_one_that_is_hidden_still_prints(satya)
     assert facts.passages[0].blocks[1]["ref"] == "gambar-1"
 
 
+def test_a_picture_without_words_in_the_text_has_those_of_its_list(satya):
+    row = add(satya, alt="Balai desa dari depan")
+    how = {"beginning": [], "base": satya.plan.head, "op": new_op()}
+    save_section(satya.actor, satya.plan, "B2-1.1", {"body": parse(f"[[foto: {row.ref} | | ]]")}, **how)
+    chapter = build_book(read(satya.plan), "2", part="bab:B2-1")
+    (printed,) = [node for node in walk(chapter.parts) if isinstance(node, Printed)]
+    assert printed.description == "Balai desa dari depan"
+
+
 def test_other_words_for_a_picture_are_told_in_the_history(satya):
     add(satya)
     values = {"op": new_op(), "as": satya.key, "alt": "Balai desa Bungkal dari depan"}
