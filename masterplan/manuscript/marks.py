@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from masterplan.document.texts import CONTENT, shipped
+from masterplan.particulars.asked import PARTICULARS
 
 #: Told by the section that they stand in, not by the plan: of no use in prose that people write.
 OF_A_ROW = ("nama_pilar", "nama_quick_win", "sumber_tabel")
@@ -18,6 +19,12 @@ class Mark:
     meaning: str
     value: str
 
+    @property
+    def in_words(self) -> str:
+        """The meaning as it stands within a sentence."""
+        first, rest = self.meaning[:1], self.meaning[1:]
+        return self.meaning if rest[:1].isupper() else first.lower() + rest
+
 
 @cache
 def _meanings():
@@ -25,10 +32,15 @@ def _meanings():
     return {one["key"]: one["meaning"] for one in (*letters, *shipped()["placeholders"])}
 
 
-def marks_of(texts) -> list[Mark]:
-    """Every mark that a plan can fill, those with a value first, then by their meaning. `texts`: a `Texts`."""
+def marks_of(texts, used=()) -> list[Mark]:
+    """Every mark that a plan can fill, those with a value first, then by their meaning.
+
+    texts  a `Texts`
+    used   the keys of marks that stand in the section: they are told also while nothing is known of them
+    """
     found = []
-    for key, value in texts.values.items():
+    asked = (one.key for one in PARTICULARS)
+    for key, value in (dict.fromkeys((*asked, *used)) | texts.values).items():
         if key in OF_A_ROW or key not in _meanings():
             continue
         found.append(Mark("{{" + key + "}}", _meanings()[key], str(value) if value is not None else ""))

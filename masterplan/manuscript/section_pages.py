@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from masterplan.document.books import VOLUMES
 from masterplan.document.references import catalogue
-from masterplan.document.texts import Texts
+from masterplan.document.texts import MARK, Texts
 from masterplan.document.tree import plain_text
 from masterplan.manuscript.changed import marked, told, told_text
 from masterplan.manuscript.fills import fill_of
@@ -85,7 +85,7 @@ def section_page(asked) -> dict:
         "fill": fill_of(plan, section.fill_at, prose="#naskah", pillar=slug or "") if section.missing else None,
         "before": every[at - 1][1] if at else None,
         "after": every[at + 1][1] if at is not None and at + 1 < len(every) else None,
-        "marks": marks_of(asked.texts),
+        "marks": marks_of(asked.texts, MARK.findall("\n".join((*section.begins, prose.plain(saved_blocks(asked)))))),
     }
 
 

@@ -10,10 +10,13 @@ const PICTURE = /^\[\[foto: *([^\s[\]|\\]{1,120}) *\|((?:\\.|[^\]|\\])*)\|((?:\\
 const BEGINS = /^(?:(?=#{1,2} |[-•] |> |\[\[)|\d{1,3}(?=[.)] ))/;
 const TAGS = { "#": "h2", "##": "h3", "-": "li", 1: "li", ">": "blockquote", "": "p" };
 const BLOCK = /^(P|DIV|H[1-6R]|UL|OL|LI|BLOCKQUOTE|TABLE|TR|PRE|D[DT]|SECTION|ARTICLE|FIG.*)$/;
+const FILLED = /\{\{ *[a-z0-9_]+ *\}\}/g;
 const NOTHING = /^(STYLE|SCRIPT|TITLE|TEMPLATE|svg|NOSCRIPT|IFRAME)$/;
 
 const byId = (id) => document.getElementById(id);
 const blank = (letter) => !letter?.trim();
+/** What stands on the page for each mark that data fill: its present value, or what it means. */
+const fills = new Map([...document.querySelectorAll("[data-insert]")].map((one) => [one.dataset.insert, one.dataset]));
 
 function make(tag, attributes, ...content) {
   const made = document.createElement(tag);
@@ -162,6 +165,7 @@ function walk(root, seen) {
       lines.push(["raw", one.dataset.mark]);
       return;
     }
+    if (one.dataset.placeholder) return add(one.dataset.placeholder, href, bold, italic);
     if (name === "IMG" && seen) seen.images++;
     if (name === "BR") return end(mark);
     if (/mso-list:\s*ign/i.test(style)) return;
@@ -226,6 +230,29 @@ function chip(mark) {
   if (photo) made.append(make("button", { type: "button", class: "btn btn--quiet", "data-change": "" }, "Ubah"));
   made.append(make("button", { type: "button", class: "btn btn--quiet", "data-take-out": "", "aria-label": `Keluarkan ${PARTS[kind].toLowerCase()} ${plainly(said)}` }, "Keluarkan"));
   return made;
+}
+
+/** Turns the marks that data fill into what they say now: each a piece that is deleted as one. */
+function fill(surface) {
+  const walker = document.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const node of texts) {
+    // from behind, since what stands before stays where it is
+    for (const { 0: text, index } of [...node.data.matchAll(FILLED)].reverse()) {
+      const known = fills.get(text.replace(/ /g, ""));
+      if (!known) continue;
+      const after = node.splitText(index + text.length);
+      const mark = node.splitText(index);
+      // not a span: the browser takes spans apart when it joins two lines
+      const made = make("data", { class: "prose__fill", contenteditable: false, role: "group", title: text, "aria-label": text, "data-placeholder": text });
+      made.append(...(known.value ? [known.value] : [make("i", {}, known.meaning), " · belum diisi"]));
+      // the caret of who typed it stands behind it then
+      mark.before(made);
+      mark.remove();
+      for (const rest of [node, after]) if (!rest.data) rest.remove();
+    }
+  }
 }
 
 const plainly = (text) => text.replace(/\\(.)/g, "$1");
@@ -297,7 +324,10 @@ function enhance(source) {
   source.hidden = true;
 
   const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
-  const draw = () => surface.replaceChildren(drawn(value.get.call(source)));
+  const draw = () => {
+    surface.replaceChildren(drawn(value.get.call(source)));
+    fill(surface);
+  };
   const read = () => value.set.call(source, written(walk(surface)));
   // what other scripts put into the box (a draft that is taken up, another's text) is shown at once
   Object.defineProperty(source, "value", {
@@ -343,7 +373,10 @@ function enhance(source) {
   draw();
   judge();
   new MutationObserver(judge).observe(source, { attributes: true });
-  surface.addEventListener("input", read);
+  surface.addEventListener("input", ({ isComposing }) => {
+    if (!isComposing) fill(surface);
+    read();
+  });
   surface.addEventListener("beforeinput", (event) => {
     // forms that the text does not know
     if (/^format/.test(event.inputType) && !/Bold|Italic/.test(event.inputType)) event.preventDefault();
@@ -396,7 +429,9 @@ function open(id, editor, piece = null) {
     const link = range?.startContainer.parentElement.closest("a");
     if (link) range.selectNodeContents(link);
     byId("prosa-alamat").value = link?.getAttribute("href") || "";
-    byId("prosa-kata").value = range?.toString() || "";
+    const words = range?.cloneContents();
+    words?.querySelectorAll("[data-placeholder]").forEach((one) => one.replaceWith(one.dataset.placeholder));
+    byId("prosa-kata").value = words?.textContent || "";
     byId("prosa-alamat-salah").hidden = true;
   }
   const photo = piece && PICTURE.exec(piece.dataset.mark);

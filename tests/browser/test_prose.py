@@ -23,6 +23,7 @@ __all__ = ["wifi"]
 EXAMPLE = ROOT / "masterplan/content/example_plan.json"
 SECTION = "B2-1.1"
 PAGE = f"/r/contoh/buku/2/bab/{SECTION}/"
+SHIPPED = "B1-1.1"
 SURFACE = ".prose__text"
 WORD = (ROOT / "tests/narrative/pasted_from_word.html").read_text()
 PASTED = (
@@ -47,6 +48,11 @@ PIECES = [
     "# ",
     "> ",
     ")",
+    "{{nama_daerah}}",
+    "{{ nama_program }}",
+    "{{tidak_dikenal}}",
+    "{{",
+    "}}",
 ]
 SETTLE = """(texts) => {
   const box = document.querySelector("#i-body"), surface = document.querySelector(".prose__text");
@@ -198,6 +204,49 @@ def test_the_browser_reads_and_writes_every_text_as_the_server_does(visit):
     settled = [(text, write(parse(text))) for text in made]
     found = page.evaluate(SETTLE, made)
     assert [(text, seen) for (text, right), seen in zip(settled, found, strict=True) if seen != right] == []
+
+
+def test_a_mark_shows_what_is_printed_and_stays_a_mark(visit, satya):
+    page = visit(f"/r/contoh/buku/1/bab/{SHIPPED}/", width=1280, height=900)
+    shipped = text(page)
+    chips = page.locator(f"{SURFACE} .prose__fill")
+    assert shipped.count("{{") == chips.count() > 2 and "{{" not in page.locator(SURFACE).inner_text()
+    expect(chips.get_by_text("Ponorogo", exact=True).first).to_have_attribute("title", "{{nama_daerah}}")
+    expect(page.get_by_role("group", name="{{nama_program}}")).to_have_text("nama program nasional · belum diisi")
+    # written on behind it: the text keeps its marks
+    page.locator(SURFACE).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Di {{nama_daerah}}")
+    assert text(page) == shipped + " Di {{nama_daerah}}"
+    expect(chips.last).to_have_text("Ponorogo")
+    page.keyboard.type(" kita")
+    for _ in " kita":
+        page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    assert text(page) == shipped + " Di"
+    page.locator("[data-marks] summary").click()
+    expect(page.locator("[data-marks]").get_by_role("link", name="Isi keterangan buku")).to_be_visible()
+    page.get_by_role("button", name="Nama provinsi").click()
+    page.keyboard.type(", {{bukan_tanda}}")
+    assert text(page) == shipped + " Di {{nama_provinsi}}, {{bukan_tanda}}"
+    expect(chips.last).to_have_text("Jawa Timur")
+    chips.last.click()
+    page.keyboard.press("Control+C")
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+V")
+    assert text(page).endswith("{{bukan_tanda}}{{nama_provinsi}}")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Data {{nama_daerah}}")
+    page.keyboard.press("Shift+Home")
+    page.get_by_role("button", name="Tautan").click()
+    expect(page.get_by_label("Teks yang dibaca")).to_have_value("Data {{nama_daerah}}")
+    page.get_by_label("Alamat").fill("https://ponorogo.go.id")
+    page.get_by_role("button", name="Pasang tautan").click()
+    assert text(page).endswith("\n\n[Data {{nama_daerah}}](https://ponorogo.go.id)")
+    expect(page.locator(f"{SURFACE} a .prose__fill")).to_have_text("Ponorogo")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    says(page, "[data-bar]", "Tersimpan")
+    assert write(Narrative.objects.get().body) == text(page)
 
 
 def test_who_writes_on_while_the_first_save_is_on_its_way_keeps_caret_and_text(visit, wifi, satya):

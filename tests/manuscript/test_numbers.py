@@ -83,6 +83,13 @@ def test_each_mark_says_what_is_printed_now(texts):
     assert [bool(one.value) for one in marks.values()] == sorted(bool(one.value) for one in marks.values())[::-1]
 
 
+def test_marks_of_which_nothing_is_known_yet_are_told_too(texts):
+    marks = {one.text: one for one in marks_of(texts, used=("jumlah_peserta_unik", "bukan_tanda", "nama_pilar"))}
+    assert marks["{{nama_program}}"].value == "" and marks["{{nama_program}}"].in_words == "nama program nasional"
+    assert marks["{{jumlah_peserta_unik}}"].in_words == "jumlah orang yang pernah hadir"
+    assert not {"{{bukan_tanda}}", "{{nama_pilar}}"} & set(marks)
+
+
 PROSE = [{"type": "paragraph", "spans": [{"text": "Kalimat yang belum disimpan, {{jumlah_program}} program."}]}]
 
 
