@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.closing.comparing import compare
-from masterplan.closing.snapshots import Frozen, deeds_between, freeze, pack, unpack
+from masterplan.closing.snapshots import Damaged, Frozen, deeds_between, freeze, pack, unpack
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.standing import content_of
@@ -17,6 +17,8 @@ from masterplan.exchange import remains
 from masterplan.exchange.dump import standing_still
 from masterplan.opendata.writing import archive
 from pillars.narrative.reading import pictures_of
+
+UNTOLD = "Tidak dapat dihitung: berkas edisi {label} yang tersimpan tidak utuh lagi."
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Prepared:
 
 
 def prepare(plan, book: str) -> Prepared:
-    """Book `book` as it is frozen now. Raises books.UnknownBook, snapshots.Damaged."""
+    """Book `book` as it is frozen now. Raises books.UnknownBook."""
     with standing_still():
         reading = read(plan)
         snapshot = freeze(plan)
@@ -70,11 +72,17 @@ def latest(plan, book: str, *, whole=False) -> Edition | None:
 def _changes(plan, number, snapshot, previous, book):
     if previous is None:
         return ()
-    old, new = (
-        remains.read(unpack(one.packed, one.sha256)) for one in (Frozen(previous.snapshot, previous.sha256), snapshot)
-    )
+    try:
+        before = stored(previous)
+        old, new = (
+            remains.read(unpack(one.packed, one.sha256))
+            for one in (Frozen(previous.snapshot, previous.sha256), snapshot)
+        )
+    except Damaged:
+        # no edition waits for another one to be restored
+        return (UNTOLD.format(label=previous.label),)
     found = compare(old, new, deeds_between(plan, previous.plan_number, number))
-    return tuple(sentences(found, changed_parts(stored(previous), book)))
+    return tuple(sentences(found, changed_parts(before, book)))
 
 
 def _pictures(plan, book):

@@ -18,6 +18,7 @@ from masterplan.editions.actions import (
     take_back_approval,
     withdraw_edition,
 )
+from masterplan.editions.freezing import UNTOLD
 from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
 from masterplan.editions.pictures import kept
 from masterplan.editions.trees import tree_of
@@ -93,6 +94,15 @@ def test_the_tree_is_read_and_not_made_again(begun, frozen):
         tree_of(begun, row.number)
     with pytest.raises(NoPaper):
         tree_of(begun, 99)
+
+
+@pytest.mark.parametrize("column", ["tree", "snapshot"])
+def test_an_edition_that_is_damaged_keeps_none_from_freezing_the_next(begun, frozen, column):
+    first = frozen()
+    Edition.objects.filter(pk=first.pk).update(**{column: bytes(getattr(first, column))[:-5]})
+    second = frozen()
+    assert second.label == "2.2" and second.changes == [UNTOLD.format(label="2.1")]
+    assert "2.1 yang tersimpan tidak utuh" in plain_text(tree_of(begun, 2)[0])
 
 
 def test_a_draft_is_approved_and_taken_back_and_every_step_stays(begun, satya, frozen):

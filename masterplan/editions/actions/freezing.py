@@ -19,7 +19,7 @@ def freeze_edition(actor, plan, book, note, *, origin, op):
 
     note    what people should know of it, cleaned
     origin  `https://rembuk.contoh.go.id`: where the check page printed in it is found
-    Raises Unknown, NotNow, snapshots.Damaged, Refused, BadRequest, OpReused.
+    Raises Unknown, NotNow, Refused, BadRequest, OpReused.
     """
     try:
         prepared = prepare(plan, book)

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
-from masterplan.closing.snapshots import Damaged
 from masterplan.document.books import VOLUMES, UnknownBook
 from masterplan.editions.actions import (
     NotNow,
@@ -17,7 +16,7 @@ from masterplan.editions.actions import (
 from masterplan.editions.forms import ApprovalForm, FreezeForm, ReasonForm
 from masterplan.editions.freezing import latest
 from masterplan.editions.missing import missing_of
-from masterplan.editions.views.answers import DAMAGED, edition_page, edition_there, page
+from masterplan.editions.views.answers import edition_page, edition_there, page
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, see_other
 from workshops.people.doors import public_address
@@ -40,8 +39,6 @@ def freeze(request, slug):
         )
     except NotNow as no:
         return _freeze_page(request, book, form, 409, no.sentence)
-    except Damaged:
-        return _freeze_page(request, book, form, 500, DAMAGED)
     if refusal:
         return refusal
     receipt, number = done
