@@ -75,11 +75,11 @@ class Arrangement:
         used = [self.units[old] for old in order]
         said = {
             "units": [
-                {"pages": facts["pages"], "targets": facts["targets"], "fonts": list(facts["fonts"]), "part": unit.part}
-                for unit, facts in used
+                {"pages": facts["pages"], "targets": facts["targets"], "part": unit.part} for unit, facts in used
             ],
-            "furniture": {"numbers": furniture["numbers"], "fonts": list(furniture["fonts"])},
-            "fonts": _fonts_of([*(facts for _, facts in used), furniture]),
+            "furniture": {"numbers": furniture["numbers"], "sizes": furniture["sizes"]},
+            "fonts": (fonts := _fonts_of([*(facts for _, facts in used), furniture])),
+            "faces": _glyphs_of(fonts),
             "pages": pages,
             "parts": names,
             "anchors": anchors,
@@ -100,6 +100,14 @@ def _fonts_of(all_facts) -> dict:
             for glyph, text, width in glyphs:
                 known[glyph] = [text, width]
     return found
+
+
+def _glyphs_of(fonts) -> dict:
+    """{face: its glyphs in this book, in order}."""
+    found = {}
+    for face, glyphs in fonts.values():
+        found.setdefault(face, set()).update(glyphs)
+    return {face: sorted(glyphs) for face, glyphs in found.items()}
 
 
 def _furniture_of(style, sheet, places) -> int:

@@ -58,10 +58,12 @@ class Press:
         return facts, [pdf]
 
     def join(self, job, blobs):
-        from masterplan.press.joining import join, prepare
+        from masterplan.press.joining import join
 
-        prepare(job["plan"])
-        return {}, apart(lambda: [join(job["plan"], blobs)], job["cpu_s"])
+        known = job["known"]
+        cut = dict(zip(known, blobs[len(blobs) - len(known) :], strict=True))
+        data, fresh = join(job["plan"], blobs[: len(blobs) - len(known)], cut)
+        return {"cut": list(fresh)}, [data, *fresh.values()]
 
     def draw(self, job, blobs):
         from masterplan.press.drawing import draw
@@ -145,8 +147,7 @@ def answer(press, head, blobs):
     except BaseException as error:  # FatalURLFetchingError is no Exception, and the parent must learn of every end
         kind = "blocked" if type(error).__name__ == "FatalURLFetchingError" else "broken"
         said, made = {"failed": kind, "why": f"{type(error).__name__}: {error}"[:500]}, []
-    forked = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024 if head["job"] == "join" else 0
-    return said | {"rss_mb": max(peak_mb(), forked)}, made
+    return said | {"rss_mb": peak_mb()}, made
 
 
 def main() -> int:

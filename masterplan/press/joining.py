@@ -1,221 +1,223 @@
 """Units become one file: pages with their heads, feet and numbers, one structure, one set of faces, links, bookmarks.
-Child only.
+Child only. What a unit says is never read as PDF: its texts get their numbers and are written (see `galleys`).
 
-The plan (see `assembling.Arrangement.plan`): `units` (facts of each blob), `furniture` (facts of the last blob),
+The plan (see `assembling.Arrangement.plan`): `units` (facts of each blob), `furniture` (of the last blob),
 `fonts` (all glyphs), `pages` [[unit or -1 for a blank one, page in it, left, number, page of furniture or -1], …],
 `parts` (names), `anchors` {id: [page, x, y]}, `outline` [[level, title, page, x, y, closed], …], `front` (number of
 pages), `title`, `language`.
 """
 
-import io
-from functools import lru_cache
+import re
 
-import pikepdf
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, String
-
+from masterplan.press import galleys
+from masterplan.press.cutting import letters_of, subset_of
+from masterplan.press.galleys import MARKED, PART
+from masterplan.press.numbered import Numbered
 from masterplan.press.tags import dest_name
 from masterplan.press.units import MIRRORED
-from masterplan.writers.fonts import HERE
+from masterplan.writers.markup import escaped
 
 #: Points between inner and outer margin: so far the sheet moves under a page that comes to lie left.
 SHIFT = 5 / 25.4 * 72
-A4 = (595.276, 841.89)
+A4 = (595.275591, 841.889764)
 
 
-def join(plan: dict, blobs: list[bytes]) -> bytes:
-    return Joining(plan, blobs).run()
+def join(plan: dict, blobs: list[bytes], cut: dict | None = None) -> tuple[bytes, dict]:
+    """(the file, the faces that were cut for it). `cut`: {face: file} of those that were cut before."""
+    joining = Joining(plan, blobs, cut or {})
+    return joining.run(), joining.fresh
 
 
 class Joining:
-    def __init__(self, plan, blobs):
-        self.plan = plan
-        self.sources = [pikepdf.open(io.BytesIO(blob)) for blob in blobs]
-        self.pdf = pikepdf.new()
-        self.pages, self.kept = [], [None] * len(plan["units"])
+    def __init__(self, plan, blobs, cut):
+        self.plan, self.blobs, self.cut, self.fresh = plan, blobs, cut, {}
+        self.out = Numbered()
+        self.root, self.tree, self.document, self.leaves = (self.out.number() for _ in range(4))
+        self.pages = [self.out.number() for _ in plan["pages"]]
+        self.nums, self.sections = [], {}
 
     def run(self) -> bytes:
-        self.root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        self.document = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root))
-        self.nums = []
-        self._take_pages()
-        self._take_fonts()
-        self._furnish()
-        self._structure()
-        self._lead()
-        self._outline()
-        self._describe()
-        out = io.BytesIO()
-        self.pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        for source in self.sources:
-            source.close()
-        return out.getvalue()
-
-    def _take_pages(self):
-        """All pages first: what is copied after them knows their new places."""
-        firsts = {}
-        for at, (unit, page, *_) in enumerate(self.plan["pages"]):
+        self._faces()
+        self._furniture()
+        self.opening = self.out.add_stream(b"q")
+        at = 0
+        while at < len(self.pages):
+            unit = self.plan["pages"][at][0]
             if unit < 0:
-                self.pdf.add_blank_page(page_size=A4)
-                self.pdf.pages[-1].obj.Tabs = Name.S
-            elif page == 0:
-                firsts[unit] = at
-                self.pdf.pages.extend(self.sources[unit].pages)
-        self.firsts = firsts
-        self.pages = [page.obj for page in self.pdf.pages]
+                self._blank(at)
+                at += 1
+            else:
+                self._unit(unit, at)
+                at += len(self.plan["units"][unit]["pages"])
+        self._structure()
+        self._describe()
+        return self.out.file(b"%d 0 R" % self.root, self.out.add(b"<</Title %s>>" % text(self.plan["title"])))
 
-    def _take_fonts(self):
+    def _faces(self):
         """Each of the books' faces once, with the glyphs of all units."""
-        self.furniture = [self.pdf.copy_foreign(page.as_form_xobject()) for page in self.sources[-1].pages]
-        holders = [*(self.pages[self.firsts[n]] for n in range(len(self.plan["units"]))), self.furniture[0]]
-        maps = [holder.Resources.Font for holder in holders]
-        facts = [*self.plan["units"], self.plan["furniture"]]
-        first = {}
-        for fonts, said in zip(maps, facts, strict=True):
-            for name in said["fonts"]:
-                first.setdefault(name, fonts[f"/{name}"])
-        files = {face: self._file(face, glyphs) for face, glyphs in glyphs_of(self.plan).items()}
-        self.faces, self.glyphs = {}, {}
-        for name, font in first.items():
-            face, said = self.plan["fonts"][name]
-            glyphs = {int(glyph): told for glyph, told in said.items()}
-            self._fill(font, glyphs, files[face])
-            self.faces.setdefault(face, (f"/{name}", font))
-            known = self.glyphs.setdefault(face, {})
-            known.update({text: (glyph, width) for glyph, (text, width) in glyphs.items()})
-        for fonts, said in zip(maps, facts, strict=True):
-            for name in said["fonts"]:
-                fonts[f"/{name}"] = first[name]
+        files = {}
+        for face, glyphs in self.plan["faces"].items():
+            if (data := self.cut.get(face)) is None:
+                data = self.fresh[face] = subset_of(face, glyphs)
+            files[face] = self.out.add_stream(data, b"/Length1 %d" % len(data))
+        self.first, self.glyphs, self.fonts, waiting = {}, {}, {}, set(self.plan["fonts"])
+        for blob in self.blobs:
+            if not waiting:
+                break
+            for name, said in galleys.read(blob).head["fonts"].items():
+                if name in waiting:
+                    waiting.discard(name)
+                    self._face(name, [part.encode() for part in said], files)
 
-    def _file(self, face, glyphs):
-        data = subset_of(face, glyphs)
-        return self.pdf.make_stream(data, Length1=len(data))
-
-    def _fill(self, font, glyphs, file):
+    def _face(self, name, said, files):
         """Widths, letters and file of a face that all units share."""
-        inner = font.DescendantFonts[0]
+        face, glyphs = self.plan["fonts"][name]
+        glyphs = {int(glyph): told for glyph, told in glyphs.items()}
         widths, last = [], None
         for glyph in sorted(glyphs):
             if last is None or glyph != last + 1:
-                widths += [glyph, Array()]
-            widths[-1].append(glyphs[glyph][1])
+                widths.append((glyph, []))
+            widths[-1][1].append(_n(glyphs[glyph][1]))
             last = glyph
-        inner.W = Array(widths)
-        inner.FontDescriptor.FontFile2 = file
-        font.ToUnicode = self.pdf.make_stream(letters({glyph: text for glyph, (text, _) in glyphs.items()}))
+        wide = b" ".join(b"%d [%s]" % (glyph, b" ".join(row)) for glyph, row in widths)
+        descriptor = self.out.add(b"<<%s/FontFile2 %s>>" % (said[2], files[face]))
+        below = self.out.add(b"<<%s/W [%s]/FontDescriptor %s>>" % (said[1], wide, descriptor))
+        letters = self.out.add_stream(letters_of({glyph: letter for glyph, (letter, _) in glyphs.items()}))
+        font = self.out.add(b"<<%s/DescendantFonts [%s]/ToUnicode %s>>" % (said[0], below, letters))
+        self.fonts[name] = b"/%s %s" % (name.encode(), font)
+        self.first.setdefault(face, name)
+        known = self.glyphs.setdefault(face, {})
+        known.update({letter: (glyph, width) for glyph, (letter, width) in glyphs.items()})
 
-    def _furnish(self):
-        """Heads, feet and numbers as artifacts, and the sheet on its side of the open book."""
-        opening = self.pdf.make_stream(b"q")
-        numbers = self.plan["furniture"]["numbers"]
-        for (unit, page, left, number, furniture), obj in zip(self.plan["pages"], self.pages, strict=True):
-            if unit < 0:
-                continue
-            style, width, height = self.plan["units"][unit]["pages"][page]
-            shift = SHIFT if left and style in MIRRORED else 0
-            if shift:
-                box = Array([round(shift, 3), 0, round(width + shift, 3), height])
-                obj.MediaBox = obj.TrimBox = obj.BleedBox = box
-            if furniture < 0:
-                continue
-            resources = obj.Resources
-            name = f"/Rangka{furniture}"
-            if "/XObject" not in resources:
-                resources.XObject = Dictionary()
-            resources.XObject[name] = self.furniture[furniture]
-            drawn = f"Q /Artifact <</Type /Pagination>> BDC q 1 0 0 1 {shift:.3f} 0 cm {name} Do Q"
-            if number and (place := numbers[furniture]):
-                drawn += self._number(number, place, shift, resources)
-            closing = self.pdf.make_stream(f"{drawn} EMC".encode())
-            obj.Contents = Array([opening, obj.Contents, closing])
+    def _font_map(self, own: bytes) -> bytes:
+        return b"<<%s%s>>" % (own, b"".join(self.fonts.values()))
 
-    def _number(self, number, place, shift, resources) -> str:
+    def _furniture(self):
+        """Heads and feet that a page has, as drawings."""
+        galley = galleys.read(self.blobs[-1])
+        used = {page[4] for page in self.plan["pages"] if page[4] >= 0}
+        self.frames = {}
+        left_out = {at for n, at in enumerate(galley.head["contents"]) if n not in used}
+        placed = self._place(galley, left_out, None, 0)
+        if not used:
+            return
+        resources = placed.table[galley.head["pages"] + 2]
+        for n, at in enumerate(galley.head["contents"]):
+            if n not in used:
+                continue
+            number = int(placed.table[at].split()[0])
+            said, data = self.out.streams[number]
+            width, height = self.plan["furniture"]["sizes"][n]
+            form = b"/Type /XObject/Subtype /Form/BBox [0 0 %s %s]/Resources %s>>" % (_n(width), _n(height), resources)
+            self.out.streams[number] = said[:-2] + form, data
+            self.frames[n] = b"/Rangka%d %s" % (n, placed.table[at])
+
+    def _place(self, galley, left_out, section, base, pages=(), changed=None):
+        """Gives the objects of a galley their numbers and adds them, without those that are `left_out`."""
+        return _Placed(self.out, galley, left_out, section, base, pages, changed).add(self._font_map)
+
+    def _blank(self, at):
+        self.nums.append(b"%d []" % len(self.nums))
+        width, height = A4
+        self.out.bodies[self.pages[at]] = (
+            b"<</Type /Page/Parent %d 0 R/MediaBox [0 0 %s %s]/Resources <<>>/Tabs /S/StructParents %d>>"
+            % (self.leaves, _n(width), _n(height), len(self.nums) - 1)
+        )
+
+    def _unit(self, unit, at):
+        """Pages and tags of a unit: below the /Sect of its part, its entries of the parent tree behind the others."""
+        said, galley = self.plan["units"][unit], galleys.read(self.blobs[unit])
+        self.blobs[unit] = None
+        kids = self._section(said["part"])
+        base, lost = len(self.nums), self._lost(said, galley)
+        left_out = {n for link in lost for n in (link[1], link[5]) if n}
+        changed = {link[4]: link[5] for link in lost if link[4]}
+        pages = self.pages[at : at + len(said["pages"])]
+        placed = self._place(galley, left_out, self.sections[said["part"]][0], base, pages, changed)
+        gone = {link[3] for link in lost}
+        for n, entry in enumerate(galley.head["nums"]):
+            if n in gone:
+                self.nums.append(b"")
+            elif isinstance(entry, list):
+                self.nums.append(b"%d [%s]" % (base + n, b" ".join(placed.refer(one) for one in entry)))
+            else:
+                self.nums.append(b"%d %s" % (base + n, placed.refer(entry)))
+        kids.extend(placed.refer(kid) for kid in galley.head["kids"])
+        for n, number in enumerate(pages):
+            self._page(n, number, at + n, said, placed, base)
+
+    def _page(self, n, number, at, said, placed, base):
+        """A page with head, foot and number as artifacts, the sheet on its side of the open book."""
+        _, _, left, label, furniture = self.plan["pages"][at]
+        style, width, height = said["pages"][n]
+        shift = SHIFT if left and style in MIRRORED else 0
+        box = b"[%s 0 %s %s]" % (_n(shift), _n(width + shift), _n(height))
+        contents, frame = placed.table[placed.head["contents"][n]], b""
+        if furniture >= 0:
+            frame = self.frames[furniture]
+            drawn = f"Q /Artifact <</Type /Pagination>> BDC q 1 0 0 1 {shift:.3f} 0 cm /Rangka{furniture} Do Q"
+            if label and (place := self.plan["furniture"]["numbers"][furniture]):
+                drawn += self._number(label, place, shift)
+            contents = b"[%s %s %s]" % (self.opening, contents, self.out.add_stream(f"{drawn} EMC".encode()))
+        rest, drawings, fonts = placed.resources
+        resources = b"<<%s/Font %s/XObject <<%s%s>>>>" % (rest, fonts, drawings, frame)
+        self.out.bodies[number] = (
+            b"<</Type /Page/Parent %d 0 R/MediaBox %s/TrimBox %s/BleedBox %s%s/Contents %s/Resources %s"
+            b"/StructParents %d>>" % (self.leaves, box, box, box, placed.texts[n], contents, resources, base + n)
+        )
+
+    def _number(self, number, place, shift) -> str:
         x, y, size, align, face, colour = place
-        name, font = self.faces[face]
-        resources.Font[name] = font
         glyphs = [self.glyphs[face][letter] for letter in number]
         if align == "right":
             x -= sum(width for _, width in glyphs) * size / 1000
         shown = "".join(f"{glyph:04x}" for glyph, _ in glyphs)
         ink = " ".join(f"{part:g}" for part in colour)
-        return f" BT {ink} rg {name} {size:g} Tf 1 0 0 1 {x + shift:.2f} {y:.2f} Tm <{shown}> Tj ET"
+        name = self.first[face]
+        return f" BT {ink} rg /{name} {size:g} Tf 1 0 0 1 {x + shift:.2f} {y:.2f} Tm <{shown}> Tj ET"
+
+    def _section(self, part) -> list:
+        if part not in self.sections:
+            self.sections[part] = self.out.number(), []
+        return self.sections[part][1]
+
+    def _lost(self, said, galley) -> list:
+        """Links that lead nowhere in this book: they become plain text."""
+        known = self.plan["anchors"]
+        lost = {dest_name(target) for target in said["targets"] if target not in known}
+        return [link for link in galley.head["links"] if link[2] in lost] if lost else []
 
     def _structure(self):
-        """One /Sect a part; the parent tree of each unit behind that of the one before."""
-        sections, order = {}, []
-        next_key = 0
-        for at, (unit, page, *_) in enumerate(self.plan["pages"]):
-            if unit < 0:
-                self.pages[at].StructParents = next_key
-                self.nums += [next_key, Array()]
-                next_key += 1
-                continue
-            if page:
-                continue
-            part = self.plan["units"][unit]["part"]
-            if part not in sections:
-                title = String(self.plan["parts"][part])
-                sections[part] = self.pdf.make_indirect(
-                    Dictionary(Type=Name.StructElem, S=Name.Sect, P=self.document, T=title)
-                )
-                order.append((sections[part], []))
-            next_key = self._append(unit, at, next_key, sections[part], order[-1][1])
-        for section, kids in order:
-            section.K = Array(kids)
-        self.document.K = Array([section for section, _ in order])
-        self.root.K = Array([self.document])
-        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self.nums)))
-        self.root.ParentTreeNextKey = next_key
-        self.pdf.Root.StructTreeRoot = self.root
+        """One /Sect a part."""
+        out = self.out
+        for part, (number, kids) in self.sections.items():
+            title = text(self.plan["parts"][part])
+            out.bodies[number] = b"<</Type /StructElem/S /Sect/P %d 0 R/T %s/K [%s]>>" % (
+                self.document,
+                title,
+                b" ".join(kids),
+            )
+        kids = b" ".join(b"%d 0 R" % number for number, _ in self.sections.values())
+        out.bodies[self.document] = b"<</Type /StructElem/S /Document/P %d 0 R/K [%s]>>" % (self.tree, kids)
+        parents = out.add(b"<</Nums [%s]>>" % b" ".join(entry for entry in self.nums if entry))
+        out.bodies[self.tree] = b"<</Type /StructTreeRoot/K [%d 0 R]/ParentTree %s/ParentTreeNextKey %d>>" % (
+            self.document,
+            parents,
+            len(self.nums),
+        )
+        leaves = b" ".join(b"%d 0 R" % number for number in self.pages)
+        out.bodies[self.leaves] = b"<</Type /Pages/Count %d/Kids [%s]>>" % (len(self.pages), leaves)
 
-    def _append(self, unit, at, base, section, kids) -> int:
-        tree = self.pdf.copy_foreign(self.sources[unit].Root.StructTreeRoot)
-        for kid in tree.K[0].K:
-            kid.P = section
-            kids.append(kid)
-        nums = tree.ParentTree.Nums
-        for n in range(0, len(nums), 2):
-            self.nums += [base + int(nums[n]), nums[n + 1]]
-        known = self.plan["anchors"]
-        lost = {dest_name(target) for target in self.plan["units"][unit]["targets"] if target not in known}
-        for page in self.pages[at : at + len(self.plan["units"][unit]["pages"])]:
-            page.StructParents = base + int(page.StructParents)
-            for link in page.get("/Annots", ()):
-                link.StructParent = base + int(link.StructParent)
-            if lost and "/Annots" in page:
-                self._unlink(page, lost)
-        return base + len(nums) // 2
+    def _goal(self, page, x, y) -> bytes:
+        return b"[%d 0 R /XYZ %s %s 0]" % (self.pages[page], _n(x), _n(y))
 
-    def _unlink(self, page, lost):
-        """Links that lead nowhere in this book become plain text."""
-        kept = Array()
-        parents = {self.nums[n]: n + 1 for n in range(0, len(self.nums), 2)}
-        for link in page.Annots:
-            if "/Dest" not in link or str(link.Dest) not in lost:
-                kept.append(link)
-                continue
-            at = parents[int(link.StructParent)]
-            element = self.nums[at]
-            element.S = Name.Span
-            element.K = Array([kid for kid in element.K if not _is_object(kid)])
-            del self.nums[at - 1 : at + 1]
-            parents = {self.nums[n]: n + 1 for n in range(0, len(self.nums), 2)}
-        if len(kept):
-            page.Annots = kept
-        else:
-            del page["/Annots"]
+    def _names(self) -> bytes:
+        named = {dest_name(anchor).encode(): self._goal(*place) for anchor, place in self.plan["anchors"].items()}
+        return self.out.add(
+            b"<</Names [%s]>>" % b" ".join(b"%s %s" % (text(name.decode()), named[name]) for name in sorted(named))
+        )
 
-    def _lead(self):
-        named = {}
-        for anchor, (page, x, y) in self.plan["anchors"].items():
-            named[dest_name(anchor).encode()] = Array([self.pages[page], Name.XYZ, x, y, 0])
-        names = []
-        for name in sorted(named):
-            names += [String(name.decode()), named[name]]
-        self.pdf.Root.Names = Dictionary(Dests=self.pdf.make_indirect(Dictionary(Names=Array(names))))
-
-    def _outline(self):
+    def _outline(self) -> bytes:
         """Bookmarks below those of a lower level; closed ones show nothing of what is below them."""
         root = {"level": -1, "kids": [], "closed": False}
         stack = [root]
@@ -225,87 +227,120 @@ class Joining:
                 stack.pop()
             stack[-1]["kids"].append(node)
             stack.append(node)
-        if root["kids"]:
-            top = self.pdf.make_indirect(Dictionary(Type=Name.Outlines))
-            top.Count = self._branch(root, top)
-            self.pdf.Root.Outlines = top
+        if not root["kids"]:
+            return b""
+        top = self.out.number()
+        below, shown = self._branch(root, top)
+        self.out.bodies[top] = b"<</Type /Outlines%s/Count %d>>" % (below, shown)
+        return b"/Outlines %d 0 R" % top
 
-    def _branch(self, node, obj) -> int:
-        """Writes the bookmarks below `node`; returns how many are shown when it is open."""
-        shown, made = 0, []
-        for kid in node["kids"]:
-            page, x, y = kid["to"]
-            dest = Array([self.pages[page], Name.XYZ, x, y, 0])
-            item = self.pdf.make_indirect(Dictionary(Title=String(kid["title"]), Dest=dest, Parent=obj))
-            below = self._branch(kid, item) if kid["kids"] else 0
-            if below:
-                item.Count = -below if kid["closed"] else below
-            shown += 1 + (0 if kid["closed"] else below)
-            made.append(item)
-        for before, after in zip(made, made[1:], strict=False):
-            before.Next, after.Prev = after, before
-        obj.First, obj.Last = made[0], made[-1]
-        return shown
+    def _branch(self, node, number) -> tuple[bytes, int]:
+        """Writes the bookmarks below `node`: (what it says of them, how many are shown when it is open)."""
+        numbers, shown = [self.out.number() for _ in node["kids"]], 0
+        for n, (kid, own) in enumerate(zip(node["kids"], numbers, strict=True)):
+            said = b"<</Title %s/Dest %s/Parent %d 0 R" % (text(kid["title"]), self._goal(*kid["to"]), number)
+            below, count = self._branch(kid, own) if kid["kids"] else (b"", 0)
+            if count:
+                said += b"%s/Count %d" % (below, -count if kid["closed"] else count)
+            if n:
+                said += b"/Prev %d 0 R" % numbers[n - 1]
+            if n + 1 < len(numbers):
+                said += b"/Next %d 0 R" % numbers[n + 1]
+            self.out.bodies[own] = said + b">>"
+            shown += 1 + (0 if kid["closed"] else count)
+        return b"/First %d 0 R/Last %d 0 R" % (numbers[0], numbers[-1]), shown
 
     def _describe(self):
-        root, front = self.pdf.Root, self.plan["front"]
-        labels = [0, Dictionary(P=String("Sampul"))] if front else []
+        front, language = self.plan["front"], self.plan["language"]
+        labels = [b"0 <</P %s>>" % text("Sampul")] if front else []
         if front > 1:
-            labels += [1, Dictionary(S=Name.r, St=2)]
+            labels.append(b"1 <</S /r/St 2>>")
         if len(self.pages) > front:
-            labels += [front, Dictionary(S=Name.D, St=1)]
-        root.PageLabels = Dictionary(Nums=Array(labels))
-        root.Lang = String(self.plan["language"])
-        root.MarkInfo = Dictionary(Marked=True)
-        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        with self.pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
-            meta["dc:title"] = self.plan["title"]
-            meta["dc:language"] = [self.plan["language"]]
-            meta["pdfuaid:part"] = "1"
+            labels.append(b"%d <</S /D/St 1>>" % front)
+        said = DESCRIBED.format(title=escaped(self.plan["title"]), language=escaped(language)).encode()
+        number = self.out.number()
+        self.out.streams[number] = b"<</Type /Metadata/Subtype /XML/Length %d>>" % len(said), said
+        self.out.bodies[self.root] = (
+            b"<</Type /Catalog/Pages %d 0 R/StructTreeRoot %d 0 R/Names <</Dests %s>>%s"
+            b"/PageLabels <</Nums [%s]>>/Lang %s"
+            b"/MarkInfo <</Marked true>>/ViewerPreferences <</DisplayDocTitle true>>/Metadata %d 0 R>>"
+            % (
+                self.leaves,
+                self.tree,
+                self._names(),
+                self._outline(),
+                b" ".join(labels),
+                text(language),
+                number,
+            )
+        )
 
 
-def glyphs_of(plan) -> dict:
-    """{face: its glyphs in this book, in order}."""
-    found = {}
-    for face, glyphs in plan["fonts"].values():
-        found.setdefault(face, set()).update(int(glyph) for glyph in glyphs)
-    return {face: tuple(sorted(glyphs)) for face, glyphs in found.items()}
+DESCRIBED = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language><pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
 
 
-def prepare(plan) -> None:
-    """Cuts the faces, and keeps them for the next book with the same letters."""
-    for face, glyphs in glyphs_of(plan).items():
-        subset_of(face, glyphs)
+class _Placed:
+    """A galley whose objects have numbers of the book. `table`: what stands for each mark; `texts`: one a page;
+    `resources`: (their other entries, XObjects, reference to the map of fonts).
+    """
+
+    def __init__(self, out, galley, left_out, section, base, pages, changed):
+        self.out, self.head, self.streams = out, galley.head, galley.streams
+        self.texts, self.pages, self.left_out = galley.texts, pages, left_out
+        self.section, self.base, self.changed = section, base, changed
+
+    def refer(self, at) -> bytes:
+        return b"null" if at is None else self.table[at]
+
+    def add(self, font_map):
+        out, count, own = self.out, self.head["count"], self.head["pages"]
+        numbers = [*self.pages] or [0] * own
+        numbers += [0 if at in self.left_out else out.number() for at in range(own + 1, count + 1)]
+        table = [b"%d 0 R" % number if number else b"null" for number in (self.section or 0, *numbers)]
+        table += [b"%d" % (self.base + n) for n in range(len(self.head["nums"]))]
+        self.table = table
+        parts = MARKED.split(self._unlinked() if self.changed else self.texts)
+        parts[1::2] = [table[int(mark)] for mark in parts[1::2]]
+        texts = b"".join(parts).split(PART)
+        fonts, rest, drawings = texts[own : own + 3]
+        self.texts = texts[:own]
+        bodies, streams = out.bodies, out.streams
+        bodies[numbers[own]] = font_map(fonts)
+        bodies[numbers[own + 1]] = b"<<%s/Font %s/XObject <<%s>>>>" % (rest, table[own + 1], drawings)
+        self.resources = rest, drawings, table[own + 1]
+        # the text of object n is the nth: before the objects stand three texts for two of them
+        plain = len(texts) - len(self.streams)
+        bodies.update(zip(numbers[own + 2 : plain - 1], texts[own + 3 : plain], strict=True))
+        streams.update(zip(numbers[plain - 1 :], zip(texts[plain:], self.streams, strict=True), strict=True))
+        bodies.pop(0, None)
+        streams.pop(0, None)
+        return self
+
+    def _unlinked(self) -> bytes:
+        """The texts with links as plain text: their element is a span, and has no object."""
+        texts, own = self.texts.split(PART), self.head["pages"]
+        for element, link in self.changed.items():
+            body = texts[element].replace(b"/S /Link", b"/S /Span")
+            texts[element] = re.sub(rb"\x01%d(?!\d) ?" % link, b"", body) if link else body
+        for n in range(own):
+            for at in self.left_out:
+                texts[n] = re.sub(rb"\x01%d(?!\d) ?" % at, b"", texts[n])
+            texts[n] = texts[n].replace(b"/Annots []", b"")
+        return PART.join(texts)
 
 
-def _is_object(kid) -> bool:
-    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+def _n(value) -> bytes:
+    return f"{value:.6f}".rstrip("0").rstrip(".").encode()
 
 
-@lru_cache(maxsize=32)
-def subset_of(face: str, glyphs: tuple) -> bytes:
-    """A face with these glyphs only, which keep their numbers."""
-    options = subset.Options(retain_gids=True, hinting=False, notdef_outline=True, layout_features=[])
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "name", "OS/2", "cmap", "post"]
-    cutter = subset.Subsetter(options)
-    with TTFont(HERE / f"{face}.ttf") as builder:
-        cutter.populate(gids=glyphs)
-        cutter.subset(builder)
-        out = io.BytesIO()
-        builder.save(out)
-    return out.getvalue()
-
-
-def letters(glyphs: dict) -> bytes:
-    """The map from glyphs to what they stand for, as a CMap."""
-    lines = ["/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap", "/CIDSystemInfo"]
-    lines += ["<</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def", "/CMapName /Adobe-Identity-UCS def"]
-    lines += ["/CMapType 2 def", "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange"]
-    items = sorted(glyphs.items())
-    for start in range(0, len(items), 100):
-        batch = items[start : start + 100]
-        lines.append(f"{len(batch)} beginbfchar")
-        lines += [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in batch]
-        lines.append("endbfchar")
-    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(lines).encode()
+def text(said: str) -> bytes:
+    """A string of the file."""
+    if said.isascii():
+        return b"(%s)" % re.sub(rb"([\\()])", rb"\\\1", said.encode())
+    return b"<feff%s>" % said.encode("utf-16-be").hex().encode()

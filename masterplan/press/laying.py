@@ -1,4 +1,5 @@
-"""One unit as PDF pages, without fonts, heads, feet and numbers, and the facts that the joining needs. Child only.
+"""One unit as pages (see `galleys`), without fonts, heads, feet and numbers, and the facts that the joining needs.
+Child only.
 
 A unit lies on no side of the open book: the text is as wide on both, so its pages are laid out as right ones, and the
 joining moves the sheet under those that come to lie left.
@@ -6,10 +7,11 @@ joining moves the sheet under those that come to lie left.
 
 from hashlib import sha256
 
-from weasyprint import CSS
+from weasyprint import CSS, DEFAULT_OPTIONS
 from weasyprint.pdf import fonts as _fonts
+from weasyprint.pdf import generate_pdf
 
-from masterplan.press import tags
+from masterplan.press import galleys, tags
 from masterplan.writers.fonts import FACES, HERE, faces_for
 from masterplan.writers.pdf import VARIANT, Engine, Markup
 
@@ -22,6 +24,7 @@ UNIT_CSS = (
     "@page :left { margin: 25mm 20mm 23mm 25mm }"
 )
 POINTS = 0.75
+OPTIONS = DEFAULT_OPTIONS | {"pdf_variant": VARIANT, "pdf_version": "1.7", "pdf_tags": True}
 _FACE_OF = {sha256((HERE / f"{file}.ttf").read_bytes()).digest(): file for *_, file in FACES}
 _clean = _fonts.Font.clean
 
@@ -48,7 +51,7 @@ class Layout:
         self.bare = CSS(string=UNIT_CSS, font_config=self.engine.fonts, url_fetcher=self.engine.fetcher)
 
     def unit(self, html: str, pictures: dict) -> tuple[bytes, dict]:
-        """(PDF, facts): `pages` [style, width, height] in points, `anchors` {id: [page, x, y]}, `outline` [level,
+        """(galley, facts): `pages` [style, width, height] in points, `anchors` {id: [page, x, y]}, `outline` [level,
         title, page, x, y, closed], `targets` ids it leads to, `fonts` (see `_glyphs`).
         """
         tags.forget()
@@ -59,27 +62,28 @@ class Layout:
             facts = {"pages": [], "anchors": {}, "outline": []}
             for n, page in enumerate(document.pages):
                 height = page.height * POINTS
-                facts["pages"].append([page._page_box.page_type.name, round(page.width * POINTS, 3), round(height, 3)])
+                facts["pages"].append([page._page_box.page_type.name, round(page.width * POINTS, 6), round(height, 6)])
                 for anchor, place in page.anchors.items():
                     facts["anchors"].setdefault(anchor, [n, *_point(place, height)])
                 for level, title, place, state in (mark[:4] for mark in page.bookmarks):
                     facts["outline"].append([level, title, n, *_point(place, height), state == "closed"])
 
-            def finisher(document, pdf):
-                facts["targets"] = tags.finish(document, pdf)
-
-            data = document.write_pdf(pdf_variant=VARIANT, finisher=finisher)
-        return data, facts | {"fonts": _glyphs(document)}
+            pdf = generate_pdf(document, None, 1, **OPTIONS)
+            facts["targets"] = tags.finish(document, pdf)
+            facts["fonts"] = _glyphs(document)
+            return galleys.pack(pdf, facts["fonts"]), facts
 
     def furniture(self, html: str) -> tuple[bytes, dict]:
-        """Heads and feet, a page each: `numbers` says of each page where its number belongs ([x, y, size, align, face,
-        colour]), None where it has none; the number itself is not drawn.
+        """Heads and feet, a page each, `sizes` in points: `numbers` says of each page where its number belongs ([x, y,
+        size, align, face, colour]), None where it has none; the number itself is not drawn.
         """
         document = Markup(html, self.engine.fetcher).render(stylesheets=[self.css], font_config=self.engine.fonts)
         document.pages = [page for page in document.pages if not page._page_box.page_type.blank]
         numbers = [_take_number(page) for page in document.pages]
-        data = document.write_pdf()
-        return data, {"numbers": numbers, "fonts": _glyphs(document)}
+        sizes = [[round(page.width * POINTS, 6), round(_high(page), 6)] for page in document.pages]
+        pdf = generate_pdf(document, None, 1, **DEFAULT_OPTIONS)
+        fonts = _glyphs(document)
+        return galleys.pack(pdf, fonts), {"numbers": numbers, "sizes": sizes, "fonts": fonts}
 
 
 def _take_number(page):

@@ -17,7 +17,16 @@ from masterplan.press import searching
 from masterplan.press.assembling import Arrangement, in_making_order, is_front
 from masterplan.press.pool import Cancelled, Job, Pool
 from masterplan.press.shelf import NoShelf, Rendered
-from masterplan.press.units import broken_unit, engine_key, furniture_unit, list_unit, name_of, part_of, units_of
+from masterplan.press.units import (
+    broken_unit,
+    engine_key,
+    face_key,
+    furniture_unit,
+    list_unit,
+    name_of,
+    part_of,
+    units_of,
+)
 from masterplan.writers.child import RenderFailed, failure, render_in_child
 from masterplan.writers.fonts import faces_for
 from masterplan.writers.html import title_block
@@ -230,13 +239,20 @@ class Printing:
 
     def _join(self, plan, used, arrangement, rendered, furniture) -> bytes:
         blobs = [rendered[arrangement.units[old][0].key].pdf for old in used]
-        head = {"job": "join", "plan": plan}
+        keys = {face_key(face, glyphs): face for face, glyphs in plan["faces"].items()}
+        known = self.shelf.take(keys)
+        head = {"job": "join", "plan": plan, "known": [keys[key] for key in known]}
+        blobs += [rendered[furniture.key].pdf, *(cut.pdf for cut in known.values())]
         cpu = 30 + len(plan["pages"])
-        jobs = [Job("join", head, (*blobs, rendered[furniture.key].pdf), cpu, cpu * self.limits.wall)]
-        for answer in self._run(jobs, lambda job: WRITING):
+        for answer in self._run([Job("join", head, tuple(blobs), cpu, cpu * self.limits.wall)], lambda job: WRITING):
             if answer.failed:
                 raise failure(answer.failed, WRITING)
-            return answer.blobs[0]
+            data, *cut = answer.blobs
+            named = {face: key for key, face in keys.items()}
+            fresh = {named[face]: Rendered(file) for face, file in zip(answer.done["cut"], cut, strict=True)}
+            if fresh:
+                self.shelf.put(fresh)
+            return data
         raise AssertionError("unreachable")
 
     def _replace(self, unit, answer) -> Rendered:

@@ -159,6 +159,11 @@ def fonts_key(missing: str) -> str:
     return faces.css + "".join(faces.warnings) + hashlib.sha256(faces.assets.get(fonts.BOX, b"")).hexdigest()
 
 
+def face_key(face: str, glyphs: list) -> str:
+    """Under which a face that was cut to these glyphs is kept."""
+    return hashlib.sha256(f"{engine_key()} {face} {glyphs}".encode()).hexdigest()
+
+
 @cache
 def engine_key() -> str:
     """The hash of the style, the writers' sources, the faces and the versions of the libraries: once a process."""
