@@ -108,14 +108,15 @@ def _switch_page(request, status=200, notice=""):
     editions = [one for one in read_editions(request.plan) if one.approved and not one.state]
     page = PublicPage.objects.filter(plan=request.plan).first()
     open_page = opened(request.plan.slug)
-    waiting = open_page is not None and open_page.pdf is None
+    ordered = _ordered(open_page) if open_page and open_page.pdf is None else None
     shown = {
         "plan": request.plan,
         "may": request.may,
         "editions": editions,
         "page": page,
         "open_page": open_page,
-        "waiting": waiting,
+        "waiting": ordered is True,
+        "failed": ordered is False,
         "address": public_address(request) + reverse("public_page", args=[request.plan.slug]),
         "notice": notice,
         **receipt_shown(request),
@@ -128,7 +129,12 @@ def _order_pdf(request):
     found = opened(request.plan.slug)
     if found is None:
         return
+    if not _ordered(found):
+        attempt(request, order_export, request.actor, found.edition.ref, "pdf", op=new_op())
+
+
+def _ordered(found):
+    """Whether a PDF of the edition that is shown is made or in the making."""
     approval = Approval.objects.filter(edition=found.edition, taken_back_at=None).first()
     ended = (Export.GAGAL, Export.BATAL)
-    if approval and not files_of(found.edition, approval).exclude(state__in=ended).exists():
-        attempt(request, order_export, request.actor, found.edition.ref, "pdf", op=new_op())
+    return approval is not None and files_of(found.edition, approval).exclude(state__in=ended).exists()

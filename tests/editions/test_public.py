@@ -178,6 +178,11 @@ class TestPage:
         assert Export.objects.filter(book=row.ref, format="pdf").count() == 1
         said = text_of(satya.get(SWITCH))
         assert "Menyala dengan edisi 2.1" in said and "PDF-nya sedang dibuat" in said
+        Export.objects.update(state=Export.GAGAL)
+        said = text_of(satya.get(SWITCH))
+        assert "sedang dibuat" not in said and "untuk membuatnya lagi" in said
+        assert satya.post(SWITCH, {"op": new_op(), "edisi": row.number, "nyala": "1"}).status_code == 303
+        assert Export.objects.filter(book=row.ref, format="pdf").count() == 2
         assert nana.get(PAGE).status_code == 200
         assert satya.post(SWITCH, {"op": new_op(), "nyala": "0"}).status_code == 303
         assert nana.get(PAGE).status_code == 404
