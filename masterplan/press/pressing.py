@@ -6,6 +6,7 @@ What cannot be laid out becomes a page that names chapter, entry and field; the 
 import contextlib
 import hashlib
 import io
+import json
 import threading
 import time
 from dataclasses import dataclass, field, replace
@@ -150,11 +151,13 @@ class Printing:
     broken: list = field(default_factory=list)
 
     def run(self) -> tuple[Pressed, list]:
-        whole_key = hashlib.sha256(tree.to_json(self.book) + engine_key().encode() + b"whole").hexdigest()
+        plain = tree.to_plain(self.book)
+        said = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        whole_key = hashlib.sha256(f"{said}{engine_key()}whole".encode("utf-8", "surrogatepass")).hexdigest()
         if kept := self.shelf.take([whole_key]).get(whole_key):
             return Pressed(kept.pdf, kept.pages), kept.facts["warnings"]
         try:
-            data, pages, characters = self._make()
+            data, pages, characters = self._make(plain["parts"])
         except Cancelled:
             raise failure("cancelled", "") from None
         warnings = list(faces_for(characters).warnings) if characters else []
@@ -163,11 +166,12 @@ class Printing:
             self.shelf.put({whole_key: Rendered(data, {"warnings": warnings}, pages)}, whole=True)
         return pressed, [*warnings, *(each.sentence for each in self.broken)]
 
-    def _make(self):
+    def _make(self, plain):
         parts = self.book.parts
         order = in_making_order(parts)
         lists = [each for each in order if isinstance(each[1], tree.Contents)]
-        by_part = {at: units_of(part, at, self.book) for at, part in order if not isinstance(part, tree.Contents)}
+        cut = [each for each in order if not isinstance(each[1], tree.Contents)]
+        by_part = {at: units_of(part, at, self.book, plain[at]) for at, part in cut}
         units = [unit for made in by_part.values() for unit in made]
         empty = [list_unit(part, at, self.book, {}) for at, part in lists]
         furniture, places = furniture_unit([u.furniture for u in (*units, *empty) if u.furniture], self.book)

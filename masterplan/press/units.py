@@ -3,10 +3,11 @@ foot, with the key under which its pages may be kept. Pure.
 """
 
 import hashlib
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, partial
 from html import unescape
 from pathlib import Path
 
@@ -24,19 +25,27 @@ PICTURE = re.compile(r'src="buku:pic-([0-9A-Za-z]+)"')
 
 @dataclass(frozen=True)
 class Unit:
-    """`part`: its place among the book's parts; `name` is for people; `piece` is what `html` was made from (None for a
-    cover, a list, a colophon); `furniture` names its head and foot; `missing` are characters beyond the books' face.
+    """`part`: its place among the book's parts; `name` is for people; `source`: its HTML, or what makes it once it is
+    asked for; `piece` is what it is made from (None for a cover, a list, a colophon); `furniture` names its head and
+    foot; `missing` are characters beyond the books' face.
     """
 
     part: int
     name: str
-    html: str
+    source: object
     key: str
     missing: str = ""
-    pictures: tuple = ()
     furniture: tuple | None = None
     side: str = ""
     piece: object = None
+
+    @cached_property
+    def html(self) -> str:
+        return self.source if isinstance(self.source, str) else self.source()
+
+    @cached_property
+    def pictures(self) -> tuple:
+        return tuple(sorted(set(PICTURE.findall(self.html))))
 
 
 def name_of(part) -> str:
@@ -45,17 +54,28 @@ def name_of(part) -> str:
     return f"{label}: {part.title}" if label else part.title
 
 
-def units_of(part, at: int, book: tree.Book) -> list[Unit]:
-    """The units of a cover, a chapter, a colophon; those of lists are made once the page numbers are known."""
+def units_of(part, at: int, book: tree.Book, plain: dict | None = None) -> list[Unit]:
+    """The units of a cover, a chapter, a colophon; those of lists are made once the page numbers are known. `plain`:
+    the part as `tree.to_plain` has it, if it is known.
+
+    The key of a piece of a chapter is that of its nodes: its HTML is made when it has to be laid out.
+    """
     page = Page(book, bare=True)
     name = name_of(part) or book.title
     if isinstance(part, tree.Chapter):
-        made = []
+        nodes = (plain or tree.to_plain(part)).get("children", [])
+        made, first = [], 0
         for piece in html.pieces(part, page):
-            words = tree.plain_text((part.title, part.label, *piece.children))
-            inner = html.piece_html(part, piece, page)
+            own = nodes[first : first + len(piece.children)]
+            first += len(piece.children)
+            title = [part.label, part.title, part.id] if piece.titled else []
+            said = _json([piece.style, piece.pillar, title, sorted(page.seats.items()), own])
+            missing = _beyond(said)
+            if missing:  # not all that a node holds is printed
+                missing = _beyond(tree.plain_text((part.title, part.label, *piece.children)))
             furniture = (piece.style, page.volume, page.status, piece.running)
-            made.append(_unit(at, name, inner, words, book, furniture, piece.side, piece))
+            source = partial(_piece_html, part, piece, book)
+            made.append(Unit(at, name, source, _key(said, book, missing), missing, furniture, piece.side, piece))
         return made
     if isinstance(part, tree.Cover):
         names = [ink.name for ink in book.inks]
@@ -63,6 +83,14 @@ def units_of(part, at: int, book: tree.Book) -> list[Unit]:
         return [_unit(at, name, html.cover(part, book, page), words, book)]
     inner = html.colophon(part, page)
     return [_unit(at, name, inner, tree.plain_text(part), book, ("buku", page.volume, page.status, "Kolofon"), "right")]
+
+
+def _piece_html(part, piece, book) -> str:
+    return _document(html.piece_html(part, piece, Page(book, bare=True)), book)
+
+
+def _json(said) -> str:
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def list_unit(part, at: int, book: tree.Book, numbers: dict) -> Unit:
@@ -124,15 +152,25 @@ MIRRORED = {"", tree.OPENING}
 
 
 def _unit(part, name, inner, words, book, furniture=None, side="", piece=None) -> Unit:
+    missing = _beyond(words)
+    said = "".join((inner, *sorted(set(PICTURE.findall(inner)))))
+    return Unit(part, name, _document(inner, book), _key(said, book, missing), missing, furniture, side, piece)
+
+
+def _document(inner, book) -> str:
     own = set(ID.findall(inner))
-    inner = LINK.sub(lambda link: _link(link, own), inner)
-    whole = document(inner, book.title, book.language)
-    missing = "".join(sorted(char for char in set(words) if _is_beyond(char)))
-    pictures = tuple(sorted(set(PICTURE.findall(inner))))
+    return document(LINK.sub(lambda link: _link(link, own), inner), book.title, book.language)
+
+
+def _key(said, book, missing) -> str:
     key = hashlib.sha256()
-    for said in (inner, book.language, fonts_key(missing), engine_key(), *pictures):
-        key.update(said.encode("utf-8", "surrogatepass") + b"\0")
-    return Unit(part, name, whole, key.hexdigest(), missing, pictures, furniture, side, piece)
+    for part in (said, book.language, fonts_key(missing), engine_key()):
+        key.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return key.hexdigest()
+
+
+def _beyond(words) -> str:
+    return "".join(sorted(char for char in set(words) if _is_beyond(char)))
 
 
 def _is_beyond(char) -> bool:
