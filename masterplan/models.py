@@ -19,6 +19,7 @@ __all__ = [
     "Head",
     "Minutes",
     "Outline",
+    "Particulars",
     "PublicPage",
     "RenderedUnit",
     "Signing",
