@@ -3,7 +3,8 @@
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
 from masterplan.manuscript.models import CoverArms
 from masterplan.manuscript.models import Outline as OutlineRow
-from masterplan.particulars.models import Particulars
+from masterplan.particulars.asked import PARTICULARS
+from masterplan.particulars.reading import particulars_of
 from pillars.narrative.models import Narrative, Picture
 
 
@@ -13,7 +14,7 @@ def read_manuscript(plan) -> Manuscript:
         one.ref: PictureFacts(ref=one.ref, sha256=one.sha256, width=one.width, height=one.height, alt=one.alt)
         for one in Picture.objects.filter(plan=plan).order_by("number")
     }
-    told = Particulars.objects.filter(plan=plan).values_list("values", flat=True).first() or {}
+    told = particulars_of(plan)
     arms = CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first()
     return Manuscript(
         passages=tuple(
@@ -28,7 +29,7 @@ def read_manuscript(plan) -> Manuscript:
         ),
         pictures=tuple(pictures.values()),
         logo=pictures[arms].sha256 if arms in pictures else "",
-        values=tuple(sorted(told.items())),
+        values=tuple(sorted((one.key, told[one.key]) for one in PARTICULARS if told.get(one.key))),
     )
 
 

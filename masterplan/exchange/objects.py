@@ -36,6 +36,7 @@ SECTIONS = (
     "evaluation_answers",
     "narratives",
     "book_outlines",
+    "book_particulars",
 )
 # Lists whose items are rows of their own; swot's are compared as they are.
 ROW_LISTS = frozenset(

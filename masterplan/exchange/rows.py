@@ -20,6 +20,7 @@ from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.remains import keep
 from masterplan.exchange.slugs import pillar_slug
 from masterplan.manuscript.models import Outline
+from masterplan.particulars.models import Particulars
 from pillars.alignment.models import (
     Goal,
     Mission,
@@ -332,6 +333,8 @@ class Rows:
             self._new(Narrative, shapes.NARRATIVE, source, **self._card(Narrative, position))
         for source in self._list("book_outlines"):
             self._new(Outline, shapes.OUTLINE, source)
+        if told := self.document.get("book_particulars"):
+            self._add(Particulars(plan=self.plan, values=told))
 
     def _card_of(self, model, position, pillar):
         columns = self._card(model, position)

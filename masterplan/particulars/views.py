@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from masterplan.particulars.actions import save_particulars
 from masterplan.particulars.forms import ParticularsForm
-from masterplan.particulars.models import Particulars
+from masterplan.particulars.reading import particulars_of
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 
@@ -13,7 +13,7 @@ from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 @asks(GET="book.preview", POST="reference.edit")
 def particulars(request, slug):
     """Reads and saves the particulars."""
-    form = ParticularsForm(request.POST, _standing(request.plan))
+    form = ParticularsForm(request.POST, particulars_of(request.plan))
     if request.method != "POST":
         return _page(request, form)
     if not form.is_valid():
@@ -22,14 +22,10 @@ def particulars(request, slug):
     if refusal:
         return refusal
     if done.clashes:
-        form = ParticularsForm(request.POST, _standing(request.plan))
+        form = ParticularsForm(request.POST, particulars_of(request.plan))
         form.clashes = done.clashes
         return _page(request, form, 409)
     return see_other(reverse("particulars", args=[slug]) + receipt_query(done.receipt), done.receipt)
-
-
-def _standing(plan):
-    return Particulars.objects.filter(plan=plan).values_list("values", flat=True).first() or {}
 
 
 def _page(request, form, status=200):

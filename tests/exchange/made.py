@@ -26,6 +26,7 @@ OFFICES = ["Dinas Kesehatan", "BPBD", "Kec. Kota"]
 #: Made apart, since what they hold is pointed at.
 OF_OTHERS = ("rpjmd", "rpjmd_previous", "opd", "renstra", "nomenclature", "pillars", "quick_win_profiles")
 OF_OTHERS += ("quick_win_nominations", "realisations", "evaluation_answers")
+OF_BOOKS = ("book_outlines", "book_particulars")
 LISTS = {"D": "dimensions", "P": "problems", "S": "targets", "ST": "strategies", "PR": "programmes"}
 
 
@@ -62,13 +63,14 @@ class Maker:
         pillars = [self.pillar(f"X{number}") for number in range(self.dice.randint(0, 3))]
         targets = [row["code"] for pillar in pillars for row in pillar["targets"] if row.get("code")]
         self.known |= {"target_refs": targets}
-        document = self.object({**SCHEMA, "required": []}, without=(*OF_OTHERS, "swot", "book_outlines"))
+        document = self.object({**SCHEMA, "required": []}, without=(*OF_OTHERS, "swot", *OF_BOOKS))
         swot = self.object(definition("swot"), without=("strengths", "threats"))
         strengths = ["Lanskap", {"statement": "Reog", "code": "S7", "status": self.dice.choice(["real", "", None])}]
         document["swot"] = {**swot, "strengths": strengths, "threats": ["Longsor", "Banjir"]}
         sections = {row["section"]: row for row in document.get("narratives") or ()}
         document["narratives"] = list(sections.values())
         document["book_outlines"] = [self.outline(book) for book in self.dice.sample(["1", "2", "3", "qw"], 2)]
+        document["book_particulars"] = self.dice.choice([{}, {"nama_sekda": "Drs. Agus", "x_1": ""}, None])
         document["period"] = document.get("period") or {}
         document["period"] |= {"start": start, "end": start + self.dice.randint(0, 9)}
         document["region"] = {"name": "Kab. X", **self.object(definition("region"))}

@@ -274,7 +274,7 @@ def test_the_bin_is_not_part_of_the_file(db):
 
 def test_a_dump_asks_the_database_no_more_for_a_bigger_plan(db, django_assert_max_num_queries):
     plan, _ = load(example())
-    with django_assert_max_num_queries(41) as few:
+    with django_assert_max_num_queries(42) as few:
         dump(plan)
     little, _ = load(small(), "kecil")
     with django_assert_max_num_queries(len(few.captured_queries)):

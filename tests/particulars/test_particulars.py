@@ -1,11 +1,16 @@
 """Keterangan buku: who may write it, what becomes of two people at once, and where it prints."""
 
+import json
+
 from bs4 import BeautifulSoup
 
 from masterplan.document.books import build_book
+from masterplan.document.manuscripts import read_manuscript
 from masterplan.document.read import read
 from masterplan.document.texts import shipped
 from masterplan.document.tree import plain_text
+from masterplan.exchange.actions import load_plan
+from masterplan.exchange.dump import dump_plan
 from masterplan.particulars.asked import PARTICULARS
 from tests.cast import new_op
 
@@ -84,3 +89,14 @@ def test_others_read_it_without_a_form(ani, plan):
     assert "Kekhasan daerah" in soup.get_text()
     assert soup.find("textarea") is None
     assert save(ani, ibu_kota=("", "Ponorogo")).status_code == 403
+
+
+def test_it_travels_in_the_file_of_the_plan(satya, plan):
+    save(satya, nama_sekda=("", "Drs. Agus"), kekhasan_daerah=("", "Kota reog.\nDi kaki gunung."))
+    document = json.loads(json.dumps(dump_plan(plan), default=str))
+    told = {"nama_sekda": "Drs. Agus", "kekhasan_daerah": "Kota reog.\nDi kaki gunung."}
+    assert document["book_particulars"] == told
+    document = {key: document[key] for key in ("region", "period", "pillars")}
+    loaded = load_plan(document | {"book_particulars": told | {"nama_daerah": "Kota Lain"}}, "uji").plan
+    # a mark that is told by the plan itself is not told by the file
+    assert dict(read_manuscript(loaded).values) == told
