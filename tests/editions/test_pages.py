@@ -49,6 +49,17 @@ def test_sentences_that_an_edition_leaves_out_are_told_before(begun, satya):
     assert not told()
 
 
+def test_open_data_that_is_damaged_is_said_and_not_handed_out(begun, frozen, satya):
+    row = frozen()
+    Edition.objects.filter(pk=row.pk).update(data=bytes(row.data)[:-5])
+    answer = satya.get(f"{HOME}1/data.zip")
+    assert answer.status_code == 500 and "tidak utuh lagi" in text_of(answer)
+    frozen("1")
+    answer = satya.get(f"{HOME}2/data.zip")
+    assert answer.status_code == 200 and answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("attachment;") and answer["Cache-Control"] == "private, no-store"
+
+
 def test_what_cannot_be_frozen_is_said(begun, satya):
     values = form_values(satya.get(f"{HOME}baru/").content.decode())
     long = satya.post(f"{HOME}baru/", values | {"catatan": "x" * 1200})
