@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from masterplan.closing.trees import is_paper, title_of
 from masterplan.document.books import VOLUMES
-from masterplan.document.texts import shipped
+from masterplan.document.texts import MARK, shipped
 from masterplan.editions.models import Edition
 from masterplan.editions.trees import is_edition, number_of
 from masterplan.manuscript.models import Outline
@@ -72,10 +72,17 @@ def chapters_of(plan, book, stored=None) -> list[Part]:
         stored = Outline.objects.filter(plan=plan, book=book).values_list("chapters", flat=True).first()
     titles = _titles(VOLUMES[book].content)
     return [
-        Part(f"{CHAPTER}:{one.code}", ": ".join(filter(None, (one.label, one.title or titles.get(one.code, "")))))
+        Part(
+            f"{CHAPTER}:{one.code}", ": ".join(filter(None, (one.label, _plain(one.title or titles.get(one.code, "")))))
+        )
         for one in placed(parts_of(book), stored or [])
         if not one.hidden
     ]
+
+
+def _plain(title):
+    """A title without the marks that only a reading of the plan could fill: `Sambutan`."""
+    return " ".join(MARK.sub(" ", title).split())
 
 
 def _titles(content) -> dict[str, str]:

@@ -223,6 +223,14 @@ def test_books_page_reads_no_file_and_few_rows(plan, satya, written, django_asse
     assert not [query for query in queries.captured_queries if '"content"' in query["sql"]]
 
 
+def test_parts_are_offered_by_names_without_marks(satya):
+    page = satya.get("/r/ponorogo/buku/").content.decode()
+    assert "Sambutan" in page and "{{" not in page
+    sent = {"op": new_op(), "format": "pdf", "part": "bab:sambutan_kepala_daerah"}
+    assert satya.post("/r/ponorogo/buku/2/unduhan/", sent).status_code == 303
+    assert Export.objects.get().label == "Buku 2 · Sambutan"
+
+
 def test_an_empty_plan_is_not_called_complete(satya):
     page = satya.get(BOOKS).content.decode()
     assert "Belum ada masalah" in page and "Semua isian wajib terisi" not in page
