@@ -41,12 +41,14 @@ class Press:
         self.layouts = {}
 
     def layout(self, missing):
+        from masterplan.press import quick
         from masterplan.press.laying import Layout
 
         if missing not in self.layouts:
             if len(self.layouts) >= self.MOST:
                 self.layouts = {key: kept for key, kept in self.layouts.items() if not key}
             self.layouts[missing] = Layout(missing)
+            quick.install(self.layouts[missing])
         return self.layouts[missing]
 
     def unit(self, job, blobs):
