@@ -142,6 +142,16 @@ class TestPage:
         PublicPage.objects.update(is_on=True)
         assert nana.get(PAGE).status_code == 404
 
+    def test_a_page_that_was_left_on_shows_no_edition_without_approval(self, begun, on, nana):
+        """Reading asks for the approval itself: that taking it back turns the page off is another lock."""
+        Approval.objects.filter(edition=on).update(taken_back_at=timezone.now())
+        assert PublicPage.objects.get(plan=begun).is_on
+        for address in (PAGE, f"{PAGE}data.zip", f"{PAGE}buku.pdf"):
+            assert nana.get(address).status_code == 404
+        Approval.objects.filter(edition=on).update(taken_back_at=None)
+        Edition.objects.filter(pk=on.pk).update(withdrawn_at=timezone.now())
+        assert nana.get(PAGE).status_code == 404
+
     def test_a_newer_edition_is_shown_only_when_staff_choose_it(self, begun, on, satya, nana):
         Programme.objects.filter(plan=begun).update(name="Antrean daring")
         freeze_edition(satya.actor, begun, "2", "", origin=ORIGIN, op=new_op())

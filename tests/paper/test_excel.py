@@ -1,6 +1,7 @@
 """The chain as a workbook: what goes out, what an edited one would change, and that only what was shown is written."""
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -237,6 +238,12 @@ def test_a_profile_stays_with_its_programme(satya, chain):
     book = taken(satya)
     says(book, "profil_quick_win", 3, "programme_ref", "GOV-PR1")
     assert "tidak dapat pindah ke program lain" in words(sent(satya, book))
+
+
+def test_the_workbook_is_a_download_that_nobody_keeps(satya, chain):
+    answer = satya.get(f"{PAGE}rantai.xlsx")
+    assert re.fullmatch(r'attachment; filename="rantai-ponorogo-[0-9]{8}-[0-9]{4}.xlsx"', answer["Content-Disposition"])
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
 
 
 def test_the_first_sheet_says_what_can_come_back(satya, chain):
