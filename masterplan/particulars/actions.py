@@ -20,10 +20,10 @@ def save_particulars(actor, given, *, op):
     given  {key: (what the page had shown, what was typed)}. Returns Done; raises Refused, BadRequest, OpReused.
     """
     with writing(actor, op=op, body=["particulars", given]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        write.demand("reference.edit")
         row = Particulars.objects.filter(plan=write.plan).first() or Particulars(plan=write.plan)
+        if write.replay:
+            return Done(write.receipt(write.replay), _left(given, row.values, write.replay.changes[Particulars.REF]))
+        write.demand("reference.edit")
         before = dict(row.values)
         clashes = {}
         for key, (shown, typed) in given.items():
@@ -42,3 +42,12 @@ def save_particulars(actor, given, *, op):
         changes = {key: [before.get(key, ""), row.values.get(key, "")] for key in keys}
         event = write.record("particulars.saved", [Particulars.REF], changes={Particulars.REF: changes})
         return Done(write.receipt(event), clashes)
+
+
+def _left(given, values, written):
+    """{key: what stands there now} of the entries that a save which is sent again has left unwritten."""
+    return {
+        key: values.get(key, "")
+        for key, (shown, typed) in given.items()
+        if key not in written and typed not in (shown, values.get(key, ""))
+    }

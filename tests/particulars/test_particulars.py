@@ -84,6 +84,16 @@ def test_a_press_sent_twice_counts_once(satya, plan):
     assert plan.head == head
 
 
+def test_a_press_sent_twice_says_again_what_was_not_written(satya, plan):
+    save(satya, ibu_kota=("", "Ponorogo"))
+    sent = {"op": new_op(), "as": satya.key, "ibu_kota": "Kota Lama", "dulu-ibu_kota": "", "nama_sekda": "Drs. Agus"}
+    for _ in range(2):
+        answer = satya.post(PAGE, sent)
+        assert answer.status_code == 409 and "Sekarang berisi: Ponorogo" in answer.content.decode()
+        assert "Kota Lama" in answer.content.decode()
+    assert value(satya, "nama_sekda") == "Drs. Agus"
+
+
 def test_others_read_it_without_a_form(ani, plan):
     soup = BeautifulSoup(ani.get(PAGE).content, "html5lib")
     assert "Kekhasan daerah" in soup.get_text()
