@@ -21,7 +21,9 @@ class Left:
 
 @dataclass(frozen=True)
 class Missing:
-    """`gaps`: (name of a group, how many); `musts`, `looks`, `hints`: open findings; `left`: what is left out."""
+    """`gaps`: (name of a group, how many); `musts`, `looks`, `hints`: open findings; `left`: what is left out;
+    `is_empty`: no group has written a card yet.
+    """
 
     title: str
     counts: str
@@ -30,6 +32,7 @@ class Missing:
     looks: int
     hints: int
     left: list
+    is_empty: bool = False
 
     @property
     def gap_sum(self):
@@ -37,7 +40,7 @@ class Missing:
 
     @property
     def is_complete(self):
-        return not (self.gap_sum or self.musts or self.left)
+        return not (self.is_empty or self.gap_sum or self.musts or self.left)
 
 
 def missing_of(plan, book) -> Missing:
@@ -53,6 +56,7 @@ def missing_of(plan, book) -> Missing:
         looks=weights.count(LOOK),
         hints=weights.count(HINT),
         left=left_out(draft),
+        is_empty=not any(count for _, count in six.total),
     )
 
 

@@ -40,6 +40,11 @@ def test_before_freezing_staff_read_what_is_missing_and_freeze_all_the_same(begu
     assert "Edisi terakhir buku ini 2.1" in text_of(satya.get(f"{HOME}baru/"))
 
 
+def test_a_plan_without_a_card_is_not_called_complete(satya):
+    said = text_of(satya.get(f"{HOME}baru/?buku=2"))
+    assert "Belum ada masalah, sasaran, strategi, atau program" in said and "Semua isian wajib terisi" not in said
+
+
 def test_sentences_that_an_edition_leaves_out_are_told_before(begun, satya):
     def told():
         return [one.sentence for one in left_out(build_book(read(begun), "1")) if "Arah tata ruang" in one.place]
