@@ -13,7 +13,8 @@ from workshops.permissions import ROLES, TABLE
 
 MATRIX = json.loads((Path(__file__).parents[1] / "corpus" / "access_matrix.json").read_text(encoding="utf-8"))
 CELLS = {row["id"]: row["cells"] for row in MATRIX["actions"]}
-METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
+# what may change something comes last
+METHODS = ("GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "POST")
 
 
 def patterns(resolver=None, before=""):
@@ -94,25 +95,25 @@ def expected(route, role, method):
     return {403}
 
 
-@pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("role", ROLES)
-def test_every_address_answers_every_role_as_promised(room, everything, role, method):
+def test_every_address_answers_every_role_as_promised(room, everything, role):
     people, addresses = room
     wrong = []
 
-    def ask(routes):
+    def ask(method, routes):
         for route, wanted in routes:
             for address in addresses(route):
                 answer = people[role].client.generic(method, address, "", "application/x-www-form-urlencoded")
                 if answer.status_code not in wanted:
                     wrong.append(f"{method} {address} as {role}: {answer.status_code}, promised {sorted(wanted)}")
 
-    promised = [(route, expected(route, role, method)) for route in ROUTES]
-    before = everything() if method == "POST" else None
-    ask((route, wanted) for route, wanted in promised if wanted <= {403, 404, 405})
-    if method == "POST":
-        assert everything() == before, f"something that {role} may not do has changed something"
-    ask((route, wanted) for route, wanted in promised if not wanted <= {403, 404, 405})
+    for method in METHODS:
+        promised = [(route, expected(route, role, method)) for route in ROUTES]
+        before = everything() if method == "POST" else None
+        ask(method, ((route, wanted) for route, wanted in promised if wanted <= {403, 404, 405}))
+        if method == "POST":
+            assert everything() == before, f"something that {role} may not do has changed something"
+        ask(method, ((route, wanted) for route, wanted in promised if not wanted <= {403, 404, 405}))
     assert wrong == []
 
 
