@@ -6,6 +6,7 @@ only.
 
 import sys
 
+import pydyf
 from weasyprint import css
 from weasyprint.css.properties import Dimension
 from weasyprint.layout import percent
@@ -201,6 +202,23 @@ def _look(style):
     return context, language, line_break.get_font_description(style), attribute
 
 
+_said = pydyf._to_bytes
+
+
+def _say(item) -> bytes:
+    """`pydyf._to_bytes`: what is most frequent is asked for first."""
+    kind = type(item)
+    if kind is bytes:
+        return item
+    if kind is str:
+        return item.encode("ascii")
+    if kind is int:
+        return b"%d" % item
+    if kind is float:
+        return b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
+    return _said(item)
+
+
 def install(layout) -> None:
     """Puts all of them in their places, for this process and the style sheets of `layout`."""
     old = percent.resolve_percentages
@@ -209,6 +227,7 @@ def install(layout) -> None:
             module.resolve_percentages = _resolve_percentages
     css.ComputedStyle.__missing__ = _take
     line_break.Layout.setup = _set_up
+    pydyf._to_bytes = _say
     for sheet in (*Markup("<html/>", None)._ua_stylesheets(False), layout.css, layout.bare):
         if not isinstance(sheet.matcher, Remembering):
             sheet.matcher = Remembering(sheet.matcher)
