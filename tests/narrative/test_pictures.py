@@ -126,6 +126,18 @@ def test_what_is_wrong_is_said_at_its_box_and_the_words_stay(satya):
     assert "Tulis apa yang terlihat" in bare.content.decode() and not Picture.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("limit", "most", "said"), [("MOST_PICTURES", 1, "Sembunyikan yang tidak dipakai"), ("MOST_BYTES", 9, "penuh")]
+)
+def test_a_plan_holds_so_many_pictures_and_no_more(satya, monkeypatch, limit, most, said):
+    add(satya)
+    monkeypatch.setattr(f"pillars.narrative.actions.{limit}", most)
+    values = {"op": new_op(), "as": satya.key, "alt": "Balai desa", "gambar": uploaded("a.png", drawn("PNG"))}
+    full = satya.post(PAGE, values)
+    assert full.status_code == 422 and said in full.content.decode() and 'value="Balai desa"' in full.content.decode()
+    assert Picture.objects.count() == 1
+
+
 def test_a_picture_in_a_passage_stays_and_one_that_is_hidden_still_prints(satya):
     row = add(satya)
     body = parse(f"Satu.\n[[foto: {row.ref} | Balai | Balai desa]]")

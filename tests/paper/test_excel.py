@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 import zipfile
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from masterplan.paper import workbook
 from masterplan.paper.actions import take_back_import
 from masterplan.paper.comparing import _Comparing, compare
-from masterplan.paper.upload import read_upload
+from masterplan.paper.upload import FRESH, read_upload
 from pillars.chain.actions import add_entry, delete_entry, save_entry
 from pillars.chain.models import Problem, Programme, Strategy, Target
 from pillars.chain.values import kind_fields
@@ -294,6 +295,15 @@ def test_hostile_and_wrong_files_are_answered_with_a_sentence(satya, chain, make
 def test_a_preview_that_was_tampered_with_is_not_read(satya, chain):
     answer = satya.post(PAGE, {"muatan": "abc:def", "pilih": "x", "op": new_op(), "as": satya.key})
     assert answer.status_code == 422 and "Unggah berkasnya lagi" in words(answer)
+
+
+def test_a_preview_that_lay_for_more_than_a_day_is_not_read(satya, chain, monkeypatch):
+    book = taken(satya)
+    says(book, "masalah", 2, "statement", "Antrean lama")
+    preview, late = sent(satya, book), time.time() + FRESH + 60
+    monkeypatch.setattr("django.core.signing.time.time", lambda: late)
+    answer = save(satya, preview)
+    assert answer.status_code == 422 and "Pratinjau ini sudah lama" in words(answer)
 
 
 def test_merged_heads_are_said(satya, chain):
