@@ -1,8 +1,11 @@
 """Freezing, approving, taking back, withdrawing, and what is public: each act, its refusals, what stays for ever."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
+from PIL import Image
 
 from masterplan.closing.snapshots import Damaged
 from masterplan.closing.trees import NoPaper
@@ -26,6 +29,10 @@ from masterplan.exports.actions.ordering import order_export
 from masterplan.exports.files import make
 from pillars.chain.actions import add_entry, save_entry
 from pillars.chain.models import Problem
+from pillars.narrative.actions import add_picture, save_section
+from pillars.narrative.checking import check_picture
+from pillars.narrative.models import Picture
+from pillars.prose import parse
 from tests.cast import new_op
 from tests.editions.conftest import ORIGIN, SIGNED
 from workshops.live.actions import Refused
@@ -201,6 +208,21 @@ def test_pictures_stay_with_the_edition(begun, satya, frozen):
     EditionPicture.objects.create(plan=begun, sha256="a" * 64, content=b"lambang")
     EditionPicture.objects.create(plan=begun, sha256="b" * 64, content=b"lain")
     assert kept(begun, tree_of(begun, row.number)[0]) == {"a" * 64: b"lambang"}
+
+
+def test_a_picture_of_the_prose_is_kept_whatever_becomes_of_the_plans_own(begun, satya, frozen):
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(file, "PNG")
+    add_picture(satya.actor, check_picture("balai.png", file.getvalue()), "Balai desa", op=new_op())
+    how = {"beginning": [], "base": begun.head, "op": new_op()}
+    save_section(satya.actor, begun, "B2-1.1", {"body": parse("[[foto: gambar-1 | Balai | Balai desa]]")}, **how)
+    row, content = frozen(), bytes(Picture.objects.defer(None).get().content)
+    Picture.objects.all().delete()
+    assert list(kept(begun, tree_of(begun, row.number)[0]).values()) == [content]
+    ordered = order_export(satya.actor, row.ref, "docx", op=new_op())[1]
+    made = make(ordered, on_progress=lambda *_: None, cancelled=lambda: False).content
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        assert content in [package.read(name) for name in package.namelist() if "media/" in name]
 
 
 def test_its_files_are_made_of_what_was_kept(begun, satya, approved):
