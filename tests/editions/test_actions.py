@@ -16,6 +16,7 @@ from masterplan.editions.actions import (
     Unknown,
     approve_edition,
     freeze_edition,
+    freezing,
     switch_off,
     switch_on,
     take_back_approval,
@@ -101,6 +102,22 @@ def test_the_tree_is_read_and_not_made_again(begun, frozen):
         tree_of(begun, row.number)
     with pytest.raises(NoPaper):
         tree_of(begun, 99)
+
+
+def test_who_prepared_while_another_froze_the_book_is_told_and_freezes_nothing(begun, satya, frozen, monkeypatch):
+    """What changed is told from the edition before: it must not be another one by then."""
+    prepare = freezing.prepare
+
+    def slowly(plan, book):
+        made = prepare(plan, book)
+        monkeypatch.setattr(freezing, "prepare", prepare)
+        frozen(book)
+        return made
+
+    monkeypatch.setattr(freezing, "prepare", slowly)
+    with pytest.raises(NotNow, match="baru saja dibekukan"):
+        freeze_edition(satya.actor, begun, "2", "", origin=ORIGIN, op=new_op())
+    assert [row.label for row in Edition.objects.all()] == ["2.1"]
 
 
 @pytest.mark.parametrize("column", ["tree", "snapshot"])
