@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from workshops.text import clean
 
@@ -122,6 +122,8 @@ def _pdf(data, kind):
 
 def _picture(data, kind):
     try:
+        # half a picture is none, whatever a library that prints has set for its process
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         with Image.open(io.BytesIO(data), formats=[_PICTURES[kind]]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Image.DecompressionBombError

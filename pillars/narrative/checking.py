@@ -10,7 +10,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from pillars.evidence.checking import LARGEST, MIB, MOST_PIXELS, BadFile, safe_name
 
@@ -51,6 +51,8 @@ def check_picture(name: str, data: bytes) -> Checked:
         raise BadFile("Berkas ini kosong. Pilih gambar lain.")
     format = _format(data)
     try:
+        # half a picture is none, whatever a library that prints has set for its process
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         with Image.open(io.BytesIO(data), formats=[format]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Image.DecompressionBombError

@@ -150,7 +150,7 @@ def test_without_javascript_everything_is_there_to_read_and_to_follow(room, visi
     page.get_by_role("link", name="Masalah", exact=True).last.click()
     assert page.url.endswith(f"{BOARD}masalah/baru/")
     page = visit(satya, "/r/ponorogo/buku/", java_script_enabled=False)
-    page.get_by_role("button", name="Buat PDF").click()
+    page.get_by_role("button", name="Buat PDF").first.click()
     assert page.get_by_text("Menunggu giliran").is_visible()
     page.get_by_role("button", name="Batalkan").click()
     assert page.get_by_role("cell", name="Dibatalkan").is_visible()
