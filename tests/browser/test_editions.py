@@ -1,4 +1,4 @@
-"""Staff freeze, approve and publish an edition; everybody reads it and checks a print. The pages fit and satisfy axe."""
+"""Staff freeze, approve and publish an edition; everybody reads it and checks a print. Axe finds nothing."""
 
 import os
 from pathlib import Path

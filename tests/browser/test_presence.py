@@ -66,7 +66,7 @@ def test_a_browser_that_is_killed_is_gone(browser, visit, server, plan, ani, bud
     other = browser.browser_type.launch(executable_path=_binary(), args=["--no-sandbox", "--disable-dev-shm-usage"])
     page = other.new_context().new_page()
     visit(budi, f"{BOARD}{cards[0]}/", page)
-    expect(board.locator(f"#{cards[0]} .presence")).to_contain_text("Budi sedang membuka")
+    expect(board.locator(f"#{cards[0]} .presence")).to_contain_text("Budi sedang membuka", timeout=20_000)
     found = other.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
     for process in found:
         os.kill(process["id"], signal.SIGKILL)
