@@ -1,7 +1,7 @@
 """Tables and figures of the data that prose may name by a key: always as the plan stands, never copied into the text.
 
 A key names what is shown (`anggaran-pilar`), with a pillar's code behind a colon where it belongs to one
-(`sasaran:GOV`). Pure.
+(`program:GOV`). Pure.
 """
 
 from dataclasses import dataclass
@@ -69,11 +69,9 @@ def build(kind: str, key: str, texts, id: str) -> list:
 
 
 def _money():
-    return next(s for c in _book_2() for s in c["sections"] if s["code"] == "B2-5.2")
-
-
-def _book_2():
-    return next(b["chapters"] for b in shipped()["books"] if b["code"] == "buku_2")
+    """The section about money as it ships in Buku 2, whose captions the tables bear in every book."""
+    sections = (s for b in shipped()["books"] for c in b["chapters"] for s in c["sections"])
+    return next(s for s in sections if s["code"] == "B2-5.2")
 
 
 def _yearly(texts, numbering):

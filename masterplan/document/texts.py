@@ -39,7 +39,8 @@ def letter(code: str) -> dict:
 
 
 @cache
-def _meanings() -> dict:
+def meanings() -> dict:
+    """{mark: what it means}, of letters and books."""
     return {p["key"]: p["meaning"] for p in (*_letters()["placeholders"], *shipped()["placeholders"])}
 
 
@@ -89,7 +90,7 @@ class Texts:
         ]
 
     def _lacks(self, mark, values, typed) -> bool:
-        return values.get(mark) in (None, "") and not (typed and mark not in values and mark not in _meanings())
+        return values.get(mark) in (None, "") and not (typed and mark not in values and mark not in meanings())
 
     def _filled(self, text, values, typed=False) -> str:
         def lacking(mark):
@@ -98,7 +99,7 @@ class Texts:
         def value(match):
             if not lacking(match[1]):
                 return str(values.get(match[1], match[0]))
-            return f"[belum diisi: {_meanings().get(match[1], match[1])}]"
+            return f"[belum diisi: {meanings().get(match[1], match[1])}]"
 
         if not self.draft and any(map(lacking, MARK.findall(text))):
             parts = SENTENCE.split(text)

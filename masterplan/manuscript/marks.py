@@ -1,10 +1,8 @@
 """The marks that prose may hold (`{{jumlah_program}}`), what they mean and what they say now."""
 
-import json
 from dataclasses import dataclass
-from functools import cache
 
-from masterplan.document.texts import CONTENT, shipped
+from masterplan.document.texts import meanings
 from masterplan.particulars.asked import PARTICULARS
 
 #: Told by the section that they stand in, not by the plan: of no use in prose that people write.
@@ -26,12 +24,6 @@ class Mark:
         return self.meaning if rest[:1].isupper() else first.lower() + rest
 
 
-@cache
-def _meanings():
-    letters = json.loads((CONTENT / "letters.json").read_text())["placeholders"]
-    return {one["key"]: one["meaning"] for one in (*letters, *shipped()["placeholders"])}
-
-
 def marks_of(texts, used=()) -> list[Mark]:
     """Every mark that a plan can fill, those with a value first, then by their meaning.
 
@@ -41,7 +33,7 @@ def marks_of(texts, used=()) -> list[Mark]:
     found = []
     asked = (one.key for one in PARTICULARS)
     for key, value in (dict.fromkeys((*asked, *used)) | texts.values).items():
-        if key in OF_A_ROW or key not in _meanings():
+        if key in OF_A_ROW or key not in meanings():
             continue
-        found.append(Mark("{{" + key + "}}", _meanings()[key], str(value) if value is not None else ""))
+        found.append(Mark("{{" + key + "}}", meanings()[key], str(value) if value is not None else ""))
     return sorted(found, key=lambda one: (not one.value, one.meaning.casefold()))
