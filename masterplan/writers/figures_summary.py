@@ -3,7 +3,7 @@
 from math import cos, pi, sin
 from textwrap import wrap
 
-from masterplan.writers.inks import INK, INKS, LINE, SOFT, svg
+from masterplan.writers.inks import ICONS, INK, INKS, LINE, SOFT, svg
 from masterplan.writers.inks import text as _text
 
 NIGHT = "#26346b"
@@ -175,8 +175,6 @@ def horizons_small(node, seat: str, seats) -> str:
 
 def table_ring(node, seat: str, seats) -> str:
     """The pillars round one table, as on the cover; stands on the dark of its page. Data: (code, name)."""
-    from masterplan.writers.figures import ICONS
-
     count = max(1, len(node.data))
     radius = min(20.0, 46 * sin(pi / count) - 3) if count > 1 else 20.0
     parts = [f'<rect width="210" height="150" fill="{NIGHT}"/>']

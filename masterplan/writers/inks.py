@@ -2,6 +2,24 @@
 
 from masterplan.writers.markup import plain
 
+#: The sign of each seat, drawn in a square of 24.
+ICONS = {
+    "GOV": '<path d="M3 10 12 4l9 6H3Z"/><path d="M6 10v7M10 10v7M14 10v7M18 10v7M3.5 20h17"/>',
+    "BRA": (
+        '<path d="M12 21c-5-4.2-7-7.6-7-11a7 7 0 0 1 14 0c0 3.4-2 6.8-7 11Z"/><path d="M12 21V9M12 '
+        '15l-3-3.2M12 15l3-3.2"/><circle cx="12" cy="7" r="1"/>'
+    ),
+    "ECO": '<path d="M4 20V4M4 20h16"/><path d="m7.5 15.5 4-4.5 3 2.5L20 7.5"/><path d="M16 7.5h4v4"/>',
+    "LIV": '<path d="m3.5 11 8.5-7 8.5 7"/><path d="M5.5 9.5V20h13V9.5"/><path d="M12 11.5v5M9.5 14h5"/>',
+    "SOC": (
+        '<circle cx="9" cy="8" r="3.25"/><path d="M3 20c.4-4 2.8-6 6-6s5.6 2 6 6"/><path d="M15.5 '
+        '5.2a3.2 3.2 0 0 1 0 5.6M17.5 14.4c2 .8 3.2 2.6 3.5 5.6"/>'
+    ),
+    "ENV": (
+        '<path d="M5 19C4 9.5 9.5 4.5 20 4.5c.5 10-4 15-11 15-1.6 0-3-.2-4-.5Z"/><path d="M5 19.5c2.5-5 6-8 10-9.8"/>'
+    ),
+}
+
 #: (fill, dark, tint, what is written on the fill) of each seat; "" for what belongs to none.
 INKS = {
     "": ("#26346b", "#26346b", "#eceff8", "#fff"),
