@@ -83,6 +83,21 @@ def test_the_sums_of_the_money_pages_are_those_of_the_programmes():
     assert sum(row.cells[-1].value for row in table.rows[:-1]) == whole
 
 
+def test_the_sum_of_the_quick_wins_says_how_many_are_not_in_it():
+    reading = reading_of(example_plan())
+    first = wins_of(reading, PlanFacts(reading))[0]
+    wins = tuple(replace(w, budget=None) if w is first.profile else w for w in reading.quick_wins)
+    without = replace(first.programme, budgets=(), budget=None) if first.programme else None
+    pillars = tuple(
+        replace(pillar, programmes=tuple(without if p is first.programme else p for p in pillar.programmes))
+        for pillar in reading.pillars
+    )
+    note = "1 quick win belum dianggarkan dan tidak ikut dijumlahkan."
+    for volume in ("3", "qw"):
+        assert note in said(build_book(replace(reading, quick_wins=wins, pillars=pillars), volume).parts)
+        assert note not in said(build_book(reading, volume).parts)
+
+
 def test_the_vision_fills_a_page_while_it_is_short_enough():
     made = book(example_plan())
     assert chapter(made, "visi").page == FULL

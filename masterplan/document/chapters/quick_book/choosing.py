@@ -5,7 +5,7 @@ from collections import Counter
 from masterplan.document import words
 from masterplan.document.chapters.quick_book.risks import worst
 from masterplan.document.chapters.summary.choosing import CHOSEN, paged, shortened, wins_of
-from masterplan.document.chapters.summary.steps import nominated_figure
+from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
 from masterplan.document.pieces import QUICK_WIN, Numbering, cell, col, gap, money, para, row, section, span, typed
 from masterplan.document.tree import WIDE, Chapter, Items, Table
 from pillars.kinds import CHOICES
@@ -78,8 +78,7 @@ def _glance(reading, texts, shipped, numbering):
                 pillar=win.pillar.code,
             )
         )
-    known = [win.budget for win in wins if win.budget is not None]
-    total = money(sum(known) if known else None, words.NO_BUDGET)
+    total, left_out = cost_of(wins)
     rows.append(row(cell("Jumlah", columns=3), total, cell(""), role="sum"))
     yield Table(
         title=shipped["tables"][0]["caption"],
@@ -97,9 +96,8 @@ def _glance(reading, texts, shipped, numbering):
     without = [p.name for p in reading.pillars if not any(w.pillar is p for w in wins)]
     if without and texts.draft:
         yield para(gap(f"Belum memiliki quick win: {words.listing(without)}."), "gap")
-    unknown = len(wins) - len(known)
-    if unknown and known:
-        yield para(f"{words.number(unknown)} quick win belum dianggarkan dan tidak ikut dijumlahkan.", "source")
+    for said in left_out:
+        yield para(said, "source")
 
 
 def _proposals(reading, texts, shipped, numbering):

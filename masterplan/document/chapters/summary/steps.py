@@ -51,8 +51,8 @@ def _wins(reading, texts, shipped, numbering):
         )
         for win in wins
     ]
-    known = [win.budget for win in wins if win.budget is not None]
-    rows.append(row(cell("Jumlah", columns=3), money(sum(known) if known else None, words.NO_BUDGET), role="sum"))
+    total, left_out = cost_of(wins)
+    rows.append(row(cell("Jumlah", columns=3), total, role="sum"))
     yield Table(
         title=shipped["tables"][0]["caption"],
         unit="anggaran dalam juta rupiah",
@@ -65,7 +65,16 @@ def _wins(reading, texts, shipped, numbering):
         rows=tuple(rows),
         **numbering.table(),
     )
-    yield para("Profil, sepuluh kriteria, dan risiko setiap quick win dimuat dalam buku Quick Wins.", "source")
+    source = "Profil, sepuluh kriteria, dan risiko setiap quick win dimuat dalam buku Quick Wins."
+    yield para(" ".join((*left_out, source)), "source")
+
+
+def cost_of(wins):
+    """(cell with the sum of the budgets that are known, the sentences about those that are not in it)."""
+    known = [win.budget for win in wins if win.budget is not None]
+    unknown = len(wins) - len(known)
+    said = [f"{words.number(unknown)} quick win belum dianggarkan dan tidak ikut dijumlahkan."]
+    return money(sum(known) if known else None, words.NO_BUDGET), said if known and unknown else []
 
 
 def nominated_figure(reading, title, numbering):
