@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from masterplan.document import words
 from masterplan.document.chapters import colophon, cover
-from masterplan.document.final import finished
-from masterplan.document.numbering import renumber
+from masterplan.document.final import finished, without_empty_annexes
+from masterplan.document.numbering import LETTERS, renumber
 from masterplan.document.passages import ChapterPlan
 from masterplan.document.pieces import gap, para
 from masterplan.document.references import build
@@ -56,7 +56,13 @@ def build_book(reading, book: str = "2", *, final: bool = False, part: str = "",
         except UnknownPart as unknown:
             raise UnknownBook(str(unknown)) from None
     makers = planned(volume, reading.manuscript)
-    texts = Texts(reading, volume.content, draft=not final, chapters=_places(volume, makers), build_reference=build)
+    texts = Texts(
+        reading,
+        volume.content,
+        draft=not final,
+        chapters=places_of(volume, {plan.code for plan, _ in makers}),
+        build_reference=build,
+    )
     built = []
     for n, (plan, make) in enumerate(makers, 1):
         if on_progress:
@@ -67,6 +73,8 @@ def build_book(reading, book: str = "2", *, final: bool = False, part: str = "",
         made = _built(make, reading, texts, plan, final)
         built.append(finished(made) if final else made)
     alone = chapter_id(volume, key) if kind == "bab" else ""
+    if final and not alone:
+        built = without_empty_annexes(tuple(built))
     chapters = renumber(tuple(built), only=alone)
     if kind == "bab" and not (key and chapters):
         raise UnknownBook(f"{volume.label} tidak memiliki bab “{key}”, atau bab itu tidak dicetak.")
@@ -94,11 +102,12 @@ def _label(code):
     return "Lampiran" if code.startswith("lampiran") else "Bab" if "-" in code else ""
 
 
-def _places(volume, makers) -> dict:
-    """{number as shipped: id} of the printed chapters."""
-    return {
-        plan.code.rpartition("-")[2]: chapter_id(volume, plan.code) for plan, _ in makers if _label(plan.code) == "Bab"
-    }
+def places_of(volume, printed) -> dict:
+    """{label as shipped: id} of the chapters and annexes with these codes."""
+    codes = {word: [code for code, _ in volume.makers if _label(code) == word] for word in ("Bab", "Lampiran")}
+    labels = {f"Bab {code.rpartition('-')[2]}": code for code in codes["Bab"]}
+    labels |= {f"Lampiran {letter}": code for letter, code in zip(LETTERS, codes["Lampiran"], strict=False)}
+    return {label: chapter_id(volume, code) for label, code in labels.items() if code in printed}
 
 
 def _built(make, reading, texts, plan, final) -> Chapter:

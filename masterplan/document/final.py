@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from masterplan.document.numbering import place
 from masterplan.document.pieces import para
 from masterplan.document.texts import shipped
-from masterplan.document.tree import Chapter, Paragraph, Section
+from masterplan.document.tree import Chapter, Paragraph, Section, plain_text
 
 
 def finished(chapter: Chapter) -> Chapter:
@@ -14,8 +15,22 @@ def finished(chapter: Chapter) -> Chapter:
     children = tuple(made for child in chapter.children if (made := _finished(child)) is not None)
     had, has = (any(isinstance(node, Section) for node in nodes) for nodes in (chapter.children, children))
     if not children or had and not has:
-        children = (*children, para(shipped()["no_data_text"]))
+        children = (*children, _nothing())
     return replace(chapter, children=children)
+
+
+def without_empty_annexes(chapters: tuple) -> tuple:
+    """Finished chapters; an annex that has nothing is no page of an edition, unless the text leads to it."""
+    said = plain_text(chapters)
+    return tuple(
+        chapter
+        for chapter in chapters
+        if not chapter.label.startswith("Lampiran") or chapter.children != (_nothing(),) or place(chapter.id) in said
+    )
+
+
+def _nothing():
+    return para(shipped()["no_data_text"])
 
 
 def _finished(node):

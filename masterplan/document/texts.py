@@ -19,7 +19,7 @@ from masterplan.document.sources import SourceIndex
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 MARK = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
-CHAPTER = re.compile(r"\bBab (\d+)\b")
+CHAPTER = re.compile(r"\b(Bab \d+|Lampiran [A-Z])\b")
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
@@ -48,7 +48,7 @@ class Texts:
     """`fill(text, **more)`, `holds(condition)`, `chapter(code)`; `sources` numbers the sources of the plan.
 
     `opening(section)` is what a section begins with: the plan's own prose, else the shipped text. `draft`: False for
-    the wording of an edition. `chapters`: {number as shipped: id of the chapter}, of those that are printed.
+    the wording of an edition. `chapters`: {label as shipped: id of the chapter}, of those that are printed.
     `build_reference(kind, key, texts, id)` makes the nodes of a table or figure that prose names.
     """
 
@@ -111,9 +111,7 @@ class Texts:
         """The chapters that a shipped text names, by where they stand; sentences about one left out go."""
         if not self.chapters or not CHAPTER.search(text):
             return text
-        told = [
-            part for part in SENTENCE.split(text) if all(number in self.chapters for number in CHAPTER.findall(part))
-        ]
+        told = [part for part in SENTENCE.split(text) if all(label in self.chapters for label in CHAPTER.findall(part))]
         return CHAPTER.sub(lambda match: place(self.chapters[match[1]]), " ".join(told))
 
     def opening(self, section: dict, truths: dict | None = None, **more) -> tuple:

@@ -7,13 +7,13 @@ data because the chapter says so: there is no second list that could differ from
 import logging
 from dataclasses import dataclass, field
 
-from masterplan.document.books import VOLUMES, chapter_id
+from masterplan.document.books import VOLUMES, places_of
 from masterplan.document.references import build as build_reference
 from masterplan.document.tree import Section as PrintedSection
 from masterplan.document.tree import walk
 from masterplan.manuscript.listening import Listening
 from masterplan.manuscript.outlines import placed
-from masterplan.manuscript.parts import group_of, parts_of
+from masterplan.manuscript.parts import parts_of
 
 logger = logging.getLogger("rembuk.books")
 
@@ -50,8 +50,7 @@ def read_sections(reading, book, stored=None, *, only="") -> list[Chapter]:
 
 def _read(reading, volume, one):
     makers = dict(volume.makers)
-    places = {code.rpartition("-")[2]: chapter_id(volume, code) for code in makers if group_of(code) == "main"}
-    texts = Listening(reading, volume.content, chapters=places, build_reference=build_reference)
+    texts = Listening(reading, volume.content, chapters=places_of(volume, makers), build_reference=build_reference)
     title, children = one.title or one.code, ()
     try:
         made = makers[one.code](reading, texts)

@@ -146,13 +146,38 @@ def test_an_edition_says_nothing_of_what_is_missing_in_drafts():
     for sign in ("Bagian ini belum lengkap", "[belum diisi", "DRAF"):
         assert sign in draft
         assert sign not in edition
-    assert len(labels(build_book(reading, final=True))) == len(labels(build_book(reading)))
+    chapters = [label for label in labels(build_book(reading)) if label.startswith("Bab")]
+    assert [label for label in labels(build_book(reading, final=True)) if label.startswith("Bab")] == chapters
 
 
 def test_a_chapter_without_anything_keeps_its_number_and_says_so():
     book = build_book(reading_of(empty_plan()), final=True)
     assert labels(book)[:7] == [f"Bab {n}" for n in range(1, 8)]
     assert "Belum ada data." in plain_text(chapter(book, "bab-5"))
+
+
+def test_an_annex_without_anything_is_no_page_of_an_edition():
+    reading = reading_of(example_plan())
+    draft, edition = build_book(reading, "1"), build_book(reading, "1", final=True)
+    empty = {"lampiran-berita-acara", "lampiran-perubahan", "lampiran-hadir"}
+    assert empty < {part.id for part in draft.parts}
+    assert not empty & {part.id for part in edition.parts}
+    assert [label for label in labels(edition) if "Lampiran" in label] == ["Lampiran A", "Lampiran B"]
+    assert "Belum ada data." not in plain_text(edition)
+
+
+def test_an_annex_that_the_text_leads_to_is_printed_empty_as_it_is():
+    edition = build_book(reading_of(empty_plan()), final=True)
+    assert "nomor sumber pada Lampiran A." in plain_text(chapter(edition, "bab-1"))
+    assert chapter(edition, "lampiran-sumber").label == "Lampiran A"
+    assert "Belum ada data." in plain_text(chapter(edition, "lampiran-sumber"))
+
+
+def test_an_annex_that_moved_is_named_by_its_new_letter():
+    first = (ChapterPlan(code="lampiran-sumber"), ChapterPlan(code="lampiran-keselarasan"))
+    book = build_book(outlined(*first, reading=reading_of(example_plan())))
+    assert chapter(book, "lampiran-sumber").label == "Lampiran A"
+    assert "dimuat pada Bab 3 dan Lampiran A." in plain_text(section(book, "bagian-2-2"))
 
 
 def test_one_chapter_alone_has_the_number_it_has_in_the_book():
