@@ -45,6 +45,11 @@ class Row:
     def name(self):
         return f"{self.chapter.label} {self.chapter.title}".strip()
 
+    @property
+    def own(self):
+        """How many of its sections have a text of the plan's own."""
+        return sum(line.section.state == "own" for line in self.lines)
+
 
 def outline_page(plan, book) -> dict:
     """The context of the page: `groups` [(title, [Row])], `books`, `version` and whether anything differs."""

@@ -71,6 +71,18 @@ def test_the_page_shows_the_parts_in_the_order_of_print_and_what_they_lack(satya
     assert third.select_one('a[href="/r/ponorogo/buku/2/bab/B2-3.1/"]')
 
 
+def unfolded(soup):
+    return [words(part.select_one("summary > h3")) for part in soup.select("details.part[open]")]
+
+
+def test_the_parts_are_folded_until_one_is_asked_for_or_was_just_changed(satya, ani):
+    assert unfolded(page(satya)) == unfolded(page(ani)) == []
+    everything = page(ani, PAGE + "?buka=semua")
+    assert unfolded(everything) == heads(everything)
+    answer = change(satya, "judul", "B2-6", judul="Menjalankan rencana", dulu="", semula="Pelaksanaan")
+    assert unfolded(page(satya, answer["Location"])) == ["Bab 6 Menjalankan rencana"]
+
+
 def test_what_is_moved_renamed_and_left_out_is_so_in_the_book(satya, plan):
     assert change(satya, "naik:B2-4", "B2-5").status_code == 303
     change(satya, "judul", "B2-2", judul=" Cita-cita  daerah ", dulu="", semula="Visi, Misi, dan Sasaran")
@@ -82,7 +94,7 @@ def test_what_is_moved_renamed_and_left_out_is_so_in_the_book(satya, plan):
     printed = [part for part in build_book(read(plan), "2").parts if getattr(part, "label", "").startswith("Bab")]
     said = [f"{part.label} {part.title}" for part in printed]
     assert said == [head for head in shown if head.startswith("Bab")]
-    assert "Tidak dicetak" in words(page(satya).select_one("#bab-B2-6"))
+    assert "Tidak dicetak" in words(page(satya).select_one("details:has(> #bab-B2-6) > summary"))
 
 
 def test_two_people_who_move_different_parts_both_get_what_they_meant(satya, plan):

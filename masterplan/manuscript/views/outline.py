@@ -34,7 +34,7 @@ def book_there(request, book, **_):
 
 @asks(there=book_there, GET="book.preview")
 def manuscript(request, slug, book):
-    """The parts of one book in the order of print, with what each lacks."""
+    """The parts of one book in the order of print, with what each lacks; `buka` unfolds one of them, or all."""
     return _page(request, book)
 
 
@@ -42,6 +42,7 @@ def _page(request, book, status=200, **more):
     if book not in VOLUMES:
         raise Http404
     context = outline_page(request.plan, book) | {"may": request.may} | receipt_shown(request)
+    context["opened"] = request.GET.get("buka", "")
     context["undo"] = takes_back(request.plan, book, natural(request.GET.get("tersimpan")))
     return render(request, PAGE, context | more, status=status)
 
@@ -77,7 +78,8 @@ def _write(form, actor, book):
 
 def _back(request, book, done, code=""):
     address = reverse("manuscript", args=[request.plan.slug, book])
-    return see_other(f"{address}?tersimpan={done.receipt.number}{f'#bab-{code}' if code else ''}", done.receipt)
+    place = f"&buka={code}#bab-{code}" if code else ""
+    return see_other(f"{address}?tersimpan={done.receipt.number}{place}", done.receipt)
 
 
 @asks(POST="reference.edit")
