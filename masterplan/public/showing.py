@@ -80,6 +80,11 @@ class Page:
     quick_wins: tuple
 
     @property
+    def is_scheduled(self):
+        """Whether there is anything to draw on the road map."""
+        return any(pillar.programmes or pillar.long_term for pillar in self.pillars)
+
+    @property
     def description(self):
         """For search engines and for who is sent the link."""
         counted = words.listing([f"{number} {label}" for number, label in self.counts])

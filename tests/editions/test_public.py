@@ -87,6 +87,16 @@ def test_an_empty_plan_has_a_page_too():
 
 
 @pytest.mark.django_db
+def test_every_heading_of_an_empty_plan_has_a_sentence_under_it(plan, satya):
+    _, number = freeze_edition(satya.actor, plan, "2", "", origin=ORIGIN, op=new_op())
+    page = BeautifulSoup(satya.get(f"/r/ponorogo/buku/edisi/{number}/pratinjau/").content, "html5lib")
+    said = {head.text: head.find_next_sibling() for head in page.select("main h2, main h3")}
+    assert said["Peta jalan"].text.startswith("Belum ada program")
+    assert said["Anggaran per tahun"].text.startswith("Belum ada program yang dianggarkan")
+    assert all(below is not None and below.text.strip() for below in said.values())
+
+
+@pytest.mark.django_db
 class TestPage:
     @pytest.fixture
     def on(self, satya, approved):
@@ -99,7 +109,10 @@ class TestPage:
         for who in (nana, ani, satya):
             for address in (PAGE, f"{PAGE}data.zip", f"{PAGE}buku.pdf"):
                 assert who.get(address).status_code == 404
-        assert nana.get("/p/tidak-ada/").content == nana.get(PAGE).content
+        nothing = nana.get(PAGE)
+        assert nana.get("/p/tidak-ada/").content == nothing.content
+        said = text_of(nothing)
+        assert "belum menerbitkan masterplannya" in said and "kartu" not in said and "papan" not in said
 
     def test_everybody_reads_it_and_it_is_the_edition_not_the_plan(self, begun, on, nana):
         Problem.objects.filter(plan=begun).update(statement="Sudah lain")

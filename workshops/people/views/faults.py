@@ -25,6 +25,9 @@ SECRET = {
 #: Longer texts stand in a visible box, so that they can be copied as well.
 SHOWN_FROM = 60
 
+#: Begins the addresses where guests look for what a region has published.
+PUBLISHED = "/p/"
+
 
 def bad_request(request, exception=None):
     """400: the request cannot be understood."""
@@ -32,8 +35,12 @@ def bad_request(request, exception=None):
 
 
 def not_found(request, exception=None):
-    """404: the same bytes and headers for every address and everybody, so that nothing is given away."""
-    return _same("workshops/not_found.html", 404)
+    """404: the same bytes and headers for everybody, so that nothing is given away.
+
+    The address alone decides which of two pages it is: a guest who looks for a published plan knows no cards.
+    """
+    public = request.path_info.startswith(PUBLISHED)
+    return _same("masterplan/public/nothing.html" if public else "workshops/not_found.html", 404)
 
 
 def refused(request, exception=None):
