@@ -32,6 +32,7 @@ class Server:
     url: str
     process: subprocess.Popen
     group: str
+    off: str = ""  # the controls that it was started without
 
     def stop(self, patience: float = 10) -> int:
         """End it the way `up` does (bye to the streams, then SIGTERM) and give its exit status."""
@@ -68,7 +69,7 @@ def start_server(**environment: str) -> Server:
     port = free_port()
     env = {**environment_of_test_database(), "REMBUK_GROUP": str(port), **environment}
     process = subprocess.Popen(web_command("127.0.0.1", port), cwd=ROOT, env=env)
-    server = Server(f"http://127.0.0.1:{port}", process, env["REMBUK_GROUP"])
+    server = Server(f"http://127.0.0.1:{port}", process, env["REMBUK_GROUP"], env.get("REMBUK_TEST_OFF", ""))
     while process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return server
@@ -91,6 +92,8 @@ def server(_kept, transactional_db):
 
     The server sees only what is committed, hence `transactional_db`.
     """
+    if _kept and _kept[-1].off != os.environ.get("REMBUK_TEST_OFF", ""):
+        _kept[-1].stop()
     if not _kept or _kept[-1].process.poll() is not None:
         _kept.append(start_server())
     return _kept[-1]

@@ -1,0 +1,61 @@
+"""A pytest plugin: runs tests with a control switched off, many in one process, and writes down what each did.
+
+`REMBUK_SWITCHED` names a file with {switch: test}; the same file then holds {switch: what the test did}: "noticed",
+"silent" (green though the control is off), or a text that says why nothing follows from it. Nothing but the switch
+differs between two runs: everything but the session's fixtures is torn down after each.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from _pytest.runner import runtestprotocol
+from django.test import override_settings
+
+NOTICED, SILENT = "noticed", "silent"
+FILE = Path(os.environ["REMBUK_SWITCHED"])
+wanted = json.loads(FILE.read_text(encoding="utf-8"))
+found = {}
+
+
+AT_START = [name for name in os.environ.get("REMBUK_TEST_OFF", "").split(",") if name]
+
+
+def once_is_enough(test):
+    """Whether browsers or real servers take part, or the control is off from the start on: no second run."""
+    return AT_START or test.startswith(("tests/browser/", "tests/live/"))
+
+
+def run(item, off):
+    """One run with the controls in `off` switched off here and in child processes: {phase: report}."""
+    os.environ["REMBUK_TEST_OFF"] = ",".join(off)
+    with override_settings(TEST_OFF=frozenset(off)):
+        return {report.when: report for report in runtestprotocol(item, log=False, nextitem=item.session)}
+
+
+def judged(reports):
+    """What follows from a run with the control off."""
+    for phase in ("setup", "teardown"):
+        if reports[phase].failed:
+            return f"its {phase} failed:\n{reports[phase].longreprtext[-2000:]}"
+    return NOTICED if reports["call"].failed else SILENT
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item):
+    """Once for each switch that this test has to notice; of a test with many parameters until one noticed."""
+    for name, test in wanted.items():
+        if not f"{item.nodeid}[".startswith((f"{test}[", f"{test}::")) or found.get(name) == NOTICED:
+            continue
+        found[name] = judged(run(item, [name]))
+        if found[name] == NOTICED and not once_is_enough(test):
+            # red for the switch's sake, not for what an earlier test left behind
+            after = [report for report in run(item, []).values() if report.failed]
+            if after:
+                found[name] = f"it fails with the control on as well:\n{after[0].longreprtext[-2000:]}"
+    return True
+
+
+def pytest_sessionfinish():
+    FILE.write_text(json.dumps(found), encoding="utf-8")
