@@ -149,6 +149,7 @@ def _bound(volume, reading, texts, chapters, whole=True) -> Book:
         inks=pillar_inks(reading.pillars),
         parts=parts,
         fingerprint=fingerprint,
+        look=reading.manuscript.look,
     )
 
 

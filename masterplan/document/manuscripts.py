@@ -1,9 +1,10 @@
 """What people wrote into the books of a plan, as the chapters read it: prose, outlines, pictures, the arms."""
 
+from masterplan.document.nodes import OFFICE
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
 from masterplan.manuscript.models import CoverArms
 from masterplan.manuscript.models import Outline as OutlineRow
-from masterplan.particulars.asked import PARTICULARS
+from masterplan.particulars.asked import COVER, MARKS, WHITE
 from masterplan.particulars.reading import particulars_of
 from pillars.narrative.models import Narrative, Picture
 
@@ -29,7 +30,8 @@ def read_manuscript(plan) -> Manuscript:
         ),
         pictures=tuple(pictures.values()),
         logo=pictures[arms].sha256 if arms in pictures else "",
-        values=tuple(sorted((one.key, told[one.key]) for one in PARTICULARS if told.get(one.key))),
+        values=tuple(sorted((one.key, told[one.key]) for one in MARKS if told.get(one.key))),
+        look=OFFICE if told.get(COVER) == WHITE else "",
     )
 
 

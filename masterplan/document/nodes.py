@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 # Page styles, as named in the print language: portrait book page, landscape, pillar opening, full bleed.
 BOOK, WIDE, OPENING, FULL = "buku", "lebar", "pembuka", "penuh"
+# How a book looks beside what it says: covers and openings white, for printers of an office; "" in full colour.
+OFFICE = "office"
 # A table to write in; and boxes of a form, without a row of heads.
 BOXES, FORM = "boxes", "form"
 
@@ -386,7 +388,7 @@ class PillarInk:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book(Node):
-    """`parts`: Cover, Chapter, Contents, Colophon in printing order."""
+    """`parts`: Cover, Chapter, Contents, Colophon in printing order. `look`: "" or OFFICE; no fingerprint knows it."""
 
     code: str = ""
     subtitle: str = ""
@@ -395,3 +397,4 @@ class Book(Node):
     inks: tuple = ()
     parts: tuple = ()
     fingerprint: str = ""
+    look: str = ""

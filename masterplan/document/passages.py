@@ -45,7 +45,7 @@ class PictureFacts:
 @dataclass(frozen=True, kw_only=True)
 class Manuscript:
     """What people wrote into the books beside the data. `logo`: the hash of the region's arms, for the covers;
-    `values`: (mark, text) of what no card of the plan holds.
+    `values`: (mark, text) of what no card of the plan holds; `look`: of the books, as `nodes.Book` has it.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -53,3 +53,4 @@ class Manuscript:
     pictures: tuple[PictureFacts, ...] = ()
     logo: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    look: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.document.texts import meanings
-from masterplan.particulars.asked import PARTICULARS
+from masterplan.particulars.asked import MARKS
 
 #: Told by the section that they stand in, not by the plan: of no use in prose that people write.
 OF_A_ROW = ("nama_pilar", "nama_quick_win", "sumber_tabel")
@@ -31,7 +31,7 @@ def marks_of(texts, used=()) -> list[Mark]:
     used   the keys of marks that stand in the section: they are told also while nothing is known of them
     """
     found = []
-    asked = (one.key for one in PARTICULARS)
+    asked = (one.key for one in MARKS)
     for key, value in (dict.fromkeys((*asked, *used)) | texts.values).items():
         if key in OF_A_ROW or key not in meanings():
             continue

@@ -1,19 +1,30 @@
-"""What is asked for the books: names, offices, laws and short summaries, by the marks that print them. Pure."""
+"""What is asked for the books: names, offices, laws and short summaries, by the marks that print them; and how the
+books look. Pure.
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Particular:
-    """`key`: the mark that prints it; `long`: a paragraph, not a line; `example`: how such an entry reads."""
+    """`key`: the mark that prints it; `long`: a paragraph, not a line; `example`: how such an entry reads; `choices`:
+    (value, what it is called), the first is what holds where nothing was chosen: of no mark.
+    """
 
     key: str
     label: str
     help: str = ""
     example: str = ""
     long: bool = False
+    choices: tuple = ()
+
+    def said(self, value: str) -> str:
+        """The value as people read it."""
+        return dict(self.choices).get(value, self.choices[0][1]) if self.choices else value
 
 
+#: The choice of a cover, and its value for the white one.
+COVER, WHITE = "sampul", "kantor"
 GROUPS = (
     (
         "Kepala daerah dan pejabat",
@@ -53,7 +64,21 @@ GROUPS = (
             Particular("ringkasan_rtrw", "Ringkasan RTRW", "Satu alinea arah tata ruang.", long=True),
         ),
     ),
+    (
+        "Cetakan",
+        (
+            Particular(
+                COVER,
+                "Sampul",
+                "Sampul kantor mencetak sampul, halaman visi, dan pembuka pilar di atas kertas putih untuk pencetak "
+                "kantor; isi dan sidik isi buku tetap sama.",
+                choices=(("", "Penuh warna"), (WHITE, "Sampul kantor (putih, hemat tinta)")),
+            ),
+        ),
+    ),
 )
 PARTICULARS = tuple(one for _, group in GROUPS for one in group)
+#: Those that a mark prints.
+MARKS = tuple(one for one in PARTICULARS if not one.choices)
 #: Characters of a line and of a paragraph.
 LINE, PARAGRAPH = 300, 5000

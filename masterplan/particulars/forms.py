@@ -18,6 +18,23 @@ class Entry:
     error: object = None
     other: str | None = None
 
+    @property
+    def said(self):
+        """What stands, as people read it."""
+        return self.asked.said(self.shown)
+
+    @property
+    def other_said(self):
+        """What somebody else wrote, as people read it."""
+        return self.asked.said(self.other)
+
+    @property
+    def options(self):
+        """[(value, what it is called, whether it is the one)] of a choice."""
+        known = [value for value, _ in self.asked.choices]
+        chosen = self.value if self.value in known else known[0]
+        return [(value, label, value == chosen) for value, label in self.asked.choices]
+
 
 class ParticularsForm:
     """`given` {key: (shown, typed)} of what was sent; `values`: what stands in the plan."""
@@ -32,9 +49,7 @@ class ParticularsForm:
             if one.key not in self._data:
                 continue
             try:
-                text = parse_text(
-                    self._data[one.key], limit=PARAGRAPH if one.long else LINE, one_line=not one.long
-                ).text
+                text = _parsed(one, self._data[one.key])
                 # a browser sends what a page had shown with line ends of its own
                 shown = clean(self._data.get(f"dulu-{one.key}", ""), one_line=False).text
                 self.given[one.key] = (shown, text)
@@ -52,3 +67,11 @@ class ParticularsForm:
         value = self._data.get(one.key, standing) if kept else standing
         other = self.clashes.get(one.key)
         return Entry(one, value, standing if other is None else other, self.errors.get(one.key), other)
+
+
+def _parsed(one, typed) -> str:
+    """The text of an entry. Raises FieldError."""
+    text = parse_text(typed, limit=PARAGRAPH if one.long else LINE, one_line=not one.long).text
+    if one.choices and text not in dict(one.choices):
+        raise FieldError("field_error", "Pilih salah satu dari daftar.")
+    return text

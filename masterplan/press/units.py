@@ -69,7 +69,8 @@ def units_of(part, at: int, book: tree.Book, plain: dict | None = None) -> list[
             own = nodes[first : first + len(piece.children)]
             first += len(piece.children)
             title = [part.label, part.title, part.id] if piece.titled else []
-            said = _json([piece.style, piece.pillar, title, sorted(page.seats.items()), own])
+            look = book.look if html.bleeds(piece) else ""
+            said = _json([piece.style, piece.pillar, title, sorted(page.seats.items()), look, own])
             missing = _beyond(said)
             if missing:  # not all that a node holds is printed
                 missing = _beyond(tree.plain_text((part.title, part.label, *piece.children)))

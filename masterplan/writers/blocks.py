@@ -186,7 +186,7 @@ def _signer(lines, below, tag):
 
 def figure(node, page):
     seat = page.seats.get(node.pillar, "")
-    drawing = figures.DRAWINGS[node.kind](node, seat, page.seats)
+    drawing = figures.drawing(node, seat, page.seats, page.white)
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     unit = f' <span class="satuan">{escaped(node.unit)}</span>' if node.unit else ""
     caption = f"<figcaption><b>{escaped(node.number)}</b>{escaped(node.title)}{unit}</figcaption>"

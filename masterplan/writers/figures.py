@@ -20,19 +20,22 @@ def icon(seat: str, name: str, size: str = "5mm", stroke: str | None = None) -> 
     )
 
 
-def ring(seats) -> str:
-    """The seats of the cover, drawn once for up to twelve pillars. `seats`: (seat, name), one for each pillar."""
+def ring(seats, white: bool = False) -> str:
+    """The seats of the cover, drawn once for up to twelve pillars. `seats`: (seat, name), one for each pillar; `white`:
+    as outlines on white.
+    """
     from math import cos, pi, sin
 
     count = max(1, len(seats))
     radius = min(82.0, 190 * sin(pi / count) - 14) if count > 1 else 82.0
-    parts = ['<circle cx="300" cy="300" r="190" fill="none" stroke="#fff" stroke-width="2.4" opacity="0.45"/>']
+    table, line = (INKS[""][0], INK) if white else ("#fff", "#fff")
+    parts = [f'<circle cx="300" cy="300" r="190" fill="none" stroke="{table}" stroke-width="2.4" opacity="0.45"/>']
     scale = radius / 29
     for n, (seat, _) in enumerate(seats):
         x, y = 300 + 190 * sin(2 * pi * n / count), 300 - 190 * cos(2 * pi * n / count)
-        fill, _k, _t, on = INKS[seat]
+        fill, _k, _t, on = ("#fff", "", "", INK) if white else INKS[seat]
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="#fff" stroke-width="3.4"/>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{line}" stroke-width="3.4"/>'
             f'<g transform="translate({x - 12 * scale:.1f} {y - 12 * scale:.1f}) scale({scale:.2f})" '
             f'fill="none" stroke="{on}" '
             f'stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">{ICONS.get(seat, "")}</g>'
@@ -331,3 +334,9 @@ DRAWINGS = {
     **figures_strategic.DRAWINGS,
     **figures_summary.DRAWINGS,
 }
+
+
+def drawing(node, seat: str, seats, white: bool = False) -> str:
+    """The SVG of a figure; `white`: the twin for white paper of what else stands on a dark page."""
+    maker = DRAWINGS[node.kind]
+    return maker(node, seat, seats, white) if node.kind in figures_summary.ON_DARK else maker(node, seat, seats)

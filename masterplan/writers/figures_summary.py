@@ -173,18 +173,21 @@ def horizons_small(node, seat: str, seats) -> str:
     return svg(node, 165, round(top + 0.3, 1), parts)
 
 
-def table_ring(node, seat: str, seats) -> str:
-    """The pillars round one table, as on the cover; stands on the dark of its page. Data: (code, name)."""
+def table_ring(node, seat: str, seats, white: bool = False) -> str:
+    """The pillars round one table, as on the cover; stands on the dark of its page, or outlined on white. Data: (code,
+    name).
+    """
     count = max(1, len(node.data))
     radius = min(20.0, 46 * sin(pi / count) - 3) if count > 1 else 20.0
-    parts = [f'<rect width="210" height="150" fill="{NIGHT}"/>']
-    parts.append('<circle cx="105" cy="68" r="46" fill="none" stroke="#fff" stroke-width=".6" opacity=".5"/>')
+    ground, line = ("#fff", INK) if white else (NIGHT, "#fff")
+    parts = [f'<rect width="210" height="150" fill="{ground}"/>']
+    parts.append(f'<circle cx="105" cy="68" r="46" fill="none" stroke="{line}" stroke-width=".6" opacity=".5"/>')
     for n, (code, _) in enumerate(node.data):
         x, y = 105 + 46 * sin(2 * pi * n / count), 68 - 46 * cos(2 * pi * n / count)
-        fill, _, _, on = INKS[seats.get(code, "")]
+        fill, _, _, on = ("#fff", "", "", INK) if white else INKS[seats.get(code, "")]
         scale = radius / 29
         parts.append(
-            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" fill="{fill}" stroke="#fff" stroke-width=".9"/>'
+            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" fill="{fill}" stroke="{line}" stroke-width=".9"/>'
             f'<g transform="translate({x - 12 * scale:.2f} {y - 12 * scale:.2f}) scale({scale:.3f})" fill="none" '
             f'stroke="{on}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">'
             f"{ICONS.get(seats.get(code, ''), '')}</g>"
@@ -192,11 +195,12 @@ def table_ring(node, seat: str, seats) -> str:
     return svg(node, 210, 150, parts)
 
 
-def vision_rings(node, seat: str, seats) -> str:
+def vision_rings(node, seat: str, seats, white: bool = False) -> str:
     """Open rings that leave the page: a place at the table for everybody. Data: (code, name) of the pillars."""
     count = max(1, len(node.data))
-    parts = [f'<rect width="210" height="168" fill="{NIGHT}"/>']
-    ring = 'fill="none" stroke="#c9d1ee" stroke-width=".45"'
+    ground, line = ("#fff", NIGHT) if white else (NIGHT, "#c9d1ee")
+    parts = [f'<rect width="210" height="168" fill="{ground}"/>']
+    ring = f'fill="none" stroke="{line}" stroke-width=".45"'
     parts.append(f'<circle cx="170" cy="126" r="86" {ring} opacity=".7"/>')
     radius = min(35.0, 86 * sin(pi / count) - 4) if count > 1 else 35.0
     for n in range(count):
@@ -214,3 +218,6 @@ DRAWINGS = {
     "table_ring": table_ring,
     "vision_rings": vision_rings,
 }
+
+#: Those that stand on the dark of a page, and on white where the book is for a printer of an office.
+ON_DARK = {"table_ring", "vision_rings"}

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from masterplan.document import tree
 from masterplan.writers.blocks import nodes, profile_table
 from masterplan.writers.figures import icon, ring
+from masterplan.writers.inks import INKS
 from masterplan.writers.markup import Page, document, escaped, heading, plain
 from masterplan.writers.room import qr, room_piece
 
 LONGEST_HEAD = 60
+#: The class of what bleeds, in its white twin.
+WHITE = " putih"
 SIDES = {"": "", "left": " kiri", "right": " kanan"}
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -53,10 +56,11 @@ def cover(node, book, page) -> str:
     plate = f'<b class="plat">{escaped(status.word)}</b>' if status and status.word else ""
     office = f"<span>{escaped(node.office)}</span>" if node.office else ""
     lines = "<br/>".join(escaped(line) for line in node.lines)
+    white = WHITE if page.white else ""
     return (
-        f'<section class="u penuh sampul" data-buku="" data-status="" data-bab="">{logo(node, page)}<p class="gov">'
-        f"{escaped(node.government)}{office}</p>"
-        f'{ring(seats)}<div class="judul"><p>{escaped(node.volume)}</p><h1 id="{plain(node.id)}" '
+        f'<section class="u penuh sampul{white}" data-buku="" data-status="" data-bab="">{logo(node, page)}'
+        f'<p class="gov">{escaped(node.government)}{office}</p>'
+        f'{ring(seats, page.white)}<div class="judul"><p>{escaped(node.volume)}</p><h1 id="{plain(node.id)}" '
         f'data-judul="{plain(book.title)}">{lines}</h1>'
         f'<p class="th">{escaped(node.subtitle)}</p></div>'
         f'<p class="kaki"><span>{escaped(status.sentence if status else "")}{plate}</span>'
@@ -168,7 +172,13 @@ def piece_html(node, piece: Piece, page) -> str:
     page.within = piece.pillar
     inner = title_block(node.label, node.title, node.id) if piece.titled else ""
     inner += blocks(piece.children, page)
-    return page.unit(piece.style, piece.running, piece.pillar, inner, SIDES[piece.side])
+    style = piece.style + (WHITE if page.white and piece.style == tree.FULL else "")
+    return page.unit(style, piece.running, piece.pillar, inner, SIDES[piece.side])
+
+
+def bleeds(piece: Piece) -> bool:
+    """Whether it has a page or a band of colour to the edge of the paper, and so a white twin."""
+    return piece.style == tree.FULL or any(getattr(child, "opening", None) for child in piece.children)
 
 
 def blocks(children, page) -> str:
@@ -192,9 +202,10 @@ def _section(node, page) -> str:
     if node.opening:
         o = node.opening
         seat = page.seats.get(o.code, "")
-        on = {"ECO": "#0f1526", "LIV": "#0f1526"}.get(seat, "#fff")
+        on = INKS[seat][1 if page.white else 3]
         subtitle = " · ".join(filter(None, (o.subtitle, o.code)))
         low, size = (" rendah", "10mm") if o.low else ("", "14mm")
+        low += WHITE if page.white else ""
         return (
             f'<div class="pita{low}"><p>{icon(seat, o.title, size, on)}</p><h2 id="{plain(node.id)}" '
             f'data-judul="{plain(f"{o.number} {o.title}")}">'

@@ -43,6 +43,7 @@ class Page:
         self.volume = book.title if len(book.title) <= LONGEST_FOOT else book.title[: LONGEST_FOOT - 1].rstrip() + "…"
         self.within = ""  # the pillar of the unit in the making
         self.status = book.status.running if book.status else ""
+        self.white = book.look == tree.OFFICE
 
     def ink(self, pillar: str) -> str:
         """The mark that gives colour; what stands inside a unit of the same pillar has it already."""

@@ -59,16 +59,16 @@ def drawings(book) -> dict[str, bytes]:
     of the cover) and "lambang GOV" (the icon of a seat). What could not be drawn is not in it; nothing is raised.
     """
     seats = {ink.code: ink.seat for ink in book.inks}
-    wanted = {}
+    wanted, white = {}, book.look == tree.OFFICE
     for node in tree.walk(book):
         if isinstance(node, tree.Figure) and node.kind in figures.DRAWINGS:
             with contextlib.suppress(Exception):  # a chart that its data break is told in words
-                wanted[node_key(node)] = figures.DRAWINGS[node.kind](node, seats.get(node.pillar, ""), seats)
+                wanted[node_key(node)] = figures.drawing(node, seats.get(node.pillar, ""), seats, white)
         elif isinstance(node, tree.PillarOpening):
             seat = seats.get(node.code, "")
             wanted[f"lambang {seat}"] = figures.icon(seat, "", "10mm")
         elif isinstance(node, tree.Cover) and node.seats:
-            wanted["cincin"] = figures.ring([(seats.get(code, ""), name) for code, name in node.seats])
+            wanted["cincin"] = figures.ring([(seats.get(code, ""), name) for code, name in node.seats], white)
     return dict(_drawn(tuple(wanted.items())))
 
 

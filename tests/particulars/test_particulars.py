@@ -8,10 +8,11 @@ from masterplan.document.books import build_book
 from masterplan.document.manuscripts import read_manuscript
 from masterplan.document.read import read
 from masterplan.document.texts import shipped
-from masterplan.document.tree import plain_text
+from masterplan.document.tree import OFFICE, plain_text
+from masterplan.document.volumes import VOLUMES
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
-from masterplan.particulars.asked import PARTICULARS
+from masterplan.particulars.asked import MARKS
 from tests.cast import new_op
 
 PAGE = "/r/ponorogo/buku/keterangan/"
@@ -40,7 +41,7 @@ def test_what_staff_write_stands_on_the_page_and_in_the_book(satya, plan):
 
 def test_every_entry_is_named_by_a_text_that_ships():
     texts = str(shipped()) + "{{nama_sekda}}{{nomor_perbup}}"
-    assert [one.key for one in PARTICULARS if "{{" + one.key + "}}" not in texts] == []
+    assert [one.key for one in MARKS if "{{" + one.key + "}}" not in texts] == []
 
 
 def test_two_people_who_write_different_entries_never_meet(satya, plan):
@@ -110,3 +111,45 @@ def test_it_travels_in_the_file_of_the_plan(satya, plan):
     loaded = load_plan(document | {"book_particulars": told | {"nama_daerah": "Kota Lain"}}, "uji").plan
     # a mark that is told by the plan itself is not told by the file
     assert dict(read_manuscript(loaded).values) == told
+
+
+def cover_chosen(person):
+    soup = BeautifulSoup(person.get(PAGE).content, "html5lib")
+    return soup.select_one("#f-sampul input:checked").parent.get_text()
+
+
+def test_the_white_cover_is_chosen_for_all_books_and_changes_no_word(satya, plan):
+    assert cover_chosen(satya) == "Penuh warna"
+    before = {book: build_book(read(plan), book) for book in VOLUMES}
+    assert save(satya, sampul=("", "kantor")).status_code == 303
+    assert cover_chosen(satya) == "Sampul kantor (putih, hemat tinta)"
+    for book, colour in before.items():
+        white = build_book(read(plan), book)
+        assert (colour.look, white.look) == ("", OFFICE)
+        assert white.fingerprint == colour.fingerprint
+    assert save(satya, sampul=("kantor", "")).status_code == 303
+    assert build_book(read(plan), "2").look == ""
+
+
+def test_there_are_two_covers_and_no_third(satya, plan):
+    answer = save(satya, sampul=("", "hijau"), nama_sekda=("", "Drs. Agus"))
+    assert answer.status_code == 422 and "Pilih salah satu" in answer.content.decode()
+    assert "Drs. Agus" in answer.content.decode() and cover_chosen(satya) == "Penuh warna"
+
+
+def test_who_chose_another_cover_meanwhile_is_told_in_words(satya, ani, plan):
+    save(satya, sampul=("", "kantor"))
+    answer = save(satya, sampul=("hijau", ""))
+    assert answer.status_code == 409 and "Sekarang berisi: Sampul kantor" in answer.content.decode()
+    assert (
+        "Sampul kantor (putih, hemat tinta)"
+        in BeautifulSoup(ani.get(PAGE).content, "html5lib").dl.parent.parent.parent.get_text()
+    )
+
+
+def test_a_cover_that_a_file_made_up_is_the_one_in_full_colour():
+    document = {"region": {"name": "Kota Uji"}, "period": {"start": 2027, "end": 2027}, "pillars": []}
+    for told, look in (("kantor", OFFICE), ("hijau", "")):
+        loaded = load_plan(document | {"book_particulars": {"sampul": told}}, f"uji-{told}").plan
+        manuscript = read_manuscript(loaded)
+        assert (manuscript.look, manuscript.values) == (look, ())

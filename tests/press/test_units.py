@@ -152,3 +152,11 @@ def test_a_folder_keeps_units_and_lets_old_ones_go(tmp_path):
     shelf.put({"a": Rendered(b"x\ny", {"targets": []}, 2), "b": Rendered(b"z")})
     os.utime(tmp_path / "b", (1, 1))
     assert FolderShelf(tmp_path).take(["a", "b", "c"]) == {"a": Rendered(b"x\ny", {"targets": []}, 2)}
+
+
+def test_another_cover_is_laid_out_again_only_where_a_page_bleeds():
+    made = build_book(reading_of(small_plan()), "3")
+    before, after = cut(made), cut(replace(made, look=tree.OFFICE))
+    names = [after[key].name for key in after if key not in before]
+    # the cover, the vision, the divider and the one pillar of this plan
+    assert names == ["Sampul Buku 3 Ringkasan Eksekutif", "Visi dan Misi", "Bab 2: Satu Pilar", "Bab 2: Satu Pilar"]
