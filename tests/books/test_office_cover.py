@@ -73,3 +73,15 @@ def test_both_say_the_same_on_the_same_pages(colour, white, tmp_path):
     (tmp_path / "putih.pdf").write_bytes(white)
     results, _ = check(str(tmp_path / "putih.pdf"), lang="id")
     assert [r for r in results if r[1] != "OK" and r[0] != "has H3"] == []
+
+
+@pytest.mark.parametrize("look", ["", OFFICE])
+def test_the_arms_of_the_region_stand_beside_its_name_and_not_over_it(colour, look):
+    red, sha = io.BytesIO(), "a" * 64
+    Image.new("RGB", (600, 720), (255, 0, 0)).save(red, "PNG")
+    cover, last = replace(colour.tree.parts[0], logo=sha), colour.tree.parts[-1]
+    pdf = press(replace(colour.tree, look=look, parts=(cover, last)), pictures={sha: red.getvalue()}).pdf
+    sheet = sheets(pdf)[0]
+    marks = [(x / 2, y / 2) for x in range(WIDTH) for y in range(200) if sheet.getpixel((x, y)) == (255, 0, 0)]
+    (left, right), (top, bottom) = ((min(at), max(at)) for at in zip(*marks, strict=True))
+    assert left > 145 and right < 191 and top > 20 and bottom < 46
