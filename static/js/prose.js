@@ -304,6 +304,45 @@ const TOOLS = [
   ["Foto", "#prosa-foto"],
 ];
 const tell = (command, value = null) => document.execCommand(command, false, value);
+const PIECE = "[data-placeholder]";
+const SHAPES = { bold: "b", italic: "i" };
+
+/** Bold or italic, for the pieces that data fill too: the browser passes over what may not be edited. */
+function shape(surface, command) {
+  const range = getSelection().rangeCount && getSelection().getRangeAt(0);
+  const pieces = [...surface.querySelectorAll(PIECE)];
+  const alone = range && pieces.find((one) => range.intersectsNode(one) && range.toString() === one.textContent);
+  if (alone) return shapePiece(alone, SHAPES[command]);
+  for (const one of pieces) one.removeAttribute("contenteditable");
+  tell(command);
+  for (const one of surface.querySelectorAll(PIECE)) {
+    one.setAttribute("contenteditable", false);
+    one.removeAttribute("style");
+  }
+}
+
+/** The same for one piece alone, into which the browser would put the form. */
+function shapePiece(piece, tag) {
+  const around = piece.closest(tag);
+  if (around && around.childNodes.length > 1) return;
+  const surface = piece.closest("[contenteditable=true]");
+  getSelection().getRangeAt(0).selectNode(around || piece);
+  const copy = piece.cloneNode(true);
+  copy.dataset.shaped = "";
+  tell("insertHTML", (around ? copy : make(tag, {}, copy)).outerHTML);
+  // it stays chosen, so that the same key takes the form back
+  const now = surface.querySelector("[data-shaped]") || piece;
+  delete now.dataset.shaped;
+  choose(now);
+}
+
+function choose(piece) {
+  const range = document.createRange();
+  range.selectNode(piece);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}
+
 /** The editor whose dialog is open, where its caret stood, and the piece that is being changed. */
 const asked = { editor: null, range: null, piece: null };
 
@@ -378,8 +417,11 @@ function enhance(source) {
     read();
   });
   surface.addEventListener("beforeinput", (event) => {
-    // forms that the text does not know
-    if (/^format/.test(event.inputType) && !/Bold|Italic/.test(event.inputType)) event.preventDefault();
+    const form = /^format(Bold|Italic)?/.exec(event.inputType);
+    if (!form) return;
+    event.preventDefault();
+    // others are forms that the text does not know
+    if (form[1]) shape(surface, form[1].toLowerCase());
   });
   surface.addEventListener("paste", (event) => {
     event.preventDefault();
@@ -391,6 +433,8 @@ function enhance(source) {
     said.textContent = "Salin, lalu tempel.";
   });
   surface.addEventListener("click", (event) => {
+    const filled = event.target.closest(PIECE);
+    if (filled) choose(filled);
     const piece = event.target.closest("[data-mark]");
     if (event.target.closest("[data-take-out]")) {
       piece.remove();
@@ -406,7 +450,8 @@ function enhance(source) {
     if (!surface.contains(getSelection().anchorNode)) surface.focus();
     if (command.startsWith("#")) return open(command, editor);
     const there = value && event.target.closest("button").getAttribute("aria-pressed") === "true";
-    tell(command, there ? "p" : value);
+    if (value) tell(command, there ? "p" : value);
+    else shape(surface, command);
     show();
   });
   plain.addEventListener("click", () => {

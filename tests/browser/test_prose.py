@@ -249,6 +249,21 @@ def test_a_mark_shows_what_is_printed_and_stays_a_mark(visit, satya):
     assert write(Narrative.objects.get().body) == text(page)
 
 
+def test_bold_goes_over_a_mark_as_over_any_word(visit, satya):
+    page = visit(width=1280, height=900)
+    write_all(page, "Warga {{nama_daerah}} maju")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+B")
+    assert text(page) == "**Warga {{nama_daerah}} maju**"
+    page.keyboard.press("Control+Z")
+    assert text(page) == "Warga {{nama_daerah}} maju"
+    page.locator(f"{SURFACE} .prose__fill").click()
+    page.get_by_role("button", name="Miring").click()
+    assert text(page) == "Warga *{{nama_daerah}}* maju"
+    page.keyboard.press("Control+I")
+    assert text(page) == "Warga {{nama_daerah}} maju"
+
+
 def test_who_writes_on_while_the_first_save_is_on_its_way_keeps_caret_and_text(visit, wifi, satya):
     page = visit(width=1280, height=900)
     write_all(page, "Satu.")
