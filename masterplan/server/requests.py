@@ -15,7 +15,7 @@ FORMS = (b"application/x-www-form-urlencoded", b"multipart/form-data")
 
 #: Bytes of a form that brings a file to an address that takes files, and how such addresses end.
 LONGEST_UPLOAD = 10 * 1024 * 1024 + 256 * 1024
-TAKES_FILES = "/berkas/"
+TAKES_FILES = ("/berkas/", "/buku/gambar/")
 
 #: A body that is too large is read on up to here, so that the browser shows our page and not a broken line.
 LONGEST_DRAIN = 16 * 1024 * 1024

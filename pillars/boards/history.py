@@ -142,6 +142,7 @@ OF_THE_PLAN = {
     "outline.reset": "mengembalikan susunan bawaan buku",
     "outline.undone": "membatalkan perubahan susunan buku",
     "picture.added": "menambah gambar untuk naskah buku",
+    "picture.scan_added": "menambah halaman sebuah pindaian untuk naskah buku",
     "picture.described": "mengubah teks pengganti sebuah gambar",
     "picture.hidden": "menyembunyikan sebuah gambar",
     "picture.shown": "menampilkan lagi sebuah gambar",

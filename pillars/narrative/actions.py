@@ -8,6 +8,7 @@ from pillars.chain.actions import Gone, add_entry, delete_entry, restore_entry, 
 from pillars.evidence.checking import MIB, BadFile
 from pillars.narrative.models import Narrative, Picture
 from pillars.narrative.reading import narrative_left, narrative_of, sections_with
+from pillars.prose import normal, pictures_in
 from workshops.live.actions import BadRequest, Receipt, writing
 from workshops.live.models import Event
 
@@ -15,7 +16,18 @@ RIGHT = "reference.edit"
 #: Pictures of a plan, and bytes of all of them, hidden ones too.
 MOST_PICTURES, MOST_BYTES = 400, 1024 * MIB
 
-__all__ = ["Gone", "InUse", "Kept", "add_picture", "change_picture", "hide_picture", "put_back", "save_section"]
+__all__ = [
+    "Gone",
+    "InUse",
+    "Kept",
+    "add_picture",
+    "add_pictures",
+    "change_picture",
+    "hide_picture",
+    "place_pictures",
+    "put_back",
+    "save_section",
+]
 
 
 class InUse(BadRequest):
@@ -28,10 +40,11 @@ class InUse(BadRequest):
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of a write on a picture."""
+    """What became of a write on a picture, or on the pages of a scan: the first of them is `number`."""
 
     receipt: Receipt
     number: int
+    count: int = 1
 
 
 def save_section(actor, plan, section, values, *, beginning, base, op):
@@ -83,23 +96,61 @@ def _made_by(plan, actor, op):
 
 def add_picture(actor, picture, alt, *, op):
     """Keeps a Checked `picture` as the next of the plan. Returns Kept; raises Refused, BadRequest, BadFile."""
-    digest = picture.sha256
-    with writing(actor, op=op, body=["picture", picture.name, digest, alt]) as write:
+    return add_pictures(actor, [picture], [alt], op=op)
+
+
+def add_pictures(actor, pictures, alts, *, op):
+    """Keeps Checked `pictures`, the pages of one scan, as the next of the plan in their order: all of them in one
+    event, or none. `alts`: what each shows. Returns Kept; raises Refused, BadRequest, BadFile."""
+    sent = [[one.name, one.sha256, alt] for one, alt in zip(pictures, alts, strict=True)]
+    with writing(actor, op=op, body=["pictures", sent]) as write:
         if write.replay:
             return _again(write)
         write.demand(RIGHT)
-        held = Picture.objects.filter(plan=write.plan)
-        if held.filter(hidden_at=None).count() >= MOST_PICTURES:
-            raise BadFile(f"Sudah ada {MOST_PICTURES} gambar. Sembunyikan yang tidak dipakai, lalu unggah lagi.")
-        if (held.aggregate(all=Sum("size"))["all"] or 0) + len(picture.content) > MOST_BYTES:
-            raise BadFile("Tempat gambar rencana ini penuh (1 GB). Perkecil gambarnya, lalu unggah lagi.")
-        row = Picture(plan=write.plan, number=write.next_number("gambar"), name=picture.name, alt=alt, sha256=digest)
-        row.content, row.small, row.size = picture.content, picture.small, len(picture.content)
-        row.media, row.width, row.height = picture.media, picture.width, picture.height
-        row.added_by, row.added_at, row.version = write.asked.key, write.at, write.plan.head + 1
-        row.save(force_insert=True)
-        changes = {row.ref: {"name": [None, row.name], "sha256": [None, digest], "alt": [None, alt]}}
-        return _kept(write, write.record("picture.added", [row.ref], changes=changes), row)
+        _room_for(write.plan, pictures)
+        rows = [_new_row(write, picture, alt) for picture, alt in zip(pictures, alts, strict=True)]
+        changes = {
+            row.ref: {"name": [None, row.name], "sha256": [None, row.sha256], "alt": [None, row.alt]} for row in rows
+        }
+        verb = "picture.added" if len(rows) == 1 else "picture.scan_added"
+        event = write.record(verb, [row.ref for row in rows], changes=changes)
+        return Kept(write.receipt(event), rows[0].number, len(rows))
+
+
+def _room_for(plan, pictures):
+    """Raises BadFile unless the plan may hold these pictures too."""
+    held = Picture.objects.filter(plan=plan)
+    if held.filter(hidden_at=None).count() + len(pictures) > MOST_PICTURES:
+        raise BadFile(
+            f"Satu rencana memuat paling banyak {MOST_PICTURES} gambar. Sembunyikan yang tidak dipakai, lalu unggah "
+            "lagi."
+        )
+    if (held.aggregate(all=Sum("size"))["all"] or 0) + sum(len(one.content) for one in pictures) > MOST_BYTES:
+        raise BadFile("Tempat gambar rencana ini penuh (1 GB). Perkecil gambarnya, lalu unggah lagi.")
+
+
+def _new_row(write, picture, alt):
+    row = Picture(plan=write.plan, number=write.next_number("gambar"), name=picture.name, alt=alt)
+    row.content, row.small, row.size = picture.content, picture.small, len(picture.content)
+    row.sha256, row.media, row.width, row.height = picture.sha256, picture.media, picture.width, picture.height
+    row.added_by, row.added_at, row.version = write.asked.key, write.at, write.plan.head + 1
+    row.save(force_insert=True)
+    return row
+
+
+def place_pictures(actor, plan, section, pictures, *, op):
+    """Sets pictures behind the prose of a section, each under its words; those that stand there already stay once.
+
+    Saved and merged like whatever is typed there. Returns Saved, or None where all of them stand there; raises as
+    `save_section`.
+    """
+    row, base = narrative_of(plan, section), plan.head
+    blocks = list(row.body or ()) if row else []
+    there = set(pictures_in(blocks))
+    new = [{"type": "picture", "ref": p.ref, "alt": "", "caption": p.alt} for p in pictures if p.ref not in there]
+    if not new:
+        return None
+    return save_section(actor, plan, section, {"body": normal([*blocks, *new])}, beginning=[], base=base, op=op)
 
 
 def change_picture(actor, number, alt, *, op):
@@ -137,7 +188,8 @@ def hide_picture(actor, number, hidden, *, op):
 
 
 def _again(write):
-    return Kept(write.receipt(write.replay), int(write.replay.refs[0].partition("-")[2]))
+    refs = write.replay.refs
+    return Kept(write.receipt(write.replay), int(refs[0].partition("-")[2]), len(refs))
 
 
 def _kept(write, event, row):

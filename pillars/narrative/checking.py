@@ -16,10 +16,9 @@ from pillars.evidence.checking import LARGEST, MIB, MOST_PIXELS, BadFile, safe_n
 
 #: Pixels of the longer side as stored: 20 cm in 300 dots an inch. Of the picture in a list.
 WIDEST, SMALL = 2_400, 320
-ALLOWED = "JPG, PNG, atau WebP"
+ALLOWED = "JPG, PNG, WebP, atau pindaian PDF"
 _STARTS = {"JPEG": b"\xff\xd8\xff", "PNG": b"\x89PNG\r\n\x1a\n"}
 _NOT_A_PICTURE = {
-    b"%PDF-": "Ini PDF, bukan gambar. Simpan halamannya sebagai JPG (ekspor atau tangkapan layar), lalu unggah itu.",
     b"PK\x03\x04": "Ini dokumen Office, bukan gambar. Klik kanan gambarnya, pilih Simpan sebagai gambar, lalu unggah.",
 }
 _HEIC = (b"heic", b"heix", b"mif1", b"msf1")
@@ -95,7 +94,11 @@ def _encoded(picture, name):
     # a palette is smoothed only after it has become colours
     if image.mode.startswith("I;16"):
         image = image.point(lambda value: value * (1 / 256)).convert("L")
-    image = image.convert("RGBA" if clear else "RGB")
+    return stored(image.convert("RGBA" if clear else "RGB"), name, photo=photo)
+
+
+def stored(image, name: str, *, photo: bool) -> Checked:
+    """What is kept of a decoded picture: its pixels alone, at most WIDEST on a side; a `photo` as JPEG, else a PNG."""
     image.thumbnail((WIDEST, WIDEST))
     small = image.copy()
     small.thumbnail((SMALL, SMALL))

@@ -2,43 +2,55 @@
 
 from pillars.evidence.checking import LARGEST, MIB, BadFile
 from pillars.narrative.checking import ALLOWED, check_picture, too_large
+from pillars.narrative.scanning import check_scan, is_scan, scan_too_large, stem_of
 from workshops.text import FieldError, parse_text
 
 LONGEST_ALT = 500
+#: Letters of what says which page of a scan a picture is.
+LONGEST_PAGE = len(", halaman 20 dari 20")
 EMPTY_ALT = "Tulis apa yang terlihat pada gambar, dalam satu kalimat."
 
 
 class PictureForm:
-    """`errors` {name of the input: sentence}; else `picture` (None where no file is asked for) and `alt`.
+    """`errors` {name of the input: sentence}; else `pictures` (none where no file is asked for) with their `alts`,
+    and `alt`, what was typed.
+
+    A PDF brings a picture for each page; their words are made from what was typed, or from the name of the file.
 
     with_file  whether a picture comes along; without one only its words change.
     """
 
     def __init__(self, data, files=None, *, with_file=True):
         self.op, self.typed = data.get("op", ""), data.get("alt", "")
-        self.picture, self.alt, self.errors, self.is_large = None, "", {}, False
-        self._read_alt()
-        if with_file:
-            self._read_file((files or {}).get("gambar"))
+        self.pictures, self.alt, self.alts, self.errors, self.is_large = [], "", [], {}, False
+        given = (files or {}).get("gambar") if with_file else None
+        data = given.read() if given is not None and given.size <= LARGEST else b""
+        scan = given is not None and is_scan(given.name or "", data)
+        self._read_alt(LONGEST_ALT - LONGEST_PAGE if scan else LONGEST_ALT, required=not scan)
+        if with_file and not (scan and self.errors):
+            self._read_file(given, data, scan)
 
     def is_valid(self):
         return not self.errors
 
-    def _read_alt(self):
+    def _read_alt(self, limit, required):
         try:
-            self.alt = parse_text(self.typed, limit=LONGEST_ALT, one_line=True).text
+            self.alt = parse_text(self.typed, limit=limit, one_line=True).text
         except FieldError as error:
             self.errors["alt"] = error.sentence
             return
-        if not self.alt:
+        if required and not self.alt:
             self.errors["alt"] = EMPTY_ALT
 
-    def _read_file(self, given):
+    def _read_file(self, given, data, scan):
         try:
             if given is None:
                 raise BadFile(f"Pilih satu gambar dahulu: {ALLOWED}, paling besar {LARGEST // MIB} MB.")
             if given.size > LARGEST:
-                raise too_large(given.size)
-            self.picture = check_picture(given.name or "", given.read())
+                raise scan_too_large(given.name, given.size) if scan else too_large(given.size)
+            name = given.name or ""
+            self.pictures = check_scan(name, data) if scan else [check_picture(name, data)]
+            said, count = self.alt or f"Pindaian {stem_of(name)}", len(self.pictures)
+            self.alts = [f"{said}, halaman {n} dari {count}" for n in range(1, count + 1)] if count > 1 else [said]
         except BadFile as error:
             self.errors["gambar"], self.is_large = error.sentence, error.kind == "too_large"

@@ -8,7 +8,12 @@ from django.urls import reverse
 from pillars.boards.here import openers_of
 from pillars.chain.showing import people_of
 from pillars.narrative.models import Narrative, Picture
+from pillars.narrative.rasterising import MOST_PAGES
 from pillars.prose import pictures_in
+from workshops.text import natural
+
+#: {code of a text of a book: what it is} of the annexes that scans are printed in.
+SCANS_GO = {"B1-sk": "Lampiran SK Dewan dan Tim Pelaksana", "B1-hadir": "Lampiran Daftar Hadir"}
 
 
 def narrative_of(plan, section):
@@ -40,6 +45,16 @@ def pictures_of_plan(plan, also=""):
     number = also.rpartition("-")[2]
     shown = Q(hidden_at=None) | Q(number=int(number)) if number.isdecimal() else Q(hidden_at=None)
     return list(Picture.objects.filter(shown, plan=plan))
+
+
+def pictures_from(plan, first, count):
+    """The pictures `first`, `first` + 1, … of one scan, as an address names them; [] where one is hidden or missing."""
+    first, count = natural(first), natural(count)
+    if not first or not count or count > MOST_PAGES:
+        return []
+    numbers = range(first, first + count)
+    rows = list(Picture.objects.filter(plan=plan, number__in=numbers, hidden_at=None))
+    return rows if len(rows) == count else []
 
 
 def picture_of(plan, number, column):

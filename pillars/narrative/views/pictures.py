@@ -1,4 +1,6 @@
-"""The pictures of a plan: the list, adding one, saying what it shows, and the pictures themselves."""
+"""The pictures of a plan: the list, adding one or a scan, saying what it shows, and the pictures themselves."""
+
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
@@ -6,10 +8,17 @@ from django.urls import reverse
 
 from pillars.chain.views.answers import mark
 from pillars.evidence.checking import BadFile
-from pillars.narrative.actions import Gone, InUse, add_picture, change_picture, hide_picture
+from pillars.narrative.actions import Gone, InUse, add_pictures, change_picture, hide_picture, place_pictures
 from pillars.narrative.forms import PictureForm
 from pillars.narrative.models import Picture
-from pillars.narrative.reading import picture_of, pictures_of_plan, section_address, sections_with
+from pillars.narrative.reading import (
+    SCANS_GO,
+    picture_of,
+    pictures_from,
+    pictures_of_plan,
+    section_address,
+    sections_with,
+)
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 
@@ -18,18 +27,34 @@ PAGE = "pillars/narrative/pictures.html"
 
 @asks(GET="book.preview", POST="reference.edit")
 def pictures(request, slug):
-    """All pictures with their words and where they stand; a POST adds one."""
+    """All pictures with their words and where they stand; a POST adds one, or the pages of a scan, or (`pasang`) sets
+    those that came into a section."""
     if request.method != "POST":
         return _page(request)
+    if "pasang" in request.POST:
+        return _placed(request)
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=413 if form.is_large else 422)
     try:
-        done, refusal = attempt(request, add_picture, request.actor, form.picture, form.alt, op=form.op)
+        done, refusal = attempt(request, add_pictures, request.actor, form.pictures, form.alts, op=form.op)
     except BadFile as full:
         form.errors["gambar"] = full.sentence
         return _page(request, form, status=422)
     return refusal or _back(request, done)
+
+
+def _placed(request):
+    """The pictures of the scan that came last, behind the prose of the annex that was chosen."""
+    form, chosen = PictureForm(request.POST, with_file=False), request.POST["pasang"]
+    came = pictures_from(request.plan, request.POST.get("dari"), request.POST.get("banyak"))
+    if chosen not in SCANS_GO or not came:
+        raise Http404
+    saved, refusal = attempt(request, place_pictures, request.actor, request.plan, chosen, came, op=form.op)
+    address = section_address(request.plan, chosen)
+    if refusal or not saved:
+        return refusal or see_other(address)
+    return see_other(f"{address}{receipt_query(saved.receipt)}", saved.receipt)
 
 
 def _there(request, gambar, **_):
@@ -75,13 +100,16 @@ def _hide(actor, number, hidden, *, op):
 
 def _back(request, done):
     address = reverse("pictures", args=[request.plan.slug])
-    return see_other(f"{address}{receipt_query(done.receipt)}#gambar-{done.number}", done.receipt)
+    came = f"&{urlencode({'dari': done.number, 'banyak': done.count})}" if done.count > 1 else ""
+    return see_other(f"{address}{receipt_query(done.receipt)}{came}#gambar-{done.number}", done.receipt)
 
 
 def _page(request, form=None, *, changing=None, status=200):
     plan, used = request.plan, sections_with(request.plan)
     rows = [(one, [(code, section_address(plan, code)) for code in used.get(one.ref, ())]) for one in _listed(plan)]
     page = {"plan": plan, "rows": rows, "form": form, "changing": changing, **receipt_shown(request)}
+    if request.method != "POST" and "banyak" in request.GET:
+        page |= {"came": pictures_from(plan, request.GET.get("dari"), request.GET["banyak"]), "places": SCANS_GO}
     response = render(request, PAGE, page, status=status)
     return mark(response, plan.head, request.POST.get("op", "")) if request.method == "POST" else response
 

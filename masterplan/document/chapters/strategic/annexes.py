@@ -46,7 +46,7 @@ def decree(reading, texts) -> Chapter:
     lists = (("Dewan Smart City", g.council), ("Tim Pelaksana", g.team), ("Forum Smart City", g.forum))
     if not any(people for _, people in lists):
         said = "Susunan Dewan dan Tim Pelaksana belum diisi. Isi pada: Pengaturan, Kelembagaan."
-        return _annex("sk", title, para(gap(said), "gap"))
+        return _annex("sk", title, para(gap(said), "gap"), *_scans("sk", "Naskah SK", texts))
     number, head = texts.values.get("nomor_sk"), texts.values["jabatan_kepala_daerah"]
     decided = f"Dewan Smart City dan Tim Pelaksana ditetapkan dengan Keputusan {head}: {number}. " if number else ""
     out = [
@@ -63,7 +63,12 @@ def decree(reading, texts) -> Chapter:
     status = f"Keterangan isi: {words.sentence(status_words(g.status))}" if g.status else ""
     if status or g.note:
         out.append(para(" ".join(filter(None, (status, g.note))), "source"))
-    return _annex("sk", title, *out)
+    return _annex("sk", title, *out, *_scans("sk", "Naskah SK", texts))
+
+
+def _scans(key, title, texts) -> tuple:
+    """What the plan adds to an annex itself: the scanned paper, page by page, and words about it."""
+    return texts.opening({"code": f"B1-{key}", "title": title, "template": ()})
 
 
 def minutes(reading, texts) -> Chapter:
@@ -150,7 +155,7 @@ def attendance(reading, texts) -> Chapter:
     title, held = "Daftar Hadir", [b for b in reading.closings.bimteks if b.came]
     if not held:
         said = "Kehadiran belum dicatat. Isi pada: Kehadiran dan berita acara."
-        return _annex("hadir", title, para(gap(said), "gap"))
+        return _annex("hadir", title, para(gap(said), "gap"), *_scans("hadir", "Lembar daftar hadir", texts))
     numbering, people = Numbering("hadir"), reading.closings.people
     first = (
         f"Sebanyak {words.number(people)} orang hadir sedikitnya sekali, dari {reading.closings.offices} perangkat "
@@ -163,6 +168,7 @@ def attendance(reading, texts) -> Chapter:
         _half_days(held, numbering),
         _institutions(held, numbering),
         para("Sumber: daftar hadir bimtek. Satu orang dihitung satu kali pada setiap bimtek.", "source"),
+        *_scans("hadir", "Lembar daftar hadir", texts),
     )
 
 
