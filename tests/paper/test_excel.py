@@ -317,7 +317,7 @@ def test_merged_heads_are_said(satya, chain):
 def test_only_staff_upload_and_nobody_after_the_signature(satya, fitri, eko, ani, chain):
     book = taken(fitri)
     put(book, "Masalah", 2, Bukti="Survei")
-    assert sent(fitri, book).status_code == 403 and "Hanya staf" in words(fitri.get(PAGE))
+    assert sent(fitri, book).status_code == 403 and "masuk lewat staf" in words(fitri.get(PAGE))
     assert eko.get(f"{PAGE}rantai.xlsx").status_code == 200 and ani.get(PAGE).status_code == 403
     preview = sent(satya, book)
     Bimtek.objects.create(

@@ -122,7 +122,8 @@ def test_members_read_the_page_with_the_reason_and_can_neither_order_nor_fetch(p
     order(satya)
     work()
     page = ani.get(BOOKS).content.decode()
-    assert "Hanya fasilitator atau staf" in page
+    assert "Buku dibuat dan diunduh oleh fasilitator, tenaga ahli, atau staf." in page
+    assert "Data terbuka" not in page
     assert "<button" not in page
     before = everything()
     assert order(ani).status_code == 403
