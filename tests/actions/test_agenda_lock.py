@@ -59,7 +59,8 @@ def test_nobody_writes_content_after_the_signing_and_is_told_when_it_was_and_whi
     assert "9 Juni 2026, 16.00 (berita acara 041/12/2026)" in refused.value.verdict.sentence
     with pytest.raises(Refused):
         add_entry(person.actor, "masalah", "GOV", {"statement": "Baru"}, op=new_op())
-    assert {name: everything()[name] for name in content} == content
+    after = everything()
+    assert {name: after[name] for name in content} == content
 
 
 def test_an_expert_and_another_group_hear_their_own_reason_first(signed, eko, cici):
@@ -182,4 +183,5 @@ def test_no_other_way_of_writing_gets_past_the_lock(plan, ani, dewi, fitri, saty
         with pytest.raises(Refused) as refused:
             write(who.actor, *rest, op=new_op())
         assert refused.value.verdict.reason == "terkunci", (write, rest)
-    assert {name: everything()[name] for name in content} == content
+    after = everything()
+    assert {name: after[name] for name in content} == content
