@@ -7,7 +7,7 @@ from django.db.models import Sum
 from pillars.chain.actions import Gone, add_entry, delete_entry, restore_entry, save_entry
 from pillars.evidence.checking import MIB, BadFile
 from pillars.narrative.models import Narrative, Picture
-from pillars.narrative.reading import narrative_left, narrative_of, sections_with
+from pillars.narrative.reading import SCANNED, narrative_left, narrative_of, sections_with
 from pillars.prose import normal, pictures_in
 from workshops.live.actions import BadRequest, Receipt, writing
 from workshops.live.models import Event
@@ -40,11 +40,11 @@ class InUse(BadRequest):
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of a write on a picture, or on the pages of a scan: the first of them is `number`."""
+    """What became of a write on a picture, or on the pages of a `scan`: the first of them is `number`."""
 
     receipt: Receipt
     number: int
-    count: int = 1
+    scan: bool = False
 
 
 def save_section(actor, plan, section, values, *, beginning, base, op):
@@ -96,12 +96,15 @@ def _made_by(plan, actor, op):
 
 def add_picture(actor, picture, alt, *, op):
     """Keeps a Checked `picture` as the next of the plan. Returns Kept; raises Refused, BadRequest, BadFile."""
-    return add_pictures(actor, [picture], [alt], op=op)
+    return add_pictures(actor, [picture], [alt], scan=False, op=op)
 
 
-def add_pictures(actor, pictures, alts, *, op):
-    """Keeps Checked `pictures`, the pages of one scan, as the next of the plan in their order: all of them in one
-    event, or none. `alts`: what each shows. Returns Kept; raises Refused, BadRequest, BadFile."""
+def add_pictures(actor, pictures, alts, *, scan, op):
+    """Keeps Checked `pictures` as the next of the plan in their order: all of them in one event, or none.
+
+    alts  what each shows · scan: they are the pages of one file
+    Returns Kept; raises Refused, BadRequest, BadFile.
+    """
     sent = [[one.name, one.sha256, alt] for one, alt in zip(pictures, alts, strict=True)]
     with writing(actor, op=op, body=["pictures", sent]) as write:
         if write.replay:
@@ -112,9 +115,8 @@ def add_pictures(actor, pictures, alts, *, op):
         changes = {
             row.ref: {"name": [None, row.name], "sha256": [None, row.sha256], "alt": [None, row.alt]} for row in rows
         }
-        verb = "picture.added" if len(rows) == 1 else "picture.scan_added"
-        event = write.record(verb, [row.ref for row in rows], changes=changes)
-        return Kept(write.receipt(event), rows[0].number, len(rows))
+        event = write.record(SCANNED if scan else "picture.added", [row.ref for row in rows], changes=changes)
+        return Kept(write.receipt(event), rows[0].number, scan)
 
 
 def _room_for(plan, pictures):
@@ -188,8 +190,8 @@ def hide_picture(actor, number, hidden, *, op):
 
 
 def _again(write):
-    refs = write.replay.refs
-    return Kept(write.receipt(write.replay), int(refs[0].partition("-")[2]), len(refs))
+    number = int(write.replay.refs[0].partition("-")[2])
+    return Kept(write.receipt(write.replay), number, write.replay.verb == SCANNED)
 
 
 def _kept(write, event, row):

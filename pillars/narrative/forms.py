@@ -13,7 +13,7 @@ EMPTY_ALT = "Tulis apa yang terlihat pada gambar, dalam satu kalimat."
 
 class PictureForm:
     """`errors` {name of the input: sentence}; else `pictures` (none where no file is asked for) with their `alts`,
-    and `alt`, what was typed.
+    and `alt`, what was typed. `scan`: they are the pages of a PDF.
 
     A PDF brings a picture for each page; their words are made from what was typed, or from the name of the file.
 
@@ -25,7 +25,7 @@ class PictureForm:
         self.pictures, self.alt, self.alts, self.errors, self.is_large = [], "", [], {}, False
         given = (files or {}).get("gambar") if with_file else None
         data = given.read() if given is not None and given.size <= LARGEST else b""
-        scan = given is not None and is_scan(given.name or "", data)
+        self.scan = scan = given is not None and is_scan(given.name or "", data)
         self._read_alt(LONGEST_ALT - LONGEST_PAGE if scan else LONGEST_ALT, required=not scan)
         if with_file and not (scan and self.errors):
             self._read_file(given, data, scan)

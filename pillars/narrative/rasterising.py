@@ -15,6 +15,8 @@ MIB = 1024 * 1024
 #: Pages of one file; dots an inch of A4; mm of a page: a phone writes its 4,000 pixels as 1,411 mm.
 MOST_PAGES, DPI, LONGEST_MM, SHORTEST_MM = 20, 200, 2_000, 10
 MM = 25.4 / 72
+#: Pixels of one scan inside a page: A3 in 600 dots an inch has 70 million.
+MOST_PIXELS = 100_000_000
 
 
 class Refused(Exception):
@@ -63,7 +65,15 @@ def pages_of(data: bytes, widest: int):
                 raise Refused(refused="size", page=number, width=round(size[0] * MM), height=round(size[1] * MM))
         for at, size in enumerate(sizes):
             scale = min(DPI / 72, (widest - 1) / max(size))
-            image = document[at].render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+            page = document[at]
+            scans = list(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
+            if any(width * height > MOST_PIXELS for width, height in (scan.get_px_size() for scan in scans)):
+                raise Refused(refused="memory")
+            image = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+            if all(least == most for least, most in image.getextrema()):
+                # a page of one colour is empty, or its scan could not be read: that one raises here
+                for scan in scans:
+                    scan.get_bitmap().close()
             yield *image.size, image.tobytes()
     except pypdfium2.PdfiumError as error:
         raise Refused(refused="broken") from error

@@ -10,8 +10,11 @@ from pillars.chain.showing import people_of
 from pillars.narrative.models import Narrative, Picture
 from pillars.narrative.rasterising import MOST_PAGES
 from pillars.prose import pictures_in
+from workshops.live.models import Event
 from workshops.text import natural
 
+#: What the journal calls the coming of a scan.
+SCANNED = "picture.scan_added"
 #: {code of a text of a book: what it is} of the annexes that scans are printed in.
 SCANS_GO = {"B1-sk": "Lampiran SK Dewan dan Tim Pelaksana", "B1-hadir": "Lampiran Daftar Hadir"}
 
@@ -48,13 +51,24 @@ def pictures_of_plan(plan, also=""):
 
 
 def pictures_from(plan, first, count):
-    """The pictures `first`, `first` + 1, … of one scan, as an address names them; [] where one is hidden or missing."""
+    """The pictures `first`, `first` + 1, … of one scan, as a page names them; [] where one is hidden or missing."""
     first, count = natural(first), natural(count)
     if not first or not count or count > MOST_PAGES:
         return []
     numbers = range(first, first + count)
     rows = list(Picture.objects.filter(plan=plan, number__in=numbers, hidden_at=None))
     return rows if len(rows) == count else []
+
+
+def scan_waiting(plan, me, used):
+    """The pages of the scan that `me` (a membership key) added last while none of them stands in a section; else [].
+
+    used  {ref of a picture: …} of those that stand somewhere, as `sections_with` gives them
+    """
+    came = Event.objects.filter(plan=plan, verb=SCANNED, actor=me).order_by("-number").first()
+    if came is None or any(ref in used for ref in came.refs):
+        return []
+    return pictures_from(plan, came.refs[0].partition("-")[2], str(len(came.refs)))
 
 
 def picture_of(plan, number, column):

@@ -14,7 +14,7 @@ from masterplan.asgi import LONGEST_WORK
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.tree import Picture as Printed
-from masterplan.document.tree import walk
+from masterplan.document.tree import plain_text, walk
 from masterplan.server.requests import longest_body
 from pillars.evidence.checking import BadFile
 from pillars.narrative.models import Picture
@@ -81,6 +81,19 @@ def heavy(document):
     document.pages[0].Contents = stream
 
 
+def unread(document):
+    """The scan of the first page is noise instead of a JPEG."""
+    (scan,) = document.pages[0].get_images().values()
+    scan.write(b"\xff\xd8\xff" + bytes(range(256)) * 20, filter=pikepdf.Name.DCTDecode)
+
+
+def vast(document):
+    """The scan of the first page says that it has 3,600 million pixels."""
+    (scan,) = document.pages[0].get_images().values()
+    scan.Width = scan.Height = 60_000
+    scan.write(zlib.compress(b"0" * 9_000), filter=pikepdf.Name.FlateDecode)
+
+
 @cache
 def bomb():
     return changed(scanned(1), heavy)
@@ -117,6 +130,13 @@ def test_a_large_page_fits_the_pictures_and_one_that_lies_is_turned_upright():
     assert (wide.width, wide.height) == (2399, 1696)
 
 
+def test_an_empty_page_is_a_page():
+    def clear(document):
+        document.pages[1].Contents = document.make_stream(b" ")
+
+    assert [bars(one) for one in check_scan("sk.pdf", changed(scanned(), clear))] == [1, 0, 3]
+
+
 def test_what_is_signed_on_a_screen_is_on_the_picture():
     def sign(document):
         look = document.make_stream(b"0 0 0 rg 0 0 200 40 re f")
@@ -144,6 +164,8 @@ def test_what_is_signed_on_a_screen_is_on_the_picture():
         (lambda: b"", "bernama PDF, tetapi isinya bukan PDF"),
         (long, "berisi 10.000 halaman. Paling banyak 20"),
         (lambda: changed(scanned(), giant), "Halaman 2 dari “sk.pdf” berukuran 5.080 × 5.080 mm"),
+        (lambda: changed(scanned(), unread), "rusak atau tidak utuh"),
+        (lambda: changed(scanned(), vast), "terlalu berat untuk dibuka"),
         (lambda: scanned(1) + b" " * (10 * 1024 * 1024), "terlalu besar (11 MB). Paling besar 10 MB"),
     ],
 )
@@ -175,7 +197,7 @@ def test_a_file_that_unpacks_hugely_costs_itself_and_is_over_in_seconds(limits, 
 def test_a_scan_is_one_event_and_comes_once_whatever_is_sent_again(satya):
     op, data = new_op(), scanned()
     first = post(satya, data, op=op)
-    assert first.status_code == 303 and first["Location"].endswith("dari=1&banyak=3#gambar-1")
+    assert first.status_code == 303 and first["Location"].endswith("#pindaian")
     again = post(satya, data, op=op)
     assert (again.status_code, again["Location"]) == (303, first["Location"])
     said = [f"Pindaian SK Dewan 2026, halaman {n} dari 3" for n in (1, 2, 3)]
@@ -188,9 +210,15 @@ def test_a_scan_is_one_event_and_comes_once_whatever_is_sent_again(satya):
     assert Picture.objects.get(number=2).alt == "Lembar kedua"
 
 
+def offered(who):
+    """The form that sets the last scan into an annex, or None."""
+    return BeautifulSoup(who.get(PAGE).content, "html5lib").select_one("#pindaian form")
+
+
 def test_words_that_are_typed_stand_on_each_page_and_one_page_needs_no_number(satya):
     post(satya, scanned(2), alt="SK Bupati")
     post(satya, scanned(1), name="hadir.pdf")
+    assert "Pindaian hadir (gambar-3)" in offered(satya).text
     assert [one.alt for one in Picture.objects.all()] == [
         "SK Bupati, halaman 1 dari 2",
         "SK Bupati, halaman 2 dari 2",
@@ -200,7 +228,7 @@ def test_words_that_are_typed_stand_on_each_page_and_one_page_needs_no_number(sa
 
 def test_a_picture_that_is_called_pdf_is_still_a_picture(satya):
     assert post(satya, drawn("PNG"), alt="Balai desa").status_code == 303
-    assert Picture.objects.get().name == "SK_Dewan 2026.png"
+    assert Picture.objects.get().name == "SK_Dewan 2026.png" and offered(satya) is None
 
 
 @pytest.mark.parametrize(
@@ -230,14 +258,14 @@ def test_the_server_takes_a_scan_of_ten_megabytes():
 @pytest.mark.parametrize(("code", "chapter"), [("B1-sk", "lampiran-sk"), ("B1-hadir", "lampiran-hadir")])
 def test_a_scan_prints_in_its_annex_page_by_page_under_its_words(satya, code, chapter):
     assert code in SCANS_GO
-    came = satya.get(post(satya, scanned())["Location"].partition("#")[0])
-    form = BeautifulSoup(came.content, "html5lib").select_one("section[aria-labelledby=pasang] form")
+    post(satya, scanned())
+    form = offered(satya)
     values = {one["name"]: one["value"] for one in form.select("input")} | {"pasang": code}
     sent = satya.post(PAGE, values)
     assert sent.status_code == 303 and f"/buku/1/bab/{code}/" in sent["Location"]
     satya.plan.refresh_from_db()
     assert satya.post(PAGE, values).status_code == 303
-    assert len(narrative_of(satya.plan, code).body) == 3
+    assert len(narrative_of(satya.plan, code).body) == 3 and offered(satya) is None
     book = build_book(read(satya.plan), "1", part=f"bab:{chapter}")
     printed = [node for node in walk(book.parts) if isinstance(node, Printed)]
     said = [f"Pindaian SK Dewan 2026, halaman {n} dari 3" for n in (1, 2, 3)]
@@ -246,6 +274,10 @@ def test_a_scan_prints_in_its_annex_page_by_page_under_its_words(satya, code, ch
     assert page.status_code == 200 and "Pindaian SK Dewan 2026, halaman 3 dari 3" in page.content.decode()
     final = build_book(read(satya.plan), "1", final=True)
     assert [one.title for one in walk(final.parts) if isinstance(one, Printed)] == said
+    values = {"op": new_op(), "as": satya.key, "base": satya.plan.head, "title": "Keputusan yang ditandatangani"}
+    assert satya.post(sent["Location"].partition("?")[0], values).status_code in (200, 303)
+    chapter = build_book(read(satya.plan), "1", part=f"bab:{chapter}")
+    assert "Keputusan yang ditandatangani" in plain_text(chapter.parts)
 
 
 def test_only_a_scan_that_is_there_goes_into_an_annex_that_is_one(satya):
@@ -253,5 +285,4 @@ def test_only_a_scan_that_is_there_goes_into_an_annex_that_is_one(satya):
     values = {"op": new_op(), "as": satya.key, "pasang": "B1-sk", "dari": "1", "banyak": "2"}
     for wrong in ({"pasang": "B2-1.1"}, {"banyak": "3"}, {"dari": "x"}, {"banyak": "21"}, {"dari": "0"}):
         assert satya.post(PAGE, values | wrong).status_code == 404
-    assert satya.get(f"{PAGE}?dari=1&banyak=9").status_code == 200
     assert narrative_of(satya.plan, "B1-sk") is None

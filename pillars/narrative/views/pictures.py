@@ -1,7 +1,5 @@
 """The pictures of a plan: the list, adding one or a scan, saying what it shows, and the pictures themselves."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +14,7 @@ from pillars.narrative.reading import (
     picture_of,
     pictures_from,
     pictures_of_plan,
+    scan_waiting,
     section_address,
     sections_with,
 )
@@ -37,15 +36,19 @@ def pictures(request, slug):
     if not form.is_valid():
         return _page(request, form, status=413 if form.is_large else 422)
     try:
-        done, refusal = attempt(request, add_pictures, request.actor, form.pictures, form.alts, op=form.op)
+        done, refusal = attempt(request, _add, request.actor, form)
     except BadFile as full:
         form.errors["gambar"] = full.sentence
         return _page(request, form, status=422)
     return refusal or _back(request, done)
 
 
+def _add(actor, form):
+    return add_pictures(actor, form.pictures, form.alts, scan=form.scan, op=form.op)
+
+
 def _placed(request):
-    """The pictures of the scan that came last, behind the prose of the annex that was chosen."""
+    """The pages of a scan behind the prose of the annex that was chosen."""
     form, chosen = PictureForm(request.POST, with_file=False), request.POST["pasang"]
     came = pictures_from(request.plan, request.POST.get("dari"), request.POST.get("banyak"))
     if chosen not in SCANS_GO or not came:
@@ -100,16 +103,16 @@ def _hide(actor, number, hidden, *, op):
 
 def _back(request, done):
     address = reverse("pictures", args=[request.plan.slug])
-    came = f"&{urlencode({'dari': done.number, 'banyak': done.count})}" if done.count > 1 else ""
-    return see_other(f"{address}{receipt_query(done.receipt)}{came}#gambar-{done.number}", done.receipt)
+    place = "pindaian" if done.scan else f"gambar-{done.number}"
+    return see_other(f"{address}{receipt_query(done.receipt)}#{place}", done.receipt)
 
 
 def _page(request, form=None, *, changing=None, status=200):
     plan, used = request.plan, sections_with(request.plan)
     rows = [(one, [(code, section_address(plan, code)) for code in used.get(one.ref, ())]) for one in _listed(plan)]
     page = {"plan": plan, "rows": rows, "form": form, "changing": changing, **receipt_shown(request)}
-    if request.method != "POST" and "banyak" in request.GET:
-        page |= {"came": pictures_from(plan, request.GET.get("dari"), request.GET["banyak"]), "places": SCANS_GO}
+    if request.may.reference_edit:
+        page |= {"came": scan_waiting(plan, request.actor.key, used), "places": SCANS_GO}
     response = render(request, PAGE, page, status=status)
     return mark(response, plan.head, request.POST.get("op", "")) if request.method == "POST" else response
 

@@ -67,8 +67,10 @@ def decree(reading, texts) -> Chapter:
 
 
 def _scans(key, title, texts) -> tuple:
-    """What the plan adds to an annex itself: the scanned paper, page by page, and words about it."""
-    return texts.opening({"code": f"B1-{key}", "title": title, "template": ()})
+    """The section that the plan adds to an annex itself: the scanned paper, page by page, and words about it."""
+    own = {"code": f"B1-{key}", "title": title, "template": ()}
+    said, name = texts.opening(own), texts.title(own)
+    return (section("Z.1", name, *said, id=f"naskah-b1-{key}"),) if said else ()
 
 
 def minutes(reading, texts) -> Chapter:
