@@ -180,9 +180,11 @@ def test_a_withdrawn_edition_says_so_on_its_page(begun, satya, nana, frozen):
 def test_an_unknown_number_is_told_as_unknown_and_guessing_is_slowed(begun, nana, frozen):
     row = frozen()
     wrong = "00000000" if row.code != "00000000" else "00000001"
-    for code in (wrong, "abc", "123"):
+    answer, said = check(nana, wrong)
+    assert answer.status_code == 404 and "Edisi tidak dikenal" in said
+    for code in ("abc", "123"):
         answer, said = check(nana, code)
-        assert answer.status_code == 404 and "Edisi tidak dikenal" in said
+        assert answer.status_code == 404 and "Nomor pemeriksaan terdiri atas delapan angka." in said
     try:
         for _ in range(checking.opened.limit.tries):
             checking.opened.note(RequestFactory().get("/"))

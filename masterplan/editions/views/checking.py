@@ -14,6 +14,7 @@ from workshops.people.tries import OF_ADDRESS, Opened
 from workshops.people.views.door import slow_down
 
 TEMPLATE = "masterplan/editions/check.html"
+_NUMBER = re.compile("[0-9]{8}")
 _NOISE = re.compile(r"[\s.\-]")
 #: Addresses that opened unknown numbers; each web process counts for itself, as at the door.
 opened = Opened(OF_ADDRESS)
@@ -23,7 +24,7 @@ opened = Opened(OF_ADDRESS)
 def check_form(request):
     """Where the eight digits of a print are typed; they lead to their page."""
     typed = _NOISE.sub("", request.GET.get("nomor", ""))[:20]
-    if re.fullmatch("[0-9]{8}", typed):
+    if _NUMBER.fullmatch(typed):
         return redirect("check_edition", typed)
     return render(request, TEMPLATE, {"typed": typed, "wrong": bool(typed)}, status=422 if typed else 200)
 
@@ -32,12 +33,13 @@ def check_form(request):
 def check_edition(request, cek):
     """What the edition with the number `cek` is worth; `?s=` carries the fingerprint's beginning from the QR code."""
     rows = Edition.objects.filter(code=cek).select_related("plan").prefetch_related("approvals").defer(*Edition.LONG)
-    row = rows.first() if re.fullmatch("[0-9]{8}", cek) else None
+    is_number = bool(_NUMBER.fullmatch(cek))
+    row = rows.first() if is_number else None
     if row is None:
         if wait := opened.wait(request):
             return slow_down(request, wait)
         opened.note(request)
-        return render(request, TEMPLATE, {"unknown": True, "typed": cek[:20]}, status=404)
+        return render(request, TEMPLATE, {"unknown": is_number, "wrong": not is_number, "typed": cek[:20]}, status=404)
     standing = standing_of(row, ZoneInfo(row.plan.time_zone))
     shown = {
         "edition": row,
