@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("workshops", "0004_rooms"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("workshops", "__first__"),
     ]
 
     operations = [
@@ -103,6 +103,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="edition_number"),
+                    models.UniqueConstraint(fields=("plan", "book", "sequence"), name="edition_sequence"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +131,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at", None)), fields=("edition",), name="edition_approved_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +153,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("plan", "sha256"), name="edition_picture")],
+            },
         ),
         migrations.CreateModel(
             name="Export",
@@ -177,6 +189,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="export_number")],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +249,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("plan", "book"), name="outline_once")],
+            },
         ),
         migrations.CreateModel(
             name="Particulars",
@@ -292,6 +308,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["plan", "whole", "-used_at"], name="rendered_unit_used")],
+                "constraints": [models.UniqueConstraint(fields=("plan", "key"), name="rendered_unit_key")],
+            },
         ),
         migrations.CreateModel(
             name="Signing",
@@ -324,44 +344,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="signing_number")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="edition_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("plan", "book", "sequence"), name="edition_sequence"),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at", None)), fields=("edition",), name="edition_approved_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionpicture",
-            constraint=models.UniqueConstraint(fields=("plan", "sha256"), name="edition_picture"),
-        ),
-        migrations.AddConstraint(
-            model_name="export",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="export_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="outline",
-            constraint=models.UniqueConstraint(fields=("plan", "book"), name="outline_once"),
-        ),
-        migrations.AddIndex(
-            model_name="renderedunit",
-            index=models.Index(fields=["plan", "whole", "-used_at"], name="rendered_unit_used"),
-        ),
-        migrations.AddConstraint(
-            model_name="renderedunit",
-            constraint=models.UniqueConstraint(fields=("plan", "key"), name="rendered_unit_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="signing",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="signing_number"),
         ),
     ]

@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="objective_number")],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +196,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "code"), name="pillar_code"),
+                    models.UniqueConstraint(fields=("plan", "slug"), name="pillar_slug"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +226,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("plan", "code"), name="dimension_code")],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +271,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="choosing_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("pillar",), name="one_open_choosing_a_pillar"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -320,6 +332,20 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["plan", "pillar", "position"], name="problem_board"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.Func(
+                            template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"statement\"::text, '') || ' ' || COALESCE(\"evidence\"::text, '') || ' ' || COALESCE(\"sources\"::text, '') || ' ' || COALESCE(\"root_cause\"::text, '') || ' ' || COALESCE(\"affected\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
+                        ),
+                        fastupdate=False,
+                        name="masalah_words",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="problem_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="problem_code"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -415,6 +441,20 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["plan", "pillar", "position"], name="programme_board"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.Func(
+                            template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"name\"::text, '') || ' ' || COALESCE(\"nomenclature_code\"::text, '') || ' ' || COALESCE(\"nomenclature_version\"::text, '') || ' ' || COALESCE(\"nomenclature_program\"::text, '') || ' ' || COALESCE(\"support_opd\"::text, '') || ' ' || COALESCE(\"funding\"::text, '') || ' ' || COALESCE(jsonb_path_query_array(\"budget_by_year\", '$.*')::text, '') || ' ' || COALESCE(\"budget\"::text, '') || ' ' || COALESCE(\"output\"::text, '') || ' ' || COALESCE(\"location\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
+                        ),
+                        fastupdate=False,
+                        name="program_words",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="programme_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="programme_code"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +506,16 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["plan", "pillar", "position"], name="nomination_board")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="nomination_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="nomination_code"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_in", None)),
+                        fields=("programme",),
+                        name="nomination_once_a_programme",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -523,6 +573,14 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["plan", "pillar", "position"], name="quickwinprofile_board")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="quickwinprofile_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="quickwinprofile_code"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_in", None)), fields=("programme",), name="profile_once_a_programme"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -587,6 +645,10 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="readinessaspect_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="readinessaspect_code"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -627,6 +689,15 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="realisation_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="realisation_code"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_in", None)),
+                        fields=("programme", "year"),
+                        name="realisation_once_a_year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -659,6 +730,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["opd__number", "number"],
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="renstra_number")],
             },
         ),
         migrations.AddField(
@@ -695,6 +767,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [models.Index(fields=["plan", "subject"], name="review_note_subject")],
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="review_note_number")],
             },
         ),
         migrations.CreateModel(
@@ -744,6 +818,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("plan", "subject"), name="review_state_once")],
+            },
         ),
         migrations.CreateModel(
             name="Risk",
@@ -794,6 +871,11 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["plan", "pillar", "position"], name="risk_board")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="risk_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="risk_code"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -824,6 +906,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("plan", "role"), name="rpjmd_role")],
+            },
         ),
         migrations.CreateModel(
             name="PreviousIndicator",
@@ -904,6 +989,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("choosing", "member", "ref"), name="score_once")],
+            },
         ),
         migrations.CreateModel(
             name="Strategy",
@@ -942,6 +1030,20 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["plan", "pillar", "position"], name="strategy_board"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.Func(
+                            template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"statement\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
+                        ),
+                        fastupdate=False,
+                        name="strategi_words",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="strategy_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="strategy_code"),
+                ],
             },
         ),
         migrations.AddField(
@@ -983,6 +1085,10 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="swotitem_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="swotitem_code"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1004,6 +1110,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("item", "member"), name="agrees_once")],
+            },
         ),
         migrations.CreateModel(
             name="Target",
@@ -1097,6 +1206,20 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["plan", "pillar", "position"], name="target_board"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.Func(
+                            template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"statement\"::text, '') || ' ' || COALESCE(\"indicator\"::text, '') || ' ' || COALESCE(\"unit\"::text, '') || ' ' || COALESCE(trim_scale(\"baseline\")::text, '') || ' ' || COALESCE(\"measurement\"::text, '') || ' ' || COALESCE(\"sources\"::text, '') || ' ' || COALESCE(jsonb_path_query_array(\"targets_by_year\", '$.*')::text, '') || ' ' || COALESCE(\"alignment_reason\"::text, '') || ' ' || COALESCE(\"sdg_refs\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
+                        ),
+                        fastupdate=False,
+                        name="sasaran_words",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="target_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="target_code"),
+                ],
             },
         ),
         migrations.AddField(
@@ -1178,6 +1301,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [models.Index(fields=["plan", "card"], name="task_card")],
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="task_number")],
             },
         ),
         migrations.CreateModel(
@@ -1251,6 +1376,10 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="visionmission_number"),
+                    models.UniqueConstraint(fields=("plan", "code"), name="visionmission_code"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1633,146 +1762,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="pillar",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="pillar_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="pillar",
-            constraint=models.UniqueConstraint(fields=("plan", "slug"), name="pillar_slug"),
-        ),
-        migrations.AddConstraint(
-            model_name="dimension",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="dimension_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="choosing",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="choosing_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="choosing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("pillar",), name="one_open_choosing_a_pillar"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(fields=["plan", "pillar", "position"], name="problem_board"),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(
-                    template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"statement\"::text, '') || ' ' || COALESCE(\"evidence\"::text, '') || ' ' || COALESCE(\"sources\"::text, '') || ' ' || COALESCE(\"root_cause\"::text, '') || ' ' || COALESCE(\"affected\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
-                ),
-                fastupdate=False,
-                name="masalah_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="problem_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="problem_code"),
-        ),
-        migrations.AddIndex(
-            model_name="nomination",
-            index=models.Index(fields=["plan", "pillar", "position"], name="nomination_board"),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="nomination_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="nomination_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_in", None)), fields=("programme",), name="nomination_once_a_programme"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="quickwinprofile",
-            index=models.Index(fields=["plan", "pillar", "position"], name="quickwinprofile_board"),
-        ),
-        migrations.AddConstraint(
-            model_name="quickwinprofile",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="quickwinprofile_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="quickwinprofile",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="quickwinprofile_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="quickwinprofile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_in", None)), fields=("programme",), name="profile_once_a_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinessaspect",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="readinessaspect_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="readinessaspect",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="readinessaspect_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="realisation",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="realisation_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="realisation",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="realisation_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="realisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_in", None)), fields=("programme", "year"), name="realisation_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renstraprogramme",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="renstra_number"),
-        ),
-        migrations.AddIndex(
-            model_name="reviewnote",
-            index=models.Index(fields=["plan", "subject"], name="review_note_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewnote",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="review_note_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewstate",
-            constraint=models.UniqueConstraint(fields=("plan", "subject"), name="review_state_once"),
-        ),
-        migrations.AddIndex(
-            model_name="risk",
-            index=models.Index(fields=["plan", "pillar", "position"], name="risk_board"),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="risk_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="risk_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="rpjmddocument",
-            constraint=models.UniqueConstraint(fields=("plan", "role"), name="rpjmd_role"),
-        ),
-        migrations.AddConstraint(
             model_name="objective",
             constraint=models.UniqueConstraint(fields=("document", "code"), name="objective_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="objective_number"),
         ),
         migrations.AddConstraint(
             model_name="mission",
@@ -1783,105 +1774,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("document", "code"), name="goal_code"),
         ),
         migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("choosing", "member", "ref"), name="score_once"),
-        ),
-        migrations.AddIndex(
-            model_name="programme",
-            index=models.Index(fields=["plan", "pillar", "position"], name="programme_board"),
-        ),
-        migrations.AddIndex(
-            model_name="programme",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(
-                    template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"name\"::text, '') || ' ' || COALESCE(\"nomenclature_code\"::text, '') || ' ' || COALESCE(\"nomenclature_version\"::text, '') || ' ' || COALESCE(\"nomenclature_program\"::text, '') || ' ' || COALESCE(\"support_opd\"::text, '') || ' ' || COALESCE(\"funding\"::text, '') || ' ' || COALESCE(jsonb_path_query_array(\"budget_by_year\", '$.*')::text, '') || ' ' || COALESCE(\"budget\"::text, '') || ' ' || COALESCE(\"output\"::text, '') || ' ' || COALESCE(\"location\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
-                ),
-                fastupdate=False,
-                name="program_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="programme_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="programme_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="swotitem",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="swotitem_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="swotitem",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="swotitem_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="swotagreement",
-            constraint=models.UniqueConstraint(fields=("item", "member"), name="agrees_once"),
-        ),
-        migrations.AddIndex(
-            model_name="target",
-            index=models.Index(fields=["plan", "pillar", "position"], name="target_board"),
-        ),
-        migrations.AddIndex(
-            model_name="target",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(
-                    template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"statement\"::text, '') || ' ' || COALESCE(\"indicator\"::text, '') || ' ' || COALESCE(\"unit\"::text, '') || ' ' || COALESCE(trim_scale(\"baseline\")::text, '') || ' ' || COALESCE(\"measurement\"::text, '') || ' ' || COALESCE(\"sources\"::text, '') || ' ' || COALESCE(jsonb_path_query_array(\"targets_by_year\", '$.*')::text, '') || ' ' || COALESCE(\"alignment_reason\"::text, '') || ' ' || COALESCE(\"sdg_refs\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
-                ),
-                fastupdate=False,
-                name="sasaran_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="target_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="target_code"),
-        ),
-        migrations.AddIndex(
-            model_name="strategy",
-            index=models.Index(fields=["plan", "pillar", "position"], name="strategy_board"),
-        ),
-        migrations.AddIndex(
-            model_name="strategy",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(
-                    template="to_tsvector('simple'::regconfig, left(regexp_replace(COALESCE(\"code\"::text, '') || ' ' || COALESCE(\"statement\"::text, '') || ' ' || COALESCE(\"note\"::text, ''), '[^[:alnum:]]+', ' ', 'g'), 150000))"
-                ),
-                fastupdate=False,
-                name="strategi_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="strategy_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="strategy_code"),
-        ),
-        migrations.AddConstraint(
             model_name="answer",
             constraint=models.UniqueConstraint(fields=("target", "problem"), name="answer_once"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["plan", "card"], name="task_card"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="task_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="visionmission",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="visionmission_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="visionmission",
-            constraint=models.UniqueConstraint(fields=("plan", "code"), name="visionmission_code"),
         ),
     ]
