@@ -18,6 +18,7 @@ from workshops.access import SEATS
 from workshops.people.models import Group, Participant
 from workshops.people.seats import account_seat, participant_seat
 from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
+from workshops.sessions import SessionStore
 
 PASSWORD = "kata sandi yang panjang"
 #: Who is here and what phones report of themselves: no content of a plan.
@@ -117,9 +118,9 @@ def seat_participant(plan, name, pillar, role="anggota", institution="Dinas Kese
         plan=plan, number=number, group=group, name=name, institution=institution, role=role, code_cipher=""
     )
     person = Person(name, plan, number=number)
-    session = person.client.session
+    session = SessionStore()
     session[SEATS] = {str(plan.pk): {"number": row.number, "generation": row.generation}}
-    session.save()
+    session.create()
     person.client.cookies["rembuk"] = session.session_key
     return person
 

@@ -55,8 +55,7 @@ class Refusing:
         self.raw, self.nested = connection.connection, connection.in_atomic_block
         self.broken = connection.needs_rollback
         if self.nested:
-            self.raw.execute("SAVEPOINT reading")
-            self.raw.execute("SET LOCAL transaction_read_only = on")
+            self.raw.execute("SAVEPOINT reading; SET LOCAL transaction_read_only = on")
         else:
             self.raw.execute("SET default_transaction_read_only = on")
 
@@ -65,8 +64,7 @@ class Refusing:
             return
         if self.nested:
             # also brings back the right to write: the setting belongs to the savepoint
-            self.raw.execute("ROLLBACK TO SAVEPOINT reading")
-            self.raw.execute("RELEASE SAVEPOINT reading")
+            self.raw.execute("ROLLBACK TO SAVEPOINT reading; RELEASE SAVEPOINT reading")
             connection.needs_rollback = self.broken
         else:
             self.raw.execute("SET default_transaction_read_only = off")
