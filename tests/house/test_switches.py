@@ -99,11 +99,13 @@ def outcome(tmp_path_factory):
     def run(wanted, group):
         file = tmp_path_factory.mktemp("switched") / "switches.json"
         file.write_text(json.dumps(wanted), encoding="utf-8")
+        # two workers of xdist may both come here, each with a database of its own
+        names = (os.environ.get("REMBUK_TEST_DB"), os.environ.get("PYTEST_XDIST_WORKER"), "off", group)
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
         environment |= {
             "REMBUK_SWITCHED": str(file),
             "REMBUK_TEST_OFF": group if group in AT_START else "",
-            "REMBUK_TEST_DB": "_".join(filter(None, (os.environ.get("REMBUK_TEST_DB"), "off", group))),
+            "REMBUK_TEST_DB": "_".join(filter(None, names)),
         }
         ran = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-p", "tests.house.switched", *dict.fromkeys(wanted.values())],
