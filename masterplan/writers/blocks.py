@@ -23,7 +23,8 @@ def paragraph(node: tree.Paragraph, page: Page) -> str:
     css = f' class="{role}"' if role else ""
     if len(node.spans) == 1 and len(node.spans[0].text) > LONGEST_PARAGRAPH:
         return "".join(f"<p{css}>{escaped(part)}</p>" for part in _split(node.spans[0].text))
-    return f"<p{css}>{spans(node.spans)}</p>"
+    tag = f"h{page.level + 1}" if node.role == "sub" and page.level else "p"
+    return f"<{tag}{css}>{spans(node.spans)}</{tag}>"
 
 
 def _split(text: str):

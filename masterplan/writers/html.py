@@ -169,7 +169,7 @@ def pieces(node, page) -> list[Piece]:
 
 def piece_html(node, piece: Piece, page) -> str:
     """One unit of the chapter `node`."""
-    page.within = piece.pillar
+    page.within, page.level = piece.pillar, 1
     inner = title_block(node.label, node.title, node.id) if piece.titled else ""
     inner += blocks(piece.children, page)
     style = piece.style + (WHITE if page.white and piece.style == tree.FULL else "")
@@ -199,6 +199,8 @@ def _pillar_name(section, page) -> str:
 
 
 def _section(node, page) -> str:
+    if node.title and page.level:
+        page.level = 2 if node.opening else node.level
     if node.opening:
         o = node.opening
         seat = page.seats.get(o.code, "")

@@ -42,6 +42,7 @@ class Page:
         # a foot holds one line beside the page number; a longer name is whole on the cover
         self.volume = book.title if len(book.title) <= LONGEST_FOOT else book.title[: LONGEST_FOOT - 1].rstrip() + "…"
         self.within = ""  # the pillar of the unit in the making
+        self.level = 0  # of the heading above; 0 where nothing is a heading, as on papers
         self.status = book.status.running if book.status else ""
         self.white = book.look == tree.OFFICE
 

@@ -5,12 +5,14 @@ of an edition.
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 
 from masterplan.document import books, references
 from masterplan.document.books import UnknownBook, build_book
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
 from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Figure, Items, Picture, Section, Span, Table, plain_text, walk
+from masterplan.writers.html import part_html
 from tests.books.from_example import reading_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
 
@@ -115,6 +117,12 @@ def test_every_kind_of_block_becomes_what_a_reader_knows():
     assert next(n for n in nodes if isinstance(n, Span) and n.href).href == "https://ponorogo.go.id"
     picture = next(n for n in nodes if isinstance(n, Picture))
     assert (picture.number, picture.title, picture.description) == ("Gambar 1.1", "Alun-alun pagi hari", "Alun-alun")
+
+
+def test_a_heading_that_staff_wrote_is_a_heading_to_those_who_listen():
+    book = build_book(passage({"type": "heading", "text": "Yang sudah ada"}, said("Tiga layanan.")))
+    page = BeautifulSoup(part_html(chapter(book, "bab-1"), book), "html.parser")
+    assert page.find("h3", string="Yang sudah ada").find_previous("h2")["id"] == "bagian-1-1"
 
 
 def test_a_table_by_reference_is_numbered_among_the_others_and_shows_the_plan_as_it_stands():
