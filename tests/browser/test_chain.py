@@ -512,6 +512,19 @@ def test_by_keyboard_alone(server, page, ani, problem):
     assert Problem.objects.get().statement == "Ditulis dengan papan tik"
 
 
+def misfits(page, address, widths):
+    """What is wrong with the open page at these widths: it scrolls sideways, or axe finds a fault."""
+    wrong = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 740})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wrong.append(f"{address} scrolls sideways at {width}")
+        found = Axe().run(page)
+        if found.violations_count:
+            wrong.append(f"{address} {width}: {found.generate_report()}")
+    return wrong
+
+
 def test_pages_of_a_card_fit_and_satisfy_axe(server, phone, ani, budi, problem):
     add_entry(ani.actor, "sasaran", "GOV", {"statement": "w" * 1900, "problem_refs": [problem]}, op=new_op())
     add_entry(ani.actor, "strategi", "GOV", {"statement": "Cara", "target_ref": "sasaran-1"}, op=new_op())
@@ -522,13 +535,7 @@ def test_pages_of_a_card_fit_and_satisfy_axe(server, phone, ani, budi, problem):
         enter(page, server, ani, address)
         if address in cards:
             page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-        for width in (320, 768, 1280):
-            page.set_viewport_size({"width": width, "height": 740})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wrong.append(f"{address} scrolls sideways at {width}")
-            found = Axe().run(page)
-            if found.violations_count:
-                wrong.append(f"{address} {width}: {found.generate_report()}")
+        wrong += misfits(page, address, (320, 768, 1280))
     assert wrong == []
 
 

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from pillars.chain.actions import add_entry, delete_entry, save_entry
 from pillars.chain.models import Problem, Strategy, Target
-from tests.browser.test_chain import BOARD, bar, enter, no_sending
+from tests.browser.test_chain import BOARD, bar, enter, misfits, no_sending
 from tests.cast import new_op
 from workshops.plans.models import Plan
 
@@ -154,11 +153,5 @@ def test_the_pages_of_a_choice_fit_and_satisfy_axe(server, phone, ani, budi, dew
             page.click("button:has-text('Hapus sasaran')")
             expect(page.locator("h2")).to_contain_text("Belum dihapus")
         page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-        for width in (360, 768, 1280):
-            page.set_viewport_size({"width": width, "height": 740})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wrong.append(f"{address} scrolls sideways at {width}")
-            found = Axe().run(page)
-            if found.violations_count:
-                wrong.append(f"{address} {width}: {found.generate_report()}")
+        wrong += misfits(page, address, (360, 768, 1280))
     assert wrong == []
