@@ -57,5 +57,5 @@ def test_a_group_chooses_on_its_phones(transactional_db, trouble, server, plan, 
     fits(result)
     close(dewi.actor, "GOV", number, op=new_op())
     open_choosing(dewi.actor, "GOV", "masalah", "dots", dots=3, op=new_op())
-    page.goto(page.url.replace(f"{number}/", ""))
+    page.goto(f"{server.url}{BOARD}nilai/")
     fits(page)
