@@ -39,15 +39,13 @@ def test_cluster():
         yield cluster
 
 
-def _empty_what_is_full(style, tables, *, reset_sequences=False, allow_cascade=False):
+def _empty_what_is_full(operations, style, tables, *, reset_sequences=False, allow_cascade=False):
     """Django's `sql_flush` for tests that commit: a tenth of the time of a TRUNCATE of some sixty tables.
 
     The list of the models, which migrating has written and nobody uses, stays: writing it anew takes longer.
     Where it waits for a web process that writes its roll, it lets go and begins anew: the two may wait for each other.
     """
-    from django.db import connection
-
-    names = ", ".join(f"'{connection.ops.quote_name(table)}'" for table in sorted(set(tables) - LIST_OF_MODELS))
+    names = ", ".join(f"'{operations.quote_name(table)}'" for table in sorted({*tables} - LIST_OF_MODELS))
     return [
         f"""DO $$ DECLARE one text; full_ boolean; BEGIN
         SET LOCAL session_replication_role = replica;
@@ -81,7 +79,8 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
     if own:
         request.getfixturevalue("test_cluster")
         # our own cluster's superuser may; elsewhere Django's TRUNCATE of all tables does the same, slowly
-        connection.ops.sql_flush = _empty_what_is_full
+        # set on the class: a test with an event loop of its own has a connection of its own
+        type(connection.ops).sql_flush = _empty_what_is_full
     parts = ["test", DATABASE_NAME, os.environ.get("REMBUK_TEST_DB"), os.environ.get("PYTEST_XDIST_WORKER")]
     name = "_".join(part for part in parts if part)
     with django_db_blocker.unblock():

@@ -20,8 +20,8 @@ BOXES, FORM = "boxes", "form"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
-    """A run of text. `style`: '' · strong · em · code · gap (what is missing) · mark (small and raised) · small ·
-    badge. `to`: an id of this book; `href`: an address outside (http, https or mailto).
+    """A run of text. `style`: '' · strong · em · strong em (both) · code · gap (what is missing) · mark (small and
+    raised) · small · badge. `to`: an id of this book; `href`: an address outside (http, https or mailto).
     """
 
     text: str

@@ -6,6 +6,8 @@ from masterplan.document.tree import Items, Paragraph, Picture, Span
 
 #: The number that a table or figure carries until `numbering.renumber` counts it.
 UNCOUNTED = {"table": "Tabel 0", "figure": "Gambar 0"}
+#: What a mark of a text is called in the style of a span, in the order of `nodes.Span`.
+STYLES = {"bold": "strong", "italic": "em"}
 
 
 def nodes_of(blocks, texts, section: str) -> tuple:
@@ -40,7 +42,7 @@ def _words(kind, block, texts):
 def _spans(spans, texts) -> tuple:
     out = []
     for part in _said(spans, texts):
-        style = "strong" if part.get("bold") else "em" if part.get("italic") else ""
+        style = " ".join(style for mark, style in STYLES.items() if part.get(mark))
         if text := texts.fill_typed(part.get("text", "")):
             out.append(Span(text=text, style=style, href=part.get("href", "")))
     return tuple(out)

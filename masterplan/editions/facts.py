@@ -9,7 +9,7 @@ import json
 from masterplan.document import sums, words
 from pillars.quickwins.guide import is_placeholder
 
-#: Goes up when a key changes its meaning.
+#: Goes up when a key changes its meaning. Editions frozen before a key was added do without it.
 VERSION = 1
 HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panjang", "Jangka panjang"))
 ENTRIES = (("problems", "masalah"), ("targets", "sasaran"), ("strategies", "strategi"), ("programmes", "program"))
@@ -23,7 +23,7 @@ def packed_facts(reading) -> bytes:
 def facts_of(reading) -> dict:
     """Money in whole rupiah, other numbers as text, years as numbers; lists of [year, value] in the order of years."""
     programmes = [programme for pillar in reading.pillars for programme in pillar.programmes]
-    period = reading.period
+    period, codes = reading.period, _codes(reading.pillars)
     return {
         "version": VERSION,
         "region": reading.region.name,
@@ -40,13 +40,20 @@ def facts_of(reading) -> dict:
             )
             if years
         ],
-        "pillars": [_pillar(pillar, period) for pillar in reading.pillars],
+        "pillars": [_pillar(pillar, period, codes) for pillar in reading.pillars],
         "quick_wins": _quick_wins(reading),
     }
 
 
 def _counts(pillars):
     return [[label, sum(len(getattr(pillar, key)) for pillar in pillars)] for key, label in ENTRIES]
+
+
+def _codes(pillars):
+    """{ref: code} of problems and targets; a strategy stands for the target that it serves."""
+    codes = {one.ref: one.code for pillar in pillars for one in (*pillar.problems, *pillar.targets)}
+    served = {one.ref: codes[one.target] for pillar in pillars for one in pillar.strategies if one.target in codes}
+    return codes | served
 
 
 def _money(period, programmes):
@@ -60,23 +67,26 @@ def _money(period, programmes):
     }
 
 
-def _pillar(pillar, period):
+def _pillar(pillar, period, codes):
     return {
         "code": pillar.code,
         "name": pillar.name,
         "definition": pillar.definition,
         "counts": _counts([pillar]),
         "money": _money(period, pillar.programmes),
-        "targets": [_target(target) for target in pillar.targets],
-        "programmes": [_programme(programme) for programme in pillar.programmes],
+        "problems": [{"ref": one.ref, "code": one.code, "statement": one.statement} for one in pillar.problems],
+        "targets": [_target(target, codes) for target in pillar.targets],
+        "programmes": [_programme(programme, codes) for programme in pillar.programmes],
         "long_term": list(pillar.long_term_directions),
     }
 
 
-def _target(target):
+def _target(target, codes):
     return {
+        "ref": target.ref,
         "code": target.code,
         "statement": target.statement,
+        "problems": [codes[ref] for ref in target.problems if ref in codes],
         "indicator": target.indicator,
         "unit": target.unit,
         "baseline": None if target.baseline is None else str(target.baseline),
@@ -85,8 +95,10 @@ def _target(target):
     }
 
 
-def _programme(programme):
+def _programme(programme, codes):
     return {
+        "ref": programme.ref,
+        "target": codes.get(programme.strategy, ""),
         "code": programme.code,
         "name": programme.name,
         "agency": programme.lead_opd,
@@ -110,6 +122,7 @@ def _quick_wins(reading):
                 continue
             told.append(
                 {
+                    "ref": programme.ref,
                     "pillar": pillar.code,
                     "code": programme.code,
                     "name": programme.name,

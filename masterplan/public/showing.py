@@ -6,6 +6,8 @@ from masterplan.document import words
 from pillars.fields import show_number, show_rupiah
 
 NO_DATA = "belum ada data"
+#: Years that fit beside a programme; of a longer time only words tell.
+WIDEST = 10
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Target:
-    """A sasaran. `now` and `then`: `74 persen (2025)`, or that there is no number."""
+    """A sasaran. `answers`: codes of masalah; `now` and `then`: `74 persen (2025)`, or that there is no number."""
 
+    ref: str
     code: str
     statement: str
+    answers: str
     indicator: str
     now: str
     then: str
@@ -31,15 +35,37 @@ class Target:
 
 @dataclass(frozen=True)
 class Programme:
-    """A program. `runs`: (year, whether it runs then, its money of that year in words) for each year of the page."""
+    """A program. `runs`: (year, whether it runs then, its money of that year in words) for each year of the page.
 
+    place   where it stands on the page: itself, or its pillar in an edition that keeps no refs
+    serves  code of its sasaran
+    first   the year in which it begins, or None
+    """
+
+    ref: str
+    place: str
     code: str
     name: str
     agency: str
+    serves: str
     years: str
+    first: int | None
     money: str
     quick_win: bool
     runs: tuple
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of the road map; None: not scheduled yet.
+
+    running  how many programmes of each pillar run then, in words
+    begun    the programmes that begin then, as (code of the pillar, Programme)
+    """
+
+    year: int | None
+    running: tuple
+    begun: tuple
 
 
 @dataclass(frozen=True)
@@ -51,13 +77,14 @@ class Pillar:
     definition: str
     counts: tuple
     money: str
+    problems: tuple
     targets: tuple
     programmes: tuple
     long_term: tuple
 
     @property
     def anchor(self):
-        return f"pilar-{self.code.lower()}"
+        return anchor(self.code)
 
 
 @dataclass(frozen=True)
@@ -74,15 +101,16 @@ class Page:
     bars: tuple
     undated: str
     unbudgeted: int
-    years: tuple
+    columns: tuple
     horizons: tuple
     pillars: tuple
+    road: tuple
     quick_wins: tuple
 
     @property
     def is_scheduled(self):
         """Whether there is anything to draw on the road map."""
-        return any(pillar.programmes or pillar.long_term for pillar in self.pillars)
+        return any(pillar.programmes for pillar in self.pillars)
 
     @property
     def description(self):
@@ -95,7 +123,8 @@ def page_of(facts: dict) -> Page:
     """`facts` as `editions.facts` keeps them."""
     money = facts["money"]
     start, end = facts["period"]
-    years = tuple(year for year, _ in money["years"])
+    years = _years(facts)
+    pillars = tuple(_pillar(pillar, years) for pillar in facts["pillars"])
     return Page(
         region=facts["region"],
         province=facts["province"],
@@ -107,11 +136,45 @@ def page_of(facts: dict) -> Page:
         bars=_bars(money["years"]),
         undated=rounded(money["undated"]) if money["undated"] else "",
         unbudgeted=money["unbudgeted"],
-        years=years,
+        columns=years if len(years) <= WIDEST else (),
         horizons=tuple(map(tuple, facts["horizons"])),
-        pillars=tuple(_pillar(pillar, years) for pillar in facts["pillars"]),
-        quick_wins=tuple({**one, "money": rounded(one["budget"])} for one in facts["quick_wins"]),
+        pillars=pillars,
+        road=_road(pillars, years),
+        quick_wins=tuple(
+            {**one, "money": rounded(one["budget"]), "place": _place(one, one["pillar"])} for one in facts["quick_wins"]
+        ),
     )
+
+
+def anchor(code: str) -> str:
+    """Where the pillar with this code stands on the page."""
+    return f"pilar-{code.lower()}"
+
+
+def _place(one, code):
+    return one.get("ref") or anchor(code)
+
+
+def _years(facts):
+    """Those of the plan, and any other in which a programme runs or has money."""
+    years = {year for year, _ in facts["money"]["years"]}
+    for pillar in facts["pillars"]:
+        years.update(*(one["years"] for one in pillar["programmes"]))
+    return tuple(sorted(years))
+
+
+def _road(pillars, years):
+    told = [(pillar.code, one) for pillar in pillars for one in pillar.programmes]
+    rows = [
+        Year(
+            year,
+            tuple((pillar.code, show_number(sum(one.runs[at][1] for one in pillar.programmes))) for pillar in pillars),
+            tuple((code, one) for code, one in told if one.first == year),
+        )
+        for at, year in enumerate(years)
+    ]
+    unplanned = tuple((code, one) for code, one in told if one.first is None)
+    return (*rows, Year(None, (), unplanned)) if unplanned else tuple(rows)
 
 
 def _counts(counts):
@@ -133,8 +196,9 @@ def _pillar(pillar, years):
         definition=pillar["definition"],
         counts=_counts(pillar["counts"]),
         money=rounded(pillar["money"]["total"]),
+        problems=tuple(pillar.get("problems", ())),
         targets=tuple(map(_target, pillar["targets"])),
-        programmes=tuple(_programme(one, years) for one in pillar["programmes"]),
+        programmes=tuple(_programme(one, years, pillar["code"]) for one in pillar["programmes"]),
         long_term=tuple(pillar["long_term"]),
     )
 
@@ -143,8 +207,10 @@ def _target(target):
     unit = target["unit"]
     last = target["targets"][-1] if target["targets"] else None
     return Target(
+        ref=target.get("ref", ""),
         code=target["code"],
         statement=target["statement"],
+        answers=words.listing(target.get("problems", ())),
         indicator=target["indicator"],
         now=_measured(target["baseline"], unit, target["baseline_year"]),
         then=_measured(last[1], unit, last[0]) if last else "belum ditetapkan",
@@ -157,18 +223,23 @@ def _measured(value, unit, year):
     return f"{words.number(value)} {unit}".strip() + (f" ({year})" if year else "")
 
 
-def _programme(one, years):
-    amounts, runs = dict(one["budgets"]), set(one["years"])
+def _programme(one, years, pillar):
+    amounts, running = dict(one["budgets"]), set(one["years"])
+    runs = tuple(
+        (year, year in running or bool(amounts.get(year)), rounded(amounts.get(year) or None)) for year in years
+    )
     return Programme(
+        ref=one.get("ref", ""),
+        place=_place(one, pillar),
         code=one["code"],
         name=one["name"],
         agency=one["agency"],
+        serves=one.get("target", ""),
         years=words.years(one["years"]),
+        first=next((year for year, is_running, _ in runs if is_running), None),
         money=rounded(one["budget"]),
         quick_win=one["quick_win"],
-        runs=tuple(
-            (year, year in runs or bool(amounts.get(year)), rounded(amounts.get(year) or None)) for year in years
-        ),
+        runs=runs,
     )
 
 

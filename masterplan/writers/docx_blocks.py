@@ -26,7 +26,15 @@ ROLES = {
     "quote": "Quote",
     "box": "Kotak",
 }
-SPANS = {"strong": "Tebal", "em": "Miring", "code": "Kode", "gap": "Hilang", "small": "Kecil", "badge": "Kode"}
+SPANS = {
+    "strong": "Tebal",
+    "em": "Miring",
+    "strong em": "TebalMiring",
+    "code": "Kode",
+    "gap": "Hilang",
+    "small": "Kecil",
+    "badge": "Kode",
+}
 HAND = 20  # mm of room for a signature
 TALLEST = 200  # mm of a picture
 DOTS = 220  # of our drawings, an inch

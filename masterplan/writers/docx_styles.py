@@ -156,6 +156,7 @@ _LETTERS = {
     "Kecil": ("Huruf kecil", 16, "", SECOND),
     "Tebal": ("Strong", 0, "b", ""),
     "Miring": ("Emphasis", 0, "i", ""),
+    "TebalMiring": ("Tebal miring", 0, "bi", ""),
     "Tautan": ("Hyperlink", 0, "u", "1F479F"),
     "LabelBab": ("Label bab", 26, "", SECOND),
 }

@@ -17,7 +17,7 @@ INNER_DASH = re.compile(r"(?<=\w)([-–])(?=\w)")
 LONG_RUN = re.compile(r"[^\s\u200b]{61,}")
 LONGEST_FOOT = 84
 OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
-STYLES = {"strong": "b", "em": "em", "mark": "sup"}
+STYLES = {"strong": ("b",), "em": ("em",), "strong em": ("b", "em"), "mark": ("sup",)}
 CLASSES = {"code": "kode", "gap": "kosong", "small": "kecil", "badge": "qw"}
 
 
@@ -77,9 +77,9 @@ def spans(parts) -> str:
         first, _, rest = part.style.partition(" ")
         style = rest if first == "new" else part.style
         text = _linked(text, part)
-        if style in STYLES:
-            text = f"<{STYLES[style]}>{text}</{STYLES[style]}>"
-        elif style:
+        for tag in reversed(STYLES.get(style, ())):
+            text = f"<{tag}>{text}</{tag}>"
+        if style in CLASSES:
             text = f'<span class="{CLASSES[style]}">{text}</span>'
         out.append(f'<span class="baru">{text}</span>' if first == "new" else text)
     return "".join(out)

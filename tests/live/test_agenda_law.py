@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from masterplan.closing.actions import reopen_bimtek, sign_bimtek
-from tests.cast import new_op, seat_account
+from tests.cast import new_op
 from tests.live.law import Open, Room, seen
 from tests.live.test_since_law import MANY, long_or_short, seeded
 from workshops.agenda import actions
@@ -25,9 +25,8 @@ class Running(Room):
 
     def __init__(self):
         super().__init__()
-        staff = seat_account(self.plan, f"Satya{self.plan.pk}", "staf").actor
-        actions.plan_agenda(staff, "satu_hari", op=new_op())
-        actions.open_bimtek(staff, 1, op=new_op())
+        actions.plan_agenda(self.satya.actor, "satu_hari", op=new_op())
+        actions.open_bimtek(self.satya.actor, 1, op=new_op())
         self.plan.refresh_from_db()
 
     def pages(self):

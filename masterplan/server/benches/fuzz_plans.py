@@ -281,12 +281,12 @@ class _Trees:
         return f"n-{self.count}"
 
     def spans(self):
-        style = lambda: self.random.choice(("", "strong", "em", "code", "gap", "mark", "small", "badge"))  # noqa: E731
+        styles = ("", "strong", "em", "strong em", "code", "gap", "mark", "small", "badge")
         links = ("", "", "", "", "bab-1", "bab-1", "tidak-ada")
         return tuple(
             t.Span(
                 text=self.texts.many() or " ",
-                style=style(),
+                style=self.random.choice(styles),
                 to=self.random.choice(links),
                 href=self.random.choice(("", "", "https://contoh.id/?a=1&b=<2>", "javascript:alert(1)")),
             )

@@ -18,6 +18,8 @@ STYLE = """#set document(title: {title})
 """
 SPANS = {
     "strong": "strong({})",
+    "em": "emph({})",
+    "strong em": "strong(emph({}))",
     "mark": "super({})",
     "code": 'text(font: "Buku Judul", size: 0.9em, weight: 700, {})',
     "gap": "emph({})",

@@ -1,4 +1,4 @@
-"""The letters of the books: five faces for Latin, Greek and Cyrillic, and more that are taken only when the text asks
+"""The letters of the books: six faces for Latin, Greek and Cyrillic, and more that are taken only when the text asks
 for them.
 
 What no face has is drawn by the machine's own fonts; what these have not either becomes a box of its own, so that the
@@ -20,6 +20,7 @@ FACES = (
     ("Buku Sans", 400, "normal", "BukuSans-Regular"),
     ("Buku Sans", 700, "normal", "BukuSans-Bold"),
     ("Buku Sans", 400, "italic", "BukuSans-Italic"),
+    ("Buku Sans", 700, "italic", "BukuSans-BoldItalic"),
     ("Buku Judul", 700, "normal", "BukuJudul-700"),
     ("Buku Judul", 800, "normal", "BukuJudul-800"),
 )
@@ -36,7 +37,7 @@ MOST_ASKED = 200  # characters that the machine is asked about, one by one
 
 @dataclass(frozen=True)
 class Faces:
-    """`css`: the @font-face rules, `assets`: name → bytes, `extra`: families beside the five, `warnings`: for the
+    """`css`: the @font-face rules, `assets`: name → bytes, `extra`: families beside the six, `warnings`: for the
     export.
     """
 
