@@ -90,10 +90,11 @@ class Body:
         lines = escape(said).replace("\t", " ").split("\n")
         return "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
 
-    def run(self, said: str, style: str = "", raised: bool = False, colour: str = "") -> str:
+    def run(self, said: str, style: str = "", raised: bool = False, colour: str = "", marks: str = "") -> str:
         if not said:
             return ""
         look = f'<w:rStyle w:val="{style}"/>' if style else ""
+        look += "".join(f"<w:{mark}/>" for mark in marks)
         look += f'<w:color w:val="{colour}"/>' if colour else ""
         look += '<w:vertAlign w:val="superscript"/>' if raised else ""
         return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{self.text(said)}</w:r>"
@@ -102,7 +103,10 @@ class Body:
         return "".join(self._span(part, bold) for part in parts)
 
     def _span(self, part, bold) -> str:
-        made = self.run(part.text, SPANS.get(part.style, "Tebal" if bold else ""), part.style == "mark")
+        # said once more on the run: the styles of a bold paragraph and of bold letters would cancel each other
+        both = "bi" if part.style == "strong em" else ""
+        style = SPANS.get(part.style, "Tebal" if bold else "")
+        made = self.run(part.text, style, part.style == "mark", marks=both)
         if not made:
             return ""
         if part.to in self.known:
@@ -113,7 +117,8 @@ class Body:
             return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{made}</w:hyperlink>'
         if part.href and SAFE_ADDRESS.match(part.href):
             relation = self.package.address(UNPRINTABLE.sub("", part.href))
-            return f'<w:hyperlink r:id="{relation}" w:history="1">{self.run(part.text, "Tautan")}</w:hyperlink>'
+            led = self.run(part.text, "Tautan", marks=both)
+            return f'<w:hyperlink r:id="{relation}" w:history="1">{led}</w:hyperlink>'
         return made
 
     def picture(self, data: bytes, words: str, title: str = "", wide: float = 0, dots: float = 0) -> str:

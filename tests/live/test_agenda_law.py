@@ -191,7 +191,7 @@ def test_opening_the_next_bimtek_loads_every_board_again_since_a_lock_may_end():
 def test_a_signature_and_taking_it_off_again_keep_the_law_on_every_page():
     room = Running()
     room.do("add", "masalah", 0, 0)
-    staff = seat_account(room.plan, "Sari", "staf").actor
+    staff = room.satya.actor
     pages = [Open(*place) for place in room.pages()]
     sign_bimtek(staff, 1, "041/2026", op=new_op())
     for page in pages:
