@@ -1,6 +1,7 @@
 """Style sheets, scripts and the sprite: joined, hashed, compressed once, served under a name that keeps its meaning.
 
 `room.css` goes with every page; `office.css` only with pages made for a desk (people, import, books, settings).
+`public.css` is all that the public page of a plan needs, for it is read once and on slow phones.
 """
 
 import gzip
@@ -24,9 +25,10 @@ OFFICE = (
     "people",
     "projector",
     "prose",
-    "public",
     "wizard",
 )
+#: Components of the public page; none but it loads its own.
+PUBLIC = ("appbar", "button", "chip", "icon", "pillar", "public", "receipt", "reflow", "table")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\n\s*")
@@ -46,11 +48,13 @@ class Asset:
 def _css(name):
     folder = settings.BASE_DIR / "static" / "css"
     components = sorted((folder / "components").glob("*.css"))
+    first = [folder / part for part in ("tokens.css", "base.css", "layout.css")]
     if name == "office.css":
         parts = [part for part in components if part.stem in OFFICE]
+    elif name == "public.css":
+        parts = first + [part for part in components if part.stem in PUBLIC]
     else:
-        parts = [folder / first for first in ("tokens.css", "base.css", "layout.css")]
-        parts += [part for part in components if part.stem not in OFFICE]
+        parts = first + [part for part in components if part.stem not in (*OFFICE, "public")]
     text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
     # the joined file stands at another depth than its parts
     text = text.replace('url("../fonts/', f'url("{settings.STATIC_URL}fonts/')
@@ -73,6 +77,7 @@ SOURCES = {
     "screen.js": (_js, "text/javascript; charset=utf-8"),
     "room.css": (_css, "text/css; charset=utf-8"),
     "office.css": (_css, "text/css; charset=utf-8"),
+    "public.css": (_css, "text/css; charset=utf-8"),
     "sprite.svg": (_sprite, "image/svg+xml"),
 }
 

@@ -28,14 +28,17 @@ class Drawn:
     tag: str
 
 
-def drawn(open_page: Opened, origin: str) -> Drawn:
-    """What everybody reads. Whether they may was asked before; nothing here depends on who asks. Raises Damaged."""
-    key = (*open_page.key, origin)
+def drawn(open_page: Opened, origin: str, unfolded: bool = False) -> Drawn:
+    """What everybody reads, folded or not. Whether they may was asked before; nothing here depends on who asks.
+
+    Raises Damaged.
+    """
+    key = (*open_page.key, origin, unfolded)
     with _guard:
         if found := _kept.get(key):
             _kept.move_to_end(key)
             return found
-    body = render_to_string(TEMPLATE, context_of(open_page, origin)).encode()
+    body = render_to_string(TEMPLATE, {**context_of(open_page, origin), "unfolded": unfolded}).encode()
     made = Drawn(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
     with _guard:
         _kept[key] = made

@@ -32,7 +32,7 @@ def public_page(request, daerah):
     """What everybody may read of the plan, from the edition that staff chose."""
     found = _opened(daerah)
     try:
-        page = drawn(found, public_address(request))
+        page = drawn(found, public_address(request), unfolded=request.GET.get("buka") == "semua")
     except Damaged:
         raise Http404 from None
     headers = {"Cache-Control": ASK_AGAIN, "ETag": page.tag}

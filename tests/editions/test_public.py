@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from masterplan.editions.actions import freeze_edition, switch_off, switch_on, take_back_approval, withdraw_edition
@@ -67,6 +68,59 @@ def test_nothing_of_people_is_in_the_facts(reading):
     assert b"KENARI" not in packed_facts(marked)
 
 
+def test_problems_goals_and_programmes_name_each_other(reading):
+    facts = json.loads(json.dumps(facts_of(reading)))
+    pillar, read = page_of(facts).pillars[0], reading.pillars[0]
+    codes = {one.ref: one.code for one in (*read.problems, *read.targets)}
+    assert [one["statement"] for one in pillar.problems] == [one.statement for one in read.problems]
+    assert pillar.targets[0].answers.startswith(codes[read.targets[0].problems[0]])
+    served = {one.ref: codes[one.target] for one in read.strategies}
+    assert [one.serves for one in pillar.programmes] == [served[one.strategy] for one in read.programmes]
+
+
+def test_the_road_map_counts_what_runs_and_names_what_begins(reading):
+    page = page_of(json.loads(json.dumps(facts_of(reading))))
+    programmes = [one for pillar in reading.pillars for one in pillar.programmes]
+    begun = [one for row in page.road for _, one in row.begun]
+    assert sorted(one.code for one in begun) == sorted(one.code for one in programmes), "each of them once"
+    for row in page.road:
+        if row.year:
+            running = sum(row.year in one.years or row.year in dict(one.budgets) for one in programmes)
+            assert sum(int(number) for _, number in row.running) == running
+            assert all(one.runs[0][1] or one.first == row.year for _, one in row.begun)
+
+
+def test_a_programme_outside_the_period_and_one_without_years_have_their_place(reading):
+    pillar = reading.pillars[0]
+    first, second, *rest = pillar.programmes
+    late = replace(first, years=(2040,), budgets=())
+    unknown = replace(second, years=(), budgets=())
+    one = replace(reading, pillars=(replace(pillar, programmes=(late, unknown, *rest)), *reading.pillars[1:]))
+    page = page_of(json.loads(json.dumps(facts_of(one))))
+    found = {row.year: [programme.code for _, programme in row.begun] for row in page.road}
+    assert late.code in found[2040] and unknown.code in found[None]
+    longer = replace(late, years=tuple(range(2027, 2042)))
+    one = replace(reading, pillars=(replace(pillar, programmes=(longer,)),))
+    page = page_of(json.loads(json.dumps(facts_of(one))))
+    assert page.columns == () and page.pillars[0].programmes[0].years == "2027–2041", "in words: no screen holds them"
+
+
+def test_an_edition_frozen_before_a_key_was_added_is_shown_without_it(reading):
+    facts = json.loads(json.dumps(facts_of(reading)))
+    for pillar in facts["pillars"]:
+        del pillar["problems"]
+        for one in (*pillar["targets"], *pillar["programmes"]):
+            for key in ("ref", "problems", "target"):
+                one.pop(key, None)
+    for one in facts["quick_wins"]:
+        del one["ref"]
+    page = page_of(facts)
+    html = render_to_string("masterplan/public/pillar.html", {"page": page, "pillar": page.pillars[0]})
+    said = BeautifulSoup(html, "html5lib")
+    assert page.pillars[0].programmes[-1].name in said.text and not said.select("[id='']")
+    assert all(one.place == "pilar-gov" for one in page.pillars[0].programmes if page.pillars[0].code == "GOV")
+
+
 def test_quick_wins_are_those_that_were_chosen_and_no_instruction_of_a_form_is_shown():
     facts = facts_of(reading_of(example_plan()))
     assert [one["code"] for one in facts["quick_wins"]] == [
@@ -122,11 +176,12 @@ class TestPage:
         for words in (
             "Aplikasi antrean",
             "Antrean pendek",
+            "Antrean panjang di loket",
             "Disetujui Sekretaris Daerah, 12 Oktober 2026",
             "Edisi 2.1",
         ):
             assert words in said, words
-        assert "Program lain" not in said and "Antrean panjang" not in said
+        assert "Program lain" not in said and "Sudah lain" not in said
         html = answer.content.decode()
         assert "<script" not in html and "noindex" not in html and 'property="og:title"' in html
         assert answer["Cache-Control"] == "no-cache" and "data-token" not in html
@@ -141,6 +196,19 @@ class TestPage:
         assert again["Cache-Control"] == "no-cache"
         with django_assert_max_num_queries(3):
             assert nana.get(PAGE).content == first.content
+
+    def test_unfolded_on_request_and_kept_apart(self, begun, on, nana):
+        folded, whole = nana.get(PAGE), nana.get(f"{PAGE}?buka=semua")
+        folds = BeautifulSoup(whole.content, "html5lib").select("details")
+        assert folds and all(one.has_attr("open") for one in folds)
+        assert not BeautifulSoup(folded.content, "html5lib").select("details.public__fold[open] h3")
+        assert folded["ETag"] != whole["ETag"]
+        addressed = [
+            BeautifulSoup(one.content, "html5lib").select_one("[rel=canonical]")["href"] for one in (folded, whole)
+        ]
+        assert addressed[0] == addressed[1] and addressed[0].endswith(PAGE)
+        assert nana.get(f"{PAGE}?buka=apa")["ETag"] == folded["ETag"]
+        assert nana.get(f"{PAGE}?buka=semua", **{"If-None-Match": whole["ETag"]}).status_code == 304
 
     def test_off_is_off_with_the_next_request(self, begun, on, satya, nana):
         tag = nana.get(PAGE)["ETag"]

@@ -1,0 +1,103 @@
+"""The public page in a real browser: short until it is unfolded, opened by links, whole on paper, and no script."""
+
+import io
+import json
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
+
+from masterplan.exchange.actions import load_plan
+from masterplan.exchange.read import read_document
+from pillars.chain.models import Programme
+from tests.browser.test_agenda import SMALL
+from tests.cast import seat_account
+from tests.editions.made import edition_things
+
+EXAMPLE = Path(__file__).parents[2] / "masterplan" / "content" / "example_plan.json"
+PAGE = "/p/contoh/"
+ALL = "?buka=semua"
+#: Screens of a phone, 740 high, that the folded page may take.
+SCREENS = 6
+
+
+@pytest.fixture
+def example(transactional_db, server):
+    """The example plan, with an edition that everybody reads."""
+    plan = load_plan(read_document(EXAMPLE.read_bytes()), "contoh").plan
+    edition_things(plan, seat_account(plan, "Satya", "staf"))
+    return plan
+
+
+@pytest.fixture
+def read(example, server, phone):
+    """`read(where, …)` opens the page as somebody without a session and without scripts."""
+
+    def open_page(where="", **options):
+        page = phone(**{"java_script_enabled": False, **options})
+        page.goto(f"{server.url}{PAGE}{where}")
+        return page
+
+    return open_page
+
+
+def words(text):
+    """On one line, without ligatures."""
+    return " ".join(normalize("NFKC", text).split())
+
+
+def test_a_phone_shows_the_plan_on_a_few_screens_and_every_programme_under_its_pillar(example, read):
+    page = read()
+    assert page.locator("main").bounding_box()["height"] < SCREENS * 740
+    for pillar in json.loads(EXAMPLE.read_text())["pillars"]:
+        fold = page.locator(f"details[data-pillar={pillar['code']}]")
+        name = pillar["programmes"][-1]["name"]
+        assert not fold.get_by_role("rowheader", name=name).is_visible()
+        fold.locator("summary").click()
+        for shown in (pillar["problems"][-1]["statement"], pillar["targets"][-1]["statement"], name):
+            assert fold.get_by_text(shown).is_visible(), shown
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_link_opens_what_it_points_at(example, read):
+    last = Programme.objects.filter(plan=example, pillar__code="SOC").order_by("pk").last()
+    page = read(f"#{last.ref}")
+    row = page.locator(f"[id='{last.ref}']")
+    assert row.get_by_text(last.name).is_visible()
+    assert 0 < row.bounding_box()["y"] < 740
+    assert page.locator("details[open]").count() == 1
+    page = read("#pilar-eco")
+    assert page.locator("details[data-pillar=ECO]").get_by_role("heading", name="Program", exact=True).is_visible()
+    assert 0 <= page.locator("details[data-pillar=ECO] summary").bounding_box()["y"] < 200
+    page = read()
+    page.get_by_role("link", name="Tim jemput bola anak kembali ke sekolah").click()
+    assert page.get_by_role("rowheader", name="Tim jemput bola anak kembali ke sekolah").is_visible()
+
+
+def test_paper_holds_the_last_programme_of_every_pillar(example, read):
+    sheets = PdfReader(io.BytesIO(read().pdf(format="A4"))).pages
+    printed = words(" ".join(sheet.extract_text() for sheet in sheets))
+    for pillar in json.loads(EXAMPLE.read_text())["pillars"]:
+        assert printed.count(pillar["programmes"][-1]["code"]) >= 2, "with its pillar, and under its year"
+        assert words(pillar["problems"][-1]["statement"])[:40] in printed
+    assert "Buka semua" not in printed and "Ke daftar pilar" not in printed
+
+
+@pytest.mark.parametrize(("where", "scheme", "judged"), [("", "dark", 360), (ALL, "light", 360), (ALL, "dark", 1280)])
+def test_it_fits_every_screen_and_axe_finds_nothing(read, where, scheme, judged):
+    page = read(where, java_script_enabled=True, color_scheme=scheme)
+    for width in (320, 360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 760})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(SMALL) == []
+    page.set_viewport_size({"width": judged, "height": 760})
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+def test_letters_twice_as_large_still_fit(read):
+    page = read(ALL, java_script_enabled=True, width=320)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
