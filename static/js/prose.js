@@ -232,12 +232,16 @@ function chip(mark) {
   return made;
 }
 
+function texts(surface) {
+  const walker = document.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) found.push(walker.currentNode);
+  return found;
+}
+
 /** Turns the marks that data fill into what they say now: each a piece that is deleted as one. */
 function fill(surface) {
-  const walker = document.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
-  const texts = [];
-  while (walker.nextNode()) texts.push(walker.currentNode);
-  for (const node of texts) {
+  for (const node of texts(surface)) {
     // from behind, since what stands before stays where it is
     for (const { 0: text, index } of [...node.data.matchAll(FILLED)].reverse()) {
       const known = fills.get(text.replace(/ /g, ""));
@@ -306,41 +310,86 @@ const TOOLS = [
 const tell = (command, value = null) => document.execCommand(command, false, value);
 const PIECE = "[data-placeholder]";
 const SHAPES = { bold: "b", italic: "i" };
+const tellChanged = (surface) => surface.dispatchEvent(new Event("input", { bubbles: true }));
 
 /** Bold or italic, for the pieces that data fill too: the browser passes over what may not be edited. */
 function shape(surface, command) {
   const range = getSelection().rangeCount && getSelection().getRangeAt(0);
+  const tag = SHAPES[command];
+  if (!range || range.collapsed) return (range && leave(range, tag)) || tell(command);
   const pieces = [...surface.querySelectorAll(PIECE)];
-  const alone = range && pieces.find((one) => range.intersectsNode(one) && range.toString() === one.textContent);
-  if (alone) return shapePiece(alone, SHAPES[command]);
+  const alone = pieces.find((one) => range.intersectsNode(one) && range.toString() === one.textContent);
+  if (alone) return shapePiece(surface, alone, tag);
+  const had = texts(surface).flatMap((node) => Array(node.length).fill(["b", "i"].filter((form) => node.parentNode.closest(form))));
+  const head = document.createRange();
+  head.setStart(surface, 0);
+  head.setEnd(range.startContainer, range.startOffset);
+  const from = head.toString().length;
+  const to = from + range.toString().length;
   for (const one of pieces) one.removeAttribute("contenteditable");
   tell(command);
-  for (const one of surface.querySelectorAll(PIECE)) {
-    one.setAttribute("contenteditable", false);
-    one.removeAttribute("style");
+  for (const one of pieces) one.setAttribute("contenteditable", false);
+  // the browser turns some of the forms that were there into styles, which the rules of the page refuse
+  for (const one of surface.querySelectorAll("[style]")) one.removeAttribute("style");
+  const chosen = document.createRange();
+  let at = 0;
+  for (const node of texts(surface)) {
+    const first = at;
+    at += node.length;
+    const taken = first >= from && first < to && tag;
+    for (const form of had[first] || []) if (form !== taken) wrap(node, form);
+    const piece = node.parentNode.closest(PIECE);
+    if (first <= from && from < at) piece ? chosen.setStartBefore(piece) : chosen.setStart(node, from - first);
+    if (first < to && to <= at) piece ? chosen.setEndAfter(piece) : chosen.setEnd(node, to - first);
   }
+  choose(chosen);
+  tellChanged(surface);
+}
+
+/** The caret behind a form that holds others: what is typed next is in these alone. Whether there was one. */
+function leave(range, tag) {
+  const around = range.startContainer.parentNode;
+  const on = around.closest(tag);
+  const other = around.closest(tag === "b" ? "i" : "b");
+  if (!on || !(other || on.firstElementChild)) return false;
+  range.setEndAfter(on);
+  const rest = range.extractContents();
+  // a caret needs a letter to stand in; \u200b is none that is read
+  const spot = new Text("\u200b");
+  on.after(spot, rest.textContent ? rest : "");
+  if (other) wrap(spot, other.nodeName);
+  getSelection().collapse(spot, 1);
+  return true;
 }
 
 /** The same for one piece alone, into which the browser would put the form. */
-function shapePiece(piece, tag) {
-  const around = piece.closest(tag);
-  if (around && around.childNodes.length > 1) return;
-  const surface = piece.closest("[contenteditable=true]");
-  getSelection().getRangeAt(0).selectNode(around || piece);
-  const copy = piece.cloneNode(true);
-  copy.dataset.shaped = "";
-  tell("insertHTML", (around ? copy : make(tag, {}, copy)).outerHTML);
-  // it stays chosen, so that the same key takes the form back
-  const now = surface.querySelector("[data-shaped]") || piece;
-  delete now.dataset.shaped;
-  choose(now);
+function shapePiece(surface, piece, tag) {
+  const on = piece.closest(tag);
+  const left = texts(on || piece).filter((node) => !on || !piece.contains(node));
+  on?.replaceWith(...on.childNodes);
+  for (const node of left) wrap(node, tag);
+  choosePiece(piece);
+  tellChanged(surface);
 }
 
-function choose(piece) {
-  const range = document.createRange();
-  range.selectNode(piece);
+/** A text under a form, with the whole piece that it belongs to. */
+function wrap(text, form) {
+  const node = text.parentNode.closest(PIECE) || text;
+  if (node.parentNode.closest(form)) return;
+  const made = make(form, {});
+  node.before(made);
+  made.append(node);
+}
+
+function choose(range) {
   getSelection().removeAllRanges();
   getSelection().addRange(range);
+}
+
+function choosePiece(piece) {
+  const range = document.createRange();
+  range.selectNode(piece);
+  choose(range);
 }
 
 /** The editor whose dialog is open, where its caret stood, and the piece that is being changed. */
@@ -384,7 +433,7 @@ function enhance(source) {
       const { firstChild: first, childNodes: all } = made;
       tell("insertHTML", all.length === 1 && first.nodeName === "P" ? first.innerHTML : made.innerHTML);
     },
-    changed: () => surface.dispatchEvent(new Event("input", { bubbles: true })),
+    changed: () => tellChanged(surface),
   };
   const clean = (data) => {
     const seen = { images: 0 };
@@ -434,7 +483,7 @@ function enhance(source) {
   });
   surface.addEventListener("click", (event) => {
     const filled = event.target.closest(PIECE);
-    if (filled) choose(filled);
+    if (filled) choosePiece(filled);
     const piece = event.target.closest("[data-mark]");
     if (event.target.closest("[data-take-out]")) {
       piece.remove();
@@ -493,9 +542,7 @@ function open(id, editor, piece = null) {
 function back() {
   const { editor, range } = asked;
   editor.surface.focus();
-  if (!range) return;
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
+  if (range) choose(range);
 }
 
 const DEEDS = {

@@ -39,6 +39,7 @@ def blocks(say, n=0):
         t.Paragraph(
             spans=(
                 t.Span(text=say(), style="em"),
+                t.Span(text=say(), style="strong em"),
                 t.Span(text=say(), href="https://contoh.id/?a=1&b='2'"),
                 t.Span(text=say(), href="javascript:alert(1)"),
                 t.Span(text="12", style="mark", to="tidak-ada"),

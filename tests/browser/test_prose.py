@@ -264,6 +264,102 @@ def test_bold_goes_over_a_mark_as_over_any_word(visit, satya):
     assert text(page) == "Warga {{nama_daerah}} maju"
 
 
+#: What Chromium says of a form that it turns into a style: the rules of the page refuse it, the editor keeps the form.
+STYLED = "Applying inline style violates"
+#: Chooses words of the surface; a mark that is filled is one piece.
+CHOOSE = """(surface, words) => {
+  const walker = document.createTreeWalker(surface, NodeFilter.SHOW_TEXT), range = document.createRange();
+  const from = surface.textContent.indexOf(words), to = from + words.length;
+  for (let at = 0; walker.nextNode(); at += walker.currentNode.length) {
+    const node = walker.currentNode, piece = node.parentNode.closest("[data-placeholder]");
+    if (from >= at && from < at + node.length) piece ? range.setStartBefore(piece) : range.setStart(node, from - at);
+    if (to > at && to <= at + node.length) piece ? range.setEndAfter(piece) : range.setEnd(node, to - at);
+  }
+  surface.focus();
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+WORD_BOTH = """<p class=MsoNormal>Kata <b style='mso-bidi-font-weight:normal'><i
+style='mso-bidi-font-style:normal'>pinjam</i></b>, <i><span style='font-weight:bold'>tegas</span> lalu</i>
+<span style='font-weight:700;font-style:italic'>selesai</span></p>"""
+
+
+def test_bold_and_italic_go_over_the_same_words_typed_pasted_and_in_the_marked_text(visit, satya, trouble):
+    trouble.tolerate(STYLED)
+    page = visit(width=1280, height=900)
+    write_all(page, "Satu ")
+    for key in ("Control+B", "Control+I"):
+        page.keyboard.press(key)
+    page.keyboard.type("dua")
+    page.keyboard.press("Control+B")
+    page.keyboard.type(" tiga")
+    assert text(page) == "Satu ***dua** tiga*"
+    write_all(page, "Layanan daring {{nama_daerah}}")
+    page.keyboard.press("Home")
+    for key in ("Control+B", "Control+I"):
+        page.keyboard.press("Control+Shift+ArrowRight")
+        page.keyboard.press(key)
+    assert text(page) == "***Layanan** daring* {{nama_daerah}}", text(page)
+    for key, seen in (("B", "***Layanan daring***"), ("I", "**Layanan daring**"), ("I", "***Layanan daring***")):
+        page.keyboard.press(f"Control+{key}")
+        assert text(page) == f"{seen} {{{{nama_daerah}}}}", (key, text(page))
+    # over a mark as over any word, and each taken back by itself
+    page.locator(f"{SURFACE} .prose__fill").click()
+    for key, seen in (
+        ("B", "**{{nama_daerah}}**"),
+        ("I", "***{{nama_daerah}}***"),
+        ("B", "*{{nama_daerah}}*"),
+        ("B", "***{{nama_daerah}}***"),
+        ("I", "**{{nama_daerah}}**"),
+        ("I", "***{{nama_daerah}}***"),
+    ):
+        page.keyboard.press(f"Control+{key}")
+        assert text(page) == f"***Layanan daring*** {seen}", (key, text(page))
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.evaluate(PASTE, [WORD_BOTH, ""])
+    pasted = "Kata ***pinjam***, ***tegas** lalu* ***selesai***"
+    assert text(page).endswith("\n\n" + pasted), text(page)
+    page.get_by_role("button", name="Teks bertanda").click()
+    page.locator("#i-body").fill("Satu ***dua* tiga** [***empat***](https://a.id)")
+    page.get_by_role("button", name="Teks bertanda").click()
+    shown = page.locator(f"{SURFACE} b i")
+    assert shown.all_inner_texts() == ["dua", "empat"]
+    expect(shown.first).to_have_css("font-weight", "700")
+    expect(shown.first).to_have_css("font-style", "italic")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    says(page, "[data-bar]", "Tersimpan")
+    both = {"bold": True, "italic": True}
+    assert Narrative.objects.get().body[0]["spans"] == [
+        {"text": "Satu "},
+        {"text": "dua", **both},
+        {"text": " tiga", "bold": True},
+        {"text": " "},
+        {"text": "empat", **both, "href": "https://a.id"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "words", "key", "seen"),
+    [
+        ("***dua tiga*** empat", "tiga", "B", "***dua** tiga* empat"),
+        ("***dua* tiga** empat", "tiga", "B", "***dua*** tiga empat"),
+        ("***Di {{nama_daerah}} ini***", "ini", "B", "***Di {{nama_daerah}}** ini*"),
+        ("***Di {{nama_daerah}} ini***", "Ponorogo ini", "I", "***Di* {{nama_daerah}} ini**"),
+        ("**Di {{nama_daerah}} ini**", "Ponorogo", "B", "**Di** {{nama_daerah}} **ini**"),
+        ("Di **{{nama_daerah}}**", "Ponorogo", "B", "Di {{nama_daerah}}"),
+    ],
+)
+def test_a_form_taken_from_some_words_leaves_the_others_as_they_were(visit, trouble, marked, words, key, seen):
+    trouble.tolerate(STYLED)
+    page = visit(width=1280, height=900)
+    page.evaluate("(text) => { document.querySelector('#i-body').value = text; }", marked)
+    page.locator(SURFACE).evaluate(CHOOSE, words)
+    for wanted in (seen, marked, seen):
+        page.keyboard.press(f"Control+{key}")
+        assert text(page) == wanted, text(page)
+
+
 def test_who_writes_on_while_the_first_save_is_on_its_way_keeps_caret_and_text(visit, wifi, satya):
     page = visit(width=1280, height=900)
     write_all(page, "Satu.")

