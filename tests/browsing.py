@@ -21,6 +21,9 @@ from masterplan.server.places import ROOT
 #: Seconds that `up` gives open streams to end before it stops the process.
 BYE = 0.15
 
+#: Milliseconds for what has to show in a browser: far more than it takes, for a machine that does much else.
+PATIENCE = 30_000
+
 #: Chromium writes a console error for each of these answers, which are ordinary ones here.
 ORDINARY = re.compile(r"the server responded with a status of (400|403|409|413|422|429) ")
 
@@ -116,8 +119,9 @@ def start(transactional_db):
 @pytest.fixture(scope="session")
 def browser():
     """The system's Chromium, one for the whole run."""
-    from playwright.sync_api import Error, sync_playwright
+    from playwright.sync_api import Error, expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     # some tests kill a browser; the driver may wait for such a one for ever when it is to end
     impatient = threading.Timer(5, _end_driver)
     with suppress(Error), sync_playwright() as playwright:
@@ -172,7 +176,7 @@ def phone(browser, trouble, transactional_db):
         context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID", **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: trouble.seen.append(f"pageerror: {error}"))
         page.on(
             "console",

@@ -13,7 +13,7 @@ from workshops.live.models import Event
 BAR = "[data-bar], #kirim"
 BOARD = "/r/ponorogo/tata-kelola/"
 
-#: Everything that ever stood where the page says where the text is; and a request that hangs is given up at once.
+#: Everything that ever stood where the page says where the text is; and `patience`: milliseconds for a request.
 WATCH = """
 window.said = [];
 new MutationObserver(() => {
@@ -22,8 +22,9 @@ new MutationObserver(() => {
     if (text && window.said.at(-1) !== text) window.said.push(text);
   }
 }).observe(document, {subtree: true, childList: true, characterData: true});
+window.patience = 15000;
 const later = window.setTimeout;
-window.setTimeout = (call, ms, ...more) => later(call, ms === 15000 ? 300 : ms, ...more);
+window.setTimeout = (call, ms, ...more) => later(call, ms === 15000 ? patience : ms, ...more);
 """
 
 
@@ -75,7 +76,7 @@ def says(page, selector, pattern):
 def heal(page, wifi):
     """The network works again, and the phone has noticed."""
     wifi.fault = None
-    page.evaluate("dispatchEvent(new Event('online'))")
+    page.evaluate("() => { window.patience = 15000; dispatchEvent(new Event('online')); }")
 
 
 def posts(wifi):

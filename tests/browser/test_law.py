@@ -32,8 +32,8 @@ def shown(page):
     soup = page_of(page.content())
     for tag in soup.select(FLEETING):
         tag.decompose()
-    for tag in soup.select(".entry--live, .mini--live"):
-        tag["class"] = [name for name in tag["class"] if not name.endswith("--live")]
+    for tag in soup.select(".entry--live, .mini--live, .was-new"):
+        tag["class"] = [name for name in tag["class"] if not name.endswith(("--live", "was-new"))]
     return seen(soup)
 
 

@@ -56,9 +56,9 @@ def test_who_opens_a_card_is_seen_on_it_and_in_it_until_they_leave(visit, plan, 
     expect(beside.locator("#di-sini")).to_contain_text("Budi sedang membuka isian ini, sejak ")
     assert beside.locator("#i-evidence").is_editable()
     form.context.close()
-    expect(board.locator("#hadir")).to_contain_text("1 dari 2 orang", timeout=30_000)
+    expect(board.locator("#hadir")).to_contain_text("1 dari 2 orang")
     expect(board.locator(f"#{cards[0]} .presence")).to_have_count(0)
-    expect(beside.locator("#di-sini")).to_have_text("", timeout=30_000)
+    expect(beside.locator("#di-sini")).to_have_text("")
 
 
 def test_a_browser_that_is_killed_is_gone(browser, visit, server, plan, ani, budi, cards):
@@ -66,11 +66,11 @@ def test_a_browser_that_is_killed_is_gone(browser, visit, server, plan, ani, bud
     other = browser.browser_type.launch(executable_path=_binary(), args=["--no-sandbox", "--disable-dev-shm-usage"])
     page = other.new_context().new_page()
     visit(budi, f"{BOARD}{cards[0]}/", page)
-    expect(board.locator(f"#{cards[0]} .presence")).to_contain_text("Budi sedang membuka", timeout=20_000)
+    expect(board.locator(f"#{cards[0]} .presence")).to_contain_text("Budi sedang membuka")
     found = other.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
     for process in found:
         os.kill(process["id"], signal.SIGKILL)
-    expect(board.locator("#hadir")).to_contain_text("1 dari 2 orang", timeout=30_000)
+    expect(board.locator("#hadir")).to_contain_text("1 dari 2 orang")
     expect(board.locator(f"#{cards[0]} .presence")).to_have_count(0)
 
 
@@ -127,20 +127,20 @@ def test_a_draft_on_a_phone_that_vanishes_is_never_a_yes(visit, start, plan, ani
     room = visit(fitri, ROOM, width=1280, height=900, url=url)
     form = visit(budi, f"{BOARD}{cards[0]}/", url=url)
     answer = room.locator("#jawaban h2")
-    expect(answer).to_contain_text("Ya. Semua 2 HP sudah terkirim", timeout=20_000)
+    expect(answer).to_contain_text("Ya. Semua 2 HP sudah terkirim")
     form.fill("#i-evidence", "Baru ditulis")
-    expect(answer).to_have_text("Belum: 1 isian di 1 HP", timeout=20_000)
+    expect(answer).to_have_text("Belum: 1 isian di 1 HP")
     expect(room.locator("#didatangi")).to_contain_text("Sudah ditulis, belum dikirim. Minta menekan Simpan.")
     form.context.set_offline(True)
     form.close()
-    expect(room.locator("#didatangi")).to_contain_text("HP mati atau tertidur.", timeout=30_000)
+    expect(room.locator("#didatangi")).to_contain_text("HP mati atau tertidur.")
     expect(answer).to_have_text("Belum: 1 isian di 1 HP")
     back = form.context.new_page()
     form.context.set_offline(False)
     back.goto(f"{url}{BOARD}{cards[0]}/")
     back.click("text=Pakai draf")
     back.click("[data-save]")
-    expect(answer).to_contain_text("Ya. Semua 2 HP sudah terkirim", timeout=20_000)
+    expect(answer).to_contain_text("Ya. Semua 2 HP sudah terkirim")
     assert not Handset.objects.filter(drafts__gt=0).exists()
 
 

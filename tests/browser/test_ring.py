@@ -174,4 +174,4 @@ def test_a_page_comes_back_to_the_server_that_was_started_again(phone, start, tr
         again = urlsplit(start().url)
         proxy.upstreams = [(again.hostname, again.port)]
         writes(budi, "Antrean panjang di kecamatan")
-        page.get_by_role("heading", name="Antrean panjang di kecamatan").wait_for(timeout=30_000)
+        page.get_by_role("heading", name="Antrean panjang di kecamatan").wait_for()

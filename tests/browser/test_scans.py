@@ -21,7 +21,7 @@ def test_a_scan_of_some_megabytes_is_given_and_set_into_its_annex(server, phone,
     given = {"name": "SK Dewan.pdf", "mimeType": "application/pdf", "buffer": file.getvalue()}
     page.get_by_label("Gambar", exact=True).set_input_files(given)
     page.get_by_role("button", name="Tambah gambar").click()
-    expect(page.get_by_role("heading", name="2 halaman pindaian belum dipasang")).to_be_in_viewport(timeout=20_000)
+    expect(page.get_by_role("heading", name="2 halaman pindaian belum dipasang")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     found = Axe().run(page)
     assert found.response["violations"] == [], found.generate_report()

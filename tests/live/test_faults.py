@@ -73,7 +73,7 @@ def proxy(upstream):
 @pytest.fixture
 def line(proxy):
     """One keep-alive connection to the proxy."""
-    connection = http.client.HTTPConnection(proxy.url.removeprefix("http://"), timeout=10)
+    connection = http.client.HTTPConnection(proxy.url.removeprefix("http://"), timeout=60)
     yield connection
     connection.close()
 
@@ -207,7 +207,7 @@ def test_sent_twice_is_heard_twice_and_answered_once(proxy, line, upstream):
 def test_what_is_held_is_overtaken(proxy, line, upstream):
     proxy.fault = lambda head: "held" if b"Content-Length: 4" in head else None
     proxy.longest_hold = 20
-    slow = http.client.HTTPConnection(proxy.url.removeprefix("http://"), timeout=10)
+    slow = http.client.HTTPConnection(proxy.url.removeprefix("http://"), timeout=60)
     slow.request("POST", "/r/ponorogo/", b"lama")
     until(lambda: proxy.holds("/r/ponorogo/"))
     post(line, b"cepat")

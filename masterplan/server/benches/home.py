@@ -19,7 +19,7 @@ from masterplan.server.places import ROOT
 READY = "Hentikan dengan Ctrl+C"
 
 
-def until(condition, seconds=30):
+def until(condition, seconds=120):
     """The first true value of `condition()`; `AssertionError` when it never comes."""
     pause = threading.Event()
     for _ in range(seconds * 50):
