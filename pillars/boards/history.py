@@ -3,7 +3,7 @@
 THE WORDS OF THE JOURNAL STAND HERE, once. A new verb gets one line, as it follows a name (“Ani …”):
 
     SENTENCES     when the event's first ref is a card: {card} is its kind, {fields} its changed fields, {many} how many
-    OF_THE_PLAN   when it is about no card
+    OF_THE_PLAN   when it is about no card; {many} as above
     NOT_SHOWN     beginnings of verbs that are no part of the plan's text
 
 The card's own page (`pillars.chain.trail`) takes the same line for whatever is not told by its fields, so there is
@@ -143,6 +143,8 @@ OF_THE_PLAN = {
     "outline.undone": "membatalkan perubahan susunan buku",
     "picture.added": "menambah gambar untuk naskah buku",
     "picture.scan_added": "menambah halaman sebuah pindaian untuk naskah buku",
+    "picture.scan_hidden": "membatalkan sebuah pindaian: {many} halaman tidak ditawarkan lagi untuk naskah buku",
+    "picture.scan_shown": "mengembalikan sebuah pindaian yang dibatalkan: {many} halaman",
     "picture.described": "mengubah teks pengganti sebuah gambar",
     "picture.hidden": "menyembunyikan sebuah gambar",
     "picture.shown": "menampilkan lagi sebuah gambar",
@@ -307,7 +309,7 @@ def _cards(plan, events):
 def _change(plan, event, local: datetime, room, cards, by_code, reader):
     entry = cards.get(event.refs[0]) if event.refs else None
     if entry is None:
-        did = OF_THE_PLAN.get(event.verb, OTHER)
+        did = OF_THE_PLAN.get(event.verb, OTHER).format(many=len(event.changes))
         if why := event.changes.get(event.refs[0] if event.refs else "", {}).get("reason"):
             did = f"{did}, alasan: {why[1]}"
         return Change(event.number, room.name(event.actor), did, fields.show_time(local), pillar=event.pillar)

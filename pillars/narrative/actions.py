@@ -7,7 +7,15 @@ from django.db.models import Sum
 from pillars.chain.actions import Gone, add_entry, delete_entry, restore_entry, save_entry
 from pillars.evidence.checking import MIB, BadFile
 from pillars.narrative.models import Narrative, Picture
-from pillars.narrative.reading import SCANNED, narrative_left, narrative_of, sections_with
+from pillars.narrative.reading import (
+    SCAN_HIDDEN,
+    SCAN_SHOWN,
+    SCANNED,
+    narrative_left,
+    narrative_of,
+    scans_of,
+    sections_with,
+)
 from pillars.prose import normal, pictures_in
 from workshops.live.actions import BadRequest, Receipt, writing
 from workshops.live.models import Event
@@ -24,6 +32,7 @@ __all__ = [
     "add_pictures",
     "change_picture",
     "hide_picture",
+    "hide_scan",
     "place_pictures",
     "put_back",
     "save_section",
@@ -180,13 +189,45 @@ def hide_picture(actor, number, hidden, *, op):
         row = _picture(write, number)
         if bool(row.hidden_at) == hidden:
             return Kept(write.receipt(), number)
-        if hidden and (used := sections_with(write.plan).get(row.ref)):
+        if hidden and (used := _used_in(write.plan, [row])):
             raise InUse(f"Gambar ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu dari naskah itu.")
         row.hidden_at, row.version = write.at if hidden else None, write.plan.head + 1
         row.save(update_fields=["hidden_at", "version"])
         changes = {row.ref: {"hidden": [not hidden, hidden]}}
         verb = "picture.hidden" if hidden else "picture.shown"
         return _kept(write, write.record(verb, [row.ref], changes=changes), row)
+
+
+def _used_in(plan, rows):
+    """The codes of the sections whose prose names one of these pictures."""
+    used = sections_with(plan)
+    return list(dict.fromkeys(code for row in rows for code in used.get(row.ref, ())))
+
+
+def hide_scan(actor, number, hidden, *, op):
+    """Takes back the scan whose first page is this picture: all pages that are offered are hidden in one event; or
+    offers again (not `hidden`) what was hidden so. None goes while one stands in a section. Returns Kept; raises
+    Refused, BadRequest, Gone, InUse."""
+    with writing(actor, op=op, body=["scan hidden", number, hidden]) as write:
+        if write.replay:
+            return _again(write)
+        write.demand(RIGHT)
+        scan = next(iter(scans_of(write.plan, number)), None)
+        if scan is None:
+            raise Gone
+        rows = scan.offered if hidden else scan.left
+        if not rows:
+            return Kept(write.receipt(), number)
+        if hidden and (used := _used_in(write.plan, rows)):
+            raise InUse(
+                f"Pindaian ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu semua halamannya dari naskah itu."
+            )
+        stand = {"hidden_at": write.at if hidden else None, "version": write.plan.head + 1}
+        Picture.objects.filter(pk__in=[row.pk for row in rows]).update(**stand)
+        changes = {row.ref: {"hidden": [not hidden, hidden]} for row in rows}
+        refs = dict.fromkeys([scan.pages[0].ref, *changes])
+        event = write.record(SCAN_HIDDEN if hidden else SCAN_SHOWN, list(refs), changes=changes)
+        return _kept(write, event, scan.pages[0])
 
 
 def _again(write):

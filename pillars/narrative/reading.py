@@ -1,6 +1,7 @@
 """What a plan says itself in its books, and its pictures, as pages and writers ask for them."""
 
 import zlib
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,8 +14,8 @@ from pillars.prose import pictures_in
 from workshops.live.models import Event
 from workshops.text import natural
 
-#: What the journal calls the coming of a scan.
-SCANNED = "picture.scan_added"
+#: What the journal calls the coming of a scan, its taking back, and its coming again.
+SCANNED, SCAN_HIDDEN, SCAN_SHOWN = "picture.scan_added", "picture.scan_hidden", "picture.scan_shown"
 #: {code of a text of a book: what it is} of the annexes that scans are printed in.
 SCANS_GO = {"B1-sk": "Lampiran SK Dewan dan Tim Pelaksana", "B1-hadir": "Lampiran Daftar Hadir"}
 
@@ -58,6 +59,50 @@ def pictures_from(plan, first, count):
     numbers = range(first, first + count)
     rows = list(Picture.objects.filter(plan=plan, number__in=numbers, hidden_at=None))
     return rows if len(rows) == count else []
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A PDF that came as pictures.
+
+    came  the event of its coming · pages: its pictures in order · offered: those of them that are not hidden
+    left  those that are hidden since somebody took the scan back; what was hidden by itself is none of them
+    """
+
+    came: Event
+    pages: list
+    offered: list
+    left: list
+
+    @property
+    def number(self):
+        """That of its first page, by which the scan is known."""
+        return self.pages[0].number
+
+    @property
+    def title(self):
+        return self.pages[0].alt.removesuffix(f", halaman 1 dari {len(self.pages)}")
+
+
+def scans_of(plan, first=None):
+    """The scans of a plan, the newest first; of them the one whose `first` page has this number, where one is given."""
+    told = Event.objects.filter(plan=plan, verb__in=(SCANNED, SCAN_HIDDEN, SCAN_SHOWN)).order_by("number")
+    came, left = {}, {}
+    for event in told if first is None else told.filter(refs__0=f"gambar-{first}"):
+        if event.verb == SCANNED:
+            came[event.refs[0]], left[event.refs[0]] = event, set()
+        elif event.verb == SCAN_HIDDEN:
+            left[event.refs[0]] |= set(event.changes)
+        else:
+            left[event.refs[0]] -= set(event.changes)
+    numbers = [int(ref.rpartition("-")[2]) for event in came.values() for ref in event.refs]
+    rows = {row.ref: row for row in Picture.objects.filter(plan=plan, number__in=numbers)}
+    return [_scan(event, [rows[ref] for ref in event.refs], left[ref]) for ref, event in reversed(came.items())]
+
+
+def _scan(came, pages, left):
+    hidden = [row for row in pages if row.hidden_at and row.ref in left]
+    return Scan(came, pages, [row for row in pages if not row.hidden_at], hidden)
 
 
 def scan_waiting(plan, me, used):

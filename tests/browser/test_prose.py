@@ -12,11 +12,12 @@ from masterplan.exchange.read import read_document
 from masterplan.server.places import ROOT
 from pillars.narrative.actions import add_picture, save_section
 from pillars.narrative.checking import check_picture
-from pillars.narrative.models import Narrative
+from pillars.narrative.models import Narrative, Picture
 from pillars.prose import parse, write
 from tests.browser.phones import heal, says, sit_down, wifi
 from tests.cast import new_op, seat_account
 from tests.narrative.test_pictures import drawn
+from tests.narrative.test_scans import scanned
 
 __all__ = ["wifi"]
 
@@ -67,7 +68,9 @@ PASTE = """([html, text]) => {
 }"""
 
 
-SMALL = """() => [...document.querySelectorAll('.prose button, .pictures button, .prose-pick button')].filter((one) => {
+SMALL = """() => [
+  ...document.querySelectorAll('.prose button, .pictures button, .prose-pick button, [id^=pindaian] button'),
+].filter((one) => {
   const {width, height} = one.getBoundingClientRect();
   return width && (height < 44 || width < 44);
 }).map((one) => one.outerHTML)"""
@@ -428,3 +431,26 @@ def test_nothing_is_too_wide_or_too_small_and_axe_finds_nothing(visit, satya, wi
         found = Axe().run(page)
         assert found.response["violations"] == [], found.generate_report()
         page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_scan_of_the_wrong_file_is_taken_back_with_all_pages_and_can_come_again(visit, satya, width):
+    page = visit("/r/contoh/buku/gambar/", width=width, height=800)
+    page.get_by_label("Gambar", exact=True).set_input_files(
+        {"name": "SK_keliru.pdf", "mimeType": "application/pdf", "buffer": scanned()}
+    )
+    page.get_by_role("button", name="Tambah gambar").click()
+    scan, offered = page.locator("#pindaian-1"), page.locator(".pictures__one .chip")
+    expect(scan).to_contain_text("Pindaian SK keliru · 3 halaman")
+    for again in (False, True):
+        if again:
+            page.get_by_role("button", name="Kembalikan pindaian Pindaian SK keliru").click()
+            expect(offered).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width and page.evaluate(SMALL) == []
+        found = Axe().run(page)
+        assert found.response["violations"] == [], found.generate_report()
+        page.get_by_role("button", name="Batalkan pindaian Pindaian SK keliru").click()
+        expect(offered).to_have_text(["Disembunyikan"] * 3)
+        expect(scan).to_contain_text("Dibatalkan")
+        expect(page.get_by_role("status").filter(has_text="Tersimpan")).to_be_visible()
+    assert Picture.objects.exclude(hidden_at=None).count() == 3

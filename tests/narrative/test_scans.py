@@ -17,6 +17,7 @@ from masterplan.document.tree import Picture as Printed
 from masterplan.document.tree import plain_text, walk
 from masterplan.server.requests import longest_body
 from pillars.evidence.checking import BadFile
+from pillars.narrative.actions import Gone, InUse, hide_picture, hide_scan, place_pictures
 from pillars.narrative.models import Picture
 from pillars.narrative.reading import SCANS_GO, narrative_of
 from pillars.narrative.scanning import PATIENCE, Limits, check_scan
@@ -286,3 +287,87 @@ def test_only_a_scan_that_is_there_goes_into_an_annex_that_is_one(satya):
     for wrong in ({"pasang": "B2-1.1"}, {"banyak": "3"}, {"dari": "x"}, {"banyak": "21"}, {"dari": "0"}):
         assert satya.post(PAGE, values | wrong).status_code == 404
     assert narrative_of(satya.plan, "B1-sk") is None
+
+
+def take_back(who, hidden="sembunyi", number=1, **more):
+    return who.post(f"{PAGE}{number}/", {"op": new_op(), "as": who.key, "pindaian": hidden} | more)
+
+
+def hidden():
+    return [one.number for one in Picture.objects.exclude(hidden_at=None)]
+
+
+def last(who):
+    """The newest line of the history."""
+    return BeautifulSoup(who.get("/r/ponorogo/riwayat/").content, "html5lib").select_one(".trail__what b").text
+
+
+def row_of(who, number=1):
+    """What the page says of the scan with this first page, and the button beside it or None."""
+    row = BeautifulSoup(who.get(PAGE).content, "html5lib").select_one(f"#pindaian-{number}")
+    return (" ".join(row.text.split()), row.select_one("button")) if row else ("", None)
+
+
+def test_a_scan_is_taken_back_as_one_and_comes_again_as_one(satya):
+    post(satya, drawn("PNG"), name="balai.png", alt="Balai desa")
+    post(satya, scanned(), alt="SK lama")
+    said, button = row_of(satya, 2)
+    assert "SK lama · 3 halaman · Satya" in said and button.text == "Batalkan pindaian SK lama"
+    op = new_op()
+    sent = take_back(satya, number=2, op=op)
+    assert sent.status_code == 303 and sent["Location"].endswith("#pindaian-2")
+    assert take_back(satya, number=2, op=op)["Location"] == sent["Location"]
+    assert hidden() == [2, 3, 4] and offered(satya) is None
+    event = Event.objects.last()
+    assert (event.verb, event.refs) == ("picture.scan_hidden", ["gambar-2", "gambar-3", "gambar-4"])
+    assert event.changes["gambar-3"] == {"hidden": [False, True]}
+    assert last(satya) == "Satya membatalkan sebuah pindaian: 3 halaman tidak ditawarkan lagi untuk naskah buku"
+    said, button = row_of(satya, 2)
+    assert "Dibatalkan" in said and button.text == "Kembalikan pindaian SK lama"
+    assert take_back(satya, "tampil", number=2).status_code == 303
+    assert hidden() == [] and offered(satya) is not None and row_of(satya, 2)[1].text.startswith("Batalkan")
+    assert last(satya) == "Satya mengembalikan sebuah pindaian yang dibatalkan: 3 halaman"
+    assert [event.verb for event in Event.objects.order_by("number")][-2:] == [
+        "picture.scan_hidden",
+        "picture.scan_shown",
+    ]
+    # done already: nothing to tell
+    assert take_back(satya, "tampil", number=2).status_code == 303 and Event.objects.count() == 4
+
+
+def test_what_was_hidden_by_itself_does_not_come_again_with_its_scan(satya):
+    post(satya, scanned())
+    hide_picture(satya.actor, 2, True, op=new_op())
+    hide_scan(satya.actor, 1, True, op=new_op())
+    hide_picture(satya.actor, 3, False, op=new_op())
+    assert hidden() == [1, 2] and row_of(satya)[1].text.startswith("Kembalikan")
+    hide_scan(satya.actor, 1, True, op=new_op())
+    assert hidden() == [1, 2, 3]
+    hide_scan(satya.actor, 1, False, op=new_op())
+    assert hidden() == [2]
+
+
+def test_a_scan_that_stands_in_a_section_stays_whole_and_says_where(satya):
+    post(satya, scanned())
+    place_pictures(satya.actor, satya.plan, "B1-sk", Picture.objects.filter(number=2), op=new_op())
+    satya.plan.refresh_from_db()
+    said, button = row_of(satya)
+    assert "Dipakai di B1-sk" in said and button is None
+    refused = take_back(satya)
+    assert refused.status_code == 422 and hidden() == []
+    row = BeautifulSoup(refused.content, "html5lib").select_one("#pindaian-1")
+    assert (
+        "Pindaian ini dipakai di bagian B1-sk. Keluarkan dahulu semua halamannya" in row.select_one("[role=alert]").text
+    )
+    with pytest.raises(InUse):
+        hide_scan(satya.actor, 1, True, op=new_op())
+
+
+def test_only_staff_take_a_scan_back_and_only_by_its_first_page(satya, ani, fitri, oka):
+    post(satya, scanned())
+    post(satya, drawn("PNG"), name="balai.png", alt="Balai desa")
+    assert [take_back(who).status_code for who in (ani, fitri, oka)] == [403, 403, 404]
+    assert [take_back(satya, number=number).status_code for number in (2, 4, 9)] == [404, 404, 404]
+    with pytest.raises(Gone):
+        hide_scan(satya.actor, 4, True, op=new_op())
+    assert hidden() == [] and not BeautifulSoup(ani.get(PAGE).content, "html5lib").select("[name=pindaian]")

@@ -4,9 +4,18 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
 
+from pillars.boards.here import people_of
 from pillars.chain.views.answers import mark
 from pillars.evidence.checking import BadFile
-from pillars.narrative.actions import Gone, InUse, add_pictures, change_picture, hide_picture, place_pictures
+from pillars.narrative.actions import (
+    Gone,
+    InUse,
+    add_pictures,
+    change_picture,
+    hide_picture,
+    hide_scan,
+    place_pictures,
+)
 from pillars.narrative.forms import PictureForm
 from pillars.narrative.models import Picture
 from pillars.narrative.reading import (
@@ -15,6 +24,7 @@ from pillars.narrative.reading import (
     pictures_from,
     pictures_of_plan,
     scan_waiting,
+    scans_of,
     section_address,
     sections_with,
 )
@@ -66,11 +76,12 @@ def _there(request, gambar, **_):
 
 @asks(there=_there, POST="reference.edit")
 def picture(request, slug, gambar):
-    """Other words for a picture, or (`sembunyi`, `tampil`) whether it is offered."""
+    """Other words for a picture, or (`tampilan`: `sembunyi`, `tampil`) whether it is offered, or (`pindaian`: the same)
+    whether the scan is whose first page it is."""
     if not _there(request, gambar):
         raise Http404
-    if "tampilan" in request.POST:
-        return _shown(request, gambar)
+    if asked := next((name for name in _HIDES if name in request.POST), ""):
+        return _shown(request, gambar, asked)
     form = PictureForm(request.POST, with_file=False)
     if not form.is_valid():
         return _page(request, form, changing=gambar, status=422)
@@ -81,40 +92,55 @@ def picture(request, slug, gambar):
     return refusal or _back(request, done)
 
 
-def _shown(request, gambar):
-    form, hidden = PictureForm(request.POST, with_file=False), request.POST["tampilan"] == "sembunyi"
+#: {input: (the action, what the page calls the number that it was refused for, the place to come back to)}
+_HIDES = {"tampilan": (hide_picture, "changing", "gambar"), "pindaian": (hide_scan, "scan", "pindaian")}
+
+
+def _shown(request, gambar, name):
+    hide, refused_for, place = _HIDES[name]
+    form, hidden = PictureForm(request.POST, with_file=False), request.POST[name] == "sembunyi"
     try:
-        done, refusal = attempt(request, _hide, request.actor, gambar, hidden, op=form.op)
+        done, refusal = attempt(request, _hide, hide, request.actor, gambar, hidden, op=form.op)
     except Gone:
         raise Http404 from None
     if isinstance(done, InUse):
-        form.errors = {"tampilan": done.sentence}
-        return _page(request, form, changing=gambar, status=422)
-    return refusal or _back(request, done)
+        form.errors = {name: done.sentence}
+        return _page(request, form, **{refused_for: gambar}, status=422)
+    return refusal or _back(request, done, f"{place}-{gambar}")
 
 
-def _hide(actor, number, hidden, *, op):
-    """`hide_picture`; what forbids it is said on the page of the pictures."""
+def _hide(hide, actor, number, hidden, *, op):
+    """`hide_picture` or `hide_scan`; what forbids it is said on the page of the pictures."""
     try:
-        return hide_picture(actor, number, hidden, op=op)
+        return hide(actor, number, hidden, op=op)
     except InUse as used:
         return used
 
 
-def _back(request, done):
+def _back(request, done, place=""):
     address = reverse("pictures", args=[request.plan.slug])
-    place = "pindaian" if done.scan else f"gambar-{done.number}"
+    place = place or ("pindaian" if done.scan else f"gambar-{done.number}")
     return see_other(f"{address}{receipt_query(done.receipt)}#{place}", done.receipt)
 
 
-def _page(request, form=None, *, changing=None, status=200):
+def _page(request, form=None, *, changing=None, scan=None, status=200):
     plan, used = request.plan, sections_with(request.plan)
     rows = [(one, [(code, section_address(plan, code)) for code in used.get(one.ref, ())]) for one in _listed(plan)]
-    page = {"plan": plan, "rows": rows, "form": form, "changing": changing, **receipt_shown(request)}
+    page = {"plan": plan, "rows": rows, "form": form, "changing": changing, "asked": scan, **receipt_shown(request)}
     if request.may.reference_edit:
         page |= {"came": scan_waiting(plan, request.actor.key, used), "places": SCANS_GO}
+        page |= {"scans": _scans(plan, used)}
     response = render(request, PAGE, page, status=status)
     return mark(response, plan.head, request.POST.get("op", "")) if request.method == "POST" else response
+
+
+def _scans(plan, used):
+    """[(scan, who brought it, codes of the sections that it stands in)], without those of which no page can come or go
+    with the others."""
+    scans = [scan for scan in scans_of(plan) if scan.offered or scan.left]
+    people = people_of(plan) if scans else None
+    standing = [dict.fromkeys(code for row in scan.offered for code in used.get(row.ref, ())) for scan in scans]
+    return [(scan, people.name(scan.came.actor), list(codes)) for scan, codes in zip(scans, standing, strict=True)]
 
 
 def _listed(plan):
