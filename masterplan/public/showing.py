@@ -70,7 +70,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Pillar:
-    """One pillar with its headline numbers [(number, word)]."""
+    """One pillar with its headline numbers (number, word); `told` are those that are not nothing."""
 
     code: str
     name: str
@@ -85,6 +85,10 @@ class Pillar:
     @property
     def anchor(self):
         return anchor(self.code)
+
+    @property
+    def told(self):
+        return tuple((number, label) for number, label in self.counts if number != "0")
 
 
 @dataclass(frozen=True)

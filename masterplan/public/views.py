@@ -57,7 +57,9 @@ def public_pdf(request, daerah):
     found = _opened(daerah)
     export = Export.objects.filter(plan=found.plan, number=found.pdf).first() if found.pdf else None
     if export is None:
-        raise Http404
+        response = render(request, "masterplan/public/no_pdf.html", {"plan": found.plan}, status=404)
+        response.headers["Cache-Control"] = ASK_AGAIN
+        return response
     name = f"masterplan-{daerah}-edisi-{found.edition.label}.pdf"
     return download(bytes(export.content), name, "application/pdf", cache=ASK_AGAIN)
 

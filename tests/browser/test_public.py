@@ -4,6 +4,7 @@ import io
 import json
 from pathlib import Path
 from unicodedata import normalize
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -72,8 +73,13 @@ def test_a_link_opens_what_it_points_at(example, read):
     assert page.locator("details[data-pillar=ECO]").get_by_role("heading", name="Program", exact=True).is_visible()
     assert 0 <= page.locator("details[data-pillar=ECO] summary").bounding_box()["y"] < 200
     page = read()
-    page.get_by_role("link", name="Tim jemput bola anak kembali ke sekolah").click()
-    assert page.get_by_role("rowheader", name="Tim jemput bola anak kembali ke sekolah").is_visible()
+    quick_win = page.locator(".public__wins h3 a").last
+    name = quick_win.inner_text()
+    quick_win.click()
+    assert page.get_by_role("rowheader", name=name).is_visible()
+    # a link to words, as search engines give it, looks the way the search within a page does
+    page = read(f"#:~:text={quote(last.name)}")
+    page.locator(f"[id='{last.ref}']").get_by_text(last.name).wait_for()
 
 
 def test_paper_holds_the_last_programme_of_every_pillar(example, read):
@@ -85,19 +91,18 @@ def test_paper_holds_the_last_programme_of_every_pillar(example, read):
     assert "Buka semua" not in printed and "Ke daftar pilar" not in printed
 
 
-@pytest.mark.parametrize(("where", "scheme", "judged"), [("", "dark", 360), (ALL, "light", 360), (ALL, "dark", 1280)])
-def test_it_fits_every_screen_and_axe_finds_nothing(read, where, scheme, judged):
-    page = read(where, java_script_enabled=True, color_scheme=scheme)
+def test_it_fits_every_screen_in_both_lights_and_with_large_letters_and_axe_finds_nothing(read):
+    page = read(java_script_enabled=True, width=320)
+    assert page.evaluate(SMALL) == []
+    page.goto(f"{page.url}{ALL}")
     for width in (320, 360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 760})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(SMALL) == []
-    page.set_viewport_size({"width": judged, "height": 760})
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
-
-
-def test_letters_twice_as_large_still_fit(read):
-    page = read(ALL, java_script_enabled=True, width=320)
+    for width, scheme in ((360, "light"), (1280, "dark")):
+        page.set_viewport_size({"width": width, "height": 760})
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    page.set_viewport_size({"width": 320, "height": 760})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -145,6 +145,7 @@ def test_every_heading_of_an_empty_plan_has_a_sentence_under_it(plan, satya):
     _, number = freeze_edition(satya.actor, plan, "2", "", origin=ORIGIN, op=new_op())
     page = BeautifulSoup(satya.get(f"/r/ponorogo/buku/edisi/{number}/pratinjau/").content, "html5lib")
     said = {head.text: head.find_next_sibling() for head in page.select("main h2, main h3")}
+    assert {one.text for one in page.select(".public__told")} == {"belum disusun"}
     assert said["Peta jalan"].text.startswith("Belum ada program")
     assert said["Anggaran per tahun"].text.startswith("Belum ada program yang dianggarkan")
     assert all(below is not None and below.text.strip() for below in said.values())
@@ -247,7 +248,8 @@ class TestPage:
         assert after.status_code == 200 and "Antrean daring" in text_of(after)
 
     def test_its_pdf_is_one_that_says_it_is_approved(self, begun, on, satya, nana):
-        assert nana.get(f"{PAGE}buku.pdf").status_code == 404
+        missing = nana.get(f"{PAGE}buku.pdf")
+        assert missing.status_code == 404 and "Isi masterplannya sudah dapat dibaca" in text_of(missing)
         given = {"plan": begun, "book": on.ref, "format": "pdf", "state": Export.SELESAI, "ordered_by": satya.key}
         given |= {"done_at": timezone.now(), "plan_number": on.plan_number, "size": 4}
         long_ago = timezone.now() - timedelta(days=9)
