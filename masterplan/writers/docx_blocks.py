@@ -283,6 +283,10 @@ def _cell(text, columns: int = 1, style: str = "", to: str = ""):
     return tree.Cell(lines=((tree.Span(text=text, to=to),),), columns=columns, style=style)
 
 
+#: Drawings that adorn a page: their name is for those who listen, as in print.
+UNNAMED = ("vision_rings", "table_ring")
+
+
 def figure(node, body):
     """The drawing of the other formats as a picture, its numbers in words for who cannot see it; without a drawing
     they stand in the text.
@@ -293,6 +297,8 @@ def figure(node, body):
     if not drawn:
         return caption(node, body) + body.said(node.description, "Bukti")
     more = body.said(node.description, "Bukti") if len(words) > LONGEST_WORDS else ""
+    if node.kind in UNNAMED:
+        return body.paragraph(drawn, "Gambar") + more
     if node.kind == "years_strip":
         return caption(node, body) + body.paragraph(drawn) + more
     return body.paragraph(drawn, "Gambar") + caption(node, body, "KeteranganGambar") + more

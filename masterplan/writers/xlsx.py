@@ -110,7 +110,7 @@ class _Workbook:
         self._link(sheet, 3, 1, INDEX, BACK)
         for column, head in enumerate(flat.heads, 1):
             self.put(sheet, HEAD, column, head, bold=True, fill=ink[2], top=True)
-        row = HEAD
+        row = last = HEAD
         for number, values in enumerate(flat.rows):
             for line in self._lines(values + [None] * (len(flat.heads) - len(values))):
                 row += 1
@@ -118,7 +118,9 @@ class _Workbook:
                     pillar = flat.marks.get((number, column - 1))
                     fill = INKS[self.seats.get(pillar, "")][2] if pillar is not None else ""
                     self.put(sheet, row, column, value, bold=number in flat.sums, top=number in flat.sums, fill=fill)
-        self._page(sheet, flat, row)
+            last = row if number < len(flat.rows) - flat.tail else last
+        # who sorts or filters leaves the sums below where they are
+        self._page(sheet, flat, last if last > HEAD else row)
 
     def _lines(self, values):
         """A row as the rows that it takes: a text that is too long for a cell goes on below, under its row's own name

@@ -15,6 +15,7 @@ class Flat:
     rows   lists of str, int, Decimal or None, at most as long as `heads`
     marks  {(row, column): pillar} of cells on that pillar's ground
     sums   the rows that add up
+    tail   how many rows at the end add up or explain, and stay below when others are sorted
     """
 
     wish: str
@@ -26,6 +27,7 @@ class Flat:
     rows: list = field(default_factory=list)
     marks: dict = field(default_factory=dict)
     sums: set = field(default_factory=set)
+    tail: int = 0
     widths: tuple = ()
 
 
@@ -54,6 +56,7 @@ def flat_table(node, wish):
         flat.rows.append(([group] if grouped else []) + line)
         if row.role == "sum":
             flat.sums.add(number)
+        flat.tail = flat.tail + 1 if row.role in ("sum", "note") else 0
         _mark(flat, row, columns, order, number, int(grouped), node.pillar)
     if scaled:
         flat.under = " · ".join(
@@ -125,6 +128,7 @@ def flat_timeline(node):
         flat.marks |= {(number, 4 + at): node.pillar for at in runs}
     if node.totals:
         flat.sums.add(len(flat.rows))
+        flat.tail = 1
         totals = (*node.totals, *[None] * (len(years) + 1))[: len(years) + 1]
         flat.rows.append([None, node.total_label, None, None, *_amounts(totals, node.values if whole else ())])
     return flat
