@@ -63,7 +63,7 @@ BUKU_2 = Volume(
     code="2",
     content="buku_2",
     label="Buku 2",
-    title="Rencana Induk",
+    title="Masterplan Smart City",
     lines=("Masterplan", "Smart City"),
     makers=(
         GREETING,

@@ -6,10 +6,12 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from masterplan.document.books import VOLUMES
+from masterplan.document.words import listing
 from masterplan.exports.models import Export
 from masterplan.exports.orders import CHAPTER, OFFICE, PILLAR, SLICES, Part, chapters_of
 from masterplan.manuscript.models import Outline
 from masterplan.manuscript.parts import group_of
+from masterplan.particulars.models import Particulars
 from pillars import fields
 from pillars.analysis.models import Gap, ReadinessAspect, SwotItem, VisionMission
 from pillars.chain.models import Programme
@@ -18,6 +20,12 @@ from workshops.plans.models import Opd
 
 SIDES = {"strengths": "kekuatan", "weaknesses": "kelemahan", "opportunities": "peluang", "threats": "ancaman"}
 CHOSEN = "terpilih"
+#: The letters of the books, each with the particular that names who signs it; and where they are signed.
+SIGNED = {
+    f"{CHAPTER}:sambutan_kepala_daerah": ("nama_kepala_daerah", "kepala daerah"),
+    f"{CHAPTER}:kata_pengantar": ("nama_kepala_dinas", "kepala dinas"),
+}
+TOWN = "ibu_kota"
 
 
 @dataclass(frozen=True)
@@ -55,10 +63,11 @@ class Counts:
     wins: int = 0
     bare_pillars: int = 0
     bare_wins: int = 0
+    particulars: dict = field(default_factory=dict)
 
 
 def read_books(plan, six) -> list[Book]:
-    """The books of the plan in the order of their volumes; ten queries."""
+    """The books of the plan in the order of their volumes; eleven queries."""
     pages = _pages(plan)
     outlines = dict(Outline.objects.filter(plan=plan).values_list("book", "chapters"))
     pillars = [Part(f"{PILLAR}:{code}", name) for code, name in plan.pillars.values_list("code", "name_id")]
@@ -76,7 +85,7 @@ def read_books(plan, six) -> list[Book]:
                 label=volume.label,
                 title=volume.title,
                 holds=f"{main} bab · {holds}",
-                lacks=tuple(lacks),
+                lacks=tuple(lacks) if empty else (*lacks, *_of_letters(plan, chapters, counts)),
                 parts=tuple(own[kind] for kind in SLICES.get(code, ()) if own[kind][1]),
                 is_empty=empty,
                 pages=pages.get(code),
@@ -104,6 +113,7 @@ def _counts(plan, pillars) -> Counts:
         wins=len(chosen),
         bare_pillars=pillars - len(set(chosen.values())),
         bare_wins=len(set(chosen) - told),
+        particulars=Particulars.objects.filter(plan=plan).values_list("values", flat=True).first() or {},
     )
 
 
@@ -154,6 +164,15 @@ def _strategic(plan, six, counts):
 
 def _of_vision(plan, counts):
     return [] if counts.vision else [Lack("Visi belum dirumuskan", _at("vision", plan))]
+
+
+def _of_letters(plan, chapters, counts):
+    """What the letters that the book prints are signed with and nobody has written."""
+    letters = [SIGNED[one.key] for one in chapters if one.key in SIGNED]
+    said = [f"nama {name}" for key, name in letters if not counts.particulars.get(key)]
+    said += ["tempat surat"] if letters and not counts.particulars.get(TOWN) else []
+    if said:
+        yield Lack(f"{listing(said).capitalize()} belum diisi", _at("particulars", plan))
 
 
 def _masterplan(plan, six, counts):

@@ -14,6 +14,7 @@ from masterplan.document.books import VOLUMES
 from masterplan.editions.actions import freeze_edition
 from masterplan.exports.models import Export
 from masterplan.exports.tasks import BROKEN, NO_RIGHT, make_export
+from masterplan.particulars.actions import save_particulars
 from pillars.chain.actions import add_entry
 from pillars.chain.models import Target
 from tests.cast import form_values, new_op
@@ -219,7 +220,7 @@ def test_books_page_reads_no_file_and_few_rows(plan, satya, written, django_asse
     for _ in range(4):
         order(satya)
     work()
-    with django_assert_max_num_queries(28) as queries:
+    with django_assert_max_num_queries(29) as queries:
         satya.get(BOOKS)
     assert not [query for query in queries.captured_queries if '"content"' in query["sql"]]
 
@@ -327,6 +328,19 @@ def test_the_page_shows_every_book_with_what_it_lacks_and_where_that_is_filled(p
     if "1" in VOLUMES:
         assert lacks["Visi belum dirumuskan"] == "/r/ponorogo/analisis/visi/"
         assert lacks["SWOT belum memuat kekuatan, kelemahan, peluang, ancaman"] == "/r/ponorogo/analisis/swot/"
+
+
+def test_a_book_whose_letters_nobody_signs_is_not_called_complete(plan, satya, written):
+    def lacks(code):
+        page = BeautifulSoup(satya.get(BOOKS).content.decode(), "html5lib")
+        card = page.find("section", {"aria-labelledby": f"judul-buku-{code}"})
+        return {link.text.strip(): link["href"] for link in card.select(".gap-link[href]")}
+
+    at = "/r/ponorogo/buku/keterangan/"
+    assert lacks("2")["Nama kepala daerah, nama kepala dinas, dan tempat surat belum diisi"] == at
+    assert lacks("3")["Nama kepala daerah dan tempat surat belum diisi"] == at
+    save_particulars(satya.actor, {"nama_kepala_daerah": ("", "Siti"), "ibu_kota": ("", "Ponorogo")}, op=new_op())
+    assert lacks("2")["Nama kepala dinas belum diisi"] == at and at not in lacks("3").values()
 
 
 def test_only_offices_with_programmes_are_offered_as_a_part(plan, satya, ani, written):
