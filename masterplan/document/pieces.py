@@ -28,8 +28,9 @@ class Numbering:
 
 
 def status_words(status: str) -> str:
-    """A status as people read it; a sentence stays as it was written."""
-    return EVIDENCE.get(status, status)
+    """A status as people read it: its word alone, or before a remark in brackets; a sentence stays as written."""
+    word, bracket, remark = status.partition(" (")
+    return EVIDENCE.get(word, word) + bracket + remark
 
 
 def span(text, style: str = "", to: str = "") -> Span:
@@ -93,8 +94,8 @@ def money(value, missing: str = words.NOT_PLANNED, style: str = "", unit: int = 
         return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
     if value == 0:
         return cell(words.NOT_PLANNED, value=0, style=style, **kw)
-    said = words.millions(value) if unit == words.MILLION else words.rounded(value, unit)
-    said = "<0,1" if said == "0" else said  # an amount never shows as nothing
+    said = words.millions(value) if unit == words.MILLION else words.fixed(value, unit)
+    said = "<0,1" if said in ("0", "0,0") else said  # an amount never shows as nothing
     return cell(said, value=value, style=style, **kw)
 
 

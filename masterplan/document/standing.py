@@ -13,7 +13,7 @@ from masterplan.document.tree import Book, Colophon, Cover, Status
 DRAFT, WITHDRAWN = "DRAF", "DITARIK"
 #: Rows of the colophon that an edition says in its own way.
 _OWN = ("Edisi", "Kedudukan", "Disetujui", "Edisi sebelumnya", "Kutipan")
-QUOTING = "Boleh dikutip dengan menyebut nomor edisi. Angka bertanda c tidak boleh dikutip."
+QUOTING = "Boleh dikutip dengan menyebut nomor edisi. Angka bertanda c atau “perkiraan” tidak boleh dikutip."
 CHECKING = (
     "Pindai kode ini atau buka {place}. Halaman itu menyebutkan nomor edisi, tanggal, kedudukan, dan sidik isi. Bila "
     "sidiknya sama dengan yang tercetak di sini, isi buku yang Anda pegang tidak berubah sejak dibekukan."

@@ -56,6 +56,12 @@ def rounded(value: int, unit: int, digits: int = 1) -> str:
     return number((Decimal(value) / unit).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
 
+def fixed(value: int, unit: int, digits: int = 1) -> str:
+    """`rounded` with all its digits, so that the figures of a column have one form: 98.019.166.670 in miliar → 98,0."""
+    whole, _, after = rounded(value, unit, digits).partition(",")
+    return f"{whole},{after.ljust(digits, '0')}" if digits else whole
+
+
 def millions(value: int) -> str:
     """Rupiah in juta: exact up to three digits after the comma, else one; an amount never shows as nothing."""
     exact = Decimal(value) / MILLION
@@ -73,11 +79,21 @@ def count(value: int, noun: str = "") -> str:
 
 
 def listing(items, last: str = "dan") -> str:
-    """a · a dan b · a, b, dan c."""
+    """a · a dan b · a, b, dan c; with semicolons where a member has a comma of its own."""
     items = [item for item in items if item]
     if len(items) < 3:
         return f" {last} ".join(items)
-    return ", ".join(items[:-1]) + f", {last} {items[-1]}"
+    between = "; " if any(", " in item for item in items) else ", "
+    return between.join(items[:-1]) + f"{between}{last} {items[-1]}"
+
+
+def tally(*counted) -> list[str]:
+    """(8, 'masalah'), (14, 'program') → 8 masalah · 14 program: all in words, or in figures where one of them needs
+    figures, as numbers of one list are written.
+    """
+    if all(value < len(COUNTS) for value, _ in counted):
+        return [count(value, noun) for value, noun in counted]
+    return [f"{number(value)} {noun}" if value else count(value, noun) for value, noun in counted]
 
 
 def years(values) -> str:

@@ -115,7 +115,7 @@ def years_strip(node, seat: str, seats) -> str:
 
 def stacked_years(node, seat: str, seats) -> str:
     """One column a year, stacked by pillar, amounts in miliar; small parts are left to the table."""
-    from masterplan.document.words import BILLION, rounded
+    from masterplan.document.words import BILLION, fixed
 
     width, base, top = 131.0, 86.0, 10.0
     years = [(year, [(code, int(amount)) for code, amount in parts]) for year, *parts in node.data]
@@ -152,7 +152,7 @@ def stacked_years(node, seat: str, seats) -> str:
                         x + bar / 2,
                         y + height / 2 + 0.7,
                         2.3,
-                        f"{code[:5]} {rounded(amount, BILLION)}",
+                        f"{code[:5]} {fixed(amount, BILLION)}",
                         700,
                         fill=on,
                         face="Buku Judul, Buku Sans",
@@ -163,7 +163,7 @@ def stacked_years(node, seat: str, seats) -> str:
                 x + bar / 2,
                 y - 1.6,
                 3.2 if bar > 11 else 2.3,
-                rounded(sum(amounts.values()), BILLION),
+                fixed(sum(amounts.values()), BILLION),
                 800,
                 face="Buku Judul, Buku Sans",
             )

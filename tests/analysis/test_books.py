@@ -38,7 +38,7 @@ def analysed(plan, ani):
 
 def test_the_book_tells_gaps_keywords_meetings_and_aims(analysed):
     text = " ".join(tree.plain_text(build_book(read(analysed))).split())
-    for said in ("Alam: air", "Menjaga hulu", "Kata kunci visi", "Jati diri", "Strategi menurut pertemuan SWOT"):
+    for said in ("Alam: air", "Menjaga hulu", "Kata kunci visi", "Jati diri", "Strategi menurut silangan SWOT"):
         assert said in text
     assert "Misi 2 Warga dilayani sekali datang GOV-S1" in text.replace("|", " ").replace("  ", " ")
 

@@ -85,8 +85,14 @@ def in_millions(rupiah) -> str:
     return said(_plain(exact))
 
 
+def with_a_digit(value) -> str:
+    """One digit after the comma, also where it is nought: the figures of a column have one form."""
+    shown = said(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return shown if "," in shown else f"{shown},0"
+
+
 def in_billions(rupiah) -> str:
-    return said(_plain((Decimal(rupiah) / BILLION).quantize(Decimal("0.1"), ROUND_HALF_UP))) if rupiah else "–"
+    return with_a_digit(Decimal(rupiah) / BILLION) if rupiah else "–"
 
 
 def in_rupiah(rupiah) -> str:
@@ -138,7 +144,7 @@ class Rows:
         title, total = "Perkiraan anggaran menurut sumber dana", self.d.sum(self.codes)
         for name, codes in self.d.grouped(self.d.funding_of).items():
             share = (Decimal(self.d.sum(codes) * 100) / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
-            yield title, name, [len(codes), self.d.sum(codes), _plain(share)], [str, in_millions, said]
+            yield title, name, [len(codes), self.d.sum(codes), _plain(share)], [str, in_millions, with_a_digit]
 
     def offices(self):
         for codes in self.d.grouped(self.d.office_of).values():

@@ -4,8 +4,8 @@ from masterplan.document import words
 from masterplan.document.pieces import cell, code_cell, col, gap, group_row, num, para, row, span
 from masterplan.document.tree import Table
 
-QUADRANTS = {"SO": "Kekuatan untuk peluang", "WO": "Kelemahan dan peluang"}
-QUADRANTS |= {"ST": "Kekuatan untuk ancaman", "WT": "Kelemahan dan ancaman"}
+QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menutup kelemahan"}
+QUADRANTS |= {"ST": "Kekuatan untuk menghadapi ancaman", "WT": "Mengurangi kelemahan, menghindari ancaman"}
 
 
 def gaps(reading, numbering) -> list:
@@ -46,8 +46,8 @@ def meetings(reading, numbering) -> list:
         row(cell(key), name, cell(str(len(found[key])), value=len(found[key])), words.listing(found[key]) or "–")
         for key, name in QUADRANTS.items()
     )
-    columns = (col("Kuadran", 18, "code"), col("Pertemuan", 44), col("Strategi", 18, "number"), col("Kode strategi"))
-    return [Table(title="Strategi menurut pertemuan SWOT", rows=rows, columns=columns, **numbering.table())]
+    columns = (col("Silangan", 18, "code"), col("Arti", 44), col("Strategi", 18, "number"), col("Kode strategi"))
+    return [Table(title="Strategi menurut silangan SWOT", rows=rows, columns=columns, **numbering.table())]
 
 
 def keywords(reading, numbering) -> list:

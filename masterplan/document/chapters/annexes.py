@@ -36,7 +36,7 @@ def alignment(reading, texts) -> Chapter:
     rows.append(
         row(
             cell("Jumlah sasaran kota cerdas", columns=2),
-            *(cell(str(len(p.targets))) for p in reading.pillars),
+            *(cell(str(len(p.targets)), value=len(p.targets)) for p in reading.pillars),
             role="sum",
         )
     )
@@ -44,7 +44,7 @@ def alignment(reading, texts) -> Chapter:
     intro = (
         f"Isi sel adalah nomor sasaran kota cerdas pada pilar itu; titik berarti tidak ada kaitan. "
         f"Dari {words.count(total)} sasaran RPJMD, "
-        f"{words.count(answered)} dijawab paling sedikit oleh satu sasaran kota cerdas."
+        f"{words.count(answered)} dijawab oleh paling sedikit satu sasaran kota cerdas."
     )
     width = min(18.0, 110 / max(1, len(reading.pillars)))
     loose = [t.code for t in facts.targets.values() if t.objective not in facts.objectives]

@@ -74,7 +74,7 @@ def _missing(kind, sentence):
 def by_dimension(pillar, texts, numbering):
     """(title, parts) of each sub-dimension, and of what belongs to none."""
     facts = texts.facts
-    told = set()  # targets stand once, under the first problem that they answer
+    told = {}  # targets stand once, under the first problem that they answer
     known = {d.code for d in pillar.dimensions}
     own = {p.ref for p in pillar.problems}
     groups = [(d.name, d.code) for d in pillar.dimensions]
@@ -99,11 +99,11 @@ def by_dimension(pillar, texts, numbering):
                 para(
                     "Sub-dimensi ini memuat "
                     + words.listing(
-                        (
-                            words.count(len(problems), "masalah"),
-                            words.count(len(targets), "sasaran"),
-                            words.count(len(strategies), "strategi"),
-                            words.count(len(programmes), "program"),
+                        words.tally(
+                            (len(problems), "masalah"),
+                            (len(targets), "sasaran"),
+                            (len(strategies), "strategi"),
+                            (len(programmes), "program"),
                         )
                     )
                     + "."
@@ -155,7 +155,6 @@ def _chain(problem, pillar, texts, numbering, told):
         knots.append(_missing("Sasaran", f"Belum ada sasaran. Ditunggu dari kelompok {pillar.name}."))
     for target in targets:
         if target.ref in told:
-            where = "" if facts.pillar_of[target.ref] is pillar else f" pada pilar {facts.pillar_of[target.ref].name}"
             knots.append(
                 Knot(
                     kind=f"Sasaran · {target.code}",
@@ -163,7 +162,7 @@ def _chain(problem, pillar, texts, numbering, told):
                         para(
                             (
                                 span(words.sentence(target.statement) + " "),
-                                span(f"Diuraikan{where} di bawah masalah lain yang juga dijawabnya.", "small"),
+                                *told[target.ref],
                             )
                         ),
                     ),
@@ -183,7 +182,7 @@ def _chain(problem, pillar, texts, numbering, told):
                 )
             )
             continue
-        told.add(target.ref)
+        told[target.ref] = _told_under(problem)
         knots += _target_knots(target, pillar, texts, numbering)
         used += target.sources
     return _with_sources(
@@ -193,8 +192,13 @@ def _chain(problem, pillar, texts, numbering, told):
     )
 
 
+def _told_under(problem) -> tuple:
+    """Where a target stands that answers further problems."""
+    return span("Diuraikan pada masalah ", "small"), span(problem.code, "code", problem.ref), span(".", "small")
+
+
 def _orphan_chain(target, pillar, texts, numbering, told):
-    told.add(target.ref)
+    told[target.ref] = ()
     facts = texts.facts
     elsewhere = [(p.code, p.statement) for p in map(facts.problems.get, target.problems) if p]
     elsewhere += [(p.code, p.text) for p in facts.reading.beyond.problems if target.ref in p.touches]

@@ -28,7 +28,9 @@ def build(reading, texts, fingerprint: str) -> Colophon:
         field("Penerbit", f"Pemerintah {reading.region.name}" + (f" melalui {office}" if office else "")),
         field("Huruf", "Plus Jakarta Sans dan Noto Sans, keduanya berlisensi SIL Open Font License 1.1"),
         field(
-            "Kutipan", "Boleh dikutip dengan menyebut tanggal keadaan rencana. Angka bertanda c tidak boleh dikutip."
+            "Kutipan",
+            "Boleh dikutip dengan menyebut tanggal keadaan rencana. Angka bertanda c atau “perkiraan” tidak "
+            "boleh dikutip.",
         ),
     )
     return Colophon(

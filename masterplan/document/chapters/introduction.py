@@ -39,14 +39,12 @@ def build(reading, texts) -> Chapter:
             para(
                 f"Angka kecil di atas baris menunjuk nomor sumber pada {place('lampiran-sumber')}. Tanda c berarti "
                 "angka perkiraan atau contoh "
-                "yang belum berasal dari dokumen resmi; angka itu tidak boleh dikutip. Kata “belum "
-                "ada data” berarti angkanya "
-                "belum dihimpun.",
+                "yang belum berasal dari dokumen resmi; angka itu tidak boleh dikutip.",
                 "note",
             ),
         ),
         section("1.3", "Daerah dan masa rencana", *_region(reading, texts)),
-        section("1.4", "Arah pembangunan daerah", *_direction(reading, texts, numbering), new_page=True),
+        section("1.4", "Arah pembangunan daerah", *_direction(reading, texts, numbering)),
         section("1.5", "RPJMD sebelumnya", *_previous(reading, texts, numbering)),
         section("1.6", "Kesiapan daerah", *readiness(reading, numbering), *analyses.gaps(reading, numbering)),
         section(
@@ -133,8 +131,7 @@ def _direction(reading, texts, numbering):
         return [para(gap("Kerangka RPJMD belum diisi."), "gap")]
     out = [
         para(
-            f"Masterplan berpegang pada {r.document or 'RPJMD'}. Rantai visi, misi, tujuan, dan "
-            f"sasaran di bawah ini menjadi "
+            f"Masterplan berpegang pada {r.document or 'RPJMD'}. Rantai visi, misi, tujuan, dan sasarannya menjadi "
             f"tempat bersandar setiap sasaran kota cerdas; kaitannya dimuat pada {place('bab-2')} dan "
             f"{place('lampiran-keselarasan')}."
         )

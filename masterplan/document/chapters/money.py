@@ -21,7 +21,7 @@ def money_parts(reading, texts, shipped, numbering):
     out += by_pillar(reading, facts, shipped, numbering)
     out.append(
         para(
-            f"Jumlah dihitung dari {len(programmes)} program. Pembulatan dapat membuat jumlah baris berbeda 0,1.",
+            f"Jumlah dihitung dari {len(programmes)} program. Karena pembulatan, jumlah dapat sedikit berbeda.",
             "source",
         )
     )
@@ -45,8 +45,8 @@ def yearly_figure(pillars, years, **numbered):
     for year in years:
         sums = [(code, amounts.get(year, 0)) for code, amounts in pillars]
         data.append((str(year), *((code, str(amount)) for code, amount in sums)))
-        parts = ", ".join(f"{code} {words.rounded(amount, words.BILLION)}" for code, amount in sums)
-        said.append(f"{year}: jumlah {words.rounded(sum(a for _, a in sums), words.BILLION)} ({parts})")
+        parts = ", ".join(f"{code} {words.fixed(amount, words.BILLION)}" for code, amount in sums)
+        said.append(f"{year}: jumlah {words.fixed(sum(a for _, a in sums), words.BILLION)} ({parts})")
     return Figure(
         title="Perkiraan anggaran per tahun menurut pilar",
         unit="miliar rupiah",
@@ -111,7 +111,7 @@ def by_funding(programmes, facts, shipped, numbering):
     rows = []
     for key, members in dearest_first(grouped(programmes, funding_of)):
         asked = summed(members)
-        share = words.rounded(asked.total * 100, facts.total) if facts.total else ""
+        share = words.fixed(asked.total * 100, facts.total) if facts.total else ""
         rows.append(
             row(
                 cell(key or gap("belum ada sumber dana")),
@@ -121,7 +121,7 @@ def by_funding(programmes, facts, shipped, numbering):
             )
         )
     rows.append(
-        row("Jumlah", cell(str(len(programmes)), value=len(programmes)), money(facts.total), cell("100"), role="sum")
+        row("Jumlah", cell(str(len(programmes)), value=len(programmes)), money(facts.total), cell("100,0"), role="sum")
     )
     return Table(
         title=shipped["tables"][1]["caption"],

@@ -3,6 +3,7 @@
 from masterplan.document import words
 from masterplan.document.pieces import cell, col, field, gap, para, row, span, status_words, typed_lines
 from masterplan.document.tree import Profile, ProfileRow, Table
+from pillars.quickwins.guide import is_placeholder
 
 SUSTAINABILITY = {
     "regulasi": "regulasi",
@@ -72,13 +73,13 @@ def _profile(win, pillar, texts, numbering):
         ("Keunikan", win.uniqueness),
         ("Daya tarik", win.attraction),
     ):
-        rows.append(ProfileRow(label=label, lines=typed_lines(text, "belum diisi")))
+        rows.append(_told(label, text))
     rows += [
         field(
             "Kemitraan",
             words.listing(f"{p.name} ({p.form})" if p.form else p.name for p in win.partners) or gap("belum diisi"),
         ),
-        ProfileRow(label="Potensi pengembangan", lines=typed_lines(win.growth, "belum diisi")),
+        _told("Potensi pengembangan", win.growth),
         field(
             "Keberlangsungan", words.listing(SUSTAINABILITY.get(s, s) for s in win.sustainability) or gap("belum diisi")
         ),
@@ -98,6 +99,11 @@ def _profile(win, pillar, texts, numbering):
         )
     ]
     return [*out, *_risks(win, name, pillar, numbering)]
+
+
+def _told(label, text):
+    """A text of the profile; the instruction of the form is nothing that was written."""
+    return ProfileRow(label=label, lines=typed_lines("" if is_placeholder(text) else text, "belum diisi"))
 
 
 def _risks(win, name, pillar, numbering):

@@ -82,15 +82,16 @@ def _vision(reading, texts, shipped, numbering):
 
 
 def _pillar_sums(pillar):
-    sums = ", ".join(
-        (
-            words.count(len(pillar.problems), "masalah"),
-            words.count(len(pillar.targets), "sasaran"),
-            words.count(len(pillar.strategies), "strategi"),
-            words.count(len(pillar.programmes), "program"),
+    sums = (
+        f"{words.number(len(entries))} {noun}"
+        for entries, noun in (
+            (pillar.problems, "masalah"),
+            (pillar.targets, "sasaran"),
+            (pillar.strategies, "strategi"),
+            (pillar.programmes, "program"),
         )
     )
-    return cell((span(f"{pillar.code} ", "code"), span(pillar.name)), sums)
+    return cell((span(f"{pillar.code} ", "code"), span(pillar.name)), ", ".join(sums))
 
 
 def _leaning(reading, numbering):

@@ -224,7 +224,12 @@ def _criteria(win, nomination, numbering):
         title="Jawaban atas sepuluh kriteria",
         look="close",
         pillar=win.pillar.code,
-        columns=(col("No", 9, "code"), col("Kriteria", 58), col("Jawaban", 24), col("Artinya")),
+        columns=(
+            col("No", 9, "code"),
+            col("Kriteria", 58),
+            col("Jawaban", 24),
+            col("Artinya" if answers else "Yang ditanyakan"),
+        ),
         rows=tuple(rows),
         **numbering.table(),
     )

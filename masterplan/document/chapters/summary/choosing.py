@@ -100,7 +100,9 @@ def _told(section) -> bool:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of at most `most` letters, cut after a sentence or a word; what is left out says so with three dots."""
+    """A text of at most `most` letters, cut after a sentence, a clause or a word; three dots say that a sentence does
+    not end there.
+    """
     text = " ".join(text.split())
     if len(text) <= most:
         return text
@@ -108,5 +110,8 @@ def shortened(text: str, most: int) -> str:
     sentence = max(cut.rfind(mark) for mark in (". ", "! ", "? "))
     if sentence > most // 2:
         return cut[: sentence + 1]
+    clause = cut.rfind("; ")
+    if clause > most // 2:
+        return cut[:clause] + "."
     word = cut.rfind(" ")
     return (cut[:word] if word > most // 2 else cut).rstrip(" ,;:") + "…"

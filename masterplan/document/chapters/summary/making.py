@@ -100,7 +100,7 @@ def _when(b) -> str:
 def _held(b) -> str:
     """What lay on the table when the minutes were signed."""
     if not b.is_signed:
-        return "belum ditutup"
+        return "belum ada hasil yang ditandatangani"
     counts = words.listing(f"{words.number(count)} {label}" for label, count in b.counts if count)
     return f"Saat ditutup: {counts}." if counts else ""
 

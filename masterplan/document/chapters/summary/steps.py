@@ -165,7 +165,7 @@ def _cost(reading, texts, shipped, numbering):
         yield yearly_figure(by_year, facts.years, **numbering.figure())
     yield _by_pillar(reading, facts, shipped, numbering)
     notes = [
-        f"Dihitung dari {words.number(len(facts.programmes))} program; pembulatan dapat membuat jumlah berbeda 0,1."
+        f"Dihitung dari {words.number(len(facts.programmes))} program. Karena pembulatan, jumlah dapat sedikit berbeda."
     ]
     if facts.unbudgeted:
         notes.append(f"{words.number(len(facts.unbudgeted))} program belum dianggarkan dan tidak ikut dijumlahkan.")
