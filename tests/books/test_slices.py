@@ -10,7 +10,7 @@ from masterplan.document import reading as r
 from masterplan.document import sums
 from masterplan.document.books import UnknownBook, build_book
 from masterplan.document.slices import UnknownPart, offices_with_programmes, sliced
-from masterplan.document.tree import Span, Table, plain_text, walk
+from masterplan.document.tree import Section, Span, Table, plain_text, walk
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan
 
@@ -167,3 +167,11 @@ def test_the_cover_and_the_title_say_which_part_it_is():
     assert "Program Dinas Kesehatan · Keadaan rencana" in plain_text(book.parts[0])
     with pytest.raises(UnknownBook, match="tidak ada"):
         build_book(whole(), "2", part="pilar:XXX")
+
+
+def test_a_slice_does_not_say_that_the_plan_lacks_what_is_only_outside_of_it():
+    made = build_book(whole(), "2", part="opd:Dinas Kesehatan")
+    text = plain_text(made)
+    assert "Pilar belum memiliki quick win" not in text and "belum memiliki program" not in text
+    titles = [n.title for n in walk(made.parts) if isinstance(n, Section) and re.fullmatch(r"4\.\d", n.number)]
+    assert titles and all(title.startswith("Rencana Aksi ") for title in titles)

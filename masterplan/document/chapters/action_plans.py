@@ -23,6 +23,8 @@ def build(reading, texts) -> Chapter:
             if g and g not in GROUPS
         ),
     ]
+    if reading.beyond.title:  # what a slice has none of, the plan may have
+        groups = [g for g in groups if any(p.action_group == g for p in programmes)]
     children = list(texts.intro(shipped))
     children.append(_overview(groups, known, titles, programmes, numbering))
     sections = []

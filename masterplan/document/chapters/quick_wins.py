@@ -24,6 +24,8 @@ def quick_win_parts(pillar, texts, numbering):
     wins = [w for w in texts.reading.quick_wins if w.pillar == pillar.code]
     if not wins:
         chosen = [p for p in pillar.programmes if p.quick_win_status == "terpilih"]
+        if not chosen and texts.reading.beyond.title:  # another's, maybe
+            return []
         if not chosen:
             return [para(gap("Pilar belum memiliki quick win terpilih."), "gap")] if pillar.programmes else []
         return [para((span("Quick win terpilih: "), *_named(chosen), gap(". Profilnya belum diisi.")))]
