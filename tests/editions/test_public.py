@@ -213,8 +213,9 @@ class TestPage:
 
     def test_off_is_off_with_the_next_request(self, begun, on, satya, nana):
         tag = nana.get(PAGE)["ETag"]
+        assert nana.get(f"{PAGE}?buka=semua").status_code == 200
         switch_off(satya.actor, op=new_op())
-        for address in (PAGE, f"{PAGE}data.zip"):
+        for address in (PAGE, f"{PAGE}?buka=semua", f"{PAGE}data.zip"):
             assert nana.get(address, **{"If-None-Match": tag}).status_code == 404
 
     def test_what_is_no_longer_approved_is_not_read(self, begun, on, satya, nana):
