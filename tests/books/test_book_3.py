@@ -156,7 +156,7 @@ def test_how_it_was_made_is_told_from_the_bimteks_and_the_groups():
     teams = tuple(Team(pillar=p.code, name=p.name, members=12, lead=p.programmes[0].lead_opd) for p in reading.pillars)
     told = build_book(replace(reading, closings=closings(reading), teams=teams), "3")
     text = said(chapter(told, "b3-bab-4"))
-    assert "Bimtek I" in text and "8 September 2026" in text and "3 tenaga ahli" in text
+    assert "Bimtek I" in text and "8–9 September 2026" in text and "3 tenaga ahli" in text
     assert "72" in text  # members of six groups
     assert "menjadikan Masterplan Smart City" in text and "Komitmen Bersama belum tercatat ditandatangani" in text
     bare = said(chapter(book(example_plan()), "b3-bab-4"))

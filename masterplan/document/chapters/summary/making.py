@@ -1,6 +1,7 @@
 """Bab 4: how the plan was made, and what everybody is asked to do now; then the short list of terms."""
 
 from masterplan.document import words
+from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.chapters.summary.choosing import paged
 from masterplan.document.commitment import agreed
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
@@ -74,7 +75,7 @@ def _bimteks(bimteks, shipped, numbering):
     rows = [
         row(
             cell(b.label),
-            _when(b) or cell(gap("belum dijadwalkan")),
+            days_of(b) if b.first_day else cell(gap("belum dijadwalkan")),
             cell(b.subject, _held(b)),
             cell(words.number(b.came), value=b.came) if b.came else cell("–"),
         )
@@ -91,10 +92,6 @@ def _bimteks(bimteks, shipped, numbering):
         rows=tuple(rows),
         **numbering.table(),
     )
-
-
-def _when(b) -> str:
-    return words.date(b.first_day) + (f", {words.count(b.days)} hari" if b.days > 1 else "") if b.first_day else ""
 
 
 def _held(b) -> str:
