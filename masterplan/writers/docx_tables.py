@@ -14,6 +14,7 @@ SMALL = ("wide", "close")
 GROUP = "F1F2F5"
 #: Letters of a row from which on it may go on over the page: it could be taller than one.
 TALL_ROW = 1_500
+LETTERS_OF_A_PAGE = 2_000
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,11 @@ def table_xml(shape: Shape, body, head: bool = True) -> str:
     rows = _head(shape, widths, body) if head else ""
     spans = _Grid()
     follows = (*shape.rows[1:], None)
-    for row, after in zip(shape.rows, follows, strict=True):
-        kept = after is not None and (after.joined or row.role == "group")
+    together = shape.even and sum(map(_letters, shape.rows)) < LETTERS_OF_A_PAGE  # a profile, as in print
+    for at, (row, after) in enumerate(zip(shape.rows, follows, strict=True)):
+        # no row stands alone at the foot or the head of a page
+        alone = at in (0, len(shape.rows) - 2)
+        kept = after is not None and (after.joined or row.role == "group" or together or alone)
         rows += _row(shape, row, widths, spans, body, "<w:keepNext/>" if kept else "")
     if not rows:
         return ""
@@ -157,8 +161,11 @@ def _row(shape, row, widths, grid, body, kept: str = "") -> str:
         shade = _shade(shape, row, cell, shape.columns[at], body)
         cells.append(_tc(inner, sum(widths[at : at + wide]), wide, merge, edges, shade, place))
         at += wide
-    letters = sum(len(s.text) for cell in row.cells for line in cell.lines for s in line)
-    return _tr("".join(cells), height=row.height, whole=letters < TALL_ROW)
+    return _tr("".join(cells), height=row.height, whole=_letters(row) < TALL_ROW)
+
+
+def _letters(row) -> int:
+    return sum(len(s.text) for cell in row.cells for line in cell.lines for s in line)
 
 
 def _shade(shape, row, cell, column, body) -> str:

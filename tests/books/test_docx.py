@@ -114,9 +114,10 @@ def test_rows_that_belong_together_stay_on_one_page():
         t.Row(cells=(cell("Kelompok", columns=2),), role="group"),
         t.Row(cells=(cell("a", rows=2), cell("1"))),
         t.Row(cells=(cell("2"),), joined=True),
-        t.Row(cells=(cell("b"), cell("3"))),
+        *(t.Row(cells=(cell(code), cell("3"))) for code in "bcd"),
     )
     columns = (t.Column(title="Kode"), t.Column(title="Isi"))
     paper = opened(t.Paper(title="x", children=(t.Table(columns=columns, rows=rows),)))
     kept = [any(p.paragraph_format.keep_with_next for p in row.cells[1].paragraphs) for row in paper.tables[0].rows[1:]]
-    assert kept == [True, True, False, False]
+    # the head of a group and what is joined; and the last row is not left alone on a page of its own
+    assert kept == [True, True, False, False, True, False]

@@ -109,3 +109,10 @@ def test_sorting_a_sheet_leaves_its_sum_below(books):
         sheet = sheets[number]
         assert int(re.search(r"\d+$", sheet.auto_filter.ref).group()) == sheet.max_row - tail, number
     assert sheets["Tabel A.1"].cell(sheets["Tabel A.1"].max_row, 4).value == 8
+
+
+def test_a_profile_stays_on_one_page_in_word(books):
+    tables = Document(io.BytesIO(docx.write(books["2"], {}, {}))).tables
+    profile = next(t for t in tables if t.rows[0].cells[0].text == "Keluaran")
+    kept = [all(p.paragraph_format.keep_with_next for p in row.cells[1].paragraphs) for row in profile.rows]
+    assert len(kept) > 8 and kept == [True] * (len(kept) - 1) + [False]
