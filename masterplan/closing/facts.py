@@ -200,4 +200,4 @@ def _tasks(plan, bimtek):
         pieces.col("Penanggung jawab", 48),
         pieces.col("Tenggat", 28),
     )
-    return t.Table(title="Tugas antar-bimtek", columns=columns, rows=rows) if rows else None
+    return t.Table(title="Tugas antarbimtek", columns=columns, rows=rows) if rows else None

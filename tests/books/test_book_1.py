@@ -148,7 +148,7 @@ def test_the_annexes_tell_what_was_agreed_and_changed_and_how_many_came(whole):
     assert "000/102/DISKOMINFO/2026" in minutes and "Angka sampah harian diperiksa kembali." in minutes
     assert "Tidak ada keberatan yang dicatat." in minutes
     changes = chapter(whole, "lampiran-perubahan")
-    counts = table(changes, "Banyaknya perubahan antar-bimtek").rows[0]
+    counts = table(changes, "Banyaknya perubahan antarbimtek").rows[0]
     assert cells(counts)[:2] == ["Bimtek II", "sejak Bimtek I"]
     assert [cell.value for cell in counts.cells[2:4]] == [36, 12]
     came = table(whole, "Kehadiran menurut lembaga").rows[-1]

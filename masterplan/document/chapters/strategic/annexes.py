@@ -208,8 +208,8 @@ def _institutions(held, numbering):
 
 
 def changes(reading, texts) -> Chapter:
-    """Perubahan antar-bimtek: counts, then a section a bimtek with what was changed, merged, moved and dropped."""
-    title = "Perubahan Antar-bimtek"
+    """Perubahan antarbimtek: counts, then a section a bimtek with what was changed, merged, moved and dropped."""
+    title = "Perubahan Antarbimtek"
     told = [b for b in reading.closings.bimteks if b.changes]
     if not told:
         said = "Perubahan dihitung mulai dari bimtek kedua yang ditandatangani. Isi pada: Kehadiran dan berita acara."
@@ -230,7 +230,7 @@ def changes(reading, texts) -> Chapter:
         *(col(how, 19, "number") for how in (*WAYS, "Tetap")),
     )
     counts = Table(
-        title="Banyaknya perubahan antar-bimtek", unit="isian", columns=columns, rows=rows, **numbering.table()
+        title="Banyaknya perubahan antarbimtek", unit="isian", columns=columns, rows=rows, **numbering.table()
     )
     return _annex(
         "perubahan",
@@ -335,7 +335,7 @@ def overlaps(reading, texts) -> Chapter:
         if own:
             rows.append(group_row((span(f"{pillar.code}  ", "code"), span(pillar.name)), 4, pillar.code))
         rows += [row(code_cell(e), kind, said, co_owners(e, facts), pillar=pillar.code) for kind, e, said in own]
-    title = "Daftar Irisan Antar-pilar"
+    title = "Daftar Irisan Antarpilar"
     if not rows:
         said = "Belum ada sasaran atau program yang dimiliki bersama. Isi pada: Irisan."
         return _annex("irisan", title, para(gap(said), "gap"))
@@ -347,5 +347,5 @@ def overlaps(reading, texts) -> Chapter:
             "Irisan ialah sasaran atau program yang menyentuh lebih dari satu pilar. Masing-masing dicetak satu kali "
             "pada pilar pemiliknya, sehingga anggarannya tidak dihitung dua kali."
         ),
-        Table(title="Irisan antar-pilar", columns=columns, rows=tuple(rows), **Numbering("irisan").table()),
+        Table(title="Irisan antarpilar", columns=columns, rows=tuple(rows), **Numbering("irisan").table()),
     )
