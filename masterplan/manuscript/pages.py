@@ -75,6 +75,7 @@ def outline_page(plan, book) -> dict:
         "version": row.version,
         "differs": bool(row.chapters),
         "lacking": sum(one.lacking for one in chapters if not one.hidden),
+        "blank": sum(bool(line.blanks) for one in chapters if not one.hidden for line in one.sections),
         "pictures": pictures_of_plan(plan, also=arms),
         "arms": arms,
     }

@@ -13,11 +13,13 @@ from masterplan.document.texts import shipped
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
 from masterplan.exchange.faults import BadFile
+from masterplan.exchange.read import read_document
 from masterplan.manuscript.actions import Clashed, hide_part, move_part, rename_part, undo_outline
 from masterplan.manuscript.fills import PLACES, fill_of
 from masterplan.manuscript.models import Outline
 from masterplan.manuscript.outlines import Part, placed, stored_of
 from masterplan.manuscript.parts import parts_of
+from masterplan.server.places import ROOT
 from pillars.boards.history import read_history
 from pillars.narrative.models import Picture
 from tests.cast import new_op, seat_account
@@ -260,3 +262,10 @@ def test_a_file_may_name_chapters_alone_and_says_which_are_named_twice():
     with pytest.raises(BadFile) as refused:
         load_plan(document, "dua")
     assert "B2-3" in str(refused.value.faults)
+
+
+@pytest.mark.django_db
+def test_a_book_whose_letters_wait_for_names_is_not_said_to_wait_for_nothing():
+    loaded = load_plan(read_document((ROOT / "masterplan/content/example_plan.json").read_bytes()), "contoh").plan
+    lead = words(page(seat_account(loaded, "Sari", "staf"), "/r/contoh/buku/3/naskah/").select_one(".page-head__lead"))
+    assert re.search(r"[1-9] bagian menyebut isian yang belum terisi", lead) and "Tidak ada" not in lead
