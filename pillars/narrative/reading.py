@@ -86,23 +86,19 @@ class Scan:
 
 def scans_of(plan, first=None):
     """The scans of a plan, the newest first; of them the one whose `first` page has this number, where one is given."""
-    told = Event.objects.filter(plan=plan, verb__in=(SCANNED, SCAN_HIDDEN, SCAN_SHOWN)).order_by("number")
-    came, left = {}, {}
-    for event in told if first is None else told.filter(refs__0=f"gambar-{first}"):
-        if event.verb == SCANNED:
-            came[event.refs[0]], left[event.refs[0]] = event, set()
-        elif event.verb == SCAN_HIDDEN:
-            left[event.refs[0]] |= set(event.changes)
-        else:
-            left[event.refs[0]] -= set(event.changes)
-    numbers = [int(ref.rpartition("-")[2]) for event in came.values() for ref in event.refs]
+    told = Event.objects.filter(plan=plan, verb__in=(SCANNED, SCAN_HIDDEN)).order_by("-number")
+    told = list(told if first is None else told.filter(refs__0=f"gambar-{first}"))
+    came = [event for event in told if event.verb == SCANNED]
+    # what was hidden by such an event bears its time; shown again and hidden by itself, a page bears another
+    left = {(event.refs[0], event.at) for event in told if event.verb == SCAN_HIDDEN}
+    numbers = [int(ref.rpartition("-")[2]) for event in came for ref in event.refs]
     rows = {row.ref: row for row in Picture.objects.filter(plan=plan, number__in=numbers)}
-    return [_scan(event, [rows[ref] for ref in event.refs], left[ref]) for ref, event in reversed(came.items())]
+    return [_scan(event, [rows[ref] for ref in event.refs], left) for event in came]
 
 
 def _scan(came, pages, left):
-    hidden = [row for row in pages if row.hidden_at and row.ref in left]
-    return Scan(came, pages, [row for row in pages if not row.hidden_at], hidden)
+    offered = [row for row in pages if not row.hidden_at]
+    return Scan(came, pages, offered, [row for row in pages if (came.refs[0], row.hidden_at) in left])
 
 
 def scan_waiting(plan, me, used):

@@ -345,6 +345,11 @@ def test_what_was_hidden_by_itself_does_not_come_again_with_its_scan(satya):
     assert hidden() == [1, 2, 3]
     hide_scan(satya.actor, 1, False, op=new_op())
     assert hidden() == [2]
+    hide_scan(satya.actor, 1, True, op=new_op())
+    for away in (False, True):
+        hide_picture(satya.actor, 3, away, op=new_op())
+    hide_scan(satya.actor, 1, False, op=new_op())
+    assert hidden() == [2, 3], "shown and hidden by itself after the scan was taken back"
 
 
 def test_a_scan_that_stands_in_a_section_stays_whole_and_says_where(satya):
