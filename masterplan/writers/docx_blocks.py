@@ -35,6 +35,9 @@ SPANS = {
     "small": "Kecil",
     "badge": "Kode",
 }
+#: Marks that are said once more on the run: in a paragraph that is bold or italic its style and that of the letters
+#: would cancel each other.
+MARKS = {"strong": "b", "em": "i", "strong em": "bi", "gap": "i"}
 HAND = 20  # mm of room for a signature
 TALLEST = 200  # mm of a picture
 DOTS = 220  # of our drawings, an inch
@@ -103,10 +106,8 @@ class Body:
         return "".join(self._span(part, bold) for part in parts)
 
     def _span(self, part, bold) -> str:
-        # said once more on the run: the styles of a bold paragraph and of bold letters would cancel each other
-        both = "bi" if part.style == "strong em" else ""
-        style = SPANS.get(part.style, "Tebal" if bold else "")
-        made = self.run(part.text, style, part.style == "mark", marks=both)
+        marks = MARKS.get(part.style, "")
+        made = self.run(part.text, SPANS.get(part.style, "Tebal" if bold else ""), part.style == "mark", marks=marks)
         if not made:
             return ""
         if part.to in self.known:
@@ -117,7 +118,7 @@ class Body:
             return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{made}</w:hyperlink>'
         if part.href and SAFE_ADDRESS.match(part.href):
             relation = self.package.address(UNPRINTABLE.sub("", part.href))
-            led = self.run(part.text, "Tautan", marks=both)
+            led = self.run(part.text, "Tautan", marks=marks)
             return f'<w:hyperlink r:id="{relation}" w:history="1">{led}</w:hyperlink>'
         return made
 

@@ -212,7 +212,7 @@ def test_the_editor_weighs_less_than_six_kilobytes():
 
 def test_words_that_are_bold_and_italic_are_both_on_every_paper(satya):
     typed = "Layanan ***daring* cepat** untuk [***semua***](https://a.id).\n\n> Data ***dahulu***\n\n- *miring*"
-    save(satya, typed)
+    save(satya, f"# Arah baru\n\n{typed}")
     book = build_book(read(satya.plan), "2", part="bab:B2-1")
     styles = {span.text: span.style for span in walk(book.parts) if isinstance(span, Span)}
     both, alone = ("daring", "semua", "dahulu"), {" cepat": "strong", "miring": "em"}
@@ -220,6 +220,7 @@ def test_words_that_are_bold_and_italic_are_both_on_every_paper(satya):
     assert from_json(to_json(book)) == book
     runs = {run.text: run for run in _runs(docx.Document(io.BytesIO(docx_file(book, {}, {}))))}
     assert all((runs[text].bold, runs[text].italic) == (True, True) for text in both)
+    assert runs["Arah baru"].bold is True, "a subheading is bold already: the two styles would cancel each other"
     assert (runs[" cepat"].style.name, runs["miring"].style.name) == ("Strong", "Emphasis")
     printed = _by_face(press(book).pdf)
     assert all(text in printed["Buku-Sans-Bold-Italic"] for text in both)
