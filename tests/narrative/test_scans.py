@@ -23,6 +23,7 @@ from pillars.narrative.reading import SCANS_GO, narrative_of
 from pillars.narrative.scanning import PATIENCE, Limits, check_scan
 from tests.cast import new_op
 from tests.narrative.test_pictures import PAGE, drawn, uploaded
+from workshops.live.actions import Refused
 from workshops.live.models import Event
 
 SECRET = "NIK 3502010101010001"
@@ -375,4 +376,6 @@ def test_only_staff_take_a_scan_back_and_only_by_its_first_page(satya, ani, fitr
     assert [take_back(satya, number=number).status_code for number in (2, 4, 9)] == [404, 404, 404]
     with pytest.raises(Gone):
         hide_scan(satya.actor, 4, True, op=new_op())
+    with pytest.raises(Refused):
+        hide_scan(fitri.actor, 1, True, op=new_op())
     assert hidden() == [] and not BeautifulSoup(ani.get(PAGE).content, "html5lib").select("[name=pindaian]")
