@@ -31,7 +31,7 @@ window.setTimeout = (call, ms, ...more) => later(call, ms === 15000 ? patience :
 @pytest.fixture
 def wifi(server, trouble):
     """The way from the phones to the server; `wifi.fault = "portal"` spoils it, None heals it."""
-    trouble.tolerate("Failed to load resource|net::ERR")
+    trouble.tolerate("Failed to load resource|Failed to fetch|net::ERR")
     parts = urlsplit(server.url)
     with FaultProxy(parts.hostname, parts.port) as proxy:
         yield proxy

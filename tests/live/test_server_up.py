@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,8 @@ def test_a_killed_launcher_takes_its_children_along_and_the_next_one_serves_the_
 
 def test_everything_killed_at_once_comes_up_again(running):
     for pid in running.family():
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # who has died of its parent's death
+            os.kill(pid, signal.SIGKILL)
     running.started[0].wait()
     running.up("--no-demo", "--port", str(free_port()))
     running.ready()
