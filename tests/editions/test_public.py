@@ -1,7 +1,9 @@
 """The public page: off for everybody until staff switch it on, from the edition alone, gone at once when it is off."""
 
+import gzip
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -21,9 +23,15 @@ from tests.books.from_example import reading_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps
 from tests.cast import new_op
 from tests.editions.conftest import ORIGIN
+from workshops.assets import asset
 
 PAGE = "/p/ponorogo/"
 SWITCH = "/r/ponorogo/buku/publik/"
+
+
+def styled(name):
+    """The classes that a style sheet knows."""
+    return set(re.findall(r"\.([a-z][\w-]*)", gzip.decompress(asset(name).packed).decode()))
 
 
 def text_of(answer):
@@ -210,6 +218,12 @@ class TestPage:
         assert addressed[0] == addressed[1] and addressed[0].endswith(PAGE)
         assert nana.get(f"{PAGE}?buka=apa")["ETag"] == folded["ETag"]
         assert nana.get(f"{PAGE}?buka=semua", **{"If-None-Match": whole["ETag"]}).status_code == 304
+
+    def test_its_own_sheet_knows_all_that_the_page_and_its_preview_show(self, begun, on, satya):
+        elsewhere = (styled("room.css") | styled("office.css")) - styled("public.css")
+        for address in (f"{PAGE}?buka=semua", f"/r/ponorogo/buku/edisi/{on.number}/pratinjau/"):
+            shown = BeautifulSoup(satya.get(address).content, "html5lib").select("[class]")
+            assert elsewhere.isdisjoint(name for one in shown for name in one["class"]), address
 
     def test_off_is_off_with_the_next_request(self, begun, on, satya, nana):
         tag = nana.get(PAGE)["ETag"]
