@@ -16,8 +16,10 @@ LIBRARIES = {
     "harfbuzz-subset": "libharfbuzz-subset0",
     "fontconfig": "libfontconfig1",
 }
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
+#: Chromium without its own windows: a third of the CPU of a test (docs/decisions/016).
+SHELL = "chromium-headless-shell"
+CHROMIUM_NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FONTS = ("fonts-dejavu-core", "fonts-noto-color-emoji")
 
 
 def missing_libraries() -> list[str]:
@@ -38,6 +40,11 @@ def chromium() -> str | None:
     found = [shutil.which(name) for name in CHROMIUM_NAMES]
     found.append("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
     return next((path for path in found if path and Path(path).exists()), None)
+
+
+def has_shell() -> bool:
+    """Whether the light Chromium is here, or another was chosen."""
+    return "REMBUK_CHROMIUM" in os.environ or shutil.which(SHELL) is not None
 
 
 def can_install() -> bool:

@@ -17,19 +17,25 @@ from masterplan.server.places import ROOT, TEST_DATABASE
 
 def prepare() -> list[str]:
     """Install what is missing where that is allowed; the sentences about what stays missing."""
-    missing = natives.missing_libraries() + ([] if natives.chromium() else list(natives.CHROMIUM_PACKAGES))
-    if not missing:
-        return []
-    if natives.can_install():
-        print(f"Memasang {', '.join(missing)} …", flush=True)
-        natives.install(missing)
+    if libraries := natives.missing_libraries():
+        _install(libraries)
+    if not natives.has_shell():
+        _install([natives.SHELL, *natives.FONTS])
+    if not natives.chromium():
+        _install(["chromium", *natives.FONTS])
     told = []
     if left := natives.missing_libraries():
         told.append(f"Uji PDF butuh pustaka sistem. Jalankan: {natives.install_line(left)}")
     if not natives.chromium():
-        line = natives.install_line(list(natives.CHROMIUM_PACKAGES))
+        line = natives.install_line([natives.SHELL, *natives.FONTS])
         told.append(f"Uji peramban butuh Chromium. Jalankan: {line} (atau setel REMBUK_CHROMIUM=/letak/chromium)")
     return told
+
+
+def _install(packages: list[str]) -> None:
+    if natives.can_install():
+        print(f"Memasang {', '.join(packages)} …", flush=True)
+        natives.install(packages)
 
 
 def checks() -> list[list[str]]:
