@@ -8,7 +8,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -22,29 +22,26 @@ from tests.live.processes import Home, alive, children_of, until
 @pytest.fixture
 def home():
     """An empty data folder."""
-    made = Home.make()
-    yield made
-    made.close()
+    with closing(Home.make()) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
 def prepared():
     """A data folder in which `up` was ready once and has ended: the database is made and migrated."""
-    made = Home.make()
-    made.up("--no-demo", "--port", str(free_port()))
-    made.ready()
-    made.started[0].send_signal(signal.SIGINT)
-    assert made.started[0].wait(20) == 0
-    yield made.data
-    made.close()
+    with closing(Home.make()) as made:
+        made.up("--no-demo", "--port", str(free_port()))
+        made.ready()
+        made.started[0].send_signal(signal.SIGINT)
+        assert made.started[0].wait(60) == 0
+        yield made.data
 
 
 @pytest.fixture
 def settled(prepared):
     """A data folder in which `up` was ready before."""
-    made = Home.make(like=prepared)
-    yield made
-    made.close()
+    with closing(Home.make(like=prepared)) as made:
+        yield made
 
 
 @pytest.fixture
@@ -61,7 +58,7 @@ def test_it_says_where_it_is_and_ends_without_leaving_anything(running):
     family = running.family()
     assert len(family) >= 5
     running.started[0].send_signal(signal.SIGINT)
-    assert running.started[0].wait(20) == 0
+    assert running.started[0].wait(60) == 0
     until(lambda: not any(map(alive, family)))
     assert not running.cluster.running()
 
@@ -70,7 +67,7 @@ def test_the_network_is_closed_unless_asked_for_and_a_second_one_says_where_the_
     assert "./rembuk up --lan" in running.said() or "tidak tersambung ke jaringan" in running.said()
     assert host_is_refused(running, "192.168.77.1")
     second = running.up("--no-demo")
-    assert second.wait(20) == 0
+    assert second.wait(60) == 0
     assert running.said().strip() == f"Rembuk sudah berjalan di {running.url}"
     assert running.answers()
 
@@ -176,7 +173,7 @@ def test_two_machines_serve_one_database_server(home):
             assert machine.answers()
             assert machine.cluster.postmaster() is None
         home.started[0].terminate()
-        assert home.started[0].wait(20) == 0
+        assert home.started[0].wait(60) == 0
         assert second.answers()
         assert server.running()
     finally:
