@@ -125,7 +125,7 @@ def furniture_unit(styles, book: tree.Book) -> tuple[Unit, dict]:
     """Heads and feet of all `styles` (see `Unit.furniture`): (unit, {style: its first page of furniture}).
 
     Each has two pages, right and left; one whose first page differs from the next has four: first right, left; first
-    left, right. The last page shows each face, so that the joining finds digits in all of them.
+    left, right. The last page shows each upright face, so that the joining finds digits in all that may number a page.
     """
     page, inner, at, places = Page(book), [], 0, {}
     for style in dict.fromkeys(styles):
@@ -141,6 +141,7 @@ def furniture_unit(styles, book: tree.Book) -> tuple[Unit, dict]:
     specimen = "".join(
         f"<p style=\"font:{slant} {weight} 10pt '{family}'\">0123456789 ivxlcdm</p>"
         for family, weight, slant, _ in fonts.FACES
+        if slant == "normal"
     )
     inner.append(f'<section class="u kosong" style="break-before:right">{specimen}</section>')
     words = " ".join(text for style in places for text in style[1:])

@@ -107,6 +107,7 @@ def test_only_the_books_own_letters_are_in_the_file(small_book):
             str(o.BaseFont).split("+")[1] for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o
         }
     assert {name.split("-")[0] + "-" + name.split("-")[1] for name in fonts} == {"Buku-Sans", "Buku-Judul"}
+    assert len(fonts) <= 5  # no word of it is bold and italic
     assert small_book.warnings == []
     # a ligature would lose letters here
     assert small_book.reader.holds("verifikasi")
