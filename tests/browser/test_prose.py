@@ -445,7 +445,9 @@ def test_a_scan_of_the_wrong_file_is_taken_back_with_all_pages_and_can_come_agai
     for again in (False, True):
         if again:
             page.get_by_role("button", name="Kembalikan pindaian Pindaian SK keliru").click()
+            expect(page.get_by_role("button", name="Batalkan pindaian Pindaian SK keliru")).to_be_visible()
             expect(offered).to_have_count(0)
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= width and page.evaluate(SMALL) == []
         found = Axe().run(page)
         assert found.response["violations"] == [], found.generate_report()

@@ -12,6 +12,7 @@ PACKAGES = ("masterplan", "pillars", "workshops")
 MODULES = sorted(
     path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts
 )
+SCRIPTS = sorted((ROOT / "static/js").glob("*.js"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 WRITES = {
     "save",
@@ -43,7 +44,7 @@ def tracked():
     return [ROOT / file for file in files if file and (ROOT / file).is_file()]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
+@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS], ids=name)
 def test_a_module_fits_on_a_few_screens(path):
     lines = path.read_text(encoding="utf-8").count("\n")
     assert lines <= 400, f"{name(path)} has {lines} lines: which room does the next function belong to?"
