@@ -15,6 +15,7 @@ from pillars.narrative.reading import (
     narrative_of,
     scans_of,
     sections_with,
+    standing_in,
 )
 from pillars.prose import normal, pictures_in
 from workshops.live.actions import BadRequest, Receipt, writing
@@ -189,19 +190,13 @@ def hide_picture(actor, number, hidden, *, op):
         row = _picture(write, number)
         if bool(row.hidden_at) == hidden:
             return Kept(write.receipt(), number)
-        if hidden and (used := _used_in(write.plan, [row])):
+        if hidden and (used := standing_in([row], sections_with(write.plan))):
             raise InUse(f"Gambar ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu dari naskah itu.")
         row.hidden_at, row.version = write.at if hidden else None, write.plan.head + 1
         row.save(update_fields=["hidden_at", "version"])
         changes = {row.ref: {"hidden": [not hidden, hidden]}}
         verb = "picture.hidden" if hidden else "picture.shown"
         return _kept(write, write.record(verb, [row.ref], changes=changes), row)
-
-
-def _used_in(plan, rows):
-    """The codes of the sections whose prose names one of these pictures."""
-    used = sections_with(plan)
-    return list(dict.fromkeys(code for row in rows for code in used.get(row.ref, ())))
 
 
 def hide_scan(actor, number, hidden, *, op):
@@ -218,7 +213,7 @@ def hide_scan(actor, number, hidden, *, op):
         rows = scan.offered if hidden else scan.left
         if not rows:
             return Kept(write.receipt(), number)
-        if hidden and (used := _used_in(write.plan, rows)):
+        if hidden and (used := standing_in(rows, sections_with(write.plan))):
             raise InUse(
                 f"Pindaian ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu semua halamannya dari naskah itu."
             )

@@ -84,6 +84,11 @@ class Scan:
         return self.pages[0].alt.removesuffix(f", halaman 1 dari {len(self.pages)}")
 
 
+def standing_in(pictures, used):
+    """The codes of the sections whose prose names one of these pictures; `used`: what `sections_with` gave."""
+    return list(dict.fromkeys(code for picture in pictures for code in used.get(picture.ref, ())))
+
+
 def scans_of(plan, first=None):
     """The scans of a plan, the newest first; of them the one whose `first` page has this number, where one is given."""
     told = Event.objects.filter(plan=plan, verb__in=(SCANNED, SCAN_HIDDEN)).order_by("-number")

@@ -27,6 +27,7 @@ from pillars.narrative.reading import (
     scans_of,
     section_address,
     sections_with,
+    standing_in,
 )
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
@@ -139,8 +140,7 @@ def _scans(plan, used):
     with the others."""
     scans = [scan for scan in scans_of(plan) if scan.offered or scan.left]
     people = people_of(plan) if scans else None
-    standing = [dict.fromkeys(code for row in scan.offered for code in used.get(row.ref, ())) for scan in scans]
-    return [(scan, people.name(scan.came.actor), list(codes)) for scan, codes in zip(scans, standing, strict=True)]
+    return [(scan, people.name(scan.came.actor), standing_in(scan.offered, used)) for scan in scans]
 
 
 def _listed(plan):
