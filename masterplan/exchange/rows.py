@@ -38,7 +38,7 @@ from pillars.evaluation.models import ItemAnswer, Realisation
 from pillars.frame.models import NomenclatureCode
 from pillars.narrative.models import Narrative
 from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
-from workshops.people.models import Group
+from workshops.membership.models import Group
 from workshops.plans.models import Governance, Opd, Plan, Region
 
 SYSTEM = "sistem"

@@ -11,7 +11,7 @@ from masterplan.moments.asked import PAGE
 from pillars.chain.models import SHARED
 from pillars.chain.values import KEPT, MODELS, NAME_FIELD, NOT_SAVED
 from pillars.kinds import KINDS
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
 from workshops.permissions import role_in, verdict
 
 #: Kinds whose cards a document names by their own code; the others by that of their programme.

@@ -9,7 +9,7 @@ from pillars.boards.doing import fills_of
 from pillars.boards.here import people_of, room_now
 from workshops.agenda.shown import room_of
 from workshops.kept import kept
-from workshops.people.models import Group
+from workshops.membership.models import Group
 
 
 def table(request):

@@ -22,9 +22,9 @@ from workshops.agenda.shown import VERBS, room_of
 from workshops.answers import living
 from workshops.kept import kept
 from workshops.live.actions import report_handset
+from workshops.live.journal import has_left
 from workshops.people.actions import note_phone
 from workshops.people.places import own_group
-from workshops.people.seats import has_left
 
 
 def _with_head(response, head):

@@ -14,8 +14,7 @@ from pillars.kinds import CHOICES, KINDS
 from pillars.merging.models import Different
 from pillars.quickwins.models import QuickWinProfile, Risk
 from pillars.review.models import ReviewNote
-from workshops.agenda.models import Bimtek
-from workshops.plans.models import Governance, Opd
+from workshops.plans.models import Bimtek, Governance, Opd
 
 #: Checks are written for four bimteks; a plan with more or fewer comes to the same ones in its own steps.
 STAGES = 4

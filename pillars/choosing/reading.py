@@ -10,7 +10,7 @@ from pillars.choosing.models import Choosing, Score
 from pillars.choosing.results import Ranked, counted, ranked
 from pillars.kinds import KINDS
 from workshops.kept import kept
-from workshops.people.models import Group, Participant
+from workshops.membership.models import Group, Participant
 from workshops.plans.compiled import Compiled
 
 

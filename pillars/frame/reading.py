@@ -14,7 +14,7 @@ from pillars.frame.incoming.renstra import facts_of as renstra_facts
 from pillars.frame.incoming.rpjmd import facts_of
 from pillars.frame.states import measure_state, objectives, renstra_state, state_of
 from workshops.live.models import Event
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
 from workshops.plans.models import Opd
 
 SECTIONS = {"rpjmd": "RPJMD", "renstra": "Renstra", "opd": "OPD", "kode": "Kode nomenklatur"}

@@ -17,8 +17,8 @@ from pillars.homework.suggestions import LINK, planning_office, suggest
 from pillars.kinds import KINDS, is_empty
 from pillars.merging.standing import last_of
 from workshops.live.models import Event, Handset
-from workshops.people.models import Participant
-from workshops.people.seats import names_of, people_in
+from workshops.membership.actors import active_participants, names_of
+from workshops.membership.models import Participant
 
 OPEN, FILLED, TICKED, NO_CARD, WITHDRAWN = "terbuka", "terisi", "ditandai", "tanpa_kartu", "ditarik"
 #: What the panel of a task is headed with, by the first of its fields that is listed here.
@@ -210,7 +210,7 @@ def _add_people(plan, receivers):
         .annotate(last=Max("heard_at"))
         .values_list("member", "last")
     )
-    people = list(people_in(plan).only("number", "institution"))
+    people = list(active_participants(plan).only("number", "institution"))
     offices = list(plan.opds.all())
     members = defaultdict(list)
     for person in people:

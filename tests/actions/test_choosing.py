@@ -22,7 +22,8 @@ from pillars.choosing.reading import NotShown, count_of, read_result, results_of
 from tests.cast import new_op, seat_participant
 from workshops.live.actions import Refused
 from workshops.live.models import Event
-from workshops.people.models import Group, Participant, Place
+from workshops.membership.models import Group, Participant
+from workshops.people.models import Place
 
 pytestmark = pytest.mark.django_db
 TEXTS = ("Antrean panjang", "Data berbeda-beda", "Jaringan putus")

@@ -9,7 +9,7 @@ from tests.browser.phones import BAR, BOARD, enter, heal, posts, problem, says, 
 from tests.cast import new_op
 from tests.live.processes import until
 from workshops.live.models import Event
-from workshops.people.models import Participant
+from workshops.membership.models import Participant
 
 __all__ = ["problem", "wifi"]
 

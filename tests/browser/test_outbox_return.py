@@ -16,8 +16,8 @@ from tests.browser.phones import BAR, BOARD, bar, enter, heal, posts, problem, s
 from tests.cast import new_op
 from tests.live.processes import until
 from workshops.live.models import Event
+from workshops.membership.models import Participant
 from workshops.people.actions import correct_self
-from workshops.people.models import Participant
 
 __all__ = ["problem", "wifi"]
 

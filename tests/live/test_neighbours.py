@@ -14,9 +14,9 @@ from pillars.chain.actions import add_entry
 from tests.cast import new_op
 from tests.live.processes import apart
 from tests.live.streams import Stream
+from workshops.codes import fingerprint, tidy
+from workshops.membership.models import Participant
 from workshops.people.actions import make_code, make_screen_key, note_wrong_try, renew_screen_key
-from workshops.people.codes import fingerprint, tidy
-from workshops.people.models import Participant
 
 HERE = f"address:{fingerprint('address', '127.0.0.1')[:32]}"
 

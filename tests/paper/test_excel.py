@@ -23,9 +23,8 @@ from pillars.merge import same
 from pillars.quickwins.models import QuickWinProfile, Risk
 from tests.cast import form_values, new_op
 from tests.exchange.files import example, load
-from workshops.agenda.models import Bimtek
 from workshops.live.models import Event
-from workshops.plans.models import Plan
+from workshops.plans.models import Bimtek, Plan
 
 pytestmark = pytest.mark.django_db
 PAGE = "/r/ponorogo/excel/"
