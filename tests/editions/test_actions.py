@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
+from masterplan.book_details.actions import save_book_details
 from masterplan.closing.snapshots import Damaged
 from masterplan.closing.trees import NoPaper
 from masterplan.document.standing import content_of
@@ -28,7 +29,6 @@ from masterplan.editions.pictures import kept
 from masterplan.editions.trees import tree_of
 from masterplan.exports.actions.ordering import order_export
 from masterplan.exports.files import make
-from masterplan.particulars.actions import save_particulars
 from pillars.chain.actions import add_entry, save_entry
 from pillars.chain.models import Problem
 from pillars.narrative.actions import add_picture, save_section
@@ -85,9 +85,9 @@ def test_an_edition_gives_the_same_text_whatever_becomes_of_the_plan(begun, ani,
 
 def test_an_edition_keeps_the_cover_that_it_was_frozen_with_and_no_fingerprint_knows_it(begun, satya, frozen):
     colour = frozen()
-    save_particulars(satya.actor, {"sampul": ("", "kantor")}, op=new_op())
+    save_book_details(satya.actor, {"sampul": ("", "kantor")}, op=new_op())
     white = frozen()
-    save_particulars(satya.actor, {"sampul": ("kantor", "")}, op=new_op())
+    save_book_details(satya.actor, {"sampul": ("kantor", "")}, op=new_op())
     assert [tree_of(begun, row.number)[0].look for row in (colour, white)] == ["", OFFICE]
     assert white.fingerprint == colour.fingerprint
 
