@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 OFFICE, OUTSIDE = "perangkat daerah", "luar pemerintah daerah"
 
+#: Titles of the sections of a berita acara in which its results and its decisions stand.
+RESULTS, DECISIONS = "B. Hasil", "C. Keputusan"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Institution:

@@ -1,11 +1,11 @@
 """What people wrote into the books of a plan, as the chapters read it: prose, outlines, pictures, the arms."""
 
+from masterplan.book_details.models import CoverArms
+from masterplan.book_details.models import Outline as OutlineRow
 from masterplan.book_details.questions import COVER, MARKS, WHITE
 from masterplan.book_details.reading import book_details_of
 from masterplan.document.nodes import OFFICE
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
-from masterplan.manuscript.models import CoverArms
-from masterplan.manuscript.models import Outline as OutlineRow
 from pillars.narrative.models import Narrative, Picture
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from masterplan.book_details.models import Particulars
+from masterplan.book_details.models import Outline, Particulars
 from masterplan.exchange import shapes
 from masterplan.exchange.codes import Codes, swot_statements
 from masterplan.exchange.columns import columns_of, decimal_text, object_of, rough
@@ -20,7 +20,6 @@ from masterplan.exchange.objects import (
 from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.remains import keep
 from masterplan.exchange.slugs import pillar_slug
-from masterplan.manuscript.models import Outline
 from pillars.alignment.models import (
     Goal,
     Mission,

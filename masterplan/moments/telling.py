@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from masterplan.closing.comparing import DROPPED, MERGED, WAYS
 from masterplan.closing.telling import by, headline
 from masterplan.moments.asked import PAGE
+from masterplan.snapshots.comparison import DROPPED, MERGED, WAYS
 from pillars.chain.models import SHARED
 from pillars.chain.values import KEPT, MODELS, NAME_FIELD, NOT_SAVED
 from pillars.kinds import KINDS

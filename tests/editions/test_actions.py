@@ -8,7 +8,6 @@ import pytest
 from PIL import Image
 
 from masterplan.book_details.actions import save_book_details
-from masterplan.closing.snapshots import Damaged
 from masterplan.closing.trees import NoPaper
 from masterplan.document.standing import content_of
 from masterplan.document.tree import OFFICE, from_json, plain_text, to_json
@@ -29,6 +28,7 @@ from masterplan.editions.pictures import kept
 from masterplan.editions.trees import tree_of
 from masterplan.exports.actions.ordering import order_export
 from masterplan.exports.files import make
+from masterplan.snapshots.storage import Damaged
 from pillars.chain.actions import add_entry, save_entry
 from pillars.chain.models import Problem
 from pillars.narrative.actions import add_picture, save_section
@@ -98,7 +98,7 @@ def approve_edition_now(plan, row):
 
 def test_the_tree_is_read_and_not_made_again(begun, frozen):
     """What the program would write today plays no part: what was kept is changed by hand, and the print follows."""
-    from masterplan.closing.snapshots import pack, unpack
+    from masterplan.snapshots.storage import pack, unpack
 
     row = frozen()
     text = unpack(row.tree, row.tree_sha256).replace(b"Antrean panjang di loket", b"Antrean pada suatu hari")
@@ -221,10 +221,10 @@ def test_pictures_stay_with_the_edition(begun, satya, frozen):
     """The bytes of a picture are the edition's own."""
     from dataclasses import replace
 
-    from masterplan.closing.snapshots import pack
     from masterplan.document.tree import Cover
     from masterplan.editions.packing import packed
     from masterplan.editions.trees import stored
+    from masterplan.snapshots.storage import pack
 
     row = frozen()
     book = stored(row)

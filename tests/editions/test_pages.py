@@ -10,11 +10,11 @@ from django.utils import timezone
 from masterplan.book_details.actions import save_book_details
 from masterplan.document.books import build_book
 from masterplan.document.read import read
+from masterplan.downloads.models import Export
 from masterplan.editions.actions import withdraw_edition
 from masterplan.editions.missing import left_out
 from masterplan.editions.models import Edition
 from masterplan.editions.views import checking
-from masterplan.exports.models import Export
 from tests.cast import form_values, new_op
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from masterplan.setup.dates import parse_date, span, weeks_later
 from masterplan.setup.regions import PLACES, find
+from workshops.dates import parse_date, span, weeks_later
 from workshops.text import FieldError
 
 

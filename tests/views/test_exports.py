@@ -12,8 +12,8 @@ from django_tasks_db.models import DBTaskResult
 
 from masterplan.book_details.actions import save_book_details
 from masterplan.document.books import VOLUMES
+from masterplan.downloads.models import Export
 from masterplan.editions.actions import freeze_edition
-from masterplan.exports.models import Export
 from masterplan.exports.tasks import BROKEN, NO_RIGHT, make_export
 from pillars.chain.actions import add_entry
 from pillars.chain.models import Target
