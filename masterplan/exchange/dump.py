@@ -22,14 +22,10 @@ from masterplan.exchange.objects import (
 )
 from masterplan.exchange.reviews import review_notes
 from masterplan.particulars.reading import particulars_of
-from pillars.alignment.models import RpjmdDocument
-from pillars.analysis.models import VisionMission
-from pillars.chain.models import Answer
 from pillars.chain.reading import find_entry
 from pillars.chain.values import KEPT
-from pillars.choosing.models import Choosing
 from pillars.choosing.reading import read_result
-from pillars.evidence.models import Evidence
+from pillars.models import Answer, Choosing, Evidence, RpjmdDocument, VisionMission
 from workshops.plans.models import Plan
 
 #: The lists of a card's result in the file: how many gave 1, 2, 3, 4, 5.

@@ -7,10 +7,10 @@ from masterplan.moments.pointing import Moment
 from masterplan.moments.rewinding import Past
 from pillars.boards.board import CHAIN, tally_of
 from pillars.boards.gaps import whole
-from pillars.chain.models import Pillar
 from pillars.chain.reading import Chain
 from pillars.chain.values import MODELS
 from pillars.kinds import KINDS
+from pillars.models import Pillar
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,11 @@ from functools import cached_property
 from django.db.models import Q
 
 from masterplan.exchange.dump import BESIDE
-from pillars.alignment.models import Objective, RenstraProgramme
-from pillars.chain.models import Answer, SharedEntry
 from pillars.chain.reading import chained, hang
 from pillars.chain.values import KEPT, MODELS, PARENT_FIELD, STORED_AS_JSON, births, from_json
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS
+from pillars.models import Answer, Objective, RenstraProgramme, SharedEntry
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from masterplan.closing.comparing import DROPPED, MERGED, WAYS
 from masterplan.closing.telling import by, headline
 from masterplan.moments.asked import PAGE
-from pillars.chain.models import SHARED
 from pillars.chain.values import KEPT, MODELS, NAME_FIELD, NOT_SAVED
 from pillars.kinds import KINDS
+from pillars.models import SHARED
 from workshops.people.seats import names_of
 from workshops.permissions import role_in, verdict
 

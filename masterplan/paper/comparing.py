@@ -14,10 +14,10 @@ from pillars import fields, merge
 from pillars.chain.cells import OfferOnce, plain, posted
 from pillars.chain.forms import EntryForm
 from pillars.chain.kinship import parent_refs
-from pillars.chain.models import SHARED
 from pillars.chain.showing import Showing, people_of
 from pillars.chain.values import NAME_FIELD, ONE_A_PLAN, TABLES, as_json, from_json, kind_fields, title_of, values_of
 from pillars.kinds import KINDS
+from pillars.models import SHARED
 from workshops.live.models import Event
 from workshops.sheets.cells import CELL_TEXT
 

@@ -5,7 +5,7 @@ from pillars.chain.reading import chain_of
 from pillars.chain.showing import Showing
 from pillars.chain.values import kind_fields, read_value, title_of
 from pillars.kinds import KINDS
-from pillars.quickwins.models import QuickWinProfile, risks_of_profiles
+from pillars.models import QuickWinProfile, risks_of_profiles
 
 #: Programmes of one strategy that stand on a sheet together.
 TOGETHER = 2

@@ -3,8 +3,8 @@
 from django.urls import path, register_converter
 
 from pillars.analysis import views
-from pillars.chain.models import SharedEntry
 from pillars.chain.values import KEPT, ONE_OF
+from pillars.models import SharedEntry
 
 
 class SharedKindConverter:

@@ -18,9 +18,9 @@ from zoneinfo import ZoneInfo
 from pillars import fields
 from pillars.boards.board import address, in_sentence
 from pillars.boards.here import room_of
-from pillars.chain.models import SHARED
 from pillars.chain.values import KEPT, parse_ref, right, title_of
 from pillars.kinds import KINDS
+from pillars.models import SHARED
 from workshops.live.models import Event
 from workshops.permissions import role_in, verdict
 from workshops.text import natural

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pillars.chain.kinship import comes_back, gone_above, parents_of
-from pillars.chain.models import SHARED
 from pillars.chain.reading import entries, find_entry
 from pillars.chain.showing import Person, joined, people_of
 from pillars.chain.values import KEPT
 from pillars.kinds import KINDS
 from pillars.merging.standing import merge_of
+from pillars.models import SHARED
 from workshops.live.models import Event
 
 

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pillars import fields
-from pillars.alignment.models import Mission, RpjmdDocument
-from pillars.analysis.models import VisionMission
-from pillars.chain.models import SHARED, Dimension
 from pillars.chain.suggestions import names_of_office, plain_name
 from pillars.chain.values import KEPT, standing, title_of
 from pillars.fields.parse import MAX_REFERENCE
+from pillars.models import SHARED, Dimension, Mission, RpjmdDocument, VisionMission
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from functools import partial
 
 from django.db.models import Prefetch
 
-from pillars.chain.models import Answer, Problem, Programme, Strategy, Target
 from pillars.chain.values import KEPT, MODELS, parse_ref
-from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
+from pillars.models import Answer, Nomination, Problem, Programme, QuickWinProfile, Risk, Strategy, Target
 from workshops.plans.compiled import Compiled
 from workshops.switches import off
 

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from pillars import fields
 from pillars.chain.kinship import parents_of
-from pillars.chain.models import Dimension
 from pillars.chain.reading import branch, find_entry
 from pillars.chain.values import KEPT, PARENT_FIELD, TABLES, from_json, title_of
 from pillars.kinds import KINDS
+from pillars.models import Dimension
 from workshops.live.models import Event
 from workshops.people.seats import names_of
 from workshops.plans.models import Opd

@@ -7,12 +7,25 @@ name; the few that are keys to other rows stand in `READERS` and `WRITERS`.
 from decimal import Decimal
 
 from pillars import fields
-from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, SwotItem, VisionMission
-from pillars.chain.models import Problem, Programme, Strategy, Target
-from pillars.evaluation.models import ItemAnswer, Realisation
 from pillars.kinds import KINDS
-from pillars.narrative.models import Narrative
-from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
+from pillars.models import (
+    Aim,
+    Gap,
+    ItemAnswer,
+    Keyword,
+    Narrative,
+    Nomination,
+    Problem,
+    Programme,
+    QuickWinProfile,
+    ReadinessAspect,
+    Realisation,
+    Risk,
+    Strategy,
+    SwotItem,
+    Target,
+    VisionMission,
+)
 
 #: The four links of the chain.
 MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}

@@ -2,11 +2,10 @@
 
 from pillars.chain.actions.ordering import place_in_order
 from pillars.chain.actions.rows import SCORED, rank_again, stamp
-from pillars.chain.models import Pillar
 from pillars.chain.values import MODELS
-from pillars.choosing.models import Choosing, Score
 from pillars.choosing.reading import cards_of, places_of, tally, voters
 from pillars.choosing.results import whole
+from pillars.models import Choosing, Pillar, Score
 from workshops.live.actions import writing
 
 SCORES = ("urgency", "seriousness", "growth")

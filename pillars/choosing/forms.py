@@ -1,8 +1,8 @@
 """What is typed when a choosing is opened and when scores or dots are given; every error names its field."""
 
 from pillars.chain.values import MODELS, title_of
-from pillars.choosing.models import Choosing
 from pillars.kinds import KINDS
+from pillars.models import Choosing
 from workshops.text import FieldError
 
 #: Dots that one person may have to give, and how many are offered.

@@ -6,9 +6,9 @@ from functools import cached_property
 from django.db.models import Q
 
 from pillars.chain.values import MODELS, title_of
-from pillars.choosing.models import Choosing, Score
 from pillars.choosing.results import Ranked, counted, ranked
 from pillars.kinds import KINDS
+from pillars.models import Choosing, Score
 from workshops.kept import kept
 from workshops.people.models import Group, Participant
 from workshops.plans.compiled import Compiled

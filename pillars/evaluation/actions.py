@@ -4,8 +4,8 @@ from django.db import IntegrityError
 
 from pillars.chain.actions import Gone, add_entry, save_entry
 from pillars.chain.actions.marking import Doubled
-from pillars.chain.models import Programme
 from pillars.evaluation.reading import answer_of, realisation_of
+from pillars.models import Programme
 from workshops.live.models import Event
 
 

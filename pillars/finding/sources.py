@@ -8,10 +8,10 @@ from functools import cache
 
 from django.core.exceptions import FieldDoesNotExist
 
-from pillars.chain.models import SharedEntry
 from pillars.chain.values import KEPT, NAME_FIELD
-from pillars.finding.index import AS_TEXT
 from pillars.kinds import KINDS
+from pillars.models import SharedEntry
+from pillars.models.search_index import AS_TEXT
 
 _OFFICE = "(SELECT concat_ws(' ', o.name, o.short) FROM workshops_opd o WHERE o.id = t.{}_id)"
 #: Fields of a kind that are kept in another form than a column of their name.

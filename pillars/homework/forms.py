@@ -9,8 +9,8 @@ from django.utils import timezone
 from pillars.chain.values import MODELS, parse_ref
 from pillars.homework.actions import MOST, Asked
 from pillars.homework.holders import office_like
-from pillars.homework.models import Task
 from pillars.kinds import KINDS
+from pillars.models import Task
 from workshops.agenda.reading import local
 from workshops.people.seats import people_in
 from workshops.text import FieldError, natural, parse_text

@@ -8,14 +8,13 @@ from django.db.models import Max
 
 from pillars.boards.board import gaps_in, in_sentence
 from pillars.boards.gaps import holes_of
-from pillars.chain.models import Pillar
 from pillars.chain.reading import SHOWN_WITH, chains_of, find_entry
 from pillars.chain.values import MODELS, parse_ref, read_value, title_of
 from pillars.homework.holders import holds, is_me, office_like
-from pillars.homework.models import Task
 from pillars.homework.suggestions import LINK, planning_office, suggest
 from pillars.kinds import KINDS, is_empty
 from pillars.merging.standing import last_of
+from pillars.models import Pillar, Task
 from workshops.live.models import Event, Handset
 from workshops.people.models import Participant
 from workshops.people.seats import names_of, people_in

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pillars.chain.values import MODELS, NAME_FIELD, title_of
 from pillars.merging.likeness import alike
-from pillars.merging.models import Different
+from pillars.models import Different
 from workshops.kept import kept
 
 #: So many pairs are proposed at once; who has worked through them sees the next.

@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from pillars.chain.models import Programme, Target
 from pillars.chain.showing import people_of
 from pillars.chain.values import MODELS, parse_ref, title_of
 from pillars.merging.likeness import alike
-from pillars.overlap.models import Overlap
+from pillars.models import Overlap, Programme, Target
 from pillars.overlap.sides import side_of
 
 #: A card of another group that reads so alike is a reason to offer.

@@ -10,7 +10,7 @@ from pillars.chain.reading import find_entry
 from pillars.chain.showing import Showing
 from pillars.chain.values import values_of
 from pillars.kinds import KINDS
-from pillars.review.models import ReviewNote, ReviewReply, ReviewState
+from pillars.models import ReviewNote, ReviewReply, ReviewState
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.live.actions import Receipt, Refused, writing
 from workshops.permissions import refusal

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from pillars.chain.models import SHARED
 from pillars.chain.reading import chain_of
 from pillars.chain.showing import Showing
 from pillars.chain.values import MODELS, PARENT_FIELD, kind_fields, read_value
 from pillars.kinds import is_empty
+from pillars.models import SHARED
 
 
 @dataclass

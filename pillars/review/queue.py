@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from pillars.chain.models import SHARED
 from pillars.chain.reading import chains_of, entries
 from pillars.chain.values import KEPT, MODELS, title_of
 from pillars.kinds import KINDS
-from pillars.review.models import ReviewNote, ReviewState
+from pillars.models import SHARED, ReviewNote, ReviewState
 from pillars.review.reading import LOOKS, VERDICTS, net_changes, states_of
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.kept import kept

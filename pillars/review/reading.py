@@ -7,7 +7,7 @@ from pillars import fields
 from pillars.chain.showing import Person, Showing, people_of
 from pillars.chain.values import KEPT, read_value
 from pillars.kinds import CHOICES, KINDS
-from pillars.review.models import ReviewNote, ReviewReply, ReviewState
+from pillars.models import ReviewNote, ReviewReply, ReviewState
 from pillars.review.subjects import CHAPTER, cards_of, is_chapter, subjects_of
 from workshops.live.models import Event
 

@@ -1,8 +1,8 @@
 """What a note is about: a card by its ref, or a chapter of a book by its code."""
 
-from pillars.chain.models import SharedEntry
 from pillars.chain.reading import SHOWN_WITH, find_entry
 from pillars.chain.values import KEPT, parse_ref
+from pillars.models import SharedEntry
 
 #: Before the code of a chapter (`bab-B2-3`), which is no ref.
 CHAPTER = "bab-"

@@ -17,12 +17,11 @@ from pillars.chain.actions import (
     save_entry,
     take_back_paste,
 )
-from pillars.chain.models import Problem
 from pillars.choosing import actions as choosing
 from pillars.homework.actions import Asked, fill_task, finish_task, give_tasks
 from pillars.merging.actions import merge_entries, say_different, split_entry
+from pillars.models import Overlap, Problem
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
-from pillars.overlap.models import Overlap
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.models import Bimtek

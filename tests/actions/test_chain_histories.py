@@ -15,9 +15,9 @@ from hypothesis import strategies as some
 
 from pillars.chain.actions import delete_entry, restore_entry, save_entry
 from pillars.chain.actions.outcome import without_parent
-from pillars.chain.models import Programme, Strategy, Target
 from pillars.chain.values import MODELS, read_value
 from pillars.kinds import KINDS
+from pillars.models import Programme, Strategy, Target
 from tests.cast import make_plan, new_op, seat_participant
 from workshops.live.models import Event
 

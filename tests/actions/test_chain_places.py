@@ -3,8 +3,8 @@
 import pytest
 
 from pillars.chain.actions import Gone, add_entry, delete_entry, reorder_entry, restore_entry, save_entry
-from pillars.chain.models import Problem, Programme, Strategy, Target
 from pillars.chain.reading import find_entry
+from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import new_op
 from workshops.live.actions import Refused
 from workshops.live.models import Event

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from pillars.chain.actions import add_entry
-from pillars.chain.models import Problem
+from pillars.models import Problem
 from workshops.answers import new_op
 from workshops.people.models import Participant
 from workshops.people.seats import participant_seat

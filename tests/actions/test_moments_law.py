@@ -33,7 +33,6 @@ from masterplan.moments.rewinding import Past
 from masterplan.paper.actions import NoImport, import_rows, take_back_import
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
-from pillars.alignment.models import Objective, RpjmdDocument
 from pillars.chain.actions import (
     Gone,
     add_entry,
@@ -50,15 +49,14 @@ from pillars.chain.earlier import way_before, way_to
 from pillars.chain.reading import find_entry
 from pillars.chain.values import KEPT, MODELS
 from pillars.choosing import actions as choosing
-from pillars.choosing.models import Choosing
 from pillars.evaluation.actions import realise
 from pillars.fields import NO_DATA
 from pillars.frame.actions.offices import Gone as NoOffice
 from pillars.frame.actions.offices import Wrong, merge_offices, part_offices
 from pillars.merging.actions import merge_entries, say_different, split_entry
 from pillars.merging.texts import KEPT as STAYS
+from pillars.models import Choosing, Objective, Overlap, RpjmdDocument
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
-from pillars.overlap.models import Overlap
 from tests.cast import new_op, seat_account
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.actions import BadRequest, Refused

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pillars.chain.actions import add_entry, save_entry
 from pillars.checks.checked import checked, marks_of, open_musts
-from pillars.checks.models import CheckAnswer
+from pillars.models import CheckAnswer
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.models import Event

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pillars.analysis.actions import add_words, agree
-from pillars.analysis.models import SwotItem
 from pillars.chain.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
 from pillars.chain.values import KEPT
 from pillars.kinds import CHOICES
+from pillars.models import SwotItem
 from tests.cast import new_op
 from tests.live.law import KINDS, Open, Room
 from tests.live.test_since_law import MANY, long_or_short, seeded

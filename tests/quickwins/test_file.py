@@ -2,7 +2,7 @@
 
 from masterplan.document.read import read
 from pillars.chain.actions import delete_entry
-from pillars.quickwins.models import Nomination, QuickWinProfile
+from pillars.models import Nomination, QuickWinProfile
 from pillars.quickwins.reading import read_places
 from tests.exchange.files import dump, example, load, reread, small
 

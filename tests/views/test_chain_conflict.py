@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from pillars.chain.actions import add_entry, delete_entry
-from pillars.chain.models import Problem, Strategy, Target
+from pillars.models import Problem, Strategy, Target
 from tests.cast import form_values, new_op
 from workshops.live.models import Event
 

@@ -5,9 +5,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from pillars.chain.actions import add_entry, delete_entry, save_entry
-from pillars.chain.models import Problem, Programme, Target
 from pillars.chain.reading import find_entry
 from pillars.chain.values import values_of
+from pillars.models import Problem, Programme, Target
 from tests.cast import form_values, new_op
 from workshops.live.models import Event
 

@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.alignment.models import Objective, RenstraProgramme, RpjmdDocument
 from pillars.chain.actions import add_entry, delete_entry
 from pillars.chain.values import KEPT
-from pillars.finding.index import INDEXED, words_sql
-from pillars.review.models import ReviewNote
+from pillars.models import Objective, RenstraProgramme, ReviewNote, RpjmdDocument
+from pillars.models.search_index import INDEXED, words_sql
 from tests.cast import new_op, seat_account
 
 EXAMPLE = Path(__file__).parents[2] / "masterplan" / "content" / "example_plan.json"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pillars.chain.actions.outcome import Gone
 from pillars.chain.actions.rows import SCORED, assign, code_start, next_position, rank_again, stamp
 from pillars.chain.kinship import parent_refs
-from pillars.chain.models import Answer, Pillar
 from pillars.chain.reading import children, find_entry
 from pillars.chain.values import KEPT, as_json
+from pillars.models import Answer, Pillar
 from workshops.live.actions import Receipt, writing
 from workshops.live.models import Event
 

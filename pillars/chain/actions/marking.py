@@ -1,11 +1,9 @@
 """A programme that is nominated as a quick win says so itself: its mark follows its nomination, in the same event."""
 
-from pillars.chain.models import Programme
 from pillars.chain.reading import find_entry
 from pillars.chain.values import ONE_OF
-from pillars.evaluation.models import Realisation
 from pillars.kinds import KINDS
-from pillars.quickwins.models import Nomination, QuickWinProfile
+from pillars.models import Nomination, Programme, QuickWinProfile, Realisation
 from workshops.live.actions import BadRequest
 
 NOMINATED = "nominasi"

@@ -2,12 +2,11 @@
 
 from django.db.models import Max
 
-from pillars.analysis.models import ReadinessComponent
 from pillars.chain.actions.outcome import Gone
-from pillars.chain.models import Answer, Dimension, Problem, Programme
 from pillars.chain.reading import find_entry
 from pillars.chain.values import FREE, KEPT, PARENT_FIELD, STORED_AS_JSON, as_json, standing
 from pillars.fields import NO_DATA
+from pillars.models import Answer, Dimension, Problem, Programme, ReadinessComponent
 
 CODE_LETTERS = {"masalah": "P", "sasaran": "S", "strategi": "ST", "program": "PR"}
 CODE_LETTERS |= {

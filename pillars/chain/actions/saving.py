@@ -7,10 +7,10 @@ from pillars.chain.actions.marking import mark_again, refuse_doubled
 from pillars.chain.actions.outcome import Gone, Saved, again, clashes_in, deletion_of, from_base, lost_in
 from pillars.chain.actions.rows import assign, born_with, link_problems, next_code, next_position, rank_again, stamp
 from pillars.chain.kinship import gone_parents, moved_between, parent_refs
-from pillars.chain.models import SHARED, Pillar, SharedEntry
 from pillars.chain.reading import find_entry
 from pillars.chain.values import KEPT, NOT_SAVED, ONE_A_PLAN, ONE_OF, as_json, right, values_of
 from pillars.kinds import KINDS
+from pillars.models import SHARED, Pillar, SharedEntry
 from workshops.live.actions import BadRequest, Refused, writing
 from workshops.live.models import Event
 from workshops.switches import off

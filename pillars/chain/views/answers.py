@@ -12,13 +12,13 @@ from pillars.chain.clashes import choices_of
 from pillars.chain.forms import EntryForm
 from pillars.chain.kinship import parents_of
 from pillars.chain.meanwhile import also_here
-from pillars.chain.models import SHARED, Pillar
 from pillars.chain.reading import find_entry
 from pillars.chain.showing import delete_question, joined, receipt_now, receipt_of
 from pillars.chain.suggestions import indicators_for, units
 from pillars.chain.values import MODELS
 from pillars.kinds import KINDS
 from pillars.merging.standing import came_from, merged_from
+from pillars.models import SHARED, Pillar
 from pillars.overlap.reading import overlaps_of_card
 from pillars.quickwins.beside import quick_win_beside
 from pillars.review.pages import card_aside

@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponseRedirect
 from pillars.chain.actions import add_entry as add
 from pillars.chain.actions import save_entry as save
 from pillars.chain.forms import EntryForm
-from pillars.chain.models import SHARED, SharedEntry
 from pillars.chain.showing import receipt_of
 from pillars.chain.values import KEPT, ONE_OF
 from pillars.chain.views.answers import (
@@ -20,6 +19,7 @@ from pillars.chain.views.answers import (
 from pillars.chain.views.late import answer_to, bring_back
 from pillars.chain.views.merged import lead_to_merged
 from pillars.chain.views.since import changed_beside_new, changed_here
+from pillars.models import SHARED, SharedEntry
 from pillars.narrative.reading import page_of
 from pillars.quickwins.guide import begun_with
 from workshops.access import asks

@@ -5,11 +5,10 @@ from pillars.chain.actions.outcome import Gone, Saved, again
 from pillars.chain.actions.rows import SCORED, assign, rank_again, stamp
 from pillars.chain.reading import find_entry
 from pillars.chain.values import KEPT, MODELS, as_json, from_json, values_of
-from pillars.homework.models import Task
 from pillars.merging.actions.joining import demand_both
 from pillars.merging.actions.moving import Moves, answered_by
 from pillars.merging.standing import in_the_way
-from pillars.overlap.models import Overlap
+from pillars.models import Overlap, Task
 from workshops.live.actions import writing
 from workshops.live.models import Event
 

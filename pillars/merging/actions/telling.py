@@ -3,7 +3,7 @@
 from pillars.chain.actions.outcome import Gone, Saved, again
 from pillars.chain.reading import find_entry
 from pillars.merging.actions.joining import demand_both
-from pillars.merging.models import Different
+from pillars.models import Different
 from workshops.live.actions import writing
 
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from pillars.chain.models import Programme, SharedEntry
+from pillars.models.chain import Programme, SharedEntry
 from workshops.plans.models import Plan
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Prefetch, Q
 
-from pillars.chain.models import Entry, Pillar, Programme
+from pillars.models.chain import Entry, Pillar, Programme
 from workshops.plans.models import Plan
 
 #: Between the name of a partner and what it does, in a line of `QuickWinProfile.kemitraan`.

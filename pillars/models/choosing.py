@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from pillars.chain.models import Pillar
+from pillars.models.chain import Pillar
 from workshops.plans.fetching import PeersManager
 from workshops.plans.models import Plan
 from workshops.switches import off

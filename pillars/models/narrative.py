@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from pillars.chain.models import SharedEntry
+from pillars.models.chain import SharedEntry
 from workshops.plans.fetching import PeersManager
 from workshops.plans.models import Plan
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from pillars.alignment.models import Objective, RenstraProgramme
-from pillars.finding.index import words_index
+from pillars.models.reference_data import Objective, RenstraProgramme
+from pillars.models.search_index import words_index
 from workshops.permissions import SHARED_BOARD
 from workshops.plans.fetching import PeersManager
 from workshops.plans.models import Opd, Plan
