@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pillars.chain.reading import find_entry
+from pillars.cards.queries import find_entry
 from pillars.models import Programme, Risk
 from pillars.quickwins.guide import KEPT
 from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED, untreated

@@ -8,7 +8,7 @@ from masterplan.closing.actions import save_commitment, save_minutes, sign_bimte
 from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
-from pillars.chain.actions import (
+from pillars.cards.actions import (
     add_entry,
     delete_entry,
     paste_entries,

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.chain.actions import Gone, add_entry, delete_entry, save_entry
-from pillars.chain.reading import find_entry
-from pillars.chain.values import values_of
+from pillars.cards.actions import Gone, add_entry, delete_entry, save_entry
+from pillars.cards.queries import find_entry
+from pillars.cards.values import values_of
 from pillars.fields import NO_DATA
 from pillars.models import Answer, Problem, Programme, Strategy, Target
 from tests.cast import new_op

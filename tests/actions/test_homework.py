@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from pillars.chain.actions import add_entry, delete_entry, restore_entry, save_entry
+from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from pillars.homework.actions import (
     Asked,
     NoReceiver,

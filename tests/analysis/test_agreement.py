@@ -4,7 +4,7 @@ import pytest
 
 from pillars.analysis.actions import agree
 from pillars.analysis.swot import read_swot
-from pillars.chain.actions import delete_entry
+from pillars.cards.actions import delete_entry
 from pillars.models import SwotAgreement, SwotItem
 from tests.analysis.conftest import HOME, write
 from tests.analysis.test_pages import soup, words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pillars.chain.actions import add_entry, save_entry
+from pillars.cards.actions import add_entry, save_entry
 from pillars.models import SwotItem, VisionMission
 from tests.analysis.conftest import HOME, write
 from tests.browser import test_boards

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from masterplan.server.natives import chromium
-from pillars.chain.actions import add_entry, save_entry
+from pillars.cards.actions import add_entry, save_entry
 from pillars.models import Problem
 from tests.browser.phones import BAR, BOARD, bar, enter, heal, posts, problem, says, sit_down, texts_of, wifi
 from tests.cast import new_op

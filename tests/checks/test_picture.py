@@ -4,7 +4,7 @@ import pytest
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.chain.actions import add_entry, delete_entry
+from pillars.cards.actions import add_entry, delete_entry
 from pillars.checks.picture import read_picture
 from pillars.checks.run import findings_of
 from pillars.fields import NO_DATA

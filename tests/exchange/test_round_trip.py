@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from masterplan.exchange.faults import BadFile
-from pillars.chain.actions import delete_entry, save_entry
+from pillars.cards.actions import delete_entry, save_entry
 from pillars.evidence.actions import attach_file
 from pillars.evidence.checking import Checked
 from pillars.fields import NO_DATA

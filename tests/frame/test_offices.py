@@ -2,7 +2,7 @@
 
 import pytest
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from pillars.frame.offices import KnownOffices
 from pillars.models import Programme, Target
 from tests.cast import new_op

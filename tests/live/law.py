@@ -17,7 +17,7 @@ from masterplan.exports.actions import ordering
 from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
-from pillars.chain.actions import (
+from pillars.cards.actions import (
     Gone,
     add_entry,
     delete_entry,

@@ -15,8 +15,8 @@ from masterplan.paper import workbook
 from masterplan.paper.actions import take_back_import
 from masterplan.paper.comparing import _Comparing, compare
 from masterplan.paper.upload import FRESH, read_upload
-from pillars.chain.actions import add_entry, delete_entry, save_entry
-from pillars.chain.values import kind_fields
+from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.values import kind_fields
 from pillars.kinds import KINDS
 from pillars.merge import same
 from pillars.models import Problem, Programme, QuickWinProfile, Risk, Strategy, Target

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from pillars.chain.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions import add_entry, delete_entry, save_entry
 from pillars.fields import NO_DATA
 from pillars.models import Objective, RpjmdDocument
 from tests.cast import new_op, seat_participant
@@ -418,11 +418,11 @@ def test_every_act_of_the_chain_has_its_sentence():
     import ast
     from pathlib import Path
 
-    import pillars.chain.actions
+    import pillars.cards.actions
     from pillars.boards.changes import CONTENT, NOTHING, STRUCTURE
     from pillars.boards.history import SENTENCES
 
-    source = Path(pillars.chain.actions.__file__).read_text(encoding="utf-8")
+    source = Path(pillars.cards.actions.__file__).read_text(encoding="utf-8")
     verbs = {
         node.value
         for node in ast.walk(ast.parse(source))

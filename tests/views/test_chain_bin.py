@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.chain.actions import add_entry, delete_entry
+from pillars.cards.actions import add_entry, delete_entry
 from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import new_op
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from pillars.models import Objective, Problem, Programme, RpjmdDocument, Target
 from tests.cast import form_values, new_op
 from tests.views.test_chain_conflict import BOARD, HTMX, buttons

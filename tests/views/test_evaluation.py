@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from pillars.chain.actions import add_entry, delete_entry
+from pillars.cards.actions import add_entry, delete_entry
 from pillars.evidence import actions
 from pillars.evidence.actions import attach_file
 from pillars.evidence.checking import Checked

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from pillars.evidence import actions
 from pillars.models import Evidence
 from tests.cast import new_op

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from pillars.chain.actions import add_entry, save_entry
+from pillars.cards.actions import add_entry, save_entry
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
 from pillars.models import Target, Task

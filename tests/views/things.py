@@ -12,7 +12,7 @@ from masterplan.paper.actions import import_rows
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
 from masterplan.roadmap.actions import move_programme
-from pillars.chain.actions import add_entry, paste_entries
+from pillars.cards.actions import add_entry, paste_entries
 from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked
 from pillars.choosing.actions import give_scores, open_choosing, show

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pillars.chain.reading import find_entry
-from pillars.chain.values import kind_fields
+from pillars.cards.queries import find_entry
+from pillars.cards.values import kind_fields
 from pillars.homework.links import of, owner
 from pillars.homework.reading import unfilled
 from pillars.homework.suggestions import LINK

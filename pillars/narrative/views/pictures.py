@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.boards.here import people_of
-from pillars.chain.views.answers import mark
+from pillars.cards.views.responses import mark
 from pillars.evidence.checking import BadFile
 from pillars.models import Picture
 from pillars.narrative.actions import (
