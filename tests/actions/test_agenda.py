@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from pillars.kinds import KINDS
 from tests.actions.test_chain_races import at_once
 from tests.cast import make_plan, new_op, seat_account

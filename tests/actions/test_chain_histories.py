@@ -13,11 +13,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from pillars.chain.actions import delete_entry, restore_entry, save_entry
-from pillars.chain.actions.outcome import without_parent
-from pillars.chain.models import Programme, Strategy, Target
-from pillars.chain.values import MODELS, read_value
+from pillars.cards.actions import delete_entry, restore_entry, save_entry
+from pillars.cards.actions.result import without_parent
+from pillars.cards.values import CHAIN_MODELS, read_value
 from pillars.kinds import KINDS
+from pillars.models import Programme, Strategy, Target
 from tests.cast import make_plan, new_op, seat_participant
 from workshops.live.models import Event
 
@@ -157,7 +157,7 @@ def stored(plan, refs):
     found = {}
     for kind, parent in (("sasaran", None), ("strategi", "target"), ("program", "strategy")):
         numbers = [int(ref.partition("-")[2]) for ref in refs if ref.startswith(kind)]
-        rows = MODELS[kind].objects.filter(plan=plan, number__in=numbers)
+        rows = CHAIN_MODELS[kind].objects.filter(plan=plan, number__in=numbers)
         for row in rows.select_related(parent) if parent else rows:
             keys = [*TEXTS[kind], *([TABLE] if not parent else [PARENT[kind]])]
             values = {key: read_value(row, KINDS[kind].field(key)) for key in keys}

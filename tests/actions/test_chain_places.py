@@ -2,9 +2,9 @@
 
 import pytest
 
-from pillars.chain.actions import Gone, add_entry, delete_entry, reorder_entry, restore_entry, save_entry
-from pillars.chain.models import Problem, Programme, Strategy, Target
-from pillars.chain.reading import find_entry
+from pillars.cards.actions import Gone, add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.cards.queries import find_entry
+from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import new_op
 from workshops.live.actions import Refused
 from workshops.live.models import Event

@@ -10,8 +10,8 @@ from threading import Barrier
 import pytest
 from django.db import close_old_connections, connection
 
-from pillars.chain.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
-from pillars.chain.models import Problem, Programme, Strategy, Target
+from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import make_plan, new_op, seat_participant
 from workshops.live.models import Event
 from workshops.plans.models import Plan

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.chain.actions import Gone, add_entry, delete_entry, save_entry
-from pillars.chain.models import Answer, Problem, Programme, Strategy, Target
-from pillars.chain.reading import find_entry
-from pillars.chain.values import values_of
+from pillars.cards.actions import Gone, add_entry, delete_entry, save_entry
+from pillars.cards.queries import find_entry
+from pillars.cards.values import values_of
 from pillars.fields import NO_DATA
+from pillars.models import Answer, Problem, Programme, Strategy, Target
 from tests.cast import new_op
 from workshops.live.actions import BadRequest, OpReused, Refused
 from workshops.live.models import Event

@@ -5,8 +5,8 @@ import pytest
 from masterplan.closing.actions import reopen_bimtek, sign_bimtek
 from masterplan.closing.models import Signing
 from masterplan.closing.snapshots import document_of
-from pillars.chain.actions import add_entry, save_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import add_entry, save_entry
+from pillars.models import Problem
 from tests.actions.test_chain_races import TIMES, at_once
 from tests.cast import make_plan, new_op, seat_account, seat_participant
 from workshops.agenda.actions import open_bimtek, plan_agenda

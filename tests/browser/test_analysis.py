@@ -2,8 +2,8 @@
 
 import pytest
 
-from pillars.analysis.models import SwotItem, VisionMission
-from pillars.chain.actions import add_entry, save_entry
+from pillars.cards.actions import add_entry, save_entry
+from pillars.models import SwotItem, VisionMission
 from tests.analysis.conftest import HOME, write
 from tests.browser import test_boards
 from tests.browser.test_choosing import fits

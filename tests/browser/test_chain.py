@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from pillars.chain.actions import add_entry, delete_entry, save_entry
-from pillars.chain.models import Problem, Target
+from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.models import Problem, Target
 from tests.cast import new_op
 from workshops.live.models import Event
 

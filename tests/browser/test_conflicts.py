@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from pillars.chain.actions import add_entry, delete_entry, save_entry
-from pillars.chain.models import Problem, Strategy, Target
+from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.models import Problem, Strategy, Target
 from tests.browser.test_chain import BOARD, bar, enter, misfits, no_sending
 from tests.cast import new_op
 from workshops.plans.models import Plan

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pillars.chain.models import Programme
+from pillars.models import Programme
 from pillars.quickwins.actions import decide
 from pillars.quickwins.reading import CHOSEN, NOMINATED
 from tests.actions.test_chain_races import at_once

@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.chain.actions import add_entry, delete_entry
-from pillars.chain.models import Problem, Programme, Strategy, Target
+from pillars.cards.actions import add_entry, delete_entry
+from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import new_op
 
 BOARD = "/r/ponorogo/tata-kelola/"

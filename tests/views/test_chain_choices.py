@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.alignment.models import Objective, RpjmdDocument
-from pillars.chain.actions import add_entry
-from pillars.chain.models import Problem, Programme, Target
+from pillars.cards.actions import add_entry
+from pillars.models import Objective, Problem, Programme, RpjmdDocument, Target
 from tests.cast import form_values, new_op
 from tests.views.test_chain_conflict import BOARD, HTMX, buttons
 from workshops.live.models import Event

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.chain.actions import add_entry
-from pillars.chain.forms import ALIGNED_ELSEWHERE
-from pillars.chain.reading import find_entry
-from pillars.chain.values import kind_fields, values_of
+from pillars.cards.actions import add_entry
+from pillars.cards.forms import ALIGNED_ELSEWHERE
+from pillars.cards.queries import find_entry
+from pillars.cards.values import kind_fields, values_of
 from pillars.fields import NO_DATA, clean
 from tests.cast import form_values, new_op
 from tests.corpus.expectation import ITEMS, sent

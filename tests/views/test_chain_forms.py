@@ -4,10 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from pillars.chain.actions import add_entry, delete_entry, save_entry
-from pillars.chain.models import Problem, Programme, Target
-from pillars.chain.reading import find_entry
-from pillars.chain.values import values_of
+from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.queries import find_entry
+from pillars.cards.values import values_of
+from pillars.models import Problem, Programme, Target
 from tests.cast import form_values, new_op
 from workshops.live.models import Event
 
@@ -268,7 +268,7 @@ def test_a_strategy_moves_to_another_target_by_editing_the_field(ani, target):
 
 
 def test_every_label_help_and_example_comes_from_the_content(ani, target):
-    from pillars.chain.forms import ALIGNED_ELSEWHERE
+    from pillars.cards.forms import ALIGNED_ELSEWHERE
     from pillars.kinds import KINDS
 
     page = BeautifulSoup(ani.get(f"{BOARD}{target}/").content, "html5lib").text

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.chain.values import MODELS
+from pillars.cards.values import CHAIN_MODELS
 from tests.cast import form_values, seat_account
 from workshops.live.models import Event
 
@@ -19,11 +19,11 @@ def full(db):
     return load_plan(read_document(EXAMPLE.read_bytes()), "contoh").plan
 
 
-@pytest.mark.parametrize("kind", MODELS)
+@pytest.mark.parametrize("kind", CHAIN_MODELS)
 def test_a_card_from_the_file_survives_its_own_form(full, kind):
     satya = seat_account(full, "Satya", "staf")
     head = Event.objects.count()
-    cards = list(MODELS[kind].objects.filter(plan=full).select_related("pillar"))
+    cards = list(CHAIN_MODELS[kind].objects.filter(plan=full).select_related("pillar"))
     assert cards
     for card in cards[::3]:
         address = f"/r/contoh/{card.pillar.slug}/{card.ref}/"

@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.chain.actions import add_entry, delete_entry, restore_entry
-from pillars.chain.models import Problem, Programme, Strategy, Target
+from pillars.cards.actions import add_entry, delete_entry, restore_entry
+from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import form_values, new_op
 from tests.views.test_chain_conflict import BOARD, HTMX, buttons
 from workshops.live.models import Event

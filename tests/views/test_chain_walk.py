@@ -1,6 +1,6 @@
 """The thin walk: Ani adds a whole thread with plain forms and edits each card of it."""
 
-from pillars.chain.models import Problem, Programme, Strategy, Target
+from pillars.models import Problem, Programme, Strategy, Target
 
 BOARD = "/r/ponorogo/tata-kelola/"
 

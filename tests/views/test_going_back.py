@@ -6,10 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from pillars.chain.actions import Gone, add_entry, delete_entry, go_back, paste_entries, save_entry, undo
-from pillars.chain.models import Problem, Target
-from pillars.chain.reading import find_entry
-from pillars.chain.values import values_of
+from pillars.cards.actions import Gone, add_entry, delete_entry, go_back, paste_entries, save_entry, undo
+from pillars.cards.queries import find_entry
+from pillars.cards.values import values_of
+from pillars.models import Problem, Target
 from tests.cast import form_values, new_op
 from workshops.live.models import Event
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pillars.chain.actions import add_entry, delete_entry, restore_entry, save_entry
-from pillars.chain.models import Problem, Programme, Strategy, Target
+from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from pillars.kinds import KINDS
+from pillars.models import Problem, Programme, Strategy, Target
 from tests.cast import form_values, new_op
 from workshops.live.models import Event
 
