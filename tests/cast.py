@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 
 from pillars.catalogue import PILLARS
-from pillars.chain.models import Dimension, Pillar
+from pillars.models import Dimension, Pillar
 from workshops.access import SEATS
 from workshops.people.models import Group, Participant
 from workshops.people.seats import account_seat, participant_seat

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Error
 
 from masterplan.server.benches.faults import FaultProxy
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from tests.cast import new_op
 from workshops.live.models import Event
 

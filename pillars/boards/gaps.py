@@ -6,7 +6,7 @@ A gap is a field that "lengkap" needs and that is empty, or a link of the chain 
 from dataclasses import dataclass
 
 from pillars import fields
-from pillars.chain.values import title_of
+from pillars.cards.values import title_of
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS, missing
 

@@ -4,7 +4,7 @@ import re
 
 from django.db.models import Q
 
-from pillars.frame.models import NomenclatureCode
+from pillars.models import NomenclatureCode
 from workshops.text import FieldError, clean
 
 #: urusan . bidang . program . kegiatan (1 or 2 and two digits) . sub kegiatan, as lists of the last years write it.

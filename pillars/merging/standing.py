@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pillars.chain.kinship import gone_above
-from pillars.chain.reading import find_entry
-from pillars.chain.showing import people_of
-from pillars.chain.values import MODELS
+from pillars.cards.display import people_of
+from pillars.cards.queries import find_entry
+from pillars.cards.relations import gone_above
+from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
 from workshops.live.models import Event
 
@@ -25,7 +25,7 @@ class Merged:
 
 def merged_from(plan, entry, me=""):
     """[Merged] of the cards that are part of `entry` now, the latest first."""
-    twins = MODELS[entry.KIND].objects.filter(plan=plan, merged_into=entry.ref).select_related("pillar")
+    twins = CHAIN_MODELS[entry.KIND].objects.filter(plan=plan, merged_into=entry.ref).select_related("pillar")
     return [merge_of(plan, twin, me) for twin in twins.order_by("-deleted_in")]
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.boards.following import following_page
-from pillars.chain.reading import find_entry
+from pillars.cards.queries import find_entry
 from pillars.quickwins.actions import Gone, decide
 from pillars.quickwins.forms import DecisionForm
 from pillars.quickwins.guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT

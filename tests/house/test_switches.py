@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NOTICED, SILENT, OUTPUT = "noticed", "silent", "output"
-SAVING, RACES = "tests/pillars/chain/test_saving.py", "tests/pillars/chain/test_races.py"
+SAVING, RACES = "tests/pillars/cards/test_saving.py", "tests/pillars/cards/test_races.py"
 RETURN = "tests/journeys/test_outbox_return.py"
 RING = "tests/workshops/live/test_ring"
 SHEETS = "tests/workshops/sheets/test_sheets.py"
@@ -57,11 +57,11 @@ SWITCHES = {
     "cells_as_text": (20, f"{SHEETS}::test_every_text_stays_a_text_in_what_is_handed_out"),
     "unpacked_size": (21, f"{SHEETS}::test_a_workbook_that_unpacks_to_more_than_it_may_is_refused_unread"),
     "doctype": (21, f"{SHEETS}::test_entities_mean_nothing_in_an_upload"),
-    "autoescape": (22, "tests/pillars/chain/test_corpus.py::test_what_looks_like_code_is_text_on_every_page_of_a_card"),
+    "autoescape": (22, "tests/pillars/cards/test_corpus.py::test_what_looks_like_code_is_text_on_every_page_of_a_card"),
     "csp": (22, "tests/masterplan/server/test_requests.py::test_pages_come_compressed_and_with_the_strict_policy"),
     "ambiguous_number": (
         23,
-        "tests/pillars/chain/test_forms.py::test_an_ambiguous_number_offers_its_readings_as_buttons",
+        "tests/pillars/cards/test_forms.py::test_an_ambiguous_number_offers_its_readings_as_buttons",
     ),
     "load_in_one_transaction": (24, "tests/masterplan/exchange/test_all_or_nothing.py"),
     "csrf": (25, "tests/workshops/people/test_faults.py::test_htp_09_a_post_from_another_site_is_refused"),

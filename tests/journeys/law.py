@@ -17,8 +17,7 @@ from masterplan.exports.actions import ordering
 from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
-from pillars.alignment.models import Objective, RpjmdDocument
-from pillars.chain.actions import (
+from pillars.cards.actions import (
     Gone,
     add_entry,
     delete_entry,
@@ -28,10 +27,9 @@ from pillars.chain.actions import (
     save_entry,
     take_back_paste,
 )
-from pillars.chain.models import Problem, Programme, Strategy, Target
 from pillars.fields import NO_DATA
 from pillars.homework.actions import Asked, fill_task, give_tasks
-from pillars.homework.models import Task
+from pillars.models import Objective, Problem, Programme, RpjmdDocument, Strategy, Target, Task
 from pillars.review.actions import Gone as NoNote
 from pillars.review.actions import add_note, answer_note, close_note
 from tests.cast import Person, make_plan, new_op, seat_account, seat_participant

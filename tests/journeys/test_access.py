@@ -7,7 +7,7 @@ import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-from pillars.chain.actions import add_entry, delete_entry
+from pillars.cards.actions import add_entry, delete_entry
 from tests.cast import new_op
 from workshops.permissions import ROLES, TABLE
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from masterplan.server.benches.faults import FAULTS
-from pillars.chain.actions import add_entry, save_entry
-from pillars.chain.models import Problem, Target
+from pillars.cards.actions import add_entry, save_entry
+from pillars.models import Problem, Target
 from tests.cast import new_op
 from tests.phones import BAR, WATCH, enter, heal, posts, problem, says, sit_down, texts_of, wifi
 from tests.processes import until

@@ -3,8 +3,8 @@
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from pillars.chain.actions import save_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import save_entry
+from pillars.models import Problem
 from tests.cast import new_op
 from tests.phones import BAR, BOARD, enter, heal, posts, problem, says, sit_down, texts_of, wifi
 from tests.processes import until

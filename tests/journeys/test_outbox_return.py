@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from masterplan.server.natives import chromium
-from pillars.chain.actions import add_entry, save_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import add_entry, save_entry
+from pillars.models import Problem
 from tests.cast import new_op
 from tests.phones import BAR, BOARD, bar, enter, heal, posts, problem, says, sit_down, texts_of, wifi
 from tests.processes import until

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from pillars.chain.actions import add_entry, save_entry
-from pillars.chain.reading import find_entry
+from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.queries import find_entry
 from tests.cast import new_op
 from tests.journeys.law import KINDS, Open, Room, applied, page_of, parts_in, seen
 from workshops.live.models import Event

@@ -12,8 +12,7 @@ from masterplan.paper.actions import import_rows
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
 from masterplan.roadmap.actions import move_programme
-from pillars.alignment.models import Objective, RenstraProgramme, RpjmdDocument
-from pillars.chain.actions import add_entry, paste_entries
+from pillars.cards.actions import add_entry, paste_entries
 from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked
 from pillars.choosing.actions import give_scores, open_choosing, show
@@ -21,7 +20,7 @@ from pillars.evidence.actions import attach_file
 from pillars.evidence.checking import Checked
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
-from pillars.narrative.models import Picture
+from pillars.models import Objective, Picture, RenstraProgramme, RpjmdDocument
 from pillars.overlap.actions import offer_overlap
 from pillars.review.actions import add_note
 from tests.cast import new_op

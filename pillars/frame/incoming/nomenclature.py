@@ -3,7 +3,7 @@
 from pillars.frame.codes import USUAL, level_of, tidy
 from pillars.frame.incoming import cells
 from pillars.frame.incoming.lines import Line, Part
-from pillars.frame.models import NomenclatureCode
+from pillars.models import NomenclatureCode
 from workshops.text import FieldError
 
 #: Codes of one list; kegiatan and sub kegiatan included.

@@ -12,7 +12,7 @@ from masterplan.closing.snapshots import Damaged, between, document_of, unpack
 from masterplan.document import tree
 from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.writers.docx import write
-from pillars.chain.actions import add_entry, delete_entry, restore_entry, save_entry
+from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from pillars.choosing.actions import apply_order, give_scores, open_choosing, show
 from pillars.merging.actions import merge_entries, split_entry
 from tests.cast import new_op

@@ -1,7 +1,7 @@
 """The signature reaches who is typing: open pages lock, nothing typed is lost; and the pages fit and satisfy axe."""
 
-from pillars.chain.actions import add_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import add_entry
+from pillars.models import Problem
 from tests.cast import new_op
 from tests.pillars.boards import test_browser as test_boards
 from tests.pillars.choosing.test_browser import fits

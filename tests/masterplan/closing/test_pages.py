@@ -13,8 +13,8 @@ from masterplan.closing.actions import sign_bimtek
 from masterplan.closing.models import Commitment, Head, Minutes, Signing
 from masterplan.exports.models import Export
 from masterplan.exports.tasks import make_export
-from pillars.chain.actions import add_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import add_entry
+from pillars.models import Problem
 from tests.cast import form_values, new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.models import Handset

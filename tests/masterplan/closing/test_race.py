@@ -5,10 +5,10 @@ import pytest
 from masterplan.closing.actions import reopen_bimtek, sign_bimtek
 from masterplan.closing.models import Signing
 from masterplan.closing.snapshots import document_of
-from pillars.chain.actions import add_entry, save_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import add_entry, save_entry
+from pillars.models import Problem
 from tests.cast import make_plan, new_op, seat_account, seat_participant
-from tests.pillars.chain.test_races import TIMES, at_once
+from tests.pillars.cards.test_races import TIMES, at_once
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.actions import Refused
 from workshops.plans.models import Plan

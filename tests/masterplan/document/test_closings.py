@@ -12,7 +12,7 @@ from masterplan.document.books import build_book
 from masterplan.document.closings import read_closings
 from masterplan.document.read import read
 from masterplan.document.tree import plain_text
-from pillars.chain.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions import add_entry, delete_entry, save_entry
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan
 from tests.cast import new_op

@@ -29,7 +29,7 @@ def test_a_group_is_told_by_how_many_sit_in_it_and_where_its_chair_comes_from(tm
 
 
 def test_what_is_proposed_is_read_with_its_answers_and_not_from_the_bin(tmp_path):
-    from pillars.quickwins.models import Nomination
+    from pillars.models import Nomination
 
     plan = loaded(example_plan(), tmp_path)
     row = Nomination.objects.filter(plan=plan).order_by("number").first()

@@ -50,7 +50,7 @@ def test_reading_takes_as_many_queries_for_a_large_plan_as_for_a_small_one(tmp_p
 
 
 def test_deleted_cards_are_not_in_the_book(tmp_path):
-    from pillars.chain.models import Problem
+    from pillars.models import Problem
 
     row = loaded(small_plan(), tmp_path)
     problem = Problem.objects.filter(plan=row).first()
@@ -59,7 +59,7 @@ def test_deleted_cards_are_not_in_the_book(tmp_path):
 
 
 def test_the_profile_of_a_quick_win_whose_programme_is_deleted_is_not_in_the_book(tmp_path):
-    from pillars.quickwins.models import QuickWinProfile
+    from pillars.models import QuickWinProfile
 
     row = loaded(example_plan(), tmp_path)
     profile = QuickWinProfile.objects.filter(plan=row).exclude(nama_inovasi="").first()

@@ -29,11 +29,10 @@ from masterplan.editions.trees import tree_of
 from masterplan.exports.actions.ordering import order_export
 from masterplan.exports.files import make
 from masterplan.particulars.actions import save_particulars
-from pillars.chain.actions import add_entry, save_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import add_entry, save_entry
+from pillars.models import Picture, Problem
 from pillars.narrative.actions import add_picture, save_section
 from pillars.narrative.checking import check_picture
-from pillars.narrative.models import Picture
 from pillars.prose import parse
 from tests.cast import new_op
 from tests.masterplan.conftest import ORIGIN, SIGNED

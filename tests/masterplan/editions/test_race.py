@@ -11,7 +11,7 @@ from masterplan.editions.actions import NotNow, freeze_edition
 from masterplan.editions.models import Edition
 from masterplan.editions.trees import tree_of
 from masterplan.exchange import remains
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from tests.cast import new_op
 from tests.masterplan.conftest import ORIGIN
 from workshops.live.models import Event

@@ -15,8 +15,8 @@ from masterplan.editions.actions import freeze_edition
 from masterplan.exports.models import Export
 from masterplan.exports.tasks import BROKEN, NO_RIGHT, make_export
 from masterplan.particulars.actions import save_particulars
-from pillars.chain.actions import add_entry
-from pillars.chain.models import Target
+from pillars.cards.actions import add_entry
+from pillars.models import Target
 from tests.cast import form_values, new_op
 from tests.masterplan.opendata.check_package import Package
 from workshops.live.models import Event

@@ -21,7 +21,7 @@ from masterplan.manuscript.outlines import Part, placed, stored_of
 from masterplan.manuscript.parts import parts_of
 from masterplan.server.places import ROOT
 from pillars.boards.history import read_history
-from pillars.narrative.models import Picture
+from pillars.models import Picture
 from tests.cast import new_op, seat_account
 from workshops.plans.models import Plan
 

@@ -1,7 +1,7 @@
 """Dewi reads what changed, sees the plan as it stood and takes an earlier text again; the pages fit and satisfy axe."""
 
-from pillars.chain.actions import add_entry, delete_entry, save_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.models import Problem
 from tests.cast import new_op
 from tests.pillars.boards import test_browser as test_boards
 from tests.pillars.choosing.test_browser import fits

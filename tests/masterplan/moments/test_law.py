@@ -33,8 +33,7 @@ from masterplan.moments.rewinding import Past
 from masterplan.paper.actions import NoImport, import_rows, take_back_import
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
-from pillars.alignment.models import Objective, RpjmdDocument
-from pillars.chain.actions import (
+from pillars.cards.actions import (
     Gone,
     add_entry,
     delete_entry,
@@ -46,19 +45,18 @@ from pillars.chain.actions import (
     take_back_paste,
     undo,
 )
-from pillars.chain.earlier import way_before, way_to
-from pillars.chain.reading import find_entry
-from pillars.chain.values import KEPT, MODELS
+from pillars.cards.earlier_values import way_before, way_to
+from pillars.cards.queries import find_entry
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS
 from pillars.choosing import actions as choosing
-from pillars.choosing.models import Choosing
 from pillars.evaluation.actions import realise
 from pillars.fields import NO_DATA
 from pillars.frame.actions.offices import Gone as NoOffice
 from pillars.frame.actions.offices import Wrong, merge_offices, part_offices
 from pillars.merging.actions import merge_entries, say_different, split_entry
 from pillars.merging.texts import KEPT as STAYS
+from pillars.models import Choosing, Objective, Overlap, RpjmdDocument
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
-from pillars.overlap.models import Overlap
 from tests.cast import new_op, seat_account
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.actions import BadRequest, Refused
@@ -105,7 +103,7 @@ class Walk:
             self.done |= set(Event.objects.filter(plan=self.plan, number__gt=before).values_list("verb", flat=True))
 
     def some(self, kind=None, deleted=False, pillar=None):
-        rows = KEPT[kind or self.dice.choice(list(MODELS))].objects.filter(plan=self.plan)
+        rows = CARD_MODELS[kind or self.dice.choice(list(CHAIN_MODELS))].objects.filter(plan=self.plan)
         rows = rows.filter(deleted_in__isnull=not deleted)
         rows = list(rows.filter(pillar__code=pillar) if pillar else rows)
         return self.dice.choice(rows) if rows else None
@@ -140,7 +138,7 @@ class Walk:
         return found
 
     def do_add(self, actor):
-        kind, pillar = self.dice.choice(list(MODELS)), self.dice.choice(PILLARS)
+        kind, pillar = self.dice.choice(list(CHAIN_MODELS)), self.dice.choice(PILLARS)
         add_entry(actor, kind, pillar, self.values(kind, pillar), op=new_op())
 
     do_add_more = do_add_another = do_add
@@ -290,14 +288,16 @@ class Walk:
             restore_entry(actor, row.ref, op=new_op())
 
     def do_merge(self, actor):
-        kind = self.dice.choice(list(MODELS))
+        kind = self.dice.choice(list(CHAIN_MODELS))
         kept, twin = self.some(kind), self.some(kind)
         if kept and twin and kept.pk != twin.pk:
             merge_entries(actor, kept.ref, twin.ref, {TEXT[kind][0]: STAYS}, base=self.plan.head, op=new_op())
 
     def do_split(self, actor):
         rows = [
-            row for model in MODELS.values() for row in model.objects.filter(plan=self.plan).exclude(merged_into="")
+            row
+            for model in CHAIN_MODELS.values()
+            for row in model.objects.filter(plan=self.plan).exclude(merged_into="")
         ]
         if rows:
             split_entry(actor, self.dice.choice(rows).ref, op=new_op())
@@ -305,13 +305,13 @@ class Walk:
     do_split_more = do_split
 
     def do_different(self, actor):
-        kind = self.dice.choice(list(MODELS))
+        kind = self.dice.choice(list(CHAIN_MODELS))
         one, other = self.some(kind), self.some(kind)
         if one and other:
             say_different(actor, one.ref, other.ref, op=new_op())
 
     def do_paste(self, actor):
-        kind, pillar = self.dice.choice(list(MODELS)), self.dice.choice(PILLARS)
+        kind, pillar = self.dice.choice(list(CHAIN_MODELS)), self.dice.choice(PILLARS)
         rows = [self.values(kind, pillar) for _ in range(3)]
         paste_entries(actor, kind, pillar, rows, op=new_op())
 
@@ -338,7 +338,7 @@ class Walk:
         """A group scores its problems, sees the result and uses the order."""
         pillar = self.dice.choice(PILLARS)
         _, number = choosing.open_choosing(actor, pillar, "masalah", Choosing.USG, op=new_op())
-        for row in MODELS["masalah"].objects.filter(plan=self.plan, pillar__code=pillar, deleted_in=None):
+        for row in CHAIN_MODELS["masalah"].objects.filter(plan=self.plan, pillar__code=pillar, deleted_in=None):
             given = [self.dice.randint(1, 5) for _ in range(3)]
             choosing.give_scores(self.voters[pillar].actor, pillar, number, row.ref, given, op=new_op())
         choosing.show(actor, pillar, number, op=new_op())
@@ -411,8 +411,8 @@ def test_a_loaded_plan_comes_back_as_its_file_said_it_and_a_signed_one_as_it_was
     open_bimtek(staff.actor, 2, op=new_op())
     loaded.refresh_from_db()
     first, head = Signing.objects.get(), loaded.head
-    for kind in MODELS:
-        row, other = KEPT[kind].objects.filter(plan=loaded, pillar__code="GOV")[:2]
+    for kind in CHAIN_MODELS:
+        row, other = CARD_MODELS[kind].objects.filter(plan=loaded, pillar__code="GOV")[:2]
         save_entry(staff.actor, row.ref, {TEXT[kind][0]: "Diubah", "note": "Baru"}, base=head, op=new_op())
         loaded.refresh_from_db(fields=["head"])
         merge_entries(staff.actor, row.ref, other.ref, {}, base=loaded.head, op=new_op())

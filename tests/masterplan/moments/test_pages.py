@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from masterplan.closing.actions import sign_bimtek
-from pillars.chain.actions import add_entry, delete_entry, restore_entry, save_entry
+from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.models import Bimtek

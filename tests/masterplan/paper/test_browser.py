@@ -5,7 +5,7 @@ import io
 import openpyxl
 from axe_playwright_python.sync_playwright import Axe
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from tests.cast import new_op
 
 #: Cells out of which a word hangs over the next one, and tables that are cut at their edge.

@@ -15,12 +15,11 @@ from masterplan.paper import workbook
 from masterplan.paper.actions import take_back_import
 from masterplan.paper.comparing import _Comparing, compare
 from masterplan.paper.upload import FRESH, read_upload
-from pillars.chain.actions import add_entry, delete_entry, save_entry
-from pillars.chain.models import Problem, Programme, Strategy, Target
-from pillars.chain.values import kind_fields
+from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.values import kind_fields
 from pillars.kinds import KINDS
 from pillars.merge import same
-from pillars.quickwins.models import QuickWinProfile, Risk
+from pillars.models import Problem, Programme, QuickWinProfile, Risk, Strategy, Target
 from tests.cast import form_values, new_op
 from tests.masterplan.exchange.files import example, load
 from workshops.agenda.models import Bimtek

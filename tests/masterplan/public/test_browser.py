@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.chain.models import Programme
+from pillars.models import Programme
 from tests.cast import seat_account
 from tests.masterplan.editions.made import edition_things
 from tests.workshops.agenda.test_browser import SMALL

@@ -18,7 +18,7 @@ from masterplan.editions.facts import facts_of, packed_facts
 from masterplan.editions.models import Approval, Edition, PublicPage
 from masterplan.exports.models import Export
 from masterplan.public.showing import page_of, rounded
-from pillars.chain.models import Problem, Programme
+from pillars.models import Problem, Programme
 from tests.books.from_example import reading_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps
 from tests.cast import new_op

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.chain.models import Programme
+from pillars.models import Programme
 from tests.cast import seat_account
 
 EXAMPLE = Path(__file__).parents[3] / "masterplan" / "content" / "example_plan.json"

@@ -13,8 +13,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from masterplan.server.places import ROOT
-from pillars.chain.actions import add_entry
-from pillars.chain.reading import find_entry
+from pillars.cards.actions import add_entry
+from pillars.cards.queries import find_entry
 from tests.cast import new_op, seat_participant
 from tests.processes import until
 from workshops.live.models import Event

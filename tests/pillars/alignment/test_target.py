@@ -5,10 +5,9 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.alignment.models import Goal, Mission, Objective, RpjmdDocument
 from pillars.alignment.search import roots, search
-from pillars.chain.actions import add_entry
-from pillars.chain.models import Target
+from pillars.cards.actions import add_entry
+from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
 from tests.cast import form_values, new_op
 from tests.corpus.expectation import sent
 from workshops.live.models import Event

@@ -3,9 +3,9 @@
 import pytest
 
 from pillars.analysis.actions import agree
-from pillars.analysis.models import SwotAgreement, SwotItem
 from pillars.analysis.swot import read_swot
-from pillars.chain.actions import delete_entry
+from pillars.cards.actions import delete_entry
+from pillars.models import SwotAgreement, SwotItem
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import HOME, write
 from tests.pillars.analysis.test_pages import soup, words

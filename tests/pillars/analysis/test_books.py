@@ -10,9 +10,8 @@ from masterplan.exchange.actions import BadFile, load_plan
 from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.exchange.read import read_document
 from pillars.analysis.actions import agree
-from pillars.analysis.models import Aim, Gap, Keyword, SwotItem
-from pillars.chain.actions import add_entry, delete_entry, save_entry
-from pillars.chain.models import Strategy
+from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.models import Aim, Gap, Keyword, Strategy, SwotItem
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import write
 

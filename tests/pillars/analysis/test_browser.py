@@ -2,8 +2,8 @@
 
 import pytest
 
-from pillars.analysis.models import SwotItem, VisionMission
-from pillars.chain.actions import add_entry, save_entry
+from pillars.cards.actions import add_entry, save_entry
+from pillars.models import SwotItem, VisionMission
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import HOME, write
 from tests.pillars.boards import test_browser as test_boards

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pillars.analysis.actions import add_words, agree
-from pillars.analysis.models import Keyword, SwotAgreement
-from pillars.chain.actions import add_entry, save_entry
+from pillars.cards.actions import add_entry, save_entry
+from pillars.models import Keyword, SwotAgreement
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import HOME, write
 from tests.pillars.analysis.test_pages import soup, words

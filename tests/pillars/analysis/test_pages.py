@@ -2,8 +2,8 @@
 
 from bs4 import BeautifulSoup
 
-from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, SwotItem, VisionMission
-from pillars.chain.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.models import Aim, Gap, Keyword, ReadinessAspect, SwotItem, VisionMission
 from tests.cast import form_values, new_op, seat_account
 from tests.pillars.analysis.conftest import HOME, write
 

@@ -3,7 +3,7 @@
 from masterplan.exchange.dump import dump_plan
 from masterplan.moments.rewinding import Past
 from pillars.analysis.actions import add_words
-from pillars.chain.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import write
 

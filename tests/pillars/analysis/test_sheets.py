@@ -9,8 +9,7 @@ from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import read_upload
 from masterplan.paper.workbook import build
-from pillars.alignment.models import Mission, RpjmdDocument
-from pillars.analysis.models import Gap, Keyword, ReadinessAspect, SwotItem, VisionMission
+from pillars.models import Gap, Keyword, Mission, ReadinessAspect, RpjmdDocument, SwotItem, VisionMission
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import write
 

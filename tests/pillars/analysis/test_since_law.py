@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pillars.analysis.actions import add_words, agree
-from pillars.analysis.models import SwotItem
-from pillars.chain.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
-from pillars.chain.values import KEPT
+from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
+from pillars.cards.values import CARD_MODELS
 from pillars.kinds import CHOICES
+from pillars.models import SwotItem
 from tests.cast import new_op
 from tests.journeys.law import KINDS, Open, Room
 from tests.journeys.test_since_law import MANY, long_or_short, seeded
@@ -39,7 +39,7 @@ class Analysts(Room):
         self.heads.append(self.plan.head)
 
     def card(self, kind, which, *, deleted=False):
-        rows = KEPT[kind].objects.filter(plan=self.plan, deleted_in__isnull=not deleted).order_by("number")
+        rows = CARD_MODELS[kind].objects.filter(plan=self.plan, deleted_in__isnull=not deleted).order_by("number")
         return rows[which % len(rows)].ref if rows else None
 
     def values(self, kind, first, second):

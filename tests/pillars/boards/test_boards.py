@@ -7,9 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from pillars.alignment.models import Objective, RpjmdDocument
-from pillars.chain.actions import add_entry, delete_entry, save_entry
+from pillars.cards.actions import add_entry, delete_entry, save_entry
 from pillars.fields import NO_DATA
+from pillars.models import Objective, RpjmdDocument
 from tests.cast import new_op, seat_participant
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.templates import DEFAULT
@@ -305,7 +305,7 @@ def test_the_latest_three_entries_lead_to_the_exact_card(chain, plan, fitri, bud
 
 def test_a_group_that_has_gone_quiet_is_noticed(chain, plan, fitri):
     assert not page(fitri, SIX).select("[data-quiet]")
-    from pillars.chain.models import Problem, Programme, Strategy, Target
+    from pillars.models import Problem, Programme, Strategy, Target
 
     for model in (Problem, Target, Strategy, Programme):
         model.objects.update(changed_at=timezone.now() - timezone.timedelta(minutes=17, seconds=5))
@@ -418,11 +418,11 @@ def test_every_act_of_the_chain_has_its_sentence():
     import ast
     from pathlib import Path
 
-    import pillars.chain.actions
+    import pillars.cards.actions
     from pillars.boards.changes import CONTENT, NOTHING, STRUCTURE
     from pillars.boards.history import SENTENCES
 
-    source = Path(pillars.chain.actions.__file__).read_text(encoding="utf-8")
+    source = Path(pillars.cards.actions.__file__).read_text(encoding="utf-8")
     verbs = {
         node.value
         for node in ast.walk(ast.parse(source))

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from pillars.chain.actions import add_entry, save_entry
+from pillars.cards.actions import add_entry, save_entry
 from pillars.overlap.actions import offer_overlap
 from tests.cast import new_op
 

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from tests.cast import form_values, new_op
 from tests.journeys.law import applied, page_of, seen
 from workshops.agenda.actions import open_bimtek, plan_agenda

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from tests.cast import Person, new_op, seat_participant
 from workshops.live.models import Presence
 from workshops.people.actions import make_code, make_screen_key, renew_code, renew_screen_key

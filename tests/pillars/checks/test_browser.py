@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from tests.cast import new_op, seat_account
 
 WIDE = "document.documentElement.scrollWidth"

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pillars.chain.actions import add_entry, save_entry
+from pillars.cards.actions import add_entry, save_entry
 from pillars.checks.checked import checked, marks_of, open_musts
-from pillars.checks.models import CheckAnswer
+from pillars.models import CheckAnswer
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.models import Event
@@ -191,7 +191,7 @@ def test_an_answer_changes_no_card_on_the_board(ani, plan, target):
 
 
 def test_the_marks_of_a_card_are_three_at_most_and_lead_to_the_page(ani, plan, target):
-    from pillars.chain.reading import find_entry
+    from pillars.cards.queries import find_entry
 
     marks = marks_of(fresh(plan), find_entry(plan, target))
     assert len(marks) == 3 and {mark.weight for mark in marks} == {"wajib"}
@@ -238,7 +238,7 @@ def test_the_plan_file_carries_the_answers_without_names(ani, satya, plan, targe
 
 
 def test_a_card_in_the_bin_is_not_looked_at(ani, plan, target):
-    from pillars.chain.actions import delete_entry
+    from pillars.cards.actions import delete_entry
 
     delete_entry(ani.actor, target, op=new_op())
     assert finding(plan, "baseline_year_old", target) is None

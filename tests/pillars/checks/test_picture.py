@@ -4,14 +4,11 @@ import pytest
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.alignment.models import RenstraProgramme
-from pillars.analysis.models import VisionMission
-from pillars.chain.actions import add_entry, delete_entry
-from pillars.chain.models import Dimension, Programme, Target
+from pillars.cards.actions import add_entry, delete_entry
 from pillars.checks.picture import read_picture
 from pillars.checks.run import findings_of
 from pillars.fields import NO_DATA
-from pillars.quickwins.models import Risk
+from pillars.models import Dimension, Programme, RenstraProgramme, Risk, Target, VisionMission
 from pillars.review.actions import add_note
 from tests.cast import new_op
 from tests.pillars.checks.test_example import ROOT

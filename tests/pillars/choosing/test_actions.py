@@ -2,8 +2,7 @@
 
 import pytest
 
-from pillars.chain.actions import add_entry, delete_entry, restore_entry, save_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from pillars.choosing.actions import (
     NotNow,
     NotThere,
@@ -17,8 +16,8 @@ from pillars.choosing.actions import (
     show,
     take_back_order,
 )
-from pillars.choosing.models import Choosing, Score
 from pillars.choosing.reading import NotShown, count_of, read_result, results_of
+from pillars.models import Choosing, Problem, Score
 from tests.cast import new_op, seat_participant
 from workshops.live.actions import Refused
 from workshops.live.models import Event

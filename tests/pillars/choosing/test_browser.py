@@ -2,7 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from pillars.choosing.actions import close, give_scores, open_choosing, show
 from tests.cast import new_op
 from tests.pillars.boards import test_browser as test_boards

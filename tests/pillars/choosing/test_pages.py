@@ -10,10 +10,9 @@ from django.test import override_settings
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan, write_document
-from pillars.chain.actions import add_entry, delete_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import add_entry, delete_entry
 from pillars.choosing.actions import give_scores, open_choosing, show
-from pillars.choosing.models import Score
+from pillars.models import Problem, Score
 from tests.cast import Person, form_values, new_op
 from tests.journeys.law import Open
 from tests.journeys.test_access import ROUTES

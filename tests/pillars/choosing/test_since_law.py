@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pillars.choosing import actions
-from pillars.choosing.models import Choosing
+from pillars.models import Choosing
 from tests.cast import new_op
 from tests.journeys.law import KINDS, Open, Room
 from tests.journeys.test_since_law import MANY, long_or_short, seeded

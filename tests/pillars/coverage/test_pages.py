@@ -6,10 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
-from pillars.alignment.models import Goal, Objective, RenstraProgramme, RpjmdDocument
-from pillars.chain.actions import add_entry, save_entry
+from pillars.cards.actions import add_entry, save_entry
+from pillars.models import Goal, Objective, Overlap, RenstraProgramme, RpjmdDocument
 from pillars.overlap.actions import answer_overlap, offer_overlap
-from pillars.overlap.models import Overlap
 from tests.cast import form_values, new_op, seat_participant
 from tests.journeys.law import Open
 from workshops import kept

@@ -9,12 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from pillars.chain.actions import add_entry, delete_entry
-from pillars.evaluation.models import ItemAnswer, Realisation
+from pillars.cards.actions import add_entry, delete_entry
 from pillars.evidence import actions
 from pillars.evidence.actions import attach_file
 from pillars.evidence.checking import Checked
-from pillars.evidence.models import Evidence
+from pillars.models import Evidence, ItemAnswer, Realisation
 from tests.cast import form_values, new_op
 from tests.journeys.law import Open
 from tests.pillars.evidence.test_checking import PDF

@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from pillars.evidence import actions
-from pillars.evidence.models import Evidence
+from pillars.models import Evidence
 from tests.cast import new_op
 from tests.pillars.evidence.test_checking import PAGE, PDF, picture
 from workshops.live.models import Event

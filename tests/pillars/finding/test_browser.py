@@ -5,7 +5,7 @@ import os
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from tests.cast import new_op
 from tests.phones import BOARD
 

@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.alignment.models import Objective, RenstraProgramme, RpjmdDocument
-from pillars.chain.actions import add_entry, delete_entry
-from pillars.chain.values import KEPT
-from pillars.finding.index import INDEXED, words_sql
-from pillars.review.models import ReviewNote
+from pillars.cards.actions import add_entry, delete_entry
+from pillars.cards.values import CARD_MODELS
+from pillars.models import Objective, RenstraProgramme, ReviewNote, RpjmdDocument
+from pillars.models.search_index import INDEXED, words_sql
 from tests.cast import new_op, seat_account
 
 EXAMPLE = Path(__file__).parents[3] / "masterplan" / "content" / "example_plan.json"
@@ -227,7 +226,7 @@ def test_each_large_kind_is_asked_by_its_index_of_words(plan):
     for kind in INDEXED:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
-            model = KEPT[kind]._meta.db_table
+            model = CARD_MODELS[kind]._meta.db_table
             asked = f"SELECT 1 FROM {model} t WHERE {words_sql(kind, 't.')} @@ 'layan:*'::tsquery"
             cursor.execute(f"EXPLAIN {asked}")
             assert f"{kind}_words" in str(cursor.fetchall()), (

@@ -4,9 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.alignment.models import Goal, Mission
-from pillars.chain.actions import add_entry
-from pillars.chain.models import Programme, Target
+from pillars.cards.actions import add_entry
+from pillars.models import Goal, Mission, Programme, Target
 from tests.cast import new_op
 from tests.pillars.frame.made import bring
 from workshops.live.models import Event

@@ -1,6 +1,6 @@
 """What the frame holds goes out with the plan file and comes back; files of before load as they did."""
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from pillars.frame.actions import merge_offices, part_offices
 from tests.cast import new_op, seat_account
 from tests.masterplan.exchange.files import dump, example, load, reread

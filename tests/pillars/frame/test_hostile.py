@@ -3,7 +3,7 @@
 import pytest
 
 from masterplan.closing.actions import sign_bimtek
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from tests.cast import form_values, new_op
 from tests.pillars.frame.made import bring
 from tests.pillars.frame.tables import HEAD, ROWS, again, upload, workbook

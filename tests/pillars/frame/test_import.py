@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.alignment.models import Objective
 from pillars.frame.actions import IMPORTED
+from pillars.models import Objective
 from tests.corpus import corpus_tools
 from tests.pillars.frame.tables import HEAD, ROWS, again, bring, confirm, upload, workbook
 from workshops.live.models import Event

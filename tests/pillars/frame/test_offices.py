@@ -2,9 +2,9 @@
 
 import pytest
 
-from pillars.chain.actions import add_entry
-from pillars.chain.models import Programme, Target
+from pillars.cards.actions import add_entry
 from pillars.frame.offices import KnownOffices
+from pillars.models import Programme, Target
 from tests.cast import new_op
 from tests.pillars.frame.made import bring
 from workshops.plans.models import Opd

@@ -5,10 +5,10 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from pillars.chain.actions import add_entry
-from pillars.chain.models import Target
+from pillars.cards.actions import add_entry
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
+from pillars.models import Target
 from tests.cast import new_op
 from workshops.people.actions import show_words
 from workshops.people.codes import unseal

@@ -6,11 +6,10 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from pillars.chain.actions import add_entry, save_entry
-from pillars.chain.models import Target
+from pillars.cards.actions import add_entry, save_entry
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
-from pillars.homework.models import Task
+from pillars.models import Target, Task
 from tests.cast import Person, form_values, new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.models import Bimtek

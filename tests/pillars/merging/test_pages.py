@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from pillars.chain.actions import add_entry, save_entry
-from pillars.chain.reading import find_entry
+from pillars.cards.actions import add_entry, save_entry
+from pillars.cards.queries import find_entry
 from tests.cast import form_values, new_op
 from workshops.plans.models import Plan
 

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
 from masterplan.server.places import ROOT
+from pillars.models import Narrative, Picture
 from pillars.narrative.actions import add_picture, save_section
 from pillars.narrative.checking import check_picture
-from pillars.narrative.models import Narrative, Picture
 from pillars.prose import parse, write
 from tests.cast import new_op, seat_account
 from tests.phones import heal, says, sit_down, wifi

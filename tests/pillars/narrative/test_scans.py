@@ -17,8 +17,8 @@ from masterplan.document.tree import Picture as Printed
 from masterplan.document.tree import plain_text, walk
 from masterplan.server.requests import longest_body
 from pillars.evidence.checking import BadFile
+from pillars.models import Picture
 from pillars.narrative.actions import Gone, InUse, hide_picture, hide_scan, place_pictures
-from pillars.narrative.models import Picture
 from pillars.narrative.reading import SCANS_GO, narrative_of
 from pillars.narrative.scanning import PATIENCE, Limits, check_scan
 from tests.cast import new_op

@@ -18,8 +18,8 @@ from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
 from masterplan.press.pressing import press
 from masterplan.writers.docx import write as docx_file
+from pillars.models import Narrative
 from pillars.narrative.actions import put_back, save_section
-from pillars.narrative.models import Narrative
 from pillars.narrative.reading import narrative_of
 from pillars.prose import parse, write
 from tests.cast import form_values, new_op

@@ -1,7 +1,7 @@
 """What the tests of quick wins do and ask."""
 
-from pillars.chain.actions import add_entry
-from pillars.chain.models import Programme
+from pillars.cards.actions import add_entry
+from pillars.models import Programme
 from tests.cast import new_op
 
 

@@ -1,8 +1,8 @@
 """Nominations, profiles and risks in the plan file, in the example plan, and in the book."""
 
 from masterplan.document.read import read
-from pillars.chain.actions import delete_entry
-from pillars.quickwins.models import Nomination, QuickWinProfile
+from pillars.cards.actions import delete_entry
+from pillars.models import Nomination, QuickWinProfile
 from pillars.quickwins.reading import read_places
 from tests.masterplan.exchange.files import dump, example, load, reread, small
 

@@ -3,13 +3,13 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from pillars.chain.actions import delete_entry, restore_entry, save_entry
-from pillars.chain.actions.marking import Doubled
-from pillars.chain.reading import find_entry
-from pillars.chain.trail import trail_of
+from pillars.cards.actions import delete_entry, restore_entry, save_entry
+from pillars.cards.actions.quick_win_mark import Doubled
+from pillars.cards.history import trail_of
+from pillars.cards.queries import find_entry
 from pillars.merging.actions import merge_entries, split_entry
+from pillars.models import Nomination, QuickWinProfile
 from pillars.quickwins.actions import decide
-from pillars.quickwins.models import Nomination, QuickWinProfile
 from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED
 from tests.cast import new_op
 from tests.pillars.quickwins.quick import add, nominate, standing

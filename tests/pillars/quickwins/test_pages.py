@@ -8,10 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pillars.boards.doing import fills_of
-from pillars.chain.actions import delete_entry
-from pillars.chain.models import Programme
-from pillars.chain.reading import find_entry
-from pillars.quickwins.models import Nomination
+from pillars.cards.actions import delete_entry
+from pillars.cards.queries import find_entry
+from pillars.models import Nomination, Programme
 from tests.cast import form_values, new_op
 from tests.pillars.quickwins.quick import add, nominate, standing
 

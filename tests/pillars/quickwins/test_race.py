@@ -2,11 +2,11 @@
 
 import pytest
 
-from pillars.chain.models import Programme
+from pillars.models import Programme
 from pillars.quickwins.actions import decide
 from pillars.quickwins.reading import CHOSEN, NOMINATED
 from tests.cast import make_plan, new_op
-from tests.pillars.chain.test_races import at_once
+from tests.pillars.cards.test_races import at_once
 from tests.pillars.quickwins.quick import nominate
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,9 +5,9 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
+from pillars.models import ReviewNote
 from pillars.review.actions import add_note
-from pillars.review.models import ReviewNote
 from tests.cast import new_op
 from tests.phones import sit_down
 

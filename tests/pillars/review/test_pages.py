@@ -7,10 +7,10 @@ from masterplan.closing.actions import sign_bimtek
 from masterplan.closing.facts import read_facts
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
-from pillars.chain.actions import add_entry, delete_entry, save_entry
-from pillars.chain.reading import find_entry
+from pillars.cards.actions import add_entry, delete_entry, save_entry
+from pillars.cards.queries import find_entry
 from pillars.merging.actions import merge_entries
-from pillars.review.models import ReviewNote, ReviewState
+from pillars.models import ReviewNote, ReviewState
 from pillars.review.reading import open_musts
 from tests.cast import form_values, new_op, seat_account
 from workshops.agenda.actions import open_bimtek, plan_agenda

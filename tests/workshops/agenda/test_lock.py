@@ -8,7 +8,7 @@ from masterplan.closing.actions import save_commitment, save_minutes, sign_bimte
 from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
-from pillars.chain.actions import (
+from pillars.cards.actions import (
     add_entry,
     delete_entry,
     paste_entries,
@@ -17,12 +17,11 @@ from pillars.chain.actions import (
     save_entry,
     take_back_paste,
 )
-from pillars.chain.models import Problem
 from pillars.choosing import actions as choosing
 from pillars.homework.actions import Asked, fill_task, finish_task, give_tasks
 from pillars.merging.actions import merge_entries, say_different, split_entry
+from pillars.models import Overlap, Problem
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
-from pillars.overlap.models import Overlap
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.models import Bimtek

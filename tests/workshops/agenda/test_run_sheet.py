@@ -202,7 +202,7 @@ def test_a_group_calls_and_the_facilitator_goes_there(steps, ani, budi, fitri, s
 
 
 def test_a_card_shows_the_end_time_and_announcements(steps, ani, fitri):
-    from pillars.chain.actions import add_entry
+    from pillars.cards.actions import add_entry
 
     ref = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op()).ref
     pressed(fitri, "start:5")

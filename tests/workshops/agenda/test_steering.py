@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from pillars.kinds import KINDS
 from tests.cast import make_plan, new_op, seat_account
-from tests.pillars.chain.test_races import at_once
+from tests.pillars.cards.test_races import at_once
 from workshops.agenda import actions
 from workshops.agenda.forms import FILLS
 from workshops.agenda.models import Bimtek, Broadcast, GroupStep, HelpCall, Step

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from pillars.chain.actions import add_entry, save_entry
+from pillars.cards.actions import add_entry, save_entry
 from tests.cast import new_op
 from tests.processes import until
 from workshops.live.models import Handset

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from masterplan.server.benches.faults import FaultProxy
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from tests.cast import new_op
 from tests.processes import until
 

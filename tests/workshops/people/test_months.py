@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from pillars.chain.actions import add_entry
+from pillars.cards.actions import add_entry
 from tests.cast import form_values, new_op, seat_participant
 from tests.journeys.law import applied, page_of, seen
 from tests.workshops.people.doors import enter, kinds

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from pillars.chain.actions import add_entry
-from pillars.chain.models import Problem
+from pillars.cards.actions import add_entry
+from pillars.models import Problem
 from workshops.answers import new_op
 from workshops.people.models import Participant
 from workshops.people.seats import participant_seat
