@@ -1,8 +1,8 @@
 """The cards of a plan as they stood after event N: the present rows, with what the journal says taken back.
 
 The journal holds before and after of every field, also of what follows by itself (`Event.followed`); so the cards of
-now, walked backwards through all events after N, are those of N. The law in `tests/actions/test_moments_law.py` holds
-this against what a dump said at N. Whoever writes a card must journal every column that a file or a board shows.
+now, walked backwards through all events after N, are those of N. The law in `tests/masterplan/moments/test_law.py`
+holds this against what a dump said at N. Whoever writes a card must journal every column that a file or a board shows.
 
 What is no card (OPDs, RPJMD, names of groups and pillars) is not walked back: it is as it is now.
 """
