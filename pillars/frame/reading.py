@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
+from pillars.cards.nomenclature import search_codes, versions_of
 from pillars.fields import code_sort_key, show_number
 from pillars.frame.actions import IMPORTED, taking_back
-from pillars.frame.codes import search_codes, versions_of
 from pillars.frame.incoming.renstra import facts_of as renstra_facts
 from pillars.frame.incoming.rpjmd import facts_of
 from pillars.frame.states import measure_state, objectives, renstra_state, state_of

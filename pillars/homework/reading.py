@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db.models import Max
 
 from pillars.boards.board import gaps_in, in_sentence
-from pillars.boards.gaps import holes_of
+from pillars.cards.gaps import holes_of
+from pillars.cards.merged import last_of
 from pillars.cards.queries import SHOWN_WITH, chains_of, find_entry
 from pillars.cards.values import CHAIN_MODELS, parse_ref, read_value, title_of
 from pillars.homework.holders import holds, is_me, office_like
 from pillars.homework.suggestions import LINK, planning_office, suggest
 from pillars.kinds import KINDS, is_empty
-from pillars.merging.standing import last_of
 from pillars.models import Pillar, Task
 from workshops.live.models import Event, Handset
 from workshops.membership.actors import active_participants, names_of
