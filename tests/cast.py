@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 
 from pillars.catalogue import PILLARS
-from pillars.chain.models import Dimension, Pillar
+from pillars.models import Dimension, Pillar
 from workshops.access import SEATS
 from workshops.membership.actors import actor_of_account, actor_of_participant
 from workshops.membership.models import Group, Participant

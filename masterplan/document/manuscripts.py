@@ -6,7 +6,7 @@ from masterplan.book_details.questions import COVER, MARKS, WHITE
 from masterplan.book_details.reading import book_details_of
 from masterplan.document.nodes import OFFICE
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
-from pillars.narrative.models import Narrative, Picture
+from pillars.models import Narrative, Picture
 
 
 def read_manuscript(plan) -> Manuscript:

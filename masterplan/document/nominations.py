@@ -3,7 +3,7 @@
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from masterplan.document import nominating as n
-from pillars.quickwins.models import Nomination
+from pillars.models import Nomination
 from workshops.membership.models import Group, Participant
 
 

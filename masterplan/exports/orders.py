@@ -11,7 +11,7 @@ from masterplan.editions.models import Edition
 from masterplan.editions.trees import is_edition, number_of
 from masterplan.manuscript.outlines import placed
 from masterplan.manuscript.parts import parts_of
-from pillars.chain.models import Pillar
+from pillars.models import Pillar
 from workshops.plans.models import Opd
 
 #: The open data of the plan: once a plan, not a book.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from pillars.analysis.models import SwotAgreement
+from pillars.models import SwotAgreement
 from workshops.membership.models import Group
 from workshops.people.models import Place
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pillars import fields
-from pillars.chain.values import MODELS, parse_ref
+from pillars.cards.values import CHAIN_MODELS, parse_ref
 from workshops.live.durations import save_times
 from workshops.live.models import Event
 from workshops.live.roll import open_pages
@@ -195,7 +195,7 @@ def _code(plan, event):
         kind, number = parse_ref(event.refs[0])
     except (IndexError, ValueError):
         return ""
-    rows = MODELS[kind].objects.filter(plan=plan, number=number) if kind in MODELS else None
+    rows = CHAIN_MODELS[kind].objects.filter(plan=plan, number=number) if kind in CHAIN_MODELS else None
     return rows.values_list("code", flat=True).first() or "" if rows is not None else ""
 
 

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from pillars.chain.values import MODELS, parse_ref
+from pillars.cards.values import CHAIN_MODELS, parse_ref
 from pillars.homework.actions import MOST, Asked
 from pillars.homework.holders import office_like
-from pillars.homework.models import Task
 from pillars.kinds import KINDS
+from pillars.models import Task
 from workshops.membership.actors import active_participants
 from workshops.plans.local_time import local
 from workshops.text import FieldError, natural, parse_text
@@ -84,7 +84,7 @@ def _asked(value):
         kind, _ = parse_ref(ref)
     except ValueError:
         return None
-    return (ref, keys) if kind in MODELS and keys and set(keys) <= set(KINDS[kind].keys) else None
+    return (ref, keys) if kind in CHAIN_MODELS and keys and set(keys) <= set(KINDS[kind].keys) else None
 
 
 class ChangeForm:

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from pillars.homework.models import TaskLink
+from pillars.models import TaskLink
 from workshops.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from pillars.chain.actions import save_entry
+from pillars.cards.actions import save_entry
 from pillars.homework.actions.giving import NoReceiver, NoTask, make_link
 from pillars.homework.holders import column, me_of
 from pillars.homework.reading import card_of, find_task, standing_ref

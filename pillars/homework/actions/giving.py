@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pillars.chain.reading import find_entry
-from pillars.chain.values import kind_fields
+from pillars.cards.queries import find_entry
+from pillars.cards.values import kind_fields
 from pillars.homework.links import of, owner
-from pillars.homework.models import Task, TaskLink
 from pillars.homework.reading import unfilled
 from pillars.homework.suggestions import LINK
+from pillars.models import Task, TaskLink
 from workshops.codes import fingerprint, new_token, seal
 from workshops.live.actions import Receipt, writing
 from workshops.membership.actors import active_participants
