@@ -31,7 +31,7 @@ class HalfDay:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One card that is not as it was. `how`: a heading of `snapshots.comparison.WAYS`; `fields`: labels of what is new."""
+    """One card that is not as it was. `how`: a heading of `comparison.WAYS`; `fields`: labels of what is new."""
 
     how: str
     kind: str

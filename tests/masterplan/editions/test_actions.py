@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from masterplan.book_details.actions import save_particulars
+from masterplan.book_details.actions import save_book_details
 from masterplan.closing.trees import NoPaper
 from masterplan.document.standing import content_of
 from masterplan.document.tree import OFFICE, from_json, plain_text, to_json
@@ -84,9 +84,9 @@ def test_an_edition_gives_the_same_text_whatever_becomes_of_the_plan(begun, ani,
 
 def test_an_edition_keeps_the_cover_that_it_was_frozen_with_and_no_fingerprint_knows_it(begun, satya, frozen):
     colour = frozen()
-    save_particulars(satya.actor, {"sampul": ("", "kantor")}, op=new_op())
+    save_book_details(satya.actor, {"sampul": ("", "kantor")}, op=new_op())
     white = frozen()
-    save_particulars(satya.actor, {"sampul": ("kantor", "")}, op=new_op())
+    save_book_details(satya.actor, {"sampul": ("kantor", "")}, op=new_op())
     assert [tree_of(begun, row.number)[0].look for row in (colour, white)] == ["", OFFICE]
     assert white.fingerprint == colour.fingerprint
 
