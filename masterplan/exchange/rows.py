@@ -54,7 +54,7 @@ from pillars.models import (
     Target,
     VisionMission,
 )
-from workshops.people.models import Group
+from workshops.membership.models import Group
 from workshops.plans.models import Governance, Opd, Plan, Region
 
 SYSTEM = "sistem"

@@ -6,7 +6,7 @@ from masterplan.exchange.dump import standing_still
 from masterplan.moments.pointing import Moment
 from masterplan.moments.rewinding import Past
 from pillars.boards.board import CHAIN, tally_of
-from pillars.boards.gaps import whole
+from pillars.cards.gaps import whole
 from pillars.cards.queries import Chain
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS

@@ -11,7 +11,7 @@ from masterplan.moments.asked import PAGE
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, NAME_FIELD, NOT_SAVED
 from pillars.kinds import KINDS
 from pillars.models import SHARED
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
 from workshops.permissions import role_in, verdict
 
 #: Kinds whose cards a document names by their own code; the others by that of their programme.

@@ -3,7 +3,7 @@
 from pillars.analysis.guide import BY_KEY, component_of, suggested
 from pillars.cards.queries import find_entry
 from pillars.kinds import CHOICES
-from workshops.people.models import Group
+from workshops.membership.models import Group
 from workshops.text import natural
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pillars.boards.gaps import NEXT, Gap, gaps_of, whole
-from pillars.boards.here import Room, room_of
+from pillars.cards.gaps import NEXT, Gap, gaps_of, whole
+from pillars.cards.presence import Room, room_of
 from pillars.cards.queries import Chain, chain_of
 from pillars.cards.values import title_of
 from pillars.choosing.reading import asked_now

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from pillars import fields
 from pillars.boards.board import address, in_sentence
-from pillars.boards.here import room_of
+from pillars.cards.presence import room_of
 from pillars.cards.values import CARD_MODELS, parse_ref, right, title_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED

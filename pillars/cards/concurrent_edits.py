@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pillars.boards.here import openers_of
 from pillars.cards.display import people_of
+from pillars.cards.presence import openers_of
 from pillars.cards.queries import find_entry
 from pillars.kinds import KINDS
 from workshops.live.models import Event

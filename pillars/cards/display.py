@@ -11,7 +11,7 @@ from pillars.cards.values import CARD_MODELS, PARENT_FIELD, TABLES, from_json, t
 from pillars.kinds import KINDS
 from pillars.models import Dimension
 from workshops.live.models import Event
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
 from workshops.plans.models import Opd
 
 _READ_AGAIN = ("text", "long_text", "list_text", "number_unit", "rupiah", "year", "years_list", *TABLES)

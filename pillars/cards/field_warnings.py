@@ -4,7 +4,7 @@ The checks of the plan (`pillars.checks`) say the same in the same words.
 """
 
 from pillars import fields
-from pillars.checks.catalogue import CHECKS
+from pillars.check_catalogue import CHECKS
 from pillars.checks.rules.measures import steps_against
 
 

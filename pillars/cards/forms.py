@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pillars import fields
 from pillars.cards.display import Showing
 from pillars.cards.field_warnings import differences, doubts
+from pillars.cards.nomenclature import doubt
 from pillars.cards.options import Offer, Option
 from pillars.cards.values import FREE, NAME_FIELD, TABLES, kind_fields, values_of
-from pillars.frame.codes import doubt
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP

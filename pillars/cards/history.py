@@ -23,8 +23,8 @@ from pillars.cards.earlier_values import seen_by
 from pillars.cards.values import as_json, births, from_json, values_of
 from pillars.kinds import KINDS
 from pillars.merge import same
-from workshops.agenda.reading import local
 from workshops.live.models import Event
+from workshops.plans.local_time import local
 
 #: Events on one page.
 PAGE = 50

@@ -7,7 +7,7 @@ from pillars import fields
 from pillars.cards.cells import plain
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD, TABLES, title_of
 from pillars.kinds import KINDS, Kind
-from pillars.merging.likeness import alike
+from pillars.likeness import alike
 from workshops.live.models import Event
 
 #: So many cards can be made at once; more nobody reads before pressing the button.

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pillars.cards.display import Person, joined, people_of
+from pillars.cards.merged import merge_of
 from pillars.cards.queries import entries, find_entry
 from pillars.cards.relations import comes_back, gone_above, parents_of
 from pillars.cards.values import CARD_MODELS
 from pillars.kinds import KINDS
-from pillars.merging.standing import merge_of
 from pillars.models import SHARED
 from workshops.live.models import Event
 

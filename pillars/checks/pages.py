@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from pillars.cards.display import people_of
-from pillars.checks.catalogue import CHECKS, GROUPS, HINT, LOOK, MUST
+from pillars.check_catalogue import CHECKS, GROUPS, HINT, LOOK, MUST
 from pillars.checks.checked import answers_of, checked, is_settled
 from pillars.checks.places import places_of
 from pillars.checks.sides import column_for

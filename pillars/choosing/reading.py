@@ -10,7 +10,7 @@ from pillars.choosing.results import Ranked, counted, ranked
 from pillars.kinds import KINDS
 from pillars.models import Choosing, Score
 from workshops.kept import kept
-from workshops.people.models import Group, Participant
+from workshops.membership.models import Group, Participant
 from workshops.plans.compiled import Compiled
 
 

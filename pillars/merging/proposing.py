@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD, title_of
-from pillars.merging.likeness import alike
+from pillars.likeness import alike
 from pillars.models import Different
 from workshops.kept import kept
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from pillars.cards.display import people_of
 from pillars.cards.values import CHAIN_MODELS, parse_ref, title_of
-from pillars.merging.likeness import alike
+from pillars.likeness import alike
 from pillars.models import Overlap, Programme, Target
 from pillars.overlap.sides import side_of
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pillars.cards.queries import find_entry
 from pillars.models import Programme, Risk
-from pillars.quickwins.guide import KEPT
+from pillars.quick_win_guide import KEPT
 from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED, untreated
 from workshops.live.actions import Receipt, writing
 

@@ -37,6 +37,7 @@ from tests.journeys.joint import Joint
 from workshops import kept
 from workshops.live.actions import Refused
 from workshops.live.models import Event, Presence
+from workshops.membership.models import Participant
 from workshops.people.actions import (
     GroupFull,
     Locked,
@@ -55,7 +56,6 @@ from workshops.people.actions import (
     renew_screen_key,
     renew_words,
 )
-from workshops.people.models import Participant
 
 MODELS = {"masalah": Problem, "sasaran": Target, "strategi": Strategy, "program": Programme}
 KINDS = tuple(MODELS)

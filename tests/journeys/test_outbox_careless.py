@@ -9,7 +9,7 @@ from tests.cast import new_op
 from tests.phones import BAR, BOARD, enter, heal, posts, problem, says, sit_down, texts_of, wifi
 from tests.processes import until
 from workshops.live.models import Event
-from workshops.people.models import Participant
+from workshops.membership.models import Participant
 
 __all__ = ["problem", "wifi"]
 

@@ -16,8 +16,8 @@ from tests.cast import new_op
 from tests.phones import BAR, BOARD, bar, enter, heal, posts, problem, says, sit_down, texts_of, wifi
 from tests.processes import until
 from workshops.live.models import Event
+from workshops.membership.models import Participant
 from workshops.people.actions import correct_self
-from workshops.people.models import Participant
 
 __all__ = ["problem", "wifi"]
 

@@ -61,10 +61,10 @@ def full_group(plan, chains):
 
     from pillars.cards.actions import add_entry
     from pillars.cards.queries import chain_of
-    from workshops.people.seats import account_seat
+    from workshops.membership.actors import actor_of_account
 
     account = plan.staff_roles.get(role="fasilitator").account
-    actor, pillar, made = account_seat(plan, account), plan.pillars.get(code="GOV"), 0
+    actor, pillar, made = actor_of_account(plan, account), plan.pillars.get(code="GOV"), 0
 
     def add(kind, **values):
         nonlocal made

@@ -21,7 +21,7 @@ from pillars.cards.views.responses import (
 from pillars.cards.views.since import changed_beside_new, changed_here
 from pillars.models import SHARED, SharedEntry
 from pillars.narrative.reading import page_of
-from pillars.quickwins.guide import begun_with
+from pillars.quick_win_guide import begun_with
 from workshops.access import asks
 from workshops.text import natural
 

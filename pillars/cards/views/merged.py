@@ -9,10 +9,10 @@ from django.urls import reverse
 from pillars.cards.actions import Clash, Saved
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import Showing
+from pillars.cards.merged import last_of, merge_of
 from pillars.cards.values import PARENT_FIELD, read_value
 from pillars.cards.views.responses import choice_address, mark
 from pillars.merge import same
-from pillars.merging.standing import last_of, merge_of
 from workshops.access import May
 from workshops.live.models import Event
 

@@ -12,12 +12,12 @@ from pillars.cards.concurrent_edits import also_here
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import delete_question, joined, receipt_now, receipt_of
 from pillars.cards.forms import EntryForm
+from pillars.cards.merged import came_from, merged_from
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import parents_of
 from pillars.cards.suggestions import indicators_for, units
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
-from pillars.merging.standing import came_from, merged_from
 from pillars.models import SHARED, Pillar
 from pillars.overlap.reading import overlaps_of_card
 from pillars.quickwins.beside import quick_win_beside

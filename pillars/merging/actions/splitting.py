@@ -3,11 +3,11 @@
 from pillars.cards.actions.quick_win_mark import unmark
 from pillars.cards.actions.result import Gone, Saved, again
 from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
+from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, as_json, from_json, values_of
 from pillars.merging.actions.joining import demand_both
 from pillars.merging.actions.moving import Moves, answered_by
-from pillars.merging.standing import in_the_way
 from pillars.models import Overlap, Task
 from workshops.live.actions import writing
 from workshops.live.models import Event

@@ -3,11 +3,11 @@
 from django.shortcuts import redirect, render
 
 from pillars.cards.display import Showing
+from pillars.cards.merged import merge_of
 from pillars.cards.values import CHAIN_MODELS, values_of
 from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
 from pillars.kinds import KINDS
 from pillars.merging.proposing import MOST, partners, proposed
-from pillars.merging.standing import merge_of
 from workshops.access import asks
 from workshops.answers import new_op, receipt_shown
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.here import people_of
+from pillars.cards.presence import people_of
 from pillars.cards.views.responses import mark
 from pillars.evidence.checking import BadFile
 from pillars.models import Picture

@@ -17,9 +17,9 @@ from pillars.choosing.actions import apply_order, give_scores, open_choosing, sh
 from pillars.merging.actions import merge_entries, split_entry
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
-from workshops.agenda.models import Attendance
 from workshops.live.actions import Refused
 from workshops.live.models import Event
+from workshops.people.models import Attendance
 from workshops.plans.models import Plan
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from tests.books.plans import example_plan
 from tests.cast import new_op
 from tests.masterplan.document.test_read import loaded
 from workshops.agenda.actions import open_bimtek, plan_agenda
-from workshops.agenda.models import Attendance
+from workshops.people.models import Attendance
 from workshops.plans.models import Plan
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import pytest
 from masterplan.document.read import read
 from tests.books.plans import example_plan
 from tests.masterplan.document.test_read import loaded
-from workshops.people.models import Group, Participant
+from workshops.membership.models import Group, Participant
 
 pytestmark = pytest.mark.django_db
 

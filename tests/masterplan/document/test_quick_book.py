@@ -12,7 +12,7 @@ from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.tree import WIDE, Figure, Items, Section, Spread, Table, walk
 from masterplan.writers.figures import DRAWINGS
 from masterplan.writers.html import part_html
-from pillars.quickwins.guide import CONDITIONS, PARTS
+from pillars.quick_win_guide import CONDITIONS, PARTS
 from tests.books.check_pdf import check
 from tests.books.from_example import reading_of
 from tests.books.odd_plans import LONG, four_pillars, long_names, one_pillar, ten_pillars

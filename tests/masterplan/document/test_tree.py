@@ -12,7 +12,7 @@ from masterplan.document.books import UnknownBook, build_book
 from masterplan.document.pieces import status_words
 from masterplan.server.places import ROOT
 from pillars.measures import same_indicator
-from pillars.quickwins.guide import is_placeholder
+from pillars.quick_win_guide import is_placeholder
 from tests.books.from_example import reading_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
 

@@ -15,7 +15,7 @@ from masterplan.closing.actions import sign_bimtek
 from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
-from workshops.agenda.models import Bimtek
+from workshops.plans.models import Bimtek
 
 HISTORY = "/r/ponorogo/riwayat/"
 PAST = f"{HISTORY}pada/"

@@ -22,9 +22,8 @@ from pillars.merge import same
 from pillars.models import Problem, Programme, QuickWinProfile, Risk, Strategy, Target
 from tests.cast import form_values, new_op
 from tests.masterplan.exchange.files import example, load
-from workshops.agenda.models import Bimtek
 from workshops.live.models import Event
-from workshops.plans.models import Plan
+from workshops.plans.models import Bimtek, Plan
 
 pytestmark = pytest.mark.django_db
 PAGE = "/r/ponorogo/excel/"

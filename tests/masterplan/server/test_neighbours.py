@@ -14,9 +14,9 @@ from pillars.cards.actions import add_entry
 from tests.cast import new_op
 from tests.processes import apart
 from tests.streams import Stream
+from workshops.codes import fingerprint, tidy
+from workshops.membership.models import Participant
 from workshops.people.actions import make_code, make_screen_key, note_wrong_try, renew_screen_key
-from workshops.people.codes import fingerprint, tidy
-from workshops.people.models import Participant
 
 pytestmark = pytest.mark.server
 

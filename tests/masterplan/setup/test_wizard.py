@@ -6,9 +6,9 @@ from bs4 import BeautifulSoup
 from masterplan.setup.models import Draft
 from tests.cast import new_op, seat_account
 from workshops.agenda.actions import change_bimtek, plan_agenda
-from workshops.agenda.models import Bimtek, Step
+from workshops.agenda.models import Step
 from workshops.people.doors import current_code
-from workshops.plans.models import Account, Plan
+from workshops.plans.models import Account, Bimtek, Plan
 
 pytestmark = pytest.mark.django_db
 START = "/r/baru/"

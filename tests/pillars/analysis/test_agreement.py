@@ -11,7 +11,8 @@ from tests.pillars.analysis.conftest import HOME, write
 from tests.pillars.analysis.test_pages import soup, words
 from workshops.live.actions import OpReused, Refused
 from workshops.live.models import Event
-from workshops.people.models import Group, Participant, Place
+from workshops.membership.models import Group, Participant
+from workshops.people.models import Place
 
 
 @pytest.fixture

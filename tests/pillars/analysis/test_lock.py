@@ -11,8 +11,8 @@ from tests.cast import new_op
 from tests.pillars.analysis.conftest import HOME, write
 from tests.pillars.analysis.test_pages import soup, words
 from workshops.agenda.actions import open_bimtek, plan_agenda
-from workshops.agenda.models import Bimtek
 from workshops.live.actions import Refused
+from workshops.plans.models import Bimtek
 
 SIGNED = datetime(2026, 6, 9, 9, 0, tzinfo=UTC)
 

@@ -14,7 +14,7 @@ from tests.cast import new_op, seat_participant
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.agenda.templates import DEFAULT
 from workshops.live.models import Event, Handset, Presence
-from workshops.people.seats import account_seat
+from workshops.membership.actors import actor_of_account
 from workshops.plans.models import Account
 
 BOARD = "/r/ponorogo/tata-kelola/"
@@ -240,7 +240,7 @@ def test_what_people_typed_is_shown_as_they_typed_it(plan, ani):
 
 def with_agenda(plan):
     """The first bimtek is open, as on each day on which a board is full of people."""
-    staff = account_seat(plan, Account.objects.get(username="satya"))
+    staff = actor_of_account(plan, Account.objects.get(username="satya"))
     plan_agenda(staff, DEFAULT, [date(2026, 11, 24)], op=new_op())
     open_bimtek(staff, 1, op=new_op())
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from pillars.cards.actions import add_entry
 from tests.cast import Person, new_op, seat_participant
 from workshops.live.models import Presence
+from workshops.membership.models import ScreenKey
+from workshops.membership.screens import current_key
 from workshops.people.actions import make_code, make_screen_key, renew_code, renew_screen_key
-from workshops.people.models import ScreenKey
-from workshops.people.screens import current_key
 
 STEER = "/r/ponorogo/layar/tautan/"
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
 from pillars.merging.actions import say_different
 from tests.cast import new_op
-from workshops.agenda.models import Bimtek
-from workshops.agenda.reading import local
+from workshops.plans.local_time import local
+from workshops.plans.models import Bimtek
 
 BOARD = "/r/ponorogo/tata-kelola/"
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from pillars.checks.catalogue import CHECKS
+from pillars.check_catalogue import CHECKS
 from pillars.checks.picture import read_picture
 from pillars.checks.run import RULES, findings_of
 

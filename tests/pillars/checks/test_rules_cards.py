@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from pillars.check_catalogue import CHECKS
 from pillars.checks import shapes
-from pillars.checks.catalogue import CHECKS
 from tests.pillars.checks.made import found, measured, objective, problem, programme, said, target, targets
 
 #: (check, what the plan holds, how often it is found)

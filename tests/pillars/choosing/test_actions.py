@@ -21,7 +21,8 @@ from pillars.models import Choosing, Problem, Score
 from tests.cast import new_op, seat_participant
 from workshops.live.actions import Refused
 from workshops.live.models import Event
-from workshops.people.models import Group, Participant, Place
+from workshops.membership.models import Group, Participant
+from workshops.people.models import Place
 
 pytestmark = pytest.mark.django_db
 TEXTS = ("Antrean panjang", "Data berbeda-beda", "Jaringan putus")

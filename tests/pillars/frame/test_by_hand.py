@@ -190,7 +190,7 @@ def test_codes_are_searched_doubted_and_never_refused(ani, satya, plan):
     assert "1.02.02" not in text
     options = ani.get("/r/ponorogo/kerangka/kode/?cari=2.16").content.decode()
     assert options.index("2.16.03") < options.index("2.16.10")
-    from pillars.frame.codes import doubt
+    from pillars.cards.nomenclature import doubt
 
     plan.refresh_from_db()
     assert doubt(plan, "2.16.03") == ""

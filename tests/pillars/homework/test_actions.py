@@ -28,11 +28,10 @@ from pillars.merging.actions.joining import merge_entries
 from pillars.models import Problem, Target, Task
 from tests.cast import new_op, seat_participant
 from workshops.agenda.actions import open_bimtek, plan_agenda
-from workshops.agenda.models import Bimtek
 from workshops.live.actions import Refused
 from workshops.live.models import Event
 from workshops.people.actions import correct_self, merge_people, remove_person, renew_words
-from workshops.plans.models import Plan
+from workshops.plans.models import Bimtek, Plan
 
 pytestmark = pytest.mark.django_db
 SIGNED = datetime(2026, 6, 9, 9, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
 from pillars.models import Target
 from tests.cast import new_op
+from workshops.codes import unseal
 from workshops.people.actions import show_words
-from workshops.people.codes import unseal
 
 WIDE = "document.documentElement.scrollWidth"
 

@@ -12,10 +12,9 @@ from pillars.homework.links import key_for
 from pillars.models import Target, Task
 from tests.cast import Person, form_values, new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
-from workshops.agenda.models import Bimtek
+from workshops.codes import unseal
 from workshops.people.actions import remove_person, show_words
-from workshops.people.codes import unseal
-from workshops.plans.models import Plan
+from workshops.plans.models import Bimtek, Plan
 
 pytestmark = pytest.mark.django_db
 FILL = "/r/ponorogo/tata-kelola/sasaran-1/isi/1/"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pillars.boards.gaps import GROUP, Gap, Hole
+from pillars.cards.gaps import GROUP, Gap, Hole
 from pillars.homework.suggestions import LINK, OFFICE, PLANNING, planning_office, suggest
 
 KEYS = ["baseline", "baseline_year", "sources", LINK]

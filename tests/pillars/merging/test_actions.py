@@ -8,12 +8,12 @@ import pytest
 from django.db import close_old_connections, connection
 
 from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
+from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry
 from pillars.cards.values import as_json, values_of
 from pillars.homework.actions import Asked, give_tasks
 from pillars.merging.actions import merge_entries, say_different, split_entry
 from pillars.merging.proposing import proposed
-from pillars.merging.standing import in_the_way
 from pillars.models import Dimension, Task
 from tests.cast import new_op
 from workshops.live.actions import Refused

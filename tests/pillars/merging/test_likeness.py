@@ -5,7 +5,7 @@ import json
 import pytest
 
 from masterplan.server.places import ROOT
-from pillars.merging.likeness import alike
+from pillars.likeness import alike
 from pillars.merging.texts import BOTH, KEPT, TWIN, default, merged_values, taken_over, to_choose
 
 EMPTY = dict.fromkeys(

@@ -4,7 +4,7 @@ import pytest
 
 from pillars.fields import FieldError, display_field, parse_field
 from pillars.kinds import KINDS
-from pillars.quickwins.guide import CONDITIONS, MOST, PARTS, is_placeholder, level_of, order_of, sum_of
+from pillars.quick_win_guide import CONDITIONS, MOST, PARTS, is_placeholder, level_of, order_of, sum_of
 
 CRITERIA = KINDS["nominasi_quick_win"].field("criteria")
 

@@ -24,11 +24,10 @@ from pillars.models import Overlap, Problem
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
-from workshops.agenda.models import Bimtek
 from workshops.live.actions import BadRequest, Refused
 from workshops.live.models import Event
 from workshops.people.actions import change_person
-from workshops.plans.models import Plan
+from workshops.plans.models import Bimtek, Plan
 
 pytestmark = pytest.mark.django_db
 SIGNED = datetime(2026, 6, 9, 9, 0, tzinfo=UTC)

@@ -14,8 +14,8 @@ from tests.cast import new_op
 from tests.journeys.law import Open, Room, seen
 from tests.journeys.test_since_law import MANY, long_or_short, seeded
 from workshops.agenda import actions
-from workshops.agenda.models import Bimtek, Broadcast, HelpCall, Step
-from workshops.plans.models import Plan
+from workshops.agenda.models import Broadcast, HelpCall, Step
+from workshops.plans.models import Bimtek, Plan
 
 REFUSED = (actions.Overtaken, actions.NoStep, actions.NotOpened, actions.TakenUp, actions.NotThere)
 

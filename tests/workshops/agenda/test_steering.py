@@ -11,12 +11,12 @@ from tests.cast import make_plan, new_op, seat_account
 from tests.pillars.cards.test_races import at_once
 from workshops.agenda import actions
 from workshops.agenda.forms import FILLS
-from workshops.agenda.models import Bimtek, Broadcast, GroupStep, HelpCall, Step
+from workshops.agenda.models import Broadcast, GroupStep, HelpCall, Step
 from workshops.agenda.now import read_now
 from workshops.agenda.templates import TEMPLATES
 from workshops.live.actions import Refused
 from workshops.live.models import Event
-from workshops.plans.models import Plan
+from workshops.plans.models import Bimtek, Plan
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)

@@ -15,7 +15,7 @@ from tests.processes import apart, children_of, until
 from tests.streams import Stream
 from workshops.live.actions import ring
 from workshops.live.bell import LOOK, PULSE, Bell, OpenStream
-from workshops.people.models import Participant
+from workshops.membership.models import Participant
 
 
 def head(plan, number, board=""):

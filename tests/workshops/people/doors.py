@@ -3,7 +3,7 @@
 from django.test import Client
 
 from tests.cast import new_op
-from workshops.people.models import Participant
+from workshops.membership.models import Participant
 
 GROUP = "tata-kelola"
 

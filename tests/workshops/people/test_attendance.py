@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from tests.cast import form_values, new_op
 from tests.workshops.people.doors import enter
-from workshops.agenda.models import Attendance, Bimtek
-from workshops.agenda.reading import local
 from workshops.live.models import Event
 from workshops.people.halves import half_now, halves_of
+from workshops.people.models import Attendance
+from workshops.plans.local_time import local
+from workshops.plans.models import Bimtek
 
 PAGE = "/r/ponorogo/kehadiran/"
 

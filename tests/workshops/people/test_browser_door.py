@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.cast import PASSWORD, new_op, seat_participant
+from workshops.codes import seal
+from workshops.membership.models import Participant
 from workshops.people.actions import add_tables, ask_move, change_table, make_code
-from workshops.people.codes import seal
-from workshops.people.models import Participant
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -6,8 +6,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from tests.corpus.corpus_tools import xlsx
-from workshops.agenda.models import Attendance, Bimtek
-from workshops.agenda.reading import local
+from workshops.people.models import Attendance
+from workshops.plans.local_time import local
+from workshops.plans.models import Bimtek
 
 ROWS = (
     ("Nama", "Instansi", "Jabatan", "Kelompok", "No HP"),

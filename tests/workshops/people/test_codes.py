@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from workshops.people import codes
+from workshops import codes
 from workshops.people.names import institution_key, name_key
-from workshops.people.words import DIGITS, WORDS
+from workshops.words import DIGITS, WORDS
 
 
 def one_letter_apart(first, second):

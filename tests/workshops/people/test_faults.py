@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 
 from tests.cast import form_values, new_op
 from tests.workshops.people.doors import enter, fill, kinds
-from workshops.people.models import Participant
+from workshops.membership.models import Participant
 from workshops.people.views import broken
 
 pytestmark = pytest.mark.django_db

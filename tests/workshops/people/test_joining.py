@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from tests.cast import form_values, make_plan, new_op
 from tests.workshops.people.doors import GROUP, enter, fill, kinds, person
+from workshops import codes
 from workshops.live.models import Event
-from workshops.people import codes
+from workshops.membership.models import Group, Participant
 from workshops.people.actions import make_code
-from workshops.people.models import Group, JoinCode, Participant, WrongTry
+from workshops.people.models import JoinCode, WrongTry
 from workshops.people.tries import opened
 from workshops.plans.models import Plan
 

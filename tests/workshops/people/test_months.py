@@ -8,14 +8,16 @@ from pillars.cards.actions import add_entry
 from tests.cast import form_values, new_op, seat_participant
 from tests.journeys.law import applied, page_of, seen
 from tests.workshops.people.doors import enter, kinds
+from workshops import codes
 from workshops.agenda.actions import broadcast, open_bimtek, plan_agenda, steer
-from workshops.agenda.models import Attendance, Bimtek, Step
+from workshops.agenda.models import Step
 from workshops.agenda.templates import DEFAULT
 from workshops.live.models import Event
-from workshops.people import codes
+from workshops.membership.actors import names_of
+from workshops.membership.models import Group, Participant
 from workshops.people.actions import add_tables, merge_people, part_people, set_places
-from workshops.people.models import Group, Participant, Petition
-from workshops.people.seats import names_of
+from workshops.people.models import Attendance, Petition
+from workshops.plans.models import Bimtek
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ from django.test import Client
 from pillars.cards.actions import add_entry
 from tests.cast import form_values, new_op
 from tests.workshops.people.doors import enter, kinds
+from workshops import codes
 from workshops.live.models import Event
-from workshops.people import codes
-from workshops.people.models import Participant
+from workshops.membership.models import Participant
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from tests.cast import PASSWORD, Person, form_values, new_op, seat_account
 from tests.workshops.people.doors import enter, kinds, person
+from workshops import codes
 from workshops.live.models import Event
-from workshops.people import codes
-from workshops.people.models import Participant, WrongTry
+from workshops.membership.models import Participant
+from workshops.people.models import WrongTry
 from workshops.plans.models import StaffRole
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.db import connection
 from pillars.cards.actions import add_entry
 from pillars.models import Problem
 from workshops.answers import new_op
-from workshops.people.models import Participant
-from workshops.people.seats import participant_seat
+from workshops.membership.actors import actor_of_participant
+from workshops.membership.models import Participant
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
 
@@ -51,9 +51,9 @@ def test_a_question_that_prefetches_is_refused_since_its_rows_would_come_without
 
 def test_a_seat_that_was_taken_away_is_no_seat_at_the_next_question(plan, ani):
     seat = ani.actor
-    assert participant_seat(plan, ani.number, seat.generation) == seat
+    assert actor_of_participant(plan, ani.number, seat.generation) == seat
     plan.participants.filter(number=ani.number).update(generation=seat.generation + 1)
-    assert participant_seat(plan, ani.number, seat.generation) is None
+    assert actor_of_participant(plan, ani.number, seat.generation) is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,7 +14,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from workshops.people.words import DIGITS, WORDS
+from workshops.words import DIGITS, WORDS
 
 #: No 0 O 1 I L: they are mistaken for each other on a wall and in handwriting.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

@@ -1,18 +1,11 @@
-"""Reads what is going on: the present bimtek, its step, the lock of a signed one. Writes nothing."""
-
-from datetime import datetime
-from zoneinfo import ZoneInfo
+"""Reads the present bimtek of a plan and the lock of a signed one. Writes nothing."""
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from workshops.agenda.models import Bimtek
 from workshops.plans.compiled import Compiled
-
-MONTHS = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
+from workshops.plans.local_time import long_time
+from workshops.plans.models import Bimtek
 
 #: What `lock_words` has to know of the present bimtek.
 SIGNING = ("signed_at", "minutes_number", "window_until")
@@ -51,19 +44,3 @@ def lock_words(plan, signed_at, minutes_number, window_until):
     if signed_at is None or (window_until is not None and timezone.now() < window_until):
         return None
     return {"waktu": long_time(signed_at, plan), "nomor": minutes_number or "tanpa nomor"}
-
-
-def local(moment: datetime, plan):
-    """`moment` on the clocks of the plan's region."""
-    return moment.astimezone(ZoneInfo(plan.time_zone))
-
-
-def long_time(moment, plan):
-    """`9 Juni 2026, 16.00` in the plan's zone."""
-    here = local(moment, plan)
-    return f"{long_date(here.date())}, {here:%H.%M}"
-
-
-def long_date(day):
-    """`9 Juni 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parent.parent / "content" / "checks.json"
+SOURCE = Path(__file__).with_name("content") / "checks.json"
 MUST, LOOK, HINT = "wajib", "periksa", "saran"
 SEVERITIES = (MUST, LOOK, HINT)
 #: Names of the groups of checks, in the order of the page.

@@ -2,20 +2,19 @@
 
 from django.db.models.functions import Coalesce
 
-from workshops.live.models import Event
-from workshops.people.models import Group, Participant
+from workshops.membership.models import Group, Participant
 from workshops.permissions import Actor
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import StaffRole
 
 #: What somebody is called, under whichever of their records something was written.
-CALLED = Coalesce("merged_into__name", "name")
+DISPLAY_NAME = Coalesce("merged_into__name", "name")
 
 _taken = Compiled(
     lambda plan, number, generation: (
         Participant.objects.filter(plan=plan, number=number, generation=generation, removed_at=None)
         .order_by()
-        .values_list("role", CALLED, "group__pillar_code")
+        .values_list("role", DISPLAY_NAME, "group__pillar_code")
     ),
     plan=int,
     number=int,
@@ -23,7 +22,7 @@ _taken = Compiled(
 )
 
 
-def account_seat(plan, account):
+def actor_of_account(plan, account):
     """The seat of a logged-in account in `plan`, or None."""
     role = StaffRole.objects.filter(plan=plan, account=account).values_list("role", flat=True).first()
     if role is None or not account.is_active:
@@ -31,7 +30,7 @@ def account_seat(plan, account):
     return Actor(f"a{account.pk}", plan.pk, role, account.name)
 
 
-def participant_seat(plan, number, generation):
+def actor_of_participant(plan, number, generation):
     """The seat of participant `number`, or None once removed, signed out from elsewhere, or the plan is closed."""
     if plan.closed_at is not None:
         return None
@@ -39,12 +38,12 @@ def participant_seat(plan, number, generation):
     return row and Actor(f"p{number}", plan.pk, *row, generation)
 
 
-def seat_now(plan, actor):
+def current_actor(plan, actor):
     """`actor` as its membership stands now (asked again inside each action), or None if it has ended."""
     if actor.key == "sistem":
         return actor
     if actor.is_participant:
-        return participant_seat(plan, int(actor.key[1:]), actor.generation)
+        return actor_of_participant(plan, int(actor.key[1:]), actor.generation)
     row = (
         StaffRole.objects.filter(plan=plan, account_id=int(actor.key[1:]), account__is_active=True).only("role").first()
     )
@@ -56,17 +55,7 @@ def group_name(plan, actor):
     return Group.objects.get(plan=plan, pillar_code=actor.pillar).name
 
 
-def has_left(plan, actor, pillar):
-    """Whether a participant sat in the group of `pillar` before somebody led them to their present one."""
-    if not actor.is_participant or pillar in (None, "", actor.pillar):
-        return False
-    ref = f"peserta-{actor.key[1:]}"
-    # also when the whole room was seated anew with a step
-    moves = Event.objects.filter(plan=plan, refs__contains=[ref]).values_list("changes", flat=True)
-    return any(changes.get(ref, {}).get("group", [""])[0] == pillar for changes in moves)
-
-
-def people_in(plan):
+def active_participants(plan):
     """The people who are in `plan` now, each once, however many records they have."""
     return Participant.objects.filter(plan=plan, removed_at=None, merged_into=None)
 
@@ -77,7 +66,11 @@ def names_of(plan, keys):
     from_accounts = [int(key[1:]) for key in keys if key.startswith("a")]
     names = {"sistem": "Rembuk"}
     if from_numbers:
-        rows = plan.participants.filter(number__in=from_numbers).annotate(called=CALLED).values_list("number", "called")
+        rows = (
+            plan.participants.filter(number__in=from_numbers)
+            .annotate(called=DISPLAY_NAME)
+            .values_list("number", "called")
+        )
         names |= {f"p{number}": name for number, name in rows}
     if from_accounts:
         rows = plan.staff_roles.filter(account_id__in=from_accounts)

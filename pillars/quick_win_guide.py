@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pillars.kinds import CHOICES
 
-SOURCE = Path(__file__).parents[1] / "content" / "quickwins.json"
+SOURCE = Path(__file__).with_name("content") / "quickwins.json"
 WORTH = {"ya": 2, "sebagian": 1, "tidak": 0}
 MOST = WORTH["ya"] * len(CHOICES["quick_win_criteria"])
 #: How many quick wins a pillar keeps in the end.

@@ -1,7 +1,7 @@
 """The projector's secret address: from a key to the plan that it shows, and back for the facilitator."""
 
-from workshops.people.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
-from workshops.people.models import ScreenKey
+from workshops.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
+from workshops.membership.models import ScreenKey
 
 
 def screen_of(plan, key):

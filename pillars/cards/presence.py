@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import F, IntegerField, Value
 
 from workshops.live.roll import open_pages, open_places
-from workshops.people.seats import CALLED
+from workshops.membership.actors import DISPLAY_NAME
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def room_of(plan):
 
 def people_of(plan):
     """The room of `plan` without who is here, in one query."""
-    people = plan.participants.order_by().annotate(called=CALLED, first=F("merged_into__number"))
+    people = plan.participants.order_by().annotate(called=DISPLAY_NAME, first=F("merged_into__number"))
     people = people.values_list("number", "called", "group__pillar_code", "removed_at", "first")
     # accounts have no group
     nothing = {"called": F("account__name"), "code": _NULL, "removed": _NULL, "first": _NULL}
