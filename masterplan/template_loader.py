@@ -1,0 +1,63 @@
+"""Templates are written in many short lines; what goes over the wire has neither their indentation nor their breaks."""
+
+import re
+
+from django.template.loaders import filesystem
+
+#: Elements beside which white space is never shown.
+BLOCKS = (
+    "html head body title meta link script main section article aside header footer nav div p ul ol li dl dt dd table "
+    "caption thead tbody tr th td form fieldset legend details summary h1 h2 h3 h4 h5 h6 option optgroup datalist "
+    "figure figcaption blockquote br dialog noscript"
+).replace(" ", "|")
+_REST = r'\b(?>{%(?:[^%]|%(?!}))*%}|{{[^}]*}}|"[^"]*"|[^>"{])*+>'
+_AFTER_NOTHING = re.compile(r"({%\s*(?:load|extends)\b.*?%}|{#.*?#})\s*\n\s*")
+_AFTER_BLOCK = re.compile(rf"(</?(?:{BLOCKS}){_REST}|<button{_REST})(?:\s*\n\s*)?")
+_BEFORE_BLOCK = re.compile(rf"\s*\n\s*(?=<!doctype|</?(?:{BLOCKS})\b|</button>)")
+_BREAK = re.compile(r"\s*\n\s*")
+_TAG = re.compile(r"({%.*?%})")
+_FREE = "\0"  # where white space would not be shown
+
+
+class CompactLoader(filesystem.Loader):
+    """The file loader, for readers of pages: a line break of a template is one space, or nothing where none is shown.
+
+    Not used while REMBUK_DEBUG is on: there an error page names the line of the file.
+    """
+
+    def get_contents(self, origin):
+        """Return the source of a template without the white space that only its readers need."""
+        return compact(super().get_contents(origin))
+
+
+def compact(source: str) -> str:
+    """Return `source` with each break and its indentation made one space, or nothing where none is ever shown."""
+    source = _AFTER_NOTHING.sub(r"\1", source)
+    source = _BEFORE_BLOCK.sub("", source)
+    source = _AFTER_BLOCK.sub(rf"\1{_FREE}", source)
+    return "".join(_once(_TAG.split(_BREAK.sub(" ", source)))).replace(_FREE, "")
+
+
+def _once(parts):
+    """Yield the texts and tags of a template, without a space that follows another whichever way a condition goes."""
+    spaced, before = False, []  # is there a space here already; [at the if, after all its branches so far]
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            yield part[1:] if spaced and part.startswith(" ") else part
+            spaced = part.endswith((" ", _FREE)) if part else spaced
+            continue
+        yield part
+        word = part[2:].split(maxsplit=1)[0]
+        if word in ("if", "for"):
+            before.append([spaced, True])
+            spaced = spaced and word == "if"
+        elif word in ("elif", "else", "empty"):
+            before[-1][1] &= spaced
+            spaced = before[-1][0]
+            if word == "else":
+                before[-1].append("else")
+        elif word in ("endif", "endfor"):
+            start, ends, *has_else = before.pop()
+            spaced = ends and spaced and (start or bool(has_else))
+        elif word not in ("with", "endwith"):
+            spaced = False
