@@ -1,8 +1,7 @@
 """The analyses of a plan as parts of a `Reading`: gaps, keywords and aims, with the codes of what they point at."""
 
 from masterplan.document import reading as r
-from pillars.analysis.models import Aim, Gap, Keyword, SwotItem
-from pillars.chain.models import Problem
+from pillars.models import Aim, Gap, Keyword, Problem, SwotItem
 
 
 def read_analyses(plan) -> dict:

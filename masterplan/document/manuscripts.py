@@ -6,7 +6,7 @@ from masterplan.manuscript.models import CoverArms
 from masterplan.manuscript.models import Outline as OutlineRow
 from masterplan.particulars.asked import COVER, MARKS, WHITE
 from masterplan.particulars.reading import particulars_of
-from pillars.narrative.models import Narrative, Picture
+from pillars.models import Narrative, Picture
 
 
 def read_manuscript(plan) -> Manuscript:

@@ -3,8 +3,8 @@
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from masterplan.document import nominating as n
-from pillars.quickwins.models import Nomination
-from workshops.people.models import Group, Participant
+from pillars.models import Nomination
+from workshops.membership.models import Group, Participant
 
 
 def read_nominations(plan, programme_refs: dict) -> dict:

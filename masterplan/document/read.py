@@ -15,10 +15,7 @@ from masterplan.document.closings import read_closings
 from masterplan.document.manuscripts import read_manuscript
 from masterplan.document.nominations import read_nominations
 from masterplan.document.stored import decimal, decimal_years, notes, rupiah_years, texts
-from pillars.alignment.models import Goal, Mission, Objective, PreviousIndicator, RpjmdDocument
-from pillars.analysis.models import ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
-from pillars.chain.models import ActionPlan, Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
-from pillars.quickwins.models import QuickWinProfile, Risk
+from pillars import models
 from workshops.plans.models import Governance, Opd, Plan
 
 
@@ -92,7 +89,7 @@ class _Reader:
             **self.swot_and_vision(),
             **read_analyses(plan),
             pillars=self.pillars(),
-            action_plans=tuple(r.ActionPlan(group=a.group, title=a.title or "") for a in self.rows(ActionPlan)),
+            action_plans=tuple(r.ActionPlan(group=a.group, title=a.title or "") for a in self.rows(models.ActionPlan)),
             quick_wins=self.quick_wins(),
             **read_nominations(plan, self.programme_refs),
             notes=notes(plan.note),
@@ -101,11 +98,11 @@ class _Reader:
         )
 
     def frame(self) -> dict:
-        documents = {d.role: d for d in self.rows(RpjmdDocument)}
-        current, previous = documents.get(RpjmdDocument.CURRENT), documents.get(RpjmdDocument.PREVIOUS)
-        missions = {m.pk: m for m in self.rows(Mission)}
-        goals = {g.pk: g for g in self.rows(Goal)}
-        self.objectives = {o.pk: o for o in self.rows(Objective)}
+        documents = {d.role: d for d in self.rows(models.RpjmdDocument)}
+        current, previous = documents.get(models.RpjmdDocument.CURRENT), documents.get(models.RpjmdDocument.PREVIOUS)
+        missions = {m.pk: m for m in self.rows(models.Mission)}
+        goals = {g.pk: g for g in self.rows(models.Goal)}
+        self.objectives = {o.pk: o for o in self.rows(models.Objective)}
         rpjmd = (
             r.Rpjmd(
                 document=current.document or "",
@@ -173,7 +170,7 @@ class _Reader:
                     target_year=i.target_year,
                     note=i.note or "",
                 )
-                for i in self.rows(PreviousIndicator)
+                for i in self.rows(models.PreviousIndicator)
             ),
             indicator_sources=texts(document.iku_sources),
             missions_goals_objectives=document.misi_tujuan_sasaran or "",
@@ -181,7 +178,7 @@ class _Reader:
 
     def readiness(self) -> tuple:
         aspects = defaultdict(list)
-        for a in self.rows(ReadinessAspect).filter(deleted_in=None):
+        for a in self.rows(models.ReadinessAspect).filter(deleted_in=None):
             aspects[a.section_id].append(
                 r.Aspect(
                     aspect=a.aspect, condition=a.condition or "", finding=a.finding or "", evidence=a.evidence or ""
@@ -189,15 +186,15 @@ class _Reader:
             )
         return tuple(
             r.Component(component=c.component, status=c.status or "", aspects=tuple(aspects[c.pk]))
-            for c in self.rows(ReadinessComponent)
+            for c in self.rows(models.ReadinessComponent)
         )
 
     def swot_and_vision(self) -> dict:
-        items, rows = defaultdict(list), self.rows(SwotItem).filter(deleted_in=None)
+        items, rows = defaultdict(list), self.rows(models.SwotItem).filter(deleted_in=None)
         rows = list(rows.annotate(voices=Count("agreements")))
         for item in rows:
             items[item.type].append(item.statement)
-        v = self.rows(VisionMission).first()
+        v = self.rows(models.VisionMission).first()
         swot = r.Swot(
             **{key: tuple(items[key]) for key in ("strengths", "weaknesses", "opportunities", "threats")},
             status=(v.swot_status or "") if v else "",
@@ -227,16 +224,16 @@ class _Reader:
         return found
 
     def pillars(self) -> tuple:
-        pillars = list(self.rows(Pillar))
-        dimensions = {d.pk: d for d in self.rows(Dimension)}
-        problems, targets = self.entries(Problem), self.entries(Target)
-        strategies, programmes = self.entries(Strategy), self.entries(Programme)
+        pillars = list(self.rows(models.Pillar))
+        dimensions = {d.pk: d for d in self.rows(models.Dimension)}
+        problems, targets = self.entries(models.Problem), self.entries(models.Target)
+        strategies, programmes = self.entries(models.Strategy), self.entries(models.Programme)
         problem_refs = {p.pk: p.ref for group in problems.values() for p in group}
         target_refs = {t.pk: t.ref for group in targets.values() for t in group}
         strategy_refs = {s.pk: s.ref for group in strategies.values() for s in group}
         self.programme_refs = {p.pk: p.ref for group in programmes.values() for p in group}
         answers = defaultdict(list)
-        for a in self.rows(Answer):
+        for a in self.rows(models.Answer):
             if a.problem_id in problem_refs:
                 answers[a.target_id].append(problem_refs[a.problem_id])
 
@@ -331,7 +328,7 @@ class _Reader:
 
     def quick_wins(self) -> tuple:
         risks = defaultdict(list)
-        for k in self.rows(Risk).filter(deleted_in=None).order_by("position", "number"):
+        for k in self.rows(models.Risk).filter(deleted_in=None).order_by("position", "number"):
             risks[k.profile_id].append(
                 r.Risk(
                     code=k.kode or "",
@@ -347,7 +344,7 @@ class _Reader:
                 )
             )
         wins = []
-        rows = self.rows(QuickWinProfile).filter(deleted_in=None, programme__deleted_in=None)
+        rows = self.rows(models.QuickWinProfile).filter(deleted_in=None, programme__deleted_in=None)
         for w in rows.select_related("pillar").order_by("number"):
             means = w.resources or {}
             wins.append(

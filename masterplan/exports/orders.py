@@ -10,7 +10,7 @@ from masterplan.editions.trees import is_edition, number_of
 from masterplan.manuscript.models import Outline
 from masterplan.manuscript.outlines import placed
 from masterplan.manuscript.parts import parts_of
-from pillars.chain.models import Pillar
+from pillars.models import Pillar
 from workshops.plans.models import Opd
 
 #: Formats of a book and of an edition, as people call them.

@@ -13,9 +13,7 @@ from masterplan.manuscript.models import Outline
 from masterplan.manuscript.parts import group_of
 from masterplan.particulars.models import Particulars
 from pillars import fields
-from pillars.analysis.models import Gap, ReadinessAspect, SwotItem, VisionMission
-from pillars.chain.models import Programme
-from pillars.quickwins.models import QuickWinProfile
+from pillars.models import Gap, Programme, QuickWinProfile, ReadinessAspect, SwotItem, VisionMission
 from workshops.plans.models import Opd
 
 SIDES = {"strengths": "kekuatan", "weaknesses": "kelemahan", "opportunities": "peluang", "threats": "ancaman"}

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pillars import fields
-from pillars.chain.models import Dimension
-from pillars.chain.values import KEPT, TABLES, kind_fields
+from pillars.cards.values import CARD_MODELS, TABLES, kind_fields
 from pillars.kinds import CHAIN, KINDS
+from pillars.models import Dimension
 
 #: The sheets of the workbook: the links of the chain, the quick wins, then the analyses, whose cards have no pillar.
 PROFILE, RISK = "profil_quick_win", "risiko"
@@ -89,7 +89,7 @@ class Words:
         """{ref: code} of every card, the bin included."""
         return {
             f"{kind}-{number}": code
-            for kind, model in KEPT.items()
+            for kind, model in CARD_MODELS.items()
             for number, code in model.objects.filter(plan=self.plan).values_list("number", "code")
         }
 

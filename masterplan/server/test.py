@@ -1,15 +1,14 @@
 """`./rembuk test [pytest arguments]`: everything that the tests need, then the tests.
 
-Without arguments the whole suite: ruff, import-linter, then pytest in two processes. With arguments only
+Without arguments the whole suite: the checks of `lint`, then pytest in two processes. With arguments only
 pytest with them.
 """
 
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-from masterplan.server import natives
+from masterplan.server import lint, natives
 from masterplan.server.cluster import Cluster
 from masterplan.server.environment import database, plainly
 from masterplan.server.places import ROOT, TEST_DATABASE
@@ -38,16 +37,6 @@ def _install(packages: list[str]) -> None:
         natives.install(packages)
 
 
-def checks() -> list[list[str]]:
-    """The commands that read the source before the tests run."""
-    tools = Path(sys.executable).parent
-    return [
-        [str(tools / "ruff"), "check", "."],
-        [str(tools / "ruff"), "format", "--check", "."],
-        [str(tools / "lint-imports")],
-    ]
-
-
 def main() -> None:
     """Ends with the first status that is not zero."""
     os.chdir(ROOT)
@@ -58,7 +47,7 @@ def main() -> None:
         print(sentence, file=sys.stderr)
     if told:
         raise SystemExit(1)
-    statuses = [] if arguments else [subprocess.run(command).returncode for command in checks()]
+    statuses = [] if arguments else [lint.run()]
     with plainly(), database(Cluster(TEST_DATABASE, forgetful=True)):
         suite = [sys.executable, "-m", "pytest", *(arguments or ["-n", "2"])]
         statuses.append(subprocess.run(suite).returncode)

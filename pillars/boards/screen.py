@@ -11,11 +11,11 @@ from pillars import fields
 from pillars.boards.board import clip, tally_of
 from pillars.boards.six import Six, read_six
 from pillars.boards.steered import wanted
-from pillars.chain.reading import Chain, chain_of, chains_of
-from pillars.chain.values import title_of
-from pillars.choosing.models import Choosing
+from pillars.cards.queries import Chain, chain_of, chains_of
+from pillars.cards.values import title_of
 from pillars.choosing.reading import name_of, read_result
 from pillars.kinds import KINDS
+from pillars.models import Choosing
 from workshops.agenda.now import Now
 from workshops.kept import kept
 from workshops.people.doors import current_code, payload, public_address

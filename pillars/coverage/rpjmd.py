@@ -6,10 +6,9 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, Value
 
 from pillars import fields
-from pillars.alignment.models import RpjmdDocument
-from pillars.chain.models import Target
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
 from pillars.coverage.seating import columns_of, offices_known, owners, seats_of
+from pillars.models import RpjmdDocument, Target
 
 #: The words of an address for the two periods.
 PERIODS = {"": RpjmdDocument.CURRENT, "sebelumnya": RpjmdDocument.PREVIOUS}

@@ -8,10 +8,10 @@ from functools import cache
 
 from django.core.exceptions import FieldDoesNotExist
 
-from pillars.chain.models import SharedEntry
-from pillars.chain.values import KEPT, NAME_FIELD
-from pillars.finding.index import AS_TEXT
+from pillars.cards.values import CARD_MODELS, NAME_FIELD
 from pillars.kinds import KINDS
+from pillars.models import SharedEntry
+from pillars.models.search_index import AS_TEXT
 
 _OFFICE = "(SELECT concat_ws(' ', o.name, o.short) FROM workshops_opd o WHERE o.id = t.{}_id)"
 #: Fields of a kind that are kept in another form than a column of their name.
@@ -74,7 +74,7 @@ class Source:
 @cache
 def sources() -> tuple[Source, ...]:
     """All of them, in the order in which their results are shown."""
-    return (*(_cards(kind) for kind in KEPT), *_FRAME)
+    return (*(_cards(kind) for kind in CARD_MODELS), *_FRAME)
 
 
 def source(key: str) -> Source | None:
@@ -83,7 +83,7 @@ def source(key: str) -> Source | None:
 
 
 def _cards(kind):
-    model = KEPT[kind]
+    model = CARD_MODELS[kind]
     shared = issubclass(model, SharedEntry)
     title = f't."{NAME_FIELD[kind]}"'
     shown, head, join = _TITLES.get(kind, (title, title, ""))
