@@ -21,7 +21,7 @@ from .fields.values import NO_DATA
 
 SOURCE = Path(__file__).with_name("content") / "kinds.json"
 CHAIN = ("masalah", "sasaran", "strategi", "program")
-#: Where a field is shown or carried, unless its `left_out` says why not; `tests/outputs` holds the product to it.
+#: Where a field is shown or carried, unless its `left_out` says why not (held by `tests/masterplan/outputs`).
 OUTPUTS = ("form", "board", "history", "search", "workbook", "exchange", "schema", "open_data", "book")
 
 

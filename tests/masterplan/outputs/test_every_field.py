@@ -25,14 +25,14 @@ from masterplan.exchange.schema import SCHEMA, resolve
 from masterplan.opendata.writing import archive
 from masterplan.paper.columns import NUMBER, columns_of, label
 from masterplan.paper.workbook import build as build_workbook
-from pillars.chain.reading import chain_of, find_entry
-from pillars.chain.trail import trail_of
-from pillars.chain.values import KEPT, title_of, values_of
+from pillars.cards.history import trail_of
+from pillars.cards.queries import chain_of, find_entry
+from pillars.cards.values import CARD_MODELS, title_of, values_of
 from pillars.kinds import CHAIN, KINDS, OUTPUTS
 from pillars.merge import same
 from tests.books.reader import Reader
-from tests.exchange.files import dump, load, reread
-from tests.outputs.marked import marked_plan, slug_of, with_other
+from tests.masterplan.exchange.files import dump, load, reread
+from tests.masterplan.outputs.marked import marked_plan, slug_of, with_other
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +201,7 @@ def named(plan, field, value):
 
 def card_again(plan, card):
     """The card of another plan that has the same sentence."""
-    rows = KEPT[card.KIND].objects.filter(plan=plan, deleted_in=None)
+    rows = CARD_MODELS[card.KIND].objects.filter(plan=plan, deleted_in=None)
     return next((row for row in rows if title_of(row) == title_of(card)), None)
 
 

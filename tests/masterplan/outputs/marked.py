@@ -6,16 +6,16 @@ from decimal import Decimal
 from django.utils import timezone
 
 from pillars import prose
-from pillars.chain.actions import add_entry
-from pillars.chain.actions.rows import assign
-from pillars.chain.models import SHARED
-from pillars.chain.reading import find_entry
-from pillars.chain.values import KEPT, kind_fields, values_of
+from pillars.cards.actions import add_entry
+from pillars.cards.actions.rows import assign
+from pillars.cards.queries import find_entry
+from pillars.cards.values import CARD_MODELS, kind_fields, values_of
 from pillars.kinds import KINDS
+from pillars.models.chain import SHARED
 from tests.cast import new_op, seat_account
-from tests.exchange.files import load, small
-from workshops.agenda.models import Bimtek
+from tests.masterplan.exchange.files import load, small
 from workshops.permissions import SHARED_BOARD
+from workshops.plans.models import Bimtek
 
 TEXTS = ("text", "long_text", "list_text", "prose")
 #: Names of the choices that are rows of the plan, as `small` and `frame` make them.
@@ -76,12 +76,12 @@ def marked_plan():
     staff = seat_account(plan, "Satya", "staf")
     found, refs, count = [], {kind: f"{kind}-1" for kind in ("masalah", "sasaran", "strategi", "program")}, 0
     # the statements of the SWOT first: strategies and keywords name them
-    for kind in sorted(KEPT, key=lambda one: one != "swot"):
+    for kind in sorted(CARD_MODELS, key=lambda one: one != "swot"):
         values, texts = {}, {}
         for field in kind_fields(kind):
             count += 1
             values[field.key], texts[field.key] = _value(kind, field, count, refs)
-        pillar = SHARED.code if KEPT[kind].HOME == "" else "SEHAT"
+        pillar = SHARED.code if CARD_MODELS[kind].HOME == "" else "SEHAT"
         given = values | {key: GIVEN[kind, key] for key in ("item", "report_year", "section") if (kind, key) in GIVEN}
         refs[kind] = add_entry(staff.actor, kind, pillar, given, op=new_op()).ref
         card = find_entry(plan, refs[kind])
