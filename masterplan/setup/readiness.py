@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from masterplan.setup.dates import span
+from workshops.dates import span
 from workshops.people.doors import current_code
 from workshops.plans.models import StaffRole
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from workshops.agenda.models import Step
 from workshops.agenda.now import Now, Shown, now_in, shown
 from workshops.agenda.templates import TYPES, WHO
-from workshops.plans.local_time import local, long_date
+from workshops.dates import long_date
+from workshops.plans.local_time import local
 from workshops.plans.models import Bimtek
 from workshops.text import natural
 

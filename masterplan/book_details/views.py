@@ -3,26 +3,26 @@
 from django.shortcuts import render
 from django.urls import reverse
 
-from masterplan.particulars.actions import save_particulars
-from masterplan.particulars.forms import ParticularsForm
-from masterplan.particulars.reading import particulars_of
+from masterplan.book_details.actions import save_book_details
+from masterplan.book_details.forms import BookDetailsForm
+from masterplan.book_details.reading import book_details_of
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 
 
 @asks(GET="book.preview", POST="reference.edit")
-def particulars(request, slug):
-    """Reads and saves the particulars."""
-    form = ParticularsForm(request.POST, particulars_of(request.plan))
+def book_details(request, slug):
+    """Show and save the book details."""
+    form = BookDetailsForm(request.POST, book_details_of(request.plan))
     if request.method != "POST":
         return _page(request, form)
     if not form.is_valid():
         return _page(request, form, 422)
-    done, refusal = attempt(request, save_particulars, request.actor, form.given, op=form.op)
+    done, refusal = attempt(request, save_book_details, request.actor, form.given, op=form.op)
     if refusal:
         return refusal
     if done.clashes:
-        form = ParticularsForm(request.POST, particulars_of(request.plan))
+        form = BookDetailsForm(request.POST, book_details_of(request.plan))
         form.clashes = done.clashes
         return _page(request, form, 409)
     return see_other(reverse("particulars", args=[slug]) + receipt_query(done.receipt), done.receipt)

@@ -3,9 +3,12 @@
 import re
 from datetime import date, timedelta
 
-from workshops.plans.local_time import MONTHS
 from workshops.text import FieldError
 
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 #: Other beginnings of the names of months: Agustus is also Ags, and computers write some in English.
@@ -47,6 +50,11 @@ def _month(word):
         if len(word) >= 3 and name.startswith(word):
             return number
     return _ALSO.get(word)
+
+
+def long_date(day):
+    """`9 Juni 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_date(day):

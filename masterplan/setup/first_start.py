@@ -8,11 +8,10 @@ import json
 import os
 import sys
 
+from masterplan.server.environment import DATABASE_GONE
+
 EXAMPLE = "masterplan/content/example_plan.json"
 EXAMPLE_SLUG = "ponorogo"
-
-#: Exit status when the database went away meanwhile: `up` starts it again and comes back.
-DATABASE_GONE = 75
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Particular:
+class BookDetail:
     """`key`: the mark that prints it; `long`: a paragraph, not a line; `example`: how such an entry reads; `choices`:
     (value, what it is called), the first is what holds where nothing was chosen: of no mark.
     """
@@ -29,18 +29,18 @@ GROUPS = (
     (
         "Kepala daerah dan pejabat",
         (
-            Particular("nama_kepala_daerah", "Nama kepala daerah", "Lengkap dengan gelar; tercetak di bawah sambutan."),
-            Particular("nama_sekda", "Nama Sekretaris Daerah", "Lengkap dengan gelar."),
-            Particular("nama_kepala_dinas", "Nama kepala dinas kominfo", "Tercetak di bawah kata pengantar."),
-            Particular("ibu_kota", "Tempat surat dibuat", "Nama kota di depan tanggal.", "Ponorogo"),
+            BookDetail("nama_kepala_daerah", "Nama kepala daerah", "Lengkap dengan gelar; tercetak di bawah sambutan."),
+            BookDetail("nama_sekda", "Nama Sekretaris Daerah", "Lengkap dengan gelar."),
+            BookDetail("nama_kepala_dinas", "Nama kepala dinas kominfo", "Tercetak di bawah kata pengantar."),
+            BookDetail("ibu_kota", "Tempat surat dibuat", "Nama kota di depan tanggal.", "Ponorogo"),
         ),
     ),
     (
         "Program dan pembina",
         (
-            Particular("nama_kementerian", "Kementerian pembina", example="Kementerian Komunikasi dan Digital"),
-            Particular("nama_program", "Program nasional", example="Gerakan Menuju Kota Cerdas"),
-            Particular(
+            BookDetail("nama_kementerian", "Kementerian pembina", example="Kementerian Komunikasi dan Digital"),
+            BookDetail("nama_program", "Program nasional", example="Gerakan Menuju Kota Cerdas"),
+            BookDetail(
                 "nama_indeks_digital",
                 "Indeks yang dipakai",
                 "SPBE atau Pemerintah Digital.",
@@ -51,23 +51,23 @@ GROUPS = (
     (
         "Dasar hukum",
         (
-            Particular("undang_undang_pembentukan", "Undang-undang pembentukan daerah", "Nomor, tahun, dan judulnya."),
-            Particular("nomor_sk", "Nomor SK Dewan dan Tim Pelaksana"),
-            Particular("nomor_perbup", "Nomor peraturan kepala daerah", "Kosongkan bila belum ditetapkan."),
+            BookDetail("undang_undang_pembentukan", "Undang-undang pembentukan daerah", "Nomor, tahun, dan judulnya."),
+            BookDetail("nomor_sk", "Nomor SK Dewan dan Tim Pelaksana"),
+            BookDetail("nomor_perbup", "Nomor peraturan kepala daerah", "Kosongkan bila belum ditetapkan."),
         ),
     ),
     (
         "Gambaran daerah",
         (
-            Particular("kekhasan_daerah", "Kekhasan daerah", "Satu atau dua kalimat untuk latar belakang.", long=True),
-            Particular("ringkasan_rpjpd", "Ringkasan RPJPD", "Satu alinea arah jangka panjang daerah.", long=True),
-            Particular("ringkasan_rtrw", "Ringkasan RTRW", "Satu alinea arah tata ruang.", long=True),
+            BookDetail("kekhasan_daerah", "Kekhasan daerah", "Satu atau dua kalimat untuk latar belakang.", long=True),
+            BookDetail("ringkasan_rpjpd", "Ringkasan RPJPD", "Satu alinea arah jangka panjang daerah.", long=True),
+            BookDetail("ringkasan_rtrw", "Ringkasan RTRW", "Satu alinea arah tata ruang.", long=True),
         ),
     ),
     (
         "Cetakan",
         (
-            Particular(
+            BookDetail(
                 COVER,
                 "Sampul",
                 "Sampul kantor mencetak sampul, halaman visi, dan pembuka pilar di atas kertas putih untuk pencetak "
@@ -77,8 +77,8 @@ GROUPS = (
         ),
     ),
 )
-PARTICULARS = tuple(one for _, group in GROUPS for one in group)
+DETAILS = tuple(one for _, group in GROUPS for one in group)
 #: Those that a mark prints.
-MARKS = tuple(one for one in PARTICULARS if not one.choices)
+MARKS = tuple(one for one in DETAILS if not one.choices)
 #: Characters of a line and of a paragraph.
 LINE, PARAGRAPH = 300, 5000

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from masterplan.closing.comparing import Comparison, Deeds, compare
-from masterplan.closing.models import Signing
 from masterplan.exchange import remains
 from masterplan.exchange.dump import dump_plan, write_document
+from masterplan.snapshots.comparison import Comparison, Deeds, compare
+from masterplan.snapshots.models import Signing
 from pillars.cards.values import CARD_MODELS, newborn
 from workshops.live.models import Event
 

@@ -1,20 +1,20 @@
-"""Saving the particulars of the books, entry by entry."""
+"""Save what the books name and no card holds, entry by entry."""
 
 from dataclasses import dataclass, field
 
-from masterplan.particulars.models import Particulars
+from masterplan.book_details.models import Particulars
 from workshops.live.actions import Receipt, writing
 
 
 @dataclass(frozen=True)
-class Done:
+class BookDetailsResult:
     """`clashes`: {key: what stands there now} of the entries that were not written."""
 
     receipt: Receipt
     clashes: dict = field(default_factory=dict)
 
 
-def save_particulars(actor, given, *, op):
+def save_book_details(actor, given, *, op):
     """Writes what was changed on the page; what somebody else changed meanwhile is not written over.
 
     given  {key: (what the page had shown, what was typed)}. Returns Done; raises Refused, BadRequest, OpReused.
@@ -22,7 +22,9 @@ def save_particulars(actor, given, *, op):
     with writing(actor, op=op, body=["particulars", given]) as write:
         row = Particulars.objects.filter(plan=write.plan).first() or Particulars(plan=write.plan)
         if write.replay:
-            return Done(write.receipt(write.replay), _left(given, row.values, write.replay.changes[Particulars.REF]))
+            return BookDetailsResult(
+                write.receipt(write.replay), _left(given, row.values, write.replay.changes[Particulars.REF])
+            )
         write.demand("reference.edit")
         before = dict(row.values)
         clashes = {}
@@ -37,11 +39,11 @@ def save_particulars(actor, given, *, op):
         row.values = {key: text for key, text in row.values.items() if text}
         keys = [key for key in given if row.values.get(key, "") != before.get(key, "")]
         if not keys:
-            return Done(write.receipt(), clashes)
+            return BookDetailsResult(write.receipt(), clashes)
         row.save()
         changes = {key: [before.get(key, ""), row.values.get(key, "")] for key in keys}
         event = write.record("particulars.saved", [Particulars.REF], changes={Particulars.REF: changes})
-        return Done(write.receipt(event), clashes)
+        return BookDetailsResult(write.receipt(event), clashes)
 
 
 def _left(given, values, written):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from masterplan.closing.comparing import DROPPED, MERGED, MOVED, NEW, REFINED, Deeds, compare
+from masterplan.snapshots.comparison import DROPPED, MERGED, MOVED, NEW, REFINED, Deeds, compare
 
 
 def plan(**lists):

@@ -4,6 +4,7 @@ import json
 
 from bs4 import BeautifulSoup
 
+from masterplan.book_details.questions import MARKS
 from masterplan.document.books import build_book
 from masterplan.document.manuscripts import read_manuscript
 from masterplan.document.read import read
@@ -12,7 +13,6 @@ from masterplan.document.tree import OFFICE, plain_text
 from masterplan.document.volumes import VOLUMES
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
-from masterplan.particulars.asked import MARKS
 from tests.cast import new_op
 
 PAGE = "/r/ponorogo/buku/keterangan/"

@@ -1,13 +1,13 @@
-"""The page of the particulars as a form: one entry each, with what the page had shown of it."""
+"""The page of the book details as a form: one entry each, with what the page had shown of it."""
 
 from dataclasses import dataclass
 
-from masterplan.particulars.asked import GROUPS, LINE, PARAGRAPH, PARTICULARS
+from masterplan.book_details.questions import DETAILS, GROUPS, LINE, PARAGRAPH
 from workshops.text import FieldError, clean, parse_text
 
 
 @dataclass(frozen=True)
-class Entry:
+class BookDetailEntry:
     """One entry as it is shown: `value` in the field, `shown` what stands, `error` (FieldError) or `other`, the text
     that somebody else wrote meanwhile.
     """
@@ -36,7 +36,7 @@ class Entry:
         return [(value, label, value == chosen) for value, label in self.asked.choices]
 
 
-class ParticularsForm:
+class BookDetailsForm:
     """`given` {key: (shown, typed)} of what was sent; `values`: what stands in the plan."""
 
     def __init__(self, data, values):
@@ -45,7 +45,7 @@ class ParticularsForm:
 
     def is_valid(self):
         """Reads every entry; True when all can be taken."""
-        for one in PARTICULARS:
+        for one in DETAILS:
             if one.key not in self._data:
                 continue
             try:
@@ -66,7 +66,7 @@ class ParticularsForm:
         kept = one.key in self.errors or one.key in self.clashes or self.errors
         value = self._data.get(one.key, standing) if kept else standing
         other = self.clashes.get(one.key)
-        return Entry(one, value, standing if other is None else other, self.errors.get(one.key), other)
+        return BookDetailEntry(one, value, standing if other is None else other, self.errors.get(one.key), other)
 
 
 def _parsed(one, typed) -> str:

@@ -1,9 +1,19 @@
-"""What a plan changes of the books' outlines, and the arms on their covers."""
+"""What a plan tells the books beside its cards: details, outlines, the arms, the words of the Komitmen Bersama."""
 
 from django.db import models
 
 from workshops.plans.fetching import PeersManager
 from workshops.plans.models import Plan
+
+
+class Particulars(models.Model):
+    """`values`: {key of `questions.DETAILS`: text}; a key that is not there has no value."""
+
+    REF = "keterangan-1"
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="particulars")
+    values = models.JSONField(default=dict)
+
+    objects = PeersManager()
 
 
 class Outline(models.Model):
@@ -38,5 +48,17 @@ class CoverArms(models.Model):
     REF = "lambang-1"
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="cover_arms")
     picture = models.CharField(max_length=40, blank=True, default="")
+
+    objects = PeersManager()
+
+
+class Commitment(models.Model):
+    """The Komitmen Bersama of a plan: what was changed of its template, keys of `commitment.PARTS`; `left_out` are the
+    numbers of OPDs that do not sign.
+    """
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="commitment")
+    words = models.JSONField(default=dict)
+    left_out = models.JSONField(default=list)
 
     objects = PeersManager()

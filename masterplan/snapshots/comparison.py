@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from masterplan.closing.further import FURTHER, SHARED, SHARED_NAME, further
+from masterplan.snapshots.further_cards import FURTHER, SHARED, SHARED_NAME, further
 from pillars.fields import diff_parts, diff_words, display_field, show_number, show_rupiah, show_years
 from pillars.kinds import KINDS
 
