@@ -39,6 +39,9 @@ _CONTROLS = {
     "yes_no": "segment",
 }
 
+OWN_TEMPLATES = ("unit", "nomenclature_code")
+_TEMPLATES = {"lines": "area", "rupiah": "number", "year": "number"}
+
 
 @dataclass
 class Cell:
@@ -82,6 +85,54 @@ class Input:
     @property
     def key(self):
         return self.field.key
+
+    @property
+    def template(self):
+        """Return the template of the input alone."""
+        name = self.key if self.key in OWN_TEMPLATES else _TEMPLATES.get(self.control, self.control)
+        return f"components/fields/{name}.html"
+
+    @property
+    def is_group(self):
+        """Return whether it consists of several inputs, under one legend."""
+        return self.control in ("ticks", "segment", "scale", "table", "answers")
+
+    @property
+    def classes(self):
+        """Return the classes of the element around label and input."""
+        named = {f"field--{self.control}": self.is_group, "field--error": self.error, "field--wide": self.is_wide}
+        return " ".join(["field", *(name for name, is_so in named.items() if is_so)])
+
+    @property
+    def unit_note(self):
+        """Return what the cells of a table are counted in, for its legend."""
+        return "rupiah" if self.field.type == "years_table_rupiah" else self.unit if self.control == "table" else ""
+
+    @property
+    def is_optional(self):
+        """Return whether the field may stay empty for ever."""
+        return not (self.field.needed_for_complete or self.field.needed_to_save)
+
+    @property
+    def described_by(self):
+        """Return the ids of what is said of the input, for `aria-describedby`."""
+        wrong = f" i-{self.key}-salah" if self.error else ""
+        return f"i-{self.key}-bantu i-{self.key}-kaki{wrong}"
+
+    @property
+    def rows(self):
+        """Return how many lines of a text are in sight."""
+        return 2 if self.field.type == "text" else 3
+
+    @property
+    def inputmode(self):
+        """Return which keys a phone shows; an amount may be typed in words."""
+        return "numeric" if self.control == "year" else "text"
+
+    @property
+    def counts_to(self):
+        """Return the greatest length of a text whose letters are counted while it is typed, or None."""
+        return self.field.limits.max_chars if self.control in ("area", "line", "prose") else None
 
     @property
     def length(self):

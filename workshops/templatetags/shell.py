@@ -214,3 +214,10 @@ def write_inputs(context):
     """The hidden inputs of every form that writes to a plan: token, `op`, the number shown, and as whom."""
     request = context["request"]
     return {"request": request, "csrf_token": context.get("csrf_token"), "op": new_op()}
+
+
+@register.simple_block_tag
+def fault(content, mark, head):
+    """Return what a page says that is shown instead of another: icon `mark`, title `head`; the block is the text."""
+    said = format_html("<p>{}</p>", mark_safe(text)) if (text := content.strip()) else ""
+    return format_html('<span class="fault__mark">{}</span><h1>{}</h1>{}', icon(mark), head, said)

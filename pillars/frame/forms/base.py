@@ -15,6 +15,7 @@ class FrameForm:
 
     #: The keys whose inputs the page draws by name.
     keys = ()
+    id_prefix = "i-"
 
     def __init__(self, data=None, stored=None, seen=""):
         self.data = data
