@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from masterplan.server.benches.faults import FAULTS, FaultProxy
+from tests.benches.faults import FAULTS, FaultProxy
 from tests.live.processes import until
 
 ANSWER = b"<p>" + b"tersimpan " * 30 + b"</p>"

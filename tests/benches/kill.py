@@ -18,11 +18,11 @@ from pathlib import Path
 
 from django.db import connection
 
-from masterplan.server.benches.home import Home
-from masterplan.server.benches.killing import KINDS, Killer
-from masterplan.server.benches.ledger import Ledger, judge, read
-from masterplan.server.benches.phone import Browser, Phone, hidden
 from masterplan.server.network import free_port
+from tests.benches.home import Home
+from tests.benches.killing import KINDS, Killer
+from tests.benches.ledger import Ledger, judge, read
+from tests.benches.phone import Browser, Phone, hidden
 
 #: Seconds: nobody waits longer for an answer; before the second attempt, and at most, as in the phone's outbox;
 #: between the attempts of the probe, which is more impatient.

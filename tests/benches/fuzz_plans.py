@@ -10,7 +10,7 @@ from decimal import Decimal
 from masterplan.document import reading as r
 from masterplan.document import tree as t
 from masterplan.document.books import VOLUMES, build_book
-from masterplan.server.benches.fuzz_texts import Texts
+from tests.benches.fuzz_texts import Texts
 
 CODES = ("GOV", "BRA", "ECO", "LIV", "SOC", "ENV", "X-1", "ÉKO")
 READ = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
