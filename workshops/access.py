@@ -22,12 +22,13 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from workshops.agenda.reading import SIGNING, lock_words, signing
 from workshops.live.actions import OP, ring
-from workshops.people.models import Group
-from workshops.people.screens import screen_of
-from workshops.people.seats import account_seat, group_name, has_left, participant_seat
+from workshops.live.journal import has_left
+from workshops.membership.actors import actor_of_account, actor_of_participant, group_name
+from workshops.membership.models import Group
+from workshops.membership.screens import screen_of
 from workshops.permissions import SHARED_BOARD, YES, Actor, refusal, role_in, verdict
+from workshops.plans.bimteks import SIGNING, lock_words, signing
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan
 from workshops.switches import off
@@ -60,10 +61,10 @@ class Seat:
 
 def seat(plan, account, session):
     """The actor of this browser in `plan`: the account's role first, else the participant who joined here."""
-    if account is not None and (actor := account_seat(plan, account)):
+    if account is not None and (actor := actor_of_account(plan, account)):
         return actor
     held = session.get(SEATS, {}).get(str(plan.pk))
-    return participant_seat(plan, held["number"], held["generation"]) if held else None
+    return actor_of_participant(plan, held["number"], held["generation"]) if held else None
 
 
 def take_seat(request, participant, generation=None):

@@ -17,8 +17,8 @@ from pillars.models import Overlap, ReviewNote, Task
 from pillars.review.reading import open_musts
 from pillars.review.subjects import cards_of
 from workshops.agenda.models import Step
-from workshops.agenda.reading import local, long_date
 from workshops.agenda.runsheet import hour
+from workshops.plans.local_time import local, long_date
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 

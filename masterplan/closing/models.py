@@ -2,9 +2,8 @@
 
 from django.db import models
 
-from workshops.agenda.models import Bimtek
 from workshops.plans.fetching import PeersManager
-from workshops.plans.models import Opd, Plan
+from workshops.plans.models import Bimtek, Opd, Plan
 
 
 class Minutes(models.Model):

@@ -10,7 +10,7 @@ from masterplan.closing.comparing import Comparison, Deeds, compare
 from masterplan.closing.models import Signing
 from masterplan.exchange import remains
 from masterplan.exchange.dump import dump_plan, write_document
-from pillars.chain.values import KEPT, newborn
+from pillars.cards.values import CARD_MODELS, newborn
 from workshops.live.models import Event
 
 #: A merge names the entry that stays, then the one that became part of it.
@@ -107,6 +107,6 @@ def _codes(plan):
     """{ref: code} of every entry, those in the bin too."""
     return {
         f"{kind}-{number}": code
-        for kind, model in KEPT.items()
+        for kind, model in CARD_MODELS.items()
         for number, code in model.objects.filter(plan=plan).values_list("number", "code")
     }

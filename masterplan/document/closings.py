@@ -15,9 +15,9 @@ from masterplan.document import bimteks as b
 from masterplan.document import tree
 from pillars.homework.reading import counts_of
 from pillars.kinds import KINDS
-from workshops.agenda.models import Attendance, Bimtek
-from workshops.agenda.reading import local
-from workshops.plans.models import StaffRole
+from workshops.people.models import Attendance
+from workshops.plans.local_time import local
+from workshops.plans.models import Bimtek, StaffRole
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 HALVES = {Attendance.PAGI: "Pagi", Attendance.SIANG: "Siang"}

@@ -22,8 +22,8 @@ from masterplan.exchange.objects import (
 )
 from masterplan.exchange.reviews import review_notes
 from masterplan.particulars.reading import particulars_of
-from pillars.chain.reading import find_entry
-from pillars.chain.values import KEPT
+from pillars.cards.queries import find_entry
+from pillars.cards.values import CARD_MODELS
 from pillars.choosing.reading import read_result
 from pillars.models import Answer, Choosing, Evidence, RpjmdDocument, VisionMission
 from workshops.plans.models import Plan
@@ -65,7 +65,7 @@ class Cards:
         return self._read[kind]
 
     def _rows(self, kind):
-        rows = KEPT[kind].objects.filter(plan=self.plan, deleted_in=None)
+        rows = CARD_MODELS[kind].objects.filter(plan=self.plan, deleted_in=None)
         rows = rows.select_related(*BESIDE[kind]) if kind in BESIDE else rows
         if kind == "sasaran":
             answers = Answer.objects.filter(problem__deleted_in=None).select_related("problem")

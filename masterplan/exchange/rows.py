@@ -21,8 +21,8 @@ from masterplan.exchange.remains import keep
 from masterplan.exchange.slugs import pillar_slug
 from masterplan.manuscript.models import Outline
 from masterplan.particulars.models import Particulars
+from pillars.cards.actions import CODE_LETTERS
 from pillars.catalogue import BY_CODE
-from pillars.chain.actions import CODE_LETTERS
 from pillars.models import (
     ActionPlan,
     Aim,
@@ -54,7 +54,7 @@ from pillars.models import (
     Target,
     VisionMission,
 )
-from workshops.people.models import Group
+from workshops.membership.models import Group
 from workshops.plans.models import Governance, Opd, Plan, Region
 
 SYSTEM = "sistem"

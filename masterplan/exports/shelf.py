@@ -13,7 +13,7 @@ from masterplan.exports.models import Export
 from masterplan.exports.orders import NAMES
 from masterplan.exports.stock import read_books
 from pillars.boards.six import read_six
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
 
 #: What is said of a file whose worker was killed twice; the row itself could not be told any more.
 DIED = "Pembuatan terhenti dua kali, mungkin karena server kehabisan memori. Pesan lagi bila server sudah lega."

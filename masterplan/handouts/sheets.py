@@ -4,7 +4,7 @@ from masterplan.document import tree as t
 from masterplan.setup.dates import DAYS, span
 from pillars.catalogue import BY_CODE
 from workshops.agenda.runsheet import hour
-from workshops.people.models import Group
+from workshops.membership.models import Group
 
 #: {kind: (file name, title, what it is for)}, in the order of the page.
 KINDS = {

@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from masterplan.closing.models import Signing
 from masterplan.moments.rewinding import LOADED
-from workshops.agenda.models import Bimtek
-from workshops.agenda.reading import long_date, long_time
 from workshops.live.models import Event
+from workshops.plans.local_time import long_date, long_time
+from workshops.plans.models import Bimtek
 
 NOW, START = "sekarang", "awal"
 ODD = (

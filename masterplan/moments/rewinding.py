@@ -1,8 +1,8 @@
 """The cards of a plan as they stood after event N: the present rows, with what the journal says taken back.
 
 The journal holds before and after of every field, also of what follows by itself (`Event.followed`); so the cards of
-now, walked backwards through all events after N, are those of N. The law in `tests/actions/test_moments_law.py` holds
-this against what a dump said at N. Whoever writes a card must journal every column that a file or a board shows.
+now, walked backwards through all events after N, are those of N. The law in `tests/masterplan/moments/test_law.py`
+holds this against what a dump said at N. Whoever writes a card must journal every column that a file or a board shows.
 
 What is no card (OPDs, RPJMD, names of groups and pillars) is not walked back: it is as it is now.
 """
@@ -12,8 +12,8 @@ from functools import cached_property
 from django.db.models import Q
 
 from masterplan.exchange.dump import BESIDE
-from pillars.chain.reading import chained, hang
-from pillars.chain.values import KEPT, MODELS, PARENT_FIELD, STORED_AS_JSON, births, from_json
+from pillars.cards.queries import chained, hang
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, STORED_AS_JSON, births, from_json
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS
 from pillars.models import Answer, Objective, RenstraProgramme, SharedEntry
@@ -35,7 +35,7 @@ class Past:
     `exchange.dump.standing_still`, so that rows and journal are of one moment.
     """
 
-    def __init__(self, plan, number, kinds=KEPT):
+    def __init__(self, plan, number, kinds=CARD_MODELS):
         """`kinds`: those that will be asked for, with the kinds that they hang from."""
         self.plan, self.number = plan, number
         self._born, self._was = set(), {}
@@ -87,13 +87,13 @@ class Past:
         rows = self.rows["kesiapan"].values()
         there = {row.section_id for row in rows}
         # a finding that was made later, or was given this component later, made the section
-        now = KEPT["kesiapan"].objects.filter(plan=self.plan).order_by().values_list("section_id", flat=True)
+        now = CARD_MODELS["kesiapan"].objects.filter(plan=self.plan).order_by().values_list("section_id", flat=True)
         later = set(now) - there
         return [row for row in self._sections.values() if row.pk not in later]
 
     def chains(self):
         """{pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
-        return chained({kind: self.of(kind) for kind in MODELS})
+        return chained({kind: self.of(kind) for kind in CHAIN_MODELS})
 
     def find(self, ref):
         """The card `ref` as it stood, in the bin or not; None before it was made."""
@@ -114,8 +114,8 @@ class Past:
                         was.setdefault(key, before)
 
     def _rows_of(self, kind):
-        rows = KEPT[kind].objects.filter(plan=self.plan)
-        beside = {*BESIDE.get(kind, ()), *(() if issubclass(KEPT[kind], SharedEntry) else ("pillar",))}
+        rows = CARD_MODELS[kind].objects.filter(plan=self.plan)
+        beside = {*BESIDE.get(kind, ()), *(() if issubclass(CARD_MODELS[kind], SharedEntry) else ("pillar",))}
         rows = rows.select_related(*beside) if beside else rows
         return {row.ref: row for row in rows if row.ref not in self._born} if self.was_there else {}
 
@@ -172,7 +172,7 @@ class Past:
             if kind == "sasaran" or kind not in PARENT_FIELD:
                 continue
             column = PARENT_FIELD[kind].removesuffix("_ref")
-            above = KEPT[kind]._meta.get_field(column).related_model.KIND
+            above = CARD_MODELS[kind]._meta.get_field(column).related_model.KIND
             parents = {row.pk: row for row in self.rows[above].values()}
             for row in rows.values():
                 if parent := parents.get(getattr(row, f"{column}_id")):

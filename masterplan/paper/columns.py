@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pillars import fields
-from pillars.chain.values import KEPT, TABLES, kind_fields
+from pillars.cards.values import CARD_MODELS, TABLES, kind_fields
 from pillars.kinds import CHAIN, KINDS
 from pillars.models import Dimension
 
@@ -89,7 +89,7 @@ class Words:
         """{ref: code} of every card, the bin included."""
         return {
             f"{kind}-{number}": code
-            for kind, model in KEPT.items()
+            for kind, model in CARD_MODELS.items()
             for number, code in model.objects.filter(plan=self.plan).values_list("number", "code")
         }
 

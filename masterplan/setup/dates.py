@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from workshops.agenda.reading import MONTHS
+from workshops.plans.local_time import MONTHS
 from workshops.text import FieldError
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")

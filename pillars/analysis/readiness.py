@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pillars.analysis.guide import COMPONENTS, Component
 from pillars.analysis.words import plain
-from pillars.chain.reading import entries
+from pillars.cards.queries import entries
 from pillars.kinds import missing
 from pillars.models import Gap, Problem
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pillars.analysis.voices import voices_of
 from pillars.analysis.words import pieces
-from pillars.chain.reading import entries
+from pillars.cards.queries import entries
 from pillars.kinds import CHOICES
 from pillars.models import Keyword, Strategy
 from workshops.kept import kept

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from pillars.analysis.words import holds, pieces, plain
-from pillars.chain.reading import entries
-from pillars.chain.showing import people_of
+from pillars.cards.display import people_of
+from pillars.cards.queries import entries
 from pillars.models import RpjmdDocument, Target, VisionMission
 from workshops.live.models import Event
 

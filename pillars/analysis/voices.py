@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from pillars.models import SwotAgreement
-from workshops.people.models import Group, Place
+from workshops.membership.models import Group
+from workshops.people.models import Place
 
 
 @dataclass(frozen=True)

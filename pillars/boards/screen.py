@@ -11,8 +11,8 @@ from pillars import fields
 from pillars.boards.board import clip, tally_of
 from pillars.boards.six import Six, read_six
 from pillars.boards.steered import wanted
-from pillars.chain.reading import Chain, chain_of, chains_of
-from pillars.chain.values import title_of
+from pillars.cards.queries import Chain, chain_of, chains_of
+from pillars.cards.values import title_of
 from pillars.choosing.reading import name_of, read_result
 from pillars.kinds import KINDS
 from pillars.models import Choosing

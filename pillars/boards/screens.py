@@ -10,9 +10,9 @@ from pillars.boards.steered import may_show, shown_now
 from workshops.access import asks, shows_screen
 from workshops.agenda.actions import show_on_screen
 from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other
+from workshops.membership.screens import current_key
 from workshops.people.actions import renew_screen_key
 from workshops.people.doors import public_address
-from workshops.people.screens import current_key
 
 
 @shows_screen

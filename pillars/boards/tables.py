@@ -6,10 +6,10 @@ from django.template.loader import render_to_string
 from pillars.analysis.guide import component_of
 from pillars.boards.changes import Reload, since
 from pillars.boards.doing import fills_of
-from pillars.boards.here import people_of, room_now
+from pillars.cards.presence import people_of, room_now
 from workshops.agenda.shown import room_of
 from workshops.kept import kept
-from workshops.people.models import Group
+from workshops.membership.models import Group
 
 
 def table(request):

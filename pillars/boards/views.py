@@ -11,20 +11,20 @@ from pillars.boards.changes import Reload, changes_in, events_since, parts_of, s
 from pillars.boards.completeness import read_completeness
 from pillars.boards.doing import fills_of
 from pillars.boards.forms import Report
-from pillars.boards.here import people_of, room_now
 from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six, six_now
 from pillars.boards.tables import table
+from pillars.cards.presence import people_of, room_now
 from pillars.choosing.notice import board_notice
 from workshops.access import asks
 from workshops.agenda.shown import VERBS, room_of
 from workshops.answers import living
 from workshops.kept import kept
 from workshops.live.actions import report_handset
+from workshops.live.journal import has_left
 from workshops.people.actions import note_phone
 from workshops.people.places import own_group
-from workshops.people.seats import has_left
 
 
 def _with_head(response, head):

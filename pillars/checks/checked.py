@@ -8,7 +8,7 @@ from collections import Counter, OrderedDict, defaultdict
 from dataclasses import dataclass, field
 from threading import Lock
 
-from pillars.checks.catalogue import MUST
+from pillars.check_catalogue import MUST
 from pillars.checks.picture import read_picture
 from pillars.checks.run import findings_of, worst_first
 from pillars.models import CheckAnswer

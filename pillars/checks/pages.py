@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from pillars.chain.showing import people_of
-from pillars.checks.catalogue import CHECKS, GROUPS, HINT, LOOK, MUST
+from pillars.cards.display import people_of
+from pillars.check_catalogue import CHECKS, GROUPS, HINT, LOOK, MUST
 from pillars.checks.checked import answers_of, checked, is_settled
 from pillars.checks.places import places_of
 from pillars.checks.sides import column_for

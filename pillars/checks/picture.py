@@ -29,8 +29,7 @@ from pillars.models import (
     Target,
     VisionMission,
 )
-from workshops.agenda.models import Bimtek
-from workshops.plans.models import Governance, Opd
+from workshops.plans.models import Bimtek, Governance, Opd
 
 #: Checks are written for four bimteks; a plan with more or fewer comes to the same ones in its own steps.
 STAGES = 4

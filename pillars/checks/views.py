@@ -4,7 +4,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.chain.views.answers import card_there, entry_of
+from pillars.cards.views.responses import card_there, entry_of
 from pillars.checks.actions import Gone, answer_check, decide_answer, withdraw_answer
 from pillars.checks.checked import checked, marks_of
 from pillars.checks.forms import AnswerForm, DecisionForm

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from pillars.coverage.matrix import Column
 from pillars.models import Programme
-from workshops.people.models import Group
+from workshops.membership.models import Group
 from workshops.people.names import Offices
 from workshops.plans.models import Opd
 

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.chain.actions import Gone
+from pillars.cards.actions import Gone
 from pillars.evaluation.actions import answer_item
 from pillars.evaluation.content import parts, warning
 from pillars.evaluation.forms import ReportForm

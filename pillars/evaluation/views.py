@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.following import following_page
-from pillars.chain.actions import Gone
+from pillars.cards.actions import Gone
+from pillars.cards.live_page import following_page
 from pillars.evaluation.actions import realise
 from pillars.evaluation.forms import ReportForm
 from pillars.evaluation.reading import read_evaluation, read_pillar, year_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from pillars.chain.reading import find_entry
-from pillars.chain.values import RIGHTS
+from pillars.cards.queries import find_entry
+from pillars.cards.values import RIGHTS
 from pillars.evidence.checking import MIB, BadFile
 from pillars.models import Evidence
 from workshops.live.actions import Receipt, writing

@@ -8,7 +8,7 @@ from functools import cache
 
 from django.core.exceptions import FieldDoesNotExist
 
-from pillars.chain.values import KEPT, NAME_FIELD
+from pillars.cards.values import CARD_MODELS, NAME_FIELD
 from pillars.kinds import KINDS
 from pillars.models import SharedEntry
 from pillars.models.search_index import AS_TEXT
@@ -74,7 +74,7 @@ class Source:
 @cache
 def sources() -> tuple[Source, ...]:
     """All of them, in the order in which their results are shown."""
-    return (*(_cards(kind) for kind in KEPT), *_FRAME)
+    return (*(_cards(kind) for kind in CARD_MODELS), *_FRAME)
 
 
 def source(key: str) -> Source | None:
@@ -83,7 +83,7 @@ def source(key: str) -> Source | None:
 
 
 def _cards(kind):
-    model = KEPT[kind]
+    model = CARD_MODELS[kind]
     shared = issubclass(model, SharedEntry)
     title = f't."{NAME_FIELD[kind]}"'
     shown, head, join = _TITLES.get(kind, (title, title, ""))

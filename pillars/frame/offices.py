@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pillars import fields
-from pillars.chain.suggestions import names_of_office, plain_name
+from pillars.cards.suggestions import names_of_office, plain_name
 from pillars.frame.states import objectives
 from pillars.models import Programme, RenstraProgramme, Target, Task
 

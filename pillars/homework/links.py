@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pillars.models import TaskLink
-from workshops.people.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
+from workshops.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
 
 
 def link_of(key):

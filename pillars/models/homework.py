@@ -3,10 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from workshops.agenda.models import Bimtek
-from workshops.people.models import Participant
+from workshops.membership.models import Participant
 from workshops.plans.fetching import PeersManager
-from workshops.plans.models import Opd, Plan
+from workshops.plans.models import Bimtek, Opd, Plan
 
 
 class Task(models.Model):

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.chain.reading import find_entry
-from pillars.chain.views.answers import card_there, entry_of, lead_on, pillar_of
+from pillars.cards.queries import find_entry
+from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
 from pillars.models import Overlap
 from pillars.overlap.actions import SHARED, Gone, answer_overlap, offer_overlap, withdraw_overlap
 from pillars.overlap.forms import AnswerForm, OfferForm

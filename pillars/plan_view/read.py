@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.db.models import Count
 
-from pillars.chain.values import KEPT, PARENT_FIELD, title_of
+from pillars.cards.values import CARD_MODELS, PARENT_FIELD, title_of
 from pillars.kinds import CHAIN
 from pillars.models import ActionPlan, Answer, Dimension, Entry, Pillar, ReadinessComponent, RenstraProgramme
 from pillars.plan_view import shapes
@@ -73,7 +73,7 @@ class _Reader:
         rows = self.living_rows()
         cards = self.cards_of(rows)
         # the status of the SWOT stands on the card of the vision, even on one in the bin
-        vision = next(iter(rows["visi_misi"]), None) or self.rows(KEPT["visi_misi"]).first()
+        vision = next(iter(rows["visi_misi"]), None) or self.rows(CARD_MODELS["visi_misi"]).first()
         return {
             **_head(self.plan),
             "rpjmd": rpjmd,
@@ -110,7 +110,7 @@ class _Reader:
     def living_rows(self) -> dict[str, list[Entry]]:
         """Return {kind: rows}, without those of quick wins and realisations whose programme is in the bin."""
         rows = {}
-        for kind, model in KEPT.items():
+        for kind, model in CARD_MODELS.items():
             rows[kind] = list(_living(kind).filter(plan=self.plan))
             if kind in PARENT_FIELD and kind not in CHAIN:
                 above = pointer(model, PARENT_FIELD[kind])
@@ -125,10 +125,10 @@ class _Reader:
     def cards_of(self, rows: dict[str, list[Entry]]) -> dict[str, tuple[CardView, ...]]:
         """Return {kind: cards}, risks within their profiles."""
         for kind, found in rows.items():
-            self.refs[KEPT[kind]] = {
+            self.refs[CARD_MODELS[kind]] = {
                 row.pk: Ref(row.ref, row.code if kind in CHAIN else title_of(row)) for row in found
             }
-        answers, problems = defaultdict(tuple), self.refs[KEPT["masalah"]]
+        answers, problems = defaultdict(tuple), self.refs[CARD_MODELS["masalah"]]
         for target, problem in self.rows(Answer).values_list("target_id", "problem_id"):
             if problem in problems:
                 answers[target] += (problems[problem],)
@@ -176,7 +176,7 @@ class _Reader:
 
 
 def _living(kind: str):
-    rows = KEPT[kind].objects.filter(deleted_in=None).defer(*UNREAD)
+    rows = CARD_MODELS[kind].objects.filter(deleted_in=None).defer(*UNREAD)
     if kind == "swot":
         return rows.annotate(agreement=Count("agreements"))
     return rows.order_by("number") if kind in BY_NUMBER else rows

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any
 
 from pillars import fields
-from pillars.chain.values import KEPT, READERS, STORED_AS_JSON
+from pillars.cards.values import CARD_MODELS, READERS, STORED_AS_JSON
 from pillars.kinds import KINDS, Field
 from pillars.models import Entry
 from pillars.plan_view.cards import CARD_VIEWS, CardView, Ref
@@ -25,7 +25,7 @@ class CardReader:
         self, refs: Mapping[type, Mapping[int, Ref]], pillars: Mapping[int, str], answers: Mapping[int, tuple]
     ):
         self.refs, self.pillars, self.answers = refs, pillars, answers
-        self.cards = {ref: ref for model in KEPT.values() for ref in refs.get(model, {}).values()}
+        self.cards = {ref: ref for model in CARD_MODELS.values() for ref in refs.get(model, {}).values()}
 
     def cards_of(self, kind: str, rows: Iterable[Entry]) -> list[CardView]:
         """Return the cards of the rows of one kind, in their order."""
@@ -48,7 +48,7 @@ class CardReader:
         key = field.key
         if kind == "sasaran" and key == "problem_refs":
             return lambda row: self.answers.get(row.pk, ())
-        if column := pointer(KEPT[kind], key):
+        if column := pointer(CARD_MODELS[kind], key):
             named, pk = self.refs.get(column.related_model, {}), attrgetter(column.attname)
             return lambda row: named.get(pk(row))
         if field.type == "references" and field.points_to:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pillars import fields
 from pillars.kinds import KINDS
 from pillars.models import Answer, Nomination, Pillar, Programme, QuickWinProfile, risks_of_profiles
-from pillars.quickwins.guide import CONDITIONS, HIGH, PARTS, SHORT, is_placeholder, level_of, order_of, sum_of
+from pillars.quick_win_guide import CONDITIONS, HIGH, PARTS, SHORT, is_placeholder, level_of, order_of, sum_of
 
 NOMINATED, CHOSEN, DROPPED = "nominasi", "terpilih", "tidak_terpilih"
 #: Chosen ones first, then those that wait, then those that were not chosen.

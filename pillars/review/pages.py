@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.chain.values import NAME_FIELD
+from pillars.cards.values import NAME_FIELD
 from pillars.review.around import facts_of, thread_of
 from pillars.review.forms import NoteForm
 from pillars.review.queue import SHOWN, Asked, items_of, read_queue, shares

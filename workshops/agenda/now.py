@@ -8,12 +8,13 @@ from datetime import datetime
 
 from django.db.models import Subquery
 
-from workshops.agenda.models import Bimtek, Broadcast, GroupStep, HelpCall, Step
-from workshops.agenda.reading import present_bimtek
+from workshops.agenda.models import Broadcast, GroupStep, HelpCall, Step
 from workshops.kept import kept
+from workshops.membership.actors import names_of
 from workshops.people.models import Petition
-from workshops.people.seats import names_of
+from workshops.plans.bimteks import present_bimtek
 from workshops.plans.compiled import Compiled
+from workshops.plans.models import Bimtek
 
 
 @dataclass(frozen=True)

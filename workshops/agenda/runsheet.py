@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workshops.agenda.models import Bimtek, Step
+from workshops.agenda.models import Step
 from workshops.agenda.now import Now, Shown, now_in, shown
-from workshops.agenda.reading import local, long_date
 from workshops.agenda.templates import TYPES, WHO
+from workshops.plans.local_time import local, long_date
+from workshops.plans.models import Bimtek
 from workshops.text import natural
 
 

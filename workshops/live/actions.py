@@ -19,12 +19,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from workshops.agenda.reading import lock_of
 from workshops.live.durations import measured
 from workshops.live.models import Event, Handset, Presence
-from workshops.people.models import Participant
-from workshops.people.seats import group_name, seat_now
+from workshops.membership.actors import current_actor, group_name
+from workshops.membership.models import Participant
 from workshops.permissions import ANY_LOCK, NOT_THERE, Verdict, refusal, role_in, verdict
+from workshops.plans.bimteks import lock_of
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
 from workshops.switches import off
@@ -77,7 +77,7 @@ class Writing:
         self.op = op
         self.body = body
         self.asked = actor
-        self.actor = seat_now(plan, actor)
+        self.actor = current_actor(plan, actor)
         self.at = timezone.now()
         self.followed = {}
         self.replay = None

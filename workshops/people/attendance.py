@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models.functions import Coalesce
 
-from workshops.agenda.models import Attendance
-from workshops.agenda.reading import present_bimtek
+from workshops.membership.actors import active_participants, names_of
 from workshops.people.halves import Half, half_now, halves_of
-from workshops.people.models import Invitation
+from workshops.people.models import Attendance, Invitation
 from workshops.people.names import Offices
-from workshops.people.seats import names_of, people_in
+from workshops.plans.bimteks import present_bimtek
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def read_attendance(plan, half, own=None, slug="", only="") -> Shown:
     first = Coalesce("participant__merged_into", "participant")
     titled = dict(invited.exclude(participant=None).values_list(first, "name"))
     lines = {group.pk: [] for group in groups}
-    for person in people_in(plan).order_by("name", "number"):
+    for person in active_participants(plan).order_by("name", "number"):
         if person.group_id in lines:
             row = noted.get(person.pk)
             by = called.get(row.marked_by, "") if row and row.how != Attendance.GABUNG else ""

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from workshops.people.codes import fingerprint, shown, tidy, unseal
+from workshops.codes import fingerprint, shown, tidy, unseal
 from workshops.people.models import JoinCode
 from workshops.switches import off
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from workshops.live.models import Event
-from workshops.people.models import Participant
+from workshops.membership.actors import active_participants
+from workshops.membership.models import Participant
 from workshops.people.names import bare_key
-from workshops.people.seats import people_in
 
 #: So many pairs are offered; the rest follows once these are decided.
 MOST = 5
@@ -23,7 +23,7 @@ class Side:
 def pairs_in(plan):
     """[(first, second)] rows that look like one person and were not kept apart, the older record first."""
     by_name = {}
-    for row in people_in(plan).select_related("group").order_by("number"):
+    for row in active_participants(plan).select_related("group").order_by("number"):
         by_name.setdefault(bare_key(row.name), []).append(row)
     apart = _kept_apart(plan)
     found = []

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from workshops.agenda.models import Attendance, Bimtek
-from workshops.agenda.reading import local, long_date, present_bimtek
+from workshops.people.models import Attendance
+from workshops.plans.bimteks import present_bimtek
+from workshops.plans.local_time import local, long_date
+from workshops.plans.models import Bimtek
 
 #: The hour, on the clocks of the plan, at which the afternoon begins.
 NOON = 12

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from workshops.people.models import Group
+from workshops.membership.models import Group
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from workshops.live.actions import digest
+from workshops.membership.models import Participant
 from workshops.people.heads import FIELDS, Groups
-from workshops.people.models import Invitation, Participant
+from workshops.people.models import Invitation
 from workshops.people.names import Offices, bare_key
 from workshops.text import LIMITS, FieldError, parse_name, parse_text
 

@@ -1,8 +1,8 @@
 """The people of a plan as a workbook that can be corrected in Excel and imported again."""
 
-from workshops.agenda.reading import local
+from workshops.membership.actors import active_participants
 from workshops.people.models import Invitation
-from workshops.people.seats import people_in
+from workshops.plans.local_time import local
 from workshops.sheets import Table, write_workbook
 
 HEAD = ["No", "Nama", "Instansi", "Jabatan", "Kelompok", "HP", "Surel", "Peran", "Bergabung"]
@@ -17,7 +17,7 @@ def roster_file(plan) -> bytes:
         group = person.group if person else one.group
         rows.append([one.name, one.institution, one.position, group and group.name, one.phone, one.email])
         rows[-1] += _joined(plan, person)
-    for person in people_in(plan).exclude(pk__in=seen - {None}).select_related("group").order_by("number"):
+    for person in active_participants(plan).exclude(pk__in=seen - {None}).select_related("group").order_by("number"):
         rows.append([person.name, person.institution, person.position, person.group.name, "", ""])
         rows[-1] += _joined(plan, person)
     return write_workbook([Table("Orang", [HEAD, *([place, *row] for place, row in enumerate(rows, 1))])])

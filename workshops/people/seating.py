@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from workshops.people.models import Group, Participant, Place
-from workshops.people.seats import people_in
+from workshops.membership.actors import active_participants
+from workshops.membership.models import Group, Participant
+from workshops.people.models import Place
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ def read_seating(plan):
         kept[place.participant_id, place.formation] = place.group.slug
     people, stray, moving = [], [], 0
     other = Group.PILAR if plan.formation == Group.KOMPONEN else Group.KOMPONEN
-    for row in sorted(people_in(plan).select_related("group"), key=lambda row: (row.group.position, row.number)):
+    for row in sorted(
+        active_participants(plan).select_related("group"), key=lambda row: (row.group.position, row.number)
+    ):
         here = {row.group.formation: row.group.slug}
         slugs = {name: here.get(name) or kept.get((row.pk, name), "") for name in (Group.PILAR, Group.KOMPONEN)}
         people.append(Seated(row, **slugs))

@@ -14,7 +14,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from workshops.people.codes import TOKEN_LENGTH, fingerprint, tidy
+from workshops.codes import TOKEN_LENGTH, fingerprint, tidy
 from workshops.people.models import WrongTry
 from workshops.switches import off
 

@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.pieces import cell, col, field, gap, para, row, span, status_words, typed_lines
 from masterplan.document.tree import Profile, ProfileRow, Table
-from pillars.quickwins.guide import is_placeholder
+from pillars.quick_win_guide import is_placeholder
 
 SUSTAINABILITY = {
     "regulasi": "regulasi",

@@ -9,9 +9,9 @@ from masterplan.setup.notices import hide_accounts, new_accounts
 from masterplan.setup.readiness import read_ready
 from workshops.access import asks
 from workshops.agenda.actions import change_bimtek
-from workshops.agenda.models import Bimtek
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.people.doors import payload, public_address
+from workshops.plans.models import Bimtek
 
 
 @asks(GET="plan.setup", POST="plan.setup")

@@ -1,6 +1,6 @@
 """A list of nomenclature codes from a table, held against the list of the same name that the plan knows."""
 
-from pillars.frame.codes import USUAL, level_of, tidy
+from pillars.cards.nomenclature import USUAL, level_of, tidy
 from pillars.frame.incoming import cells
 from pillars.frame.incoming.lines import Line, Part
 from pillars.models import NomenclatureCode

@@ -1,7 +1,7 @@
 """The programmes of Renstra from a table, held against those of the plan."""
 
 from pillars import fields
-from pillars.frame.codes import level_of, tidy
+from pillars.cards.nomenclature import level_of, tidy
 from pillars.frame.incoming import cells
 from pillars.frame.incoming.lines import Line, Part
 from pillars.frame.incoming.rpjmd import MOST

@@ -3,8 +3,8 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from pillars.cards.nomenclature import versions_of
 from pillars.frame.actions import IMPORTED, Moved, import_table, take_back_import
-from pillars.frame.codes import versions_of
 from pillars.frame.forms import ImportForm
 from pillars.frame.heads import FIELDS
 from pillars.frame.incoming.asked import preview_of

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from pillars.cards.nomenclature import doubt
 from pillars.frame.actions import (
     StillUsed,
     Wrong,
@@ -14,7 +15,6 @@ from pillars.frame.actions import (
     save_renstra,
     split_office,
 )
-from pillars.frame.codes import doubt
 from pillars.frame.forms import MoveForm, OfficeForm, RenstraForm, SplitForm, chosen_office
 from pillars.frame.offices import uses_of
 from pillars.frame.past import past_of

@@ -1,6 +1,6 @@
 """What hangs from a card and moves with it: links, tasks, profiles, offers; each change as the journal has it."""
 
-from pillars.chain.reading import find_entry
+from pillars.cards.queries import find_entry
 from pillars.models import Answer, Nomination, Overlap, Programme, QuickWinProfile, Risk, Strategy, Target, Task
 
 

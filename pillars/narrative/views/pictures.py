@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.here import people_of
-from pillars.chain.views.answers import mark
+from pillars.cards.presence import people_of
+from pillars.cards.views.responses import mark
 from pillars.evidence.checking import BadFile
 from pillars.models import Picture
 from pillars.narrative.actions import (

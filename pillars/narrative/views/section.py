@@ -10,12 +10,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from pillars import prose
-from pillars.chain.forms import EntryForm
-from pillars.chain.meanwhile import meanwhile
-from pillars.chain.showing import receipt_of
-from pillars.chain.views.answers import Filling, Notice, attempt, mark, not_taken, sheet
-from pillars.chain.views.editing import FAULTS
-from pillars.chain.views.late import answer_to, left_over, still_wanted
+from pillars.cards.concurrent_edits import meanwhile
+from pillars.cards.display import receipt_of
+from pillars.cards.forms import EntryForm
+from pillars.cards.views.edit import FAULTS
+from pillars.cards.views.late_saves import answer_to, left_over, still_wanted
+from pillars.cards.views.responses import Filling, Notice, attempt, mark, not_taken, sheet
 from pillars.merge import same
 from pillars.models import SHARED, Narrative
 from pillars.narrative.actions import Gone, put_back, save_section, take_again

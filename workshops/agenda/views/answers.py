@@ -9,12 +9,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from workshops.agenda.actions import NoStep, NotOpened, NotThere, Overtaken
 from workshops.agenda.forms import SayForm
-from workshops.agenda.reading import local
 from workshops.agenda.runsheet import read_sheet
 from workshops.agenda.shown import room_of, touched_since
 from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
+from workshops.plans.local_time import local
 from workshops.text import natural
 
 #: What somebody did before us, by the verb of their event.

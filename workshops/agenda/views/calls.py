@@ -6,11 +6,11 @@ from workshops.access import asks
 from workshops.agenda import actions
 from workshops.agenda.forms import SayForm
 from workshops.agenda.models import HelpCall
-from workshops.agenda.reading import local
 from workshops.agenda.shown import room_of
 from workshops.agenda.views.answers import page, press, sheet_page
 from workshops.answers import attempt, see_other
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
+from workshops.plans.local_time import local
 
 
 def call_there(request, panggilan, **_):

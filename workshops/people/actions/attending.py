@@ -3,14 +3,15 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from workshops.agenda.models import Attendance, Bimtek
-from workshops.agenda.reading import long_time
 from workshops.live.actions import Refused, writing
 from workshops.live.models import Event
+from workshops.membership.models import Participant
 from workshops.people.actions.membership import NoSuchPerson
 from workshops.people.halves import half_now, halves_of
-from workshops.people.models import Invitation, Participant
+from workshops.people.models import Attendance, Invitation
 from workshops.permissions import refusal, role_in
+from workshops.plans.local_time import long_time
+from workshops.plans.models import Bimtek
 
 _SEEN, _MOST_SEEN = set(), 5_000
 

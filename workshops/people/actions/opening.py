@@ -2,10 +2,11 @@
 
 from django.utils import timezone
 
+from workshops.codes import fingerprint, new_code, new_token, seal, shown
 from workshops.live.actions import writing
-from workshops.people.codes import fingerprint, new_code, new_token, seal, shown
+from workshops.membership.models import ScreenKey
 from workshops.people.doors import Shown
-from workshops.people.models import JoinCode, ScreenKey
+from workshops.people.models import JoinCode
 
 
 def make_code(plan):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from workshops.access import asks, for_everybody, held_number, memberships, take_seat
 from workshops.answers import attempt, new_op, see_other
+from workshops.codes import TOKEN_LENGTH, tidy
 from workshops.live.actions import OP
 from workshops.people import notices
 from workshops.people.actions import (
@@ -21,7 +22,6 @@ from workshops.people.actions import (
     join,
     note_wrong_try,
 )
-from workshops.people.codes import TOKEN_LENGTH, tidy
 from workshops.people.doors import BadCode, open_door
 from workshops.people.forms import JoiningForm, ReturnForm
 from workshops.people.tries import address_scope, code_scopes, crowd_wait, opened, return_wait, seconds_to_wait

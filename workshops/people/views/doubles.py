@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, see_other
+from workshops.membership.actors import active_participants
 from workshops.people.actions import NoSuchPerson, keep_apart, merge_people
 from workshops.people.doubles import sides_of
-from workshops.people.seats import people_in
 from workshops.people.views.roster import person_there
 from workshops.text import natural
 
@@ -16,7 +16,7 @@ from workshops.text import natural
 @asks(there=person_there, GET="people.manage", POST="people.manage")
 def merging(request, slug, number):
     """`dengan` names the other record; without it everybody is offered. `act` satukan or beda."""
-    rows = people_in(request.plan).select_related("group")
+    rows = active_participants(request.plan).select_related("group")
     row = rows.filter(number=number).first()
     if row is None:
         raise Http404

@@ -5,13 +5,14 @@ from django.urls import reverse
 
 from workshops.access import SEATS, asks, leave_seat, take_seat
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
+from workshops.codes import unseal
+from workshops.membership.models import Group, Participant
 from workshops.people import notices
 from workshops.people.actions import correct_self, leave_others
 from workshops.people.attendance import halves_attended
-from workshops.people.codes import unseal
 from workshops.people.doors import current_code, payload
 from workshops.people.forms import PersonForm
-from workshops.people.models import Group, Participant, Petition
+from workshops.people.models import Petition
 from workshops.plans.models import StaffRole
 
 

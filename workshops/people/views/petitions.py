@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, see_other
+from workshops.membership.models import Group, Participant
 from workshops.people.actions import (
     AlreadyThere,
     Answered,
@@ -13,7 +14,7 @@ from workshops.people.actions import (
     ask_move,
     take_back_wish,
 )
-from workshops.people.models import Group, Participant, Petition
+from workshops.people.models import Petition
 from workshops.people.views.identity import own_page
 from workshops.text import FieldError
 

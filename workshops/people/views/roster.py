@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from workshops.access import asks
 from workshops.answers import attempt, living, new_op, receipt_query, receipt_shown, see_other, untouched
+from workshops.codes import unseal
+from workshops.membership.actors import active_participants, names_of
+from workshops.membership.models import Participant
 from workshops.people import notices
 from workshops.people.actions import (
     NoSuchPerson,
@@ -20,13 +23,11 @@ from workshops.people.actions import (
     tie,
 )
 from workshops.people.attendance import halves_attended
-from workshops.people.codes import unseal
 from workshops.people.doors import current_code, payload
 from workshops.people.doubles import pairs_in
 from workshops.people.forms import ManageForm
-from workshops.people.models import Invitation, Participant, Petition
+from workshops.people.models import Invitation, Petition
 from workshops.people.names import name_key
-from workshops.people.seats import names_of, people_in
 from workshops.people.tries import OF_PERSON, person_scope
 from workshops.plans.models import StaffRole
 from workshops.text import natural
@@ -38,7 +39,7 @@ def people(request, slug):
     if answer := untouched(request, "person."):
         return answer
     wanted = request.GET.get("cari", "").strip()[:120]
-    rows = people_in(request.plan).select_related("group")
+    rows = active_participants(request.plan).select_related("group")
     everybody = sorted(rows, key=lambda row: (row.group.position, row.role == "anggota", row.number))
     key = name_key(wanted)
     found = [row for row in everybody if key in name_key(row.name) or key in name_key(row.institution)]

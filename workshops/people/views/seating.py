@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from workshops.access import asks
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
+from workshops.membership.models import Group
 from workshops.people import actions
 from workshops.people.forms import TableForm, TablesForm
-from workshops.people.models import Group
 from workshops.people.seating import read_seating
 from workshops.text import FieldError, natural
 

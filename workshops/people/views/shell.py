@@ -4,8 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, Js
 from django.utils.cache import patch_vary_headers
 
 from workshops.access import for_everybody
-from workshops.assets import SOURCES, asset, asset_name
-from workshops.templatetags.shell import asset as address_of
+from workshops.assets import SOURCES, asset, asset_address, asset_name
 
 #: Seconds; a name with a digest never changes its meaning.
 FOREVER = 365 * 24 * 3600
@@ -19,7 +18,7 @@ def asset_file(request, name):
     if plain not in SOURCES:
         raise Http404
     if name != asset_name(plain):
-        return HttpResponse(status=302, headers={"Location": address_of(plain), "Cache-Control": "no-store"})
+        return HttpResponse(status=302, headers={"Location": asset_address(plain), "Cache-Control": "no-store"})
     file = asset(plain)
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(file.packed if packed else file.body, content_type=file.content_type)
@@ -41,7 +40,7 @@ def manifest(request):
         "display": "browser",
         "background_color": "#f3f4f1",
         "theme_color": "#26346b",
-        "icons": [{"src": address_of("icons/logo.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [{"src": asset_address("icons/logo.svg"), "sizes": "any", "type": "image/svg+xml"}],
     }
     return JsonResponse(content, content_type="application/manifest+json", headers={"Cache-Control": "max-age=86400"})
 
@@ -49,4 +48,4 @@ def manifest(request):
 @for_everybody
 def favicon(request):
     """Browsers that ask for the old name without being told."""
-    return HttpResponsePermanentRedirect(address_of("icons/logo.svg"))
+    return HttpResponsePermanentRedirect(asset_address("icons/logo.svg"))

@@ -7,7 +7,7 @@ from masterplan.document import words
 from masterplan.document.chapters.quick_wins import risk_level
 from masterplan.document.pieces import cell, col, gap, row, span
 from masterplan.document.tree import Figure, Spread, Table
-from pillars.quickwins.guide import HIGH
+from pillars.quick_win_guide import HIGH
 
 #: Beside its map a table has room for so many risks, and for so many letters.
 BESIDE, LETTERS = 5, 900
