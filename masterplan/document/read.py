@@ -26,6 +26,8 @@ def _teams(plan: Plan) -> tuple[Team, ...]:
         members=Count("participants", filter=Q(**{f"participants__{key}": value for key, value in members.items()})),
         lead=Subquery(chairs.values("institution")[:1]),
     )
+    # a query that counts forgets the order of its model
+    groups = groups.order_by("position", "pk")
     return tuple(
         Team(pillar=group.pillar_code, name=group.name, members=group.members, lead=group.lead or "")
         for group in groups

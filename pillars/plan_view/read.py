@@ -178,7 +178,8 @@ class _Reader:
 def _living(kind: str):
     rows = CARD_MODELS[kind].objects.filter(deleted_in=None).defer(*UNREAD)
     if kind == "swot":
-        return rows.annotate(agreement=Count("agreements"))
+        # a query that counts forgets the order of its model
+        return rows.annotate(agreement=Count("agreements")).order_by("position", "number")
     return rows.order_by("number") if kind in BY_NUMBER else rows
 
 

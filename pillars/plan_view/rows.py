@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any
 
 from pillars import fields
-from pillars.cards.values import CARD_MODELS, READERS, STORED_AS_JSON
+from pillars.cards.values import CARD_MODELS, READERS, YEAR_TABLES
 from pillars.kinds import KINDS, Field
 from pillars.models import Entry
 from pillars.plan_view.cards import CARD_VIEWS, CardView, Ref
@@ -57,7 +57,7 @@ class CardReader:
         if reader := READERS.get(f"{kind}.{key}") or READERS.get(key):
             return reader
         column = attrgetter(key)
-        if key in STORED_AS_JSON:
+        if field.type in YEAR_TABLES:
             return lambda row: _table(fields.from_json(column(row), field.type))
         if field.type == "years_list":
             return lambda row: tuple(sorted(column(row) or ()))
