@@ -33,9 +33,9 @@ from masterplan.server.children import die_with_parent  # noqa: E402
 from masterplan.server.network import notice_the_dead  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
 from masterplan.server.requests import Refused, longest_body, read_body, refuse_odd, send_answer  # noqa: E402
-from workshops.access import may_listen  # noqa: E402
-from workshops.live.bell import Bell, OpenStream, greeting  # noqa: E402
-from workshops.live.roll import RollCall  # noqa: E402
+from workshops.access import stream_listener  # noqa: E402
+from workshops.live.broadcaster import Broadcaster, OpenStream, retry_line  # noqa: E402
+from workshops.live.presence import PresenceWriter  # noqa: E402
 
 PAGE_THREADS = 4
 
@@ -226,7 +226,7 @@ class Ring:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
-        self.bell = Bell(os.environ.get("REMBUK_GROUP", ""))
+        self.bell = Broadcaster(os.environ.get("REMBUK_GROUP", ""))
         self._asking = asyncio.Semaphore(ASKING)
 
     async def __call__(self, scope, receive, send, slug: str) -> None:
@@ -267,7 +267,7 @@ class Ring:
             return None
         close_old_connections()
         try:
-            return may_listen(cookies, slug, key)
+            return stream_listener(cookies, slug, key)
         except (OperationalError, InterfaceError) as error:
             raise Refused(503) from error
         except Exception as error:
@@ -287,7 +287,7 @@ class Ring:
         gone.add_done_callback(lambda _: listener.hear(over=True))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": STREAM_HEADERS})
-            await send({"type": "http.response.body", "body": greeting(), "more_body": True})
+            await send({"type": "http.response.body", "body": retry_line(), "more_body": True})
             while piece := await listener.next():
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
@@ -309,7 +309,7 @@ def _row(seat, said) -> OpenStream:
 
 pages = Pages()
 ring = Ring(pages)
-roll_call = RollCall(ring.bell, pages.run)
+roll_call = PresenceWriter(ring.bell, pages.run)
 
 
 async def application(scope, receive, send) -> None:

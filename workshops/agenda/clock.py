@@ -9,7 +9,7 @@ from django.utils import timezone
 SOON = 5
 
 
-class ServerTime:
+class ServerTimeMiddleware:
     """Middleware: `X-Rembuk-Now`, milliseconds since 1970, beside each `X-Rembuk-Head`: what screens measure by."""
 
     def __init__(self, get_response):

@@ -24,7 +24,7 @@ _signed = Compiled(
 )
 
 
-def lock_of(plan):
+def signing_lock(plan):
     """What `permissions.verdict` is to know: {"waktu", "nomor"} while the present bimtek is signed, else None.
 
     The lock ends when the next bimtek is opened, or when staff reopen the signed one; while a window for homework is
@@ -33,7 +33,7 @@ def lock_of(plan):
     return lock_words(plan, *(_signed.first(plan=plan.pk) or (None, "", None)))
 
 
-def signing(plan="pk"):
+def signing_annotations(plan="pk"):
     """Annotations of a question about plans that bring along what `lock_words` needs; `plan`: the path to the plan."""
     last = Bimtek.objects.filter(plan=OuterRef(plan), opened_at__isnull=False).order_by("-number")
     return {name: Subquery(last.values(name)[:1]) for name in SIGNING}

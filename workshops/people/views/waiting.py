@@ -2,7 +2,7 @@
 
 from django.shortcuts import redirect, render
 
-from workshops.access import asks, seats_held
+from workshops.access import asks, participants_held
 from workshops.people.models import Petition
 
 #: Seconds after which the page looks again, by itself and without a script.
@@ -24,7 +24,7 @@ def waiting(request):
 def _asked(request):
     """The last petition that this browser made, of those whose seat it still holds; None."""
     found = []
-    for plan, number, generation in seats_held(request):
+    for plan, number, generation in participants_held(request):
         asked = Petition.objects.filter(plan=plan, participant__number=number, generation=generation, kind="masuk")
         found += asked.filter(plan__closed_at=None).select_related("plan__region", "group")
     return max(found, key=lambda one: one.asked_at, default=None)

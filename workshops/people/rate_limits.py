@@ -22,7 +22,7 @@ BROWSER = "browser"
 
 
 @dataclass(frozen=True)
-class Limit:
+class RateLimit:
     """At most `tries` wrong ones within `minutes`; the next is refused until the oldest has passed."""
 
     tries: int
@@ -40,10 +40,10 @@ class Limit:
 
 
 #: A browser that typed wrong join codes, the address it comes from, a name with a personal code, a login.
-OF_BROWSER = Limit(10, 5)
-OF_ADDRESS = Limit(300, 5)
-OF_PERSON = Limit(5, 15)
-OF_LOGIN = Limit(10, 15)
+OF_BROWSER = RateLimit(10, 5)
+OF_ADDRESS = RateLimit(300, 5)
+OF_PERSON = RateLimit(5, 15)
+OF_LOGIN = RateLimit(10, 15)
 
 
 def address_of(request):
@@ -77,7 +77,7 @@ def login_scope(request, username):
     return f"login:{fingerprint('login', f'{username.casefold()}|{address_of(request)}')[:32]}"
 
 
-class Opened:
+class OpenedCodes:
     """Wrong codes that were opened as addresses. A GET writes no row, so each web process counts for itself.
 
     Keeps the newest 5,000 asking addresses.
@@ -103,7 +103,7 @@ class Opened:
         return max(0, math.ceil(times[0] + self.limit.minutes * 60 - time.monotonic()))
 
 
-opened = Opened(OF_ADDRESS)
+opened = OpenedCodes(OF_ADDRESS)
 
 
 def seconds_to_wait(request, typed):

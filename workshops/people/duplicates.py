@@ -12,7 +12,7 @@ MOST = 5
 
 
 @dataclass(frozen=True)
-class Side:
+class DuplicateRecord:
     """One record of a pair: what was written under it (saves) and how many half days it was noted on."""
 
     row: Participant
@@ -20,7 +20,7 @@ class Side:
     halves: int
 
 
-def pairs_in(plan):
+def duplicate_pairs(plan):
     """[(first, second)] rows that look like one person and were not kept apart, the older record first."""
     by_name = {}
     for row in active_participants(plan).select_related("group").order_by("number"):
@@ -38,10 +38,10 @@ def _kept_apart(plan):
     return {frozenset(pair) for pair in refs}
 
 
-def sides_of(plan, *rows):
+def duplicate_records(plan, *rows):
     """The `Side` of each of `rows`."""
     found = []
     for row in rows:
         written = Event.objects.filter(plan=plan, actor=f"p{row.number}", verb__startswith="entry.").count()
-        found.append(Side(row, written, row.attendances.count()))
+        found.append(DuplicateRecord(row, written, row.attendances.count()))
     return found

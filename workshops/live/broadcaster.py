@@ -162,7 +162,7 @@ class Listener:
         piece = b""
         if self.head > self._sent:
             self._sent = self.head
-            piece = (SOON if self._soon else b"") + number(self.head)
+            piece = (SOON if self._soon else b"") + number_line(self.head)
             self._soon = False
         if self._here:
             self._here = False
@@ -180,7 +180,7 @@ class Listener:
             self._over = True
 
 
-class Bell:
+class Broadcaster:
     """All streams of one process and the connection that feeds them. Lives on the event loop only.
 
     `group` names the processes that stop together: "bye:<group>" ends their streams.
@@ -313,13 +313,13 @@ class Bell:
             logger.warning("a ring that nobody understands")
 
 
-def greeting() -> bytes:
+def retry_line() -> bytes:
     """The first bytes of a stream: when to come back after it ended. Spread, so that a room does not come at once."""
     return f"retry: {random.randint(SOONEST, LATEST)}\n\n".encode()
 
 
 @lru_cache(maxsize=64)
-def number(head: int) -> bytes:
+def number_line(head: int) -> bytes:
     """The bytes that say `head`; all streams of a plan share them."""
     return f"id: {head}\ndata: {head}\n\n".encode()
 

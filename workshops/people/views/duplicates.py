@@ -8,7 +8,7 @@ from workshops.access import asks
 from workshops.answers import attempt, receipt_query, see_other
 from workshops.membership.actors import active_participants
 from workshops.people.actions import NoSuchPerson, keep_apart, merge_people
-from workshops.people.doubles import sides_of
+from workshops.people.duplicates import duplicate_records
 from workshops.people.views.roster import person_there
 from workshops.text import natural
 
@@ -26,7 +26,7 @@ def merging(request, slug, number):
         return _decide(request, row, other)
     context = {
         "row": row,
-        "sides": sides_of(request.plan, row, other) if other else [],
+        "sides": duplicate_records(request.plan, row, other) if other else [],
         "everybody": rows.exclude(pk=row.pk).order_by("name", "number"),
         "missing": request.method == "POST",
     }

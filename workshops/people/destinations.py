@@ -8,7 +8,7 @@ from workshops.membership.models import Group
 
 
 @dataclass(frozen=True)
-class Place:
+class Destination:
     """One destination: `name` is the url name, `icon` a symbol of the sprite."""
 
     name: str
@@ -48,7 +48,7 @@ _BY_ROLE = {
 }
 
 
-def destinations(request):
+def destinations_of(request):
     """The places of the app bar and the tabs for the actor of `request`."""
     plan, actor = request.plan, request.actor
     group = own_group(request) if actor.is_participant else None
@@ -58,7 +58,7 @@ def destinations(request):
         if name == "completeness" and not group.has_pillar:
             name, label, icon = "analysis", "Kesiapan", "info"
         arguments = of_group if name in ("group_board", "completeness") else [plan.slug]
-        found.append(Place(name, label, icon, reverse(name, args=arguments)))
+        found.append(Destination(name, label, icon, reverse(name, args=arguments)))
     return found
 
 

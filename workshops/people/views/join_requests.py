@@ -15,7 +15,7 @@ from workshops.people.actions import (
     take_back_wish,
 )
 from workshops.people.models import Petition
-from workshops.people.views.identity import own_page
+from workshops.people.views.own_page import own_page
 from workshops.text import FieldError
 
 

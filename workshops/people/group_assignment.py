@@ -8,7 +8,7 @@ from workshops.people.models import Place
 
 
 @dataclass(frozen=True)
-class Seated:
+class AssignedPerson:
     """Somebody with the slugs of their groups; `komponen` "" while they have no place there."""
 
     row: Participant
@@ -17,7 +17,7 @@ class Seated:
 
 
 @dataclass(frozen=True)
-class Seating:
+class GroupAssignment:
     """`formation` is the one in force; `stray` who sits at a table of the other one, for want of a place.
 
     `moving` is how many change tables when the other formation is taken.
@@ -35,7 +35,7 @@ class Seating:
         return self.formation == Group.KOMPONEN
 
 
-def read_seating(plan):
+def read_group_assignment(plan):
     """The seating of `plan` in three queries."""
     groups = list(plan.groups.all())
     kept = {}
@@ -48,9 +48,11 @@ def read_seating(plan):
     ):
         here = {row.group.formation: row.group.slug}
         slugs = {name: here.get(name) or kept.get((row.pk, name), "") for name in (Group.PILAR, Group.KOMPONEN)}
-        people.append(Seated(row, **slugs))
+        people.append(AssignedPerson(row, **slugs))
         moving += row.group.formation != other and bool(slugs[other])
         if row.group.formation != plan.formation:
             stray.append(row)
     pillars = [group for group in groups if group.has_pillar]
-    return Seating(plan.formation, pillars, [one for one in groups if not one.has_pillar], people, stray, moving)
+    return GroupAssignment(
+        plan.formation, pillars, [one for one in groups if not one.has_pillar], people, stray, moving
+    )

@@ -2,7 +2,7 @@
 
 from django.core import signing
 
-from workshops.people.heads import FIELDS, Columns, recognise
+from workshops.people.column_headings import FIELDS, RosterColumns, recognise_columns
 from workshops.sheets import Cell, Sheet, SheetError
 from workshops.text import natural
 
@@ -41,7 +41,7 @@ def unpack(plan, text):
 
 def best_sheet(sheets):
     """The sheet of a workbook that looks most like a list of people; what else is there is said in its notes."""
-    best = max(sheets, key=lambda sheet: (len(recognise(sheet).fields), sheet.height > 1))
+    best = max(sheets, key=lambda sheet: (len(recognise_columns(sheet).fields), sheet.height > 1))
     others = [f"“{sheet.name}”" for sheet in sheets if sheet is not best and sheet.cells]
     if others:
         best.notes.append(f"Lembar “{best.name}” yang dipakai; dilewati: {', '.join(others)}.")
@@ -52,9 +52,9 @@ def best_sheet(sheets):
 
 def columns_of(sheet, data):
     """The columns as recognised; where `data` ({"lajur-name": "2", …}) says otherwise, as it says."""
-    found = recognise(sheet)
+    found = recognise_columns(sheet)
     given = {key: natural(data[f"lajur-{key}"], 3) for key in FIELDS if f"lajur-{key}" in data}
     chosen = {key: column for key, column in given.items() if column and column <= sheet.width}
     fields = chosen if given else found.fields
     first = natural(data.get("baris"), 5) or found.first
-    return Columns(found.head, first, fields, found.labels)
+    return RosterColumns(found.head, first, fields, found.labels)

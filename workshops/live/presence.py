@@ -36,24 +36,24 @@ _PERSON = re.compile(r"[ap][0-9]+")
 logger = logging.getLogger("rembuk.roll")
 
 
-def renewal():
+def renewal_interval():
     """Seconds between two writes of pages that stay open."""
     return settings.PRESENCE_SECONDS / 5
 
 
-def lapse():
+def presence_timeout():
     """Seconds after which a page that was not renewed is gone: two renewals may fail."""
     return settings.PRESENCE_SECONDS * 0.6
 
 
 def open_pages(plan):
     """The `Presence` rows of the pages of `plan` that are open now, in any process."""
-    return _open(plan, timedelta(seconds=lapse()))
+    return _open(plan, timedelta(seconds=presence_timeout()))
 
 
 def open_places(plan):
     """[(member, pillar, ref, since)] of the pages of `plan` that are open now; each `?since=` asks it."""
-    return _places(plan=plan.pk, lapse=timedelta(seconds=lapse()))
+    return _places(plan=plan.pk, lapse=timedelta(seconds=presence_timeout()))
 
 
 def _open(plan, lapse):
@@ -65,7 +65,7 @@ _places = Compiled(
 )
 
 
-class Roll:
+class OpenPages:
     """Which pages this process holds open, with what has just closed. Pure: time comes from outside."""
 
     def __init__(self):
@@ -104,7 +104,7 @@ class Roll:
     def pause(self, now):
         """Seconds from `now` to the next thing to do without a change."""
         ends = [at + GRACE for at in self._closed.values()] + [self._rung[board] + QUIET for board in self._due]
-        return max(0.0, min([renewal(), *(end - now for end in ends)]) - TOGETHER)
+        return max(0.0, min([renewal_interval(), *(end - now for end in ends)]) - TOGETHER)
 
     @property
     def is_idle(self):
@@ -112,14 +112,14 @@ class Roll:
         return not (self._since or self._due)
 
 
-class RollCall:
+class PresenceWriter:
     """Keeps the roll of one process while it runs. `bell`: its streams; `run`: calls a function in a page thread."""
 
     def __init__(self, bell, run):
         self._bell = bell
         self._run = run
         self._process = secrets.token_hex(8)
-        self._roll = Roll()
+        self._roll = OpenPages()
         self._written = False
         self._task = None
 
@@ -150,7 +150,7 @@ class RollCall:
     async def _call(self, clock):
         places, boards = self._roll.places(self._bell.open_streams(), clock()), set()
         if places or self._written:
-            boards = await self._run(in_thread, call_roll, self._process, places, lapse())
+            boards = await self._run(in_thread, call_roll, self._process, places, presence_timeout())
             self._written = bool(places)
         if ready := self._roll.rings(boards, clock()):
             await self._run(in_thread, ring_here, ready)

@@ -9,8 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from workshops.access import asks, memberships, sign_out
 from workshops.answers import see_other
 from workshops.people.actions import note_wrong_try
-from workshops.people.tries import OF_LOGIN, login_scope
-from workshops.people.views.door import slow_down
+from workshops.people.rate_limits import OF_LOGIN, login_scope
+from workshops.people.views.join_page import slow_down
 from workshops.plans.actions import set_password
 from workshops.plans.forms import LoginForm, PasswordForm
 from workshops.switches import off

@@ -32,7 +32,7 @@ _TOP = 20
 
 
 @dataclass
-class Columns:
+class RosterColumns:
     """`head`: the last row of the head, 0 for none; `first`: the first row of people.
 
     fields {field: number of its column}, labels {column: what its head says}.
@@ -44,12 +44,12 @@ class Columns:
     labels: dict = field(default_factory=dict)
 
 
-def recognise(sheet):
+def recognise_columns(sheet):
     """The `Columns` of `sheet` (`sheets.Sheet`), also where heads are merged or stand in two rows."""
     rows = range(1, min(sheet.height, _TOP) + 1)
     head = max(rows, key=lambda row: (_worth(_heads(sheet, row)), -row), default=0)
     if not head or "name" not in _heads(sheet, head):
-        return Columns(0, 1, {}, dict.fromkeys(range(1, sheet.width + 1), ""))
+        return RosterColumns(0, 1, {}, dict.fromkeys(range(1, sheet.width + 1), ""))
     fields, first = _heads(sheet, head), head + 1
     labels = {column: sheet.cell(head, column).text.strip() for column in range(1, sheet.width + 1)}
     below = _heads(sheet, head + 1)
@@ -60,7 +60,7 @@ def recognise(sheet):
         first += 1
     if _is_numbering(sheet, first):
         first += 1
-    return Columns(first - 1, first, fields, labels)
+    return RosterColumns(first - 1, first, fields, labels)
 
 
 def _worth(heads):
@@ -105,7 +105,7 @@ def _is_numbering(sheet, row):
 
 
 @dataclass(frozen=True)
-class Groups:
+class GroupNames:
     """The groups of a plan by whatever lists call them."""
 
     known: dict

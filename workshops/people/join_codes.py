@@ -14,7 +14,7 @@ from workshops.switches import off
 BAD_CODE = "Kode mungkin sudah diganti atau salah ketik. Minta kode baru kepada fasilitator, atau pindai QR di layar."
 
 
-class BadCode(Exception):
+class InvalidJoinCode(Exception):
     """The code opens nothing; `sentence` is the same whatever the reason."""
 
     def __init__(self, sentence=BAD_CODE):
@@ -23,7 +23,7 @@ class BadCode(Exception):
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownJoinCode:
     """A join code as its facilitator sees it. `code` is grouped for reading, `token` is for the QR code."""
 
     code: str
@@ -31,7 +31,7 @@ class Shown:
     row: JoinCode
 
 
-def open_door(raw):
+def find_join_code(raw):
     """The `JoinCode` (with its plan) that `raw` names and that is valid now. Raises BadCode.
 
     Every code costs the same: two hashes, one query, whatever is found.
@@ -42,8 +42,8 @@ def open_door(raw):
     if row and _valid(row):
         return row
     if row and off("equal_answer"):
-        raise BadCode("Kode ini sudah tidak berlaku sejak diganti.")
-    raise BadCode
+        raise InvalidJoinCode("Kode ini sudah tidak berlaku sejak diganti.")
+    raise InvalidJoinCode
 
 
 def _valid(row):
@@ -55,7 +55,7 @@ def current_code(plan):
     """The join code of `plan` that is valid now, as `Shown`, or None."""
     for row in JoinCode.objects.filter(plan=plan, revoked_at=None).order_by("-id"):
         if _valid(row) and (code := unseal(row.code_cipher)):
-            return Shown(shown(code), unseal(row.token_cipher), row)
+            return ShownJoinCode(shown(code), unseal(row.token_cipher), row)
     return None
 
 
@@ -64,7 +64,7 @@ def public_address(request):
     return settings.REMBUK_URL or request.build_absolute_uri("/").rstrip("/")
 
 
-def payload(request, token, group=None):
+def qr_payload(request, token, group=None):
     """What the QR code holds, in capitals: `HTTPS://REMBUK.CONTOH.GO.ID/G/7K4M…/TATA-KELOLA`."""
     address = f"{public_address(request)}/g/{token}" + (f"/{group.slug}" if group else "")
     return address.upper()

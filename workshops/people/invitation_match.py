@@ -10,7 +10,7 @@ MOST = 3
 _LIKE = 0.8
 
 
-def invited_as(plan, name, institution):
+def match_invitation(plan, name, institution):
     """(the line with this name, titles aside, and this institution, or None; up to `MOST` lines that look like it).
 
     A name alike is offered only with the same institution, another institution only with the same name.
