@@ -226,13 +226,13 @@ class Ring:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
-        self.bell = Broadcaster(os.environ.get("REMBUK_GROUP", ""))
+        self.broadcaster = Broadcaster(os.environ.get("REMBUK_GROUP", ""))
         self._asking = asyncio.Semaphore(ASKING)
 
     async def __call__(self, scope, receive, send, slug: str) -> None:
         cookies = "; ".join(value.decode("latin1") for name, value in scope["headers"] if name == b"cookie")
         said = {name: values[0] for name, values in parse_qs(scope["query_string"].decode("latin1")).items()}
-        revocations = self.bell.revocations
+        revocations = self.broadcaster.revocations
         try:
             refuse_odd(scope)
             seat = await self.seat(cookies, slug, said.get("layar", ""))
@@ -240,7 +240,7 @@ class Ring:
                 raise Refused(404)
             if scope["method"] != "GET":
                 raise Refused(405)
-            if self.bell.held_by(seat.plan_id, seat.member) >= STREAMS_OF_ONE:
+            if self.broadcaster.held_by(seat.plan_id, seat.member) >= STREAMS_OF_ONE:
                 raise Refused(503)
         except Refused as refused:
             await send_answer(scope, send, refusal(refused.status))
@@ -253,7 +253,7 @@ class Ring:
                 return None
             return now is not None and now.member == seat.member
 
-        with self.bell.listening(_row(seat, said), seat.head, revocations, still) as listener:
+        with self.broadcaster.listening(_row(seat, said), seat.head, revocations, still) as listener:
             await self.pump(listener, receive, send)
 
     async def seat(self, cookies: str, slug: str, key: str):
@@ -262,7 +262,7 @@ class Ring:
             return await self.pages.run(self._seat, cookies, slug, key, short=True)
 
     def _seat(self, cookies: str, slug: str, key: str):
-        """`may_listen` in a page thread, which gets its connection as for a page. `Refused(503)` without database."""
+        """Return the listener or None, asked in a page thread. Raises `Refused(503)` without database."""
         if not _SLUG.fullmatch(slug):
             return None
         close_old_connections()
@@ -277,7 +277,7 @@ class Ring:
             close_old_connections()
 
     async def pump(self, listener, receive, send) -> None:
-        """Sends what the bell rings, until the listener's end or until the client has left.
+        """Sends what the broadcaster rings, until the listener's end or until the client has left.
 
         No task of its own for either: with hundreds of streams tasks are what costs memory and time.
         """
@@ -309,7 +309,7 @@ def _row(seat, said) -> OpenStream:
 
 pages = Pages()
 ring = Ring(pages)
-roll_call = PresenceWriter(ring.bell, pages.run)
+presence_writer = PresenceWriter(ring.broadcaster, pages.run)
 
 
 async def application(scope, receive, send) -> None:
@@ -344,12 +344,12 @@ async def lifespan(receive, send) -> None:
             gc.freeze()
             gc.set_threshold(50_000, 20, 50)
             minding = asyncio.create_task(mind_the_dead())
-            roll_call.start()
+            presence_writer.start()
             await send({"type": "lifespan.startup.complete"})
         else:
             minding.cancel()
-            await roll_call.stop()
-            await ring.bell.stop()
+            await presence_writer.stop()
+            await ring.broadcaster.stop()
             pages.close()
             await send({"type": "lifespan.shutdown.complete"})
             return

@@ -1,4 +1,4 @@
-"""Who is asking: from a request to a seat, a plan and verdicts. The only reader of sessions.
+"""Who is asking: from a request to an actor, a plan and verdicts. The only reader of sessions.
 
     @asks(GET="entry.view", POST="entry.edit")
     def edit_entry(request, slug, pillar, ref): …
@@ -52,7 +52,7 @@ class TemplatePermissions:
 
 @dataclass(frozen=True)
 class StreamListener:
-    """What the ring needs to know of a listener."""
+    """Who opened an event stream: the plan, its journal number then, and the membership key."""
 
     plan_id: int
     head: int
@@ -60,7 +60,7 @@ class StreamListener:
 
 
 def actor_of_session(plan, account, session):
-    """The actor of this browser in `plan`: the account's role first, else the participant who joined here."""
+    """Return the actor of this browser in `plan`: the account's role first, else the participant who joined here."""
     if account is not None and (actor := actor_of_account(plan, account)):
         return actor
     held = session.get(SEATS, {}).get(str(plan.pk))
@@ -68,9 +68,9 @@ def actor_of_session(plan, account, session):
 
 
 def sign_in_participant(request, participant, generation=None):
-    """Seats this browser as `participant`; the session key changes, as at a login.
+    """Sign this browser in as `participant`; the session key changes, as at a login.
 
-    `generation`: one that is the participant's only once a facilitator has said yes; until then the seat is nobody's.
+    `generation`: one that is the participant's only once a facilitator has said yes; until then it signs nobody in.
     """
     before = request.session.get(SEATS, {}).get(str(participant.plan_id))
     if not off("session_key"):
@@ -83,7 +83,7 @@ def sign_in_participant(request, participant, generation=None):
 
 
 def sign_out_participant(request, plan):
-    """This browser stops being a participant of `plan`; its streams end."""
+    """Sign this browser out of `plan`; its streams end."""
     seats = request.session.get(SEATS, {})
     held = seats.pop(str(plan.pk), None)
     request.session[SEATS] = seats
@@ -94,7 +94,7 @@ def sign_out_participant(request, plan):
 
 
 def sign_out(request):
-    """Ends everything that this browser holds: account and seats, and their streams."""
+    """End all that this browser is signed in as: account and participants, and their streams."""
     held = [f"revoke:{at.plan.pk}:{at.actor.key}" for at in memberships(request)]
     logout(request)
     for payload in held:
@@ -110,7 +110,7 @@ class Membership:
 
 
 def memberships(request):
-    """The plans of this browser: of its account and of the participants that joined here, newest plan first."""
+    """Return the plans of this browser, newest first: of its account and of the participants that joined here."""
     account = request.user if request.user.is_authenticated else None
     wanted = Q(pk__in=[int(key) for key in request.session.get(SEATS, {})])
     if account:
@@ -121,7 +121,7 @@ def memberships(request):
 
 
 def outside_role(request):
-    """The matrix column of somebody on a page that belongs to no plan."""
+    """Return the matrix column of the asker on a page that belongs to no plan."""
     user = request.user
     if user.is_authenticated:
         return "operator" if user.is_operator and not user.roles.exists() else "luar"
@@ -129,13 +129,13 @@ def outside_role(request):
 
 
 def participant_number(request, plan):
-    """The number of the participant of `plan` that this browser is or was, or None."""
+    """Return the number of the participant of `plan` that this browser is or was, or None."""
     held = request.session.get(SEATS, {}).get(str(plan.pk))
     return held and held["number"]
 
 
 def participants_held(request):
-    """[(plan id, number, generation)] that this browser holds, whether they are worth something or not."""
+    """Return [(plan id, number, generation)] that the session holds, valid or not."""
     held = request.session.get(SEATS, {})
     return [(int(plan), one["number"], one["generation"]) for plan, one in held.items()]
 
@@ -185,7 +185,7 @@ _group = Compiled(
 
 
 def forbidden_page(request, answer):
-    """The 403 page (or part) with the sentence of `answer`; a 404 where the answer is that nothing is there."""
+    """Return the 403 page (or part) with the sentence of `answer`. Raises Http404 where nothing may be seen."""
     if answer.status == 404:
         raise Http404
     kind = "locked" if answer.reason == "terkunci" else "forbidden"
@@ -197,14 +197,14 @@ def forbidden_page(request, answer):
 
 
 def method_not_allowed_page(request, methods):
-    """The 405 page for who opens the address of a button, say by going back to it."""
+    """Return the 405 page for somebody who opens the address of a button, say by going back to it."""
     response = render(request, "workshops/not_by_address.html", status=405)
     response["Allow"] = ", ".join(sorted(methods))
     return response
 
 
 def asks(*, there=None, role=None, tables=False, **rows):
-    """Guards a view with the rows of the access matrix, one per method (`GET=…, POST=…`).
+    """Guard a view with the rows of the access matrix, one per method (`GET=…, POST=…`).
 
     there  (request, **blanks of the address) → whether the thing of the address is in this plan. It is asked
            before anybody is refused: what is not there is a 404 also for those who may not do it.
@@ -251,7 +251,7 @@ def _column(request, kwargs, role):
 
 
 def projector_page(view):
-    """Guards the projector's page: the key in its address is the right, whoever brings it.
+    """Guard the projector's page: the key in its address is the right, whoever brings it.
 
     Without a key the page is there for those who may steer it, and for nobody else.
     """
@@ -277,7 +277,7 @@ def projector_page(view):
 
 
 def for_everybody(view):
-    """Guards a view that answers everybody alike and reads no session: the shell's files, the liveness page."""
+    """Guard a view that answers everybody alike and reads no session: static files, the health page."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -290,7 +290,7 @@ def for_everybody(view):
 
 
 def stream_listener(cookie_header, slug, key=""):
-    """The seat of a stream's opener, or None. Runs in a page thread, for the raw ring.
+    """Return the `StreamListener` of a stream's opener, or None. Runs in a page thread, for the event stream.
 
     `cookie_header` is the value of the Cookie header; anything malformed is nobody. `key`: a projector's.
     """

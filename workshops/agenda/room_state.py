@@ -1,4 +1,4 @@
-"""What is going on in a room at this moment: step, end time, who works on another step, what was said, who calls.
+"""What is going on in a room at this moment: step, end time, groups on another step, announcements, help calls.
 
 Four small questions for a plan, kept for the phones that ask together: all of it changes with an event only.
 """
@@ -121,19 +121,19 @@ class RoomState:
 
 
 def step_in_day(step, day, ends_at=None, *, own=""):
-    """`step` with its place among the steps of its `day`."""
+    """Return `step` as a ShownStep, counted among the steps of its `day`."""
     counted = [one.pk for one in day if not one.is_break]
     number = counted.index(step.pk) + 1 if step.pk in counted else 0
     return ShownStep(step, number, len(counted), ends_at, own)
 
 
 def room_state_of(plan):
-    """The room of `plan`, at most two seconds old, and never older than its last event."""
+    """Return the room of `plan`, at most two seconds old, and never older than its last event."""
     return kept(("agenda", plan.pk, plan.head), lambda: read_room_state(plan))
 
 
 def read_room_state(plan):
-    """The same, read afresh."""
+    """Return the room of `plan`, read from the database."""
     # a plan that has counted none of a thing has none: that is not asked
     made = plan.counters
     said = _said(plan=plan.pk) if made.get("umum") else []

@@ -1,4 +1,4 @@
-"""The run sheet: the steps of one day with what became of them, and everything that can be pressed beside them."""
+"""The run sheet: the steps of one day with their state, and what can be pressed beside each."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -69,7 +69,7 @@ class RunSheet:
 
 
 def read_run_sheet(plan, query):
-    """The run sheet of the day that the address asks for (`?bimtek=2&hari=1`), else of the present one."""
+    """Return the run sheet of the day that the address asks for (`?bimtek=2&hari=1`), else of the present one."""
     now, bimteks = room_state_of(plan), list(plan.bimteks.all())
     first = now.bimtek or (bimteks[0] if bimteks else None)
     bimtek = next((row for row in bimteks if str(row.number) == query.get("bimtek")), first)
@@ -157,12 +157,12 @@ def _against_plan(plan, step):
 
 
 def hour(minutes):
-    """510 → `08.30`; after midnight the clock begins again."""
+    """Return 510 as `08.30`; after midnight the clock begins again."""
     return f"{minutes // 60 % 24:02d}.{minutes % 60:02d}"
 
 
 def change_words(plan, step):
-    """`Waktu selesai diubah dari 11.20 menjadi 11.30 oleh Fitri, 10.38`; "" where nobody has changed it."""
+    """Return `Waktu selesai diubah dari 11.20 menjadi 11.30 oleh Fitri, 10.38`, or "" where nobody changed it."""
     told = step.end_change if step else None
     if not told:
         return ""

@@ -69,7 +69,7 @@ class AttendancePage:
 
 
 def chosen_half(plan, key) -> tuple[HalfDay | None, list]:
-    """(the half day with `key`, else the one that runs, else the first of the last bimtek; all of its bimtek)."""
+    """Return (the half day with `key`, else the running one, else the first of the last bimtek; all half days)."""
     opened = list(plan.bimteks.filter(opened_at__isnull=False))
     everyone = [half for bimtek in opened for half in half_days_of(bimtek)]
     found = next((half for half in everyone if half.key == key), None)
@@ -129,6 +129,6 @@ def _offices(plan, rows):
 
 
 def halves_attended(person):
-    """`Bimtek I, hari 1 pagi` for each half day on which `person` was noted, in order."""
+    """Return `Bimtek I, hari 1 pagi` for each half day on which `person` was noted, in order."""
     rows = person.attendances.select_related("bimtek").order_by("bimtek__number", "day", "half")
     return [f"{row.bimtek.short}, hari {row.day} {row.half}" for row in rows]

@@ -1,4 +1,4 @@
-"""Which column of somebody's list holds the names, the offices, the groups: recognised by the heads, correctable."""
+"""Recognises by their headings which columns of a list hold names, offices and groups; people can correct it."""
 
 import difflib
 import re
@@ -45,7 +45,7 @@ class RosterColumns:
 
 
 def recognise_columns(sheet):
-    """The `Columns` of `sheet` (`sheets.Sheet`), also where heads are merged or stand in two rows."""
+    """Return the `RosterColumns` of `sheet` (`sheets.Sheet`), also where heads are merged or stand in two rows."""
     rows = range(1, min(sheet.height, _TOP) + 1)
     head = max(rows, key=lambda row: (_worth(_heads(sheet, row)), -row), default=0)
     if not head or "name" not in _heads(sheet, head):
@@ -81,7 +81,7 @@ def _heads(sheet, row):
 
 
 def field_of(head):
-    """The field that a head names, or None. A long text is a title and no head."""
+    """Return the field that a heading names, or None. A long text is a title and no heading."""
     words = set(re.findall(r"[a-z]+", head.casefold().replace("e-mail", "email")))
     if not words or len(words) > 6:
         return None
@@ -106,7 +106,7 @@ def _is_numbering(sheet, row):
 
 @dataclass(frozen=True)
 class GroupNames:
-    """The groups of a plan by whatever lists call them."""
+    """The groups of a plan, found by whatever lists call them."""
 
     known: dict
     by_position: dict

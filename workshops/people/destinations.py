@@ -1,4 +1,4 @@
-"""Where somebody can go from the app bar: at most five destinations, by what they are in the plan."""
+"""The destinations of the app bar: at most five, by the role of the asker in the plan."""
 
 from dataclasses import dataclass
 
@@ -49,7 +49,7 @@ _BY_ROLE = {
 
 
 def destinations_of(request):
-    """The places of the app bar and the tabs for the actor of `request`."""
+    """Return the destinations of the app bar and the tabs for the actor of `request`."""
     plan, actor = request.plan, request.actor
     group = own_group(request) if actor.is_participant else None
     of_group = [plan.slug, group.slug] if group else []
@@ -63,7 +63,7 @@ def destinations_of(request):
 
 
 def own_group(request):
-    """The group that the participant of `request` sits in; asked once a request."""
+    """Return the group that the participant of `request` is in; asked once a request."""
     if request.group and request.group.pillar_code == request.actor.pillar:
         return request.group
     if not hasattr(request, "own_group"):

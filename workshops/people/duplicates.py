@@ -1,4 +1,4 @@
-"""Which records of a plan may be one person: the same name once titles and degrees are left out."""
+"""Records of a plan that may be one person: the same name once titles and degrees are left out."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class DuplicateRecord:
 
 
 def duplicate_pairs(plan):
-    """[(first, second)] rows that look like one person and were not kept apart, the older record first."""
+    """Return [(first, second)] rows that look like one person and were not kept apart, the older record first."""
     by_name = {}
     for row in active_participants(plan).select_related("group").order_by("number"):
         by_name.setdefault(bare_key(row.name), []).append(row)
@@ -39,7 +39,7 @@ def _kept_apart(plan):
 
 
 def duplicate_records(plan, *rows):
-    """The `Side` of each of `rows`."""
+    """Return the `DuplicateRecord` of each of `rows`."""
     found = []
     for row in rows:
         written = Event.objects.filter(plan=plan, actor=f"p{row.number}", verb__startswith="entry.").count()

@@ -1,4 +1,4 @@
-"""How a plan can be seated: its groups by formation, and where everybody sits in each of them."""
+"""Which group everybody of a plan is in, for each formation of the tables."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class GroupAssignment:
 
 
 def read_group_assignment(plan):
-    """The seating of `plan` in three queries."""
+    """Return the groups of `plan` and who is in them, in three queries."""
     groups = list(plan.groups.all())
     kept = {}
     for place in Place.objects.filter(plan=plan).select_related("group"):

@@ -1,4 +1,4 @@
-"""Half days: which one it is now, and which a bimtek has. Attendance is kept for each."""
+"""Half days of a bimtek, for each of which attendance is kept: which there are, and which one runs now."""
 
 import datetime
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class HalfDay:
 
 
 def current_half_day(plan, moment=None):
-    """The half day of the present bimtek that runs now, or None: outside of its days, signed, or none opened yet."""
+    """Return the half day that runs now, or None: outside of the bimtek's days, signed, or none opened yet."""
     bimtek = present_bimtek(plan)
     if bimtek is None or bimtek.signed_at is not None:
         return None
@@ -55,7 +55,7 @@ def current_half_day(plan, moment=None):
 
 
 def half_days_of(bimtek):
-    """Every half day of `bimtek`, in order."""
+    """Yield every half day of `bimtek`, in order."""
     for day in range(1, bimtek.days + 1):
         at = bimtek.first_day and bimtek.first_day + timedelta(days=day - 1)
         yield from (HalfDay(bimtek, day, half, at) for half in (Attendance.PAGI, Attendance.SIANG))

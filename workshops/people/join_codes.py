@@ -1,4 +1,4 @@
-"""The door of a plan: from a typed code or a scanned token to the plan it opens, or to nothing."""
+"""Join codes of a plan: from a typed code or a scanned token to the plan that it opens, or to nothing."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class ShownJoinCode:
 
 
 def find_join_code(raw):
-    """The `JoinCode` (with its plan) that `raw` names and that is valid now. Raises BadCode.
+    """Return the valid `JoinCode` (with its plan) that `raw` names. Raises InvalidJoinCode.
 
     Every code costs the same: two hashes, one query, whatever is found.
     """
@@ -52,7 +52,7 @@ def _valid(row):
 
 
 def current_code(plan):
-    """The join code of `plan` that is valid now, as `Shown`, or None."""
+    """Return the valid join code of `plan` as `ShownJoinCode`, or None."""
     for row in JoinCode.objects.filter(plan=plan, revoked_at=None).order_by("-id"):
         if _valid(row) and (code := unseal(row.code_cipher)):
             return ShownJoinCode(shown(code), unseal(row.token_cipher), row)
@@ -60,11 +60,11 @@ def current_code(plan):
 
 
 def public_address(request):
-    """The address that people type, without a slash at the end: `https://rembuk.contoh.go.id`."""
+    """Return the address that people type, without a slash at the end: `https://rembuk.contoh.go.id`."""
     return settings.REMBUK_URL or request.build_absolute_uri("/").rstrip("/")
 
 
 def qr_payload(request, token, group=None):
-    """What the QR code holds, in capitals: `HTTPS://REMBUK.CONTOH.GO.ID/G/7K4M…/TATA-KELOLA`."""
+    """Return what the QR code holds, in capitals: `HTTPS://REMBUK.CONTOH.GO.ID/G/7K4M…/TATA-KELOLA`."""
     address = f"{public_address(request)}/g/{token}" + (f"/{group.slug}" if group else "")
     return address.upper()

@@ -12,7 +12,7 @@ SIGNING = ("signed_at", "minutes_number", "window_until")
 
 
 def present_bimtek(plan):
-    """The bimtek that was opened last, which is the one that runs or ran; None before the first is opened."""
+    """Return the bimtek that was opened last, which runs or ran; None before the first is opened."""
     return Bimtek.objects.filter(plan=plan, opened_at__isnull=False).order_by("-number").first()
 
 
@@ -25,7 +25,7 @@ _signed = Compiled(
 
 
 def signing_lock(plan):
-    """What `permissions.verdict` is to know: {"waktu", "nomor"} while the present bimtek is signed, else None.
+    """Return the lock for `permissions.verdict`: {"waktu", "nomor"} while the present bimtek is signed, else None.
 
     The lock ends when the next bimtek is opened, or when staff reopen the signed one; while a window for homework is
     open there is none.
@@ -34,13 +34,13 @@ def signing_lock(plan):
 
 
 def signing_annotations(plan="pk"):
-    """Annotations of a question about plans that bring along what `lock_words` needs; `plan`: the path to the plan."""
+    """Return annotations that bring along what `lock_words` needs; `plan`: the path to the plan."""
     last = Bimtek.objects.filter(plan=OuterRef(plan), opened_at__isnull=False).order_by("-number")
     return {name: Subquery(last.values(name)[:1]) for name in SIGNING}
 
 
 def lock_words(plan, signed_at, minutes_number, window_until):
-    """The same from values that are known already; None when `signed_at` is, and before `window_until`."""
+    """Return the lock from known values; None when `signed_at` is, and before `window_until`."""
     if signed_at is None or (window_until is not None and timezone.now() < window_until):
         return None
     return {"waktu": long_time(signed_at, plan), "nomor": minutes_number or "tanpa nomor"}

@@ -120,7 +120,7 @@ def test_open_streams_hold_no_database_connection(server, plan, ani):
         stream.hears(0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-        # this test, the page threads, the roll and the one that listens; a server that stops may still hold some
+        # this test, page threads, presence writer, listener; a server that stops may still hold some
         assert cursor.fetchone()[0] < 40
     head(plan, 2)
     for stream in streams:

@@ -1,4 +1,4 @@
-"""Two records set side by side: made one, kept apart."""
+"""Two records of people set side by side: made one, or kept apart."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -15,7 +15,7 @@ from workshops.text import natural
 
 @asks(there=person_there, GET="people.manage", POST="people.manage")
 def merging(request, slug, number):
-    """`dengan` names the other record; without it everybody is offered. `act` satukan or beda."""
+    """Show or decide a pair; `dengan` names the other record, without it all are offered. `act` satukan or beda."""
     rows = active_participants(request.plan).select_related("group")
     row = rows.filter(number=number).first()
     if row is None:

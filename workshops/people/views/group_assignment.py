@@ -14,7 +14,7 @@ from workshops.text import FieldError, natural
 
 @asks(GET="people.manage", POST="people.manage")
 def seating(request, slug):
-    """A POST names in `act` what is wanted: meja (new groups), atur (one group), hapus, duduk (places), pakai."""
+    """Show and change the groups; a POST names in `act`: meja (new), atur (one group), hapus, duduk (places), pakai."""
     if request.method != "POST":
         return _page(request)
     acts = {"meja": _add, "atur": _change, "hapus": _drop, "duduk": _place, "pakai": _use}

@@ -12,7 +12,7 @@ from workshops.people.join_codes import current_code, public_address, qr_payload
 
 @asks(GET="joincode.manage", POST="joincode.manage")
 def join_code(request, slug):
-    """The code in large letters, a QR code for the plan and one for each group; a POST renews the code."""
+    """Show the code in large letters with a QR code for the plan and each group; a POST renews it."""
     if request.method == "POST":
         receipt, refusal = attempt(request, renew_code, request.actor, op=request.POST.get("op", ""))
         address = reverse("join_code", args=[request.plan.slug])

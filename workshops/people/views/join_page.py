@@ -1,4 +1,4 @@
-"""The front page and the way in: by a typed code or a QR code, for the first time or again."""
+"""The front page and the join page: with a typed code or a QR code, for the first time or again."""
 
 from urllib.parse import urlencode
 
@@ -30,7 +30,7 @@ from workshops.text import natural
 
 @asks(GET="site.front", POST="join.enter")
 def front(request):
-    """Where everybody begins who has no link; a typed code leads on to its door."""
+    """Show the front page; a typed code leads on to its join page."""
     if request.method != "POST":
         return render(request, "workshops/front.html", {"memberships": memberships(request)})
     typed = request.POST.get("code", "")
@@ -41,14 +41,14 @@ def front(request):
 
 @for_everybody
 def capitals(request, token, group=""):
-    """The address of a QR code, which is written in capitals, to the address of its door."""
+    """Redirect from the address of a QR code, which is written in capitals, to its join page."""
     address = reverse("join", args=[token])
     return HttpResponseRedirect(address + ("?" + urlencode({"kelompok": group.lower()}) if group else ""))
 
 
 @asks(GET="site.front", POST="join.enter")
 def enter(request, token):
-    """The door of a plan: who are you, and which group?"""
+    """Show the join page of a plan, and let somebody in who says their name and group."""
     if refusal := _closed(request, token):
         return refusal
     plan = request.door.plan
@@ -93,7 +93,7 @@ def _joining_page(request, token, form, *, twin=None, alike=(), status=200):
 
 @asks(GET="site.front", POST="join.return")
 def come_again(request, token):
-    """The same door for those who have a personal code."""
+    """Let somebody in again who has a personal code."""
     if refusal := _closed(request, token):
         return refusal
     form = ReturnForm(request.POST if request.method == "POST" else None)
@@ -144,7 +144,7 @@ def _bad_code(request, typed, bad):
 
 
 def slow_down(request, seconds):
-    """429 with the seconds to wait."""
+    """Return the 429 page with the seconds to wait."""
     context = {"minutes": -(-seconds // 60)}
     response = render(request, "workshops/slow_down.html", context, status=429)
     response["Retry-After"] = str(seconds)

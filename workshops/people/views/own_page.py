@@ -1,4 +1,4 @@
-"""One's own page: the personal code, name and institution, the other devices, leaving this one."""
+"""The asker's own page: personal code, name and institution, other devices, leaving this one."""
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from workshops.plans.models import StaffRole
 
 @asks(GET="people.self", POST="people.self")
 def identity(request, slug):
-    """What is kept about the asker; a POST names in `act` what they want."""
+    """Show what is kept about the asker; a POST names in `act` what they want."""
     if not request.actor.is_participant:
         role = dict(StaffRole._meta.get_field("role").choices)[request.actor.role]
         return render(request, "workshops/account_seat.html", {"role": role})
@@ -32,12 +32,12 @@ def identity(request, slug):
 
 
 def own_page(request, person, *, error=None, status=200):
-    """The page as it is stored, with what is wrong about the wish to sit elsewhere."""
+    """Return the page as stored, with what is wrong about the wish to change groups."""
     return identity_page(request, person, _form(person), wish_error=error, status=status)
 
 
 def identity_page(request, person, form, *, wish_error=None, status=200):
-    """The page with what was typed in `form`."""
+    """Return the page with what was typed in `form`."""
     words = unseal(person.code_cipher) if personal_code_display.words_are_shown(request, person.number) else ""
     door = current_code(request.plan)
     context = {

@@ -1,4 +1,4 @@
-"""Who was removed and is at the door again waits here; nothing of the plan is on this page."""
+"""The waiting page of somebody who was removed and asks to join again; it shows nothing of the plan."""
 
 from django.shortcuts import redirect, render
 
@@ -11,7 +11,7 @@ AGAIN = 5
 
 @asks(GET="site.front")
 def waiting(request):
-    """Waits for a facilitator's yes and leads on once it is there; the seat itself came with the asking."""
+    """Wait for a facilitator's yes and lead on once it is there; the session already names the participant."""
     petition = _asked(request)
     if petition and petition.granted:
         return redirect("identity", petition.plan.slug)
