@@ -70,7 +70,7 @@ class Screen:
     latest: list
     result: Result | None
     door: object
-    qr_payload: str
+    payload: str
     host: str
 
     @property

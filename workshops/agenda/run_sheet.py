@@ -19,7 +19,7 @@ class RunSheetRow:
     first, last   it cannot be moved further up or down.
     """
 
-    step_in_day: ShownStep
+    shown: ShownStep
     look: str
     time: str
     small: str

@@ -196,7 +196,7 @@ def test_a_phone_that_holds_something_is_not_forgotten_for_others_that_hold_noth
 
 @pytest.mark.django_db(transaction=True)
 def test_reports_of_one_phone_that_come_together_all_arrive(plan, ani):
-    """Two tabs and the presence writer name the same device in the same moment, and none waits for another in a circle."""
+    """Two tabs and the presence writer name one device in the same moment, and none waits for another in a circle."""
 
     def speak(number):
         try:
