@@ -21,6 +21,8 @@ from .fields.values import NO_DATA
 
 SOURCE = Path(__file__).with_name("content") / "kinds.json"
 CHAIN = ("masalah", "sasaran", "strategi", "program")
+#: Where a field is shown or carried, unless its `left_out` says why not (held by `tests/masterplan/outputs`).
+OUTPUTS = ("form", "board", "history", "search", "workbook", "exchange", "schema", "open_data", "book")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Field:
     does not fit), pattern_soft (warning), no_spaces, years_from (key of the field that lists the years to
     fill), before_period (a year before the plan is usual), unique_in. `choices` is a key of CHOICES, or the
     path of live data such as `opd[].name`; then `options` is empty and the caller supplies them.
-    `open_list`: values outside the list are kept as they are.
+    `open_list`: values outside the list are kept as they are. `left_out`: {output: why the field is not in it}.
     """
 
     key: str
@@ -57,12 +59,12 @@ class Field:
     needed_for_complete: bool
     who_closes_gap: str
     empty_text: str
-    in_exchange: bool
     choices: str | None
     open_list: bool
     filled_in_bimtek: str
     filled_from_bimtek: int
     note: str
+    left_out: Mapping[str, str]
 
     @property
     def options(self) -> tuple[Choice, ...]:
@@ -126,7 +128,7 @@ class Kind:
         return next((field for field in self.fields if field.points_to == self.parent), None)
 
 
-def _field(raw: dict) -> Field:
+def _field(raw: dict, left_out: dict) -> Field:
     return Field(
         key=raw["key"],
         label=raw["label"],
@@ -140,16 +142,17 @@ def _field(raw: dict) -> Field:
         needed_for_complete=raw["needed_for_complete"],
         who_closes_gap=raw["who_closes_gap"],
         empty_text=raw["empty_text"],
-        in_exchange=raw["in_exchange"],
         choices=raw.get("choices"),
         open_list=raw.get("open_list", False),
         filled_in_bimtek=raw["filled_in_bimtek"],
         filled_from_bimtek=raw["filled_from_bimtek"],
         note=raw.get("note", ""),
+        left_out=MappingProxyType(left_out.get(raw["type"], {}) | left_out["kind"] | raw.get("left_out", {})),
     )
 
 
-def _kind(raw: dict) -> Kind:
+def _kind(raw: dict, left_out: dict) -> Kind:
+    left_out = left_out | {"kind": raw.get("left_out", {})}
     return Kind(
         key=raw["key"],
         label=raw["label"],
@@ -163,7 +166,7 @@ def _kind(raw: dict) -> Kind:
         exchange_path=raw["exchange_path"],
         filled_in_bimtek=raw["filled_in_bimtek"],
         needs_children=raw.get("needs_children", 0),
-        fields=tuple(_field(f) for f in raw["fields"]),
+        fields=tuple(_field(f, left_out) for f in raw["fields"]),
     )
 
 
@@ -174,7 +177,7 @@ def read(path: Path = SOURCE) -> tuple[dict[str, Kind], dict[str, tuple[Choice, 
         key: tuple(Choice(c["value"], c["label"], c["meaning"], c.get("min"), c.get("max")) for c in options)
         for key, options in content["choices"].items()
     }
-    return {raw["key"]: _kind(raw) for raw in content["kinds"]}, choices
+    return {raw["key"]: _kind(raw, content["left_out_by_type"]) for raw in content["kinds"]}, choices
 
 
 KINDS: dict[str, Kind]
@@ -245,10 +248,10 @@ def _missing_children(child: Kind) -> Field:
         needed_for_complete=True,
         who_closes_gap=child.who_closes_gap,
         empty_text=child.empty_state,
-        in_exchange=False,
         choices=None,
         open_list=False,
         filled_in_bimtek=child.filled_in_bimtek,
         filled_from_bimtek=0,
         note="",
+        left_out=MappingProxyType({}),
     )

@@ -6,7 +6,7 @@ from masterplan.document.closings import read_closings
 from masterplan.document.manuscripts import read_manuscript
 from masterplan.document.reading import Reading, Team
 from pillars.plan_view.read import plan_parts, snapshot
-from workshops.people.models import Group, Participant
+from workshops.membership.models import Group, Participant
 from workshops.plans.models import Plan
 
 

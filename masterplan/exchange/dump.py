@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
+from masterplan.book_details.reading import book_details_of
 from masterplan.exchange import remains, shapes
 from masterplan.exchange.answers import check_answers
 from masterplan.exchange.columns import names, object_of
@@ -21,7 +22,6 @@ from masterplan.exchange.objects import (
     target_object,
 )
 from masterplan.exchange.reviews import review_notes
-from masterplan.particulars.reading import particulars_of
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS
 from pillars.choosing.reading import read_result
@@ -136,7 +136,7 @@ def _parts(plan, cards, whole):
     yield "narratives", [_object(shapes.NARRATIVE, row) for row in cards.of("naskah")]
     if whole:
         yield "book_outlines", [_object(shapes.OUTLINE, row) for row in plan.outlines.order_by("pk")]
-        yield "book_particulars", particulars_of(plan)
+        yield "book_particulars", book_details_of(plan)
         yield "choosing_results", _choosings(plan)
         yield "swot_agreement", _swot_agreement(plan, cards)
         yield "review_notes", review_notes(plan) if isinstance(cards, Cards) else []

@@ -8,7 +8,7 @@ from django.db import models
 from pillars.models.reference_data import Objective, RenstraProgramme
 from pillars.models.search_index import words_index
 from workshops.permissions import SHARED_BOARD
-from workshops.plans.fetching import PeersManager
+from workshops.plans.managers import PeersManager
 from workshops.plans.models import Opd, Plan
 
 
