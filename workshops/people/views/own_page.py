@@ -1,24 +1,24 @@
-"""One's own page: the personal code, name and institution, the other devices, leaving this one."""
+"""The asker's own page: personal code, name and institution, other devices, leaving this one."""
 
 from django.shortcuts import render
 from django.urls import reverse
 
-from workshops.access import SEATS, asks, leave_seat, take_seat
+from workshops.access import SEATS, asks, sign_in_participant, sign_out_participant
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
 from workshops.codes import unseal
 from workshops.membership.models import Group, Participant
-from workshops.people import notices
+from workshops.people import personal_code_display
 from workshops.people.actions import correct_self, leave_others
 from workshops.people.attendance import halves_attended
-from workshops.people.doors import current_code, payload
 from workshops.people.forms import PersonForm
+from workshops.people.join_codes import current_code, qr_payload
 from workshops.people.models import Petition
 from workshops.plans.models import StaffRole
 
 
 @asks(GET="people.self", POST="people.self")
 def identity(request, slug):
-    """What is kept about the asker; a POST names in `act` what they want."""
+    """Show what is kept about the asker; a POST names in `act` what they want."""
     if not request.actor.is_participant:
         role = dict(StaffRole._meta.get_field("role").choices)[request.actor.role]
         return render(request, "workshops/account_seat.html", {"role": role})
@@ -32,20 +32,20 @@ def identity(request, slug):
 
 
 def own_page(request, person, *, error=None, status=200):
-    """The page as it is stored, with what is wrong about the wish to sit elsewhere."""
+    """Return the page as stored, with what is wrong about the wish to change groups."""
     return identity_page(request, person, _form(person), wish_error=error, status=status)
 
 
 def identity_page(request, person, form, *, wish_error=None, status=200):
-    """The page with what was typed in `form`."""
-    words = unseal(person.code_cipher) if notices.words_are_shown(request, person.number) else ""
+    """Return the page with what was typed in `form`."""
+    words = unseal(person.code_cipher) if personal_code_display.words_are_shown(request, person.number) else ""
     door = current_code(request.plan)
     context = {
         "person": person,
         "form": form,
         "words": words.split(),
-        "fresh": bool(words) and notices.just_joined(request),
-        "second": payload(request, door.token) if door else "",
+        "fresh": bool(words) and personal_code_display.just_joined(request),
+        "second": qr_payload(request, door.token) if door else "",
         "wish": _wish(person),
         "wish_error": wish_error,
         "others": _others(person),
@@ -88,12 +88,12 @@ def _correct(request, person):
 
 
 def _noted(request, person):
-    notices.hide_words(request)
+    personal_code_display.hide_words(request)
     return see_other(reverse("group_board", args=[request.plan.slug, person.group.slug]))
 
 
 def _show(request, person):
-    notices.show_words(request, request.plan, person.number, notices.ON_REQUEST)
+    personal_code_display.show_words(request, request.plan, person.number, personal_code_display.ON_REQUEST)
     return see_other(_here(request))
 
 
@@ -102,13 +102,13 @@ def _leave_others(request, person):
     if refusal:
         return refusal
     row, receipt = answer
-    take_seat(request, row)
+    sign_in_participant(request, row)
     return see_other(_here(request) + receipt_query(receipt), receipt)
 
 
 def _leave(request, person):
-    notices.hide_words(request)
-    leave_seat(request, request.plan)
+    personal_code_display.hide_words(request)
+    sign_out_participant(request, request.plan)
     if not request.user.is_authenticated and not request.session.get(SEATS):
         request.session.flush()
     return see_other("/")

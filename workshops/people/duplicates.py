@@ -1,4 +1,4 @@
-"""Which records of a plan may be one person: the same name once titles and degrees are left out."""
+"""Records of a plan that may be one person: the same name once titles and degrees are left out."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ MOST = 5
 
 
 @dataclass(frozen=True)
-class Side:
+class DuplicateRecord:
     """One record of a pair: what was written under it (saves) and how many half days it was noted on."""
 
     row: Participant
@@ -20,8 +20,8 @@ class Side:
     halves: int
 
 
-def pairs_in(plan):
-    """[(first, second)] rows that look like one person and were not kept apart, the older record first."""
+def duplicate_pairs(plan):
+    """Return [(first, second)] rows that look like one person and were not kept apart, the older record first."""
     by_name = {}
     for row in active_participants(plan).select_related("group").order_by("number"):
         by_name.setdefault(bare_key(row.name), []).append(row)
@@ -38,10 +38,10 @@ def _kept_apart(plan):
     return {frozenset(pair) for pair in refs}
 
 
-def sides_of(plan, *rows):
-    """The `Side` of each of `rows`."""
+def duplicate_records(plan, *rows):
+    """Return the `DuplicateRecord` of each of `rows`."""
     found = []
     for row in rows:
         written = Event.objects.filter(plan=plan, actor=f"p{row.number}", verb__startswith="entry.").count()
-        found.append(Side(row, written, row.attendances.count()))
+        found.append(DuplicateRecord(row, written, row.attendances.count()))
     return found

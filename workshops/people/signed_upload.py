@@ -1,8 +1,8 @@
-"""A list between its upload and the yes: it travels in the page, signed, so that nothing of it is kept before that."""
+"""An uploaded list between its upload and the yes: it stands signed in the page, so nothing of it is stored before."""
 
 from django.core import signing
 
-from workshops.people.heads import FIELDS, Columns, recognise
+from workshops.people.column_headings import FIELDS, RosterColumns, recognise_columns
 from workshops.sheets import Cell, Sheet, SheetError
 from workshops.text import natural
 
@@ -13,7 +13,7 @@ _FORMULA, _ERROR, _MERGED = 1, 2, 4
 
 
 def pack(plan, sheet):
-    """`sheet` as one line of text that only this plan's page may give back. Raises SheetError when it is too long."""
+    """Return `sheet` as one line of text that only this plan's page may give back. Raises SheetError when too long."""
     cells = [
         [cell.row, cell.column, cell.text, cell.formula * _FORMULA | cell.error * _ERROR | cell.merged * _MERGED]
         for cell in sheet.cells.values()
@@ -25,7 +25,7 @@ def pack(plan, sheet):
 
 
 def unpack(plan, text):
-    """The sheet that `pack` gave to a page of `plan`. Raises SheetError for anything else."""
+    """Return the sheet that `pack` gave to a page of `plan`. Raises SheetError for anything else."""
     try:
         owner, name, cells, notes = signing.loads(text, salt=_SALT)
     except signing.BadSignature:
@@ -40,8 +40,8 @@ def unpack(plan, text):
 
 
 def best_sheet(sheets):
-    """The sheet of a workbook that looks most like a list of people; what else is there is said in its notes."""
-    best = max(sheets, key=lambda sheet: (len(recognise(sheet).fields), sheet.height > 1))
+    """Return the sheet of a workbook that looks most like a list of people; its notes name the others."""
+    best = max(sheets, key=lambda sheet: (len(recognise_columns(sheet).fields), sheet.height > 1))
     others = [f"“{sheet.name}”" for sheet in sheets if sheet is not best and sheet.cells]
     if others:
         best.notes.append(f"Lembar “{best.name}” yang dipakai; dilewati: {', '.join(others)}.")
@@ -51,10 +51,10 @@ def best_sheet(sheets):
 
 
 def columns_of(sheet, data):
-    """The columns as recognised; where `data` ({"lajur-name": "2", …}) says otherwise, as it says."""
-    found = recognise(sheet)
+    """Return the columns as recognised; where `data` ({"lajur-name": "2", …}) says otherwise, as it says."""
+    found = recognise_columns(sheet)
     given = {key: natural(data[f"lajur-{key}"], 3) for key in FIELDS if f"lajur-{key}" in data}
     chosen = {key: column for key, column in given.items() if column and column <= sheet.width}
     fields = chosen if given else found.fields
     first = natural(data.get("baris"), 5) or found.first
-    return Columns(found.head, first, fields, found.labels)
+    return RosterColumns(found.head, first, fields, found.labels)

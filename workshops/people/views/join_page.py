@@ -1,4 +1,4 @@
-"""The front page and the way in: by a typed code or a QR code, for the first time or again."""
+"""The front page and the join page: with a typed code or a QR code, for the first time or again."""
 
 from urllib.parse import urlencode
 
@@ -6,11 +6,11 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from workshops.access import asks, for_everybody, held_number, memberships, take_seat
+from workshops.access import asks, for_everybody, memberships, participant_number, sign_in_participant
 from workshops.answers import attempt, new_op, see_other
 from workshops.codes import TOKEN_LENGTH, tidy
 from workshops.live.actions import OP
-from workshops.people import notices
+from workshops.people import personal_code_display
 from workshops.people.actions import (
     Asked,
     GroupFull,
@@ -22,15 +22,15 @@ from workshops.people.actions import (
     join,
     note_wrong_try,
 )
-from workshops.people.doors import BadCode, open_door
 from workshops.people.forms import JoiningForm, ReturnForm
-from workshops.people.tries import address_scope, code_scopes, crowd_wait, opened, return_wait, seconds_to_wait
+from workshops.people.join_codes import InvalidJoinCode, find_join_code
+from workshops.people.rate_limits import address_scope, code_scopes, crowd_wait, opened, return_wait, seconds_to_wait
 from workshops.text import natural
 
 
 @asks(GET="site.front", POST="join.enter")
 def front(request):
-    """Where everybody begins who has no link; a typed code leads on to its door."""
+    """Show the front page; a typed code leads on to its join page."""
     if request.method != "POST":
         return render(request, "workshops/front.html", {"memberships": memberships(request)})
     typed = request.POST.get("code", "")
@@ -41,21 +41,21 @@ def front(request):
 
 @for_everybody
 def capitals(request, token, group=""):
-    """The address of a QR code, which is written in capitals, to the address of its door."""
+    """Redirect from the address of a QR code, which is written in capitals, to its join page."""
     address = reverse("join", args=[token])
     return HttpResponseRedirect(address + ("?" + urlencode({"kelompok": group.lower()}) if group else ""))
 
 
 @asks(GET="site.front", POST="join.enter")
 def enter(request, token):
-    """The door of a plan: who are you, and which group?"""
+    """Show the join page of a plan, and let somebody in who says their name and group."""
     if refusal := _closed(request, token):
         return refusal
     plan = request.door.plan
     group = request.GET.get("kelompok", "")
     form = JoiningForm(plan, request.POST if request.method == "POST" else None, group)
     if group and not form.named:
-        return _bad_code(request, token, BadCode())
+        return _bad_code(request, token, InvalidJoinCode())
     if request.method == "POST" and form.is_valid():
         return _join(request, token, form)
     return _joining_page(request, token, form, status=422 if form.errors else 200)
@@ -64,7 +64,7 @@ def enter(request, token):
 def _join(request, token, form):
     op = request.POST.get("op", "")
     more = {"op": op if OP.fullmatch(op) else new_op(), "as_new": request.POST.get("as_new") == "1"}
-    more |= {"held": held_number(request, form.plan), "invitation": natural(request.POST.get("invitation"), 9)}
+    more |= {"held": participant_number(request, form.plan), "invitation": natural(request.POST.get("invitation"), 9)}
     try:
         joined, refusal = attempt(request, join, form.plan, **form.clean, **more)
     except Similar as similar:
@@ -77,10 +77,10 @@ def _join(request, token, form):
     if refusal:
         return refusal
     if isinstance(joined, Asked):
-        take_seat(request, joined.petition.participant, joined.petition.generation)
+        sign_in_participant(request, joined.petition.participant, joined.petition.generation)
         return see_other(reverse("waiting"), joined.receipt)
-    take_seat(request, joined.participant)
-    notices.show_words(request, form.plan, joined.participant.number, notices.JUST_JOINED)
+    sign_in_participant(request, joined.participant)
+    personal_code_display.show_words(request, form.plan, joined.participant.number, personal_code_display.JUST_JOINED)
     address = reverse("identity", args=[form.plan.slug])
     return see_other(address + (f"?dibuang={form.removed}" if form.removed else ""), joined.receipt)
 
@@ -93,7 +93,7 @@ def _joining_page(request, token, form, *, twin=None, alike=(), status=200):
 
 @asks(GET="site.front", POST="join.return")
 def come_again(request, token):
-    """The same door for those who have a personal code."""
+    """Let somebody in again who has a personal code."""
     if refusal := _closed(request, token):
         return refusal
     form = ReturnForm(request.POST if request.method == "POST" else None)
@@ -117,7 +117,7 @@ def _return(request, context):
     except Locked as locked:
         note_wrong_try(address_scope(request))
         return render(request, "workshops/return.html", context | {"until": locked.until}, status=422)
-    take_seat(request, participant)
+    sign_in_participant(request, participant)
     return see_other(reverse("group_board", args=[plan.slug, participant.group.slug]))
 
 
@@ -126,8 +126,8 @@ def _closed(request, typed):
     if wait := seconds_to_wait(request, typed):
         return slow_down(request, wait)
     try:
-        request.door = open_door(typed)
-    except BadCode as bad:
+        request.door = find_join_code(typed)
+    except InvalidJoinCode as bad:
         return _bad_code(request, typed, bad)
     return None
 
@@ -144,7 +144,7 @@ def _bad_code(request, typed, bad):
 
 
 def slow_down(request, seconds):
-    """429 with the seconds to wait."""
+    """Return the 429 page with the seconds to wait."""
     context = {"minutes": -(-seconds // 60)}
     response = render(request, "workshops/slow_down.html", context, status=429)
     response["Retry-After"] = str(seconds)

@@ -1,10 +1,10 @@
-"""The run sheet: the steps of one day with what became of them, and everything that can be pressed beside them."""
+"""The run sheet: the steps of one day with their state, and what can be pressed beside each."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workshops.agenda.models import Step
-from workshops.agenda.now import Now, Shown, now_in, shown
+from workshops.agenda.room_state import RoomState, ShownStep, room_state_of, step_in_day
 from workshops.agenda.templates import TYPES, WHO
 from workshops.dates import long_date
 from workshops.plans.local_time import local
@@ -13,13 +13,13 @@ from workshops.text import natural
 
 
 @dataclass(frozen=True)
-class Line:
+class RunSheetRow:
     """One step of the day. `look` is done, now, skipped or ""; `small` says what became of it or is planned.
 
     first, last   it cannot be moved further up or down.
     """
 
-    shown: Shown
+    shown: ShownStep
     look: str
     time: str
     small: str
@@ -34,21 +34,21 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RunSheet:
     """The page. `days` is [(number, label, is_shown)]; `opens` the next bimtek that can be opened, or None.
 
     following   the first waiting step of the day shown, for “Mulai”; None while a step runs.
     away        the present step when another day or bimtek is shown.
     """
 
-    now: Now
+    now: RoomState
     bimteks: list
     bimtek: Bimtek | None
     day: int
     days: list
     lines: list
     opens: Bimtek | None
-    following: Shown | None
+    following: ShownStep | None
     change: str
     groups: list
     chosen: bool
@@ -68,9 +68,9 @@ class Sheet:
         return room if room and (not self.is_present or room.step.day != self.day) else None
 
 
-def read_sheet(plan, query):
-    """The run sheet of the day that the address asks for (`?bimtek=2&hari=1`), else of the present one."""
-    now, bimteks = now_in(plan), list(plan.bimteks.all())
+def read_run_sheet(plan, query):
+    """Return the run sheet of the day that the address asks for (`?bimtek=2&hari=1`), else of the present one."""
+    now, bimteks = room_state_of(plan), list(plan.bimteks.all())
     first = now.bimtek or (bimteks[0] if bimteks else None)
     bimtek = next((row for row in bimteks if str(row.number) == query.get("bimtek")), first)
     steps = list(bimtek.steps.order_by("day", "position")) if bimtek else []
@@ -82,8 +82,8 @@ def read_sheet(plan, query):
     following = None
     if now.bimtek and bimtek == now.bimtek and not now.room:
         waiting = next((step for step in mine if step.state == Step.WAITING), None)
-        following = waiting and shown(waiting, mine)
-    return Sheet(
+        following = waiting and step_in_day(waiting, mine)
+    return RunSheet(
         now=now,
         bimteks=bimteks,
         bimtek=bimtek,
@@ -124,8 +124,8 @@ _LOOKS = {Step.DONE: "done", Step.RUNNING: "now", Step.PAUSED: "now", Step.SKIPP
 def _line(plan, step, day, behind):
     place = day.index(step)
     movable = (Step.WAITING, Step.SKIPPED)
-    return Line(
-        shown=shown(step, day, step.ends_at),
+    return RunSheetRow(
+        shown=step_in_day(step, day, step.ends_at),
         look=_LOOKS.get(step.state, ""),
         time=f"{local(step.started_at, plan):%H.%M}" if step.started_at else hour(step.planned_start),
         small=_small(plan, step),
@@ -157,12 +157,12 @@ def _against_plan(plan, step):
 
 
 def hour(minutes):
-    """510 → `08.30`; after midnight the clock begins again."""
+    """Return 510 as `08.30`; after midnight the clock begins again."""
     return f"{minutes // 60 % 24:02d}.{minutes % 60:02d}"
 
 
 def change_words(plan, step):
-    """`Waktu selesai diubah dari 11.20 menjadi 11.30 oleh Fitri, 10.38`; "" where nobody has changed it."""
+    """Return `Waktu selesai diubah dari 11.20 menjadi 11.30 oleh Fitri, 10.38`, or "" where nobody changed it."""
     told = step.end_change if step else None
     if not told:
         return ""

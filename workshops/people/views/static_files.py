@@ -12,7 +12,7 @@ FOREVER = 365 * 24 * 3600
 
 @for_everybody
 def asset_file(request, name):
-    """A style sheet or the sprite under its hashed name; an old name leads to the present one."""
+    """Return a style sheet or the sprite under its hashed name; an old name redirects to the present one."""
     stem, _, rest = name.partition(".")
     plain = f"{stem}.{rest.rpartition('.')[2]}"
     if plain not in SOURCES:
@@ -31,7 +31,7 @@ def asset_file(request, name):
 
 @for_everybody
 def manifest(request):
-    """What a phone needs to put Rembuk on its home screen."""
+    """Return what a phone needs to put Rembuk on its home screen."""
     content = {
         "name": "Rembuk",
         "short_name": "Rembuk",
@@ -47,5 +47,5 @@ def manifest(request):
 
 @for_everybody
 def favicon(request):
-    """Browsers that ask for the old name without being told."""
+    """Redirect browsers that ask for the old name without being told."""
     return HttpResponsePermanentRedirect(asset_address("icons/logo.svg"))

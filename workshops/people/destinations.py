@@ -1,4 +1,4 @@
-"""Where somebody can go from the app bar: at most five destinations, by what they are in the plan."""
+"""The destinations of the app bar: at most five, by the role of the asker in the plan."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from workshops.membership.models import Group
 
 
 @dataclass(frozen=True)
-class Place:
+class Destination:
     """One destination: `name` is the url name, `icon` a symbol of the sprite."""
 
     name: str
@@ -48,8 +48,8 @@ _BY_ROLE = {
 }
 
 
-def destinations(request):
-    """The places of the app bar and the tabs for the actor of `request`."""
+def destinations_of(request):
+    """Return the destinations of the app bar and the tabs for the actor of `request`."""
     plan, actor = request.plan, request.actor
     group = own_group(request) if actor.is_participant else None
     of_group = [plan.slug, group.slug] if group else []
@@ -58,12 +58,12 @@ def destinations(request):
         if name == "completeness" and not group.has_pillar:
             name, label, icon = "analysis", "Kesiapan", "info"
         arguments = of_group if name in ("group_board", "completeness") else [plan.slug]
-        found.append(Place(name, label, icon, reverse(name, args=arguments)))
+        found.append(Destination(name, label, icon, reverse(name, args=arguments)))
     return found
 
 
 def own_group(request):
-    """The group that the participant of `request` sits in; asked once a request."""
+    """Return the group that the participant of `request` is in; asked once a request."""
     if request.group and request.group.pillar_code == request.actor.pillar:
         return request.group
     if not hasattr(request, "own_group"):

@@ -1,4 +1,4 @@
-"""Two records set side by side: made one, kept apart."""
+"""Two records of people set side by side: made one, or kept apart."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -8,14 +8,14 @@ from workshops.access import asks
 from workshops.answers import attempt, receipt_query, see_other
 from workshops.membership.actors import active_participants
 from workshops.people.actions import NoSuchPerson, keep_apart, merge_people
-from workshops.people.doubles import sides_of
+from workshops.people.duplicates import duplicate_records
 from workshops.people.views.roster import person_there
 from workshops.text import natural
 
 
 @asks(there=person_there, GET="people.manage", POST="people.manage")
 def merging(request, slug, number):
-    """`dengan` names the other record; without it everybody is offered. `act` satukan or beda."""
+    """Show or decide a pair; `dengan` names the other record, without it all are offered. `act` satukan or beda."""
     rows = active_participants(request.plan).select_related("group")
     row = rows.filter(number=number).first()
     if row is None:
@@ -26,7 +26,7 @@ def merging(request, slug, number):
         return _decide(request, row, other)
     context = {
         "row": row,
-        "sides": sides_of(request.plan, row, other) if other else [],
+        "sides": duplicate_records(request.plan, row, other) if other else [],
         "everybody": rows.exclude(pk=row.pk).order_by("name", "number"),
         "missing": request.method == "POST",
     }

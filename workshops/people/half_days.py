@@ -1,4 +1,4 @@
-"""Half days: which one it is now, and which a bimtek has. Attendance is kept for each."""
+"""Half days of a bimtek, for each of which attendance is kept: which there are, and which one runs now."""
 
 import datetime
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ NOON = 12
 
 
 @dataclass(frozen=True)
-class Half:
+class HalfDay:
     """`day` counts from 1; `half` is pagi or siang; `date` None where the bimtek has no date yet."""
 
     bimtek: Bimtek
@@ -41,8 +41,8 @@ class Half:
         return Attendance.objects.filter(plan=self.bimtek.plan_id, **of).order_by("at", "id")
 
 
-def half_now(plan, moment=None):
-    """The half day of the present bimtek that runs now, or None: outside of its days, signed, or none opened yet."""
+def current_half_day(plan, moment=None):
+    """Return the half day that runs now, or None: outside of the bimtek's days, signed, or none opened yet."""
     bimtek = present_bimtek(plan)
     if bimtek is None or bimtek.signed_at is not None:
         return None
@@ -51,11 +51,11 @@ def half_now(plan, moment=None):
     day = (here.date() - first).days + 1
     if not 1 <= day <= bimtek.days:
         return None
-    return Half(bimtek, day, Attendance.SIANG if here.hour >= NOON else Attendance.PAGI, here.date())
+    return HalfDay(bimtek, day, Attendance.SIANG if here.hour >= NOON else Attendance.PAGI, here.date())
 
 
-def halves_of(bimtek):
-    """Every half day of `bimtek`, in order."""
+def half_days_of(bimtek):
+    """Yield every half day of `bimtek`, in order."""
     for day in range(1, bimtek.days + 1):
         at = bimtek.first_day and bimtek.first_day + timedelta(days=day - 1)
-        yield from (Half(bimtek, day, half, at) for half in (Attendance.PAGI, Attendance.SIANG))
+        yield from (HalfDay(bimtek, day, half, at) for half in (Attendance.PAGI, Attendance.SIANG))

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from workshops.agenda.actions import NoStep, NotOpened, NotThere, Overtaken
-from workshops.agenda.forms import SayForm
-from workshops.agenda.runsheet import read_sheet
-from workshops.agenda.shown import room_of, touched_since
+from workshops.agenda.forms import AnnouncementForm
+from workshops.agenda.room_parts import room_changed_since, room_context
+from workshops.agenda.run_sheet import read_run_sheet
 from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
@@ -42,15 +42,15 @@ def overtaken_words(request, event):
 
 def sheet_page(request, *, say=None, notice="", status=200):
     """The run sheet with the form of an announcement as it was typed, and a notice above everything."""
-    sheet = read_sheet(request.plan, request.GET)
+    sheet = read_run_sheet(request.plan, request.GET)
     context = {
         "sheet": sheet,
         "plan": request.plan,
         "may": request.may,
-        "say": say or SayForm(request.plan),
+        "say": say or AnnouncementForm(request.plan),
         "notice": notice or _told(request),
         "asking": request.GET.get("tanya", ""),
-        **room_of(request),
+        **room_context(request),
         **receipt_shown(request),
     }
     answer = living(request, "workshops/agenda/run_sheet.html", "workshops/agenda/sheet_changes.html", context)
@@ -71,7 +71,7 @@ def nothing_new(request):
         return None
     head, since = request.plan.head, natural(request.GET["since"])
     known = since is not None and since <= head
-    if known and touched_since(request.plan, since):
+    if known and room_changed_since(request.plan, since):
         return None
     headers = {"X-Rembuk": str(head), "X-Rembuk-Head": str(head)}
     return HttpResponse(headers=headers if known else headers | {"X-Rembuk-Reload": "1"})

@@ -1,4 +1,4 @@
-"""How often codes and passwords may be tried wrongly. Reading only; `actions.tries` writes the tries down.
+"""How often codes and passwords may be tried wrongly. Reading only; `actions.joining` writes the tries down.
 
 What counts is typed codes: the token of a QR code is too long to be guessed, and a printed sheet with an
 old one is scanned by a whole hall at once.
@@ -22,7 +22,7 @@ BROWSER = "browser"
 
 
 @dataclass(frozen=True)
-class Limit:
+class RateLimit:
     """At most `tries` wrong ones within `minutes`; the next is refused until the oldest has passed."""
 
     tries: int
@@ -40,14 +40,14 @@ class Limit:
 
 
 #: A browser that typed wrong join codes, the address it comes from, a name with a personal code, a login.
-OF_BROWSER = Limit(10, 5)
-OF_ADDRESS = Limit(300, 5)
-OF_PERSON = Limit(5, 15)
-OF_LOGIN = Limit(10, 15)
+OF_BROWSER = RateLimit(10, 5)
+OF_ADDRESS = RateLimit(300, 5)
+OF_PERSON = RateLimit(5, 15)
+OF_LOGIN = RateLimit(10, 15)
 
 
 def address_of(request):
-    """The address of the asker; behind a proxy of ours the one that the proxy saw."""
+    """Return the network address of the asker; behind a proxy of ours the one that the proxy saw."""
     if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
         forwarded = request.headers.get("X-Forwarded-For", "")
         if forwarded:
@@ -56,28 +56,28 @@ def address_of(request):
 
 
 def code_scopes(request):
-    """The scopes that a wrong code counts in. Marks the browser in its session, so call it in a POST only."""
+    """Return the scopes that a wrong code counts in. Marks the browser in its session, so call it in a POST only."""
     if BROWSER not in request.session:
         request.session[BROWSER] = secrets.token_hex(16)
     return [_browser(request), address_scope(request)]
 
 
 def address_scope(request):
-    """The scope of the asker's address, which is not kept readable."""
+    """Return the scope of the asker's address, which is not kept readable."""
     return f"address:{fingerprint('address', address_of(request))[:32]}"
 
 
 def person_scope(plan, key):
-    """The scope of a name in a plan; it exists for names that nobody has, too."""
+    """Return the scope of a name in a plan; it exists for names that nobody has, too."""
     return f"person:{plan.pk}:{fingerprint('person', key)[:32]}"
 
 
 def login_scope(request, username):
-    """The scope of a user name at an address; it exists for names that nobody has, too."""
+    """Return the scope of a user name at an address; it exists for names that nobody has, too."""
     return f"login:{fingerprint('login', f'{username.casefold()}|{address_of(request)}')[:32]}"
 
 
-class Opened:
+class OpenedCodes:
     """Wrong codes that were opened as addresses. A GET writes no row, so each web process counts for itself.
 
     Keeps the newest 5,000 asking addresses.
@@ -103,18 +103,18 @@ class Opened:
         return max(0, math.ceil(times[0] + self.limit.minutes * 60 - time.monotonic()))
 
 
-opened = Opened(OF_ADDRESS)
+opened = OpenedCodes(OF_ADDRESS)
 
 
 def seconds_to_wait(request, typed):
-    """Seconds until this browser may try the code `typed` again; 0 when it may now."""
+    """Return the seconds until this browser may try the code `typed` again; 0 when it may now."""
     if len(tidy(typed)) == TOKEN_LENGTH or BROWSER not in request.session:
         return 0
     return OF_BROWSER.state(_browser(request))[1]
 
 
 def crowd_wait(request, typed):
-    """Seconds that one more wrong code from the asker's address has to wait.
+    """Return the seconds that one more wrong code from the asker's address has to wait.
 
     A right one is let in: a whole hall shares one address, and who guesses there must not close the door for the
     others. Codes are long enough for that, see `codes.new_code`.
@@ -125,7 +125,7 @@ def crowd_wait(request, typed):
 
 
 def return_wait(request):
-    """Seconds until the asker's address may try a personal code again; each name has its own, narrower limit."""
+    """Return the seconds until the asker's address may try a personal code again; each name has a narrower limit."""
     return OF_ADDRESS.state(address_scope(request))[1]
 
 

@@ -1,4 +1,4 @@
-"""Which column of somebody's list holds the names, the offices, the groups: recognised by the heads, correctable."""
+"""Recognises by their headings which columns of a list hold names, offices and groups; people can correct it."""
 
 import difflib
 import re
@@ -32,7 +32,7 @@ _TOP = 20
 
 
 @dataclass
-class Columns:
+class RosterColumns:
     """`head`: the last row of the head, 0 for none; `first`: the first row of people.
 
     fields {field: number of its column}, labels {column: what its head says}.
@@ -44,12 +44,12 @@ class Columns:
     labels: dict = field(default_factory=dict)
 
 
-def recognise(sheet):
-    """The `Columns` of `sheet` (`sheets.Sheet`), also where heads are merged or stand in two rows."""
+def recognise_columns(sheet):
+    """Return the `RosterColumns` of `sheet` (`sheets.Sheet`), also where heads are merged or stand in two rows."""
     rows = range(1, min(sheet.height, _TOP) + 1)
     head = max(rows, key=lambda row: (_worth(_heads(sheet, row)), -row), default=0)
     if not head or "name" not in _heads(sheet, head):
-        return Columns(0, 1, {}, dict.fromkeys(range(1, sheet.width + 1), ""))
+        return RosterColumns(0, 1, {}, dict.fromkeys(range(1, sheet.width + 1), ""))
     fields, first = _heads(sheet, head), head + 1
     labels = {column: sheet.cell(head, column).text.strip() for column in range(1, sheet.width + 1)}
     below = _heads(sheet, head + 1)
@@ -60,7 +60,7 @@ def recognise(sheet):
         first += 1
     if _is_numbering(sheet, first):
         first += 1
-    return Columns(first - 1, first, fields, labels)
+    return RosterColumns(first - 1, first, fields, labels)
 
 
 def _worth(heads):
@@ -81,7 +81,7 @@ def _heads(sheet, row):
 
 
 def field_of(head):
-    """The field that a head names, or None. A long text is a title and no head."""
+    """Return the field that a heading names, or None. A long text is a title and no heading."""
     words = set(re.findall(r"[a-z]+", head.casefold().replace("e-mail", "email")))
     if not words or len(words) > 6:
         return None
@@ -105,8 +105,8 @@ def _is_numbering(sheet, row):
 
 
 @dataclass(frozen=True)
-class Groups:
-    """The groups of a plan by whatever lists call them."""
+class GroupNames:
+    """The groups of a plan, found by whatever lists call them."""
 
     known: dict
     by_position: dict

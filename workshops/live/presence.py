@@ -1,6 +1,6 @@
-"""The roll: which pages are open in this web process, told to the others through the database.
+"""Presence: which pages are open in this web process, written to the database for the other processes.
 
-Presence is what open streams say (`bell.open_streams()`), not something that phones repeat. Each process writes
+Presence is what open streams say (`broadcaster.open_streams()`), not something that phones repeat. Each process writes
 the pages whose streams it holds, all in one statement, soon after one opened or closed and else often enough;
 what a process does not renew is gone, so a killed one leaves no ghosts. Who came or went is rung as
 `here:<plan>:<board>`, at most once in `QUIET` seconds for a board.
@@ -36,24 +36,24 @@ _PERSON = re.compile(r"[ap][0-9]+")
 logger = logging.getLogger("rembuk.roll")
 
 
-def renewal():
-    """Seconds between two writes of pages that stay open."""
+def renewal_interval():
+    """Return the seconds between two writes of pages that stay open."""
     return settings.PRESENCE_SECONDS / 5
 
 
-def lapse():
-    """Seconds after which a page that was not renewed is gone: two renewals may fail."""
+def presence_timeout():
+    """Return the seconds after which a page that was not renewed counts as closed: two renewals may fail."""
     return settings.PRESENCE_SECONDS * 0.6
 
 
 def open_pages(plan):
-    """The `Presence` rows of the pages of `plan` that are open now, in any process."""
-    return _open(plan, timedelta(seconds=lapse()))
+    """Return the `Presence` rows of the pages of `plan` that are open now, in any process."""
+    return _open(plan, timedelta(seconds=presence_timeout()))
 
 
 def open_places(plan):
-    """[(member, pillar, ref, since)] of the pages of `plan` that are open now; each `?since=` asks it."""
-    return _places(plan=plan.pk, lapse=timedelta(seconds=lapse()))
+    """Return [(member, pillar, ref, since)] of the pages of `plan` that are open now; each `?since=` asks it."""
+    return _places(plan=plan.pk, lapse=timedelta(seconds=presence_timeout()))
 
 
 def _open(plan, lapse):
@@ -65,8 +65,8 @@ _places = Compiled(
 )
 
 
-class Roll:
-    """Which pages this process holds open, with what has just closed. Pure: time comes from outside."""
+class OpenPages:
+    """The pages that this process holds open, with those that have just closed. Pure: the caller passes the time."""
 
     def __init__(self):
         self._since = {}
@@ -104,7 +104,7 @@ class Roll:
     def pause(self, now):
         """Seconds from `now` to the next thing to do without a change."""
         ends = [at + GRACE for at in self._closed.values()] + [self._rung[board] + QUIET for board in self._due]
-        return max(0.0, min([renewal(), *(end - now for end in ends)]) - TOGETHER)
+        return max(0.0, min([renewal_interval(), *(end - now for end in ends)]) - TOGETHER)
 
     @property
     def is_idle(self):
@@ -112,14 +112,14 @@ class Roll:
         return not (self._since or self._due)
 
 
-class RollCall:
-    """Keeps the roll of one process while it runs. `bell`: its streams; `run`: calls a function in a page thread."""
+class PresenceWriter:
+    """Writes the open pages of one process: `broadcaster` holds its streams, `run` calls in a page thread."""
 
-    def __init__(self, bell, run):
-        self._bell = bell
+    def __init__(self, broadcaster, run):
+        self._broadcaster = broadcaster
         self._run = run
         self._process = secrets.token_hex(8)
-        self._roll = Roll()
+        self._pages = OpenPages()
         self._written = False
         self._task = None
 
@@ -136,11 +136,11 @@ class RollCall:
     async def _keep(self):
         clock = asyncio.get_running_loop().time
         while True:
-            idle = self._roll.is_idle and not self._written
+            idle = self._pages.is_idle and not self._written
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.changed.wait(), None if idle else self._roll.pause(clock()))
+                await asyncio.wait_for(self._broadcaster.changed.wait(), None if idle else self._pages.pause(clock()))
             await asyncio.sleep(TOGETHER)
-            self._bell.changed.clear()
+            self._broadcaster.changed.clear()
             try:
                 await self._call(clock)
             except Exception as error:
@@ -148,16 +148,16 @@ class RollCall:
                 logger.warning("the roll could not be written: %s", type(error).__name__)
 
     async def _call(self, clock):
-        places, boards = self._roll.places(self._bell.open_streams(), clock()), set()
+        places, boards = self._pages.places(self._broadcaster.open_streams(), clock()), set()
         if places or self._written:
-            boards = await self._run(in_thread, call_roll, self._process, places, lapse())
+            boards = await self._run(in_thread, call_roll, self._process, places, presence_timeout())
             self._written = bool(places)
-        if ready := self._roll.rings(boards, clock()):
+        if ready := self._pages.rings(boards, clock()):
             await self._run(in_thread, ring_here, ready)
 
 
 def in_thread(work, *arguments):
-    """`work(*arguments)` in a page thread, which gets its connection as for a page."""
+    """Run `work(*arguments)` in a page thread, with a database connection as for a page."""
     close_old_connections()
     try:
         return work(*arguments)

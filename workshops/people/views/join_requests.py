@@ -1,4 +1,4 @@
-"""A facilitator's yes or no, and a participant's wish to sit elsewhere."""
+"""Join requests: a facilitator's yes or no, and a participant's wish to change groups."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -15,18 +15,18 @@ from workshops.people.actions import (
     take_back_wish,
 )
 from workshops.people.models import Petition
-from workshops.people.views.identity import own_page
+from workshops.people.views.own_page import own_page
 from workshops.text import FieldError
 
 
 def petition_there(request, permintaan, **_):
-    """Whether the plan has this petition (see `access.asks`)."""
+    """Return whether the plan has this request (see `access.asks`)."""
     return Petition.objects.filter(plan=request.plan, number=permintaan).exists()
 
 
 @asks(there=petition_there, POST="people.manage")
 def petition(request, slug, permintaan):
-    """`act` ya or tidak; back to the list, which says so when somebody else was faster."""
+    """Answer a request, `act` ya or tidak; the list then says so when somebody else was faster."""
     address = reverse("people", args=[slug])
     try:
         yes, op = request.POST.get("act") == "ya", request.POST.get("op", "")
@@ -42,7 +42,7 @@ def petition(request, slug, permintaan):
 
 @asks(POST="group.change_ask")
 def wish(request, slug):
-    """The asker wants to sit in another group; `act` batal: after all not."""
+    """Ask to be moved to another group; `act` batal takes that back."""
     op, group = request.POST.get("op", ""), request.POST.get("group", "")
     address = reverse("identity", args=[slug])
     if request.POST.get("act") == "batal":

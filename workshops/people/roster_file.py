@@ -1,4 +1,4 @@
-"""The people of a plan as a workbook that can be corrected in Excel and imported again."""
+"""Writes the people of a plan as a workbook that can be corrected in Excel and imported again."""
 
 from workshops.membership.actors import active_participants
 from workshops.people.models import Invitation
@@ -9,7 +9,7 @@ HEAD = ["No", "Nama", "Instansi", "Jabatan", "Kelompok", "HP", "Surel", "Peran",
 
 
 def roster_file(plan) -> bytes:
-    """Everybody on the list in its order, then those who joined without standing there; one head, one sheet."""
+    """Return the workbook: everybody on the list in its order, then those who joined without standing there."""
     rows, seen = [], set()
     for one in Invitation.objects.filter(plan=plan).select_related("group", "participant__group"):
         person = one.participant

@@ -8,13 +8,13 @@ from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see
 from workshops.membership.models import Group
 from workshops.people import actions
 from workshops.people.forms import TableForm, TablesForm
-from workshops.people.seating import read_seating
+from workshops.people.group_assignment import read_group_assignment
 from workshops.text import FieldError, natural
 
 
 @asks(GET="people.manage", POST="people.manage")
 def seating(request, slug):
-    """A POST names in `act` what is wanted: meja (new groups), atur (one group), hapus, duduk (places), pakai."""
+    """Show and change the groups; a POST names in `act`: meja (new), atur (one group), hapus, duduk (places), pakai."""
     if request.method != "POST":
         return _page(request)
     acts = {"meja": _add, "atur": _change, "hapus": _drop, "duduk": _place, "pakai": _use}
@@ -29,7 +29,7 @@ def _nothing(request):
 
 
 def _page(request, *, names=None, table=None, notice="", status=200):
-    found = read_seating(request.plan)
+    found = read_group_assignment(request.plan)
     forms = [TableForm(group) for group in [*found.pillars, *found.tables]]
     if table:
         forms = [table if form.group == table.group else form for form in forms]

@@ -1,4 +1,4 @@
-"""The door of a plan: from a typed code or a scanned token to the plan it opens, or to nothing."""
+"""Join codes of a plan: from a typed code or a scanned token to the plan that it opens, or to nothing."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from workshops.switches import off
 BAD_CODE = "Kode mungkin sudah diganti atau salah ketik. Minta kode baru kepada fasilitator, atau pindai QR di layar."
 
 
-class BadCode(Exception):
+class InvalidJoinCode(Exception):
     """The code opens nothing; `sentence` is the same whatever the reason."""
 
     def __init__(self, sentence=BAD_CODE):
@@ -23,7 +23,7 @@ class BadCode(Exception):
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownJoinCode:
     """A join code as its facilitator sees it. `code` is grouped for reading, `token` is for the QR code."""
 
     code: str
@@ -31,8 +31,8 @@ class Shown:
     row: JoinCode
 
 
-def open_door(raw):
-    """The `JoinCode` (with its plan) that `raw` names and that is valid now. Raises BadCode.
+def find_join_code(raw):
+    """Return the valid `JoinCode` (with its plan) that `raw` names. Raises InvalidJoinCode.
 
     Every code costs the same: two hashes, one query, whatever is found.
     """
@@ -42,8 +42,8 @@ def open_door(raw):
     if row and _valid(row):
         return row
     if row and off("equal_answer"):
-        raise BadCode("Kode ini sudah tidak berlaku sejak diganti.")
-    raise BadCode
+        raise InvalidJoinCode("Kode ini sudah tidak berlaku sejak diganti.")
+    raise InvalidJoinCode
 
 
 def _valid(row):
@@ -52,19 +52,19 @@ def _valid(row):
 
 
 def current_code(plan):
-    """The join code of `plan` that is valid now, as `Shown`, or None."""
+    """Return the valid join code of `plan` as `ShownJoinCode`, or None."""
     for row in JoinCode.objects.filter(plan=plan, revoked_at=None).order_by("-id"):
         if _valid(row) and (code := unseal(row.code_cipher)):
-            return Shown(shown(code), unseal(row.token_cipher), row)
+            return ShownJoinCode(shown(code), unseal(row.token_cipher), row)
     return None
 
 
 def public_address(request):
-    """The address that people type, without a slash at the end: `https://rembuk.contoh.go.id`."""
+    """Return the address that people type, without a slash at the end: `https://rembuk.contoh.go.id`."""
     return settings.REMBUK_URL or request.build_absolute_uri("/").rstrip("/")
 
 
-def payload(request, token, group=None):
-    """What the QR code holds, in capitals: `HTTPS://REMBUK.CONTOH.GO.ID/G/7K4M…/TATA-KELOLA`."""
+def qr_payload(request, token, group=None):
+    """Return what the QR code holds, in capitals: `HTTPS://REMBUK.CONTOH.GO.ID/G/7K4M…/TATA-KELOLA`."""
     address = f"{public_address(request)}/g/{token}" + (f"/{group.slug}" if group else "")
     return address.upper()

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 
 from workshops.access import asks
 from workshops.agenda import actions
-from workshops.agenda.forms import SayForm
+from workshops.agenda.forms import AnnouncementForm
 from workshops.agenda.models import Broadcast
-from workshops.agenda.shown import close_for
-from workshops.agenda.views.answers import press, sheet_page, way_back
+from workshops.agenda.room_parts import mark_announcement_read
+from workshops.agenda.views.responses import press, sheet_page, way_back
 from workshops.answers import see_other
 
 
@@ -19,7 +19,7 @@ def said_there(request, umum, **_):
 @asks(POST="step.steer")
 def announce(request, slug):
     """Says `text` to everybody, or to the group with the slug `group`."""
-    form = SayForm(request.plan, request.POST)
+    form = AnnouncementForm(request.plan, request.POST)
     if not form.is_valid():
         return sheet_page(request, say=form, status=422)
     return press(request, actions.broadcast, form.clean["text"], group=form.clean["group"])
@@ -34,7 +34,7 @@ def end_announcement(request, slug, umum):
 @asks(there=said_there, POST="presence.report")
 def close_announcement(request, slug, umum):
     """Its reader has read it: this browser does not show it again. Nothing of the plan changes."""
-    close_for(request, umum)
+    mark_announcement_read(request, umum)
     if request.htmx:
         return HttpResponse()
     return see_other(way_back(request))

@@ -1,4 +1,4 @@
-"""What is going on in a room at this moment: step, end time, who works on another step, what was said, who calls.
+"""What is going on in a room at this moment: step, end time, groups on another step, announcements, help calls.
 
 Four small questions for a plan, kept for the phones that ask together: all of it changes with an event only.
 """
@@ -18,7 +18,7 @@ from workshops.plans.models import Bimtek
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownStep:
     """A step as somebody sees it. `number` of `total` counts the steps of the day that are no breaks (0: a break).
 
     own     the slug of the group that works on it while the room is elsewhere.
@@ -37,7 +37,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Said:
+class Announcement:
     """A sentence on the screens of everybody (`pillar` "") or of one group."""
 
     number: int
@@ -49,7 +49,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Called:
+class OpenHelpCall:
     """A group that waits for the facilitator, or (`by`) to which somebody is on their way since `taken_at`."""
 
     number: int
@@ -65,7 +65,7 @@ class Called:
 
 
 @dataclass(frozen=True)
-class Now:
+class RoomState:
     """The room. `day` are the steps of the day that runs, in order; `room` is the present step, or None.
 
     asking  how many people wait for a facilitator's yes.
@@ -73,7 +73,7 @@ class Now:
 
     bimtek: Bimtek | None = None
     day: tuple = ()
-    room: Shown | None = None
+    room: ShownStep | None = None
     groups: dict = field(default_factory=dict)
     said: tuple = ()
     calls: tuple = ()
@@ -117,23 +117,23 @@ class Now:
             return None
         rest = [step for step in self.day if step.state != Step.SKIPPED or step.pk == self.room.step.pk]
         place = next(at for at, step in enumerate(rest) if step.pk == self.room.step.pk) + by
-        return shown(rest[place], self.day) if 0 <= place < len(rest) else None
+        return step_in_day(rest[place], self.day) if 0 <= place < len(rest) else None
 
 
-def shown(step, day, ends_at=None, *, own=""):
-    """`step` with its place among the steps of its `day`."""
+def step_in_day(step, day, ends_at=None, *, own=""):
+    """Return `step` as a ShownStep, counted among the steps of its `day`."""
     counted = [one.pk for one in day if not one.is_break]
     number = counted.index(step.pk) + 1 if step.pk in counted else 0
-    return Shown(step, number, len(counted), ends_at, own)
+    return ShownStep(step, number, len(counted), ends_at, own)
 
 
-def now_in(plan):
-    """The room of `plan`, at most two seconds old, and never older than its last event."""
-    return kept(("agenda", plan.pk, plan.head), lambda: read_now(plan))
+def room_state_of(plan):
+    """Return the room of `plan`, at most two seconds old, and never older than its last event."""
+    return kept(("agenda", plan.pk, plan.head), lambda: read_room_state(plan))
 
 
-def read_now(plan):
-    """The same, read afresh."""
+def read_room_state(plan):
+    """Return the room of `plan`, read from the database."""
     # a plan that has counted none of a thing has none: that is not asked
     made = plan.counters
     said = _said(plan=plan.pk) if made.get("umum") else []
@@ -145,12 +145,12 @@ def read_now(plan):
     behind = _behind(plan=plan.pk) if steps else []
     days = {step.pk: [other for other in steps if other.day == step.day] for step in steps}
     by_pk = {step.pk: step for step in steps}
-    return Now(
+    return RoomState(
         bimtek=steps[0].bimtek if steps else present_bimtek(plan),
         day=day,
-        room=present and shown(present, day, present.ends_at),
+        room=present and step_in_day(present, day, present.ends_at),
         groups={
-            row.group.pillar_code: shown(by_pk[row.step_id], days[row.step_id], row.ends_at, own=row.group.slug)
+            row.group.pillar_code: step_in_day(by_pk[row.step_id], days[row.step_id], row.ends_at, own=row.group.slug)
             for row in behind
             if row.step_id in by_pk
         },
@@ -162,7 +162,7 @@ def read_now(plan):
 
 def _as_said(row, names):
     group = row.group
-    return Said(
+    return Announcement(
         row.number,
         row.text,
         names.get(row.by, "Fasilitator"),
@@ -173,7 +173,7 @@ def _as_said(row, names):
 
 
 def _as_called(call, names):
-    return Called(
+    return OpenHelpCall(
         call.number,
         call.group.pillar_code,
         call.group.name,

@@ -1,4 +1,4 @@
-"""Which personal code this browser may see right now. The session keeps whose and until when, never the code."""
+"""Whether this browser may see a personal code right now. The session keeps whose and until when, never the code."""
 
 import time
 
@@ -10,7 +10,7 @@ ON_REQUEST = 2 * 60
 
 
 def show_words(request, plan, number, seconds):
-    """From now on the code of participant `number` stands on the page; a POST decides that, never a GET."""
+    """Show the code of participant `number` from now on; a POST decides that, never a GET."""
     request.session[_KEY] = {
         "plan": plan.pk,
         "number": number,
@@ -20,17 +20,17 @@ def show_words(request, plan, number, seconds):
 
 
 def hide_words(request):
-    """The code is written down."""
+    """Stop showing the code: it is written down."""
     request.session.pop(_KEY, None)
 
 
 def words_are_shown(request, number):
-    """Whether the code of participant `number` of the plan of `request` stands on the page."""
+    """Return whether the code of participant `number` of the plan of `request` is shown."""
     held = request.session.get(_KEY)
     return bool(held) and (held["plan"], held["number"]) == (request.plan.pk, number) and held["until"] > time.time()
 
 
 def just_joined(request):
-    """Whether the code is shown because somebody came in with this browser a moment ago."""
+    """Return whether the code is shown because somebody joined with this browser a moment ago."""
     held = request.session.get(_KEY) or {}
     return held.get("joined", False) and held["until"] > time.time()

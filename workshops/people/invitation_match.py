@@ -1,4 +1,4 @@
-"""Who at the door may be somebody of the invitation list, by what they typed. Only lines that nobody joined as."""
+"""Finds who of the invitation list somebody who joins may be, by what they typed. Only lines that nobody joined as."""
 
 import difflib
 
@@ -10,8 +10,8 @@ MOST = 3
 _LIKE = 0.8
 
 
-def invited_as(plan, name, institution):
-    """(the line with this name, titles aside, and this institution, or None; up to `MOST` lines that look like it).
+def match_invitation(plan, name, institution):
+    """Return (the line with this name and institution, or None; up to `MOST` lines that look like it).
 
     A name alike is offered only with the same institution, another institution only with the same name.
     """

@@ -1,4 +1,4 @@
-"""The bell of a plan: a stream that carries numbers and no content.
+"""The broadcaster of a plan: an event stream that carries journal numbers and no content.
 
 Each web process has one connection that LISTENs; asyncio spreads what it hears over the open streams.
 Payloads on the channel `ring`:
@@ -73,7 +73,7 @@ class OpenStream:
 
 
 class Listener:
-    """One open stream: the newest number it should know and what else it has to say. Lives on the event loop."""
+    """One open stream: the newest number it should know and what else it has to send. Lives on the event loop."""
 
     __slots__ = (
         "_ask",
@@ -162,7 +162,7 @@ class Listener:
         piece = b""
         if self.head > self._sent:
             self._sent = self.head
-            piece = (SOON if self._soon else b"") + number(self.head)
+            piece = (SOON if self._soon else b"") + number_line(self.head)
             self._soon = False
         if self._here:
             self._here = False
@@ -180,7 +180,7 @@ class Listener:
             self._over = True
 
 
-class Bell:
+class Broadcaster:
     """All streams of one process and the connection that feeds them. Lives on the event loop only.
 
     `group` names the processes that stop together: "bye:<group>" ends their streams.
@@ -201,7 +201,7 @@ class Bell:
     def listening(self, stream: OpenStream, head: int, revocations: int, ask: Ask) -> Iterator[Listener]:
         """A listener for the block.
 
-        `head` is the number that the access check saw, `revocations` this bell's count before that check.
+        `head` is the number that the access check saw, `revocations` the value of `self.revocations` before that check.
         """
         known = max(head, self._heads.get(stream.plan_id, 0))
         listener = Listener(stream, known, ask, asyncio.get_running_loop().time())
@@ -313,14 +313,14 @@ class Bell:
             logger.warning("a ring that nobody understands")
 
 
-def greeting() -> bytes:
-    """The first bytes of a stream: when to come back after it ended. Spread, so that a room does not come at once."""
+def retry_line() -> bytes:
+    """Return the first bytes of a stream: after how long to reconnect. Spread, so that a room does not come at once."""
     return f"retry: {random.randint(SOONEST, LATEST)}\n\n".encode()
 
 
 @lru_cache(maxsize=64)
-def number(head: int) -> bytes:
-    """The bytes that say `head`; all streams of a plan share them."""
+def number_line(head: int) -> bytes:
+    """Return the bytes that send the journal number `head`; all streams of a plan share them."""
     return f"id: {head}\ndata: {head}\n\n".encode()
 
 

@@ -1,4 +1,4 @@
-"""How a plan can be seated: its groups by formation, and where everybody sits in each of them."""
+"""Which group everybody of a plan is in, for each formation of the tables."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from workshops.people.models import Place
 
 
 @dataclass(frozen=True)
-class Seated:
+class AssignedPerson:
     """Somebody with the slugs of their groups; `komponen` "" while they have no place there."""
 
     row: Participant
@@ -17,7 +17,7 @@ class Seated:
 
 
 @dataclass(frozen=True)
-class Seating:
+class GroupAssignment:
     """`formation` is the one in force; `stray` who sits at a table of the other one, for want of a place.
 
     `moving` is how many change tables when the other formation is taken.
@@ -35,8 +35,8 @@ class Seating:
         return self.formation == Group.KOMPONEN
 
 
-def read_seating(plan):
-    """The seating of `plan` in three queries."""
+def read_group_assignment(plan):
+    """Return the groups of `plan` and who is in them, in three queries."""
     groups = list(plan.groups.all())
     kept = {}
     for place in Place.objects.filter(plan=plan).select_related("group"):
@@ -48,9 +48,11 @@ def read_seating(plan):
     ):
         here = {row.group.formation: row.group.slug}
         slugs = {name: here.get(name) or kept.get((row.pk, name), "") for name in (Group.PILAR, Group.KOMPONEN)}
-        people.append(Seated(row, **slugs))
+        people.append(AssignedPerson(row, **slugs))
         moving += row.group.formation != other and bool(slugs[other])
         if row.group.formation != plan.formation:
             stray.append(row)
     pillars = [group for group in groups if group.has_pillar]
-    return Seating(plan.formation, pillars, [one for one in groups if not one.has_pillar], people, stray, moving)
+    return GroupAssignment(
+        plan.formation, pillars, [one for one in groups if not one.has_pillar], people, stray, moving
+    )

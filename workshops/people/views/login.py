@@ -9,8 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from workshops.access import asks, memberships, sign_out
 from workshops.answers import see_other
 from workshops.people.actions import note_wrong_try
-from workshops.people.tries import OF_LOGIN, login_scope
-from workshops.people.views.door import slow_down
+from workshops.people.rate_limits import OF_LOGIN, login_scope
+from workshops.people.views.join_page import slow_down
 from workshops.plans.actions import set_password
 from workshops.plans.forms import LoginForm, PasswordForm
 from workshops.switches import off
@@ -18,7 +18,7 @@ from workshops.switches import off
 
 @asks(GET="session.login", POST="session.login")
 def log_in(request):
-    """Wrong name or password: one sentence and one cost; too many: 429."""
+    """Log somebody in. Wrong name or password: one sentence and one cost; too many: 429."""
     form = LoginForm(request.POST if request.method == "POST" else None)
     following = request.GET.get("next", "")
     context = {"form": form, "next": following}
@@ -54,14 +54,14 @@ def _home(request):
 
 @asks(POST="session.login")
 def log_out(request):
-    """Ends everything that this browser holds: account and seats."""
+    """End all that this browser is signed in as: account and participants."""
     sign_out(request)
     return see_other("/")
 
 
 @asks(GET="account.self", POST="account.self")
 def account(request):
-    """The own account: its plans and its password."""
+    """Show the own account with its plans, and change its password."""
     if not request.user.is_authenticated:
         raise Http404
     form = PasswordForm(request.user, request.POST if request.method == "POST" else None)
