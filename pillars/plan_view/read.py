@@ -11,11 +11,11 @@ from django.db import connection, transaction
 from django.db.models import Count
 
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, title_of
-from pillars.kinds import CHAIN
+from pillars.kinds import CHAIN, KINDS
 from pillars.models import ActionPlan, Answer, Dimension, Entry, Pillar, ReadinessComponent, RenstraProgramme
 from pillars.plan_view import shapes
 from pillars.plan_view.cards import CardView, Ref
-from pillars.plan_view.rows import CardReader, pointer
+from pillars.plan_view.rows import CardReader
 from pillars.plan_view.rpjmd import read_rpjmds
 from pillars.plan_view.stored import decimal, notes, texts
 from workshops.plans.models import Governance, Opd, Plan
@@ -113,7 +113,7 @@ class _Reader:
         for kind, model in CARD_MODELS.items():
             rows[kind] = list(_living(kind).filter(plan=self.plan))
             if kind in PARENT_FIELD and kind not in CHAIN:
-                above = pointer(model, PARENT_FIELD[kind])
+                above = model._meta.get_field(KINDS[kind].field(PARENT_FIELD[kind]).column)
                 parents = {row.pk: row for row in rows[above.related_model.KIND]} | {None: None}
                 rows[kind] = [row for row in rows[kind] if getattr(row, above.attname) in parents]
                 for row in rows[kind]:

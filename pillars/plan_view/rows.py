@@ -1,11 +1,12 @@
 """Cards made of their rows: every field that the kind in kinds.json lists, read as forms and saves read it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from pillars import fields
-from pillars.cards.values import CARD_MODELS, READERS, YEAR_TABLES
+from pillars.cards.values import CARD_MODELS, YEAR_TABLES, read_value
 from pillars.kinds import KINDS, Field
 from pillars.models import Entry
 from pillars.plan_view.cards import CARD_VIEWS, CardView, Ref
@@ -45,18 +46,17 @@ class CardReader:
 
     def _getter(self, kind: str, field: Field) -> Callable[[Entry], Any]:
         """Return what gives the value of one field of a row: of its own column, or of the row that it names."""
-        key = field.key
-        if kind == "sasaran" and key == "problem_refs":
+        column = attrgetter(field.column)
+        if (kind, field.key) == ("sasaran", "problem_refs"):
             return lambda row: self.answers.get(row.pk, ())
-        if column := pointer(CARD_MODELS[kind], key):
-            named, pk = self.refs.get(column.related_model, {}), attrgetter(column.attname)
+        if field.is_link:
+            link = CARD_MODELS[kind]._meta.get_field(field.column)
+            named, pk = self.refs[link.related_model], attrgetter(link.attname)
             return lambda row: named.get(pk(row))
         if field.type == "references" and field.points_to:
-            known, refs = self.cards, attrgetter(key)
-            return lambda row: tuple([known[ref] for ref in refs(row) or () if ref in known])
-        if reader := READERS.get(f"{kind}.{key}") or READERS.get(key):
-            return reader
-        column = attrgetter(key)
+            return lambda row: tuple([self.cards[ref] for ref in column(row) or () if ref in self.cards])
+        if field.type == "number_unit":
+            return partial(read_value, field=field)
         if field.type in YEAR_TABLES:
             return lambda row: _table(fields.from_json(column(row), field.type))
         if field.type == "years_list":
@@ -64,12 +64,6 @@ class CardReader:
         if field.type in LISTS:
             return lambda row: tuple([one for one in column(row) or () if one not in (None, "")])
         return column
-
-
-def pointer(model: type[Entry], key: str) -> Any:
-    """Return the foreign key of a model that holds the field `key`; None where it is no such field."""
-    names = {key, key.removesuffix("_ref")}
-    return next((one for one in model._meta.concrete_fields if one.many_to_one and one.name in names), None)
 
 
 def _table(table: dict | None) -> dict:
