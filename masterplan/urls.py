@@ -19,7 +19,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("masterplan.moments.urls")),
     path("r/<slug:slug>/", include("pillars.narrative.urls")),
     path("r/<slug:slug>/", include("masterplan.manuscript.urls")),
-    path("r/<slug:slug>/", include("masterplan.particulars.urls")),
+    path("r/<slug:slug>/", include("masterplan.book_details.urls")),
     path("r/<slug:slug>/", include("masterplan.editions.urls")),
     path("r/<slug:slug>/", include("masterplan.public.urls")),
     path("r/<slug:slug>/", include("masterplan.exports.urls")),
@@ -42,7 +42,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("pillars.frame.urls")),
     path("r/<slug:slug>/", include("pillars.boards.urls")),
     path("r/<slug:slug>/", include("pillars.choosing.urls")),
-    path("r/<slug:slug>/", include("pillars.chain.urls")),
+    path("r/<slug:slug>/", include("pillars.cards.urls")),
     path("r/<slug:slug>/", include("pillars.merging.urls")),
     path("r/<slug:slug>/", include("pillars.overlap.urls")),
 ]

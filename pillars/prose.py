@@ -12,7 +12,7 @@ The text has one block a line; empty lines between them say nothing:
     a backslash before a sign makes it an ordinary one
 
 Stars switch: one italic, two bold, three both; a row of stars that opens nothing, or that nothing closes, is text, and
-so is every mark that is not whole. Laws (tests/pure/test_prose.py): `parse(write(blocks)) == blocks` for blocks as
+so is every mark that is not whole. Laws (tests/pillars/test_prose.py): `parse(write(blocks)) == blocks` for blocks as
 `normal` leaves them; what `write(parse(text))` gives stays the same from then on; no letter of a text is lost.
 """
 

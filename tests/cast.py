@@ -13,10 +13,10 @@ import pytest
 from django.test import Client
 
 from pillars.catalogue import PILLARS
-from pillars.chain.models import Dimension, Pillar
+from pillars.models import Dimension, Pillar
 from workshops.access import SEATS
-from workshops.people.models import Group, Participant
-from workshops.people.seats import account_seat, participant_seat
+from workshops.membership.actors import actor_of_account, actor_of_participant
+from workshops.membership.models import Group, Participant
 from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
 from workshops.sessions import SessionStore
 
@@ -48,9 +48,9 @@ class Person:
     @property
     def actor(self):
         if self.account:
-            return account_seat(self.plan, self.account)
+            return actor_of_account(self.plan, self.account)
         row = Participant.objects.get(plan=self.plan, number=self.number)
-        return participant_seat(self.plan, row.number, row.generation)
+        return actor_of_participant(self.plan, row.number, row.generation)
 
     def get(self, path, **headers):
         return self.client.get(path, headers=headers)

@@ -6,6 +6,7 @@
 
 import os
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -14,21 +15,32 @@ from masterplan.server.places import DATABASE_NAME, TEST_DATABASE
 
 LIST_OF_MODELS = {"django_content_type", "auth_permission"}
 
-pytest_plugins = ["tests.browsing", "tests.cast"]
+pytest_plugins = ["tests.browsing", "tests.cast", "tests.books.made"]
 
 # Playwright's synchronous API keeps an event loop in the test's own thread
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
-def pytest_collection_modifyitems(items):
-    """A test that drives a browser or whole processes is tried once more when it fails (docs/decisions/016).
+#: Who asks for one of these fixtures drives a browser or works with a real server.
+NEEDS = {"browser": {"browser"}, "server": {"server", "start"}}
 
-    Not where a control is switched off: there it has to fail.
+# The laws are tried on many examples, never against a clock: a busy machine is no failure.
+hypothesis.settings.register_profile("laws", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("laws")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark tests by what they need; one that drives a browser or whole processes is tried once more.
+
+    docs/decisions/016. Not where a control is switched off: there it has to fail.
     """
     from django.conf import settings
 
     for item in items:
-        if not settings.TEST_OFF and item.path.parent.name in ("browser", "live"):
+        for name, fixtures in NEEDS.items():
+            if not fixtures.isdisjoint(item.fixturenames):
+                item.add_marker(name)
+        if not settings.TEST_OFF and any(item.get_closest_marker(name) for name in NEEDS):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

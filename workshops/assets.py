@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
+from django.urls import reverse
 
 from workshops.scripts import joined, small
 
@@ -100,3 +101,10 @@ def asset_name(name):
     """The name with the digest of its content: `room.3f2a9c01b7de.css`."""
     stem, _, ending = name.partition(".")
     return f"{stem}.{asset(name).digest}.{ending}"
+
+
+def asset_address(name):
+    """Return the address of an asset: a joined file by its hashed name, else a static file."""
+    if name.startswith(("js/", "vendor/", "fonts/", "icons/")):
+        return settings.STATIC_URL + name
+    return reverse("asset", args=[asset_name(name)])

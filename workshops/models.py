@@ -1,9 +1,10 @@
 """The models of the rooms of `workshops`, imported for Django's registry."""
 
-from workshops.agenda.models import Attendance, Bimtek, Broadcast, GroupStep, HelpCall, Projection, Step
+from workshops.agenda.models import Broadcast, GroupStep, HelpCall, Projection, Step
 from workshops.live.models import Event, Handset, Presence
-from workshops.people.models import Group, Invitation, JoinCode, Participant, Petition, Place, ScreenKey, WrongTry
-from workshops.plans.models import Account, Governance, Opd, Plan, Region, StaffRole
+from workshops.membership.models import Group, Participant, ScreenKey
+from workshops.people.models import Attendance, Invitation, JoinCode, Petition, Place, WrongTry
+from workshops.plans.models import Account, Bimtek, Governance, Opd, Plan, Region, StaffRole
 
 __all__ = [
     "Account",

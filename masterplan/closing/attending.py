@@ -7,8 +7,8 @@ from datetime import timedelta
 from masterplan.document import pieces
 from masterplan.document import tree as t
 from pillars import fields
-from workshops.agenda.models import Attendance
-from workshops.agenda.reading import local
+from workshops.people.models import Attendance
+from workshops.plans.local_time import local
 
 #: Empty lines at the end of each group's part, for those who are not on the list yet.
 BLANK_LINES = 2

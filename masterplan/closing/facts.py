@@ -12,15 +12,14 @@ from masterplan.document.plan_facts import PlanFacts, placeholders
 from masterplan.document.read import read
 from pillars import fields
 from pillars.boards.six import read_six
-from pillars.homework.models import Task
 from pillars.homework.reading import items_of
-from pillars.overlap.models import Overlap
-from pillars.review.models import ReviewNote
+from pillars.models import Overlap, ReviewNote, Task
 from pillars.review.reading import open_musts
 from pillars.review.subjects import cards_of
 from workshops.agenda.models import Step
-from workshops.agenda.reading import local, long_date
-from workshops.agenda.runsheet import hour
+from workshops.agenda.run_sheet import hour
+from workshops.dates import long_date
+from workshops.plans.local_time import local
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from masterplan.closing.models import Signing
-from workshops.agenda.models import Bimtek
-from workshops.agenda.reading import present_bimtek
-from workshops.people.seats import names_of
+from masterplan.snapshots.models import Signing
+from workshops.membership.actors import names_of
+from workshops.plans.bimteks import present_bimtek
+from workshops.plans.models import Bimtek
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ taken: no names, notes, sources, or who watches over a number.
 import json
 
 from masterplan.document import sums, words
-from pillars.quickwins.guide import is_placeholder
+from pillars.quick_win_guide import is_placeholder
 
 #: Goes up when a key changes its meaning. Editions frozen before a key was added do without it.
 VERSION = 1

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from masterplan.document.standing import Standing, said_of
 from masterplan.editions.models import Approval, Edition, PublicPage
 from masterplan.editions.trees import approval_of, approved_of, standing_of
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
 
 
 @dataclass(frozen=True)

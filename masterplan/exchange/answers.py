@@ -1,7 +1,7 @@
 """The answers to checks as a plan file carries them: which finding, what was answered, what staff decided."""
 
 from masterplan.exchange.reviews import GROUP
-from pillars.checks.models import CheckAnswer
+from pillars.models import CheckAnswer
 from pillars.review.subjects import cards_of
 from workshops.plans.models import StaffRole
 

@@ -3,7 +3,7 @@
 import re
 
 from masterplan.exchange.shapes import SWOT_TYPES
-from pillars.chain.actions import SWOT_LETTERS
+from pillars.cards.actions import SWOT_LETTERS
 
 
 class Codes:

@@ -11,7 +11,7 @@ from masterplan.exchange.shapes import (
     TARGET,
     TARGET_OF_YEAR,
 )
-from pillars.chain.actions import SWOT_LETTERS
+from pillars.cards.actions import SWOT_LETTERS
 
 SECTIONS = (
     "note",

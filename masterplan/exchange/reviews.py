@@ -1,6 +1,6 @@
 """The notes of experts as a plan file carries them: on which card or chapter, what was said, what was answered."""
 
-from pillars.review.models import ReviewNote
+from pillars.models import ReviewNote
 from pillars.review.subjects import cards_of, chapter_code, is_chapter
 from workshops.plans.models import StaffRole
 

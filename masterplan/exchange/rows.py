@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from masterplan.book_details.models import Outline, Particulars
 from masterplan.exchange import shapes
 from masterplan.exchange.codes import Codes, swot_statements
 from masterplan.exchange.columns import columns_of, decimal_text, object_of, rough
@@ -19,26 +20,40 @@ from masterplan.exchange.objects import (
 from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.remains import keep
 from masterplan.exchange.slugs import pillar_slug
-from masterplan.manuscript.models import Outline
-from masterplan.particulars.models import Particulars
-from pillars.alignment.models import (
+from pillars.cards.actions import CODE_LETTERS
+from pillars.catalogue import BY_CODE
+from pillars.models import (
+    ActionPlan,
+    Aim,
+    Answer,
+    Dimension,
+    Gap,
     Goal,
+    ItemAnswer,
+    Keyword,
     Mission,
+    Narrative,
+    NomenclatureCode,
+    Nomination,
     Objective,
     ObjectiveIndicator,
+    Pillar,
     PreviousIndicator,
+    Problem,
+    Programme,
+    QuickWinProfile,
+    ReadinessAspect,
+    ReadinessComponent,
+    Realisation,
     RenstraProgramme,
+    Risk,
     RpjmdDocument,
+    Strategy,
+    SwotItem,
+    Target,
+    VisionMission,
 )
-from pillars.analysis.models import Aim, Gap, Keyword, ReadinessAspect, ReadinessComponent, SwotItem, VisionMission
-from pillars.catalogue import BY_CODE
-from pillars.chain.actions import CODE_LETTERS
-from pillars.chain.models import ActionPlan, Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
-from pillars.evaluation.models import ItemAnswer, Realisation
-from pillars.frame.models import NomenclatureCode
-from pillars.narrative.models import Narrative
-from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
-from workshops.people.models import Group
+from workshops.membership.models import Group
 from workshops.plans.models import Governance, Opd, Plan, Region
 
 SYSTEM = "sistem"

@@ -5,14 +5,14 @@ import logging
 from django.db import InterfaceError, OperationalError
 from django.tasks import task
 
-from masterplan.closing.snapshots import Damaged
 from masterplan.closing.trees import NoPaper
 from masterplan.document.books import UnknownBook
 from masterplan.exports.actions.making import Stopped, advance, begin, finish, give_up, still_wanted
 from masterplan.exports.files import make
 from masterplan.server.ending import end_without_database, is_gone
+from masterplan.snapshots.storage import Damaged
 from masterplan.writers.child import RenderFailed
-from workshops.people.seats import seat_now
+from workshops.membership.actors import current_actor
 from workshops.permissions import Actor, role_in, verdict
 
 logger = logging.getLogger("rembuk.exports")
@@ -53,7 +53,7 @@ def make_export(pk):
 
 def _may(export):
     """Whether the person who ordered may still do so: asked with their membership as it stands now."""
-    actor = seat_now(export.plan, Actor(export.ordered_by, export.plan_id, ""))
+    actor = current_actor(export.plan, Actor(export.ordered_by, export.plan_id, ""))
     return bool(actor and verdict("book.export", role_in(actor)))
 
 

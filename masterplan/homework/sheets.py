@@ -2,7 +2,7 @@
 
 from masterplan.document import pieces
 from masterplan.document import tree as t
-from workshops.agenda.reading import long_time
+from workshops.plans.local_time import long_time
 
 #: Height in mm of a line, so that a figure can be written in by hand.
 LINE = 14

@@ -6,11 +6,11 @@ from masterplan.exchange.dump import standing_still
 from masterplan.moments.pointing import Moment
 from masterplan.moments.rewinding import Past
 from pillars.boards.board import CHAIN, tally_of
-from pillars.boards.gaps import whole
-from pillars.chain.models import Pillar
-from pillars.chain.reading import Chain
-from pillars.chain.values import MODELS
+from pillars.cards.gaps import whole
+from pillars.cards.queries import Chain
+from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
+from pillars.models import Pillar
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class PastBoard:
 def read_past(plan, moment, slug="") -> PastBoard:
     """The boards of `plan` after the event `moment.number`; `slug` of a pillar chooses one."""
     with standing_still():
-        chains, pillars = Past(plan, moment.number, MODELS).chains(), list(plan.pillars.all())
+        chains, pillars = Past(plan, moment.number, CHAIN_MODELS).chains(), list(plan.pillars.all())
     columns = tuple(_column(moment, pillar, chains.get(pillar.pk, Chain())) for pillar in pillars)
     chosen = next((column for column in columns if column.pillar.slug == slug), None)
     return PastBoard(moment, columns, chosen, not any(column.chain.threads or column.chain.loose for column in columns))

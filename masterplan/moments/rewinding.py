@@ -1,8 +1,8 @@
 """The cards of a plan as they stood after event N: the present rows, with what the journal says taken back.
 
 The journal holds before and after of every field, also of what follows by itself (`Event.followed`); so the cards of
-now, walked backwards through all events after N, are those of N. The law in `tests/actions/test_moments_law.py` holds
-this against what a dump said at N. Whoever writes a card must journal every column that a file or a board shows.
+now, walked backwards through all events after N, are those of N. The law in `tests/masterplan/moments/test_law.py`
+holds this against what a dump said at N. Whoever writes a card must journal every column that a file or a board shows.
 
 What is no card (OPDs, RPJMD, names of groups and pillars) is not walked back: it is as it is now.
 """
@@ -11,13 +11,10 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from masterplan.exchange.dump import BESIDE
-from pillars.alignment.models import Objective, RenstraProgramme
-from pillars.chain.models import Answer, SharedEntry
-from pillars.chain.reading import chained, hang
-from pillars.chain.values import KEPT, MODELS, PARENT_FIELD, STORED_AS_JSON, births, from_json
-from pillars.fields import NO_DATA
+from pillars.cards.queries import SHOWN_WITH, chained, hang
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, births, from_json, set_value
 from pillars.kinds import KINDS
+from pillars.models import Answer, Objective, RenstraProgramme
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 
@@ -27,6 +24,8 @@ BINNED = 0
 LOADED = ("plan.loaded", "plan.created")
 #: Columns that the journal holds as they are and that no field of a kind describes.
 PLAIN = ("position", "rank", "shared_with")
+_ROWS = {"dimension": "_dimensions", "opd": "_offices", "renstra": "_renstra"}
+_ROWS |= dict.fromkeys(("rpjmd", "rpjmd_previous"), "_objectives")
 
 
 class Past:
@@ -36,7 +35,7 @@ class Past:
     `exchange.dump.standing_still`, so that rows and journal are of one moment.
     """
 
-    def __init__(self, plan, number, kinds=KEPT):
+    def __init__(self, plan, number, kinds=CARD_MODELS):
         """`kinds`: those that will be asked for, with the kinds that they hang from."""
         self.plan, self.number = plan, number
         self._born, self._was = set(), {}
@@ -88,13 +87,13 @@ class Past:
         rows = self.rows["kesiapan"].values()
         there = {row.section_id for row in rows}
         # a finding that was made later, or was given this component later, made the section
-        now = KEPT["kesiapan"].objects.filter(plan=self.plan).order_by().values_list("section_id", flat=True)
+        now = CARD_MODELS["kesiapan"].objects.filter(plan=self.plan).order_by().values_list("section_id", flat=True)
         later = set(now) - there
         return [row for row in self._sections.values() if row.pk not in later]
 
     def chains(self):
         """{pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
-        return chained({kind: self.of(kind) for kind in MODELS})
+        return chained({kind: self.of(kind) for kind in CHAIN_MODELS})
 
     def find(self, ref):
         """The card `ref` as it stood, in the bin or not; None before it was made."""
@@ -115,9 +114,8 @@ class Past:
                         was.setdefault(key, before)
 
     def _rows_of(self, kind):
-        rows = KEPT[kind].objects.filter(plan=self.plan)
-        beside = {*BESIDE.get(kind, ()), *(() if issubclass(KEPT[kind], SharedEntry) else ("pillar",))}
-        rows = rows.select_related(*beside) if beside else rows
+        rows = CARD_MODELS[kind].objects.filter(plan=self.plan)
+        rows = rows.select_related(*SHOWN_WITH[kind]) if SHOWN_WITH[kind] else rows
         return {row.ref: row for row in rows if row.ref not in self._born} if self.was_there else {}
 
     def _answers_now(self):
@@ -146,26 +144,16 @@ class Past:
             self._set_field(row, key, value)
 
     def _set_field(self, row, key, value):
-        if key == "baseline":
-            number = from_json(row.KIND, {key: value})[key]
-            row.baseline_no_data = number is NO_DATA
-            row.baseline = None if row.baseline_no_data else number
-        elif key == PARENT_FIELD.get(row.KIND):
-            setattr(row, key.removesuffix("_ref"), self._row(value) if value else None)
-        elif key == "dimension":
-            row.dimension = self._dimensions.get(value)
-        elif key in ("lead_opd", "baseline_owner"):
-            setattr(row, key, self._offices.get(value))
-        elif key in ("rpjmd_ref", "rpjmd_previous_ref"):
-            setattr(row, key.removesuffix("_ref"), self._objectives.get(value))
-        elif key == "renstra_ref":
-            row.renstra = self._renstra.get(value)
-        elif key == "component" and row.KIND == "kesiapan":
-            row.section = self._sections[value]
-        elif key in STORED_AS_JSON:
-            setattr(row, key, value)
-        else:
-            setattr(row, key, from_json(row.KIND, {key: value})[key])
+        field = KINDS[row.KIND].field(key)
+        set_value(row, field, from_json(row.KIND, {key: value})[key], self._named)
+
+    def _named(self, field, value):
+        """Return the row that a value names, None where it is no more."""
+        if field.key == "component":
+            return self._sections[value]
+        if field.points_to:
+            return self._row(value)
+        return getattr(self, _ROWS[field.refers_to]).get(value)
 
     def _link(self):
         """Every card under its parent as that stood, targets with the live problems that they answered."""
@@ -173,7 +161,7 @@ class Past:
             if kind == "sasaran" or kind not in PARENT_FIELD:
                 continue
             column = PARENT_FIELD[kind].removesuffix("_ref")
-            above = KEPT[kind]._meta.get_field(column).related_model.KIND
+            above = CARD_MODELS[kind]._meta.get_field(column).related_model.KIND
             parents = {row.pk: row for row in self.rows[above].values()}
             for row in rows.values():
                 if parent := parents.get(getattr(row, f"{column}_id")):

@@ -5,17 +5,17 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from masterplan.closing.comparing import DROPPED, MERGED, WAYS
 from masterplan.closing.telling import by, headline
 from masterplan.moments.asked import PAGE
-from pillars.chain.models import SHARED
-from pillars.chain.values import KEPT, MODELS, NAME_FIELD, NOT_SAVED
+from masterplan.snapshots.comparison import DROPPED, MERGED, WAYS
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, NAME_FIELD, NOT_SAVED
 from pillars.kinds import KINDS
-from workshops.people.seats import names_of
+from pillars.models import SHARED
+from workshops.membership.actors import names_of
 from workshops.permissions import role_in, verdict
 
 #: Kinds whose cards a document names by their own code; the others by that of their programme.
-KNOWN_BY_CODE = {*MODELS, "kesenjangan", "kata_kunci", "tujuan"}
+KNOWN_BY_CODE = {*CHAIN_MODELS, "kesenjangan", "kata_kunci", "tujuan"}
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,8 @@ def _rows(plan, comparison):
     found = {}
     for kind, wanted in codes.items():
         if kind in KNOWN_BY_CODE:
-            rows = KEPT[kind].objects.filter(plan=plan, code__in=wanted)
-            rows = rows.select_related("pillar") if kind in MODELS else rows
+            rows = CARD_MODELS[kind].objects.filter(plan=plan, code__in=wanted)
+            rows = rows.select_related("pillar") if kind in CHAIN_MODELS else rows
             found |= {(kind, row.code): row for row in rows}
     return found
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from masterplan.paper.columns import SHEETS
 from masterplan.paper.comparing import Change, New, compare
-from pillars.chain.actions.many import Births
-from pillars.chain.actions.rows import SCORED, assign, link_problems, rank_again, stamp
-from pillars.chain.kinship import moved_between, parent_refs
-from pillars.chain.models import SHARED
-from pillars.chain.reading import children, find_entry
-from pillars.chain.values import TABLES, as_json, from_json, newborn, values_of
+from pillars.cards.actions.bulk import Births
+from pillars.cards.actions.rows import SCORED, assign, link_problems, rank_again, stamp
+from pillars.cards.queries import children, find_entry
+from pillars.cards.relations import moved_between, parent_refs
+from pillars.cards.values import TABLES, as_json, from_json, newborn, values_of
 from pillars.kinds import KINDS
+from pillars.models import SHARED
 from workshops.live.actions import Receipt, digest, writing
 from workshops.live.models import Event
 

@@ -11,13 +11,13 @@ from masterplan.paper.columns import ANALYSES, PROFILE, SHEETS, Words
 from masterplan.paper.upload import Fault
 from masterplan.paper.workbook import plan_rows
 from pillars import fields, merge
-from pillars.chain.cells import OfferOnce, plain, posted
-from pillars.chain.forms import EntryForm
-from pillars.chain.kinship import parent_refs
-from pillars.chain.models import SHARED
-from pillars.chain.showing import Showing, people_of
-from pillars.chain.values import NAME_FIELD, ONE_A_PLAN, TABLES, as_json, from_json, kind_fields, title_of, values_of
+from pillars.cards.cells import OfferOnce, plain, posted
+from pillars.cards.display import Showing, people_of
+from pillars.cards.forms import EntryForm
+from pillars.cards.relations import parent_refs
+from pillars.cards.values import NAME_FIELD, ONE_A_PLAN, TABLES, as_json, from_json, kind_fields, title_of, values_of
 from pillars.kinds import KINDS
+from pillars.models import SHARED
 from workshops.live.models import Event
 from workshops.sheets.cells import CELL_TEXT
 

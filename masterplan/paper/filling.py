@@ -1,11 +1,11 @@
 """What a group's cards write on its worksheets: {key of a box: text}, one dict a sheet."""
 
 from pillars import fields
-from pillars.chain.reading import chain_of
-from pillars.chain.showing import Showing
-from pillars.chain.values import kind_fields, read_value, title_of
+from pillars.cards.display import Showing
+from pillars.cards.queries import chain_of
+from pillars.cards.values import kind_fields, read_value, title_of
 from pillars.kinds import KINDS
-from pillars.quickwins.models import QuickWinProfile, risks_of_profiles
+from pillars.models import QuickWinProfile, risks_of_profiles
 
 #: Programmes of one strategy that stand on a sheet together.
 TOGETHER = 2

@@ -8,7 +8,7 @@ from django.core import signing
 
 from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, SHEETS, columns_of, label
 from pillars import fields
-from pillars.chain.cells import plain
+from pillars.cards.cells import plain
 from pillars.kinds import CHAIN
 from workshops.sheets import SheetError, read_workbook
 from workshops.text import natural

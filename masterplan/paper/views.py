@@ -7,7 +7,7 @@ from django.urls import reverse
 from masterplan.paper import workbook
 from masterplan.paper.actions import NoImport, import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
-from pillars.chain.showing import people_of
+from pillars.cards.display import people_of
 from workshops.access import asks
 from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, SHEETS, Words, columns_of, label
 from pillars import fields
-from pillars.chain.reading import SHOWN_WITH
-from pillars.chain.values import KEPT, values_of
+from pillars.cards.queries import SHOWN_WITH
+from pillars.cards.values import CARD_MODELS, values_of
 from pillars.kinds import CHAIN
 from workshops.sheets import Table, write_workbook
 
@@ -36,8 +36,8 @@ HOW = (
 
 def plan_rows(plan, kind):
     """Every entry of a kind, the bin included, with what its values name."""
-    rows = KEPT[kind].objects.filter(plan=plan)
-    if kind in SHOWN_WITH:
+    rows = CARD_MODELS[kind].objects.filter(plan=plan)
+    if SHOWN_WITH[kind]:
         rows = rows.select_related(*SHOWN_WITH[kind])
     first = ("pillar__position",) if kind in CHAIN else ("section__position",) if kind == "kesiapan" else ()
     rows = rows.order_by(*first, "position", "number")

@@ -13,9 +13,9 @@ from masterplan.paper.worksheets import EMPTY, FILLED, FULL, MOST, sheets, works
 from masterplan.writers import docx
 from masterplan.writers.child import RenderFailed, render_in_child
 from pillars import fields
-from pillars.chain.views.answers import pillar_of
+from pillars.cards.views.responses import pillar_of
 from workshops.access import asks
-from workshops.people.doors import public_address
+from workshops.people.join_codes import public_address
 
 FORMATS = {"pdf": "application/pdf", "docx": docx.TYPE}
 ALL = "semua"

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from masterplan.roadmap.moving import Horizons, move
-from pillars.chain.actions import Gone, Saved, save_entry
-from pillars.chain.actions.outcome import from_base
-from pillars.chain.reading import find_entry
-from pillars.chain.values import from_json, values_of
+from pillars.cards.actions import Gone, Saved, save_entry
+from pillars.cards.actions.result import from_base
+from pillars.cards.queries import find_entry
+from pillars.cards.values import from_json, values_of
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 

@@ -15,8 +15,8 @@ from masterplan.roadmap.page import RoadPage
 from masterplan.roadmap.reading import read_road
 from masterplan.roadmap.since import Reload, changed_rows, in_place
 from masterplan.roadmap.telling import told
-from pillars.chain.actions import Gone
-from pillars.chain.reading import find_entry
+from pillars.cards.actions import Gone
+from pillars.cards.queries import find_entry
 from workshops.access import asks
 from workshops.answers import attempt, marked, see_other
 from workshops.permissions import role_in, verdict

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from workshops.agenda.models import Bimtek, Step
-from workshops.people.models import Group
+from workshops.agenda.models import Step
+from workshops.membership.models import Group
+from workshops.plans.models import Bimtek
 
 #: {key: label}: what may be taken along.
 COPIES = {

@@ -5,7 +5,7 @@ The session keeps them sealed; the database keeps only their hashes.
 
 import time
 
-from workshops.people.codes import seal, unseal
+from workshops.codes import seal, unseal
 from workshops.plans.models import StaffRole
 
 _KEY = "new_accounts"

@@ -3,11 +3,11 @@
 import re
 
 from pillars import fields
-from pillars.alignment.models import RpjmdDocument
 from pillars.alignment.reading import NONE_FITS
-from pillars.chain.offer import Offer
-from pillars.chain.values import values_of
+from pillars.cards.options import Offer
+from pillars.cards.values import values_of
 from pillars.kinds import KINDS
+from pillars.models import RpjmdDocument
 from workshops.answers import new_op
 from workshops.live.actions import OP
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pillars.alignment.models import RpjmdDocument
 from pillars.alignment.search import compare, findings, search
+from pillars.models import RpjmdDocument
 
 NONE_FITS = "tidak-ada"
 

@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from pillars.alignment.forms import AlignForm
 from pillars.alignment.reading import read_beside
-from pillars.chain.actions import save_entry
-from pillars.chain.reading import Link
-from pillars.chain.views.answers import Notice, attempt, card_there, entry_of, filling_of, lead_on, mark
-from pillars.chain.views.late import answer_to
+from pillars.cards.actions import save_entry
+from pillars.cards.queries import Link
+from pillars.cards.views.late_saves import answer_to
+from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, filling_of, lead_on, mark
 from workshops.access import asks
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")

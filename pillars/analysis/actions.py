@@ -1,11 +1,10 @@
 """Agreeing with a statement of the SWOT, and making keywords of the words of its statements."""
 
-from pillars.analysis.models import SwotAgreement, SwotItem
 from pillars.analysis.voices import voices_of
-from pillars.chain.actions import Gone
-from pillars.chain.actions.many import Births, Made
-from pillars.chain.models import SHARED
-from pillars.chain.values import as_json
+from pillars.cards.actions import Gone
+from pillars.cards.actions.bulk import Births, Made
+from pillars.cards.values import as_json
+from pillars.models import SHARED, SwotAgreement, SwotItem
 from workshops.live.actions import writing
 from workshops.permissions import role_in
 

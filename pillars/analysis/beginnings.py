@@ -1,9 +1,9 @@
 """What a new card of the analyses is begun with, from where its button was pressed. Nothing of it is saved yet."""
 
 from pillars.analysis.guide import BY_KEY, component_of, suggested
-from pillars.chain.reading import find_entry
+from pillars.cards.queries import find_entry
 from pillars.kinds import CHOICES
-from workshops.people.models import Group
+from workshops.membership.models import Group
 from workshops.text import natural
 
 

@@ -1,9 +1,9 @@
 """Which parts of a page of the analyses look different after some events. Sending more than needed is allowed."""
 
 from pillars.analysis.guide import COMPONENTS
-from pillars.analysis.models import ReadinessAspect, SwotItem
 from pillars.analysis.swot import QUADRANTS, TYPES
 from pillars.boards.changes import BESIDE, NOTHING, SEATING
+from pillars.models import ReadinessAspect, SwotItem
 
 READINESS = ("ringkas", *(f"komponen-{one.key}" for one in COMPONENTS), "kesenjangan")
 SWOT = (*(f"kuadran-{one.value}" for one in TYPES), *(f"pertemuan-{one.value}" for one in QUADRANTS))

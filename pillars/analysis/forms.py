@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from pillars import fields
-from pillars.analysis.models import Keyword
 from pillars.analysis.words import counted, holds, plain
-from pillars.chain.reading import entries
+from pillars.cards.queries import entries
 from pillars.kinds import KINDS
+from pillars.models import Keyword
 from workshops.answers import new_op
 from workshops.live.actions import OP
 

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from pillars.analysis.guide import COMPONENTS, Component
-from pillars.analysis.models import Gap
 from pillars.analysis.words import plain
-from pillars.chain.models import Problem
-from pillars.chain.reading import entries
+from pillars.cards.queries import entries
 from pillars.kinds import missing
+from pillars.models import Gap, Problem
 
 #: Conditions that a gap should follow from.
 SHORT_OF = ("sedang", "buruk")

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from pillars.analysis.models import Keyword
 from pillars.analysis.voices import voices_of
 from pillars.analysis.words import pieces
-from pillars.chain.models import Strategy
-from pillars.chain.reading import entries
+from pillars.cards.queries import entries
 from pillars.kinds import CHOICES
+from pillars.models import Keyword, Strategy
 from workshops.kept import kept
 
 TYPES = CHOICES["swot_type"]

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from pillars.alignment.models import RpjmdDocument
-from pillars.analysis.models import VisionMission
 from pillars.analysis.words import holds, pieces, plain
-from pillars.chain.models import Target
-from pillars.chain.reading import entries
-from pillars.chain.showing import people_of
+from pillars.cards.display import people_of
+from pillars.cards.queries import entries
+from pillars.models import RpjmdDocument, Target, VisionMission
 from workshops.live.models import Event
 
 #: So many other wordings of the vision stand beside it.

@@ -3,14 +3,16 @@
 from django.urls import path, register_converter
 
 from pillars.analysis import views
-from pillars.chain.models import SharedEntry
-from pillars.chain.values import KEPT, ONE_OF
+from pillars.cards.values import CARD_MODELS, ONE_OF
+from pillars.models import SharedEntry
 
 
 class SharedKindConverter:
     """The kinds whose cards belong to no pillar and begin on a page of the analyses."""
 
-    regex = "|".join(kind for kind, model in KEPT.items() if issubclass(model, SharedEntry) and kind not in ONE_OF)
+    regex = "|".join(
+        kind for kind, model in CARD_MODELS.items() if issubclass(model, SharedEntry) and kind not in ONE_OF
+    )
 
     def to_python(self, value):
         return value

@@ -9,19 +9,18 @@ from pillars.analysis.beginnings import begun
 from pillars.analysis.changes import READINESS, SWOT, VISION
 from pillars.analysis.forms import WordsForm
 from pillars.analysis.guide import BY_KEY, COMPONENTS, RULES
-from pillars.analysis.models import SwotItem, VisionMission
 from pillars.analysis.pages import ROOM, living_page
 from pillars.analysis.readiness import read_readiness
 from pillars.analysis.swot import TYPES, read_statement, read_swot
 from pillars.analysis.thread import read_thread
 from pillars.analysis.voices import voices_of
 from pillars.analysis.whole import wholeness
-from pillars.chain.actions import Gone, add_entry
-from pillars.chain.forms import EntryForm
-from pillars.chain.models import SHARED
-from pillars.chain.views.answers import sheet
-from pillars.chain.views.editing import add_entry as add_card
-from pillars.chain.views.since import changed_beside_new
+from pillars.cards.actions import Gone, add_entry
+from pillars.cards.forms import EntryForm
+from pillars.cards.views.edit import add_entry as add_card
+from pillars.cards.views.responses import sheet
+from pillars.cards.views.since import changed_beside_new
+from pillars.models import SHARED, SwotItem, VisionMission
 from workshops.access import asks
 from workshops.answers import attempt, marked, see_other
 from workshops.kept import kept

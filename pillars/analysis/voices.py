@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from pillars.analysis.models import SwotAgreement
-from workshops.people.models import Group, Place
+from pillars.models import SwotAgreement
+from workshops.membership.models import Group
+from workshops.people.models import Place
 
 
 @dataclass(frozen=True)

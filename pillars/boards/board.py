@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from pillars.boards.gaps import NEXT, Gap, gaps_of, whole
-from pillars.boards.here import Room, room_of
-from pillars.chain.models import Pillar
-from pillars.chain.reading import Chain, chain_of
-from pillars.chain.values import title_of
+from pillars.cards.gaps import NEXT, Gap, gaps_of, whole
+from pillars.cards.presence import Room, room_of
+from pillars.cards.queries import Chain, chain_of
+from pillars.cards.values import title_of
 from pillars.choosing.reading import asked_now
 from pillars.kinds import KINDS
+from pillars.models import Pillar
 from pillars.overlap.reading import waiting_for
 from pillars.review.reading import open_musts
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from pillars.chain.values import KEPT, MODELS, PARENT_FIELD
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD
 from workshops.kept import kept
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
@@ -45,7 +45,7 @@ SEATING = "agenda.step_"
 SCORES = {"urgency", "seriousness", "growth"}
 LOOSE = "lepas"
 #: Kinds of cards that stand on no board.
-FURTHER = set(KEPT) - set(MODELS)
+FURTHER = set(CARD_MODELS) - set(CHAIN_MODELS)
 #: So many events are still answered in parts; a page that is older is loaded again.
 MANY = 200
 
@@ -147,9 +147,9 @@ def _note(found, event, chain, roots):
     kinds = {ref.partition("-")[0] for ref in event.refs} - FURTHER
     if event.refs and event.refs[0].partition("-")[0] in FURTHER:
         # what hangs from a card of the chain shows there as a mark at most
-        found.cards.update(ref for ref in event.refs if ref.partition("-")[0] in MODELS)
+        found.cards.update(ref for ref in event.refs if ref.partition("-")[0] in CHAIN_MODELS)
         return
-    known = event.verb in CONTENT | STRUCTURE and kinds <= set(MODELS)
+    known = event.verb in CONTENT | STRUCTURE and kinds <= set(CHAIN_MODELS)
     moved = event.verb in STRUCTURE or changed & set(PARENT_FIELD.values())
     # a problem that comes or goes is a thread: also when it comes out of the bin together with a target
     threads = any(ref.startswith("masalah-") for ref in [event.refs[0], *event.changes] if event.verb in STRUCTURE)

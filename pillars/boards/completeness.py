@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pillars.boards.board import Board, address, closing_address, in_sentence, read_board
-from pillars.boards.gaps import Gap
+from pillars.cards.gaps import Gap
 from pillars.kinds import CHOICES, KINDS
 
 #: `?siapa=`: whose gaps are shown.

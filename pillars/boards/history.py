@@ -6,7 +6,7 @@ THE WORDS OF THE JOURNAL STAND HERE, once. A new verb gets one line, as it follo
     OF_THE_PLAN   when it is about no card; {many} as above
     NOT_SHOWN     beginnings of verbs that are no part of the plan's text
 
-The card's own page (`pillars.chain.trail`) takes the same line for whatever is not told by its fields, so there is
+The card's own page (`pillars.cards.history`) takes the same line for whatever is not told by its fields, so there is
 nothing else to do; `tests/house/test_words.py` names a verb that the source writes and that has no words.
 """
 
@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from pillars import fields
 from pillars.boards.board import address, in_sentence
-from pillars.boards.here import room_of
-from pillars.chain.models import SHARED
-from pillars.chain.values import KEPT, parse_ref, right, title_of
+from pillars.cards.presence import room_of
+from pillars.cards.values import CARD_MODELS, parse_ref, right, title_of
 from pillars.kinds import KINDS
+from pillars.models import SHARED
 from workshops.live.models import Event
 from workshops.permissions import role_in, verdict
 from workshops.text import natural
@@ -298,11 +298,11 @@ def _cards(plan, events):
             kind, number = parse_ref(event.refs[0])
         except (IndexError, ValueError):
             continue
-        if kind in KEPT:
+        if kind in CARD_MODELS:
             wanted.setdefault(kind, set()).add(number)
     found = {}
     for kind, numbers in wanted.items():
-        found |= {row.ref: row for row in KEPT[kind].objects.filter(plan=plan, number__in=numbers)}
+        found |= {row.ref: row for row in CARD_MODELS[kind].objects.filter(plan=plan, number__in=numbers)}
     return found
 
 

@@ -12,11 +12,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pillars import fields
-from pillars.chain.values import MODELS, parse_ref
+from pillars.cards.values import CHAIN_MODELS, parse_ref
 from workshops.live.durations import save_times
 from workshops.live.models import Event
-from workshops.live.roll import open_pages
-from workshops.people.seats import CALLED
+from workshops.live.presence import open_pages
+from workshops.membership.actors import DISPLAY_NAME
 
 SILENT = "HP mati atau tertidur. Minta membuka Rembuk sekali lagi."
 UNDER_WAY = "Sedang mengirim, atau menunggu pilihan orangnya. Lihat bagian bawah layar HP-nya."
@@ -150,7 +150,7 @@ def read_room(plan):
 
 def owners_of(plan):
     """{membership key: Owner} of everybody who has a seat in `plan`, or had one."""
-    people = plan.participants.annotate(removed=Q(removed_at__isnull=False), called=CALLED)
+    people = plan.participants.annotate(removed=Q(removed_at__isnull=False), called=DISPLAY_NAME)
     rows = people.order_by("name", "number").values_list(
         "number", "called", "institution", "group__pillar_code", "removed"
     )
@@ -195,7 +195,7 @@ def _code(plan, event):
         kind, number = parse_ref(event.refs[0])
     except (IndexError, ValueError):
         return ""
-    rows = MODELS[kind].objects.filter(plan=plan, number=number) if kind in MODELS else None
+    rows = CHAIN_MODELS[kind].objects.filter(plan=plan, number=number) if kind in CHAIN_MODELS else None
     return rows.values_list("code", flat=True).first() or "" if rows is not None else ""
 
 

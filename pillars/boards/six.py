@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from pillars import fields
 from pillars.boards.board import CHAIN, address, clip, first_gaps, gap_links, gaps_in, short, tally_of
-from pillars.boards.gaps import whole
-from pillars.boards.here import Room, Seats, room_now, room_of
-from pillars.chain.reading import Chain, chains_of
-from pillars.chain.values import title_of
+from pillars.cards.gaps import whole
+from pillars.cards.presence import Room, Seats, room_now, room_of
+from pillars.cards.queries import Chain, chains_of
+from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.review.reading import open_musts
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pillars.checks.models import CheckAnswer
 from pillars.checks.sides import column_for
+from pillars.models import CheckAnswer
 from workshops.live.actions import Receipt, writing
 
 DECISIONS = {CheckAnswer.ACCEPTED: "check.accepted", CheckAnswer.REPAIR: "check.repair_asked"}

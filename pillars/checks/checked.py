@@ -8,10 +8,10 @@ from collections import Counter, OrderedDict, defaultdict
 from dataclasses import dataclass, field
 from threading import Lock
 
-from pillars.checks.catalogue import MUST
-from pillars.checks.models import CheckAnswer
+from pillars.check_catalogue import MUST
 from pillars.checks.picture import read_picture
 from pillars.checks.run import findings_of, worst_first
+from pillars.models import CheckAnswer
 
 #: Plans whose findings are kept.
 KEPT = 8

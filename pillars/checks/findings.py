@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pillars.checks.catalogue import CHECKS, Check
+from pillars.check_catalogue import CHECKS, Check
 
 #: What stands in addresses as it is; of many cards, and where somebody's code has a slash, a digest stands for it.
 _SUBJECT = re.compile(r"[A-Za-z0-9_.+-]{1,120}")

@@ -1,7 +1,7 @@
 """The answer to a check and what staff write with their decision; every error names its field and what to do."""
 
-from pillars.checks.catalogue import LONGEST_ANSWER
-from pillars.checks.models import CheckAnswer
+from pillars.check_catalogue import LONGEST_ANSWER
+from pillars.models import CheckAnswer
 from workshops.text import FieldError, natural, parse_text
 
 

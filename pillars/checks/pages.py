@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from pillars.chain.showing import people_of
-from pillars.checks.catalogue import CHECKS, GROUPS, HINT, LOOK, MUST
+from pillars.cards.display import people_of
+from pillars.check_catalogue import CHECKS, GROUPS, HINT, LOOK, MUST
 from pillars.checks.checked import answers_of, checked, is_settled
-from pillars.checks.models import CheckAnswer
 from pillars.checks.places import places_of
 from pillars.checks.sides import column_for
 from pillars.kinds import CHOICES
+from pillars.models import CheckAnswer
 from workshops.permissions import verdict
 from workshops.text import natural
 

@@ -5,17 +5,31 @@ from collections import Counter, defaultdict
 
 from django.db import connection, transaction
 
-from pillars.alignment.models import Mission, Objective, ObjectiveIndicator, RenstraProgramme, RpjmdDocument
-from pillars.analysis.models import ReadinessAspect, SwotItem, VisionMission
-from pillars.chain.models import Answer, Dimension, Pillar, Problem, Programme, Strategy, Target
 from pillars.checks import shapes
 from pillars.fields import from_json
 from pillars.kinds import CHOICES, KINDS
-from pillars.merging.models import Different
-from pillars.quickwins.models import QuickWinProfile, Risk
-from pillars.review.models import ReviewNote
-from workshops.agenda.models import Bimtek
-from workshops.plans.models import Governance, Opd
+from pillars.models import (
+    Answer,
+    Different,
+    Dimension,
+    Mission,
+    Objective,
+    ObjectiveIndicator,
+    Pillar,
+    Problem,
+    Programme,
+    QuickWinProfile,
+    ReadinessAspect,
+    RenstraProgramme,
+    ReviewNote,
+    Risk,
+    RpjmdDocument,
+    Strategy,
+    SwotItem,
+    Target,
+    VisionMission,
+)
+from workshops.plans.models import Bimtek, Governance, Opd
 
 #: Checks are written for four bimteks; a plan with more or fewer comes to the same ones in its own steps.
 STAGES = 4

@@ -1,6 +1,6 @@
 """All checks on one picture of the plan, each with its rule. Pure."""
 
-from pillars.checks.catalogue import CHECKS, SEVERITIES
+from pillars.check_catalogue import CHECKS, SEVERITIES
 from pillars.checks.rules import (
     alike,
     chain,

@@ -4,13 +4,13 @@ from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.chain.views.answers import card_there, entry_of
+from pillars.cards.views.responses import card_there, entry_of
 from pillars.checks.actions import Gone, answer_check, decide_answer, withdraw_answer
 from pillars.checks.checked import checked, marks_of
 from pillars.checks.forms import AnswerForm, DecisionForm
-from pillars.checks.models import CheckAnswer
 from pillars.checks.pages import read_page
 from pillars.checks.sides import column_for
+from pillars.models import CheckAnswer
 from workshops.access import asks
 from workshops.answers import attempt, living, marked, receipt_shown, see_other
 from workshops.live.models import Event

@@ -1,12 +1,11 @@
 """Opening a choosing, giving scores, showing them, and using the order. Scores are never written into the journal."""
 
-from pillars.chain.actions.ordering import place_in_order
-from pillars.chain.actions.rows import SCORED, rank_again, stamp
-from pillars.chain.models import Pillar
-from pillars.chain.values import MODELS
-from pillars.choosing.models import Choosing, Score
+from pillars.cards.actions.order import place_in_order
+from pillars.cards.actions.rows import SCORED, rank_again, stamp
+from pillars.cards.values import CHAIN_MODELS
 from pillars.choosing.reading import cards_of, places_of, tally, voters
 from pillars.choosing.results import whole
+from pillars.models import Choosing, Pillar, Score
 from workshops.live.actions import writing
 
 SCORES = ("urgency", "seriousness", "growth")
@@ -270,7 +269,7 @@ def _write(write, card, values, changes):
 
 def _list(row, *, with_bin=False):
     """Every live card of the list, also of a round over one card; those in the bin only when asked."""
-    cards = MODELS[row.kind].objects.filter(plan=row.plan_id, pillar=row.pillar_id)
+    cards = CHAIN_MODELS[row.kind].objects.filter(plan=row.plan_id, pillar=row.pillar_id)
     return list((cards if with_bin else cards.filter(deleted_in=None)).order_by("position", "number"))
 
 

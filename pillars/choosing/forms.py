@@ -1,8 +1,8 @@
 """What is typed when a choosing is opened and when scores or dots are given; every error names its field."""
 
-from pillars.chain.values import MODELS, title_of
-from pillars.choosing.models import Choosing
+from pillars.cards.values import CHAIN_MODELS, title_of
 from pillars.kinds import KINDS
+from pillars.models import Choosing
 from workshops.text import FieldError
 
 #: Dots that one person may have to give, and how many are offered.
@@ -28,12 +28,12 @@ class OpenForm:
             "cara": data.get("cara", Choosing.USG),
             "titik": data.get("titik", str(USUAL_DOTS)),
         }
-        self.kinds = [(key, KINDS[key].label) for key in MODELS]
+        self.kinds = [(key, KINDS[key].label) for key in CHAIN_MODELS]
         self.errors, self.clean = {}, {}
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
-        for name, known in (("jenis", list(MODELS)), ("cara", [Choosing.USG, Choosing.DOTS])):
+        for name, known in (("jenis", list(CHAIN_MODELS)), ("cara", [Choosing.USG, Choosing.DOTS])):
             if self.values[name] not in known:
                 self.errors[name] = FieldError("field_error", "Pilih salah satu dari daftar.")
         dots = _whole(self.values["titik"])

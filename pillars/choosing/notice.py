@@ -1,7 +1,7 @@
 """What the board of a group says of choosing: scores are being given, the step asks for them, results are there."""
 
-from pillars.choosing.models import Choosing
 from pillars.choosing.reading import asked_now, led_by, name_of
+from pillars.models import Choosing
 
 
 def board_notice(request, room):

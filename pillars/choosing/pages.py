@@ -7,16 +7,16 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pillars.boards.changes import Reload, events_since, since
-from pillars.chain.reading import find_entry
-from pillars.chain.values import title_of
+from pillars.cards.queries import find_entry
+from pillars.cards.values import title_of
 from pillars.choosing.forms import DotsForm, UsgForm
-from pillars.choosing.models import Choosing
 from pillars.choosing.reading import cards_of, count_of, led_by, name_of, own_scores, present, read_result
 from pillars.fields import show_time
-from workshops.agenda.reading import local
-from workshops.agenda.shown import VERBS, room_of
+from pillars.models import Choosing
+from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import receipt_shown
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
+from workshops.plans.local_time import local
 
 #: The acts after which a page of a choosing is another page.
 TURNS = "choosing."
@@ -39,7 +39,7 @@ def frame(request):
         "plan": request.plan,
         "group": request.group,
         "may": request.may,
-        **room_of(request, request.pillar_code),
+        **room_context(request, request.pillar_code),
         **receipt_shown(request),
     }
 

@@ -5,12 +5,12 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from pillars.chain.values import MODELS, title_of
-from pillars.choosing.models import Choosing, Score
+from pillars.cards.values import CHAIN_MODELS, title_of
 from pillars.choosing.results import Ranked, counted, ranked
 from pillars.kinds import KINDS
+from pillars.models import Choosing, Score
 from workshops.kept import kept
-from workshops.people.models import Group, Participant
+from workshops.membership.models import Group, Participant
 from workshops.plans.compiled import Compiled
 
 
@@ -43,7 +43,7 @@ _opened = Compiled(
 
 def cards_of(choosing):
     """The live cards that can be scored in it now, in the order of the board."""
-    rows = MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
+    rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
     cards = list(rows.order_by("position", "number"))
     return [card for card in cards if not choosing.only or card.ref in choosing.only]
 
@@ -166,7 +166,7 @@ class Result:
 def read_result(choosing):
     """The results with the cards as they are called now. Raises NotShown."""
     told = results_of(choosing)
-    rows = MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
+    rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
     cards = {card.ref: card for card in rows.order_by("position", "number")}
     places = places_of(choosing)
     lines = [_line(cards[one.ref], one) for one in places if one.ref in cards]
@@ -221,9 +221,9 @@ def _mark(choosing, one):
 
 
 def led_by(shown):
-    """(kind, way) that the step `shown` (`workshops.agenda.now.Shown` or None) asks a group to choose in, or None."""
+    """Return (kind, way) that the step `shown` (a `ShownStep` or None) asks a group to choose in, or None."""
     for fill in shown.step.fills if shown else ():
-        if fill.get("kind") not in MODELS:
+        if fill.get("kind") not in CHAIN_MODELS:
             continue
         if shown.step.type == "scoring" or "urgency" in fill.get("fields", ()):
             return fill["kind"], Choosing.USG

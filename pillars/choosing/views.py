@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from pillars.choosing import actions
 from pillars.choosing.forms import DotsForm, OpenForm, UsgForm
-from pillars.choosing.models import Choosing
 from pillars.choosing.pages import (
     changes,
     frame,
@@ -16,6 +15,7 @@ from pillars.choosing.pages import (
     why_not,
 )
 from pillars.choosing.reading import asked_now, cards_of, led_by, own_scores, present
+from pillars.models import Choosing
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, see_other
 

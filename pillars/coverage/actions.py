@@ -1,6 +1,6 @@
 """Marking a pillar as expected to answer a sasaran of the RPJMD, whoever sits in its group."""
 
-from pillars.alignment.models import Objective
+from pillars.models import Objective
 from workshops.live.actions import writing
 
 

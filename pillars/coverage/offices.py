@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from pillars.chain.models import Programme
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
 from pillars.coverage.seating import columns_of, offices_known, owners, seats_of
+from pillars.models import Programme
 from workshops.people.names import Offices
 
 

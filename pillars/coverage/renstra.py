@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from pillars.alignment.models import RenstraProgramme
 from pillars.coverage.matrix import Cell, Column, Matrix, Row, Section
 from pillars.coverage.offices import live_programmes
 from pillars.coverage.seating import columns_of, offices_known, owners
 from pillars.kinds import KINDS
+from pillars.models import RenstraProgramme
 
 #: Nobody has said yet how the programme stands in the Renstra.
 UNCHECKED = ("", "Belum diperiksa")

@@ -6,10 +6,9 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, Value
 
 from pillars import fields
-from pillars.alignment.models import RpjmdDocument
-from pillars.chain.models import Target
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
 from pillars.coverage.seating import columns_of, offices_known, owners, seats_of
+from pillars.models import RpjmdDocument, Target
 
 #: The words of an address for the two periods.
 PERIODS = {"": RpjmdDocument.CURRENT, "sebelumnya": RpjmdDocument.PREVIOUS}
@@ -58,7 +57,8 @@ def with_leads(objectives):
     """Sasaran of the RPJMD with the ids of the offices of their further indicators as `other_leads`."""
     there = Q(further__lead_opd__isnull=False)
     leads = ArrayAgg("further__lead_opd_id", filter=there, default=Value([]), order_by="further__position")
-    return objectives.annotate(other_leads=leads)
+    # a question that gathers has no order of its own
+    return objectives.annotate(other_leads=leads).order_by("position")
 
 
 def live_targets(plan):

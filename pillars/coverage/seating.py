@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
-from pillars.chain.models import Programme
 from pillars.coverage.matrix import Column
-from workshops.people.models import Group
+from pillars.models import Programme
+from workshops.membership.models import Group
 from workshops.people.names import Offices
 from workshops.plans.models import Opd
 

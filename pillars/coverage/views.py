@@ -4,14 +4,14 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from pillars.alignment.models import Objective
-from pillars.boards.following import following_page
+from pillars.cards.live_page import following_page
 from pillars.coverage.actions import Gone, expect_pillar
 from pillars.coverage.behind import behind_objective, behind_office, behind_renstra
 from pillars.coverage.offices import read_offices
 from pillars.coverage.renstra import read_renstra
 from pillars.coverage.rpjmd import read_coverage
 from pillars.coverage.sheet import TYPE, file_name, matrix_workbook, renstra_workbook
+from pillars.models import Objective
 from workshops.access import asks
 from workshops.answers import attempt, see_other
 from workshops.kept import kept

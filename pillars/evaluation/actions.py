@@ -2,10 +2,10 @@
 
 from django.db import IntegrityError
 
-from pillars.chain.actions import Gone, add_entry, save_entry
-from pillars.chain.actions.marking import Doubled
-from pillars.chain.models import Programme
+from pillars.cards.actions import Gone, add_entry, save_entry
+from pillars.cards.actions.quick_win_mark import Doubled
 from pillars.evaluation.reading import answer_of, realisation_of
+from pillars.models import Programme
 from workshops.live.models import Event
 
 

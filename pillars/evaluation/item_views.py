@@ -6,14 +6,14 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.chain.actions import Gone
-from pillars.chain.models import SHARED
+from pillars.cards.actions import Gone
 from pillars.evaluation.actions import answer_item
 from pillars.evaluation.content import parts, warning
 from pillars.evaluation.forms import ReportForm
 from pillars.evaluation.reading import read_answers, year_of
 from pillars.evidence.actions import attach_file
 from pillars.evidence.checking import BadFile
+from pillars.models import SHARED
 from workshops.access import asks
 from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
 

@@ -10,12 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 
 from pillars import fields
-from pillars.chain.models import Programme
 from pillars.coverage.seating import columns_of
 from pillars.evaluation.content import ACTION_GROUPS, parts
-from pillars.evaluation.models import ItemAnswer, Realisation
 from pillars.evidence.reading import files_of
 from pillars.kinds import CHOICES, KINDS
+from pillars.models import ItemAnswer, Programme, Realisation
 
 
 @dataclass

@@ -6,15 +6,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.following import following_page
-from pillars.chain.actions import Gone
-from pillars.chain.models import Programme
+from pillars.cards.actions import Gone
+from pillars.cards.live_page import following_page
 from pillars.evaluation.actions import realise
 from pillars.evaluation.forms import ReportForm
 from pillars.evaluation.reading import read_evaluation, read_pillar, year_of
 from pillars.evaluation.sheet import TYPE, evaluation_workbook, file_name
 from pillars.evidence.actions import attach_file
 from pillars.evidence.checking import BadFile
+from pillars.models import Programme
 from workshops.access import asks
 from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
 from workshops.text import natural

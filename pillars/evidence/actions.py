@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from pillars.chain.reading import find_entry
-from pillars.chain.values import RIGHTS
+from pillars.cards.queries import find_entry
+from pillars.cards.values import RIGHTS
 from pillars.evidence.checking import MIB, BadFile
-from pillars.evidence.models import Evidence
+from pillars.models import Evidence
 from workshops.live.actions import Receipt, writing
 
 #: Files of one card, and bytes of all files of a plan.

@@ -1,6 +1,6 @@
 """The files of cards as a page lists them."""
 
-from pillars.evidence.models import Evidence
+from pillars.models import Evidence
 
 
 def files_of(plan, refs):

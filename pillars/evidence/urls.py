@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pillars.chain.urls import card
+from pillars.cards.urls import card
 from pillars.evidence import views
 
 urlpatterns = [

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from pillars import fields
-from pillars.chain.models import SHARED
 from pillars.finding.asking import Asked, Unclear, asked, marked, snippet
 from pillars.finding.reading import EXACT, Row, find
 from pillars.finding.sources import Source, source
 from pillars.kinds import KINDS
+from pillars.models import SHARED
 
 
 @dataclass(frozen=True)

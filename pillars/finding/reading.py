@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import connection
 
 from pillars.finding.asking import Asked, terms_of
-from pillars.finding.index import INDEXED, words_sql
 from pillars.finding.sources import Source, sources
+from pillars.models.search_index import INDEXED, words_sql
 from workshops.permissions import role_in, verdict
 
 #: Results of a kind on the page of all kinds, and on its own page.

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from pillars.alignment.models import Goal, Mission, RpjmdDocument
 from pillars.frame.states import measure_state, objectives
+from pillars.models import Goal, Mission, RpjmdDocument
 from workshops.sheets import Table, write_workbook
 
 #: What can go out filled: the lists of codes are taken from their source, not from here.

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from pillars import fields
-from pillars.alignment.models import RenstraProgramme
-from pillars.chain.models import Programme, Target
-from pillars.chain.suggestions import names_of_office, plain_name
+from pillars.cards.suggestions import names_of_office, plain_name
 from pillars.frame.states import objectives
-from pillars.homework.models import Task
+from pillars.models import Programme, RenstraProgramme, Target, Task
 
 #: A name that reads so alike may be meant; longer texts are no names, and after so many nobody chooses one by one.
 NEAR, LONGEST_NAME, MOST_LOOKED = 0.6, 200, 100

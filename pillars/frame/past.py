@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pillars.chain.showing import people_of
+from pillars.cards.display import people_of
 from workshops.live.journal import history
 from workshops.plans.models import Opd
 

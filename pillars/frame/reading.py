@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from pillars.alignment.models import Goal, Mission, PreviousIndicator, RpjmdDocument
-from pillars.chain.models import Target
+from pillars.cards.nomenclature import search_codes, versions_of
 from pillars.fields import code_sort_key, show_number
 from pillars.frame.actions import IMPORTED, taking_back
-from pillars.frame.codes import search_codes, versions_of
 from pillars.frame.incoming.renstra import facts_of as renstra_facts
 from pillars.frame.incoming.rpjmd import facts_of
 from pillars.frame.states import measure_state, objectives, renstra_state, state_of
+from pillars.models import Goal, Mission, PreviousIndicator, RpjmdDocument, Target
 from workshops.live.models import Event
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
 from workshops.plans.models import Opd
 
 SECTIONS = {"rpjmd": "RPJMD", "renstra": "Renstra", "opd": "OPD", "kode": "Kode nomenklatur"}

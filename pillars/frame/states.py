@@ -6,8 +6,8 @@ renstra        opd (ref), code, name, period_start, period_end, pagu_by_year {"2
 opd            name, short, aliases, status, source, closed_year, merged_into (ref)
 """
 
-from pillars.alignment.models import Goal, Mission, Objective, RenstraProgramme, RpjmdDocument
-from pillars.chain.values import parse_ref
+from pillars.cards.values import parse_ref
+from pillars.models import Goal, Mission, Objective, RenstraProgramme, RpjmdDocument
 from workshops.live.actions import digest
 from workshops.plans.models import Opd
 

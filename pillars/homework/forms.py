@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from pillars.chain.values import MODELS, parse_ref
+from pillars.cards.values import CHAIN_MODELS, parse_ref
 from pillars.homework.actions import MOST, Asked
 from pillars.homework.holders import office_like
-from pillars.homework.models import Task
 from pillars.kinds import KINDS
-from workshops.agenda.reading import local
-from workshops.people.seats import people_in
+from pillars.models import Task
+from workshops.membership.actors import active_participants
+from workshops.plans.local_time import local
 from workshops.text import FieldError, natural, parse_text
 
 NOTE = 400
@@ -34,7 +34,7 @@ def note_of(data, name="note", *, label="Catatan", needed=False):
 def receivers_to_choose(plan):
     """[(heading, [(value, label)])] of everybody who can be given a task."""
     offices = [(office.ref, office.short or office.name) for office in plan.opds.all()]
-    people = people_in(plan).order_by("name")
+    people = active_participants(plan).order_by("name")
     named = [(person.ref, f"{person.name}, {person.institution}") for person in people]
     return [("Perangkat daerah", offices), ("Orang", named)]
 
@@ -84,7 +84,7 @@ def _asked(value):
         kind, _ = parse_ref(ref)
     except ValueError:
         return None
-    return (ref, keys) if kind in MODELS and keys and set(keys) <= set(KINDS[kind].keys) else None
+    return (ref, keys) if kind in CHAIN_MODELS and keys and set(keys) <= set(KINDS[kind].keys) else None
 
 
 class ChangeForm:
@@ -111,7 +111,7 @@ class HandOnForm:
     """The colleague to whom a task goes. `people`: those of the same office first."""
 
     def __init__(self, plan, task, office, data=None):
-        rows = people_in(plan).exclude(pk=task.participant_id).order_by("name")
+        rows = active_participants(plan).exclude(pk=task.participant_id).order_by("name")
         offices = list(plan.opds.all())
         near = [row for row in rows if office and office_like(row.institution, offices) == office]
         others = [row for row in rows if row not in near]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workshops.people.models import Participant
+from workshops.membership.models import Participant
 from workshops.people.names import institution_key, name_key
 from workshops.plans.models import Opd
 

@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from pillars.homework.models import TaskLink
-from workshops.people.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
+from pillars.models import TaskLink
+from workshops.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
 
 
 def link_of(key):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from pillars.chain.reading import find_entry
-from pillars.chain.values import kind_fields, title_of
+from pillars.cards.queries import find_entry
+from pillars.cards.values import kind_fields, title_of
 from pillars.homework.reading import suggestions_of
 from pillars.homework.suggestions import Suggestion
 

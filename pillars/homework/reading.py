@@ -7,18 +7,17 @@ from datetime import datetime
 from django.db.models import Max
 
 from pillars.boards.board import gaps_in, in_sentence
-from pillars.boards.gaps import holes_of
-from pillars.chain.models import Pillar
-from pillars.chain.reading import SHOWN_WITH, chains_of, find_entry
-from pillars.chain.values import MODELS, parse_ref, read_value, title_of
+from pillars.cards.gaps import holes_of
+from pillars.cards.merged import last_of
+from pillars.cards.queries import SHOWN_WITH, chains_of, find_entry
+from pillars.cards.values import CHAIN_MODELS, parse_ref, read_value, title_of
 from pillars.homework.holders import holds, is_me, office_like
-from pillars.homework.models import Task
 from pillars.homework.suggestions import LINK, planning_office, suggest
 from pillars.kinds import KINDS, is_empty
-from pillars.merging.standing import last_of
+from pillars.models import Pillar, Task
 from workshops.live.models import Event, Handset
-from workshops.people.models import Participant
-from workshops.people.seats import names_of, people_in
+from workshops.membership.actors import active_participants, names_of
+from workshops.membership.models import Participant
 
 OPEN, FILLED, TICKED, NO_CARD, WITHDRAWN = "terbuka", "terisi", "ditandai", "tanpa_kartu", "ditarik"
 #: What the panel of a task is headed with, by the first of its fields that is listed here.
@@ -126,7 +125,7 @@ def items_of(plan, tasks):
         wanted[kind].add(number)
     cards = {}
     for kind, numbers in wanted.items():
-        rows = MODELS[kind].objects.filter(plan=plan, number__in=numbers, deleted_in=None)
+        rows = CHAIN_MODELS[kind].objects.filter(plan=plan, number__in=numbers, deleted_in=None)
         rows = rows.select_related(*SHOWN_WITH[kind])
         cards |= {row.ref: row for row in (rows.prefetch_related("answers") if kind == "sasaran" else rows)}
     period = (plan.period_start, plan.period_end)
@@ -210,7 +209,7 @@ def _add_people(plan, receivers):
         .annotate(last=Max("heard_at"))
         .values_list("member", "last")
     )
-    people = list(people_in(plan).only("number", "institution"))
+    people = list(active_participants(plan).only("number", "institution"))
     offices = list(plan.opds.all())
     members = defaultdict(list)
     for person in people:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pillars.boards.gaps import GROUP
+from pillars.cards.gaps import GROUP
 
 #: Kinds of people who close gaps outside of the room (`who_closes_gap` of a field).
 OFFICE, PLANNING = "opd_penanggung_jawab", "bappeda"
@@ -35,7 +35,7 @@ class Suggestion:
 def suggest(gaps, *, owners, planning=None, taken=frozenset()):
     """The tasks for what a group cannot close in the room, in the order of the gaps.
 
-    gaps     pillars.boards.gaps.Gap · owners {ref: office that owes the figures of this card}
+    gaps     pillars.cards.gaps.Gap · owners {ref: office that owes the figures of this card}
     planning the office that keeps the RPJMD, or None · taken {(ref, key)}: what is asked already
     """
     found = []

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from workshops.agenda.models import Bimtek
-from workshops.agenda.reading import local, long_time, present_bimtek
+from workshops.plans.bimteks import present_bimtek
+from workshops.plans.local_time import local, long_time
+from workshops.plans.models import Bimtek
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What merging two cards will do, in sentences, before anybody presses the button. Reads, never writes."""
 
-from pillars.chain.meanwhile import also_here
-from pillars.chain.reading import children
-from pillars.chain.showing import joined
+from pillars.cards.concurrent_edits import also_here
+from pillars.cards.display import joined
+from pillars.cards.queries import children
 from pillars.kinds import KINDS
 
 NAMED = 4

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pillars import fields
-from pillars.chain.showing import Showing
-from pillars.chain.values import NAME_FIELD, values_of
+from pillars.cards.display import Showing
+from pillars.cards.values import NAME_FIELD, values_of
 from pillars.kinds import KINDS
 from pillars.merging.texts import BOTH, KEPT, TITLES, TWIN, default, may_both, taken_over, to_choose
 from workshops.answers import new_op

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from pillars.chain.values import MODELS, NAME_FIELD, title_of
-from pillars.merging.likeness import alike
-from pillars.merging.models import Different
+from pillars.cards.values import CHAIN_MODELS, NAME_FIELD, title_of
+from pillars.likeness import alike
+from pillars.models import Different
 from workshops.kept import kept
 
 #: So many pairs are proposed at once; who has worked through them sees the next.
@@ -52,7 +52,7 @@ def partners(plan, entry):
 def _look_alikes(plan):
     differ = {row.refs for row in Different.objects.filter(plan=plan)}
     found = []
-    for kind in MODELS:
+    for kind in CHAIN_MODELS:
         rows = {row.ref: row for row in _live(plan, kind)}
         for likeness, one, other in alike({ref: title_of(row) for ref, row in rows.items()}):
             first, second = sorted((rows[one], rows[other]), key=lambda row: row.number)
@@ -61,7 +61,7 @@ def _look_alikes(plan):
 
 
 def _live(plan, kind):
-    rows = MODELS[kind].objects.filter(plan=plan, deleted_in=None).select_related("pillar")
+    rows = CHAIN_MODELS[kind].objects.filter(plan=plan, deleted_in=None).select_related("pillar")
     return rows.only("plan", "number", "code", "position", "pillar", NAME_FIELD[kind]).order_by("pillar", "position")
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from pillars.chain.actions import Gone, add_entry, delete_entry, restore_entry, save_entry
+from pillars.cards.actions import Gone, add_entry, delete_entry, restore_entry, save_entry
 from pillars.evidence.checking import MIB, BadFile
-from pillars.narrative.models import Narrative, Picture
+from pillars.models import Narrative, Picture
 from pillars.narrative.reading import (
     SCAN_HIDDEN,
     SCAN_SHOWN,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 
-from pillars.boards.here import openers_of
-from pillars.chain.showing import people_of
-from pillars.narrative.models import Narrative, Picture
+from pillars.cards.display import people_of
+from pillars.cards.presence import openers_of
+from pillars.models import Narrative, Picture
 from pillars.narrative.rasterising import MOST_PAGES
 from pillars.prose import pictures_in
 from workshops.live.models import Event

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pillars.chain.reading import find_entry
-from pillars.overlap.models import Overlap
+from pillars.cards.queries import find_entry
+from pillars.models import Overlap
 from pillars.overlap.sides import side_of
 from workshops.live.actions import Receipt, Refused, writing
 from workshops.permissions import refusal

@@ -1,6 +1,6 @@
 """Offering an irisan and answering one; every error names its field and what to do."""
 
-from pillars.overlap.models import Overlap
+from pillars.models import Overlap
 from workshops.answers import new_op
 from workshops.text import FieldError, natural, parse_text
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from pillars.chain.models import Programme, Target
-from pillars.chain.showing import people_of
-from pillars.chain.values import MODELS, parse_ref, title_of
-from pillars.merging.likeness import alike
-from pillars.overlap.models import Overlap
+from pillars.cards.display import people_of
+from pillars.cards.values import CHAIN_MODELS, parse_ref, title_of
+from pillars.likeness import alike
+from pillars.models import Overlap, Programme, Target
 from pillars.overlap.sides import side_of
 
 #: A card of another group that reads so alike is a reason to offer.
@@ -105,7 +104,7 @@ def _cards(plan, refs):
         numbers.setdefault(kind, []).append(number)
     found = {}
     for kind, wanted in numbers.items():
-        rows = MODELS[kind].objects.filter(plan=plan, number__in=wanted, deleted_in=None).select_related("pillar")
+        rows = CHAIN_MODELS[kind].objects.filter(plan=plan, number__in=wanted, deleted_in=None).select_related("pillar")
         found |= {row.ref: row for row in rows}
     return found
 

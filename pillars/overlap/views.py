@@ -4,11 +4,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.chain.reading import find_entry
-from pillars.chain.views.answers import card_there, entry_of, lead_on, pillar_of
+from pillars.cards.queries import find_entry
+from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
+from pillars.models import Overlap
 from pillars.overlap.actions import SHARED, Gone, answer_overlap, offer_overlap, withdraw_overlap
 from pillars.overlap.forms import AnswerForm, OfferForm
-from pillars.overlap.models import Overlap
 from pillars.overlap.reading import overlaps_of, overlaps_of_card, reasons
 from pillars.overlap.sides import side_of
 from workshops.access import asks

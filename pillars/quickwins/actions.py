@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from pillars.chain.models import Programme
-from pillars.chain.reading import find_entry
-from pillars.quickwins.guide import KEPT
-from pillars.quickwins.models import Risk
+from pillars.cards.queries import find_entry
+from pillars.models import Programme, Risk
+from pillars.quick_win_guide import KEPT
 from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED, untreated
 from workshops.live.actions import Receipt, writing
 

@@ -1,7 +1,7 @@
 """What the page of a card shows of quick wins: beside a programme, its profile and risks, above a nomination."""
 
-from pillars.quickwins.guide import MOST, PARTS
-from pillars.quickwins.models import Nomination
+from pillars.models import Nomination
+from pillars.quick_win_guide import MOST, PARTS
 from pillars.quickwins.reading import Facts, line_of
 
 

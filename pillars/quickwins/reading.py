@@ -4,10 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pillars import fields
-from pillars.chain.models import Answer, Pillar, Programme
 from pillars.kinds import KINDS
-from pillars.quickwins.guide import CONDITIONS, HIGH, PARTS, SHORT, is_placeholder, level_of, order_of, sum_of
-from pillars.quickwins.models import Nomination, QuickWinProfile, risks_of_profiles
+from pillars.models import Answer, Nomination, Pillar, Programme, QuickWinProfile, risks_of_profiles
+from pillars.quick_win_guide import CONDITIONS, HIGH, PARTS, SHORT, is_placeholder, level_of, order_of, sum_of
 
 NOMINATED, CHOSEN, DROPPED = "nominasi", "terpilih", "tidak_terpilih"
 #: Chosen ones first, then those that wait, then those that were not chosen.

@@ -4,11 +4,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.following import following_page
-from pillars.chain.reading import find_entry
+from pillars.cards.live_page import following_page
+from pillars.cards.queries import find_entry
+from pillars.quick_win_guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT
 from pillars.quickwins.actions import Gone, decide
 from pillars.quickwins.forms import DecisionForm
-from pillars.quickwins.guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT
 from pillars.quickwins.reading import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import asks
 from workshops.answers import attempt, marked, receipt_shown, see_other

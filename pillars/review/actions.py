@@ -5,12 +5,12 @@ Nothing here changes a card: an expert edits nothing, and a note may be left whi
 
 from dataclasses import dataclass
 
-from pillars.chain.actions.outcome import from_base
-from pillars.chain.reading import find_entry
-from pillars.chain.showing import Showing
-from pillars.chain.values import values_of
+from pillars.cards.actions.result import from_base
+from pillars.cards.display import Showing
+from pillars.cards.queries import find_entry
+from pillars.cards.values import values_of
 from pillars.kinds import KINDS
-from pillars.review.models import ReviewNote, ReviewReply, ReviewState
+from pillars.models import ReviewNote, ReviewReply, ReviewState
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.live.actions import Receipt, Refused, writing
 from workshops.permissions import refusal

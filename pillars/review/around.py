@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from pillars.chain.models import SHARED
-from pillars.chain.reading import chain_of
-from pillars.chain.showing import Showing
-from pillars.chain.values import MODELS, PARENT_FIELD, kind_fields, read_value
+from pillars.cards.display import Showing
+from pillars.cards.queries import chain_of
+from pillars.cards.values import CHAIN_MODELS, PARENT_FIELD, kind_fields, read_value
 from pillars.kinds import is_empty
+from pillars.models import SHARED
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Fact:
 def thread_of(plan, card, queue):
     """The Node at the top of the thread that `card` hangs in: what is above it, and all that is below it."""
     said = {item.ref: item for item in queue.all}
-    chain = chain_of(plan, card.pillar) if card.KIND in MODELS and card.pillar is not SHARED else None
+    chain = chain_of(plan, card.pillar) if card.KIND in CHAIN_MODELS and card.pillar is not SHARED else None
     path = _path([*chain.threads, *chain.loose], card.ref) if chain else []
     if not path:
         return Node(card, here=True, item=said.get(card.ref))

@@ -1,7 +1,7 @@
 """What is typed on the desk and below a note; every error names its field and what to do."""
 
-from pillars.chain.values import kind_fields
-from pillars.review.models import ReviewNote, ReviewReply
+from pillars.cards.values import kind_fields
+from pillars.models import ReviewNote, ReviewReply
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.text import LIMITS, FieldError, natural, parse_text

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from pillars.chain.models import SHARED
-from pillars.chain.reading import chains_of, entries
-from pillars.chain.values import KEPT, MODELS, title_of
+from pillars.cards.queries import chains_of, entries
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, title_of
 from pillars.kinds import KINDS
-from pillars.review.models import ReviewNote, ReviewState
+from pillars.models import SHARED, ReviewNote, ReviewState
 from pillars.review.reading import LOOKS, VERDICTS, net_changes, states_of
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.kept import kept
@@ -71,7 +70,7 @@ class Asked:
         pillar, kind, shown = (query.get(name, "") for name in ("pilar", "jenis", "tampil"))
         return cls(
             pillar if pillar in slugs else "",
-            kind if kind in KEPT else "",
+            kind if kind in CARD_MODELS else "",
             shown if shown in dict(SHOWN) else "",
         )
 
@@ -141,14 +140,14 @@ def items_of(plan):
     chains = chains_of(plan)
     pillars = {pillar.pk: pillar for pillar in plan.pillars.all()}
     cards = [link.entry for pk in pillars for link in (chains[pk].all_links() if pk in chains else ())]
-    for kind in KEPT.keys() - MODELS.keys():
+    for kind in CARD_MODELS.keys() - CHAIN_MODELS.keys():
         cards += entries(plan, kind)
     for card in cards:
         if getattr(card, "pillar_id", None) in pillars:
             card.pillar = pillars[card.pillar_id]
-    order = list(KEPT)
+    order = list(CARD_MODELS)
     places = {code: at for at, code in enumerate([*(pillar.code for pillar in pillars.values()), SHARED.code])}
-    cards.sort(key=lambda card: (places[card.pillar.code], card.KIND not in MODELS, _kind_order(order, card)))
+    cards.sort(key=lambda card: (places[card.pillar.code], card.KIND not in CHAIN_MODELS, _kind_order(order, card)))
     found = {card.ref: Item(card) for card in cards}
     _add_states(plan, found)
     _add_notes(plan, found)
@@ -157,7 +156,7 @@ def items_of(plan):
 
 def _kind_order(order, card):
     # what hangs in a chain keeps the order of the chain
-    return -1 if card.KIND in MODELS else order.index(card.KIND)
+    return -1 if card.KIND in CHAIN_MODELS else order.index(card.KIND)
 
 
 def _add_states(plan, found):
@@ -215,7 +214,7 @@ def shares(plan, everything):
         for pillar in plan.pillars.all()
     }
     pillars[SHARED.code] = Share(SHARED.slug, SHARED.name_id, query=Asked(SHARED.slug).query())
-    kinds = {kind: Share(kind, KINDS[kind].label_plural, query=Asked(kind=kind).query()) for kind in KEPT}
+    kinds = {kind: Share(kind, KINDS[kind].label_plural, query=Asked(kind=kind).query()) for kind in CARD_MODELS}
     for item in everything:
         pillars[item.card.pillar.code].add(item)
         kinds[item.card.KIND].add(item)

@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pillars import fields
-from pillars.chain.showing import Person, Showing, people_of
-from pillars.chain.values import KEPT, read_value
+from pillars.cards.display import Person, Showing, people_of
+from pillars.cards.values import CARD_MODELS, read_value
 from pillars.kinds import CHOICES, KINDS
-from pillars.review.models import ReviewNote, ReviewReply, ReviewState
+from pillars.models import ReviewNote, ReviewReply, ReviewState
 from pillars.review.subjects import CHAPTER, cards_of, is_chapter, subjects_of
 from workshops.live.models import Event
 
@@ -153,7 +153,7 @@ class Musts:
 
     def of(self, code):
         """[(card, how many)] of the group with `code`, the most first."""
-        found, order = [one for one in self.cards.values() if one[0].pillar.code == code], list(KEPT)
+        found, order = [one for one in self.cards.values() if one[0].pillar.code == code], list(CARD_MODELS)
         return sorted(found, key=lambda one: (-one[1], order.index(one[0].KIND), one[0].number))
 
 

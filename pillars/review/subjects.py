@@ -1,8 +1,7 @@
 """What a note is about: a card by its ref, or a chapter of a book by its code."""
 
-from pillars.chain.models import SharedEntry
-from pillars.chain.reading import SHOWN_WITH, find_entry
-from pillars.chain.values import KEPT, parse_ref
+from pillars.cards.queries import SHOWN_WITH, find_entry
+from pillars.cards.values import CARD_MODELS, parse_ref
 
 #: Before the code of a chapter (`bab-B2-3`), which is no ref.
 CHAPTER = "bab-"
@@ -30,18 +29,15 @@ def cards_of(plan, subjects):
             numbers.setdefault(kind, []).append(number)
     found = {}
     for kind, wanted in numbers.items():
-        if kind in KEPT:
+        if kind in CARD_MODELS:
             for row in _rows(kind).filter(plan=plan, number__in=wanted):
                 found[row.ref] = row if not row.is_deleted else _merged(plan, row)
     return {subject: card for subject, card in found.items() if card is not None}
 
 
 def _rows(kind):
-    shown = [name for name in SHOWN_WITH.get(kind, ()) if name != "pillar"]
-    if not issubclass(KEPT[kind], SharedEntry):
-        shown.append("pillar")
-    rows = KEPT[kind].objects.order_by()
-    return rows.select_related(*shown) if shown else rows
+    rows = CARD_MODELS[kind].objects.order_by()
+    return rows.select_related(*SHOWN_WITH[kind]) if SHOWN_WITH[kind] else rows
 
 
 def _merged(plan, row):
@@ -61,7 +57,7 @@ def subjects_of(plan, entry, twins=None):
     new = [entry.ref] if twins is None else list(twins)
     found = [entry.ref] if twins is None else [entry.ref, *twins]
     while new:
-        rows = KEPT[entry.KIND].objects.filter(plan=plan, merged_into__in=new).only("number")
+        rows = CARD_MODELS[entry.KIND].objects.filter(plan=plan, merged_into__in=new).only("number")
         new = [row.ref for row in rows if row.ref not in found]
         found += new
     return found

@@ -4,11 +4,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.chain.reading import find_entry
-from pillars.chain.views.answers import pillar_of
+from pillars.cards.queries import find_entry
+from pillars.cards.views.responses import pillar_of
+from pillars.models import ReviewReply
 from pillars.review.actions import Gone, add_note, answer_note, approve, close_note, mark_reviewed, take_back
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
-from pillars.review.models import ReviewReply
 from pillars.review.pages import (
     WORDS,
     desk_context,

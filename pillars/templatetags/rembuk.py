@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from pillars import fields
 from pillars.boards.doing import PAGES
-from pillars.chain import values
+from pillars.cards import values
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.permissions import SHARED_BOARD

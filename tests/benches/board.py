@@ -59,12 +59,12 @@ def full_group(plan, chains):
     """Fills Tata Kelola up to `chains` chains by the actions that people use; (facilitator's client, cards)."""
     from django.test import Client
 
-    from pillars.chain.actions import add_entry
-    from pillars.chain.reading import chain_of
-    from workshops.people.seats import account_seat
+    from pillars.cards.actions import add_entry
+    from pillars.cards.queries import chain_of
+    from workshops.membership.actors import actor_of_account
 
     account = plan.staff_roles.get(role="fasilitator").account
-    actor, pillar, made = account_seat(plan, account), plan.pillars.get(code="GOV"), 0
+    actor, pillar, made = actor_of_account(plan, account), plan.pillars.get(code="GOV"), 0
 
     def add(kind, **values):
         nonlocal made

@@ -23,7 +23,7 @@ from tests.benches.home import Home, alive, until
 from tests.benches.kill import Siege
 from tests.benches.killing import Killer
 
-#: See masterplan/server/bench.py.
+#: See tests/benches/__main__.py.
 AT_HOME = True
 
 #: `_IOR('X', 125, __u32)`, and its flag for not even flushing the file system's own log.

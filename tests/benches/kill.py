@@ -28,7 +28,7 @@ from tests.benches.phone import Browser, Phone, hidden
 #: between the attempts of the probe, which is more impatient.
 LONGEST_WAIT, AGAIN, LONGEST_AGAIN, PROBE = 10.0, 0.3, 2.0, 0.05
 
-#: See masterplan/server/bench.py.
+#: See tests/benches/__main__.py.
 AT_HOME = True
 
 #: Share of kills that hit before everything is up again after the last one.

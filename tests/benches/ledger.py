@@ -123,8 +123,8 @@ def _gaps(plan, events):
 
 def _cards(plan, events):
     """A card is as its last events left it, and carries the number of the last one."""
-    from pillars.chain.reading import find_entry
-    from pillars.chain.values import MODELS, as_json, values_of
+    from pillars.cards.queries import find_entry
+    from pillars.cards.values import CHAIN_MODELS, as_json, values_of
 
     last, version = defaultdict(dict), {}
     for event in events:
@@ -142,7 +142,7 @@ def _cards(plan, events):
         wrong = [key for key, value in values.items() if key in now and now[key] != value]
         if wrong or entry.version != version[ref]:
             yield f"{ref} differs from its last event ({', '.join(wrong) or 'number'})"
-    for model in MODELS.values():
+    for model in CHAIN_MODELS.values():
         for entry in model.objects.filter(plan=plan):
             if entry.version > len(events) or (entry.version > 1 and entry.ref not in version):
                 yield f"{entry.ref} is in the plan and not in the journal"

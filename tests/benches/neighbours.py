@@ -149,11 +149,11 @@ def _ready(told, process):
 
 def _order_files(slug):
     from masterplan.exports.actions.ordering import order_export
-    from workshops.people.seats import account_seat
+    from workshops.membership.actors import actor_of_account
     from workshops.plans.models import Plan
 
     plan = Plan.objects.get(slug=slug)
-    staff = account_seat(plan, plan.staff_roles.get(role="fasilitator").account)
+    staff = actor_of_account(plan, plan.staff_roles.get(role="fasilitator").account)
     for number in range(6):
         order_export(staff, "2", ("pdf", "json")[number % 2], op=f"bench-file-{number}-{random.getrandbits(40):x}")
 

@@ -64,14 +64,14 @@ def _press(slug, place):
 
     from workshops.agenda.actions import steer
     from workshops.agenda.models import Step
-    from workshops.people.seats import account_seat
+    from workshops.membership.actors import actor_of_account
     from workshops.plans.models import Plan, StaffRole
 
     plan = Plan.objects.get(slug=slug)
     facilitator = StaffRole.objects.select_related("account").get(plan=plan, role=StaffRole.FASILITATOR)
     steps = Step.objects.filter(plan=plan, bimtek__number=1).exclude(state__in=("running", "paused"))
     step = steps[place % len(steps)]
-    actor = account_seat(plan, facilitator.account)
+    actor = actor_of_account(plan, facilitator.account)
     receipt = steer(actor, "start", number=step.number, base=plan.head, op=secrets.token_hex(8))
     connection.close()
     return receipt.number

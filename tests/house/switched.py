@@ -14,17 +14,18 @@ from _pytest.runner import runtestprotocol
 from django.test import override_settings
 
 NOTICED, SILENT = "noticed", "silent"
+RING = "tests/workshops/live/test_ring"
 FILE = Path(os.environ["REMBUK_SWITCHED"])
+#: Where browsers or real servers take part.
+SERVED = ("tests/journeys/test_outbox", "tests/journeys/test_since_law", "tests/masterplan/server/test_", RING)
 wanted = json.loads(FILE.read_text(encoding="utf-8"))
 found = {}
-
-
 AT_START = [name for name in os.environ.get("REMBUK_TEST_OFF", "").split(",") if name]
 
 
 def once_is_enough(test):
     """Whether browsers or real servers take part, or the control is off from the start on: no second run."""
-    return AT_START or test.startswith(("tests/browser/", "tests/live/"))
+    return AT_START or test.startswith(SERVED)
 
 
 def run(item, off):

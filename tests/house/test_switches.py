@@ -14,66 +14,72 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NOTICED, SILENT, OUTPUT = "noticed", "silent", "output"
-SAVING, RACES = "tests/actions/test_chain_saving.py", "tests/actions/test_chain_races.py"
-RETURN = "tests/browser/test_outbox_return.py"
-SHEETS = "tests/pure/test_sheets.py"
+SAVING, RACES = "tests/pillars/cards/test_saving.py", "tests/pillars/cards/test_races.py"
+RETURN = "tests/journeys/test_outbox_return.py"
+RING = "tests/workshops/live/test_ring"
+SHEETS = "tests/workshops/sheets/test_sheets.py"
 SWITCHES = {
     "since_parts": (
         "law",
-        "tests/live/test_since_law.py::test_each_act_alone_keeps_the_law_on_every_page_and_is_seen[add]",
+        "tests/journeys/test_since_law.py::test_each_act_alone_keeps_the_law_on_every_page_and_is_seen[add]",
     ),
     "receipt_after_commit": (
         1,
-        "tests/live/test_ledger.py::test_a_receipt_is_given_only_for_what_another_connection_can_read",
+        "tests/masterplan/server/test_ledger.py::test_a_receipt_is_given_only_for_what_another_connection_can_read",
     ),
-    "durable_commit": (2, "tests/live/test_durable.py"),
+    "durable_commit": (2, "tests/masterplan/server/test_durable.py"),
     "unique_op": (3, f"{SAVING}::test_a_repeated_add_is_answered_like_the_first_and_adds_nothing"),
     "plan_lock": (4, f"{RACES}::test_numbers_given_at_the_same_time_are_distinct_and_consecutive"),
-    "journal_event": (5, "tests/actions/test_journal.py::test_every_write_leaves_one_event_with_both_values"),
+    "journal_event": (5, "tests/workshops/live/test_journal.py::test_every_write_leaves_one_event_with_both_values"),
     "compare_with_base": (6, f"{SAVING}::test_the_same_field_keeps_the_earlier_text_and_the_other_in_the_journal"),
     "losing_text": (7, f"{SAVING}::test_the_same_field_keeps_the_earlier_text_and_the_other_in_the_journal"),
-    "append_only": (8, "tests/actions/test_journal.py::test_what_happened_cannot_be_changed_or_taken_away"),
+    "append_only": (8, "tests/workshops/live/test_journal.py::test_what_happened_cannot_be_changed_or_taken_away"),
     "marker": (9, f"{RETURN}::test_the_list_of_what_waits_needs_no_connection_and_leads_to_the_portal"),
     "keystroke_draft": (10, f"{RETURN}::test_a_killed_browser_loses_at_most_a_second_of_typing"),
     "one_in_flight": (11, f"{RETURN}::test_two_saves_of_one_field_never_overtake_each_other"),
     "open_editor": (12, f"{RETURN}::test_a_choice_that_somebody_is_making_is_not_swapped_by_a_ring"),
-    "plan_first": (13, "tests/views/test_tenants.py::test_their_cards_are_not_there_under_our_address"),
+    "plan_first": (13, "tests/journeys/test_tenants.py::test_their_cards_are_not_there_under_our_address"),
     "permission_in_action": (
         14,
         f"{SAVING}::test_another_group_and_an_expert_are_refused_with_the_reason_and_nothing_changes",
     ),
     "right_at_download": (
         15,
-        "tests/views/test_exports.py::test_members_read_the_page_with_the_reason_and_can_neither_order_nor_fetch",
+        "tests/masterplan/exports/test_pages.py::test_members_read_the_page_with_the_reason_and_can_neither_order_nor_fetch",
     ),
     "stream_revocation": (
         16,
-        "tests/live/test_ring.py::test_whoever_is_removed_hears_nothing_more_and_the_others_go_on",
+        "tests/workshops/live/test_ring.py::test_whoever_is_removed_hears_nothing_more_and_the_others_go_on",
     ),
-    "lock_under_row_lock": (17, "tests/actions/test_closing_race.py"),
-    "deny_fetcher": (18, "tests/books/test_child.py::test_nothing_is_fetched_even_if_a_document_asks"),
-    "clean_text": (19, "tests/exchange/test_corpus.py"),
+    "lock_under_row_lock": (17, "tests/masterplan/closing/test_race.py"),
+    "deny_fetcher": (18, "tests/masterplan/writers/test_child.py::test_nothing_is_fetched_even_if_a_document_asks"),
+    "clean_text": (19, "tests/masterplan/exchange/test_corpus.py"),
     "cells_as_text": (20, f"{SHEETS}::test_every_text_stays_a_text_in_what_is_handed_out"),
     "unpacked_size": (21, f"{SHEETS}::test_a_workbook_that_unpacks_to_more_than_it_may_is_refused_unread"),
     "doctype": (21, f"{SHEETS}::test_entities_mean_nothing_in_an_upload"),
-    "autoescape": (22, "tests/views/test_chain_corpus.py::test_what_looks_like_code_is_text_on_every_page_of_a_card"),
-    "csp": (22, "tests/live/test_server_requests.py::test_pages_come_compressed_and_with_the_strict_policy"),
+    "autoescape": (22, "tests/pillars/cards/test_corpus.py::test_what_looks_like_code_is_text_on_every_page_of_a_card"),
+    "csp": (22, "tests/masterplan/server/test_requests.py::test_pages_come_compressed_and_with_the_strict_policy"),
     "ambiguous_number": (
         23,
-        "tests/views/test_chain_forms.py::test_an_ambiguous_number_offers_its_readings_as_buttons",
+        "tests/pillars/cards/test_forms.py::test_an_ambiguous_number_offers_its_readings_as_buttons",
     ),
-    "load_in_one_transaction": (24, "tests/exchange/test_all_or_nothing.py"),
-    "csrf": (25, "tests/people/test_faults.py::test_htp_09_a_post_from_another_site_is_refused"),
-    "session_key": (25, "tests/people/test_sessions.py::test_ses_01_the_session_key_changes_at_joining"),
-    "code_rate": (26, "tests/people/test_joining.py::test_joi_05_the_eleventh_wrong_code_of_a_browser_has_to_wait"),
+    "load_in_one_transaction": (24, "tests/masterplan/exchange/test_all_or_nothing.py"),
+    "csrf": (25, "tests/workshops/people/test_faults.py::test_htp_09_a_post_from_another_site_is_refused"),
+    "session_key": (25, "tests/workshops/people/test_sessions.py::test_ses_01_the_session_key_changes_at_joining"),
+    "code_rate": (
+        26,
+        "tests/workshops/people/test_joining.py::test_joi_05_the_eleventh_wrong_code_of_a_browser_has_to_wait",
+    ),
     "equal_answer": (
         26,
-        "tests/people/test_joining.py::test_joi_03_every_code_that_opens_nothing_gets_the_same_answer",
+        "tests/workshops/people/test_joining.py::test_joi_03_every_code_that_opens_nothing_gets_the_same_answer",
     ),
-    "render_limits": (27, "tests/books/test_child.py::test_a_render_is_stopped_by_the_clock_as_well"),
+    "render_limits": (27, "tests/masterplan/writers/test_child.py::test_a_render_is_stopped_by_the_clock_as_well"),
 }
 
 
+#: Where browsers or real servers take part.
+SERVED = ("tests/journeys/test_outbox", "tests/journeys/test_since_law", "tests/masterplan/server/test_", RING)
 #: Taken into account while Django starts: a process of its own.
 AT_START = {"csrf"}
 
@@ -82,7 +88,7 @@ def group_of(name):
     """The switches whose tests share a process: those with browsers and real servers, and the rest."""
     if name in AT_START:
         return name
-    return "served" if SWITCHES[name][1].startswith(("tests/browser/", "tests/live/")) else "here"
+    return "served" if SWITCHES[name][1].startswith(SERVED) else "here"
 
 
 @pytest.fixture(scope="module")

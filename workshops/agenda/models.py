@@ -1,52 +1,10 @@
-"""The bimteks of a plan, the steps of their days, and what is said, asked and attended while they run."""
+"""The steps of the days of a bimtek, and what is said and asked while it runs."""
 
 from django.db import models
 
-from workshops.people.models import Group, Participant
-from workshops.plans.fetching import PeersManager
-from workshops.plans.models import Plan
-
-
-class Bimtek(models.Model):
-    """One workshop of the plan. `number` counts from 1 in the order in which they are held (`bimtek-2`).
-
-    opened_at       when participants were let in; the last one opened is the present one.
-    signed_at       when its berita acara (`minutes_number`, as printed) was signed: from then on the plan's content
-                    is locked until the next bimtek is opened.
-    window_until    until when tasks after it may be filled.
-    """
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="bimteks")
-    number = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=12, blank=True, default="")
-    title = models.CharField(max_length=200)
-    purpose = models.TextField(blank=True, default="")
-    venue = models.CharField(max_length=200, blank=True, default="")
-    address = models.CharField(max_length=500, blank=True, default="")
-    first_day = models.DateField(null=True, blank=True)
-    days = models.PositiveSmallIntegerField(default=2)
-    opened_at = models.DateTimeField(null=True, blank=True)
-    signed_at = models.DateTimeField(null=True, blank=True)
-    minutes_number = models.CharField(max_length=120, blank=True, default="")
-    window_until = models.DateTimeField(null=True, blank=True)
-
-    objects = PeersManager()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="bimtek_number")]
-
-    def __str__(self):
-        return self.title
-
-    @property
-    def ref(self):
-        return f"bimtek-{self.number}"
-
-    @property
-    def short(self):
-        """`Bimtek II` of `Bimtek II: Visi, sasaran …`."""
-        return self.title.partition(":")[0][:40]
+from workshops.membership.models import Group
+from workshops.plans.managers import PeersManager
+from workshops.plans.models import Bimtek, Plan
 
 
 class Step(models.Model):
@@ -181,43 +139,6 @@ class HelpCall(models.Model):
     @property
     def event_ref(self):
         return f"panggilan-{self.number}"
-
-
-class Attendance(models.Model):
-    """Somebody who was there on half a day; `participant` is None for who has no phone and was written in by hand.
-
-    `name`, `institution`, `position` (jabatan) are those of the list that is printed and signed.
-    """
-
-    PAGI, SIANG = "pagi", "siang"
-    GABUNG, PETUGAS, KETUA = "gabung", "petugas", "ketua"
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="attendances")
-    bimtek = models.ForeignKey(Bimtek, on_delete=models.PROTECT, related_name="attendances")
-    day = models.PositiveSmallIntegerField()
-    half = models.CharField(max_length=5, choices=[(PAGI, "Pagi"), (SIANG, "Siang")])
-    participant = models.ForeignKey(
-        Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="attendances"
-    )
-    name = models.CharField(max_length=120)
-    institution = models.CharField(max_length=500, blank=True, default="")
-    position = models.CharField(max_length=200, blank=True, default="")
-    how = models.CharField(
-        max_length=7, choices=[(GABUNG, "Gabung"), (PETUGAS, "Petugas"), (KETUA, "Ketua")], default=GABUNG
-    )
-    marked_by = models.CharField(max_length=24)
-    at = models.DateTimeField()
-
-    objects = PeersManager()
-
-    class Meta:
-        ordering = ["bimtek__number", "day", "half", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["bimtek", "day", "half", "participant"],
-                condition=models.Q(participant__isnull=False),
-                name="attendance_once",
-            )
-        ]
 
 
 class Projection(models.Model):

@@ -20,3 +20,13 @@ def fields_at(plan, ref, base, now):
 def history(plan, ref):
     """All events of one thing, newest first."""
     return list(Event.objects.filter(plan=plan, refs__contains=[ref]).order_by("-number"))
+
+
+def has_left_group(plan, actor, pillar):
+    """Whether a participant sat in the group of `pillar` before somebody led them to their present one."""
+    if not actor.is_participant or pillar in (None, "", actor.pillar):
+        return False
+    ref = f"peserta-{actor.key[1:]}"
+    # also when the whole room was seated anew with a step
+    moves = Event.objects.filter(plan=plan, refs__contains=[ref]).values_list("changes", flat=True)
+    return any(changes.get(ref, {}).get("group", [""])[0] == pillar for changes in moves)

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from workshops.people.models import Participant
+from workshops.membership.models import Participant
 from workshops.text import LIMITS, FieldError, natural, parse_name, parse_text
 
 #: What is offered where a plan has no component groups yet: those that the shipped agendas speak of.

@@ -1,88 +1,10 @@
-"""Groups, participants and the codes that let them in."""
+"""Who is invited, who asks to be let in or moved, the codes that let people in, and who was there."""
 
 from django.db import models
 
-from workshops.plans.fetching import PeersManager
-from workshops.plans.models import Plan
-
-
-class Group(models.Model):
-    """A table in the room. It knows its pillar only by code and address, since pillars live in the package above.
-
-    A group of the formation `komponen` sits together for some steps only and has no pillar: its `pillar_code`
-    (`MEJA-2`) names its table and nothing else, so its members read everything and write on no board.
-    `size_limit` holds for those who join; a facilitator may seat more.
-    """
-
-    PILAR, KOMPONEN = "pilar", "komponen"
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="groups")
-    pillar_code = models.CharField(max_length=40)
-    slug = models.SlugField(max_length=60)
-    name = models.CharField(max_length=500)
-    position = models.PositiveSmallIntegerField(default=0)
-    size_limit = models.PositiveSmallIntegerField(null=True, blank=True)
-    formation = models.CharField(
-        max_length=8, choices=[(PILAR, "Kelompok pilar"), (KOMPONEN, "Kelompok komponen")], default=PILAR
-    )
-
-    objects = PeersManager()
-
-    class Meta:
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "pillar_code"], name="one_group_a_pillar"),
-            models.UniqueConstraint(fields=["plan", "slug"], name="group_slug"),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def has_pillar(self):
-        return self.formation == self.PILAR
-
-
-class Participant(models.Model):
-    """Someone who joined by QR or code. `number` counts per plan; the personal code is kept encrypted.
-
-    `generation` grows when other devices are signed out or the person is removed: a session carries the
-    generation it was opened with and is worth nothing once they differ.
-    `group` and `role` are the seat in force, on which every right hangs; `Place` keeps the one of the other formation.
-    `merged_into` makes a second record of one person point at the first. It keeps its number, its code, its phones
-    and what was written under it; whatever changes the person changes all their records together.
-    `position` is the jabatan.
-    """
-
-    ANGGOTA, KETUA, NOTULIS = "anggota", "ketua", "notulis"
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="participants")
-    number = models.PositiveIntegerField()
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="participants")
-    name = models.CharField(max_length=120)
-    institution = models.CharField(max_length=500)
-    position = models.CharField(max_length=200, blank=True, default="")
-    role = models.CharField(
-        max_length=8,
-        choices=[(ANGGOTA, "Anggota"), (KETUA, "Ketua"), (NOTULIS, "Notulis")],
-        default=ANGGOTA,
-    )
-    code_cipher = models.TextField()
-    generation = models.PositiveIntegerField(default=1)
-    joined_at = models.DateTimeField(auto_now_add=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="also")
-
-    objects = PeersManager()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="participant_number")]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def ref(self):
-        return f"peserta-{self.number}"
+from workshops.membership.models import Group, Participant
+from workshops.plans.managers import PeersManager
+from workshops.plans.models import Bimtek, Plan
 
 
 class Invitation(models.Model):
@@ -188,21 +110,6 @@ class JoinCode(models.Model):
     objects = PeersManager()
 
 
-class ScreenKey(models.Model):
-    """The secret end of the projector's address. Who knows it sees the screen of the plan, and nothing else.
-
-    `key_hash` finds the row, the cipher lets the facilitator show the address again; see `JoinCode`.
-    """
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="screen_keys")
-    key_hash = models.CharField(max_length=64, unique=True)
-    key_cipher = models.TextField()
-    made_at = models.DateTimeField(auto_now_add=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = PeersManager()
-
-
 class WrongTry(models.Model):
     """A wrong code or password, counted per `scope` (a browser, a person, an account and address)."""
 
@@ -211,3 +118,40 @@ class WrongTry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["scope", "at"])]
+
+
+class Attendance(models.Model):
+    """Somebody who was there on half a day; `participant` is None for who has no phone and was written in by hand.
+
+    `name`, `institution`, `position` (jabatan) are those of the list that is printed and signed.
+    """
+
+    PAGI, SIANG = "pagi", "siang"
+    GABUNG, PETUGAS, KETUA = "gabung", "petugas", "ketua"
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="attendances")
+    bimtek = models.ForeignKey(Bimtek, on_delete=models.PROTECT, related_name="attendances")
+    day = models.PositiveSmallIntegerField()
+    half = models.CharField(max_length=5, choices=[(PAGI, "Pagi"), (SIANG, "Siang")])
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="attendances"
+    )
+    name = models.CharField(max_length=120)
+    institution = models.CharField(max_length=500, blank=True, default="")
+    position = models.CharField(max_length=200, blank=True, default="")
+    how = models.CharField(
+        max_length=7, choices=[(GABUNG, "Gabung"), (PETUGAS, "Petugas"), (KETUA, "Ketua")], default=GABUNG
+    )
+    marked_by = models.CharField(max_length=24)
+    at = models.DateTimeField()
+
+    objects = PeersManager()
+
+    class Meta:
+        ordering = ["bimtek__number", "day", "half", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bimtek", "day", "half", "participant"],
+                condition=models.Q(participant__isnull=False),
+                name="attendance_once",
+            )
+        ]

@@ -1,11 +1,11 @@
-"""The region, its plan (the tenant and the root of the journal), its offices, and who works for it."""
+"""The region, its plan (the tenant and the root of the journal), its offices and bimteks, and who works for it."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Trim
 
-from workshops.plans.fetching import PeersManager
+from workshops.plans.managers import PeersManager
 
 
 class AccountManager(BaseUserManager):
@@ -169,3 +169,45 @@ class StaffRole(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "account"], name="one_role_a_plan")]
+
+
+class Bimtek(models.Model):
+    """One workshop of the plan. `number` counts from 1 in the order in which they are held (`bimtek-2`).
+
+    opened_at       when participants were let in; the last one opened is the present one.
+    signed_at       when its berita acara (`minutes_number`, as printed) was signed: from then on the plan's content
+                    is locked until the next bimtek is opened.
+    window_until    until when tasks after it may be filled.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="bimteks")
+    number = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=12, blank=True, default="")
+    title = models.CharField(max_length=200)
+    purpose = models.TextField(blank=True, default="")
+    venue = models.CharField(max_length=200, blank=True, default="")
+    address = models.CharField(max_length=500, blank=True, default="")
+    first_day = models.DateField(null=True, blank=True)
+    days = models.PositiveSmallIntegerField(default=2)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    minutes_number = models.CharField(max_length=120, blank=True, default="")
+    window_until = models.DateTimeField(null=True, blank=True)
+
+    objects = PeersManager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="bimtek_number")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def ref(self):
+        return f"bimtek-{self.number}"
+
+    @property
+    def short(self):
+        """`Bimtek II` of `Bimtek II: Visi, sasaran …`."""
+        return self.title.partition(":")[0][:40]

@@ -7,28 +7,20 @@ from zoneinfo import ZoneInfo
 import segno
 from django import template
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from workshops.agenda.clock import left_words, milliseconds
 from workshops.answers import new_op
-from workshops.assets import asset_name
-from workshops.people.places import destinations
+from workshops.assets import asset_address
+from workshops.people.destinations import destinations_of
 
 register = template.Library()
+register.simple_tag(asset_address, name="asset")
 
 #: Codes of pillars that have an icon of their own; another plan's further pillars get the board's.
 PILLAR_ICONS = {"GOV", "BRA", "ECO", "LIV", "SOC", "ENV"}
-
-
-@register.simple_tag
-def asset(name):
-    """The address of an asset: a joined style sheet or the sprite by its hashed name, else a static file."""
-    if name.startswith(("js/", "vendor/", "fonts/", "icons/")):
-        return settings.STATIC_URL + name
-    return reverse("asset", args=[asset_name(name)])
 
 
 @register.simple_tag
@@ -43,7 +35,7 @@ def icon(name, size=""):
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         f" icon--{size}" if size else "",
-        asset("sprite.svg"),
+        asset_address("sprite.svg"),
         name,
     )
 
@@ -178,7 +170,7 @@ def _frame(context, current):
         "request": request,
         "plan": request.plan,
         "actor": request.actor,
-        "places": destinations(request),
+        "places": destinations_of(request),
         "current": current,
     }
 
@@ -206,7 +198,7 @@ def seats():
         "",
         '<circle cx="{}" cy="{}" r="40"/><use href="{}#i-{}" x="{}" y="{}" width="44" height="44"/>',
         [
-            (x, y, asset("sprite.svg"), code, x - 22, y - 22)
+            (x, y, asset_address("sprite.svg"), code, x - 22, y - 22)
             for (x, y), code in zip(places, ("gov", "bra", "eco", "liv", "soc", "env"), strict=True)
         ],
     )

@@ -2,8 +2,8 @@
 
 from masterplan.closing.models import Minutes
 from masterplan.closing.wording import digest
-from workshops.agenda.models import Bimtek
 from workshops.live.actions import writing
+from workshops.plans.models import Bimtek
 
 
 class Unknown(Exception):

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from masterplan.closing import paper
 from masterplan.closing.actions.editing import Unknown
-from masterplan.closing.models import Signing
 from masterplan.closing.reopened import sentences
-from masterplan.closing.snapshots import Frozen, between, former, freeze, pack
 from masterplan.document.tree import to_json
-from workshops.agenda.models import Bimtek
-from workshops.agenda.reading import long_time, present_bimtek
+from masterplan.snapshots.models import Signing
+from masterplan.snapshots.storage import Frozen, between, former, freeze, pack
 from workshops.live.actions import writing
-from workshops.people.seats import names_of
+from workshops.membership.actors import names_of
+from workshops.plans.bimteks import present_bimtek
+from workshops.plans.local_time import long_time
+from workshops.plans.models import Bimtek
 
 #: Letters that a reason has at least.
 REASON = 10

@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.pieces import cell, col, field, gap, para, row, span, status_words, typed_lines
 from masterplan.document.tree import Profile, ProfileRow, Table
-from pillars.quickwins.guide import is_placeholder
+from pillars.quick_win_guide import is_placeholder
 
 SUSTAINABILITY = {
     "regulasi": "regulasi",
@@ -61,7 +61,7 @@ def _profile(win, pillar, texts, numbering):
         filter(
             None,
             (
-                win.kind,
+                win.innovation,
                 f"tahap {win.stage}" if win.stage else "",
                 f"kemajuan {words.number(win.progress)} persen" if win.progress is not None else "",
             ),
@@ -119,7 +119,7 @@ def _risks(win, name, pillar, numbering):
         owner = "; ".join(filter(None, (r.owner, r.when)))
         rows.append(
             row(
-                cell(r.code or "–"),
+                cell(r.label or "–"),
                 cell(span(r.event, "strong"), *filter(None, told)),
                 cell(score, risk_level(level)),
                 cell(r.handling or gap("belum ada penanganan"), owner),

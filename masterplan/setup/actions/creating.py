@@ -9,11 +9,11 @@ from masterplan.exchange.slugs import plan_slug
 from masterplan.setup.actions.drafting import demand
 from masterplan.setup.actions.officers import new_account
 from masterplan.setup.models import Draft
-from pillars.chain.models import Dimension, Pillar
+from pillars.models import Dimension, Pillar
 from workshops.agenda.actions import lay_out
 from workshops.live.actions import OP, BadRequest, Receipt, Writing, digest
+from workshops.membership.models import Group
 from workshops.people.actions import make_code, make_screen_key
-from workshops.people.models import Group
 from workshops.permissions import Actor
 from workshops.plans.actions import give_role
 from workshops.plans.models import Opd, Plan, Region, StaffRole

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from masterplan.setup.dates import weeks_later
 from workshops.agenda.actions import open_bimtek, plan_agenda
-from workshops.agenda.reading import local
 from workshops.agenda.templates import DEFAULT
+from workshops.dates import weeks_later
+from workshops.membership.actors import actor_of_account
 from workshops.people.actions import make_code
-from workshops.people.doors import current_code
-from workshops.people.seats import account_seat
+from workshops.people.join_codes import current_code
 from workshops.plans.actions import add_account, give_role, new_password, set_password
+from workshops.plans.local_time import local
 from workshops.plans.models import Account, Plan, StaffRole
 
 #: User name and name of the accounts that the first start makes, by role.
@@ -63,7 +63,7 @@ def make_demo(slug):
 
 
 def _begin_today(plan):
-    staff = account_seat(plan, Account.objects.get(username__iexact=FIRST[StaffRole.STAF][0]))
+    staff = actor_of_account(plan, Account.objects.get(username__iexact=FIRST[StaffRole.STAF][0]))
     days = [local(timezone.now(), plan).date()]
     for _ in range(3):
         days.append(weeks_later(days[-1], weeks=4, days=2))

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 
 from masterplan.setup.home import read_home
 from workshops.access import asks
-from workshops.people.models import Group
+from workshops.membership.models import Group
 
 
 @asks(GET="plan.open")

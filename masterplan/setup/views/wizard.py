@@ -10,7 +10,7 @@ from masterplan.setup.summary import read_summary
 from masterplan.setup.wizard import ORDER, PAGES, Wizard
 from workshops.access import asks
 from workshops.answers import attempt, new_op, see_other
-from workshops.people.seats import account_seat
+from workshops.membership.actors import actor_of_account
 
 
 def address(page):
@@ -65,7 +65,7 @@ def wizard_check(request):
     if refusal:
         return refusal
     show_accounts(request, made.plan, made.accounts)
-    if account_seat(made.plan, request.user):
+    if actor_of_account(made.plan, request.user):
         return see_other(reverse("ready", args=[made.plan.slug]), made.receipt)
     return see_other(reverse("wizard_done"), made.receipt)
 
@@ -83,5 +83,5 @@ def wizard_done(request):
     made = Wizard(request.user).made
     if made is None:
         return redirect("wizard_daerah")
-    context = {"made": made, "accounts": new_accounts(request, made), "seated": account_seat(made, request.user)}
+    context = {"made": made, "accounts": new_accounts(request, made), "seated": actor_of_account(made, request.user)}
     return render(request, "masterplan/setup/wizard_done.html", context)

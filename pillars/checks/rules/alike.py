@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 
 from pillars.checks.findings import on_many
-from pillars.merging.likeness import COMMON
+from pillars.likeness import COMMON
 
 PROBLEMS, PROGRAMMES = 0.6, 0.7
 MOST = 200

@@ -1,6 +1,6 @@
 """Problems and the wording of problems and targets: evidence, sources, and sentences that say something else. Pure."""
 
-from pillars.checks.catalogue import CHECKS
+from pillars.check_catalogue import CHECKS
 from pillars.checks.findings import on
 from pillars.kinds import KINDS
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from pillars.checks.catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
+from pillars.check_catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
 from pillars.checks.findings import on_many
 from pillars.fields import show_number, show_rupiah_short
 from pillars.measures import plain_unit, rupiah_of

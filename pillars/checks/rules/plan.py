@@ -2,7 +2,7 @@
 
 import re
 
-from pillars.checks.catalogue import CHECKS
+from pillars.check_catalogue import CHECKS
 from pillars.checks.findings import on, on_plan
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")

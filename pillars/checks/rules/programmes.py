@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 
-from pillars.checks.catalogue import CHECKS
+from pillars.check_catalogue import CHECKS
 from pillars.checks.findings import on, on_many, on_plan
 from pillars.fields import show_years
 from pillars.kinds import CHOICES

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pillars.checks.findings import on, on_plan
 from pillars.fields import show_number, show_years
-from pillars.quickwins.guide import KEPT
+from pillars.quick_win_guide import KEPT
 
 LEAST_RISKS, VERY_HIGH = 2, 16
 _PLACEHOLDER = re.compile(r"\(.*\)|x{3,}|tbd|[.…\s]+|isi di sini", re.IGNORECASE | re.DOTALL)

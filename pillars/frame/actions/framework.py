@@ -1,10 +1,9 @@
 """The two RPJMD by hand: documents, misi, tujuan, sasaran; and what becomes of targets whose sasaran goes."""
 
-from pillars.alignment.models import Goal, Mission, Objective, RpjmdDocument
-from pillars.chain.models import Target
 from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong
 from pillars.frame.actions.rows import document_of, free_code, next_position, parent_id, put_objectives
 from pillars.frame.states import differences, find_row, ref_of, seen_of, state_of
+from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
 from workshops.live.actions import writing
 
 MODELS = {"misi": Mission, "tujuan": Goal, "sasaran": Objective}

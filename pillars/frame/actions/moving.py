@@ -1,9 +1,8 @@
 """What is recorded under one office goes to another, and back where nobody touched it since."""
 
-from pillars.chain.models import Programme, Target
 from pillars.frame.actions.rows import put_objectives
 from pillars.frame.states import find_row, objective_state
-from pillars.homework.models import Task
+from pillars.models import Programme, Target, Task
 
 #: {kind of ref: (model, column)} of what names one office.
 _COLUMNS = {

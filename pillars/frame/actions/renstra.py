@@ -1,10 +1,9 @@
 """The programmes of the offices' Renstra by hand."""
 
-from pillars.alignment.models import RenstraProgramme
-from pillars.chain.models import Programme
 from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong
 from pillars.frame.actions.rows import put_renstra
 from pillars.frame.states import differences, find_row, seen_of, state_of
+from pillars.models import Programme, RenstraProgramme
 from workshops.live.actions import writing
 
 

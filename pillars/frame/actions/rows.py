@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django.db.models import Max
 
-from pillars.alignment.models import Objective, ObjectiveIndicator, RpjmdDocument
 from pillars.frame.states import MEASURE
+from pillars.models import Objective, ObjectiveIndicator, RpjmdDocument
 
 _COLUMNS = ("indicator", "unit", "baseline", "baseline_text", "baseline_year", "targets", "target_texts", "lead_opd")
 

@@ -1,6 +1,5 @@
 """The parts of a preview as rows: an RPJMD, programmes of Renstra, a list of codes; with the journal's changes."""
 
-from pillars.alignment.models import Goal, Mission, Objective, RenstraProgramme
 from pillars.frame.actions.framework import LETTERS, LISTS
 from pillars.frame.actions.rows import (
     RENSTRA_COLUMNS,
@@ -12,8 +11,8 @@ from pillars.frame.actions.rows import (
 )
 from pillars.frame.incoming.rpjmd import merged
 from pillars.frame.incoming.structure import plain
-from pillars.frame.models import NomenclatureCode
 from pillars.frame.states import differences, objective_state, ref_of, state_of
+from pillars.models import Goal, Mission, NomenclatureCode, Objective, RenstraProgramme
 
 
 def write_rpjmd(write, preview, asked):

@@ -1,11 +1,10 @@
 """An import taken back: what it brought goes, what it changed is as before; what was touched since stays."""
 
-from pillars.alignment.models import Goal, Mission, Objective, RenstraProgramme
 from pillars.frame.actions import framework, renstra
 from pillars.frame.actions.rows import parent_id, put_objectives, put_renstra
-from pillars.frame.models import NomenclatureCode
 from pillars.frame.offices import uses_of
 from pillars.frame.states import find_row, state_of
+from pillars.models import Goal, Mission, NomenclatureCode, Objective, RenstraProgramme
 from workshops.plans.models import Opd
 
 #: From below, so that what hangs on something is gone before it.

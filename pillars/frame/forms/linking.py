@@ -1,8 +1,8 @@
 """What is posted when a programme of a group is linked to one of a Renstra."""
 
 from pillars import fields
-from pillars.chain.offer import Offer
-from pillars.chain.values import values_of
+from pillars.cards.options import Offer
+from pillars.cards.values import values_of
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP

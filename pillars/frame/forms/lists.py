@@ -3,7 +3,7 @@
 import re
 
 from pillars import fields
-from pillars.frame.codes import tidy
+from pillars.cards.nomenclature import tidy
 from pillars.frame.forms.base import FrameForm
 from workshops.text import FieldError, natural, parse_name, parse_text
 

@@ -1,10 +1,10 @@
 """The import as a page sends it: a file, or a preview with columns, choices for unknown offices and a yes."""
 
-from pillars.alignment.models import RpjmdDocument
 from pillars.frame.carrying import STALE, best_sheet, book_of, columns_of, pack, unpack
 from pillars.frame.heads import NEEDED
 from pillars.frame.incoming.asked import Asked
 from pillars.frame.incoming.cells import FACTORS
+from pillars.models import RpjmdDocument
 from workshops.sheets import SheetError, read_workbook
 from workshops.text import FieldError, natural, parse_text
 

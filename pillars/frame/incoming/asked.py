@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from pillars.alignment.models import RpjmdDocument
 from pillars.frame.heads import Columns
 from pillars.frame.incoming.lines import Table
 from pillars.frame.incoming.nomenclature import read_nomenclature
 from pillars.frame.incoming.renstra import read_renstra
 from pillars.frame.incoming.rpjmd import read_rpjmd
 from pillars.frame.offices import KnownOffices
+from pillars.models import RpjmdDocument
 from workshops.sheets import Sheet
 
 

@@ -1,9 +1,9 @@
 """A list of nomenclature codes from a table, held against the list of the same name that the plan knows."""
 
-from pillars.frame.codes import USUAL, level_of, tidy
+from pillars.cards.nomenclature import USUAL, level_of, tidy
 from pillars.frame.incoming import cells
 from pillars.frame.incoming.lines import Line, Part
-from pillars.frame.models import NomenclatureCode
+from pillars.models import NomenclatureCode
 from workshops.text import FieldError
 
 #: Codes of one list; kegiatan and sub kegiatan included.

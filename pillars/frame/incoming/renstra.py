@@ -1,13 +1,13 @@
 """The programmes of Renstra from a table, held against those of the plan."""
 
 from pillars import fields
-from pillars.alignment.models import RenstraProgramme
-from pillars.frame.codes import level_of, tidy
+from pillars.cards.nomenclature import level_of, tidy
 from pillars.frame.incoming import cells
 from pillars.frame.incoming.lines import Line, Part
 from pillars.frame.incoming.rpjmd import MOST
 from pillars.frame.incoming.structure import plain, split_code
 from pillars.frame.states import renstra_state
+from pillars.models import RenstraProgramme
 from workshops.text import FieldError
 
 #: Rows below a programme in tables of Renstra: they are passed over.

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from pillars import fields
-from pillars.alignment.models import Goal, Mission, RpjmdDocument
 from pillars.frame.incoming import cells
 from pillars.frame.incoming.lines import Line, Part
 from pillars.frame.incoming.structure import LEVELS, Structure, plain
 from pillars.frame.states import MEASURE, measure_state, objectives
+from pillars.models import Goal, Mission, RpjmdDocument
 from workshops.text import FieldError
 
 MOST = 2_000

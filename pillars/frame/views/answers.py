@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.following import following_page
+from pillars.cards.live_page import following_page
 from pillars.frame.actions import Gone
 from workshops.answers import attempt, marked, receipt_query, see_other
 

@@ -2,13 +2,13 @@
 
 from django.http import Http404
 
-from pillars.alignment.models import Goal, Mission, RpjmdDocument
 from pillars.frame.actions import StillUsed, Wrong, drop_part, save_document, save_part
 from pillars.frame.forms import DocumentForm, MoveForm, ObjectiveForm, PartForm
 from pillars.frame.offices import KnownOffices
 from pillars.frame.reading import LABELS, present_of
 from pillars.frame.states import find_row, objectives, seen_of, state_of
 from pillars.frame.views.answers import CHANGED, form_page, stale, to_frame, tried
+from pillars.models import Goal, Mission, RpjmdDocument
 from workshops.access import asks
 
 FAULTS = "Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi."

@@ -3,9 +3,8 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from pillars.alignment.models import RpjmdDocument
+from pillars.cards.nomenclature import versions_of
 from pillars.frame.actions import IMPORTED, Moved, import_table, take_back_import
-from pillars.frame.codes import versions_of
 from pillars.frame.forms import ImportForm
 from pillars.frame.heads import FIELDS
 from pillars.frame.incoming.asked import preview_of
@@ -13,6 +12,7 @@ from pillars.frame.incoming.cells import FACTORS
 from pillars.frame.incoming.lines import CHANGED, NEW, SAME, WRONG
 from pillars.frame.reading import LABELS, lately
 from pillars.frame.views.answers import to_frame, tried
+from pillars.models import RpjmdDocument
 from workshops.access import asks
 from workshops.live.models import Event
 from workshops.sheets import SheetError

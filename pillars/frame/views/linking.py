@@ -4,9 +4,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.chain.actions import save_entry
-from pillars.chain.views.answers import Notice, attempt, card_there, entry_of, lead_on, mark
-from pillars.chain.views.late import answer_to
+from pillars.cards.actions import save_entry
+from pillars.cards.views.late_saves import answer_to
+from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, lead_on, mark
 from pillars.frame.forms.linking import LinkForm
 from pillars.frame.linking import picks_for
 from workshops.access import asks

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from pillars.alignment.models import RenstraProgramme
+from pillars.cards.nomenclature import doubt
 from pillars.frame.actions import (
     StillUsed,
     Wrong,
@@ -15,7 +15,6 @@ from pillars.frame.actions import (
     save_renstra,
     split_office,
 )
-from pillars.frame.codes import doubt
 from pillars.frame.forms import MoveForm, OfficeForm, RenstraForm, SplitForm, chosen_office
 from pillars.frame.offices import uses_of
 from pillars.frame.past import past_of
@@ -23,6 +22,7 @@ from pillars.frame.reading import present_of
 from pillars.frame.states import find_row, seen_of, state_of
 from pillars.frame.views.answers import CHANGED, form_page, stale, to_frame, tried
 from pillars.frame.views.framework import FAULTS
+from pillars.models import RenstraProgramme
 from workshops.access import asks
 from workshops.plans.models import Opd
 

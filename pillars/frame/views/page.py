@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from pillars.frame.codes import SHOWN, search_codes
+from pillars.cards.nomenclature import SHOWN, search_codes
 from pillars.frame.empty import NAMES, empty_table
 from pillars.frame.filled import FILLED, filled_table
 from pillars.frame.reading import SECTIONS, lately, overlap_sentence, read_codes, read_offices, read_renstra, read_sides

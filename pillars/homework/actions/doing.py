@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from pillars.chain.actions import save_entry
+from pillars.cards.actions import save_entry
 from pillars.homework.actions.giving import NoReceiver, NoTask, make_link
 from pillars.homework.holders import column, me_of
 from pillars.homework.reading import card_of, find_task, standing_ref
 from pillars.homework.suggestions import LINK
 from workshops.live.actions import Refused, writing
-from workshops.people.models import Participant
-from workshops.people.seats import people_in
+from workshops.membership.actors import active_participants
+from workshops.membership.models import Participant
 from workshops.permissions import NOT_THERE
 from workshops.plans.models import Plan
 
@@ -104,7 +104,7 @@ def hand_on(actor, number, to, *, op):
             return change.receipt(change.replay)
         task = _task(change, number)
         _demand(change, "task.hand_on", task, card_of(change.plan, task))
-        row = people_in(change.plan).filter(number=to).first()
+        row = active_participants(change.plan).filter(number=to).first()
         if row is None:
             raise NoReceiver
         if task.participant == row:

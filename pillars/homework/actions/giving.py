@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pillars.chain.reading import find_entry
-from pillars.chain.values import kind_fields
+from pillars.cards.queries import find_entry
+from pillars.cards.values import kind_fields
 from pillars.homework.links import of, owner
-from pillars.homework.models import Task, TaskLink
 from pillars.homework.reading import unfilled
 from pillars.homework.suggestions import LINK
-from workshops.agenda.reading import present_bimtek
+from pillars.models import Task, TaskLink
+from workshops.codes import fingerprint, new_token, seal
 from workshops.live.actions import Receipt, writing
-from workshops.people.codes import fingerprint, new_token, seal
-from workshops.people.seats import people_in
+from workshops.membership.actors import active_participants
+from workshops.plans.bimteks import present_bimtek
 
 #: So many tasks are given at once.
 MOST = 300
@@ -80,7 +80,7 @@ def receiver(plan, value):
     row = None
     if number.isascii() and number.isdigit() and len(number) < 10:
         if kind == "peserta":
-            row = people_in(plan).filter(number=int(number)).first()
+            row = active_participants(plan).filter(number=int(number)).first()
         elif kind == "opd":
             row = plan.opds.filter(number=int(number)).first()
     if row is None:

@@ -1,7 +1,7 @@
 """The window for homework: a date until which the plan may be written also after a signature."""
 
-from workshops.agenda.reading import present_bimtek
 from workshops.live.actions import writing
+from workshops.plans.bimteks import present_bimtek
 
 
 class NoBimtek(Exception):

@@ -6,13 +6,13 @@ from django.urls import reverse
 
 from pillars.alignment.forms import AlignForm
 from pillars.alignment.views import page as align_page
-from pillars.chain.actions import Gone
-from pillars.chain.forms import EntryForm
-from pillars.chain.reading import find_entry
-from pillars.chain.views.answers import Filling, Notice, attempt, not_taken, sheet
-from pillars.chain.views.editing import show
-from pillars.chain.views.late import answer_to, left_over
-from pillars.chain.views.since import changed_here
+from pillars.cards.actions import Gone
+from pillars.cards.forms import EntryForm
+from pillars.cards.queries import find_entry
+from pillars.cards.views.edit import show
+from pillars.cards.views.late_saves import answer_to, left_over
+from pillars.cards.views.responses import Filling, Notice, attempt, not_taken, sheet
+from pillars.cards.views.since import changed_here
 from pillars.homework.actions import NoTask, fill_task
 from pillars.homework.actions.doing import keys_of
 from pillars.homework.holders import column

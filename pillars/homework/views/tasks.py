@@ -3,8 +3,8 @@
 from django.http import Http404
 from django.urls import reverse
 
-from pillars.chain.forms import EntryForm
-from pillars.chain.suggestions import indicators_for, units
+from pillars.cards.forms import EntryForm
+from pillars.cards.suggestions import indicators_for, units
 from pillars.homework import actions
 from pillars.homework.actions.doing import keys_of
 from pillars.homework.forms import ChangeForm, HandOnForm, ManyForm, note_of

@@ -1,11 +1,11 @@
 """Two cards become one. Both are kept: the twin whole in the bin, with the ref of the card that it is part of now."""
 
-from pillars.chain.actions.binning import changes_unseen
-from pillars.chain.actions.marking import mark
-from pillars.chain.actions.outcome import Gone, Saved, again, deletion_of
-from pillars.chain.actions.rows import SCORED, assign, rank_again, stamp
-from pillars.chain.reading import find_entry
-from pillars.chain.values import MODELS, as_json, values_of
+from pillars.cards.actions.quick_win_mark import mark
+from pillars.cards.actions.result import Gone, Saved, again, deletion_of
+from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
+from pillars.cards.actions.trash import changes_unseen
+from pillars.cards.queries import find_entry
+from pillars.cards.values import CHAIN_MODELS, as_json, values_of
 from pillars.merging.actions.moving import Moves, answered_by, answering
 from pillars.merging.texts import merged_values
 from workshops.live.actions import writing
@@ -21,7 +21,7 @@ def merge_entries(actor, ref, twin_ref, how, *, own=None, base, op):
     """
     own = own or {}
     kind = ref.partition("-")[0]
-    body = ["merge", ref, twin_ref, how, as_json(kind, own) if kind in MODELS else {}]
+    body = ["merge", ref, twin_ref, how, as_json(kind, own) if kind in CHAIN_MODELS else {}]
     with writing(actor, op=op, body=body) as write:
         if write.replay:
             return again(write)

@@ -1,10 +1,7 @@
 """What hangs from a card and moves with it: links, tasks, profiles, offers; each change as the journal has it."""
 
-from pillars.chain.models import Answer, Programme, Strategy, Target
-from pillars.chain.reading import find_entry
-from pillars.homework.models import Task
-from pillars.overlap.models import Overlap
-from pillars.quickwins.models import Nomination, QuickWinProfile, Risk
+from pillars.cards.queries import find_entry
+from pillars.models import Answer, Nomination, Overlap, Programme, QuickWinProfile, Risk, Strategy, Target, Task
 
 
 class Moves:

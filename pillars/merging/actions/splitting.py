@@ -1,15 +1,14 @@
 """Two cards that were one become two again: each link back where it was, as far as nobody has moved it since."""
 
-from pillars.chain.actions.marking import unmark
-from pillars.chain.actions.outcome import Gone, Saved, again
-from pillars.chain.actions.rows import SCORED, assign, rank_again, stamp
-from pillars.chain.reading import find_entry
-from pillars.chain.values import KEPT, MODELS, as_json, from_json, values_of
-from pillars.homework.models import Task
+from pillars.cards.actions.quick_win_mark import unmark
+from pillars.cards.actions.result import Gone, Saved, again
+from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
+from pillars.cards.merged import in_the_way
+from pillars.cards.queries import find_entry
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, as_json, from_json, values_of
 from pillars.merging.actions.joining import demand_both
 from pillars.merging.actions.moving import Moves, answered_by
-from pillars.merging.standing import in_the_way
-from pillars.overlap.models import Overlap
+from pillars.models import Overlap, Task
 from workshops.live.actions import writing
 from workshops.live.models import Event
 
@@ -77,10 +76,10 @@ def _texts_back(write, moves, kept, changed):
 
 def _link_back(moves, ref, merged, kept, twin):
     changed, kind = merged.changes[ref], ref.partition("-")[0]
-    if kind in KEPT and kind not in MODELS:
+    if kind in CARD_MODELS and kind not in CHAIN_MODELS:
         moves.quick_win_back(ref, merged, kept, twin)
         return
-    if kind not in MODELS:
+    if kind not in CHAIN_MODELS:
         _pointer_back(moves, ref, changed, kept, twin)
         return
     row = find_entry(moves.write.plan, ref, with_bin=True)

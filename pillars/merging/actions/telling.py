@@ -1,9 +1,9 @@
 """“Memang berbeda”: two cards that look alike stay two, and are not proposed again until somebody takes that back."""
 
-from pillars.chain.actions.outcome import Gone, Saved, again
-from pillars.chain.reading import find_entry
+from pillars.cards.actions.result import Gone, Saved, again
+from pillars.cards.queries import find_entry
 from pillars.merging.actions.joining import demand_both
-from pillars.merging.models import Different
+from pillars.models import Different
 from workshops.live.actions import writing
 
 

@@ -4,9 +4,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.chain.actions import Gone
-from pillars.chain.reading import find_entry
-from pillars.chain.views.answers import card_there
+from pillars.cards.actions import Gone
+from pillars.cards.queries import find_entry
+from pillars.cards.views.responses import card_there
 from workshops.answers import attempt, marked, see_other
 
 

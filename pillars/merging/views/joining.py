@@ -3,14 +3,14 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pillars.chain.binned import deletion, unseen
-from pillars.chain.reading import find_entry
-from pillars.chain.views.answers import card_there, entry_of
+from pillars.cards.merged import merge_of
+from pillars.cards.queries import find_entry
+from pillars.cards.trash import deletion, unseen
+from pillars.cards.views.responses import card_there, entry_of
 from pillars.kinds import KINDS
 from pillars.merging.actions import merge_entries, say_different, split_entry
 from pillars.merging.fate import fate_of
 from pillars.merging.forms import MergeForm
-from pillars.merging.standing import merge_of
 from pillars.merging.views.answers import both_there, not_done, pair_of, to_card, tried
 from workshops.access import asks
 from workshops.answers import marked, new_op, see_other

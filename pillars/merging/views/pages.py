@@ -2,12 +2,12 @@
 
 from django.shortcuts import redirect, render
 
-from pillars.chain.showing import Showing
-from pillars.chain.values import MODELS, values_of
-from pillars.chain.views.answers import card_there, entry_of, lead_on, pillar_of
+from pillars.cards.display import Showing
+from pillars.cards.merged import merge_of
+from pillars.cards.values import CHAIN_MODELS, values_of
+from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
 from pillars.kinds import KINDS
 from pillars.merging.proposing import MOST, partners, proposed
-from pillars.merging.standing import merge_of
 from workshops.access import asks
 from workshops.answers import new_op, receipt_shown
 
@@ -19,7 +19,7 @@ def look_alikes(request, slug, pillar):
     pairs = proposed(request.plan, row)
     merged = [
         merge_of(request.plan, twin, request.actor.key)
-        for kind in MODELS.values()
+        for kind in CHAIN_MODELS.values()
         for twin in kind.objects.filter(plan=request.plan, pillar=row).exclude(merged_into="").order_by("-deleted_in")
     ]
     waiting = [pair for pair in pairs if not pair.differ]

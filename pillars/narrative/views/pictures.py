@@ -4,9 +4,10 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.here import people_of
-from pillars.chain.views.answers import mark
+from pillars.cards.presence import people_of
+from pillars.cards.views.responses import mark
 from pillars.evidence.checking import BadFile
+from pillars.models import Picture
 from pillars.narrative.actions import (
     Gone,
     InUse,
@@ -17,7 +18,6 @@ from pillars.narrative.actions import (
     place_pictures,
 )
 from pillars.narrative.forms import PictureForm
-from pillars.narrative.models import Picture
 from pillars.narrative.reading import (
     SCANS_GO,
     picture_of,

@@ -3,9 +3,10 @@
 from django.db.models import F
 
 from workshops.agenda.actions.steering import NoStep, Overtaken
-from workshops.agenda.models import Bimtek, Broadcast, Step
+from workshops.agenda.models import Broadcast, Step
 from workshops.live.actions import writing
 from workshops.live.models import Event
+from workshops.plans.models import Bimtek
 
 #: What can be changed of a step.
 SETTABLE = (

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from workshops.agenda.models import Bimtek, Step
+from workshops.agenda.models import Step
 from workshops.agenda.templates import TEMPLATES
 from workshops.live.actions import writing
+from workshops.plans.models import Bimtek
 
 #: What may be set of a bimtek before and while it runs.
 SETTABLE = ("title", "purpose", "venue", "address", "first_day", "days", "window_until")

@@ -2,7 +2,7 @@
 
 from workshops.agenda.models import Broadcast, HelpCall, Projection
 from workshops.live.actions import writing
-from workshops.people.models import Group
+from workshops.membership.models import Group
 
 
 class NotThere(Exception):

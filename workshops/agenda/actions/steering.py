@@ -7,11 +7,11 @@ Who presses on a page that somebody else has overtaken is told, and changes noth
 from datetime import datetime, timedelta
 
 from workshops.agenda.models import GroupStep, Step
-from workshops.agenda.reading import present_bimtek
 from workshops.live.actions import writing
 from workshops.live.models import Event
+from workshops.membership.models import Group
 from workshops.people.actions.seating import take_seats
-from workshops.people.models import Group
+from workshops.plans.bimteks import present_bimtek
 
 #: What steering journals; a page from before one of these events steers nothing any more.
 STEERED = "agenda.step_"

@@ -1,10 +1,10 @@
 """Two records of one person: made one, kept apart, or taken apart again. Who wrote what is never rewritten."""
 
-from workshops.agenda.models import Attendance
 from workshops.live.actions import writing
 from workshops.live.models import Event
+from workshops.membership.models import Group, Participant
 from workshops.people.actions.membership import NoSuchPerson, person_of, records_of
-from workshops.people.models import Group, Participant
+from workshops.people.models import Attendance
 
 
 def merge_people(actor, number, second, *, op):

@@ -3,9 +3,9 @@
 from django.db.models import Max
 from django.utils import timezone
 
+from workshops.codes import new_words, seal
 from workshops.live.actions import writing
-from workshops.people.codes import new_words, seal
-from workshops.people.models import Group, Participant
+from workshops.membership.models import Group, Participant
 
 
 class NoSuchPerson(Exception):

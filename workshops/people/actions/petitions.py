@@ -1,9 +1,10 @@
 """What waits for a facilitator: who was removed and wants to come in again, who wants to sit in another group."""
 
 from workshops.live.actions import writing
+from workshops.membership.models import Group, Participant
 from workshops.people.actions.attending import note_here
 from workshops.people.actions.membership import moves_of, person_of, records_of, sit
-from workshops.people.models import Group, Participant, Petition, Place
+from workshops.people.models import Petition, Place
 
 
 class AlreadyThere(Exception):

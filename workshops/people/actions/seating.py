@@ -3,8 +3,9 @@
 from django.utils.text import slugify
 
 from workshops.live.actions import writing
-from workshops.people.models import Group, Participant, Place
-from workshops.people.seats import people_in
+from workshops.membership.actors import active_participants
+from workshops.membership.models import Group, Participant
+from workshops.people.models import Place
 
 
 class NameTaken(Exception):
@@ -94,7 +95,7 @@ def set_places(actor, formation, places, *, op):
             return change.receipt(change.replay)
         change.demand("people.manage")
         groups = {group.slug: group for group in Group.objects.filter(plan=change.plan, formation=formation)}
-        rows = people_in(change.plan).filter(number__in=places).select_related("group")
+        rows = active_participants(change.plan).filter(number__in=places).select_related("group")
         seats, refs = _Seats(change.plan), []
         for row in rows.prefetch_related("also__group", "also__places", "places"):
             for one in [row, *row.also.all()]:

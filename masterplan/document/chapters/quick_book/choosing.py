@@ -9,7 +9,7 @@ from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
 from masterplan.document.pieces import QUICK_WIN, Numbering, cell, col, gap, money, para, row, section, span, typed
 from masterplan.document.tree import WIDE, Chapter, Items, Table
 from pillars.kinds import CHOICES
-from pillars.quickwins.guide import CONDITIONS, PARTS
+from pillars.quick_win_guide import CONDITIONS, PARTS
 
 STEPS = (
     ("Analisis kriteria", "Memeriksa tiga syarat awal. Jawaban “tidak” pada satu syarat: tetap program biasa."),

@@ -24,7 +24,7 @@ from masterplan.document.pieces import (
     typed_lines,
 )
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow, Table
-from pillars.quickwins.guide import CONDITIONS, PARTS
+from pillars.quick_win_guide import CONDITIONS, PARTS
 
 EMPTY = "belum diisi"
 #: Letters of a profile that leave its page room for a chart.
@@ -150,7 +150,9 @@ def _rows(win, nomination, texts):
     )
     yield from _answered(p, facts)
     kind = (
-        "; ".join(filter(None, (profile.kind, f"tahap {profile.stage.replace('_', ' ')}" if profile.stage else "")))
+        "; ".join(
+            filter(None, (profile.innovation, f"tahap {profile.stage.replace('_', ' ')}" if profile.stage else ""))
+        )
         if profile
         else ""
     )

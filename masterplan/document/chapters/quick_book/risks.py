@@ -7,7 +7,7 @@ from masterplan.document import words
 from masterplan.document.chapters.quick_wins import risk_level
 from masterplan.document.pieces import cell, col, gap, row, span
 from masterplan.document.tree import Figure, Spread, Table
-from pillars.quickwins.guide import HIGH
+from pillars.quick_win_guide import HIGH
 
 #: Beside its map a table has room for so many risks, and for so many letters.
 BESIDE, LETTERS = 5, 900
@@ -38,7 +38,7 @@ def weighed(win) -> list[Weighed]:
         both = r.likelihood * r.impact if r.likelihood and r.impact else None
         level = r.level if r.level is not None else both
         owner = "; ".join(filter(None, (r.owner, r.when)))
-        found.append(Weighed(r.code or f"R{n}", r.event, r.likelihood, r.impact, level, r.handling, owner))
+        found.append(Weighed(r.label or f"R{n}", r.event, r.likelihood, r.impact, level, r.handling, owner))
     return found
 
 

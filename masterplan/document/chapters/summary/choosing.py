@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from masterplan.document.sums import budget_of
 from masterplan.document.tree import Paragraph
-from pillars.quickwins.guide import is_placeholder
+from pillars.quick_win_guide import is_placeholder
 
 CHOSEN = "terpilih"
 

@@ -1,0 +1,219 @@
+"""What people read: values with the names of what they point to, people with their institution, receipts."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pillars import fields
+from pillars.cards.queries import branch, find_entry
+from pillars.cards.relations import parents_of
+from pillars.cards.values import CARD_MODELS, PARENT_FIELD, TABLES, from_json, title_of
+from pillars.kinds import KINDS
+from workshops.live.models import Event
+from workshops.membership.actors import names_of
+from workshops.plans.models import Opd
+
+_READ_AGAIN = ("text", "long_text", "list_text", "number_unit", "rupiah", "year", "years_list", *TABLES)
+
+
+class Showing:
+    """Turns values of one plan into text; what they point to is asked for once per kind of thing."""
+
+    def __init__(self, plan):
+        self.plan = plan
+        self._codes, self._names = {}, {}
+
+    def text(self, described, value):
+        """The text of a value (canonical) of a field."""
+        if value in (None, "", [], {}):
+            return ""
+        if described.points_to:
+            refs = value if isinstance(value, list) else [value]
+            return ", ".join(self.code(ref) for ref in refs)
+        if described.refers_to:
+            return self.name(described.refers_to, value)
+        return fields.display_field(described, value)
+
+    def code(self, ref):
+        """The code of a card, in the bin or not."""
+        kind = ref.partition("-")[0]
+        if kind in CARD_MODELS and kind not in self._codes:
+            rows = CARD_MODELS[kind].objects.filter(plan=self.plan).only("number", "code")
+            self._codes[kind] = {row.ref: row.code for row in rows}
+        return self._codes.get(kind, {}).get(ref, ref)
+
+    def card(self, ref):
+        """A card by its code and sentence, where its code alone would say too little."""
+        entry = find_entry(self.plan, ref, with_bin=True)
+        return f"{entry.code} {title_of(entry)}" if entry else ref
+
+    def name(self, kind, value):
+        """Return the name of a row that is no card; `kind`: as `Field.refers_to`, `value`: of the field."""
+        if kind not in self._names:
+            self._names[kind] = self._named(kind)
+        return self._names[kind].get(value, value)
+
+    def _named(self, kind):
+        plan = self.plan
+        if kind == "dimension":
+            return dict(plan.dimensions.order_by().values_list("code", "name"))
+        if kind == "opd":
+            return {office.ref: office.name for office in Opd.every.filter(plan=plan)}
+        if kind == "renstra":
+            return {row.ref: str(row) for row in plan.renstra_programmes.all()}
+        return {row.ref: f"{row.code} {row.statement or ''}".strip() for row in plan.rpjmd_objectives.all()}
+
+
+def runs_between(described, old, new):
+    """How the text of a field became another: runs of ("same" | "del" | "add", text); of a table its whole cells."""
+    return tuple((fields.diff_parts if described.type in TABLES else fields.diff_words)(old, new))
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody as a history names them. `institution` is the role for accounts."""
+
+    key: str
+    name: str
+    institution: str = ""
+
+
+def people_of(plan, keys):
+    """{membership key: Person}; a membership that is gone keeps a name that says so."""
+    keys = set(keys)
+    names = names_of(plan, keys)
+    numbers = [int(key[1:]) for key in keys if key.startswith("p")]
+    rows = plan.participants.filter(number__in=numbers).values_list("number", "institution") if numbers else []
+    institutions = {f"p{number}": institution for number, institution in rows}
+    accounts = [int(key[1:]) for key in keys if key.startswith("a")]
+    roles = plan.staff_roles.filter(account_id__in=accounts) if accounts else []
+    institutions |= {f"a{row.account_id}": row.get_role_display() for row in roles}
+    return {key: Person(key, names.get(key, "Peserta"), institutions.get(key, "")) for key in keys}
+
+
+@dataclass
+class Receipt:
+    """The receipt of a save as a page shows it.
+
+    written  field keys · removed  invisible characters · others  [Told]: what other people changed on the
+    card between the page that was saved and the save.
+    """
+
+    number: int
+    at: datetime
+    written: tuple = ()
+    read_backs: dict = field(default_factory=dict)
+    warnings: dict = field(default_factory=dict)
+    removed: int = 0
+    is_new: bool = False
+    others: tuple = ()
+
+    @property
+    def news(self):
+        """The keys of the fields that look different now than on the page that was saved."""
+        return {*self.written, *self.warnings, *(one.field.key for one in self.others)}
+
+    @property
+    def removed_sentence(self):
+        return fields.removed_sentence(self.removed)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody else did to a field: `how` is "changed", "same" (they wrote what I wrote) or "moved" (the
+    card hangs from `place` now)."""
+
+    field: object
+    name: str
+    at: datetime
+    how: str = "changed"
+    place: str = ""
+
+
+def receipt_now(plan, saved, form):
+    """The receipt of a save that has just been committed, from what its form read."""
+    others = {key: event for key, event in saved.since.items() if event.actor != form.actor_key}
+    said = {key: text for key, text in form.read_backs.items() if key in saved.written}
+    warned = {key: sentences for key, sentences in form.warnings.items() if key in saved.written}
+    number, at = saved.receipt.number, saved.receipt.at
+    others = told(plan, saved.entry, others, saved.agreed)
+    return Receipt(number, at, saved.written, said, warned, form.removed, others=others)
+
+
+def receipt_of(plan, entry, number, removed=0, *, me="", since=None, agreed=()):
+    """The receipt of event `number` for `entry`, from the journal; without one, of the card as it stands.
+
+    me  membership key of whoever saved: a save that had nothing to write carries the number of another's event
+    since, agreed  what that save was based on, and the fields that another had already changed to the same
+    """
+    event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
+    if event is None or (me and event.actor != me):
+        others = told(plan, entry, _last_of_others(plan, entry, since, number, me), agreed)
+        return Receipt(number, entry.changed_at, removed=removed, others=others)
+    changes = {key: after for key, (_before, after) in event.changes.get(entry.ref, {}).items()}
+    known = {key: after for key, after in changes.items() if key in KINDS[entry.KIND].keys}
+    is_new = event.verb in ("entry.added", "entry.pasted")
+    receipt = Receipt(number, event.at, tuple(known), removed=removed, is_new=is_new)
+    receipt.others = told(plan, entry, _last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed)
+    for key, value in from_json(entry.KIND, known).items():
+        parsed = _read_again(plan, entry, KINDS[entry.KIND].field(key), value)
+        if parsed and parsed.warnings:
+            receipt.warnings[key] = list(parsed.warnings)
+        if parsed and parsed.read_back:
+            receipt.read_backs[key] = parsed.read_back
+    return receipt
+
+
+def _last_of_others(plan, entry, base, number, me):
+    """{field key: event}: what anybody but `me` changed last on an entry after `base`, up to `number`."""
+    if base is None or base >= number:
+        return {}
+    between = Event.objects.filter(plan=plan, number__gt=base, number__lte=number, refs__contains=[entry.ref])
+    events = between.exclude(actor=me).order_by("number")
+    return {key: event for event in events for key in event.changes.get(entry.ref, {})}
+
+
+def told(plan, entry, last, agreed=()):
+    """(Told) for {field key: event} of an entry."""
+    kind = KINDS[entry.KIND]
+    known = {key: event for key, event in last.items() if key in kind.keys}
+    people = people_of(plan, [event.actor for event in known.values()]) if known else {}
+    return tuple(
+        Told(kind.field(key), people[event.actor].name, event.at, *_how(entry, key, agreed))
+        for key, event in known.items()
+    )
+
+
+def _how(entry, key, agreed):
+    if key in agreed:
+        return ("same",)
+    if key == PARENT_FIELD.get(entry.KIND) and entry.KIND != "sasaran" and (parents := parents_of(entry)):
+        return "moved", parents[0].code
+    return ("changed",)
+
+
+def _read_again(plan, entry, described, value):
+    """What reading the stored value says: the same warnings and read-back as when it was typed."""
+    if value in (None, "", [], {}) or described.type not in _READ_AGAIN:
+        return None
+    if described.type in TABLES:
+        raw = fields.input_cells(value, described.type)
+    elif described.type == "years_list":
+        raw = [str(year) for year in value]
+    else:
+        raw = [fields.input_text(value, described.type)]
+    unit = getattr(entry, "unit", None)
+    return fields.parse_field(described, raw, fields.Context((plan.period_start, plan.period_end), unit))
+
+
+def delete_question(entry):
+    """What deleting a card takes along, as a question."""
+    kinds = list(CARD_MODELS)
+    rows = [row.KIND for row in branch(entry)[1:]]
+    below = [f"{rows.count(kind)} {KINDS[kind].label.lower()}" for kind in kinds if kind in rows]
+    along = f" {joined(below)} di bawahnya ikut tersembunyi." if below else ""
+    return f"Hapus {KINDS[entry.KIND].label.lower()} {entry.code}?{along} Dapat dikembalikan dari Kartu terhapus."
+
+
+def joined(words):
+    """`satu, dua dan tiga`."""
+    return " dan ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

@@ -1,0 +1,80 @@
+"""What is merged now, and what would keep two cards from being parted again. Reads, never writes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pillars.cards.display import people_of
+from pillars.cards.queries import find_entry
+from pillars.cards.relations import gone_above
+from pillars.cards.values import CHAIN_MODELS
+from pillars.kinds import KINDS
+from workshops.live.models import Event
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A twin that is part of `into` now. `obstacle`: why it cannot be parted now, "" where it can."""
+
+    entry: object
+    into: object
+    by: str
+    at: datetime
+    by_me: bool = False
+    obstacle: str = ""
+
+
+def merged_from(plan, entry, me=""):
+    """[Merged] of the cards that are part of `entry` now, the latest first."""
+    twins = CHAIN_MODELS[entry.KIND].objects.filter(plan=plan, merged_into=entry.ref).select_related("pillar")
+    return [merge_of(plan, twin, me) for twin in twins.order_by("-deleted_in")]
+
+
+def merge_of(plan, twin, me=""):
+    """The Merged of a card that was merged into another, or None."""
+    into = find_entry(plan, twin.merged_into, with_bin=True) if twin.merged_into else None
+    if into is None:
+        return None
+    event = Event.objects.filter(plan=plan, number=twin.deleted_in).first()
+    by = people_of(plan, [event.actor])[event.actor].name if event else "Seseorang"
+    return Merged(twin, into, by, twin.deleted_at, bool(event) and event.actor == me, in_the_way(plan, twin))
+
+
+def last_of(plan, entry):
+    """The card that `entry` is part of in the end: a merged card may have been merged again."""
+    seen = {entry.ref}
+    while entry.merged_into and entry.merged_into not in seen:
+        seen.add(entry.merged_into)
+        entry = find_entry(plan, entry.merged_into, with_bin=True)
+    return entry
+
+
+def came_from(plan, entry, ref):
+    """The Merged of the card `ref` of an old address that leads to `entry` now; None for anything else."""
+    card = find_entry(plan, ref, with_bin=True) if ref else None
+    if card is None or not card.merged_into or last_of(plan, card) != entry:
+        return None
+    return merge_of(plan, card)
+
+
+def in_the_way(plan, twin):
+    """Why the card `twin` cannot be parted from the one it was merged into, as a sentence; "" where it can."""
+    kept = find_entry(plan, twin.merged_into, with_bin=True)
+    if kept.merged_into:
+        further = find_entry(plan, kept.merged_into, with_bin=True)
+        return f"{kept.code} sudah digabungkan lagi ke {further.code}. Pisahkan {kept.code} lebih dahulu."
+    if kept.is_deleted:
+        return f"{kept.code} ada di Kartu terhapus. Kembalikan {kept.code} lebih dahulu."
+    return _without_place(plan, twin)
+
+
+def _without_place(plan, twin):
+    """A card comes back to the place where it hung: that must be there, and in the same group."""
+    for parent in gone_above(twin):
+        card = f"{KINDS[parent.KIND].label.lower()} {parent.code}"
+        if parent.merged_into:
+            return f"Induknya, {card}, sudah digabungkan ke kartu lain. Pisahkan {parent.code} lebih dahulu."
+        return f"Induknya, {card}, ada di Kartu terhapus. Kembalikan {parent.code} lebih dahulu."
+    parent = getattr(twin, {"strategi": "target", "program": "strategy"}.get(twin.KIND, ""), None)
+    if parent is not None and parent.pillar_id != twin.pillar_id:
+        return f"Induknya, {parent.code}, pindah ke kelompok lain. Pisahkan penggabungan itu lebih dahulu."
+    return ""

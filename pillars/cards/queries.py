@@ -1,0 +1,218 @@
+"""Finding entries of a plan: by ref, by pillar, as the chain of a board. Every query starts from a plan."""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.db.models import Prefetch
+
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, parse_ref
+from pillars.kinds import KINDS
+from pillars.models import Answer, Nomination, Problem, Programme, QuickWinProfile, Risk, Strategy, Target
+from workshops.plans.compiled import Compiled
+from workshops.switches import off
+
+#: The rows that the values of one entry name: joined, since a save reads its entry twice.
+SHOWN_WITH = {
+    kind: (*(["pillar"] if model.HOME == "pillar" else []), *(one.column for one in KINDS[kind].fields if one.is_link))
+    for kind, model in CARD_MODELS.items()
+}
+SHOWN_WITH |= {"kesiapan": ("section",), "realisasi": ("programme__pillar",)}
+
+
+def entries(plan, kind, *, deleted=False):
+    """The entries of one kind in a plan, with what showing them needs; the bin's where `deleted`."""
+    rows = CARD_MODELS[kind].objects.filter(plan=plan, deleted_in__isnull=not deleted)
+    if kind == "sasaran":
+        answers = Answer.objects.select_related("problem")
+        answers = answers if deleted else answers.filter(problem__deleted_in=None)
+        rows = rows.prefetch_related(Prefetch("answers", queryset=answers))
+    return rows
+
+
+def find_entry(plan, ref, *, pillar=None, with_bin=False):
+    """The entry with this ref, or None. `pillar` (a code) narrows; the bin is searched only when asked."""
+    try:
+        kind, number = parse_ref(ref)
+    except ValueError:
+        return None
+    if kind not in CARD_MODELS:
+        return None
+    if off("plan_first"):
+        entry = _joined(kind).filter(number=number).first()
+    else:
+        entry = _found[kind].first(plan=plan.pk, number=number)
+    if entry is None or (pillar is not None and entry.pillar.code != pillar) or (entry.is_deleted and not with_bin):
+        return None
+    if kind == "sasaran":
+        hang(entry, _answers(target=entry.pk))
+    return entry
+
+
+def _joined(kind):
+    rows = CARD_MODELS[kind].objects.order_by()
+    return rows.select_related(*SHOWN_WITH[kind]) if SHOWN_WITH[kind] else rows
+
+
+def _one(kind):
+    return Compiled(lambda plan, number: _joined(kind).filter(plan=plan, number=number), plan=int, number=int)
+
+
+_found = {kind: _one(kind) for kind in CARD_MODELS}
+_answers = Compiled(lambda target: Answer.objects.filter(target=target).select_related("problem"), target=int)
+
+
+def hang(target, answers):
+    """Makes `answers` what `target.answers.all()` gives, as `prefetch_related` does."""
+    rows = target.answers.all()
+    rows._result_cache = answers
+    target._prefetched_objects_cache = {"answers": rows}
+
+
+def children(entry):
+    """The live entries directly below one entry."""
+    if isinstance(entry, Problem):
+        return list(Target.objects.filter(answers__problem=entry, deleted_in=None))
+    if isinstance(entry, Target):
+        return list(entry.strategies.filter(deleted_in=None))
+    if isinstance(entry, Strategy):
+        return list(entry.programmes.filter(deleted_in=None))
+    if isinstance(entry, Programme):
+        return [*entry.nominations.filter(deleted_in=None), *entry.quick_win_profiles.filter(deleted_in=None)]
+    return list(entry.risks.filter(deleted_in=None)) if isinstance(entry, QuickWinProfile) else []
+
+
+def only_below(problem):
+    """The live targets that would hang nowhere without `problem`."""
+    below = Target.objects.filter(answers__problem=problem, deleted_in=None)
+    elsewhere = Answer.objects.filter(problem__deleted_in=None).exclude(problem=problem)
+    return list(below.exclude(pk__in=elsewhere.values("target")))
+
+
+def branch(entry):
+    """`entry` and every live entry that would vanish with it, top down."""
+    rows = [entry]
+    targets = only_below(entry) if isinstance(entry, Problem) else [entry] if isinstance(entry, Target) else []
+    rows += [target for target in targets if target != entry]
+    strategies = [entry] if isinstance(entry, Strategy) else []
+    if targets:
+        strategies = list(Strategy.objects.filter(target__in=targets, deleted_in=None))
+        rows += strategies
+    programmes = [entry] if isinstance(entry, Programme) else []
+    if strategies:
+        programmes = list(Programme.objects.filter(strategy__in=strategies, deleted_in=None))
+        rows += programmes
+    return rows + _of_quick_wins(entry, programmes)
+
+
+def _of_quick_wins(entry, programmes):
+    """The live nominations, profiles and risks that hang from `programmes`, or from the profile `entry`."""
+    rows, profiles = [], [entry] if isinstance(entry, QuickWinProfile) else []
+    if programmes:
+        profiles = list(QuickWinProfile.objects.filter(programme__in=programmes, deleted_in=None))
+        rows = [*Nomination.objects.filter(programme__in=programmes, deleted_in=None), *profiles]
+    return rows + (list(Risk.objects.filter(profile__in=profiles, deleted_in=None)) if profiles else [])
+
+
+@dataclass
+class Link:
+    """An entry on a board with the entries that hang from it.
+
+    `also` are links of targets that answer this problem too but hang from an earlier one; `mark` is what the group
+    has said of it together, as its board shows it.
+    """
+
+    entry: object
+    links: list = field(default_factory=list)
+    also: list = field(default_factory=list)
+    mark: str = ""
+
+
+@dataclass
+class Chain:
+    """A pillar's chain: threads of problems, and the targets that answer no problem yet."""
+
+    threads: list = field(default_factory=list)
+    loose: list = field(default_factory=list)
+
+    def all_links(self):
+        """Every link, top down."""
+        todo = [*self.threads, *self.loose]
+        while todo:
+            link = todo.pop(0)
+            yield link
+            todo[:0] = link.links
+
+
+# What a card shows of other rows, so that a chain costs five queries whatever its size.
+BESIDE = {
+    kind: [
+        one.column
+        for one in KINDS[kind].fields
+        if one.is_link and not one.points_to and ("board" not in one.left_out or one.refers_to == "opd")
+    ]
+    for kind in CHAIN_MODELS
+}
+
+
+def chain_of(plan, pillar):
+    """The live chain of one pillar in five queries."""
+    return chains_of(plan, pillar).get(pillar.pk, Chain())
+
+
+def chains_of(plan, pillar=None):
+    """The live chains of a plan (or of its one `pillar`) by pillar id, in five queries whatever its size."""
+    return chained(_chain_rows(plan, pillar))
+
+
+def chained(rows):
+    """Chains by pillar id of `rows`: {kind: live entries in order}, targets with their answers to live problems."""
+    links = {kind: {row.pk: Link(row) for row in kind_rows} for kind, kind_rows in rows.items()}
+    chains = {}
+    for link in links["masalah"].values():
+        chains.setdefault(link.entry.pillar_id, Chain()).threads.append(link)
+    for programme in rows["program"]:
+        if parent := links["strategi"].get(programme.strategy_id):
+            parent.links.append(links["program"][programme.pk])
+    for strategy in rows["strategi"]:
+        if parent := links["sasaran"].get(strategy.target_id):
+            parent.links.append(links["strategi"][strategy.pk])
+    for target in rows["sasaran"]:
+        link = links["sasaran"][target.pk]
+        answered = [links["masalah"].get(answer.problem_id) for answer in target.answers.all()]
+        answered = [problem for problem in answered if problem is not None]
+        home = answered[0].links if answered else chains.setdefault(target.pillar_id, Chain()).loose
+        home.append(link)
+        for problem in answered[1:]:
+            problem.also.append(link)
+    return chains
+
+
+def _chain_rows(plan, pillar):
+    """{kind: live entries}, targets with their answers to live problems."""
+    where = {"plan": plan.pk} | ({"pillar": pillar.pk} if pillar else {})
+    asked = _of_pillar if pillar else _of_plan
+    rows = {kind: asked[kind](**where) for kind in CHAIN_MODELS}
+    answers = {}
+    for answer in asked["answers"](**where):
+        answers.setdefault(answer.target_id, []).append(answer)
+    for target in rows["sasaran"]:
+        hang(target, answers.get(target.pk, []))
+    return rows
+
+
+def _live(kind, **where):
+    rows = CHAIN_MODELS[kind].objects.filter(deleted_in=None, **where)
+    return rows.select_related(*BESIDE[kind]) if BESIDE[kind] else rows
+
+
+def _live_answers(**where):
+    of_target = {f"target__{name}": value for name, value in where.items()}
+    return Answer.objects.filter(problem__deleted_in=None, target__deleted_in=None, **of_target)
+
+
+def _asking(**blanks):
+    asked = {kind: Compiled(partial(_live, kind), **blanks) for kind in CHAIN_MODELS}
+    return asked | {"answers": Compiled(_live_answers, **blanks)}
+
+
+_of_plan, _of_pillar = _asking(plan=int), _asking(plan=int, pillar=int)

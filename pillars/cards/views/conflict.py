@@ -1,0 +1,21 @@
+"""What a save left to choose: the page to decide on, as long as somebody wants to come back to it."""
+
+from django.shortcuts import redirect
+
+from pillars.cards.views.late_saves import left_over
+from pillars.cards.views.responses import card_there, entry_of, lead_on, not_taken
+from workshops.access import asks
+
+
+@asks(there=card_there, GET="entry.view")
+@lead_on
+def conflict(request, slug, pillar, ref):
+    """The choice of the save with `?op=`, for whoever sent it; everybody else is led to the card.
+
+    Two texts, a card that is in the bin, or a parent that is. `?isian=` narrows to some fields.
+    """
+    entry = entry_of(request, ref, with_bin=True)
+    event = not_taken(request, entry, request.GET.get("op", ""))
+    only = request.GET["isian"].split(",") if "isian" in request.GET else None
+    page = left_over(request, event, only) if event else None
+    return page or redirect("edit_entry", slug, pillar, ref)

@@ -1,0 +1,84 @@
+"""Adding and editing a card."""
+
+from django.http import Http404, HttpResponseRedirect
+
+from pillars.cards.actions import add_entry as add
+from pillars.cards.actions import save_entry as save
+from pillars.cards.display import receipt_of
+from pillars.cards.forms import EntryForm
+from pillars.cards.values import CARD_MODELS, ONE_OF
+from pillars.cards.views.late_saves import answer_to, bring_back
+from pillars.cards.views.merged import lead_to_merged
+from pillars.cards.views.responses import (
+    Notice,
+    attempt,
+    card_there,
+    entry_of,
+    lead_on,
+    pillar_of,
+    sheet,
+)
+from pillars.cards.views.since import changed_beside_new, changed_here
+from pillars.models import SHARED, SharedEntry
+from pillars.narrative.reading import page_of
+from pillars.quick_win_guide import begun_with
+from workshops.access import asks
+from workshops.text import natural
+
+FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
+
+
+@asks(GET="entry.add", POST="entry.add")
+def add_entry(request, slug, pillar, kind):
+    """A new card; its parent comes from `?induk=` and can still be changed."""
+    row = pillar_of(request)
+    if issubclass(CARD_MODELS[kind], SharedEntry) != (row is SHARED) or kind in ONE_OF:
+        raise Http404
+    if request.method != "POST" and "since" in request.GET:
+        return changed_beside_new(request)
+    if request.method != "POST":
+        begun = begun_with(kind, request.GET.get("contoh"))
+        return sheet(request, EntryForm(request.plan, row, kind, parent=request.GET.get("induk", ""), begun=begun))
+    form = EntryForm(request.plan, row, kind, data=request.POST)
+    if not form.is_valid():
+        return sheet(request, form, status=422, notice=FAULTS)
+    if refusal := bring_back(request, form):
+        return refusal
+    saved, refusal = attempt(request, form, lambda: add(request.actor, kind, row.code, form.values, op=form.op))
+    return refusal or answer_to(request, form, saved)
+
+
+@asks(there=card_there, GET="entry.view", POST="entry.edit")
+@lead_on
+def edit_entry(request, slug, pillar, ref):
+    """A card with all its fields."""
+    entry = entry_of(request, ref, with_bin=True)
+    if request.method != "POST":
+        return changed_here(request, entry) if "since" in request.GET else show(request, entry)
+    form = EntryForm.of(request.plan, entry, data=request.POST)
+    if not form.is_valid():
+        return sheet(request, form, status=422, notice=FAULTS)
+    if refusal := bring_back(request, form):
+        return refusal
+    saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=form.op))
+    return refusal or answer_to(request, form, saved)
+
+
+def show(request, entry):
+    """The page of a card, with the receipt of the save that led here; a merged one leads to the card it is part of."""
+    if entry.merged_into:
+        return lead_to_merged(request, entry)
+    if home := page_of(request.plan, entry):
+        # with the receipt of the save that led here
+        query = request.META["QUERY_STRING"]
+        return HttpResponseRedirect(f"{home}?{query}" if query else home)
+    number, removed, since = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang", "sejak"))
+    receipt = None
+    if number is not None:
+        agreed = request.GET.get("sama", "").split(",")
+        about = {"me": request.actor.key, "since": since, "agreed": agreed}
+        receipt = receipt_of(request.plan, entry, number, removed or 0, **about)
+    form = EntryForm.of(request.plan, entry, receipt=receipt)
+    if receipt:
+        form.warnings, form.removed = receipt.warnings, receipt.removed
+    return sheet(request, form)

@@ -1,0 +1,206 @@
+"""Answers for a write that came too late: the card, or what it should hang from, is in the bin, or has changed."""
+
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.cards.actions import met, restore_entry
+from pillars.cards.actions.result import from_base, without_parent
+from pillars.cards.conflicts import posts_of
+from pillars.cards.display import Showing, delete_question, joined
+from pillars.cards.forms import EntryForm
+from pillars.cards.merged import last_of, merge_of
+from pillars.cards.queries import find_entry
+from pillars.cards.relations import parent_refs
+from pillars.cards.trash import along, deletion, unseen
+from pillars.cards.values import PARENT_FIELD, from_json, values_of
+from pillars.cards.views.merged import merged_answer
+from pillars.cards.views.responses import (
+    Notice,
+    attempt,
+    carries,
+    choice_address,
+    conflict_answer,
+    mark,
+    saved_answer,
+    sheet,
+)
+from pillars.kinds import KINDS
+from pillars.merge import same
+from pillars.templatetags.rembuk import when
+from workshops.answers import new_op, see_other
+from workshops.live.actions import Receipt
+from workshops.live.models import Event
+
+
+def answer_to(request, form, saved, *, op=None):
+    """What follows a committed save of any status. `op`: the one that was sent, where the save had another."""
+    if saved.status == "deleted":
+        answer = late_answer(request, saved, form.base, status=409)
+    elif saved.status == "parent_deleted":
+        answer = parent_gone(request, form, saved)
+    else:
+        answer = _of_a_twin(request, saved) or saved_answer(request, saved, form)
+    if op and "X-Rembuk-Op" in answer:
+        # the phone sent one op and believes no other
+        answer["X-Rembuk-Op"] = op
+    return answer
+
+
+def _of_a_twin(request, saved):
+    """The next choice of a text that was typed on a card that has been merged into this one; None otherwise."""
+    left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
+    events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=request.POST.get("beda", ""))
+    event = events.filter(verb="entry.late").first() if left and saved.status == "saved" else None
+    twin = event and find_entry(request.plan, event.refs[0], with_bin=True)
+    if not twin or not twin.merged_into:
+        return None
+    earlier = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    if not request.htmx:
+        asked = {"op": event.op, "isian": ",".join(left)}
+        address = reverse("conflict", args=[request.plan.slug, twin.pillar.slug, twin.ref])
+        return see_other(f"{address}?{urlencode(asked)}", saved.receipt)
+    answer = late_answer(request, earlier, event.base, only=left)
+    return mark(answer, saved.receipt.number, saved.receipt.op)
+
+
+def late_answer(request, saved, base, *, status=200, only=None):
+    """The card was deleted meanwhile: bring it back with what was typed, or leave it; merged, see `merged_answer`."""
+    entry = find_entry(request.plan, saved.ref, with_bin=True)
+    typed = list(_typed(request.plan, entry, saved.lost, base))
+    if entry.merged_into:
+        return merged_answer(request, entry, saved, typed, status=status, only=only)
+    show = Showing(request.plan)
+    context = {
+        "entry": entry,
+        "pillar": entry.pillar,
+        "gone": deletion(request.plan, entry, request.actor.key),
+        "along": along(entry),
+        "texts": [(described.label, show.text(described, value)) for described, value, _ in typed],
+        "posts": [(name, text) for *_, posts in typed for name, text in posts],
+        "base": base,
+        "op": new_op(),
+        "met": saved.receipt.op,
+        "again": _again(request, entry, saved.receipt.op),
+    }
+    template = "components/late.html" if request.htmx else "pillars/cards/late.html"
+    response = render(request, template, context, status=status)
+    return mark(response, saved.receipt.number, saved.receipt.op) if status == 409 else response
+
+
+def _typed(plan, entry, lost, base):
+    """(field, value, posts) of each field that a save that came too late would have changed."""
+    now = values_of(entry)
+    before, _ = from_base(plan, entry, now, base) if base is not None else ({}, {})
+    kind = KINDS[entry.KIND]
+    changed = [one for one in kind.fields if one.key in lost and not same(lost[one.key], before.get(one.key))]
+    for one in changed:
+        years = sorted({*_years(before.get(one.key)), *_years(lost[one.key])})
+        yield one, lost[one.key], posts_of(one, lost[one.key], years)
+
+
+def _years(value):
+    return value if isinstance(value, dict) else ()
+
+
+def _again(request, entry, op):
+    return f"{choice_address(request, entry)}?{urlencode({'op': op})}"
+
+
+def parent_gone(request, form, saved, *, status=409):
+    """The parent was deleted meanwhile: the form stands as typed; the parent can come back or another be chosen."""
+    refs = parent_refs(form.kind.key, form.values) or [saved.ref]
+    parents = [find_entry(request.plan, ref, with_bin=True) for ref in refs]
+    gone = [parent for parent in parents if parent is not None and parent.is_deleted]
+    if any(parent.merged_into for parent in gone):
+        return _under_the_merged(request, form, gone, saved, status)
+    form.op_shown = new_op()
+    more = {"number": saved.receipt.number, "again": _again(request, saved.ref, saved.receipt.op)}
+    return sheet(request, form, status=status, notice=_without(request, gone), **more)
+
+
+def _under_the_merged(request, form, gone, saved, status):
+    """The parent is part of another card now: the form stands as typed, under that card."""
+    parent = next(row for row in gone if row.merged_into)
+    into, merged = last_of(request.plan, parent), merge_of(request.plan, parent, request.actor.key)
+    name, data = PARENT_FIELD[form.kind.key], form.data.copy()
+    here = into.pillar_id == form.pillar.pk
+    refs = [into.ref if ref == parent.ref and here else ref for ref in data.getlist(name) if here or ref != parent.ref]
+    data.setlist(name, list(dict.fromkeys(refs)))
+    form.data, form.op_shown = data, new_op()
+    who = "Anda" if merged.by_me else merged.by
+    sentence = (
+        f"{who} menggabungkan {KINDS[parent.KIND].label.lower()} {parent.code} ke {into.code} pada "
+        f"{when(merged.at, request.plan)}. Tulisan Anda ada di bawah. "
+        f"{f'Simpan lagi untuk menaruhnya di bawah {into.code}' if here else 'Pilih induk lain, lalu simpan lagi'}."
+    )
+    again = _again(request, saved.ref, saved.receipt.op)
+    return sheet(
+        request, form, status=status, notice=Notice(sentence, "conflict"), number=saved.receipt.number, again=again
+    )
+
+
+def _without(request, gone):
+    if not gone:
+        sentence = "Tulisan Anda ada di bawah dan belum tersimpan pada kartu. Periksa induknya, lalu simpan lagi."
+        return Notice(sentence, "conflict")
+    codes = joined([parent.code for parent in gone])
+    first = deletion(request.plan, gone[0], request.actor.key)
+    who = "Anda" if first.by_me else first.by
+    card = f"{KINDS[gone[0].KIND].label.lower()} {codes}"
+    sentence = f"{who} menghapus {card} pada {when(first.at, request.plan)}. Tulisan Anda ada di bawah."
+    if not request.may.entry_restore:
+        return Notice(f"{sentence} Pilih induk lain, lalu simpan lagi.", "conflict")
+    way = (",".join(parent.ref for parent in gone), f"Pulihkan {codes} dan simpan di bawahnya")
+    return Notice(f"{sentence} Pulihkan kartu itu, atau pilih induk lain lalu simpan lagi.", "conflict", way=way)
+
+
+def bring_back(request, form):
+    """Takes the parents that a form wants back (`pulihkan`, refs) out of the bin; the answer where that is refused."""
+    for n, ref in enumerate(filter(None, request.POST.get("pulihkan", "").split(",")[:20])):
+        op = f"{form.op[:50]}-induk{n}"
+        _, refusal = attempt(request, form, lambda ref=ref, op=op: restore_entry(request.actor, ref, op=op))
+        if refusal:
+            return refusal
+    return None
+
+
+def left_over(request, event, only):
+    """The page of the choice that a save of this person has left, from its event; None where none is left."""
+    saved = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    if saved.status == "deleted":
+        return late_answer(request, saved, event.base, only=only)
+    if saved.status == "parent_deleted":
+        return parent_gone(request, _form_of(request, event), saved, status=200)
+    entry = find_entry(request.plan, saved.ref)
+    return conflict_answer(request, entry, saved, only=only) if saved.clashes else None
+
+
+def _form_of(request, event):
+    """The form of a card that found no parent, filled as it was sent."""
+    wanted, parent = without_parent(event), find_entry(request.plan, event.refs[0], with_bin=True)
+    kind, entry = KINDS[wanted.partition("-")[0]], find_entry(request.plan, wanted, with_bin=True)
+    data = QueryDict(mutable=True)
+    data.update({"op": new_op(), "base": str(request.plan.head if event.base is None else event.base)})
+    for key, value in from_json(kind.key, event.lost).items():
+        for name, text in posts_of(kind.field(key), value):
+            data.appendlist(name, text)
+    form = EntryForm(request.plan, parent.pillar, kind.key, entry=entry, data=data)
+    form.is_valid()
+    return form
+
+
+def still_wanted(request, entry, saved):
+    """409 for deleting what others have changed since the page was opened: what they did, and the question again."""
+    context = {
+        "entry": entry,
+        "pillar": entry.pillar,
+        "unseen": unseen(request.plan, entry, saved.since),
+        "delete_question": delete_question(entry),
+        "base": saved.receipt.number,
+        "op": new_op(),
+    }
+    response = render(request, "pillars/cards/delete_changed.html", context, status=409)
+    return mark(response, saved.receipt.number, saved.receipt.op)

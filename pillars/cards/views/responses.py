@@ -1,0 +1,305 @@
+"""How a write is answered: the statuses, the marker headers, and what stands on the sheet afterwards."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from pillars.cards.actions import Gone, met
+from pillars.cards.concurrent_edits import also_here
+from pillars.cards.conflicts import choices_of
+from pillars.cards.display import delete_question, joined, receipt_now, receipt_of
+from pillars.cards.forms import EntryForm
+from pillars.cards.merged import came_from, merged_from
+from pillars.cards.queries import find_entry
+from pillars.cards.relations import parents_of
+from pillars.cards.suggestions import indicators_for, units
+from pillars.cards.values import CHAIN_MODELS
+from pillars.kinds import KINDS
+from pillars.models import SHARED, Pillar
+from pillars.overlap.reading import overlaps_of_card
+from pillars.quickwins.beside import quick_win_beside
+from pillars.review.pages import card_aside
+from workshops.access import forbidden_page
+from workshops.agenda.room_parts import room_context
+from workshops.answers import new_op, see_other
+from workshops.live.actions import OP, BadRequest, OpReused, Receipt, Refused
+from workshops.live.models import Event
+
+PAGE = {True: "pillars/cards/edit_entry.html", False: "pillars/cards/add_entry.html"}
+SHEET = "components/sheet.html"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence above the form. `kind` is the message kind, `look` the colour of the notice.
+
+    way  (refs, words) of a button that brings deleted cards back and saves; () for none.
+    """
+
+    sentence: str
+    kind: str
+    look: str = "bad"
+    way: tuple = ()
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A card that is written through a task, by somebody who may write these of its fields only.
+
+    A view sets it as `request.filling`; then forms go to `address`, and the card's page is `template`. `may` is the
+    verdict on writing now.
+    """
+
+    task: object
+    keys: tuple
+    may: object
+    address: str
+    template: str
+
+
+class Moved(Exception):
+    """The card lives under another group's address now."""
+
+    def __init__(self, entry):
+        super().__init__(entry.ref)
+        self.entry = entry
+
+
+def pillar_of(request):
+    """The pillar of the address; SHARED at the address of the cards of no pillar."""
+    if request.pillar_code == SHARED.code:
+        return SHARED
+    pillar = Pillar.objects.filter(plan=request.plan, code=request.pillar_code).first()
+    if pillar is None:
+        raise Http404
+    return pillar
+
+
+def card_there(request, ref, **_):
+    """Whether the card of an address is in this plan and on this board, the bin included (see `access.asks`)."""
+    return find_entry(request.plan, ref, pillar=request.pillar_code, with_bin=True) is not None
+
+
+def entry_of(request, ref, *, with_bin=False):
+    """The card of the address. Raises Http404; for a GET of a card that moved to another group, `Moved`."""
+    entry = find_entry(request.plan, ref, with_bin=with_bin)
+    if entry is None:
+        raise Http404
+    if entry.pillar.code != request.pillar_code:
+        if request.method in ("GET", "HEAD"):
+            raise Moved(entry)
+        raise Http404
+    return entry
+
+
+def lead_on(view):
+    """Sends a reader from a card's old address to its present one."""
+
+    def leading(request, slug, pillar, ref):
+        try:
+            return view(request, slug, pillar, ref)
+        except Moved as moved:
+            name = request.resolver_match.url_name
+            address = reverse(name, args=[slug, moved.entry.pillar.slug, ref])
+            # with what it asked: an open page goes on asking what has changed
+            query = request.META["QUERY_STRING"]
+            return HttpResponseRedirect(f"{address}?{query}" if query else address)
+
+    return leading
+
+
+def sheet(request, form, *, status=200, notice=None, **more):
+    """The page of a form, or its sheet alone when htmx or our own script asked."""
+    entry = form.entry
+    if filling := filling_of(request):
+        form.shown = set(filling.keys).intersection(filling.keys if form.shown is None else form.shown)
+    context = {
+        "form": form,
+        "entry": entry,
+        "kind": form.kind,
+        "pillar": form.pillar,
+        "notice": notice,
+        "indicators": indicators_for(form.pillar.code, form.stored.get("dimension")),
+        "units": units(),
+        "address": address_of(request, entry) if entry or filling else None,
+        **more,
+    }
+    if not request.htmx:
+        context |= beside(request, entry) if entry else room_context(request, form.pillar.code)
+    response = render(request, SHEET if request.htmx else _page_of(request, entry), context, status=status)
+    if request.method == "POST":
+        op = more["op"] if form.data is None else form.data.get("op", "")
+        mark(response, more.get("number", request.plan.head), op)
+    return response
+
+
+def filling_of(request):
+    """The `Filling` of a request, or None for whoever writes the card itself."""
+    return getattr(request, "filling", None)
+
+
+def address_of(request, entry):
+    """Where a save of `entry` goes: to the card, or to the task through which this person fills it."""
+    filling = filling_of(request)
+    return filling.address if filling else reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, entry.ref])
+
+
+def _page_of(request, entry):
+    filling = filling_of(request)
+    return filling.template if filling else PAGE[entry is not None]
+
+
+def beside(request, entry):
+    """What the page of a card shows around its form."""
+    return {
+        "here": also_here(request.plan, entry.ref, request.actor.key),
+        "parents": parents_of(entry),
+        "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
+        "delete_question": "" if entry.is_deleted else delete_question(entry),
+        **(_beside_a_link(request, entry) if entry.KIND in CHAIN_MODELS else card_aside(request, entry, ())),
+        **quick_win_beside(request, entry),
+        **room_context(request, entry.pillar.code),
+    }
+
+
+def _beside_a_link(request, entry):
+    """What only the cards of the chain have: twins that were merged into them, and irisan."""
+    twins = merged_from(request.plan, entry, request.actor.key)
+    return {
+        "in_chain": True,
+        "twins": twins,
+        **card_aside(request, entry, [twin.entry.ref for twin in twins]),
+        "offers": overlaps_of_card(request.plan, entry),
+        "came_from": came_from(request.plan, entry, request.GET.get("dari")),
+    }
+
+
+def mark(response, number, op):
+    """Puts on the headers by which a phone knows that this is our answer to its save."""
+    response["X-Rembuk"] = str(number)
+    if OP.fullmatch(op):
+        response["X-Rembuk-Op"] = op
+    return response
+
+
+def attempt(request, form, write, page=None):
+    """Runs an action: (Saved, None), or (None, the answer that says why nothing was written).
+
+    `page(request, form, status, notice)` draws the form again as it was typed; without it the card's sheet.
+    """
+    try:
+        return write(), None
+    except Refused as refused:
+        return None, mark(forbidden_page(request, refused.verdict), request.plan.head, form.op)
+    except (BadRequest, OpReused) as error:
+        reused = isinstance(error, OpReused)
+        if reused:
+            form.op_shown = new_op()
+        draw = page or sheet
+        return None, draw(request, form, status=409 if reused else 422, notice=Notice(error.sentence, "field_error"))
+    except Gone:
+        raise Http404 from None
+
+
+def saved_answer(request, saved, form):
+    """What follows a committed save: the form with its receipt, or the choice between two texts."""
+    number, op = saved.receipt.number, saved.receipt.op
+    fresh = saved.entry is not None and saved.status == "saved"
+    entry = saved.entry if fresh else find_entry(request.plan, saved.ref, with_bin=True)
+    if saved.status == "conflict":
+        return conflict_answer(request, entry, saved, status=409)
+    if left := left_to_choose(request, entry, saved):
+        return left
+    if not request.htmx:
+        query = urlencode(_receipt_query(saved, form))
+        return see_other(f"{address_of(request, entry)}?{query}", saved.receipt)
+    if fresh:
+        receipt = receipt_now(request.plan, saved, form)
+    else:
+        receipt = receipt_of(request.plan, entry, number, form.removed, me=request.actor.key, since=form.base)
+    answer = form_after(request, entry, receipt)
+    if fresh and "beda" not in request.POST:
+        # the phone has the form: it gets what looks different now, and drawing 25 fields costs more than the save
+        answer.shown = receipt.news
+    return sheet(request, answer, number=number, op=op)
+
+
+def _receipt_query(saved, form):
+    """What the address carries so that its page can show the receipt (`receipt_shown` of the page reads it)."""
+    asked = {"tersimpan": saved.receipt.number}
+    asked |= {"dibuang": form.removed} if form.removed else {}
+    asked |= {"sejak": form.base} if form.base is not None and saved.since and not saved.written else {}
+    return asked | ({"sama": ",".join(saved.agreed)} if saved.agreed else {})
+
+
+def left_to_choose(request, entry, saved):
+    """The next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
+    left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
+    event = not_taken(request, entry, request.POST.get("beda", "")) if left else None
+    earlier = event and met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    if earlier is None or not [clash for clash in earlier.clashes if clash.field.key in left]:
+        return None
+    if request.htmx:
+        return mark(conflict_answer(request, entry, earlier, only=left), saved.receipt.number, saved.receipt.op)
+    asked = {"op": event.op, "isian": ",".join(left)}
+    return see_other(f"{choice_address(request, entry)}?{urlencode(asked)}", saved.receipt)
+
+
+def choice_address(request, entry):
+    """Where the choice that a save on `entry` (or its ref) has left can be found again, with `?op=`."""
+    if filling := filling_of(request):
+        return filling.address
+    return reverse("conflict", args=[request.plan.slug, request.resolver_match.kwargs["pillar"], _ref(entry)])
+
+
+def _ref(entry):
+    return getattr(entry, "ref", entry)
+
+
+def not_taken(request, entry, op):
+    """The event of a save of this person under `op` that was not taken in whole; None when there was none."""
+    verbs = ("entry.conflict", "entry.late")
+    events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=op, verb__in=verbs)
+    return events.filter(refs__contains=[entry.ref]).first()
+
+
+def carries(post, key):
+    """Whether a post holds the field `key`, or a year of it."""
+    return any(name == key or name.startswith(f"{key}.") for name in post)
+
+
+def form_after(request, entry, receipt):
+    """The form of a card as it stands after the save of `receipt`."""
+    form = EntryForm.of(request.plan, entry, receipt=receipt)
+    # not the newest number: what the form shows was read after this one was committed
+    form.base = receipt.number
+    form.warnings = receipt.warnings
+    form.removed = receipt.removed
+    return form
+
+
+def conflict_answer(request, entry, saved, *, status=200, only=None):
+    """The two texts side by side, for each field that waits for a decision."""
+    choices = choices_of(request.plan, saved, request.actor)
+    choices = [choice for choice in choices if only is None or choice.field.key in only]
+    names = list(dict.fromkeys(choice.theirs.by.name for choice in choices if not choice.by_me))
+    clashing = {clash.field.key for clash in saved.clashes}
+    context = {
+        "entry": entry,
+        "pillar": entry.pillar,
+        "choices": choices,
+        "saved": saved,
+        "written": [KINDS[entry.KIND].field(key).label for key in saved.written if key not in clashing],
+        "base": saved.stands,
+        "who": joined(["Anda", *names]),
+        "others": joined(names),
+        "keys": ",".join(choice.field.key for choice in choices),
+        "address": address_of(request, entry),
+        "again": f"{choice_address(request, entry)}?{urlencode({'op': saved.receipt.op})}",
+    }
+    template = "components/conflict.html" if request.htmx else "pillars/cards/conflict.html"
+    response = render(request, template, context, status=status)
+    return mark(response, saved.receipt.number, saved.receipt.op) if status == 409 else response

@@ -1,0 +1,56 @@
+"""The bin: putting a card in, what lies there, taking it out again."""
+
+from django.shortcuts import render
+
+from pillars.cards.actions import delete_entry as delete
+from pillars.cards.actions import restore_entry as restore
+from pillars.cards.actions import save_entry as save
+from pillars.cards.forms import EntryForm
+from pillars.cards.trash import lots
+from pillars.cards.views.edit import FAULTS
+from pillars.cards.views.late_saves import answer_to, still_wanted
+from pillars.cards.views.responses import attempt, card_there, entry_of, lead_on, pillar_of, sheet
+from pillars.templatetags.rembuk import board_url
+from workshops.access import asks
+from workshops.answers import see_other
+
+
+@asks(GET="bin.view")
+def bin_page(request, slug, pillar):
+    """Everything of the pillar that was deleted, newest first."""
+    row = pillar_of(request)
+    context = {"pillar": row, "lots": lots(request.plan, row)}
+    return render(request, "pillars/cards/bin.html", context)
+
+
+@asks(there=card_there, POST="entry.delete")
+@lead_on
+def delete_entry(request, slug, pillar, ref):
+    """Puts a card and what hangs only from it into the bin; the board offers to bring it back.
+
+    With `base`, what others wrote since then is shown first.
+    """
+    entry = entry_of(request, ref, with_bin=True)
+    form = EntryForm.of(request.plan, entry, data=request.POST)
+    saved, refusal = attempt(request, form, lambda: delete(request.actor, ref, op=form.op, base=form.base))
+    if refusal:
+        return refusal
+    if saved.status == "changed":
+        return still_wanted(request, entry, saved)
+    board = board_url(request.plan, entry.pillar, entry.KIND)
+    return see_other(f"{board}?tersimpan={saved.receipt.number}", saved.receipt)
+
+
+@asks(there=card_there, POST="entry.restore")
+@lead_on
+def restore_entry(request, slug, pillar, ref):
+    """Takes a card out of the bin, and saves what came with it (a text that was typed meanwhile)."""
+    entry = entry_of(request, ref, with_bin=True)
+    form = EntryForm.of(request.plan, entry, data=request.POST)
+    if not form.is_valid():
+        return sheet(request, form, status=422, notice=FAULTS)
+    saved, refusal = attempt(request, form, lambda: restore(request.actor, ref, op=form.op))
+    if form.values and saved:
+        again = f"{form.op[:59]}-isi"
+        saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=again))
+    return refusal or answer_to(request, form, saved, op=form.op)

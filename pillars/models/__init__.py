@@ -1,0 +1,94 @@
+"""All tables of `pillars`: the cards of every kind, the reference data, and what the features keep."""
+
+from pillars.models.analysis import (
+    Aim,
+    Gap,
+    Keyword,
+    ReadinessAspect,
+    ReadinessComponent,
+    SwotAgreement,
+    SwotItem,
+    VisionMission,
+)
+from pillars.models.chain import (
+    SHARED,
+    ActionPlan,
+    Answer,
+    Dimension,
+    Entry,
+    Pillar,
+    Problem,
+    Programme,
+    SharedEntry,
+    Strategy,
+    Target,
+)
+from pillars.models.checks import CheckAnswer
+from pillars.models.choosing import Choosing, Score
+from pillars.models.evaluation import ItemAnswer, Realisation
+from pillars.models.evidence import Evidence
+from pillars.models.homework import Task, TaskLink
+from pillars.models.merging import Different
+from pillars.models.narrative import Narrative, Picture
+from pillars.models.nomenclature import NomenclatureCode
+from pillars.models.overlap import Overlap
+from pillars.models.quick_wins import Nomination, QuickWinProfile, Risk, risks_of_profiles
+from pillars.models.reference_data import (
+    Goal,
+    Mission,
+    Objective,
+    ObjectiveIndicator,
+    PreviousIndicator,
+    RenstraProgramme,
+    RpjmdDocument,
+)
+from pillars.models.review import ReviewNote, ReviewReply, ReviewState
+
+__all__ = [
+    "ActionPlan",
+    "Aim",
+    "Answer",
+    "Entry",
+    "SHARED",
+    "SharedEntry",
+    "risks_of_profiles",
+    "CheckAnswer",
+    "Choosing",
+    "Different",
+    "Dimension",
+    "Evidence",
+    "Gap",
+    "Goal",
+    "ItemAnswer",
+    "Keyword",
+    "Mission",
+    "Narrative",
+    "NomenclatureCode",
+    "Nomination",
+    "Objective",
+    "ObjectiveIndicator",
+    "Overlap",
+    "Picture",
+    "Pillar",
+    "PreviousIndicator",
+    "Problem",
+    "Programme",
+    "QuickWinProfile",
+    "ReadinessAspect",
+    "ReadinessComponent",
+    "Realisation",
+    "RenstraProgramme",
+    "ReviewNote",
+    "ReviewReply",
+    "ReviewState",
+    "Risk",
+    "RpjmdDocument",
+    "Score",
+    "Strategy",
+    "SwotAgreement",
+    "SwotItem",
+    "Target",
+    "Task",
+    "TaskLink",
+    "VisionMission",
+]

@@ -1,0 +1,137 @@
+"""Every address of the resolver, asked as every role, with every method: the answer is the matrix's."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from pillars.cards.actions import add_entry, delete_entry
+from tests.cast import new_op
+from workshops.permissions import ROLES, TABLE
+
+MATRIX = json.loads((Path(__file__).parents[1] / "corpus" / "access_matrix.json").read_text(encoding="utf-8"))
+CELLS = {row["id"]: row["cells"] for row in MATRIX["actions"]}
+# what may change something comes last
+METHODS = ("GET", "HEAD", "POST")
+# what no address answers is refused in one place, before anybody's role counts: who may most, a member, nobody
+REFUSED = ("PUT", "DELETE", "PATCH", "OPTIONS")
+ASK_REFUSED = ("staf", "anggota", "anonim")
+
+
+def patterns(resolver=None, before=""):
+    """(address pattern, URLPattern) of everything the resolver knows."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            yield route, pattern
+
+
+# logging out comes last: what follows it would be asked by nobody
+ROUTES = dict(sorted(patterns(), key=lambda item: item[0] == "keluar/"))
+
+
+def test_every_address_asks_for_a_row_of_the_matrix():
+    asked = {route: getattr(pattern.callback, "asks", None) for route, pattern in ROUTES.items()}
+    assert [route for route, asks in asked.items() if not asks] == [], "decorate its view with @asks"
+    assert {route: asks for route, asks in asked.items() if not set(asks.values()) <= set(TABLE)} == {}
+
+
+@pytest.fixture
+def room(plan, other_plan, ani, dewi, cici, fitri, eko, satya, oka, wira, nana):
+    """A plan with one chain, one card in the bin and one finished file, and a person for each column."""
+    from tests.journeys.things import things
+
+    problem = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op())
+    target = add_entry(
+        ani.actor, "sasaran", "GOV", {"statement": "Antrean pendek", "problem_refs": [problem.ref]}, op=new_op()
+    )
+    binned = add_entry(ani.actor, "masalah", "GOV", {"statement": "Salah tulis"}, op=new_op())
+    delete_entry(ani.actor, binned.ref, op=new_op())
+    people = {
+        "anonim": nana,
+        "luar": oka,
+        "anggota": ani,
+        "ketua": dewi,
+        "lain": cici,
+        "fasilitator": fitri,
+        "ahli": eko,
+        "staf": satya,
+        "operator": wira,
+    }
+    assert tuple(people) == ROLES
+    return people, things(plan, ani, satya, problem.ref, target.ref, binned.ref)
+
+
+def expected(route, role, method):
+    asks = ROUTES[route].callback.asks
+    row = asks.get("GET" if method == "HEAD" else method)
+    inside = "<slug:slug>" in route and "<str:key>" not in route  # a key in the address is a right of its own
+    if row == "projector.view" and inside:
+        return {200} if CELLS["projector.steer"][role] == "allow" else {404}
+    if row is None and "layar/" in route and inside and "tautan" not in route:
+        return {405} if CELLS["projector.steer"][role] == "allow" else {404}
+    if row is None:
+        blind = inside and role in ("anonim", "luar", "operator")
+        return {404} if blind else {405}
+    if row == "plan.create" and role == "luar":
+        # Oka is staff of another region: the wizard that she sees is the one of her own
+        role = "staf"
+    if row == "review.answer" and "/telaah/bab/" in route and role == "lain":
+        # a chapter is no group's: everybody may answer what was said of it
+        role = "anggota"
+    if row == "plan.dump" and role == "operator" and inside:
+        # theirs by command line on the machine; running it opens no page of a plan
+        return {404}
+    if row == "analysis.edit" and role == "lain":
+        # the analyses are of no group: at their pages nobody is of another one
+        role = "anggota"
+    cell = CELLS[row][role]
+    if cell == "404":
+        return {404}
+    if cell == "allow":
+        return {200, 204, 301, 302, 303, 400, 409, 422, 429}
+    return {403}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_every_role_as_promised(room, everything, role):
+    people, addresses = room
+    wrong = []
+
+    def ask(method, routes):
+        for route, wanted in routes:
+            for address in addresses(route):
+                answer = people[role].client.generic(method, address, "", "application/x-www-form-urlencoded")
+                if answer.status_code not in wanted:
+                    wrong.append(f"{method} {address} as {role}: {answer.status_code}, promised {sorted(wanted)}")
+
+    for method in (*(REFUSED if role in ASK_REFUSED else ()), *METHODS):
+        promised = [(route, expected(route, role, method)) for route in ROUTES]
+        before = everything() if method == "POST" else None
+        ask(method, ((route, wanted) for route, wanted in promised if wanted <= {403, 404, 405}))
+        if method == "POST":
+            assert everything() == before, f"something that {role} may not do has changed something"
+        ask(method, ((route, wanted) for route, wanted in promised if not wanted <= {403, 404, 405}))
+    assert wrong == []
+
+
+def test_what_is_not_yours_looks_exactly_like_nothing(room, oka):
+    people, addresses = room
+    nothing = oka.get("/r/tidak-pernah-ada/").content
+    for route in ROUTES:
+        if "<slug:slug>" in route and "<str:key>" not in route:
+            for address in addresses(route):
+                answer = oka.get(address)
+                assert (answer.status_code, answer.content) in ((404, nothing), (405, answer.content))
+
+
+@pytest.mark.parametrize("rest", ["", "hapus/", "kembalikan/", "urutan/", "pindah/"])
+def test_a_card_that_is_not_there_comes_before_who_opened_the_page(ani, rest):
+    add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op())
+    as_another = {"op": new_op(), "base": "1", "as": "p99"}
+    assert ani.post(f"/r/ponorogo/tata-kelola/masalah-1/{rest}", as_another).status_code == 403
+    assert ani.post(f"/r/ponorogo/tata-kelola/masalah-99/{rest}", as_another).status_code == 404

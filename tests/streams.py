@@ -1,0 +1,52 @@
+"""A browser's end of the ring, over a plain connection."""
+
+import http.client
+import socket
+import threading
+from urllib.parse import urlsplit
+
+from tests.processes import until
+
+
+class Stream:
+    """An open `/ring/<slug>/`. `numbers` are those that came, `over` is set when the server ended it."""
+
+    def __init__(self, url, person=None, slug="ponorogo", board="", **headers):
+        place = urlsplit(url)
+        self.connection = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
+        if person:
+            headers["Cookie"] = "; ".join(f"{name}={item.value}" for name, item in person.client.cookies.items())
+        asked = f"?papan={board}" if board else ""
+        self.connection.request("GET", f"/ring/{slug}/{asked}", headers={"Accept": "text/event-stream", **headers})
+        self.socket = self.connection.sock
+        self.answer = self.connection.getresponse()
+        self.status = self.answer.status
+        self.numbers, self.lines, self.over = [], [], threading.Event()
+        self.body = b"" if self.status == 200 else self.answer.read()
+        if self.status == 200:
+            threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        try:
+            for line in self.answer:
+                text = line.decode().strip()
+                self.lines.append(text)
+                if text.startswith("data:") and self.lines[-2:-1] != ["event: hadir"]:
+                    self.numbers.append(int(text.removeprefix("data:")))
+            self.clean = True
+        except (OSError, http.client.HTTPException):
+            self.clean = False
+        self.over.set()
+
+    def hears(self, number):
+        """Wait until `number` has come."""
+        until(lambda: number in self.numbers)
+
+    def ends(self):
+        """Wait until the server has ended the stream; whether it did so cleanly."""
+        until(self.over.is_set, 12)
+        return self.clean
+
+    def close(self):
+        """Leave, as a phone does that goes out of reach."""
+        self.socket.shutdown(socket.SHUT_RDWR)

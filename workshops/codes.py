@@ -1,0 +1,93 @@
+"""Join codes, tokens of QR codes and personal codes: how they are made, read, recognised and kept.
+
+A keyed hash finds the row of a join code; a cipher lets the facilitator show it again. Both keys come from
+`SECRET_KEY`, so a stolen database alone opens nothing.
+"""
+
+import base64
+import hashlib
+import re
+import secrets
+import unicodedata
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from workshops.words import DIGITS, WORDS
+
+#: No 0 O 1 I L: they are mistaken for each other on a wall and in handwriting.
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 8
+#: 26 of 31 letters are 128.8 bits; capitals only, since a QR code of capitals has fewer modules.
+TOKEN_LENGTH = 26
+
+#: Longer input is no code of ours, whatever it holds.
+LONGEST_INPUT = 200
+
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
+
+
+def new_code():
+    """A join code to type, 8 letters: one of 8.5 × 10¹¹."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def new_token():
+    """The long token of a QR code."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(TOKEN_LENGTH))
+
+
+def tidy(raw):
+    """A code as somebody typed or scanned it, in capitals and without spaces and dashes of any kind."""
+    return "".join(
+        letter for letter in raw[:LONGEST_INPUT] if not letter.isspace() and unicodedata.category(letter) != "Pd"
+    ).upper()
+
+
+def shown(code):
+    """A join code as it stands on a wall: `7K4M-P2QX`."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def fingerprint(purpose, text):
+    """The keyed hash of `text` (64 hex digits); `purpose` keeps hashes of different uses apart."""
+    return salted_hmac(f"rembuk.{purpose}", text, algorithm="sha256").hexdigest()
+
+
+def seal(text):
+    """`text` as it may stand in the database."""
+    return _fernet().encrypt(text.encode()).decode()
+
+
+def unseal(cipher):
+    """What `seal` was given; "" when the cipher is empty or of another `SECRET_KEY`."""
+    try:
+        return _fernet().decrypt(cipher.encode()).decode()
+    except InvalidToken:
+        return ""
+
+
+def _fernet():
+    key = hashlib.sha256(b"rembuk.codes:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def new_words():
+    """A personal code, two words and two digits: `reog sate dua lima`."""
+    words = secrets.SystemRandom().sample(WORDS, 2)
+    return " ".join([*words, secrets.choice(DIGITS), secrets.choice(DIGITS)])
+
+
+def tidy_words(raw):
+    """A personal code as it was typed: small letters, single spaces, numerals as words (`2 5` or `25`)."""
+    text = unicodedata.normalize("NFKC", raw[:LONGEST_INPUT]).lower()
+    parts = []
+    for part in _NOT_WORDS.split(text):
+        parts += [DIGITS[int(digit)] for digit in part] if part.isdigit() else [part]
+    return " ".join(part for part in parts if part)
+
+
+def same_words(typed, kept):
+    """Whether a tidied personal code is the kept one, in a time that does not depend on the difference."""
+    return bool(kept) and constant_time_compare(typed, kept)

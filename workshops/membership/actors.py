@@ -1,0 +1,78 @@
+"""From a membership to an `Actor`: in which role somebody acts in a plan right now."""
+
+from django.db.models.functions import Coalesce
+
+from workshops.membership.models import Group, Participant
+from workshops.permissions import Actor
+from workshops.plans.compiled import Compiled
+from workshops.plans.models import StaffRole
+
+#: What somebody is called, under whichever of their records something was written.
+DISPLAY_NAME = Coalesce("merged_into__name", "name")
+
+_taken = Compiled(
+    lambda plan, number, generation: (
+        Participant.objects.filter(plan=plan, number=number, generation=generation, removed_at=None)
+        .order_by()
+        .values_list("role", DISPLAY_NAME, "group__pillar_code")
+    ),
+    plan=int,
+    number=int,
+    generation=int,
+)
+
+
+def actor_of_account(plan, account):
+    """Return the actor of a logged-in account in `plan`, or None."""
+    role = StaffRole.objects.filter(plan=plan, account=account).values_list("role", flat=True).first()
+    if role is None or not account.is_active:
+        return None
+    return Actor(f"a{account.pk}", plan.pk, role, account.name)
+
+
+def actor_of_participant(plan, number, generation):
+    """Return the actor of participant `number`; None once removed, signed out elsewhere, or the plan closed."""
+    if plan.closed_at is not None:
+        return None
+    row = _taken.first(plan=plan.pk, number=number, generation=generation)
+    return row and Actor(f"p{number}", plan.pk, *row, generation)
+
+
+def current_actor(plan, actor):
+    """Return `actor` as its membership stands now (asked again inside each action), or None if it has ended."""
+    if actor.key == "sistem":
+        return actor
+    if actor.is_participant:
+        return actor_of_participant(plan, int(actor.key[1:]), actor.generation)
+    row = (
+        StaffRole.objects.filter(plan=plan, account_id=int(actor.key[1:]), account__is_active=True).only("role").first()
+    )
+    return row and Actor(actor.key, plan.pk, row.role, actor.name)
+
+
+def group_name(plan, actor):
+    """Return the name of the group that a participant is in."""
+    return Group.objects.get(plan=plan, pillar_code=actor.pillar).name
+
+
+def active_participants(plan):
+    """Return the people who are in `plan` now, each once, however many records they have."""
+    return Participant.objects.filter(plan=plan, removed_at=None, merged_into=None)
+
+
+def names_of(plan, keys):
+    """Return {membership key: name} for journal lines; the journal itself holds no names."""
+    from_numbers = [int(key[1:]) for key in keys if key.startswith("p")]
+    from_accounts = [int(key[1:]) for key in keys if key.startswith("a")]
+    names = {"sistem": "Rembuk"}
+    if from_numbers:
+        rows = (
+            plan.participants.filter(number__in=from_numbers)
+            .annotate(called=DISPLAY_NAME)
+            .values_list("number", "called")
+        )
+        names |= {f"p{number}": name for number, name in rows}
+    if from_accounts:
+        rows = plan.staff_roles.filter(account_id__in=from_accounts)
+        names |= {f"a{row.account_id}": row.account.name for row in rows.select_related("account")}
+    return names
