@@ -2,7 +2,7 @@
 
 How a deed is told: `_DEEDS` and `_JOINED` for what is told otherwise on the card's own page than in the plan's history;
 a changed field is told by its field; for everything else the sentence of the plan's history is taken, where a verb is
-given its words once (`pillars.boards.history`).
+given its words once (`pillars.journal_words`).
 """
 
 from dataclasses import dataclass, field, replace
@@ -14,13 +14,13 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from pillars import fields
-from pillars.boards.history import OF_THE_PLAN, SENTENCES
 from pillars.cards.actions.result import without_parent
 from pillars.cards.actions.revert import RETURNED, undoable
 from pillars.cards.actions.save import LOCKED
 from pillars.cards.display import Person, Showing, people_of, runs_between
 from pillars.cards.earlier_values import seen_by
 from pillars.cards.values import as_json, births, from_json, values_of
+from pillars.journal_words import OF_THE_PLAN, SENTENCES
 from pillars.kinds import KINDS
 from pillars.merge import same
 from workshops.live.models import Event
