@@ -7,12 +7,12 @@ signed.
 from collections import Counter, defaultdict
 from functools import lru_cache
 
-from masterplan.closing.comparing import LISTS, WAYS, Comparison
-from masterplan.closing.models import Commitment, Signing
-from masterplan.closing.snapshots import Damaged, between, document_of, unpack
-from masterplan.closing.wording import KEYS
+from masterplan.book_details.models import Commitment
 from masterplan.document import bimteks as b
 from masterplan.document import tree
+from masterplan.snapshots.comparison import LISTS, WAYS, Comparison
+from masterplan.snapshots.models import Signing
+from masterplan.snapshots.storage import Damaged, between, document_of, unpack
 from pillars.homework.reading import counts_of
 from pillars.kinds import KINDS
 from workshops.people.models import Attendance
@@ -91,9 +91,9 @@ def _frozen(pk: int, sha256: str, papers_sha256: str) -> dict:
     paper = next(part for part in tree.from_json(unpack(row.papers, papers_sha256)).parts if part.id == "berita-acara")
     pillars = document.get("pillars") or ()
     return {
-        "results": _lines(paper, KEYS["hasil"].label),
-        "decisions": _lines(paper, KEYS["keputusan"].label),
-        "objections": _lines(paper, KEYS["keputusan"].label, second=True),
+        "results": _lines(paper, b.RESULTS),
+        "decisions": _lines(paper, b.DECISIONS),
+        "objections": _lines(paper, b.DECISIONS, second=True),
         "counts": tuple(
             (KINDS[kind].label.lower(), sum(len(pillar.get(key) or ()) for pillar in pillars)) for key, kind, _ in LISTS
         ),

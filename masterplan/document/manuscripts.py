@@ -1,11 +1,11 @@
 """What people wrote into the books of a plan, as the chapters read it: prose, outlines, pictures, the arms."""
 
+from masterplan.book_details.models import CoverArms
+from masterplan.book_details.models import Outline as OutlineRow
+from masterplan.book_details.questions import COVER, MARKS, WHITE
+from masterplan.book_details.reading import book_details_of
 from masterplan.document.nodes import OFFICE
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
-from masterplan.manuscript.models import CoverArms
-from masterplan.manuscript.models import Outline as OutlineRow
-from masterplan.particulars.asked import COVER, MARKS, WHITE
-from masterplan.particulars.reading import particulars_of
 from pillars.models import Narrative, Picture
 
 
@@ -15,7 +15,7 @@ def read_manuscript(plan) -> Manuscript:
         one.ref: PictureFacts(ref=one.ref, sha256=one.sha256, width=one.width, height=one.height, alt=one.alt)
         for one in Picture.objects.filter(plan=plan).order_by("number")
     }
-    told = particulars_of(plan)
+    told = book_details_of(plan)
     arms = CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first()
     return Manuscript(
         passages=tuple(

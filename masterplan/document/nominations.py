@@ -40,6 +40,8 @@ def _teams(plan) -> tuple:
         members=Count("participants", filter=Q(**{f"participants__{key}": value for key, value in seated.items()})),
         lead=Subquery(chairs.values("institution")[:1]),
     )
+    # a question that counts has no order of its own
+    groups = groups.order_by("position", "id")
     return tuple(
         n.Team(pillar=group.pillar_code, name=group.name, members=group.members, lead=group.lead or "")
         for group in groups

@@ -191,7 +191,8 @@ class _Reader:
 
     def swot_and_vision(self) -> dict:
         items, rows = defaultdict(list), self.rows(models.SwotItem).filter(deleted_in=None)
-        rows = list(rows.annotate(voices=Count("agreements")))
+        # a question that counts has no order of its own
+        rows = list(rows.annotate(voices=Count("agreements")).order_by("position", "number"))
         for item in rows:
             items[item.type].append(item.statement)
         v = self.rows(models.VisionMission).first()

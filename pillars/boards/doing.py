@@ -25,7 +25,7 @@ class Fill:
 
 
 def fills_of(shown):
-    """[Fill] for a step (`workshops.agenda.now.Shown`), or nothing for None; what is no kind is left out."""
+    """[Fill] for a step (`workshops.agenda.room_state.ShownStep`), or nothing for None; what is no kind is left out."""
     fills = shown.step.fills if shown else ()
     return [_fill(fill) for fill in fills if fill.get("kind") in KINDS]
 

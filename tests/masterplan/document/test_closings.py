@@ -6,12 +6,12 @@ import pytest
 
 from masterplan.closing import paper
 from masterplan.closing.actions import reopen_bimtek, save_minutes, sign_bimtek
-from masterplan.closing.models import Signing
 from masterplan.document.bimteks import OFFICE, OUTSIDE
 from masterplan.document.books import build_book
 from masterplan.document.closings import read_closings
 from masterplan.document.read import read
 from masterplan.document.tree import plain_text
+from masterplan.snapshots.models import Signing
 from pillars.cards.actions import add_entry, delete_entry, save_entry
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan

@@ -13,10 +13,10 @@ from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from masterplan.downloads.models import Export
 from masterplan.editions.actions import freeze_edition, switch_off, switch_on, take_back_approval, withdraw_edition
 from masterplan.editions.facts import facts_of, packed_facts
 from masterplan.editions.models import Approval, Edition, PublicPage
-from masterplan.exports.models import Export
 from masterplan.public.showing import page_of, rounded
 from pillars.models import Problem, Programme
 from tests.books.from_example import reading_of
