@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from pillars import fields
-from pillars.boards.board import address, in_sentence
+from pillars.cards.addresses import address
+from pillars.cards.display import in_sentence
 from pillars.cards.presence import room_of
 from pillars.cards.values import CARD_MODELS, parse_ref, right, title_of
 from pillars.journal_words import NOT_SHOWN, OF_THE_PLAN, OTHER, SENTENCES

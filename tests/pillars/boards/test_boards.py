@@ -419,7 +419,8 @@ def test_every_act_of_the_chain_has_its_sentence():
     from pathlib import Path
 
     import pillars.cards.actions
-    from pillars.boards.changes import CONTENT, NOTHING, STRUCTURE
+    from pillars.boards.changes import CONTENT, STRUCTURE
+    from pillars.cards.changes import NOTHING
     from pillars.journal_words import SENTENCES
 
     source = Path(pillars.cards.actions.__file__).read_text(encoding="utf-8")
