@@ -69,7 +69,7 @@ def _more(pillar, times):
         for n in range(1, times):
             for row in rows:
                 other = {link: _other(getattr(row, link), n) for link in ("ref", "code", *links)}
-                made.append(replace(row, **other))
+                made.append(row.replace(**other))
         return tuple(made)
 
     return replace(
@@ -211,10 +211,10 @@ def _edited(reading):
     """(name, the plan with one field of one entry changed), each from the same plan."""
     pillar = reading.pillars[2]
     problem, programme = pillar.problems[1], pillar.programmes[1]
-    text = replace(problem, evidence=f"{problem.evidence} Diperiksa lagi.")
+    text = problem.replace(evidence=f"{problem.evidence} Diperiksa lagi.")
     year, rupiah = programme.budgets[0] if programme.budgets else (programme.years[0], 1_000_000)
-    budget = replace(programme, budgets=((year, rupiah + 5_000_000), *programme.budgets[1:]))
-    name = replace(programme, name=f"{programme.name} Terpadu")
+    budget = programme.replace(budgets=((year, rupiah + 5_000_000), *programme.budgets[1:]))
+    name = programme.replace(name=f"{programme.name} Terpadu")
     for what, field, old, new in (
         ("text", "problems", problem, text),
         ("budget", "programmes", programme, budget),

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from masterplan.document import reading as r
 from masterplan.document import tree as t
 from masterplan.document.books import VOLUMES, build_book
+from masterplan.document.reading import Reading
 from masterplan.server.benches.fuzz_texts import Texts
+from pillars.plan_view import cards as c
+from pillars.plan_view import shapes as r
 
 CODES = ("GOV", "BRA", "ECO", "LIV", "SOC", "ENV", "X-1", "ÉKO")
 READ = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
@@ -103,7 +105,7 @@ class _Plans:
     def rupiah(self):
         return self.random.choice(SIZES)
 
-    def reading(self) -> r.Reading:
+    def reading(self) -> Reading:
         codes = self.random.sample(CODES, self.random.choice((1, 1, 1, 2)))
         texts = self.texts
         offices = self.some(3, lambda: r.Opd(name=texts.one(), short=texts.one()[:20], source=texts.many()))
@@ -111,7 +113,7 @@ class _Plans:
         pillars = tuple(self.pillar(code, n) for n, code in enumerate(codes, 1))
         start = self.random.choice((2025, 2027))
         programmes = [programme for pillar in pillars for programme in pillar.programmes]
-        return r.Reading(
+        return Reading(
             slug="uji",
             number=1,
             read_at=READ,
@@ -122,21 +124,37 @@ class _Plans:
             rpjmd=r.Rpjmd(document=texts.many(), vision=texts.many(), missions=self.some(2, self.mission)),
             opd=offices,
             readiness=self.some(2, self.component),
-            swot=r.Swot(strengths=self.some(2, texts.many), threats=self.some(2, texts.one)),
-            vision=r.Vision(statement=texts.many(), missions=self.some(2, texts.one)),
-            gaps=self.some(2, lambda: r.Gap(code=self.ref("K"), element=texts.one(), gap=texts.many())),
-            keywords=self.some(2, lambda: r.Keyword(word=texts.one()[:60], meaning=texts.many())),
+            cards=self.cards(pillars[0].code, [p.ref for p in programmes if p.quick_win_status == "terpilih"]),
             pillars=pillars,
-            quick_wins=tuple(self.win(pillars[0].code, p.ref) for p in programmes if p.quick_win_status == "terpilih"),
             notes=self.some(1, texts.many),
         )
+
+    def cards(self, pillar, chosen):
+        texts, ref = self.texts, self.ref
+        return {
+            "swot": (
+                *self.some(2, lambda: c.SwotItem.of(ref("swot"), type="strengths", statement=texts.many())),
+                *self.some(2, lambda: c.SwotItem.of(ref("swot"), type="threats", statement=texts.one())),
+            ),
+            "visi_misi": (
+                c.VisionMission.of(ref("visi_misi"), statement=texts.many(), missions=self.some(2, texts.one)),
+            ),
+            "kesenjangan": self.some(2, lambda: c.Gap.of(ref("kesenjangan"), element=texts.one(), gap=texts.many())),
+            "kata_kunci": self.some(
+                2, lambda: c.Keyword.of(ref("kata_kunci"), word=texts.one()[:60], meaning=texts.many())
+            ),
+            "profil_quick_win": tuple(self.win(pillar, programme) for programme in chosen),
+        }
 
     def mission(self):
         return r.Mission(code=self.ref("M"), statement=self.texts.many(), keywords=self.some(2, self.texts.one))
 
     def component(self):
-        aspect = lambda: r.Aspect(  # noqa: E731
-            aspect=self.texts.one(), condition=self.random.choice(("", "baik", "buruk")), finding=self.texts.many()
+        aspect = lambda: c.ReadinessAspect.of(  # noqa: E731
+            self.ref("kesiapan"),
+            aspect=self.texts.one(),
+            condition=self.random.choice(("", "baik", "buruk")),
+            finding=self.texts.many(),
         )
         return r.Component(component=self.random.choice(("alam", "budaya", "")), aspects=self.some(2, aspect))
 
@@ -165,7 +183,7 @@ class _Plans:
 
     def problem(self, code, dimension):
         texts, mark = self.texts, lambda: self.maybe(self.random.randint(1, 5))
-        return r.Problem(
+        return c.Problem.of(
             ref=self.ref("masalah"),
             code=f"{code}-P{self.count}",
             statement=texts.one(),
@@ -184,7 +202,7 @@ class _Plans:
 
     def target(self, code, dimension, problems):
         texts = self.texts
-        return r.Target(
+        return c.Target.of(
             ref=self.ref("sasaran"),
             code=f"{code}-S{self.count}",
             statement=texts.one(),
@@ -202,7 +220,7 @@ class _Plans:
 
     def strategy(self, code, target):
         quadrant = self.random.choice(("SO", "WT", ""))
-        return r.Strategy(
+        return c.Strategy.of(
             ref=self.ref("strategi"),
             code=f"{code}-ST{self.count}",
             statement=self.texts.one(),
@@ -212,7 +230,7 @@ class _Plans:
 
     def programme(self, code, strategy):
         texts, pick = self.texts, self.random.choice
-        return r.Programme(
+        return c.Programme.of(
             ref=self.ref("program"),
             code=f"{code}-PR{self.count}",
             name=texts.one(),
@@ -234,14 +252,15 @@ class _Plans:
 
     def win(self, pillar, programme):
         texts, mark = self.texts, lambda: self.maybe(self.random.randint(1, 5))
-        risk = lambda: r.Risk(code="R1", event=texts.one(), likelihood=mark(), impact=mark())  # noqa: E731
-        return r.QuickWin(
+        risk = lambda: c.Risk.of(self.ref("risiko"), label="R1", event=texts.one(), likelihood=mark(), impact=mark())  # noqa: E731
+        return c.QuickWin.of(
+            self.ref("profil_quick_win"),
             pillar=pillar,
             programme=programme,
             name=texts.one(),
             summary=texts.many(),
             benefit=texts.many(),
-            partners=self.some(2, lambda: r.Partner(form=texts.one(), name=texts.one())),
+            kemitraan=self.some(2, lambda: f"{texts.one()}: {texts.one()}"),
             budget=self.maybe(self.rupiah()),
             risks=self.some(2, risk),
         )
