@@ -82,6 +82,22 @@ class Field:
         return _KIND_OF_PATH.get(self.choices or "")
 
     @property
+    def refers_to(self) -> str | None:
+        """What a reference names: the key of a kind of card, `dimension`, `opd`, `rpjmd`, `rpjmd_previous`, `renstra`;
+        None for every other field."""
+        return self.points_to or _ROW_OF_PATH.get(self.choices or "")
+
+    @property
+    def is_link(self) -> bool:
+        """True where one other row is named, by a foreign key."""
+        return self.type in ("reference", "choice") and self.refers_to is not None
+
+    @property
+    def column(self) -> str:
+        """The attribute of a card's row that holds the value."""
+        return self.key.removesuffix("_ref") if self.is_link else self.key
+
+    @property
     def editable(self) -> bool:
         """False for what is computed; such a field is shown, never posted."""
         return self.type != "computed"
@@ -115,6 +131,10 @@ class Kind:
             if field.key == key:
                 return field
         raise KeyError(f"{self.key} has no field {key}")
+
+    def shown_in(self, output: str) -> tuple[Field, ...]:
+        """Return the fields that an output of OUTPUTS has."""
+        return tuple(field for field in self.fields if output not in field.left_out)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -185,6 +205,13 @@ CHOICES: dict[str, tuple[Choice, ...]]
 KINDS, CHOICES = read()
 _KIND_OF_PATH = {f"{KINDS[key].exchange_path}.code": key for key in CHAIN}
 _KIND_OF_PATH |= {key: key for key in ("swot", "profil_quick_win")}
+_ROW_OF_PATH = {
+    "pillars[].dimensions[].code": "dimension",
+    "opd[].name": "opd",
+    "rpjmd.sasaran[].code": "rpjmd",
+    "rpjmd_previous.sasaran[].code": "rpjmd_previous",
+    "renstra[].ref": "renstra",
+}
 
 
 def is_empty(value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Dates as people write them, and back. Pure."""
+"""Reads dates as people write them, and writes them as people read them. Pure."""
 
 import re
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ YEARS = range(2000, 2101)
 
 
 def parse_date(text):
-    """`8/9/2026`, `8 Sep 2026`, `Selasa, 8 September 2026`, `2026-09-08` as a date; None for "". Raises FieldError."""
+    """Return `8/9/2026`, `8 Sep 2026`, `2026-09-08` … as a date; None for "". Raises FieldError."""
     text = " ".join(text.lower().split())
     if not text:
         return None
@@ -53,17 +53,17 @@ def _month(word):
 
 
 def long_date(day):
-    """`9 Juni 2026`."""
+    """Return `9 Juni 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_date(day):
-    """`8 Sep 2026`; "" for None."""
+    """Return `8 Sep 2026`; "" for None."""
     return f"{day.day} {SHORT[day.month - 1]} {day.year}" if day else ""
 
 
 def span(first, days, months=MONTHS):
-    """`8–9 September 2026`, `31 Agustus – 1 September 2026`; "" without a first day."""
+    """Return `8–9 September 2026`, `31 Agustus – 1 September 2026`; "" without a first day."""
     if first is None:
         return ""
     last = first + timedelta(days=days - 1)
@@ -81,7 +81,7 @@ HOLIDAYS = {(1, 1), (5, 1), (6, 1), (8, 17), (12, 25)}
 
 
 def weeks_later(first, weeks, days):
-    """The same day of the week `weeks` weeks after `first`; of a later week while one of its `days` is a holiday."""
+    """Return the same weekday `weeks` weeks later; of a later week while one of its `days` is a holiday."""
     found = first + timedelta(weeks=weeks)
     while any((day.month, day.day) in HOLIDAYS for day in (found + timedelta(days=n) for n in range(days))):
         found += timedelta(weeks=1)

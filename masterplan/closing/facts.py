@@ -17,7 +17,7 @@ from pillars.models import Overlap, ReviewNote, Task
 from pillars.review.reading import open_musts
 from pillars.review.subjects import cards_of
 from workshops.agenda.models import Step
-from workshops.agenda.runsheet import hour
+from workshops.agenda.run_sheet import hour
 from workshops.dates import long_date
 from workshops.plans.local_time import local
 

@@ -2,7 +2,7 @@
 
 from masterplan.document import tree as t
 from pillars.catalogue import BY_CODE
-from workshops.agenda.runsheet import hour
+from workshops.agenda.run_sheet import hour
 from workshops.dates import DAYS, span
 from workshops.membership.models import Group
 

@@ -20,7 +20,7 @@ from masterplan.public.opening import Opened, files_of, opened
 from masterplan.snapshots.storage import Damaged
 from workshops.access import asks
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
-from workshops.people.doors import public_address
+from workshops.people.join_codes import public_address
 from workshops.text import natural
 
 #: Anybody may keep it, and has to ask each time whether it still holds.

@@ -52,7 +52,7 @@ def _example() -> dict | None:
 
 def _door(plan) -> dict | None:
     """How to join the only plan, or the example: passwords are never shown twice, join codes are."""
-    from workshops.people.doors import current_code
+    from workshops.people.join_codes import current_code
     from workshops.plans.models import Plan
 
     plans = Plan.objects.all()[:2]

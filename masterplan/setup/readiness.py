@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from workshops.dates import span
-from workshops.people.doors import current_code
+from workshops.people.join_codes import current_code
 from workshops.plans.models import StaffRole
 
 

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pillars.analysis.changes import touched
-from pillars.boards.changes import Reload, events_since, since
-from workshops.agenda.shown import VERBS, room_of
+from pillars.cards.changes import Reload, events_since, since
+from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import receipt_shown
 
 ROOM = "pillars/analysis"
@@ -20,7 +20,13 @@ def living_page(request, name, page, context):
     """
     head = request.plan.head
     if "since" not in request.GET:
-        shown = {**room_of(request), **receipt_shown(request), **context(), "plan": request.plan, "may": request.may}
+        shown = {
+            **room_context(request),
+            **receipt_shown(request),
+            **context(),
+            "plan": request.plan,
+            "may": request.may,
+        }
         return _headed(render(request, f"{ROOM}/{name}.html", shown), head)
     try:
         events = events_since(request.plan, since(request))
@@ -30,7 +36,7 @@ def living_page(request, name, page, context):
     shown = {"plan": request.plan, "may": request.may, **(context() if names else {})}
     parts = [_part(request, name, shown) for name in names]
     if any(event.verb.startswith(VERBS) for event in events):
-        room = {"plan": request.plan, "may": request.may, **room_of(request)}
+        room = {"plan": request.plan, "may": request.may, **room_context(request)}
         parts.append(render_to_string(f"{ROOM}/room.html", room, request))
     return _headed(HttpResponse("".join(parts)), head)
 

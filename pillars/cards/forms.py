@@ -1,10 +1,11 @@
 """The form of an entry: what was posted, read by the kind's description; what stands in each input."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pillars import fields
 from pillars.cards.display import Showing
 from pillars.cards.field_warnings import differences, doubts
+from pillars.cards.inputs import Asked, Cell, Input
 from pillars.cards.nomenclature import doubt
 from pillars.cards.options import Offer, Option
 from pillars.cards.values import FREE, NAME_FIELD, TABLES, kind_fields, values_of
@@ -14,11 +15,6 @@ from workshops.live.actions import OP
 from workshops.switches import off
 from workshops.text import natural
 
-# Chosen on pages of their own: beside the RPJMD (alignment) or the Renstra (frame), among the nominations (quickwins)
-ALIGNED_ELSEWHERE = {"rpjmd_ref", "rpjmd_previous_ref", "alignment_status", "alignment_reason"}
-ALIGNED_ELSEWHERE |= {"renstra_ref", "quick_win", "quick_win_status"}
-ALIGNED_ELSEWHERE |= {"decision_reason"}
-OFFICES = {"lead_opd", "baseline_owner"}
 CHOSEN = ("choice", "choices", "reference", "references")
 SHORT_LABELS = 18  # letters of all options together that still fit beside each other on a phone
 ALWAYS_IN_SIGHT = ("scale", "scale_table", "yes_no")
@@ -38,130 +34,6 @@ _CONTROLS = {
     "scale_table": "answers",
     "yes_no": "segment",
 }
-
-OWN_TEMPLATES = ("unit", "nomenclature_code")
-_TEMPLATES = {"lines": "area", "rupiah": "number", "year": "number"}
-
-
-@dataclass
-class Cell:
-    """The input of one year in a per-year table."""
-
-    year: str
-    name: str
-    text: str
-    difference: str = ""
-    error: fields.FieldError | None = None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One row of a table of answers: what is asked (a Choice), the name of its radios, the answer chosen."""
-
-    choice: object
-    name: str
-    chosen: str
-
-
-@dataclass
-class Input:
-    """A field as it stands in the form. `text` for one input, `chosen` (texts) for ticks and radios.
-
-    cells  [Cell] of a table by year, [Asked] of a table of answers
-    """
-
-    field: object
-    control: str
-    text: str = ""
-    chosen: tuple = ()
-    options: tuple = ()
-    cells: tuple = ()
-    unit: str = ""
-    error: fields.FieldError | None = None
-    warnings: tuple = ()
-    read_back: str = ""
-    is_saved: bool = False
-
-    @property
-    def key(self):
-        return self.field.key
-
-    @property
-    def template(self):
-        """Return the template of the input alone."""
-        name = self.key if self.key in OWN_TEMPLATES else _TEMPLATES.get(self.control, self.control)
-        return f"components/fields/{name}.html"
-
-    @property
-    def is_group(self):
-        """Return whether it consists of several inputs, under one legend."""
-        return self.control in ("ticks", "segment", "scale", "table", "answers")
-
-    @property
-    def classes(self):
-        """Return the classes of the element around label and input."""
-        named = {f"field--{self.control}": self.is_group, "field--error": self.error, "field--wide": self.is_wide}
-        return " ".join(["field", *(name for name, is_so in named.items() if is_so)])
-
-    @property
-    def unit_note(self):
-        """Return what the cells of a table are counted in, for its legend."""
-        return "rupiah" if self.field.type == "years_table_rupiah" else self.unit if self.control == "table" else ""
-
-    @property
-    def is_optional(self):
-        """Return whether the field may stay empty for ever."""
-        return not (self.field.needed_for_complete or self.field.needed_to_save)
-
-    @property
-    def described_by(self):
-        """Return the ids of what is said of the input, for `aria-describedby`."""
-        wrong = f" i-{self.key}-salah" if self.error else ""
-        return f"i-{self.key}-bantu i-{self.key}-kaki{wrong}"
-
-    @property
-    def rows(self):
-        """Return how many lines of a text are in sight."""
-        return 2 if self.field.type == "text" else 3
-
-    @property
-    def inputmode(self):
-        """Return which keys a phone shows; an amount may be typed in words."""
-        return "numeric" if self.control == "year" else "text"
-
-    @property
-    def counts_to(self):
-        """Return the greatest length of a text whose letters are counted while it is typed, or None."""
-        return self.field.limits.max_chars if self.control in ("area", "line", "prose") else None
-
-    @property
-    def length(self):
-        return fields.length(self.text.replace("\r\n", "\n"))
-
-    @property
-    def is_wide(self):
-        wide = ("area", "lines", "prose", "table", "answers", "ticks", "office")
-        return self.control in wide or self.key == "title" or len(self.options) > 5
-
-    @property
-    def example(self):
-        return _example(self.field, self.field.example_good)
-
-    @property
-    def bad_example(self):
-        return _example(self.field, self.field.example_bad) if self.field.example_bad else ""
-
-
-def _example(described, value):
-    """An example as it would be typed; none where the options speak for themselves."""
-    chosen = described.points_to or described.options or described.key == "dimension"
-    if value is None or chosen or described.type in ("years_list", "yes_no"):
-        return ""
-    if isinstance(value, dict):
-        return "; ".join(f"{year}: {fields.show_number(number)}" for year, number in value.items())
-    if isinstance(value, list):
-        return "; ".join(value)
-    return value if isinstance(value, str) else fields.show_number(value)
 
 
 class EntryForm:
@@ -200,7 +72,7 @@ class EntryForm:
 
     def fields(self):
         """The fields that this form shows and takes."""
-        return [described for described in kind_fields(self.kind.key) if described.key not in ALIGNED_ELSEWHERE]
+        return [described for described in kind_fields(self.kind.key) if "form" not in described.left_out]
 
     def taken(self):
         """The fields that this post may change: all of the form, or only some; a choice between two texts any."""
@@ -280,7 +152,7 @@ class EntryForm:
     def _parse(self, described, raw):
         if self.entry is not None and described.type in CHOSEN and self._stands(described, raw):
             return fields.Parsed(self.stored[described.key])
-        if described.key in OFFICES:
+        if described.refers_to == "opd":
             raw = [self.offer.office_ref(raw[-1])]
         allowed = {}
         if described.type in CHOSEN and not described.open_list:
@@ -303,7 +175,7 @@ class EntryForm:
 
     def _stands(self, described, raw):
         """True when the post repeats what is stored: nothing has to be looked up then."""
-        if described.key in OFFICES and self.stored[described.key]:
+        if described.refers_to == "opd" and self.stored[described.key]:
             return getattr(self.entry, described.key).name == raw[-1]
         given = [text for text in raw if text] if described.type.endswith("s") else [text for text in raw[-1:] if text]
         return given == [str(value) for value in _as_list(self.stored[described.key])]
@@ -365,7 +237,7 @@ class EntryForm:
         elif one.control in ("ticks", "segment", "scale", "select"):
             one.chosen = tuple(_chosen(raw, value))
             one.options = tuple(self._options(described, one.chosen))
-        elif described.key in OFFICES:
+        elif described.refers_to == "opd":
             one.text = raw[-1] if raw is not None and one.error else self.offer.office_name(value)
             one.options = tuple(self.offer.of(described))
         else:
@@ -404,7 +276,7 @@ def _in_sight(described):
 
 
 def _control(described):
-    if described.key in OFFICES:
+    if described.refers_to == "opd":
         return "office"
     if described.type in ("choice", "reference"):
         labels = sum(len(choice.label) for choice in described.options)

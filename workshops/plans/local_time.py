@@ -7,11 +7,11 @@ from workshops.dates import long_date
 
 
 def local(moment: datetime, plan):
-    """`moment` on the clocks of the plan's region."""
+    """Return `moment` on the clocks of the plan's region."""
     return moment.astimezone(ZoneInfo(plan.time_zone))
 
 
 def long_time(moment, plan):
-    """`9 Juni 2026, 16.00` in the plan's zone."""
+    """Return `9 Juni 2026, 16.00` in the plan's zone."""
     here = local(moment, plan)
     return f"{long_date(here.date())}, {here:%H.%M}"

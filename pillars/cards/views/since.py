@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from pillars.boards.changes import Reload, since
+from pillars.cards.changes import Reload, since
 from pillars.cards.concurrent_edits import meanwhile
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import values_of
 from pillars.review.pages import card_aside
-from workshops.agenda.shown import room_of, touched_since
+from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.live.models import Event
 
 
@@ -30,8 +30,8 @@ def changed_here(request, entry):
     notes = found if writes else None
     context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar}
     context |= card_aside(request, entry, after=number)
-    if touched_since(request.plan, number):
-        context |= room_of(request, entry.pillar.code)
+    if room_changed_since(request.plan, number):
+        context |= room_context(request, entry.pillar.code)
     return _marked(render(request, "components/changed.html", context), head)
 
 
@@ -41,9 +41,9 @@ def changed_beside_new(request):
         number = since(request)
     except Reload:
         return _marked(HttpResponse(headers={"X-Rembuk-Reload": "1"}), request.plan.head)
-    if not touched_since(request.plan, number):
+    if not room_changed_since(request.plan, number):
         return _marked(HttpResponse(), request.plan.head)
-    page = {"plan": request.plan, **room_of(request, request.pillar_code)}
+    page = {"plan": request.plan, **room_context(request, request.pillar_code)}
     return _marked(render(request, "pillars/cards/beside_new.html", page), request.plan.head)
 
 

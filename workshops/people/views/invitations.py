@@ -8,11 +8,11 @@ from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.people import actions
-from workshops.people.carrying import best_sheet, columns_of, pack, unpack
-from workshops.people.heads import FIELDS
+from workshops.people.column_headings import FIELDS
 from workshops.people.models import Invitation
 from workshops.people.roster import CHANGED, MOST, NEW, SAME, WRONG, read_roster
-from workshops.people.rosterfile import roster_file
+from workshops.people.roster_file import roster_file
+from workshops.people.signed_upload import best_sheet, columns_of, pack, unpack
 from workshops.sheets import SheetError, read_workbook
 from workshops.text import natural
 
