@@ -14,6 +14,7 @@ register = template.Library()
 class TextField:
     """One labelled input of a page: a line of text, or several where `rows` is given.
 
+    at     its id, where the name alone is not enough for one
     error  shown at the field; `error_at` is the id of an error that stands elsewhere
     look   further classes of the input
     """
@@ -38,6 +39,7 @@ class TextField:
     small: bool = False
     plain: bool = False
     prefix: str = "f-"
+    at: str = ""
 
     @property
     def template(self) -> str:
@@ -52,7 +54,7 @@ class TextField:
     @property
     def id(self) -> str:
         """Return the id of the input; those of its help, error and foot begin with it."""
-        return f"{self.prefix}{self.name}"
+        return self.at or f"{self.prefix}{self.name}"
 
     @property
     def is_wrong(self) -> bool:
