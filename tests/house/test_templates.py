@@ -46,3 +46,13 @@ def test_words_are_one_space_apart_whichever_way_a_condition_goes():
 def test_what_people_wrote_over_several_lines_is_not_part_of_a_template():
     broken = [name for name, source in TEMPLATES.items() if re.search(r"<pre|<textarea[^<]*>\s*\n", source)]
     assert broken == [], "begin a text with &#10; and break its lines nowhere"
+
+
+def test_no_line_of_a_template_is_longer_than_120():
+    long = [
+        f"{name}:{number}: {len(line)}"
+        for name, source in TEMPLATES.items()
+        for number, line in enumerate(source.splitlines(), 1)
+        if len(line) > 120
+    ]
+    assert long == []
