@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from workshops.text import FieldError
 
@@ -76,7 +77,7 @@ def field(content, form, name, label, *, below=False, **more):
     """
     stands = {"value": _typed(form, name), "error": form.errors.get(name)} if form else {}
     stands["prefix"] = getattr(form, "id_prefix", "f-")
-    stands["foot" if below else "help"] = content.strip()
+    stands["foot" if below else "help"] = mark_safe(content.strip())
     return render_to_string("components/fields/text.html", {"field": TextField(name, label, **stands | more)})
 
 
