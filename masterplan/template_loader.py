@@ -10,13 +10,15 @@ BLOCKS = (
     "caption thead tbody tr th td form fieldset legend details summary h1 h2 h3 h4 h5 h6 option optgroup datalist "
     "figure figcaption blockquote br dialog noscript"
 ).replace(" ", "|")
+#: Elements in a line: a break just inside one is nothing, one beside it is a space.
+INLINE = "a b button code del ins label mark select small span strong time".replace(" ", "|")
 _REST = r'\b(?>{%(?:[^%]|%(?!}))*%}|{{[^}]*}}|"[^"]*"|[^>"{])*+>'
 _AFTER_NOTHING = re.compile(r"({%\s*(?:load|extends)\b.*?%}|{#.*?#})\s*\n\s*")
-_AFTER_BLOCK = re.compile(rf"(</?(?:{BLOCKS}){_REST}|<button{_REST})(?:\s*\n\s*)?")
-_BEFORE_BLOCK = re.compile(rf"\s*\n\s*(?=<!doctype|</?(?:{BLOCKS})\b|</button>)")
+_AFTER = re.compile(rf"(</?(?:{BLOCKS}){_REST}|<(?:{INLINE}){_REST})(?:\s*\n\s*)?")
+_BEFORE = re.compile(rf"\s*\n\s*(?=<!doctype|</?(?:{BLOCKS})\b|</(?:{INLINE})>)")
 _BREAK = re.compile(r"\s*\n\s*")
 _TAG = re.compile(r"({%.*?%})")
-_FREE = "\0"  # where white space would not be shown
+_FREE = "\0"  # where a break is nothing
 
 
 class CompactLoader(filesystem.Loader):
@@ -33,18 +35,18 @@ class CompactLoader(filesystem.Loader):
 def compact(source: str) -> str:
     """Return `source` with each break and its indentation made one space, or nothing where none is ever shown."""
     source = _AFTER_NOTHING.sub(r"\1", source)
-    source = _BEFORE_BLOCK.sub("", source)
-    source = _AFTER_BLOCK.sub(rf"\1{_FREE}", source)
-    return "".join(_once(_TAG.split(_BREAK.sub(" ", source)))).replace(_FREE, "")
+    source = _BEFORE.sub("", source)
+    source = _AFTER.sub(rf"\1{_FREE}", source)
+    return "".join(_once(_TAG.split(_BREAK.sub("\n", source)))).replace(_FREE, "").replace("\n", " ")
 
 
 def _once(parts):
-    """Yield the texts and tags of a template, without a space that follows another whichever way a condition goes."""
+    """Yield the texts and tags of a template, without a break that follows a space whichever way a condition goes."""
     spaced, before = False, []  # is there a space here already; [at the if, after all its branches so far]
     for place, part in enumerate(parts):
         if place % 2 == 0:
-            yield part[1:] if spaced and part.startswith(" ") else part
-            spaced = part.endswith((" ", _FREE)) if part else spaced
+            yield part[1:] if spaced and part.startswith("\n") else part
+            spaced = part.endswith((" ", "\n", _FREE)) if part else spaced
             continue
         yield part
         word = part[2:].split(maxsplit=1)[0]
