@@ -15,10 +15,10 @@ INLINE = "a b button code del ins label mark select small span strong time".repl
 _REST = r'\b(?>{%(?:[^%]|%(?!}))*%}|{{[^}]*}}|"[^"]*"|[^>"{])*+>'
 _AFTER_NOTHING = re.compile(r"({%\s*(?:load|extends)\b.*?%}|{#.*?#})\s*\n\s*")
 _AFTER = re.compile(rf"(</?(?:{BLOCKS}){_REST}|<(?:{INLINE}){_REST})(?:\s*\n\s*)?")
-_BEFORE = re.compile(rf"\s*\n\s*(?=<!doctype|</?(?:{BLOCKS})\b|</(?:{INLINE})>)")
+_BEFORE = re.compile(rf"(?:\s*\n\s*)?(?=<!doctype|</?(?:{BLOCKS})\b|</(?:{INLINE})>)")
 _BREAK = re.compile(r"\s*\n\s*")
 _TAG = re.compile(r"({%.*?%})")
-_FREE = "\0"  # where a break is nothing
+_FREE = "\0"  # beside the place where a break is nothing
 
 
 class CompactLoader(filesystem.Loader):
@@ -35,30 +35,38 @@ class CompactLoader(filesystem.Loader):
 def compact(source: str) -> str:
     """Return `source` with each break and its indentation made one space, or nothing where none is ever shown."""
     source = _AFTER_NOTHING.sub(r"\1", source)
-    source = _BEFORE.sub("", source)
+    source = _BEFORE.sub(_FREE, source)
     source = _AFTER.sub(rf"\1{_FREE}", source)
-    return "".join(_once(_TAG.split(_BREAK.sub("\n", source)))).replace(_FREE, "").replace("\n", " ")
+    parts = _TAG.split(_BREAK.sub("\n", source))
+    _strip(parts, forward=True)
+    _strip(parts, forward=False)
+    return "".join(parts).replace(_FREE, "").replace("\n", " ")
 
 
-def _once(parts):
-    """Yield the texts and tags of a template, without a break that follows a space whichever way a condition goes."""
-    spaced, before = False, []  # is there a space here already; [at the if, after all its branches so far]
-    for place, part in enumerate(parts):
+def _strip(parts, *, forward):
+    """Take the breaks out of the texts in `parts` that follow a space (or precede one), whichever way conditions go."""
+    opening, closing = ("if", "for"), ("endif", "endfor")
+    if not forward:
+        opening, closing = closing, opening
+    spaced, before = False, []  # is there a space here already; [where the condition began, after all its branches]
+    for place in range(len(parts)) if forward else reversed(range(len(parts))):
+        part = parts[place]
         if place % 2 == 0:
-            yield part[1:] if spaced and part.startswith("\n") else part
-            spaced = part.endswith((" ", "\n", _FREE)) if part else spaced
+            if spaced:
+                parts[place] = part.removeprefix("\n") if forward else part.removesuffix("\n")
+            edge = part[-1:] if forward else part[:1]
+            spaced = edge in (" ", "\n", _FREE) if part else spaced
             continue
-        yield part
         word = part[2:].split(maxsplit=1)[0]
-        if word in ("if", "for"):
+        if word in opening:
             before.append([spaced, True])
-            spaced = spaced and word == "if"
+            spaced = spaced and word in ("if", "endif")
         elif word in ("elif", "else", "empty"):
             before[-1][1] &= spaced
-            spaced = before[-1][0]
+            spaced = before[-1][0] and word != "empty"
             if word == "else":
                 before[-1].append("else")
-        elif word in ("endif", "endfor"):
+        elif word in closing:
             start, ends, *has_else = before.pop()
             spaced = ends and spaced and (start or bool(has_else))
         elif word not in ("with", "endwith"):

@@ -97,7 +97,7 @@ class Input:
     @property
     def counts_to(self):
         """Return the greatest length of a text whose letters are counted while it is typed, or None."""
-        return self.field.limits.max_chars if self.control in ("area", "line", "prose") else None
+        return self.field.limits.get("max_chars") if self.control in ("area", "line", "prose") else None
 
     @property
     def length(self):

@@ -43,6 +43,13 @@ def test_words_are_one_space_apart_whichever_way_a_condition_goes():
     assert said.render(Context({"c": 1})) == "<p>Kolom B tidak ada, juga C</p>"
 
 
+def test_a_link_holds_its_words_and_no_space_around_them_whichever_way_a_condition_goes():
+    source = '<a\n  href="/">\n  {% if a %}\n    Mulai\n  {% else %}\n    Lanjut\n  {% endif %}\n</a>\n{{ b }}\n'
+    said = Template(compact(source))
+    assert said.render(Context({"a": 1, "b": 2})) == '<a href="/">Mulai</a> 2 '
+    assert said.render(Context({"b": 2})) == '<a href="/">Lanjut</a> 2 '
+
+
 def test_what_people_wrote_over_several_lines_is_not_part_of_a_template():
     broken = [name for name, source in TEMPLATES.items() if re.search(r"<pre|<textarea[^<]*>\s*\n", source)]
     assert broken == [], "begin a text with &#10; and break its lines nowhere"

@@ -115,7 +115,7 @@ def test_it_travels_in_the_file_of_the_plan(satya, plan):
 
 def cover_chosen(person):
     soup = BeautifulSoup(person.get(PAGE).content, "html5lib")
-    return soup.select_one("#f-sampul input:checked").parent.get_text()
+    return soup.select_one("#f-sampul input:checked").parent.get_text().strip()
 
 
 def test_the_white_cover_is_chosen_for_all_books_and_changes_no_word(satya, plan):
@@ -143,7 +143,7 @@ def test_who_chose_another_cover_meanwhile_is_told_in_words(satya, ani, plan):
     assert answer.status_code == 409 and "Sekarang berisi: Sampul kantor" in answer.content.decode()
     assert (
         "Sampul kantor (putih, hemat tinta)"
-        in BeautifulSoup(ani.get(PAGE).content, "html5lib").dl.parent.parent.parent.get_text()
+        in BeautifulSoup(ani.get(PAGE).content, "html5lib").dl.parent.parent.parent.get_text().strip()
     )
 
 
