@@ -19,11 +19,11 @@ ALLOWED = {"masterplan": 0, "pillars": 2, "workshops": 0}
 
 
 def modules(root, package):
-    """Return {dotted name: path} of the modules of `package`, migrations and benches left out."""
+    """Return {dotted name: path} of the modules of `package`, migrations left out."""
     found = {}
     for path in sorted((root / package).rglob("*.py")):
         parts = path.relative_to(root).with_suffix("").parts
-        if not {"migrations", "benches"} & set(parts):
+        if "migrations" not in parts:
             found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
 
