@@ -4,6 +4,9 @@ import os
 import sys
 
 from masterplan.server.environment import database, plainly
+from masterplan.server.places import ROOT
+
+COMMANDS = ROOT / "masterplan" / "management" / "commands"
 
 
 def main() -> None:
@@ -19,10 +22,8 @@ def main() -> None:
 
 def _is_ours(arguments: list[str]) -> bool:
     """Whether a command of Rembuk is asked for: all of them need the tables."""
-    from django.core.management import get_commands
-
     helped = not arguments or {"-h", "--help"} & set(arguments)
-    return not helped and get_commands().get(arguments[0]) == "masterplan"
+    return not helped and (COMMANDS / f"{arguments[0]}.py").is_file()
 
 
 def _migrate() -> None:
