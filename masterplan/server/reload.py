@@ -15,7 +15,8 @@ PAUSE = 1.0
 class Reload:
     """Tells `up` that a module or a content file of the product has changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path = ROOT) -> None:
+        self.root = root
         self.wanted = os.environ.get("REMBUK_DEBUG", "") not in ("", "0")
         self.known, self.next = self._newest(), 0.0
 
@@ -34,7 +35,7 @@ class Reload:
         times = [
             path.stat().st_mtime
             for package in ("masterplan", "pillars", "workshops")
-            for path in Path(ROOT, package).rglob("*")
+            for path in (self.root / package).rglob("*")
             if path.suffix in (".py", ".json") and path.exists()
         ]
-        return len(times), max(times)
+        return len(times), max(times, default=0.0)
