@@ -61,12 +61,12 @@ def _strip(parts, *, forward):
         if word in opening:
             before.append([spaced, True])
             spaced = spaced and word in ("if", "endif")
-        elif word in ("elif", "else", "empty"):
+        elif before and word in ("elif", "else", "empty"):
             before[-1][1] &= spaced
             spaced = before[-1][0] and word != "empty"
             if word == "else":
                 before[-1].append("else")
-        elif word in closing:
+        elif before and word in closing:
             start, ends, *has_else = before.pop()
             spaced = ends and spaced and (start or bool(has_else))
         elif word not in ("with", "endwith"):
