@@ -1,19 +1,23 @@
 """The frame that every write of a plan runs in: lock, replay, right, journal, ring.
 
-with writing(actor, op=op, body=body) as plan_write:
-    if plan_write.replay:
-        return answer_again(plan_write.replay)
-    plan_write.demand("entry.edit", pillar="GOV")
+@plan_action("edition.withdrawn", may="edition.freeze")
+def withdraw_edition(write, number, reason):
     …
-    event = plan_write.record("entry.saved", [ref], …)
+    return write.record("edition.withdrawn", [row.ref], …)
+
+withdraw_edition(actor, 3, "Salah cetak", op=op)
 """
 
+import functools
 import hashlib
+import inspect
 import json
 import re
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -32,6 +36,8 @@ from workshops.switches import off
 #: What a room waits for on its screens; in a ring this mark before the board says so.
 WAITED_FOR, AT_ONCE = ("agenda.", "bimtek."), "!"
 OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
+#: Arguments of actions that say what a page had shown: it may show something newer when the same `op` is sent again.
+SHOWN = ("base", "seen", "shown", "fingerprint")
 
 
 class Refused(Exception):
@@ -65,8 +71,12 @@ class Receipt:
 
 def digest(body):
     """A stable fingerprint of what a save sent (any JSON-like value)."""
-    text = json.dumps(body, sort_keys=True, ensure_ascii=True, default=str)
+    text = json.dumps(body, sort_keys=True, ensure_ascii=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value):
+    return sorted(value) if isinstance(value, set | frozenset) else str(value)
 
 
 class Writing:
@@ -167,6 +177,47 @@ def writing(actor, *, op, body):
         yield write
         if off("receipt_after_commit"):
             transaction.set_rollback(True)
+
+
+def plan_action(
+    name: str,
+    *,
+    may: str = "",
+    sent: Callable[..., list] | None = None,
+    result: Callable[[Receipt], Any] = lambda receipt: receipt,
+    again: Callable[["Writing"], Any] | None = None,
+):
+    """Return a decorator that makes `act(write, …)` an action, called as `act(actor, …, op=op)`.
+
+    name    what such an op is for: with the arguments (but not `SHOWN`) it is the content that an `op` stands for
+    may     the right that is demanded of the actor before anything else; other rights `act` demands itself
+    sent    (the arguments, by name) → the content, where that is not just all of them
+    result  makes the action's result of a receipt, where `act` returns an event, or None for “nothing had to change”;
+            whatever else `act` returns is the result itself
+    again   (write) → the result for an `op` that was recorded before, where its receipt does not say all of it
+    The action raises Refused, BadRequest, OpReused, and what `act` raises.
+    """
+
+    def decorate(act):
+        signature = inspect.signature(act)
+
+        @functools.wraps(act)
+        def action(actor, *args, op, **kwargs):
+            bound = signature.bind(actor, *args, **kwargs)
+            bound.apply_defaults()
+            given = dict(list(bound.arguments.items())[1:])
+            content = sent(**given) if sent else [value for key, value in given.items() if key not in SHOWN]
+            with writing(actor, op=op, body=[name, *content]) as write:
+                if write.replay:
+                    return again(write) if again else result(write.receipt(write.replay))
+                if may:
+                    write.demand(may)
+                done = act(write, *args, **kwargs)
+                return result(write.receipt(done)) if done is None or isinstance(done, Event) else done
+
+        return action
+
+    return decorate
 
 
 _unlocked = Compiled(lambda plan: Plan.objects.defer(*Plan.LONG).filter(pk=plan), plan=int)
