@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from masterplan.manuscript.models import CoverArms, Outline
 from masterplan.manuscript.outlines import can_hide, changed, moved, placed, stored_of
 from masterplan.manuscript.parts import parts_of
-from workshops.live.actions import Receipt, plan_action, writing
+from workshops.live.actions import Receipt, plan_action, plan_write
 from workshops.live.models import Event
 
 RIGHT = "reference.edit"
@@ -126,7 +126,7 @@ def _part(order, code):
 
 
 def _write(actor, book, verb, body, new, *, op):
-    with writing(actor, op=op, body=body) as write:
+    with plan_write(actor, op=op, body=body) as write:
         if write.replay:
             return Done(write.receipt(write.replay), write.replay.number)
         write.demand(RIGHT)

@@ -6,7 +6,7 @@ from pillars.cards.values import CHAIN_MODELS
 from pillars.choosing.reading import cards_of, places_of, tally, voters
 from pillars.choosing.results import whole
 from pillars.models import Choosing, Pillar, Score
-from workshops.live.actions import plan_action, writing
+from workshops.live.actions import plan_action, plan_write
 
 SCORES = ("urgency", "seriousness", "growth")
 
@@ -162,7 +162,7 @@ def reopen(actor, pillar, number, *, op):
 
 
 def _turn(actor, pillar, number, verb, state, op):
-    with writing(actor, op=op, body=[verb, pillar, number]) as write:
+    with plan_write(actor, op=op, body=[verb, pillar, number]) as write:
         if write.replay:
             return write.receipt(write.replay)
         write.demand("score.reveal", pillar)

@@ -9,7 +9,7 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import RIGHTS
 from pillars.evidence.checking import MIB, BadFile
 from pillars.models import Evidence
-from workshops.live.actions import Receipt, plan_action, writing
+from workshops.live.actions import Receipt, plan_action, plan_write
 
 #: Files of one card, and bytes of all files of a plan.
 MOST_FILES, MOST_BYTES = 10, 1024 * MIB
@@ -35,7 +35,7 @@ def right_of(kind):
 def attach_file(actor, ref, file, *, op):
     """Attaches a Checked `file` to the card `ref`. Returns Attached; raises Refused, BadRequest, Gone, BadFile."""
     digest = hashlib.sha256(file.content).hexdigest()
-    with writing(actor, op=op, body=["attach", ref, file.name, digest]) as write:
+    with plan_write(actor, op=op, body=["attach", ref, file.name, digest]) as write:
         if write.replay:
             return _again(write)
         card = _card(write, ref)

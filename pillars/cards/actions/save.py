@@ -11,7 +11,7 @@ from pillars.cards.relations import gone_parents, moved_between, parent_refs
 from pillars.cards.values import CARD_MODELS, NOT_SAVED, ONE_A_PLAN, ONE_OF, as_json, right, values_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar, SharedEntry
-from workshops.live.actions import BadRequest, Refused, plan_action, writing
+from workshops.live.actions import BadRequest, Refused, plan_action, plan_write
 from workshops.live.models import Event
 from workshops.switches import off
 
@@ -97,7 +97,7 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action=None,
     mine = {key: value for key, value in values.items() if key not in NOT_SAVED}
     body = ["save", ref, base, as_json(kind, mine)]
     locked = saved = None
-    with writing(actor, op=op, body=body) as write:
+    with plan_write(actor, op=op, body=body) as write:
         if write.replay and write.replay.verb == LOCKED:
             raise BadRequest
         if write.replay:

@@ -4,7 +4,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from workshops.codes import new_words, seal
-from workshops.live.actions import plan_action, writing
+from workshops.live.actions import plan_action, plan_write
 from workshops.membership.models import Group, Participant
 
 
@@ -74,7 +74,7 @@ def _set(row, **values):
 def leave_others(actor, *, op):
     """Signs the actor's other devices out; answers the record of this device, with its new generation."""
     number = int(actor.key[1:])
-    with writing(actor, op=op, body=["person.left_others"]) as change:
+    with plan_write(actor, op=op, body=["person.left_others"]) as change:
         if not change.replay:
             change.demand("people.self")
         row = person_of(change, number)

@@ -24,9 +24,8 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from workshops.live.durations import measured
-from workshops.live.models import Event, Handset, Presence
+from workshops.live.models import Event
 from workshops.membership.actors import current_actor, group_name
-from workshops.membership.models import Participant
 from workshops.permissions import ANY_LOCK, NOT_THERE, Verdict, refusal, role_in, verdict
 from workshops.plans.bimteks import lock_of
 from workshops.plans.compiled import Compiled
@@ -79,7 +78,7 @@ def _plain(value):
     return sorted(value) if isinstance(value, set | frozenset) else str(value)
 
 
-class Writing:
+class PlanWrite:
     """An open transaction that holds the plan's row."""
 
     def __init__(self, plan, actor, op, body):
@@ -162,8 +161,8 @@ class Writing:
 
 
 @contextmanager
-def writing(actor, *, op, body):
-    """Opens the one transaction of an action. Raises BadRequest, OpReused; see `Writing.demand`.
+def plan_write(actor, *, op, body):
+    """Opens the one transaction of an action. Raises BadRequest, OpReused; see `PlanWrite.demand`.
 
     Nothing that leaves the block may be shown as saved before the block has ended: that is the commit.
     """
@@ -172,7 +171,7 @@ def writing(actor, *, op, body):
     with measured(), transaction.atomic(durable=True):
         early = lock_of(Plan.objects.get(pk=actor.plan_id)) if off("lock_under_row_lock") else None
         (plan,) = (_unlocked if off("plan_lock") else _locked)(plan=actor.plan_id)
-        write = Writing(plan, actor, op, digest(body))
+        write = PlanWrite(plan, actor, op, digest(body))
         write.lock_before = early
         yield write
         if off("receipt_after_commit"):
@@ -185,7 +184,7 @@ def plan_action(
     may: str = "",
     sent: Callable[..., list] | None = None,
     result: Callable[[Receipt], Any] = lambda receipt: receipt,
-    again: Callable[["Writing"], Any] | None = None,
+    again: Callable[["PlanWrite"], Any] | None = None,
 ):
     """Return a decorator that makes `act(write, …)` an action, called as `act(actor, …, op=op)`.
 
@@ -207,7 +206,7 @@ def plan_action(
             bound.apply_defaults()
             given = dict(list(bound.arguments.items())[1:])
             content = sent(**given) if sent else [value for key, value in given.items() if key not in SHOWN]
-            with writing(actor, op=op, body=[name, *content]) as write:
+            with plan_write(actor, op=op, body=[name, *content]) as write:
                 if write.replay:
                     return again(write) if again else result(write.receipt(write.replay))
                 if may:
@@ -247,156 +246,3 @@ def _move_on(event, payload):
         cursor.execute(_MOVE_ON, row | {"payload": payload})
         event.pk = cursor.fetchone()[1]
     event._state.adding = False
-
-
-def ring(payload):
-    """Sends `payload` to every listening process when the transaction commits."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify('ring', %s)", [payload])
-
-
-def ring_here(boards):
-    """Tells whoever listens to one of `boards` {(plan id, board)} that who is there has changed."""
-    payloads = [f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify('ring', payload) FROM unnest(%s::text[]) AS payload", [payloads])
-
-
-#: The board that nobody has: who listens to no board, as the state of the room does, hears of it, and nobody else.
-NO_BOARD = "-"
-
-_PLACE = "plan_id, member, device, pillar, ref"
-_GIVEN = """unnest(%(plans)s::bigint[], %(members)s::text[], %(devices)s::text[], %(pillars)s::text[],
-                %(refs)s::text[], %(since)s::timestamptz[]) AS given (plan_id, member, device, pillar, ref, since)"""
-_RENEW = f"""
-    INSERT INTO workshops_presence (process, {_PLACE}, since, seen_at)
-    SELECT %(process)s, given.plan_id, given.member, given.device, given.pillar, given.ref,
-           least(given.since, (SELECT min(since) FROM workshops_presence AS other
-                               WHERE (other.plan_id, other.member, other.device, other.pillar, other.ref)
-                                   = (given.plan_id, given.member, given.device, given.pillar, given.ref)
-                                 AND other.seen_at > statement_timestamp() - make_interval(secs => %(lapse)s))),
-           statement_timestamp()
-    FROM {_GIVEN} JOIN workshops_plan ON workshops_plan.id = given.plan_id
-    ON CONFLICT ({_PLACE}, process) DO UPDATE SET seen_at = statement_timestamp()
-    RETURNING {_PLACE}, xmax = 0"""
-_LAPSE = f"""
-    DELETE FROM workshops_presence
-    WHERE (process = %(process)s AND ({_PLACE}) NOT IN (SELECT {_PLACE} FROM {_GIVEN}))
-       OR seen_at < statement_timestamp() - make_interval(secs => %(lapse)s)
-    RETURNING {_PLACE}, seen_at"""
-_HEARD = """
-    INSERT INTO workshops_handset AS known (plan_id, member, device, heard_at, unsent, drafts, asleep)
-    SELECT plan_id, member, device, max(heard_at), 0, 0, false
-    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::timestamptz[]) AS given (plan_id, member, device, heard_at)
-    JOIN workshops_plan ON workshops_plan.id = given.plan_id
-    WHERE device <> '' GROUP BY plan_id, member, device ORDER BY plan_id, member, device
-    ON CONFLICT (plan_id, member, device) DO UPDATE
-    SET heard_at = greatest(known.heard_at, excluded.heard_at), asleep = known.asleep AND NOT %s"""
-_FORGET = """
-    DELETE FROM workshops_handset WHERE id IN (
-        SELECT id FROM (
-            SELECT id, row_number() OVER (PARTITION BY plan_id, member
-                                          ORDER BY unsent + drafts > 0 DESC, heard_at DESC, id DESC) AS place
-            FROM workshops_handset
-            WHERE (plan_id, member) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))) AS placed
-        WHERE place > %s)"""
-_FORGET_PLACES = """
-    DELETE FROM workshops_presence AS page
-    WHERE process = '' AND (plan_id, member) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))
-      AND NOT EXISTS (SELECT 1 FROM workshops_handset AS known
-                      WHERE (known.plan_id, known.member, known.device) = (page.plan_id, page.member, page.device))"""
-
-#: Devices that are remembered of one person. Those that hold nothing go first, of them those unheard for longest.
-MOST_HANDSETS = 20
-
-
-def call_roll(process, places, lapse):
-    """Writes `places` [(plan id, member, device, pillar, ref, since)] as the open pages of the web process `process`.
-
-    Whatever this process wrote before and holds no longer is gone, and so is what any process left unrenewed for
-    `lapse` seconds. Returns {(plan id, board)} on which somebody has come or gone.
-    """
-    columns = map(list, zip(*places, strict=True)) if places else ([] for _ in range(6))
-    given = dict(zip(("plans", "members", "devices", "pillars", "refs", "since"), columns, strict=True))
-    given |= {"process": process, "lapse": lapse}
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_RENEW, given)
-        come = [(*row[:5], timezone.now()) for row in cursor.fetchall() if row[5]]
-        cursor.execute(_LAPSE, given)
-        gone = cursor.fetchall()
-    # apart: a report holds its device while it changes a place, so nobody may hold places and wait for a device
-    with transaction.atomic(), connection.cursor() as cursor:
-        for rows, awake in ((gone, False), (come, True)):
-            if rows:
-                plans, members, devices, _, _, heard = zip(*rows, strict=True)
-                cursor.execute(_HEARD, [*map(list, (plans, members, devices, heard)), awake])
-    if come:
-        _forget({row[:2] for row in come})
-    return _boards_of(come + gone)
-
-
-def _boards_of(rows):
-    """The boards that `rows` concern: where somebody looked, and where they sit."""
-    seats = {(plan_id, int(member[1:])) for plan_id, member, *_ in rows if member.startswith("p")}
-    plans = {plan_id for plan_id, _ in seats}
-    found = Participant.objects.filter(plan_id__in=plans, number__in={number for _, number in seats}).order_by()
-    homes = found.values_list("plan_id", "number", "group__pillar_code") if seats else ()
-    boards = {(plan_id, board) for plan_id, number, board in homes if (plan_id, number) in seats}
-    return boards | {(plan_id, pillar or NO_BOARD) for plan_id, _, _, pillar, *_ in rows}
-
-
-def report_handset(actor, device, *, unsent=None, drafts=None, place=None, looking=False):
-    """Keeps what a device says of itself: no event. Counts that it does not give stay as they were.
-
-    `place` (pillar, ref): where a page without a stream is open; `looking`: somebody has a page of ours before them.
-    """
-    now = timezone.now()
-    counted = {name: count for name, count in (("unsent", unsent), ("drafts", drafts)) if count is not None}
-    said = counted | {"asleep": not looking and place is None}
-    one = {"plan_id": actor.plan_id, "member": actor.key, "device": device}
-    with transaction.atomic():
-        # the device is held first: what two tabs say in the same moment is written one after the other
-        known, is_new = _held(one, now)
-        boards = _polled(one, place, now)
-        reported = {"reported_at": now} if counted else {}
-        Handset.objects.filter(pk=known.pk).update(**said, **reported, heard_at=now)
-        first = is_new or (counted and known.reported_at is None)
-        if first or any(getattr(known, name) != value for name, value in said.items()):
-            boards.add((actor.plan_id, NO_BOARD))
-        if boards:
-            ring_here(boards)
-    if is_new:
-        _forget({(actor.plan_id, actor.key)})
-
-
-def _held(one, now):
-    """(the row of the device `one`, locked; whether it was not known before)."""
-    rows = Handset.objects.select_for_update().filter(**one)
-    if known := rows.first():
-        return known, False
-    Handset.objects.bulk_create([Handset(**one, heard_at=now)], ignore_conflicts=True)
-    return rows.first() or Handset(**one), True
-
-
-def _polled(one, place, now):
-    """Moves a device that listens to nothing to `place`, or away; the boards that this concerns."""
-    polled = Presence.objects.filter(**one, process="")
-    left = polled.exclude(pillar=place[0], ref=place[1]) if place else polled
-    moved = list(left.values_list("plan_id", "member", "device", "pillar"))
-    if moved:
-        left.delete()
-    if place:
-        at = one | {"pillar": place[0], "ref": place[1], "process": ""}
-        _, is_new = Presence.objects.update_or_create(
-            **at, defaults={"seen_at": now}, create_defaults={"seen_at": now, "since": now}
-        )
-        moved += [(one["plan_id"], one["member"], one["device"], place[0])] if is_new else []
-    return _boards_of(moved)
-
-
-def _forget(people):
-    """Keeps `MOST_HANDSETS` devices of each of `people` {(plan id, membership key)}, and no page of another one."""
-    plans, members = map(list, zip(*people, strict=True))
-    with connection.cursor() as cursor:
-        cursor.execute(_FORGET, [plans, members, MOST_HANDSETS])
-        cursor.execute(_FORGET_PLACES, [plans, members])
