@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD
+from workshops.answers import Reload
 from workshops.kept import kept
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
@@ -48,12 +49,6 @@ LOOSE = "lepas"
 FURTHER = set(CARD_MODELS) - set(CHAIN_MODELS)
 #: So many events are still answered in parts; a page that is older is loaded again.
 MANY = 200
-
-
-class Reload(Exception):
-    """The page cannot be brought up to date in parts: it is too old, its reader is called something else or sits
-    elsewhere now, or N is not a number that a page of this plan can have shown.
-    """
 
 
 @dataclass

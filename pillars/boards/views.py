@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pillars.boards.board import read_board
-from pillars.boards.changes import Reload, changes_in, events_since, parts_of, since
+from pillars.boards.changes import changes_in, events_since, parts_of, since
 from pillars.boards.completeness import read_completeness
 from pillars.boards.doing import fills_of
 from pillars.boards.forms import Report
@@ -19,7 +19,7 @@ from pillars.cards.presence import people_of, room_now
 from pillars.choosing.notice import board_notice
 from workshops.access import asks
 from workshops.agenda.shown import VERBS, room_of
-from workshops.answers import living
+from workshops.answers import at_head, live_page, living
 from workshops.kept import kept
 from workshops.live.actions import report_handset
 from workshops.live.journal import has_left
@@ -27,18 +27,8 @@ from workshops.people.actions import note_phone
 from workshops.people.places import own_group
 
 
-def _with_head(response, head):
-    """Says which journal number the answer shows; `X-Rembuk` is the marker that phones demand."""
-    response.headers["X-Rembuk-Head"] = str(head)
-    response.headers["X-Rembuk"] = str(head)
-    return response
-
-
-def _reload(head):
-    return _with_head(HttpResponse(headers={"X-Rembuk-Reload": "1"}), head)
-
-
 @asks(tables=True, GET="plan.open")
+@live_page
 def group_board(request, slug, pillar):
     """The chain of one group; with `?since=N` the parts of it that changed. A group without a pillar has a table."""
     if not request.group.has_pillar:
@@ -54,7 +44,7 @@ def group_board(request, slug, pillar):
         ("chain", request.plan.pk, request.pillar_code, board.head, *_rights(request)),
         lambda: render_to_string("pillars/boards/chain.html", page),
     )
-    return _with_head(render(request, "pillars/boards/group_board.html", page), board.head)
+    return render(request, "pillars/boards/group_board.html", page)
 
 
 def _now_at(request):
@@ -83,10 +73,7 @@ def _board_now(request):
 def group_changes(request):
     """The parts of a group's board that look different since N."""
     plan, code = request.plan, request.pillar_code
-    try:
-        events = events_since(plan, since(request), code)
-    except Reload:
-        return _reload(plan.head)
+    events = events_since(plan, since(request), code)
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number) if events else ()
     key = ("changes", plan.pk, code, asked, *_rights(request))
@@ -98,7 +85,7 @@ def group_changes(request):
         parts += render_to_string("pillars/boards/doing_changes.html", doing, request) if said else ""
         parts += render_to_string("pillars/choosing/board_notice.html", doing, request)
     present = render_to_string("pillars/boards/present.html", _present(request, room))
-    return _with_head(HttpResponse(present + parts), plan.head)
+    return HttpResponse(present + parts)
 
 
 def _changed_parts(request, events, room):
@@ -129,18 +116,16 @@ def _present(request, room):
 
 
 @asks(GET="plan.open")
+@live_page
 def board_of_six(request, slug):
     """The groups side by side; with `?since=N` all columns again."""
     template = "pillars/boards/board_of_six.html"
     if "since" in request.GET:
         template = "pillars/boards/six_changes.html"
-        try:
-            since(request)
-        except Reload:
-            return _reload(request.plan.head)
+        since(request)
     six = six_now(request.plan, kept(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan)))
     page = {"six": six, "plan": request.plan, "may": request.may, **room_of(request)}
-    return _with_head(render(request, template, page), request.plan.head)
+    return render(request, template, page)
 
 
 @asks(GET="coverage.view")
@@ -173,4 +158,4 @@ def presence(request, slug):
     report_handset(request.actor, **said)
     if said["looking"]:
         note_phone(request.actor, request.plan)
-    return _with_head(HttpResponse(status=204), request.plan.head)
+    return at_head(request, HttpResponse(status=204))

@@ -24,8 +24,8 @@ from pillars.quickwins.beside import quick_win_beside
 from pillars.review.pages import card_aside
 from workshops.access import refuse
 from workshops.agenda.shown import room_of
-from workshops.answers import new_op, see_other
-from workshops.live.actions import OP, BadRequest, OpReused, Receipt, Refused
+from workshops.answers import mark, new_op, see_other
+from workshops.live.actions import BadRequest, OpReused, Receipt, Refused
 from workshops.live.models import Event
 
 PAGE = {True: "pillars/cards/edit_entry.html", False: "pillars/cards/add_entry.html"}
@@ -175,14 +175,6 @@ def _beside_a_link(request, entry):
         "offers": overlaps_of_card(request.plan, entry),
         "came_from": came_from(request.plan, entry, request.GET.get("dari")),
     }
-
-
-def mark(response, number, op):
-    """Puts on the headers by which a phone knows that this is our answer to its save."""
-    response["X-Rembuk"] = str(number)
-    if OP.fullmatch(op):
-        response["X-Rembuk-Op"] = op
-    return response
 
 
 def attempt(request, form, write, page=None):
