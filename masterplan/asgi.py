@@ -33,9 +33,9 @@ from masterplan.server.children import die_with_parent  # noqa: E402
 from masterplan.server.network import notice_the_dead  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
 from masterplan.server.requests import Refused, longest_body, read_body, refuse_odd, send_answer  # noqa: E402
-from workshops.access import may_listen  # noqa: E402
-from workshops.live.bell import Bell, OpenStream, greeting  # noqa: E402
-from workshops.live.roll import RollCall  # noqa: E402
+from workshops.access import stream_listener  # noqa: E402
+from workshops.live.broadcaster import Broadcaster, OpenStream, retry_line  # noqa: E402
+from workshops.live.presence import PresenceWriter  # noqa: E402
 
 PAGE_THREADS = 4
 
@@ -226,13 +226,13 @@ class Ring:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
-        self.bell = Bell(os.environ.get("REMBUK_GROUP", ""))
+        self.broadcaster = Broadcaster(os.environ.get("REMBUK_GROUP", ""))
         self._asking = asyncio.Semaphore(ASKING)
 
     async def __call__(self, scope, receive, send, slug: str) -> None:
         cookies = "; ".join(value.decode("latin1") for name, value in scope["headers"] if name == b"cookie")
         said = {name: values[0] for name, values in parse_qs(scope["query_string"].decode("latin1")).items()}
-        revocations = self.bell.revocations
+        revocations = self.broadcaster.revocations
         try:
             refuse_odd(scope)
             seat = await self.seat(cookies, slug, said.get("layar", ""))
@@ -240,7 +240,7 @@ class Ring:
                 raise Refused(404)
             if scope["method"] != "GET":
                 raise Refused(405)
-            if self.bell.held_by(seat.plan_id, seat.member) >= STREAMS_OF_ONE:
+            if self.broadcaster.held_by(seat.plan_id, seat.member) >= STREAMS_OF_ONE:
                 raise Refused(503)
         except Refused as refused:
             await send_answer(scope, send, refusal(refused.status))
@@ -253,7 +253,7 @@ class Ring:
                 return None
             return now is not None and now.member == seat.member
 
-        with self.bell.listening(_row(seat, said), seat.head, revocations, still) as listener:
+        with self.broadcaster.listening(_row(seat, said), seat.head, revocations, still) as listener:
             await self.pump(listener, receive, send)
 
     async def seat(self, cookies: str, slug: str, key: str):
@@ -262,12 +262,12 @@ class Ring:
             return await self.pages.run(self._seat, cookies, slug, key, short=True)
 
     def _seat(self, cookies: str, slug: str, key: str):
-        """`may_listen` in a page thread, which gets its connection as for a page. `Refused(503)` without database."""
+        """Return the listener or None, asked in a page thread. Raises `Refused(503)` without database."""
         if not _SLUG.fullmatch(slug):
             return None
         close_old_connections()
         try:
-            return may_listen(cookies, slug, key)
+            return stream_listener(cookies, slug, key)
         except (OperationalError, InterfaceError) as error:
             raise Refused(503) from error
         except Exception as error:
@@ -277,7 +277,7 @@ class Ring:
             close_old_connections()
 
     async def pump(self, listener, receive, send) -> None:
-        """Sends what the bell rings, until the listener's end or until the client has left.
+        """Sends what the broadcaster rings, until the listener's end or until the client has left.
 
         No task of its own for either: with hundreds of streams tasks are what costs memory and time.
         """
@@ -287,7 +287,7 @@ class Ring:
         gone.add_done_callback(lambda _: listener.hear(over=True))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": STREAM_HEADERS})
-            await send({"type": "http.response.body", "body": greeting(), "more_body": True})
+            await send({"type": "http.response.body", "body": retry_line(), "more_body": True})
             while piece := await listener.next():
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
@@ -309,7 +309,7 @@ def _row(seat, said) -> OpenStream:
 
 pages = Pages()
 ring = Ring(pages)
-roll_call = RollCall(ring.bell, pages.run)
+presence_writer = PresenceWriter(ring.broadcaster, pages.run)
 
 
 async def application(scope, receive, send) -> None:
@@ -344,12 +344,12 @@ async def lifespan(receive, send) -> None:
             gc.freeze()
             gc.set_threshold(50_000, 20, 50)
             minding = asyncio.create_task(mind_the_dead())
-            roll_call.start()
+            presence_writer.start()
             await send({"type": "lifespan.startup.complete"})
         else:
             minding.cancel()
-            await roll_call.stop()
-            await ring.bell.stop()
+            await presence_writer.stop()
+            await ring.broadcaster.stop()
             pages.close()
             await send({"type": "lifespan.shutdown.complete"})
             return

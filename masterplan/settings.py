@@ -159,9 +159,9 @@ MIDDLEWARE: list[str] = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "workshops.access.Accounts",
+    "workshops.access.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "workshops.agenda.clock.ServerTime",
+    "workshops.agenda.clock.ServerTimeMiddleware",
 ]
 
 ROOT_URLCONF: str = "masterplan.urls"

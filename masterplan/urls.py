@@ -19,7 +19,7 @@ urlpatterns = [
     path("r/<slug:slug>/", include("masterplan.moments.urls")),
     path("r/<slug:slug>/", include("pillars.narrative.urls")),
     path("r/<slug:slug>/", include("masterplan.manuscript.urls")),
-    path("r/<slug:slug>/", include("masterplan.particulars.urls")),
+    path("r/<slug:slug>/", include("masterplan.book_details.urls")),
     path("r/<slug:slug>/", include("masterplan.editions.urls")),
     path("r/<slug:slug>/", include("masterplan.public.urls")),
     path("r/<slug:slug>/", include("masterplan.exports.urls")),

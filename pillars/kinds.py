@@ -21,6 +21,8 @@ from .fields.values import NO_DATA
 
 SOURCE = Path(__file__).with_name("content") / "kinds.json"
 CHAIN = ("masalah", "sasaran", "strategi", "program")
+#: Where a field is shown or carried, unless its `left_out` says why not (held by `tests/masterplan/outputs`).
+OUTPUTS = ("form", "board", "history", "search", "workbook", "exchange", "schema", "open_data", "book")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Field:
     does not fit), pattern_soft (warning), no_spaces, years_from (key of the field that lists the years to
     fill), before_period (a year before the plan is usual), unique_in. `choices` is a key of CHOICES, or the
     path of live data such as `opd[].name`; then `options` is empty and the caller supplies them.
-    `open_list`: values outside the list are kept as they are.
+    `open_list`: values outside the list are kept as they are. `left_out`: {output: why the field is not in it}.
     """
 
     key: str
@@ -57,12 +59,12 @@ class Field:
     needed_for_complete: bool
     who_closes_gap: str
     empty_text: str
-    in_exchange: bool
     choices: str | None
     open_list: bool
     filled_in_bimtek: str
     filled_from_bimtek: int
     note: str
+    left_out: Mapping[str, str]
 
     @property
     def options(self) -> tuple[Choice, ...]:
@@ -78,6 +80,22 @@ class Field:
     def points_to(self) -> str | None:
         """Key of the kind of card that a reference names (`masalah` …), None for other references."""
         return _KIND_OF_PATH.get(self.choices or "")
+
+    @property
+    def refers_to(self) -> str | None:
+        """What a reference names: the key of a kind of card, `dimension`, `opd`, `rpjmd`, `rpjmd_previous`, `renstra`;
+        None for every other field."""
+        return self.points_to or _ROW_OF_PATH.get(self.choices or "")
+
+    @property
+    def is_link(self) -> bool:
+        """True where one other row is named, by a foreign key."""
+        return self.type in ("reference", "choice") and self.refers_to is not None
+
+    @property
+    def column(self) -> str:
+        """The attribute of a card's row that holds the value."""
+        return self.key.removesuffix("_ref") if self.is_link else self.key
 
     @property
     def editable(self) -> bool:
@@ -114,6 +132,10 @@ class Kind:
                 return field
         raise KeyError(f"{self.key} has no field {key}")
 
+    def shown_in(self, output: str) -> tuple[Field, ...]:
+        """Return the fields that an output of OUTPUTS has."""
+        return tuple(field for field in self.fields if output not in field.left_out)
+
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(field.key for field in self.fields)
@@ -126,7 +148,7 @@ class Kind:
         return next((field for field in self.fields if field.points_to == self.parent), None)
 
 
-def _field(raw: dict) -> Field:
+def _field(raw: dict, left_out: dict) -> Field:
     return Field(
         key=raw["key"],
         label=raw["label"],
@@ -140,16 +162,17 @@ def _field(raw: dict) -> Field:
         needed_for_complete=raw["needed_for_complete"],
         who_closes_gap=raw["who_closes_gap"],
         empty_text=raw["empty_text"],
-        in_exchange=raw["in_exchange"],
         choices=raw.get("choices"),
         open_list=raw.get("open_list", False),
         filled_in_bimtek=raw["filled_in_bimtek"],
         filled_from_bimtek=raw["filled_from_bimtek"],
         note=raw.get("note", ""),
+        left_out=MappingProxyType(left_out.get(raw["type"], {}) | left_out["kind"] | raw.get("left_out", {})),
     )
 
 
-def _kind(raw: dict) -> Kind:
+def _kind(raw: dict, left_out: dict) -> Kind:
+    left_out = left_out | {"kind": raw.get("left_out", {})}
     return Kind(
         key=raw["key"],
         label=raw["label"],
@@ -163,7 +186,7 @@ def _kind(raw: dict) -> Kind:
         exchange_path=raw["exchange_path"],
         filled_in_bimtek=raw["filled_in_bimtek"],
         needs_children=raw.get("needs_children", 0),
-        fields=tuple(_field(f) for f in raw["fields"]),
+        fields=tuple(_field(f, left_out) for f in raw["fields"]),
     )
 
 
@@ -174,7 +197,7 @@ def read(path: Path = SOURCE) -> tuple[dict[str, Kind], dict[str, tuple[Choice, 
         key: tuple(Choice(c["value"], c["label"], c["meaning"], c.get("min"), c.get("max")) for c in options)
         for key, options in content["choices"].items()
     }
-    return {raw["key"]: _kind(raw) for raw in content["kinds"]}, choices
+    return {raw["key"]: _kind(raw, content["left_out_by_type"]) for raw in content["kinds"]}, choices
 
 
 KINDS: dict[str, Kind]
@@ -182,6 +205,13 @@ CHOICES: dict[str, tuple[Choice, ...]]
 KINDS, CHOICES = read()
 _KIND_OF_PATH = {f"{KINDS[key].exchange_path}.code": key for key in CHAIN}
 _KIND_OF_PATH |= {key: key for key in ("swot", "profil_quick_win")}
+_ROW_OF_PATH = {
+    "pillars[].dimensions[].code": "dimension",
+    "opd[].name": "opd",
+    "rpjmd.sasaran[].code": "rpjmd",
+    "rpjmd_previous.sasaran[].code": "rpjmd_previous",
+    "renstra[].ref": "renstra",
+}
 
 
 def is_empty(value: Any) -> bool:
@@ -245,10 +275,10 @@ def _missing_children(child: Kind) -> Field:
         needed_for_complete=True,
         who_closes_gap=child.who_closes_gap,
         empty_text=child.empty_state,
-        in_exchange=False,
         choices=None,
         open_list=False,
         filled_in_bimtek=child.filled_in_bimtek,
         filled_from_bimtek=0,
         note="",
+        left_out=MappingProxyType({}),
     )

@@ -1,4 +1,4 @@
-"""Who is asking: from a request to a seat, a plan and verdicts. The only reader of sessions.
+"""Who is asking: from a request to an actor, a plan and verdicts. The only reader of sessions.
 
     @asks(GET="entry.view", POST="entry.edit")
     def edit_entry(request, slug, pillar, ref): …
@@ -23,12 +23,12 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from workshops.live.actions import OP, ring
-from workshops.live.journal import has_left
+from workshops.live.journal import has_left_group
 from workshops.membership.actors import actor_of_account, actor_of_participant, group_name
 from workshops.membership.models import Group
-from workshops.membership.screens import screen_of
+from workshops.membership.projector_keys import find_projector_key
 from workshops.permissions import SHARED_BOARD, YES, Actor, refusal, role_in, verdict
-from workshops.plans.bimteks import SIGNING, lock_words, signing
+from workshops.plans.bimteks import SIGNING, lock_words, signing_annotations
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan
 from workshops.switches import off
@@ -36,7 +36,7 @@ from workshops.switches import off
 SEATS = "seats"
 
 
-class May:
+class TemplatePermissions:
     """Verdicts for templates: `may.entry_edit` asks the row `entry.edit` for the group of the address."""
 
     def __init__(self, actor, pillar, lock=None):
@@ -51,26 +51,26 @@ class May:
 
 
 @dataclass(frozen=True)
-class Seat:
-    """What the ring needs to know of a listener."""
+class StreamListener:
+    """Who opened an event stream: the plan, its journal number then, and the membership key."""
 
     plan_id: int
     head: int
     member: str
 
 
-def seat(plan, account, session):
-    """The actor of this browser in `plan`: the account's role first, else the participant who joined here."""
+def actor_of_session(plan, account, session):
+    """Return the actor of this browser in `plan`: the account's role first, else the participant who joined here."""
     if account is not None and (actor := actor_of_account(plan, account)):
         return actor
     held = session.get(SEATS, {}).get(str(plan.pk))
     return actor_of_participant(plan, held["number"], held["generation"]) if held else None
 
 
-def take_seat(request, participant, generation=None):
-    """Seats this browser as `participant`; the session key changes, as at a login.
+def sign_in_participant(request, participant, generation=None):
+    """Sign this browser in as `participant`; the session key changes, as at a login.
 
-    `generation`: one that is the participant's only once a facilitator has said yes; until then the seat is nobody's.
+    `generation`: one that is the participant's only once a facilitator has said yes; until then it signs nobody in.
     """
     before = request.session.get(SEATS, {}).get(str(participant.plan_id))
     if not off("session_key"):
@@ -82,8 +82,8 @@ def take_seat(request, participant, generation=None):
     request.session.set_expiry(settings.PARTICIPANT_SESSION_SECONDS)
 
 
-def leave_seat(request, plan):
-    """This browser stops being a participant of `plan`; its streams end."""
+def sign_out_participant(request, plan):
+    """Sign this browser out of `plan`; its streams end."""
     seats = request.session.get(SEATS, {})
     held = seats.pop(str(plan.pk), None)
     request.session[SEATS] = seats
@@ -94,7 +94,7 @@ def leave_seat(request, plan):
 
 
 def sign_out(request):
-    """Ends everything that this browser holds: account and seats, and their streams."""
+    """End all that this browser is signed in as: account and participants, and their streams."""
     held = [f"revoke:{at.plan.pk}:{at.actor.key}" for at in memberships(request)]
     logout(request)
     for payload in held:
@@ -110,32 +110,32 @@ class Membership:
 
 
 def memberships(request):
-    """The plans of this browser: of its account and of the participants that joined here, newest plan first."""
+    """Return the plans of this browser, newest first: of its account and of the participants that joined here."""
     account = request.user if request.user.is_authenticated else None
     wanted = Q(pk__in=[int(key) for key in request.session.get(SEATS, {})])
     if account:
         wanted |= Q(staff_roles__account=account)
     plans = Plan.objects.filter(wanted).select_related("region").distinct().order_by("-id")
-    found = [(plan, seat(plan, account, request.session)) for plan in plans]
+    found = [(plan, actor_of_session(plan, account, request.session)) for plan in plans]
     return [Membership(plan, actor) for plan, actor in found if actor]
 
 
 def outside_role(request):
-    """The matrix column of somebody on a page that belongs to no plan."""
+    """Return the matrix column of the asker on a page that belongs to no plan."""
     user = request.user
     if user.is_authenticated:
         return "operator" if user.is_operator and not user.roles.exists() else "luar"
     return "luar" if request.session.get(SEATS) else "anonim"
 
 
-def held_number(request, plan):
-    """The number of the participant of `plan` that this browser is or was, or None."""
+def participant_number(request, plan):
+    """Return the number of the participant of `plan` that this browser is or was, or None."""
     held = request.session.get(SEATS, {}).get(str(plan.pk))
     return held and held["number"]
 
 
-def seats_held(request):
-    """[(plan id, number, generation)] that this browser holds, whether they are worth something or not."""
+def participants_held(request):
+    """Return [(plan id, number, generation)] that the session holds, valid or not."""
     held = request.session.get(SEATS, {})
     return [(int(plan), one["number"], one["generation"]) for plan, one in held.items()]
 
@@ -145,12 +145,12 @@ def _enter(request, kwargs, tables=False):
     # asked before the plan, so that a plan that is not there costs what a foreign one does
     account = request.user if request.user.is_authenticated else None
     request.plan, request.group = _place(**kwargs)
-    request.actor = request.plan and seat(request.plan, account, request.session)
+    request.actor = request.plan and actor_of_session(request.plan, account, request.session)
     if request.actor is None or (request.group and not (tables or request.group.has_pillar)):
         raise Http404
     request.pillar_code = request.group.pillar_code if request.group else "" if kwargs.get("pillar") else None
     request.lock = lock_words(request.plan, *(getattr(request.plan, name) for name in SIGNING))
-    request.may = May(request.actor, request.pillar_code, request.lock)
+    request.may = TemplatePermissions(request.actor, request.pillar_code, request.lock)
 
 
 def _place(slug, pillar=None, **_):
@@ -166,7 +166,9 @@ def _place(slug, pillar=None, **_):
 
 
 _plan = Compiled(
-    lambda slug: Plan.objects.select_related("region").defer(*Plan.LONG).filter(slug=slug).annotate(**signing()),
+    lambda slug: (
+        Plan.objects.select_related("region").defer(*Plan.LONG).filter(slug=slug).annotate(**signing_annotations())
+    ),
     slug=str,
 )
 _group = Compiled(
@@ -174,7 +176,7 @@ _group = Compiled(
         Group.objects.select_related("plan__region")
         .defer(*(f"plan__{name}" for name in Plan.LONG))
         .filter(plan__slug=slug, slug=pillar)
-        .annotate(**signing("plan"))
+        .annotate(**signing_annotations("plan"))
         .order_by()
     ),
     slug=str,
@@ -182,8 +184,8 @@ _group = Compiled(
 )
 
 
-def refuse(request, answer):
-    """The 403 page (or part) with the sentence of `answer`; a 404 where the answer is that nothing is there."""
+def forbidden_page(request, answer):
+    """Return the 403 page (or part) with the sentence of `answer`. Raises Http404 where nothing may be seen."""
     if answer.status == 404:
         raise Http404
     kind = "locked" if answer.reason == "terkunci" else "forbidden"
@@ -194,15 +196,15 @@ def refuse(request, answer):
     return response
 
 
-def not_allowed(request, methods):
-    """The 405 page for who opens the address of a button, say by going back to it."""
+def method_not_allowed_page(request, methods):
+    """Return the 405 page for somebody who opens the address of a button, say by going back to it."""
     response = render(request, "workshops/not_by_address.html", status=405)
     response["Allow"] = ", ".join(sorted(methods))
     return response
 
 
 def asks(*, there=None, role=None, tables=False, **rows):
-    """Guards a view with the rows of the access matrix, one per method (`GET=…, POST=…`).
+    """Guard a view with the rows of the access matrix, one per method (`GET=…, POST=…`).
 
     there  (request, **blanks of the address) → whether the thing of the address is in this plan. It is asked
            before anybody is refused: what is not there is a 404 also for those who may not do it.
@@ -219,7 +221,7 @@ def asks(*, there=None, role=None, tables=False, **rows):
             if inside:
                 _enter(request, kwargs, tables)
             if method not in rows:
-                return not_allowed(request, rows)
+                return method_not_allowed_page(request, rows)
             column = _column(request, kwargs, role)
             # whether a write is locked is asked in its action, under the plan's lock
             lock = request.lock if inside and method == "GET" else None
@@ -232,9 +234,9 @@ def asks(*, there=None, role=None, tables=False, **rows):
                 return view(request, *args, **kwargs)
             if inside and there and not there(request, **kwargs):
                 raise Http404
-            if answer.reason == "bukan_kelompok" and has_left(request.plan, request.actor, request.pillar_code):
+            if answer.reason == "bukan_kelompok" and has_left_group(request.plan, request.actor, request.pillar_code):
                 answer = refusal("kelompok_berubah", kelompok=group_name(request.plan, request.actor))
-            return refuse(request, answer)
+            return forbidden_page(request, answer)
 
         guarded.asks = rows
         return guarded
@@ -248,8 +250,8 @@ def _column(request, kwargs, role):
     return role_in(request.actor, request.pillar_code) if "slug" in kwargs else outside_role(request)
 
 
-def shows_screen(view):
-    """Guards the projector's page: the key in its address is the right, whoever brings it.
+def projector_page(view):
+    """Guard the projector's page: the key in its address is the right, whoever brings it.
 
     Without a key the page is there for those who may steer it, and for nobody else.
     """
@@ -261,13 +263,13 @@ def shows_screen(view):
             opened = verdict("projector.steer", role_in(request.actor))
         else:
             plan, _ = _place(slug)
-            opened = plan and screen_of(plan, key)
+            opened = plan and find_projector_key(plan, key)
         if not opened:
             raise Http404
         if key is not None:
             request.plan, request.actor = plan, None
         if request.method not in ("GET", "HEAD"):
-            return not_allowed(request, ["GET"])
+            return method_not_allowed_page(request, ["GET"])
         return view(request, slug, key)
 
     guarded.asks = {"GET": "projector.view"}
@@ -275,7 +277,7 @@ def shows_screen(view):
 
 
 def for_everybody(view):
-    """Guards a view that answers everybody alike and reads no session: the shell's files, the liveness page."""
+    """Guard a view that answers everybody alike and reads no session: static files, the health page."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -287,15 +289,15 @@ def for_everybody(view):
     return guarded
 
 
-def may_listen(cookie_header, slug, key=""):
-    """The seat of a stream's opener, or None. Runs in a page thread, for the raw ring.
+def stream_listener(cookie_header, slug, key=""):
+    """Return the `StreamListener` of a stream's opener, or None. Runs in a page thread, for the event stream.
 
     `cookie_header` is the value of the Cookie header; anything malformed is nobody. `key`: a projector's.
     """
     if key:
         shown = Plan.objects.filter(slug=slug).first()
-        row = shown and screen_of(shown, key)
-        return row and Seat(shown.pk, shown.head, f"layar{row.pk}")
+        row = shown and find_projector_key(shown, key)
+        return row and StreamListener(shown.pk, shown.head, f"layar{row.pk}")
     try:
         morsel = SimpleCookie(cookie_header).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
@@ -304,13 +306,13 @@ def may_listen(cookie_header, slug, key=""):
     if morsel is None or plan is None:
         return None
     session = import_module(settings.SESSION_ENGINE).SessionStore(morsel.value).load()
-    actor = seat(plan, _account_of(session), session)
+    actor = actor_of_session(plan, _account_of(session), session)
     if actor is None or not verdict("stream.listen", role_in(actor)):
         return None
-    return Seat(plan.pk, plan.head, actor.key)
+    return StreamListener(plan.pk, plan.head, actor.key)
 
 
-class Accounts:
+class AccountMiddleware:
     """Middleware: `request.user` is the account of the session. Unlike Django's it never writes, also in a GET."""
 
     def __init__(self, get_response):

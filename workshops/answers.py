@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from workshops.access import refuse
+from workshops.access import forbidden_page
 from workshops.live.actions import OP, BadRequest, OpReused, Refused
 from workshops.live.models import Event
 from workshops.text import natural, removed_sentence
@@ -99,7 +99,7 @@ def attempt(request, write, *arguments, **named):
     try:
         return write(*arguments, **named), None
     except Refused as refused:
-        return None, refuse(request, refused.verdict)
+        return None, forbidden_page(request, refused.verdict)
     except (BadRequest, OpReused) as error:
         status = 409 if isinstance(error, OpReused) else 422
         return None, render(request, "workshops/stale.html", {"sentence": error.sentence}, status=status)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from masterplan.book_details.models import Commitment
 from masterplan.closing.actions.committing import head_text
-from masterplan.closing.models import Commitment, Head
+from masterplan.closing.models import Head
 from masterplan.closing.wording import Filling, Part, digest, lines_of, shipped, signers_of
 from masterplan.document import pieces
 from masterplan.document import tree as t

@@ -17,8 +17,9 @@ from pillars.models import Overlap, ReviewNote, Task
 from pillars.review.reading import open_musts
 from pillars.review.subjects import cards_of
 from workshops.agenda.models import Step
-from workshops.agenda.runsheet import hour
-from workshops.plans.local_time import local, long_date
+from workshops.agenda.run_sheet import hour
+from workshops.dates import long_date
+from workshops.plans.local_time import local
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from masterplan.closing.models import Signing
+from masterplan.snapshots.models import Signing
 from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.models import Bimtek

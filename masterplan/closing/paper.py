@@ -16,6 +16,7 @@ from masterplan.closing.wording import (
 )
 from masterplan.document import pieces
 from masterplan.document import tree as t
+from masterplan.document.bimteks import DECISIONS, RESULTS
 
 NO_OBJECTION = "Tidak ada keberatan yang dicatat."
 #: Height in mm of a box that is signed.
@@ -89,8 +90,8 @@ def build(plan, bimtek, prepared: Prepared, *, changes=None, reopened=(), status
     children = [
         *pieces.paras(parts["pembuka"]),
         _part("A. Kehadiran", parts["kehadiran"], *_came(facts), facts.leads, facts.held),
-        _listed("B. Hasil", parts["hasil"], facts.results, *_sealed(fingerprint)),
-        _listed("C. Keputusan", parts["keputusan"], *_objections(parts["keberatan"])),
+        _listed(RESULTS, parts["hasil"], facts.results, *_sealed(fingerprint)),
+        _listed(DECISIONS, parts["keputusan"], *_objections(parts["keberatan"])),
         _part("D. Tindak lanjut", parts["tindak_lanjut"], facts.tasks),
     ]
     if reopened:

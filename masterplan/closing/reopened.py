@@ -1,6 +1,6 @@
 """Locks that were taken off again, in sentences for the next berita acara and for the pages."""
 
-from masterplan.closing.models import Signing
+from masterplan.snapshots.models import Signing
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import long_time
 

@@ -1,8 +1,8 @@
 """A comparison of two states of a plan as an annex of the berita acara."""
 
-from masterplan.closing.comparing import WAYS, Comparison
 from masterplan.document import pieces
 from masterplan.document import tree as t
+from masterplan.snapshots.comparison import WAYS, Comparison
 from pillars import fields
 
 NOBODY = "–"

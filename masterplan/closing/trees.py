@@ -7,10 +7,10 @@
 import re
 
 from masterplan.closing import paper
-from masterplan.closing.models import Signing
 from masterplan.closing.reopened import sentences
-from masterplan.closing.snapshots import unpack
 from masterplan.document import tree
+from masterplan.snapshots.models import Signing
+from masterplan.snapshots.storage import unpack
 
 DRAFT = "DRAF"
 SIGNED, ATTENDED, NOW, LIST = "ba", "hadir", "naskah", "daftar"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from masterplan.document import words
+from masterplan.document.bimteks import DECISIONS, RESULTS
 from masterplan.document.texts import CONTENT, MARK, json
 from workshops.text import parse_text
 
@@ -53,10 +54,8 @@ PARTS = (
     Part("nomor", "Nomor berita acara", "Diberikan tata usaha. Boleh kosong sampai ditandatangani.", rows=1),
     Part("pembuka", "Pembuka", rows=5),
     Part("kehadiran", "A. Kehadiran", "Tabel kehadiran ditambahkan sendiri di bawahnya.", rows=5),
-    Part(
-        "hasil", "B. Hasil", "Satu hasil satu baris. Angka mengikuti rencana selama bagian ini tidak diubah.", True, 7
-    ),
-    Part("keputusan", "C. Keputusan", "Satu keputusan satu baris.", True, 6),
+    Part("hasil", RESULTS, "Satu hasil satu baris. Angka mengikuti rencana selama bagian ini tidak diubah.", True, 7),
+    Part("keputusan", DECISIONS, "Satu keputusan satu baris.", True, 6),
     Part("keberatan", "Keberatan", "Satu keberatan satu baris. Kosong berarti tidak ada.", True, 2),
     Part("tindak_lanjut", "D. Tindak lanjut", rows=4),
     Part("penutup", "Penutup", rows=4),

@@ -6,7 +6,6 @@ from datetime import timedelta
 from masterplan.document import words
 
 CONDITIONS = ("baik", "sedang", "buruk")
-SWOT = ("strengths", "weaknesses", "opportunities", "threats")
 #: A figure of the population older than so many years is said to be old.
 OLD = 2
 
@@ -59,7 +58,7 @@ def values(reading, facts) -> dict:
         **{f"jumlah_aspek_{condition}": counts[condition] for condition in CONDITIONS},
         "komponen_terlemah": words.listing(weakest(reading)),
         "jumlah_kesenjangan": len(reading.gaps),
-        "jumlah_butir_swot": sum(len(getattr(reading.swot, key)) for key in SWOT),
+        "jumlah_butir_swot": len(reading.swot),
         "daftar_kata_kunci": words.listing(keyword.word for keyword in reading.keywords),
     }
 

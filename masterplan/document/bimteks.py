@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 OFFICE, OUTSIDE = "perangkat daerah", "luar pemerintah daerah"
 
+#: Titles of the sections of a berita acara in which its results and its decisions stand.
+RESULTS, DECISIONS = "B. Hasil", "C. Keputusan"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Institution:
@@ -28,7 +31,7 @@ class HalfDay:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One card that is not as it was. `how`: a heading of `closing.comparing.WAYS`; `fields`: labels of what is new."""
+    """One card that is not as it was. `how`: a heading of `comparison.WAYS`; `fields`: labels of what is new."""
 
     how: str
     kind: str

@@ -7,12 +7,12 @@ signed.
 from collections import Counter, defaultdict
 from functools import lru_cache
 
-from masterplan.closing.comparing import LISTS, WAYS, Comparison
-from masterplan.closing.models import Commitment, Signing
-from masterplan.closing.snapshots import Damaged, between, document_of, unpack
-from masterplan.closing.wording import KEYS
+from masterplan.book_details.models import Commitment
 from masterplan.document import bimteks as b
 from masterplan.document import tree
+from masterplan.snapshots.comparison import LISTS, WAYS, Comparison
+from masterplan.snapshots.models import Signing
+from masterplan.snapshots.storage import Damaged, between, document_of, unpack
 from pillars.homework.reading import counts_of
 from pillars.kinds import KINDS
 from workshops.people.models import Attendance
@@ -24,10 +24,11 @@ HALVES = {Attendance.PAGI: "Pagi", Attendance.SIANG: "Siang"}
 HEADINGS = {how: heading for how, heading, _ in WAYS}
 
 
-def read_closings(plan) -> b.Closings:
+def read_closings(plan, opd) -> b.Closings:
+    """Return the closings of a plan whose offices are `opd`."""
     rows = list(Bimtek.objects.filter(plan=plan).order_by("number"))
     signed = _in_force(plan)
-    came, everybody = _attendance(plan)
+    came, everybody = _attendance(plan, opd)
     kinds = Counter(kind for _, kind in {institution for _, institution in everybody})
     told, before = [], None
     for row in rows:
@@ -43,7 +44,7 @@ def read_closings(plan) -> b.Closings:
         experts=StaffRole.objects.filter(plan=plan, role=StaffRole.AHLI).count(),
         tasks=undone + done,
         tasks_done=done,
-        commitment=_commitment(plan),
+        commitment=_commitment(plan, opd),
     )
 
 
@@ -91,9 +92,9 @@ def _frozen(pk: int, sha256: str, papers_sha256: str) -> dict:
     paper = next(part for part in tree.from_json(unpack(row.papers, papers_sha256)).parts if part.id == "berita-acara")
     pillars = document.get("pillars") or ()
     return {
-        "results": _lines(paper, KEYS["hasil"].label),
-        "decisions": _lines(paper, KEYS["keputusan"].label),
-        "objections": _lines(paper, KEYS["keputusan"].label, second=True),
+        "results": _lines(paper, b.RESULTS),
+        "decisions": _lines(paper, b.DECISIONS),
+        "objections": _lines(paper, b.DECISIONS, second=True),
         "counts": tuple(
             (KINDS[kind].label.lower(), sum(len(pillar.get(key) or ()) for pillar in pillars)) for key, kind, _ in LISTS
         ),
@@ -146,17 +147,12 @@ def _line(entry):
     )
 
 
-def _attendance(plan):
+def _attendance(plan, opd):
     """({pk of a bimtek: [(who, (institution, kind), (day, half))]}, {(who, (institution, kind))} of all bimteks).
 
     Two records of one person count as one; an institution that is an OPD of the plan has the name that it has there.
     """
-    offices = {
-        name.casefold(): office.name
-        for office in plan.opds.all()
-        for name in (office.name, office.short, *office.aliases)
-        if isinstance(name, str) and name
-    }
+    offices = {name.casefold(): office.name for office in opd for name in office.names}
     people = {pk: merged or pk for pk, merged in plan.participants.values_list("pk", "merged_into_id")}
     named, came, everybody = {}, defaultdict(list), set()
     rows = Attendance.objects.filter(plan=plan).order_by("pk")
@@ -193,10 +189,10 @@ def _halves(came) -> tuple:
     )
 
 
-def _commitment(plan) -> b.Commitment:
+def _commitment(plan, opd) -> b.Commitment:
     row = Commitment.objects.filter(plan=plan).first()
-    left_out = set(row.left_out) if row else set()
+    left_out = {f"opd-{number}" for number in row.left_out} if row else set()
     return b.Commitment(
         words=tuple(sorted((row.words if row else {}).items())),
-        offices=tuple(opd.name for opd in plan.opds.all() if opd.number not in left_out),
+        offices=tuple(office.name for office in opd if office.ref not in left_out),
     )

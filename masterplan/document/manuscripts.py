@@ -1,28 +1,26 @@
 """What people wrote into the books of a plan, as the chapters read it: prose, outlines, pictures, the arms."""
 
+from masterplan.book_details.models import CoverArms
+from masterplan.book_details.models import Outline as OutlineRow
+from masterplan.book_details.questions import COVER, MARKS, WHITE
+from masterplan.book_details.reading import book_details_of
 from masterplan.document.nodes import OFFICE
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
-from masterplan.manuscript.models import CoverArms
-from masterplan.manuscript.models import Outline as OutlineRow
-from masterplan.particulars.asked import COVER, MARKS, WHITE
-from masterplan.particulars.reading import particulars_of
-from pillars.models import Narrative, Picture
+from pillars.models import Picture
 
 
-def read_manuscript(plan) -> Manuscript:
-    """The manuscript of a plan, in five queries whatever it holds."""
+def read_manuscript(plan, narratives) -> Manuscript:
+    """Return the manuscript of a plan, in four queries whatever it holds; `narratives`: cards of the kind `naskah`."""
     pictures = {
         one.ref: PictureFacts(ref=one.ref, sha256=one.sha256, width=one.width, height=one.height, alt=one.alt)
         for one in Picture.objects.filter(plan=plan).order_by("number")
     }
-    told = particulars_of(plan)
+    told = book_details_of(plan)
     arms = CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first()
     return Manuscript(
         passages=tuple(
-            Passage(section=section, title=title or "", blocks=tuple(body or ()))
-            for section, title, body in Narrative.objects.filter(plan=plan, deleted_in=None)
-            .order_by("section")
-            .values_list("section", "title", "body")
+            Passage(section=one.section, title=one.title, blocks=one.blocks)
+            for one in sorted(narratives, key=lambda one: one.section)
         ),
         outlines=tuple(
             Outline(book=book, chapters=tuple(map(_chapter, chapters or ())))

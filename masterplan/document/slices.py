@@ -92,26 +92,32 @@ def _cut(reading, own, title):
     groups = {e.action_group for e in programmes}
     pillar_codes = {p.code for p in own}
     return replace(
-        reading,
+        reading.with_cards(**_cards(reading, mine, pillar_codes, codes)),
         pillars=tuple(_closed(p, mine) for p in own),
-        quick_wins=tuple(w for w in reading.quick_wins if _is_told(w, mine, pillar_codes)),
-        nominations=tuple(n for n in reading.nominations if _is_told(n, mine, pillar_codes)),
         teams=tuple(t for t in reading.teams if t.pillar in pillar_codes),
         action_plans=tuple(a for a in reading.action_plans if a.group in groups),
-        gaps=tuple(
-            replace(g, problems=tuple(c for c in g.problems if c in codes))
-            for g in reading.gaps
-            if codes.intersection(g.problems)
-        ),
-        aims=tuple(
-            replace(a, targets=tuple(t for t in a.targets if t in mine))
-            for a in reading.aims
-            if mine.intersection(a.targets)
-        ),
         closings=type(reading.closings)(),
         notes=tuple(note for note in reading.notes if not _names_others(note, reading, mine)),
         beyond=_beyond(reading, own, title),
     )
+
+
+def _cards(reading, mine, pillar_codes, codes):
+    """The cards outside the chain, by their kinds, with what they name of the slice."""
+    return {
+        "profil_quick_win": tuple(w for w in reading.quick_wins if _is_told(w, mine, pillar_codes)),
+        "nominasi_quick_win": tuple(n for n in reading.nominations if _is_told(n, mine, pillar_codes)),
+        "kesenjangan": tuple(
+            g.replace(problems=tuple(c for c in g.problems if c in codes))
+            for g in reading.gaps
+            if codes.intersection(g.problems)
+        ),
+        "tujuan": tuple(
+            a.replace(targets=tuple(t for t in a.targets if t in mine))
+            for a in reading.aims
+            if mine.intersection(a.targets)
+        ),
+    }
 
 
 def _is_told(row, mine, pillar_codes):
@@ -122,24 +128,19 @@ def _is_told(row, mine, pillar_codes):
 def _names_others(note, reading, mine) -> bool:
     """Whether a note of the plan speaks of a card that is not in the slice, by its code."""
     said = set(re.findall(r"[\w.-]+\w", note))
-    return any(
-        e.code in said
-        for p in reading.pillars
-        for e in (*p.problems, *p.targets, *p.strategies, *p.programmes)
-        if e.ref not in mine
-    )
+    return any(e.code in said for p in reading.pillars for e in p.chain if e.ref not in mine)
 
 
 def _refs(pillars) -> set[str]:
-    return {e.ref for p in pillars for e in (*p.problems, *p.targets, *p.strategies, *p.programmes)}
+    return {e.ref for p in pillars for e in p.chain}
 
 
 def _closed(pillar, mine):
     return replace(
         pillar,
-        targets=tuple(replace(t, problems=tuple(r for r in t.problems if r in mine)) for t in pillar.targets),
-        strategies=tuple(replace(s, target=s.target if s.target in mine else "") for s in pillar.strategies),
-        programmes=tuple(replace(e, strategy=e.strategy if e.strategy in mine else "") for e in pillar.programmes),
+        targets=tuple(t.replace(problems=tuple(r for r in t.problems if r in mine)) for t in pillar.targets),
+        strategies=tuple(s.replace(target=s.target if s.target in mine else "") for s in pillar.strategies),
+        programmes=tuple(e.replace(strategy=e.strategy if e.strategy in mine else "") for e in pillar.programmes),
     )
 
 

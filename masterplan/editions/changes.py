@@ -1,9 +1,9 @@
 """What changed between two editions of a book, in sentences for its colophon and its page. Pure."""
 
-from masterplan.closing.comparing import REFINED, WAYS, Comparison, Pillar
 from masterplan.closing.telling import headline
 from masterplan.document.tree import Book, Chapter, plain_text
 from masterplan.document.words import listing
+from masterplan.snapshots.comparison import REFINED, WAYS, Comparison, Pillar
 
 #: Codes that a sentence names before it counts the rest.
 NAMED = 12

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from masterplan.editions.actions import REASON
-from masterplan.setup.dates import parse_date
+from workshops.dates import parse_date
 from workshops.text import FieldError, parse_text
 
 LIMITS = {"nama": 160, "jabatan": 200, "surat": 120, "catatan": 1000, "alasan": 1000}

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from masterplan.closing.comparing import compare
-from masterplan.closing.snapshots import Damaged, Frozen, deeds_between, freeze, pack, unpack
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.standing import content_of
@@ -16,6 +14,8 @@ from masterplan.editions.trees import stored
 from masterplan.exchange import remains
 from masterplan.exchange.dump import standing_still
 from masterplan.opendata.writing import archive
+from masterplan.snapshots.comparison import compare
+from masterplan.snapshots.storage import Damaged, Frozen, deeds_between, freeze, pack, unpack
 from pillars.narrative.reading import pictures_of
 
 UNTOLD = "Tidak dapat dihitung: berkas edisi {label} yang tersimpan tidak utuh lagi."

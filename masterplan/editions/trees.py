@@ -4,12 +4,12 @@ import hashlib
 import re
 from zoneinfo import ZoneInfo
 
-from masterplan.closing.snapshots import Damaged, unpack
 from masterplan.closing.trees import NoPaper
 from masterplan.document.standing import Approved, Standing, stamped
 from masterplan.document.tree import Book
 from masterplan.editions.models import Approval, Edition
 from masterplan.editions.packing import Unreadable, unpacked
+from masterplan.snapshots.storage import Damaged, unpack
 
 _CODE = re.compile(r"edisi-([1-9][0-9]{0,5})")
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
+from masterplan.book_details.reading import book_details_of
 from masterplan.exchange import remains, shapes
 from masterplan.exchange.answers import check_answers
 from masterplan.exchange.columns import names, object_of
@@ -21,8 +22,7 @@ from masterplan.exchange.objects import (
     target_object,
 )
 from masterplan.exchange.reviews import review_notes
-from masterplan.particulars.reading import particulars_of
-from pillars.cards.queries import find_entry
+from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS
 from pillars.choosing.reading import read_result
 from pillars.models import Answer, Choosing, Evidence, RpjmdDocument, VisionMission
@@ -36,19 +36,6 @@ SCORES = ("urgency", "seriousness", "growth")
 POINTED = {"problem_refs": "masalah", "target_refs": "sasaran", "swot_refs": "swot"}
 #: Said in the file where the plan has proofs.
 NOT_CARRIED = "Berkas bukti tidak ikut dalam berkas ini; unduh dari Rembuk, lalu unggah lagi di tempat baru."
-
-#: What an object of the file names of other rows.
-BESIDE = {
-    "masalah": ("dimension",),
-    "sasaran": ("dimension", "baseline_owner", "rpjmd"),
-    "strategi": ("target",),
-    "program": ("strategy", "lead_opd"),
-    "kesiapan": ("section",),
-    "nominasi_quick_win": ("pillar", "programme"),
-    "profil_quick_win": ("pillar", "programme"),
-    "risiko": ("profile",),
-    "realisasi": ("programme",),
-}
 
 
 class Cards:
@@ -66,7 +53,7 @@ class Cards:
 
     def _rows(self, kind):
         rows = CARD_MODELS[kind].objects.filter(plan=self.plan, deleted_in=None)
-        rows = rows.select_related(*BESIDE[kind]) if kind in BESIDE else rows
+        rows = rows.select_related(*SHOWN_WITH[kind]) if SHOWN_WITH[kind] else rows
         if kind == "sasaran":
             answers = Answer.objects.filter(problem__deleted_in=None).select_related("problem")
             rows = rows.prefetch_related(Prefetch("answers", queryset=answers))
@@ -136,7 +123,7 @@ def _parts(plan, cards, whole):
     yield "narratives", [_object(shapes.NARRATIVE, row) for row in cards.of("naskah")]
     if whole:
         yield "book_outlines", [_object(shapes.OUTLINE, row) for row in plan.outlines.order_by("pk")]
-        yield "book_particulars", particulars_of(plan)
+        yield "book_particulars", book_details_of(plan)
         yield "choosing_results", _choosings(plan)
         yield "swot_agreement", _swot_agreement(plan, cards)
         yield "review_notes", review_notes(plan) if isinstance(cards, Cards) else []

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from masterplan.book_details.models import Outline, Particulars
 from masterplan.exchange import shapes
 from masterplan.exchange.codes import Codes, swot_statements
 from masterplan.exchange.columns import columns_of, decimal_text, object_of, rough
@@ -19,8 +20,6 @@ from masterplan.exchange.objects import (
 from masterplan.exchange.references import names_of_office, office_key
 from masterplan.exchange.remains import keep
 from masterplan.exchange.slugs import pillar_slug
-from masterplan.manuscript.models import Outline
-from masterplan.particulars.models import Particulars
 from pillars.cards.actions import CODE_LETTERS
 from pillars.catalogue import BY_CODE
 from pillars.models import (

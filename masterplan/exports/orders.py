@@ -2,22 +2,20 @@
 
 from dataclasses import dataclass
 
+from masterplan.book_details.models import Outline
 from masterplan.closing.trees import is_paper, title_of
 from masterplan.document.books import VOLUMES
 from masterplan.document.texts import MARK, shipped
+from masterplan.downloads.items import CSV, FORMATS
 from masterplan.editions.models import Edition
 from masterplan.editions.trees import is_edition, number_of
-from masterplan.manuscript.models import Outline
 from masterplan.manuscript.outlines import placed
 from masterplan.manuscript.parts import parts_of
 from pillars.models import Pillar
 from workshops.plans.models import Opd
 
-#: Formats of a book and of an edition, as people call them.
-FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "json": "JSON"}
 #: The open data of the plan: once a plan, not a book.
-DATA, CSV = "data", "csv"
-NAMES = FORMATS | {CSV: "CSV"}
+DATA = "data"
 CHAPTER, PILLAR, OFFICE = "bab", "pilar", "opd"
 #: Which parts a book can be cut into; what tells of the whole region has no book of one office.
 SLICES = {"1": (CHAPTER,), "2": (CHAPTER, PILLAR, OFFICE), "3": (CHAPTER,), "qw": (CHAPTER, PILLAR)}

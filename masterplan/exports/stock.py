@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from masterplan.book_details.models import Outline, Particulars
 from masterplan.document.books import VOLUMES
 from masterplan.document.words import listing
-from masterplan.exports.models import Export
+from masterplan.downloads.models import Export
 from masterplan.exports.orders import CHAPTER, OFFICE, PILLAR, SLICES, Part, chapters_of
-from masterplan.manuscript.models import Outline
 from masterplan.manuscript.parts import group_of
-from masterplan.particulars.models import Particulars
 from pillars import fields
 from pillars.models import Gap, Programme, QuickWinProfile, ReadinessAspect, SwotItem, VisionMission
 from workshops.plans.models import Opd

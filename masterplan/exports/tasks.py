@@ -5,12 +5,12 @@ import logging
 from django.db import InterfaceError, OperationalError
 from django.tasks import task
 
-from masterplan.closing.snapshots import Damaged
 from masterplan.closing.trees import NoPaper
 from masterplan.document.books import UnknownBook
 from masterplan.exports.actions.making import Stopped, advance, begin, finish, give_up, still_wanted
 from masterplan.exports.files import make
 from masterplan.server.ending import end_without_database, is_gone
+from masterplan.snapshots.storage import Damaged
 from masterplan.writers.child import RenderFailed
 from workshops.membership.actors import current_actor
 from workshops.permissions import Actor, role_in, verdict

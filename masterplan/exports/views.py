@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from masterplan.closing.trees import is_paper
+from masterplan.downloads.items import FORMATS, find_item, what_of
+from masterplan.downloads.models import Export
 from masterplan.exports.actions import ordering
 from masterplan.exports.files import TYPES
-from masterplan.exports.models import Export
-from masterplan.exports.orders import FORMATS
-from masterplan.exports.shelf import find_item, read_shelf, what_of
+from masterplan.exports.shelf import read_shelf
 from workshops.access import asks
 from workshops.answers import attempt, see_other
 

@@ -1,9 +1,9 @@
 """The printed pieces of a bimtek as a tree: the invitation, a tent for each table, QR codes for the wall."""
 
 from masterplan.document import tree as t
-from masterplan.setup.dates import DAYS, span
 from pillars.catalogue import BY_CODE
-from workshops.agenda.runsheet import hour
+from workshops.agenda.run_sheet import hour
+from workshops.dates import DAYS, span
 from workshops.membership.models import Group
 
 #: {kind: (file name, title, what it is for)}, in the order of the page.

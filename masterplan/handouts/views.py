@@ -10,7 +10,7 @@ from masterplan.document import tree
 from masterplan.handouts.sheets import BY_FILE, KINDS, pieces, places_of
 from masterplan.writers.child import RenderFailed, render_in_child
 from workshops.access import asks
-from workshops.people.doors import current_code, payload, public_address
+from workshops.people.join_codes import current_code, public_address, qr_payload
 from workshops.text import natural
 
 
@@ -41,7 +41,7 @@ def _page(request, sentence="", status=200):
         "door": door,
         "files": files,
         "sentence": sentence,
-        "codes": [(group, payload(request, door.token, group)) for group in groups] if door else [],
+        "codes": [(group, qr_payload(request, door.token, group)) for group in groups] if door else [],
         "address": public_address(request).partition("://")[2],
     }
     return render(request, "masterplan/handouts/handouts.html", context, status=status)
@@ -61,7 +61,7 @@ def handout(request, slug, cetakan):
     if door is None:
         return _page(request, "Belum ada kode gabung. Buat dahulu kodenya, lalu cetak.", 409)
     address = public_address(request).partition("://")[2]
-    places = places_of(request.plan, lambda group: payload(request, door.token, group))
+    places = places_of(request.plan, lambda group: qr_payload(request, door.token, group))
     book = pieces(request.plan, BY_FILE[cetakan], _bimtek(request)[0], door.code, places, address)
     try:
         content = _printed(tree.to_json(book)) if request.method == "GET" else b""

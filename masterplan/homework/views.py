@@ -9,7 +9,7 @@ from pillars.homework.links import address_for
 from pillars.homework.reading import receivers_of
 from pillars.homework.windows import window_of
 from workshops.access import asks
-from workshops.people.doors import public_address
+from workshops.people.join_codes import public_address
 
 
 @asks(GET="task.assign")

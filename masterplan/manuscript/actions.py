@@ -7,7 +7,7 @@ what somebody did since, are questions for people (`Clashed`).
 
 from dataclasses import dataclass
 
-from masterplan.manuscript.models import CoverArms, Outline
+from masterplan.book_details.models import CoverArms, Outline
 from masterplan.manuscript.outlines import can_hide, changed, moved, placed, stored_of
 from masterplan.manuscript.parts import parts_of
 from workshops.live.actions import Receipt, plan_action, plan_write

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from masterplan.book_details.questions import MARKS
 from masterplan.document.texts import meanings
-from masterplan.particulars.asked import MARKS
 
 #: Told by the section that they stand in, not by the plan: of no use in prose that people write.
 OF_A_ROW = ("nama_pilar", "nama_quick_win", "sumber_tabel")

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from masterplan.book_details.models import CoverArms, Outline
 from masterplan.document.books import VOLUMES
 from masterplan.manuscript.actions import outline_event
 from masterplan.manuscript.fills import fill_of
-from masterplan.manuscript.models import CoverArms, Outline
 from masterplan.manuscript.outlines import can_hide, placed
 from masterplan.manuscript.parts import parts_of
 from masterplan.manuscript.standing import standing

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from masterplan.closing.comparing import WAYS
 from masterplan.moments.pointing import NOW, START, point
+from masterplan.snapshots.comparison import WAYS
 from pillars.kinds import CHAIN
 from workshops.text import natural
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from masterplan.closing.comparing import LISTS, Comparison, compare
-from masterplan.closing.snapshots import deeds_between, document_of
 from masterplan.exchange import remains
 from masterplan.exchange.dump import Cards, dump_plan, standing_still, write_document
 from masterplan.moments.pointing import Moment
 from masterplan.moments.rewinding import Past
+from masterplan.snapshots.comparison import LISTS, Comparison, compare
+from masterplan.snapshots.storage import deeds_between, document_of
 from pillars.fields import show_number, show_rupiah
 from pillars.kinds import KINDS
 

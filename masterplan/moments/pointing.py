@@ -17,10 +17,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from masterplan.closing.models import Signing
 from masterplan.moments.rewinding import LOADED
+from masterplan.snapshots.models import Signing
+from workshops.dates import long_date
 from workshops.live.models import Event
-from workshops.plans.local_time import long_date, long_time
+from workshops.plans.local_time import long_time
 from workshops.plans.models import Bimtek
 
 NOW, START = "sekarang", "awal"

@@ -11,12 +11,10 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from masterplan.exchange.dump import BESIDE
-from pillars.cards.queries import chained, hang
-from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, STORED_AS_JSON, births, from_json
-from pillars.fields import NO_DATA
+from pillars.cards.queries import SHOWN_WITH, chained, hang
+from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, births, from_json, set_value
 from pillars.kinds import KINDS
-from pillars.models import Answer, Objective, RenstraProgramme, SharedEntry
+from pillars.models import Answer, Objective, RenstraProgramme
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 
@@ -26,6 +24,8 @@ BINNED = 0
 LOADED = ("plan.loaded", "plan.created")
 #: Columns that the journal holds as they are and that no field of a kind describes.
 PLAIN = ("position", "rank", "shared_with")
+_ROWS = {"dimension": "_dimensions", "opd": "_offices", "renstra": "_renstra"}
+_ROWS |= dict.fromkeys(("rpjmd", "rpjmd_previous"), "_objectives")
 
 
 class Past:
@@ -115,8 +115,7 @@ class Past:
 
     def _rows_of(self, kind):
         rows = CARD_MODELS[kind].objects.filter(plan=self.plan)
-        beside = {*BESIDE.get(kind, ()), *(() if issubclass(CARD_MODELS[kind], SharedEntry) else ("pillar",))}
-        rows = rows.select_related(*beside) if beside else rows
+        rows = rows.select_related(*SHOWN_WITH[kind]) if SHOWN_WITH[kind] else rows
         return {row.ref: row for row in rows if row.ref not in self._born} if self.was_there else {}
 
     def _answers_now(self):
@@ -145,26 +144,16 @@ class Past:
             self._set_field(row, key, value)
 
     def _set_field(self, row, key, value):
-        if key == "baseline":
-            number = from_json(row.KIND, {key: value})[key]
-            row.baseline_no_data = number is NO_DATA
-            row.baseline = None if row.baseline_no_data else number
-        elif key == PARENT_FIELD.get(row.KIND):
-            setattr(row, key.removesuffix("_ref"), self._row(value) if value else None)
-        elif key == "dimension":
-            row.dimension = self._dimensions.get(value)
-        elif key in ("lead_opd", "baseline_owner"):
-            setattr(row, key, self._offices.get(value))
-        elif key in ("rpjmd_ref", "rpjmd_previous_ref"):
-            setattr(row, key.removesuffix("_ref"), self._objectives.get(value))
-        elif key == "renstra_ref":
-            row.renstra = self._renstra.get(value)
-        elif key == "component" and row.KIND == "kesiapan":
-            row.section = self._sections[value]
-        elif key in STORED_AS_JSON:
-            setattr(row, key, value)
-        else:
-            setattr(row, key, from_json(row.KIND, {key: value})[key])
+        field = KINDS[row.KIND].field(key)
+        set_value(row, field, from_json(row.KIND, {key: value})[key], self._named)
+
+    def _named(self, field, value):
+        """Return the row that a value names, None where it is no more."""
+        if field.key == "component":
+            return self._sections[value]
+        if field.points_to:
+            return self._row(value)
+        return getattr(self, _ROWS[field.refers_to]).get(value)
 
     def _link(self):
         """Every card under its parent as that stood, targets with the live problems that they answered."""

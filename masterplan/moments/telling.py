@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from masterplan.closing.comparing import DROPPED, MERGED, WAYS
 from masterplan.closing.telling import by, headline
 from masterplan.moments.asked import PAGE
+from masterplan.snapshots.comparison import DROPPED, MERGED, WAYS
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, NAME_FIELD, NOT_SAVED
 from pillars.kinds import KINDS
 from pillars.models import SHARED

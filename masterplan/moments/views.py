@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from masterplan.closing.snapshots import Damaged
 from masterplan.closing.views.answers import DAMAGED
 from masterplan.moments import workbook
 from masterplan.moments.asked import asked_of
@@ -11,6 +10,7 @@ from masterplan.moments.documents import difference
 from masterplan.moments.pointing import NoMoment, choices, point, with_own
 from masterplan.moments.reading import read_past
 from masterplan.moments.telling import told
+from masterplan.snapshots.storage import Damaged
 from pillars.boards.history import read_history
 from workshops.access import asks
 

@@ -15,7 +15,8 @@ def _aspects(reading):
 
 def _swot(reading):
     for side in SIDES:
-        for number, statement in enumerate(getattr(reading.swot, side), 1):
+        own = (item.statement for item in reading.swot if item.type == side)
+        for number, statement in enumerate(own, 1):
             yield side, number, statement
 
 

@@ -14,7 +14,7 @@ def _profiles(reading):
             w.pillar,
             codes.get(w.programme, ""),
             w.name,
-            w.kind,
+            w.innovation,
             w.stage,
             w.progress,
             w.summary,
@@ -34,7 +34,7 @@ def _risks(reading):
             yield (
                 number,
                 at,
-                r.code,
+                r.label,
                 r.event,
                 r.cause,
                 r.effect,

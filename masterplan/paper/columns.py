@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pillars import fields
+from pillars.cards.display import Showing
 from pillars.cards.values import CARD_MODELS, TABLES, kind_fields
-from pillars.kinds import CHAIN, KINDS
-from pillars.models import Dimension
+from pillars.kinds import KINDS
 
-#: The sheets of the workbook: the links of the chain, the quick wins, then the analyses, whose cards have no pillar.
 PROFILE, RISK = "profil_quick_win", "risiko"
-ANALYSES = ("kesiapan", "kesenjangan", "swot", "kata_kunci", "visi_misi", "tujuan")
-SHEETS = (*CHAIN, PROFILE, RISK, *ANALYSES)
+#: The kinds that have a sheet in the workbook, those whose cards have no pillar last.
+_KINDS = tuple(kind for kind in CARD_MODELS if KINDS[kind].shown_in("workbook"))
+ANALYSES = tuple(kind for kind in _KINDS if not CARD_MODELS[kind].HOME)
+SHEETS = tuple(kind for kind in _KINDS if kind not in ANALYSES) + ANALYSES
 NUMBER, PILLAR, CODE = "Nomor", "Pilar", "Kode"
 GUIDE = "Petunjuk"
 #: What the sheet of instructions says about the file, by which it is known again.
@@ -27,10 +28,14 @@ class Column:
     described: object
 
 
+def _fields(kind):
+    return [field for field in kind_fields(kind) if "workbook" not in field.left_out]
+
+
 def columns_of(kind, years):
     """The columns of a kind behind number, pillar and code."""
     found = []
-    for one in kind_fields(kind):
+    for one in _fields(kind):
         if one.type in TABLES:
             found += [Column(f"{one.key}.{year}", f"{one.label}: {year}", one) for year in years]
         else:
@@ -39,16 +44,13 @@ def columns_of(kind, years):
     return found
 
 
-class Words:
+class Words(Showing):
     """Values as text of cells, which read back to the same value; names are asked for once."""
-
-    def __init__(self, plan):
-        self.plan = plan
 
     def cells(self, kind, values):
         """{key of a column: text} of an entry's values."""
         found = {}
-        for one in kind_fields(kind):
+        for one in _fields(kind):
             value = values.get(one.key)
             if one.type in TABLES:
                 texts = fields.input_cells(value, one.type)
@@ -68,14 +70,8 @@ class Words:
         items = value if isinstance(value, list) else [value]
         if described.points_to:
             return ", ".join(self.codes.get(ref, ref) for ref in items)
-        if described.key == "dimension":
-            return self._dimensions.get(value, value)
-        if described.key in ("lead_opd", "baseline_owner"):
-            return self._offices.get(value, value)
-        if described.key in ("rpjmd_ref", "rpjmd_previous_ref"):
-            return self._objectives.get(value, value)
-        if described.key == "renstra_ref":
-            return self._renstra.get(value, value)
+        if described.refers_to:
+            return self.name(described.refers_to, value)
         if described.type in ("choices", "references"):
             return "; ".join(described.label_of(item) for item in items)
         if described.type == "choice":
@@ -93,21 +89,11 @@ class Words:
             for number, code in model.objects.filter(plan=self.plan).values_list("number", "code")
         }
 
-    @cached_property
-    def _dimensions(self):
-        return dict(Dimension.objects.filter(plan=self.plan).values_list("code", "name"))
-
-    @cached_property
-    def _offices(self):
-        return {office.ref: office.name for office in self.plan.opds.all()}
-
-    @cached_property
-    def _objectives(self):
-        return {row.ref: row.code for row in self.plan.rpjmd_objectives.all()}
-
-    @cached_property
-    def _renstra(self):
-        return {row.ref: str(row) for row in self.plan.renstra_programmes.all()}
+    def _named(self, kind):
+        """As on a page; a sasaran of the RPJMD by its code alone."""
+        if kind.startswith("rpjmd"):
+            return {row.ref: row.code for row in self.plan.rpjmd_objectives.all()}
+        return super()._named(kind)
 
 
 def label(kind):

@@ -37,7 +37,7 @@ HOW = (
 def plan_rows(plan, kind):
     """Every entry of a kind, the bin included, with what its values name."""
     rows = CARD_MODELS[kind].objects.filter(plan=plan)
-    if kind in SHOWN_WITH:
+    if SHOWN_WITH[kind]:
         rows = rows.select_related(*SHOWN_WITH[kind])
     first = ("pillar__position",) if kind in CHAIN else ("section__position",) if kind == "kesiapan" else ()
     rows = rows.order_by(*first, "position", "number")

@@ -15,7 +15,7 @@ from masterplan.writers.child import RenderFailed, render_in_child
 from pillars import fields
 from pillars.cards.views.responses import pillar_of
 from workshops.access import asks
-from workshops.people.doors import public_address
+from workshops.people.join_codes import public_address
 
 FORMATS = {"pdf": "application/pdf", "docx": docx.TYPE}
 ALL = "semua"

@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from masterplan.closing.snapshots import unpack
+from masterplan.downloads.models import Export
 from masterplan.editions.models import Edition, PublicPage
 from masterplan.editions.trees import approval_of, standing_of
-from masterplan.exports.models import Export
+from masterplan.snapshots.storage import unpack
 from workshops.plans.models import Plan
 
 LONG = [f"edition__{name}" for name in Edition.LONG]

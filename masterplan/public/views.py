@@ -7,20 +7,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
-from masterplan.closing.snapshots import Damaged
+from masterplan.downloads.models import Export
 from masterplan.editions.actions import NotNow, Unknown, switch_off, switch_on
 from masterplan.editions.models import Approval, Edition, PublicPage
 from masterplan.editions.shelf import read_editions
 from masterplan.editions.trees import data_of, standing_of
 from masterplan.editions.views.answers import DAMAGED, download, edition_page, edition_there
 from masterplan.exports.actions.ordering import order_export
-from masterplan.exports.models import Export
 from masterplan.opendata.writing import TYPE
 from masterplan.public.drawing import TEMPLATE, context_of, drawn
 from masterplan.public.opening import Opened, files_of, opened
+from masterplan.snapshots.storage import Damaged
 from workshops.access import asks
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
-from workshops.people.doors import public_address
+from workshops.people.join_codes import public_address
 from workshops.text import natural
 
 #: Anybody may keep it, and has to ask each time whether it still holds.

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from masterplan.document.stored import rupiah_years, texts
 from masterplan.document.sums import budget_of, differs, funding_of
 from pillars.models import Pillar, Programme
+from pillars.plan_view.stored import rupiah_years, texts
 from workshops.plans.models import Opd
 
 NO_AGENCY, NO_FUNDING = "Belum ada OPD", "Belum ada sumber dana"

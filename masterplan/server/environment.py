@@ -11,6 +11,9 @@ import psycopg
 from masterplan.server.cluster import Cluster, ClusterError
 from masterplan.server.places import DATABASE
 
+#: Exit status of a first start whose database went away: `up` starts it again and comes back.
+DATABASE_GONE = 75
+
 
 @contextlib.contextmanager
 def database(cluster: Cluster | None = None) -> Iterator[str]:

@@ -41,6 +41,9 @@ def main() -> None:
     """Ends with the first status that is not zero."""
     os.chdir(ROOT)
     os.environ["DJANGO_SETTINGS_MODULE"] = "masterplan.settings_test"
+    # servers, workers and presses are started hundreds of times: what is compiled is kept for all of them
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".data" / "compiled"))
     arguments = sys.argv[1:]
     told = prepare()
     for sentence in told:

@@ -16,11 +16,10 @@ import psycopg
 from masterplan.server import natives, network
 from masterplan.server.children import Child, die_with_parent, web_command, worker_command
 from masterplan.server.cluster import Cluster, ClusterError
-from masterplan.server.environment import database, demand_a_careful_server, plainly, stop_with
+from masterplan.server.environment import DATABASE_GONE, database, demand_a_careful_server, plainly, stop_with
 from masterplan.server.greeting import Addresses, greeting
 from masterplan.server.house import House, Occupied
 from masterplan.server.places import DATA, DATABASE, ROOT
-from masterplan.server.prepare import DATABASE_GONE
 
 #: Milliseconds: a page never hangs longer on the database; the phone keeps the text and sends it again.
 STATEMENT_TIMEOUT = 9000
@@ -123,7 +122,7 @@ def _check_libraries() -> None:
 
 def _prepare(*, wants_demo: bool) -> dict | None:
     """What the greeting needs. A database that dies meanwhile, or a killed attempt, is no reason to give up."""
-    command = [sys.executable, "-m", "masterplan.server.prepare", *(["--demo"] if wants_demo else [])]
+    command = [sys.executable, "-m", "masterplan.setup.first_start", *(["--demo"] if wants_demo else [])]
     for _ in range(ATTEMPTS):
         done = subprocess.run(
             command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, preexec_fn=die_with_parent

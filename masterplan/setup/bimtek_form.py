@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from masterplan.setup.dates import parse_date, short_date
-from workshops.plans.local_time import long_date
+from workshops.dates import long_date, parse_date, short_date
 from workshops.text import FieldError, natural, parse_name, parse_text
 
 MOST_DAYS = 5

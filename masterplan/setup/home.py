@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from masterplan.exports.shelf import items_of
+from masterplan.downloads.items import items_of
 from pillars.boards.completeness import OWNERS
 from pillars.boards.history import read_history
 from pillars.boards.six import Six, read_six

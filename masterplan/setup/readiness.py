@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from masterplan.setup.dates import span
-from workshops.people.doors import current_code
+from workshops.dates import span
+from workshops.people.join_codes import current_code
 from workshops.plans.models import StaffRole
 
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from masterplan.setup.dates import DAYS, parse_date, short_date, weeks_later
 from masterplan.setup.former import agenda_of
 from masterplan.setup.forms import Page
 from workshops.agenda.actions import planned
-from workshops.agenda.runsheet import hour
+from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import DEFAULT, TEMPLATES
-from workshops.plans.local_time import long_date
+from workshops.dates import DAYS, long_date, parse_date, short_date, weeks_later
 from workshops.text import FieldError, parse_text
 
 COPY = "salinan"

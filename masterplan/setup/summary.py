@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from masterplan.setup.dates import SHORT, span
 from masterplan.setup.forms import OfficersPage
 from masterplan.setup.wizard import ORDER, PAGES
+from workshops.dates import SHORT, span
 from workshops.plans.models import StaffRole
 
 

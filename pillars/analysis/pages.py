@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pillars.analysis.changes import touched
-from pillars.boards.changes import events_since, since
-from workshops.agenda.shown import VERBS, room_of
+from pillars.cards.changes import events_since, since
+from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import live_page, receipt_shown
 
 ROOM = "pillars/analysis"
@@ -20,14 +20,20 @@ def living_page(request, name, page, context):
     context  makes what the templates name; asked only where something is to be drawn
     """
     if "since" not in request.GET:
-        shown = {**room_of(request), **receipt_shown(request), **context(), "plan": request.plan, "may": request.may}
+        shown = {
+            **room_context(request),
+            **receipt_shown(request),
+            **context(),
+            "plan": request.plan,
+            "may": request.may,
+        }
         return render(request, f"{ROOM}/{name}.html", shown)
     events = events_since(request.plan, since(request))
     names = touched(request.plan, page, events)
     shown = {"plan": request.plan, "may": request.may, **(context() if names else {})}
     parts = [_part(request, name, shown) for name in names]
     if any(event.verb.startswith(VERBS) for event in events):
-        room = {"plan": request.plan, "may": request.may, **room_of(request)}
+        room = {"plan": request.plan, "may": request.may, **room_context(request)}
         parts.append(render_to_string(f"{ROOM}/room.html", room, request))
     return HttpResponse("".join(parts))
 

@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
-from pillars.boards.board import in_sentence
+from pillars.cards.addresses import PAGES
+from pillars.cards.display import in_sentence
 from pillars.kinds import KINDS
-
-#: Kinds that are written on a page of the whole plan.
-PAGES = {"kesiapan": "analysis", "kesenjangan": "analysis", "swot": "swot"}
-PAGES |= dict.fromkeys(("nominasi_quick_win", "profil_quick_win", "risiko"), "quick_wins")
-PAGES |= dict.fromkeys(("kata_kunci", "visi_misi", "tujuan"), "vision") | {"naskah": "books"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +21,7 @@ class Fill:
 
 
 def fills_of(shown):
-    """[Fill] for a step (`workshops.agenda.now.Shown`), or nothing for None; what is no kind is left out."""
+    """[Fill] for a step (`workshops.agenda.room_state.ShownStep`), or nothing for None; what is no kind is left out."""
     fills = shown.step.fills if shown else ()
     return [_fill(fill) for fill in fills if fill.get("kind") in KINDS]
 

@@ -15,7 +15,7 @@ from pillars import fields
 from pillars.cards.values import CHAIN_MODELS, parse_ref
 from workshops.live.durations import save_times
 from workshops.live.models import Event
-from workshops.live.roll import open_pages
+from workshops.live.presence import open_pages
 from workshops.membership.actors import DISPLAY_NAME
 
 SILENT = "HP mati atau tertidur. Minta membuka Rembuk sekali lagi."

@@ -16,9 +16,9 @@ from pillars.cards.values import title_of
 from pillars.choosing.reading import name_of, read_result
 from pillars.kinds import KINDS
 from pillars.models import Choosing
-from workshops.agenda.now import Now
+from workshops.agenda.room_state import RoomState
 from workshops.kept import kept
-from workshops.people.doors import current_code, payload, public_address
+from workshops.people.join_codes import current_code, public_address, qr_payload
 from workshops.text import natural
 
 #: Rows of a result on one screen, and the latest cards beside the door.
@@ -66,7 +66,7 @@ class Screen:
 
     view: str
     six: Six
-    now: Now
+    now: RoomState
     latest: list
     result: Result | None
     door: object
@@ -99,7 +99,7 @@ def read_screen(request):
         latest=_latest(six),
         result=_result(plan, six, pillar, asked) if pillar and not steered else None,
         door=door,
-        payload=payload(request, door.token) if door else "",
+        payload=qr_payload(request, door.token) if door else "",
         host=urlsplit(public_address(request)).netloc,
     )
 

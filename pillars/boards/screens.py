@@ -4,18 +4,18 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.changes import since
 from pillars.boards.screen import choices, read_screen
 from pillars.boards.steered import may_show, shown_now
-from workshops.access import asks, shows_screen
+from pillars.cards.changes import since
+from workshops.access import asks, projector_page
 from workshops.agenda.actions import show_on_screen
 from workshops.answers import attempt, live_page, living, receipt_query, receipt_shown, see_other
-from workshops.membership.screens import current_key
+from workshops.membership.projector_keys import current_projector_key
 from workshops.people.actions import renew_screen_key
-from workshops.people.doors import public_address
+from workshops.people.join_codes import public_address
 
 
-@shows_screen
+@projector_page
 @live_page
 def screen(request, slug, key):
     """What the room sees; with `?since=N` the whole of it again, since it is one screen long."""
@@ -33,7 +33,7 @@ def screen_link(request, slug):
     if request.method == "POST":
         receipt, refusal = attempt(request, renew_screen_key, request.actor, op=request.POST.get("op", ""))
         return refusal or see_other(reverse("screen_link", args=[slug]) + receipt_query(receipt), receipt)
-    key = current_key(request.plan)
+    key = current_projector_key(request.plan)
     place = public_address(request) + reverse("screen_by_key", args=[slug, key]) if key else ""
     page = {
         "place": place,

@@ -6,7 +6,7 @@ That may be a step that began, an announcement to everybody, or a screen that wa
 from django.http import QueryDict
 
 from workshops.agenda.models import Projection
-from workshops.agenda.now import now_in
+from workshops.agenda.room_state import room_state_of
 
 #: What an address of the projector may ask for.
 ASKED = ("tampil", "kelompok", "jenis", "nilai", "bagian")
@@ -14,7 +14,7 @@ ASKED = ("tampil", "kelompok", "jenis", "nilai", "bagian")
 
 def wanted(plan, query):
     """(view, what is asked, the room). `view` is langkah, istirahat or umum, or "" where the query decides."""
-    now = now_in(plan)
+    now = room_state_of(plan)
     if any(key in query for key in ASKED):
         return "", query, now
     chosen = Projection.objects.filter(plan=plan).first()

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from pillars.analysis.guide import component_of
-from pillars.boards.changes import since
 from pillars.boards.doing import fills_of
+from pillars.cards.changes import since
 from pillars.cards.presence import people_of, room_now
-from workshops.agenda.shown import room_of
+from workshops.agenda.room_parts import room_context
 from workshops.kept import kept
 from workshops.membership.models import Group
 
@@ -27,7 +27,7 @@ _PARTS = ("doing_changes", "present", "table_people")
 def _table_now(request):
     plan, code, reader = request.plan, request.pillar_code, request.actor.key
     room = room_now(plan, kept(("people", plan.pk, plan.head), lambda: people_of(plan)))
-    doing = room_of(request, code)
+    doing = room_context(request, code)
     return {
         **doing,
         "fills": fills_of(doing["mine"]),

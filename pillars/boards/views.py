@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pillars.boards.board import read_board
-from pillars.boards.changes import changes_in, events_since, parts_of, since
+from pillars.boards.changes import changes_in, parts_of
 from pillars.boards.completeness import read_completeness
 from pillars.boards.doing import fills_of
 from pillars.boards.forms import Report
@@ -15,16 +15,17 @@ from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six, six_now
 from pillars.boards.tables import table
+from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_now
 from pillars.choosing.notice import board_notice
 from workshops.access import asks
-from workshops.agenda.shown import VERBS, room_of
+from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import at_head, live_page, living
 from workshops.kept import kept
 from workshops.live.actions import report_handset
-from workshops.live.journal import has_left
+from workshops.live.journal import has_left_group
 from workshops.people.actions import note_phone
-from workshops.people.places import own_group
+from workshops.people.destinations import own_group
 
 
 @asks(tables=True, GET="plan.open")
@@ -49,12 +50,12 @@ def group_board(request, slug, pillar):
 
 def _now_at(request):
     """The group that the reader sits in now when they were led there from the one of this board, else None."""
-    return own_group(request) if has_left(request.plan, request.actor, request.pillar_code) else None
+    return own_group(request) if has_left_group(request.plan, request.actor, request.pillar_code) else None
 
 
 def _doing(request):
     """What the room does at this moment, as a page of the group of the address shows it."""
-    room = room_of(request, request.pillar_code)
+    room = room_context(request, request.pillar_code)
     return {**room, "fills": fills_of(room["mine"]), **board_notice(request, room)}
 
 
@@ -124,7 +125,7 @@ def board_of_six(request, slug):
         template = "pillars/boards/six_changes.html"
         since(request)
     six = six_now(request.plan, kept(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan)))
-    page = {"six": six, "plan": request.plan, "may": request.may, **room_of(request)}
+    page = {"six": six, "plan": request.plan, "may": request.may, **room_context(request)}
     return render(request, template, page)
 
 

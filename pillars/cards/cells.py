@@ -4,7 +4,6 @@ import re
 
 from django.utils.datastructures import MultiValueDict
 
-from pillars.cards.forms import OFFICES
 from pillars.cards.options import Offer
 from pillars.cards.values import TABLES
 
@@ -61,7 +60,7 @@ def posted(fields, cells, offer, *, codes=None):
 def _texts(described, text, offer, codes):
     if described.type not in ("choice", "choices", "reference", "references", "scale", "yes_no", "years_list"):
         return [text]
-    if described.key in OFFICES:
+    if described.refers_to == "opd":
         return [text]
     if described.type == "years_list":
         return [_SPAN.sub(_each_year, text)]

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from pillars import fields
 from pillars.cards.queries import branch, find_entry
 from pillars.cards.relations import parents_of
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, TABLES, from_json, title_of
 from pillars.kinds import KINDS
-from pillars.models import Dimension
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.models import Opd
@@ -22,7 +23,7 @@ class Showing:
 
     def __init__(self, plan):
         self.plan = plan
-        self._codes = {}
+        self._codes, self._names = {}, {}
 
     def text(self, described, value):
         """The text of a value (canonical) of a field."""
@@ -31,14 +32,8 @@ class Showing:
         if described.points_to:
             refs = value if isinstance(value, list) else [value]
             return ", ".join(self.code(ref) for ref in refs)
-        if described.key == "dimension":
-            return self._dimensions.get(value, value)
-        if described.key in ("lead_opd", "baseline_owner"):
-            return self._offices.get(value, value)
-        if described.key in ("rpjmd_ref", "rpjmd_previous_ref"):
-            return self._objectives.get(value, value)
-        if described.key == "renstra_ref":
-            return self._renstra.get(value, value)
+        if described.refers_to:
+            return self.name(described.refers_to, value)
         return fields.display_field(described, value)
 
     def code(self, ref):
@@ -54,21 +49,21 @@ class Showing:
         entry = find_entry(self.plan, ref, with_bin=True)
         return f"{entry.code} {title_of(entry)}" if entry else ref
 
-    @cached_property
-    def _dimensions(self):
-        return dict(Dimension.objects.filter(plan=self.plan).values_list("code", "name"))
+    def name(self, kind, value):
+        """Return the name of a row that is no card; `kind`: as `Field.refers_to`, `value`: of the field."""
+        if kind not in self._names:
+            self._names[kind] = self._named(kind)
+        return self._names[kind].get(value, value)
 
-    @cached_property
-    def _offices(self):
-        return {office.ref: office.name for office in Opd.every.filter(plan=self.plan)}
-
-    @cached_property
-    def _renstra(self):
-        return {row.ref: str(row) for row in self.plan.renstra_programmes.all()}
-
-    @cached_property
-    def _objectives(self):
-        return {row.ref: f"{row.code} {row.statement or ''}".strip() for row in self.plan.rpjmd_objectives.all()}
+    def _named(self, kind):
+        plan = self.plan
+        if kind == "dimension":
+            return dict(plan.dimensions.order_by().values_list("code", "name"))
+        if kind == "opd":
+            return {office.ref: office.name for office in Opd.every.filter(plan=plan)}
+        if kind == "renstra":
+            return {row.ref: str(row) for row in plan.renstra_programmes.all()}
+        return {row.ref: f"{row.code} {row.statement or ''}".strip() for row in plan.rpjmd_objectives.all()}
 
 
 def runs_between(described, old, new):
@@ -225,3 +220,17 @@ def delete_question(entry):
 def joined(words):
     """`satu, dua dan tiga`."""
     return " dan ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def in_sentence(label):
+    """The label inside a sentence: `Sumber dana` → `sumber dana`, but `OPD penanggung jawab` stays."""
+    return label if label[1:2].isupper() else label[0].lower() + label[1:]
+
+
+def when(moment, plan):
+    """`10.42` for today, `3 Des 2026, 10.42` for another day, in the plan's zone."""
+    zone = ZoneInfo(plan.time_zone)
+    local = moment.astimezone(zone)
+    if local.date() == timezone.now().astimezone(zone).date():
+        return fields.show_time(local)
+    return f"{fields.show_date_short(local.date())}, {fields.show_time(local)}"

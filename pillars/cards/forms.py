@@ -14,11 +14,6 @@ from workshops.live.actions import OP
 from workshops.switches import off
 from workshops.text import natural
 
-# Chosen on pages of their own: beside the RPJMD (alignment) or the Renstra (frame), among the nominations (quickwins)
-ALIGNED_ELSEWHERE = {"rpjmd_ref", "rpjmd_previous_ref", "alignment_status", "alignment_reason"}
-ALIGNED_ELSEWHERE |= {"renstra_ref", "quick_win", "quick_win_status"}
-ALIGNED_ELSEWHERE |= {"decision_reason"}
-OFFICES = {"lead_opd", "baseline_owner"}
 CHOSEN = ("choice", "choices", "reference", "references")
 SHORT_LABELS = 18  # letters of all options together that still fit beside each other on a phone
 ALWAYS_IN_SIGHT = ("scale", "scale_table", "yes_no")
@@ -103,7 +98,7 @@ class Input:
 
 def _example(described, value):
     """An example as it would be typed; none where the options speak for themselves."""
-    chosen = described.points_to or described.options or described.key == "dimension"
+    chosen = described.refers_to or described.options
     if value is None or chosen or described.type in ("years_list", "yes_no"):
         return ""
     if isinstance(value, dict):
@@ -149,7 +144,7 @@ class EntryForm:
 
     def fields(self):
         """The fields that this form shows and takes."""
-        return [described for described in kind_fields(self.kind.key) if described.key not in ALIGNED_ELSEWHERE]
+        return [described for described in kind_fields(self.kind.key) if "form" not in described.left_out]
 
     def taken(self):
         """The fields that this post may change: all of the form, or only some; a choice between two texts any."""
@@ -229,7 +224,7 @@ class EntryForm:
     def _parse(self, described, raw):
         if self.entry is not None and described.type in CHOSEN and self._stands(described, raw):
             return fields.Parsed(self.stored[described.key])
-        if described.key in OFFICES:
+        if described.refers_to == "opd":
             raw = [self.offer.office_ref(raw[-1])]
         allowed = {}
         if described.type in CHOSEN and not described.open_list:
@@ -252,7 +247,7 @@ class EntryForm:
 
     def _stands(self, described, raw):
         """True when the post repeats what is stored: nothing has to be looked up then."""
-        if described.key in OFFICES and self.stored[described.key]:
+        if described.refers_to == "opd" and self.stored[described.key]:
             return getattr(self.entry, described.key).name == raw[-1]
         given = [text for text in raw if text] if described.type.endswith("s") else [text for text in raw[-1:] if text]
         return given == [str(value) for value in _as_list(self.stored[described.key])]
@@ -314,7 +309,7 @@ class EntryForm:
         elif one.control in ("ticks", "segment", "scale", "select"):
             one.chosen = tuple(_chosen(raw, value))
             one.options = tuple(self._options(described, one.chosen))
-        elif described.key in OFFICES:
+        elif described.refers_to == "opd":
             one.text = raw[-1] if raw is not None and one.error else self.offer.office_name(value)
             one.options = tuple(self.offer.of(described))
         else:
@@ -353,7 +348,7 @@ def _in_sight(described):
 
 
 def _control(described):
-    if described.key in OFFICES:
+    if described.refers_to == "opd":
         return "office"
     if described.type in ("choice", "reference"):
         labels = sum(len(choice.label) for choice in described.options)

@@ -1,6 +1,6 @@
 """Pages of the whole plan with one part that follows what others do."""
 
-from pillars.boards.changes import since
+from pillars.cards.changes import since
 from workshops.answers import live_page, living
 
 

@@ -68,18 +68,18 @@ class Offer:
         """The options of a field whose choices are rows of the plan or a fixed list."""
         if field.points_to:
             return self.parents(field.points_to)
-        if field.key == "dimension":
+        if field.refers_to == "dimension":
             return self.dimensions
-        if field.key in ("rpjmd_ref", "rpjmd_previous_ref"):
-            role = RpjmdDocument.PREVIOUS if field.key == "rpjmd_previous_ref" else RpjmdDocument.CURRENT
+        if field.refers_to in ("rpjmd", "rpjmd_previous"):
+            role = RpjmdDocument.PREVIOUS if field.refers_to == "rpjmd_previous" else RpjmdDocument.CURRENT
             return [Option(row.ref, row.code) for row in self.plan.rpjmd_objectives.filter(document__role=role)]
-        if field.key == "renstra_ref":
+        if field.refers_to == "renstra":
             return [Option(row.ref, str(row), group=row.opd.name) for row in self._renstra]
         if field.choices == "rpjmd.misi[].code":
             return [Option(row.code, f"{row.code} {row.statement or ''}".strip()) for row in self._missions]
         if field.choices == "smart_city_vision.misi[]":
             return [Option(text, text) for text in self._own_missions]
-        if field.key in ("lead_opd", "baseline_owner"):
+        if field.refers_to == "opd":
             return [Option(one.ref, one.name, one.short or "") for one in self.offices if not one.closed_year]
         return [Option("" if c.value is None else str(c.value), c.label, c.meaning) for c in field.options]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import F, IntegerField, Value
 
-from workshops.live.roll import open_pages, open_places
+from workshops.live.presence import open_pages, open_places
 from workshops.membership.actors import DISPLAY_NAME
 
 

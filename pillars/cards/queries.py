@@ -6,22 +6,17 @@ from functools import partial
 from django.db.models import Prefetch
 
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, parse_ref
+from pillars.kinds import KINDS
 from pillars.models import Answer, Nomination, Problem, Programme, QuickWinProfile, Risk, Strategy, Target
 from workshops.plans.compiled import Compiled
 from workshops.switches import off
 
-# The rows that the values of one entry name: joined, since a save reads its entry twice.
+#: The rows that the values of one entry name: joined, since a save reads its entry twice.
 SHOWN_WITH = {
-    "masalah": ("pillar", "dimension"),
-    "sasaran": ("pillar", "dimension", "baseline_owner", "rpjmd", "rpjmd_previous"),
-    "strategi": ("pillar", "target"),
-    "program": ("pillar", "strategy", "lead_opd", "renstra"),
-    "kesiapan": ("section",),
-    "nominasi_quick_win": ("pillar", "programme"),
-    "profil_quick_win": ("pillar", "programme"),
-    "risiko": ("pillar", "profile"),
-    "realisasi": ("programme__pillar",),
+    kind: (*(["pillar"] if model.HOME == "pillar" else []), *(one.column for one in KINDS[kind].fields if one.is_link))
+    for kind, model in CARD_MODELS.items()
 }
+SHOWN_WITH |= {"kesiapan": ("section",), "realisasi": ("programme__pillar",)}
 
 
 def entries(plan, kind, *, deleted=False):
@@ -55,7 +50,7 @@ def find_entry(plan, ref, *, pillar=None, with_bin=False):
 
 def _joined(kind):
     rows = CARD_MODELS[kind].objects.order_by()
-    return rows.select_related(*SHOWN_WITH[kind]) if kind in SHOWN_WITH else rows
+    return rows.select_related(*SHOWN_WITH[kind]) if SHOWN_WITH[kind] else rows
 
 
 def _one(kind):
@@ -150,10 +145,12 @@ class Chain:
 
 # What a card shows of other rows, so that a chain costs five queries whatever its size.
 BESIDE = {
-    "masalah": ["dimension"],
-    "sasaran": ["dimension", "rpjmd", "baseline_owner"],
-    "strategi": [],
-    "program": ["lead_opd"],
+    kind: [
+        one.column
+        for one in KINDS[kind].fields
+        if one.is_link and not one.points_to and ("board" not in one.left_out or one.refers_to == "opd")
+    ]
+    for kind in CHAIN_MODELS
 }
 
 

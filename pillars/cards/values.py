@@ -1,7 +1,7 @@
 """Between rows and values: what an entry holds as `{field key: value}` of its kind, and back.
 
-Values are those of `pillars.fields` (Decimal, NO_DATA, refs, lists …). Most fields are columns of the same
-name; the few that are keys to other rows stand in `READERS` and `WRITERS`.
+Values are those of `pillars.fields` (Decimal, NO_DATA, refs, lists …). How a value stands in a row follows from the
+type of its field: `read_value` and `set_value` are the only two places that know it.
 """
 
 from decimal import Decimal
@@ -64,48 +64,14 @@ NAME_FIELD |= {
 NOT_SAVED = {"code", "score", "rank", "agreement", "tingkat", "item", "report_year", "section"}
 
 
-def _baseline(entry):
-    if entry.baseline_no_data:
-        return fields.NO_DATA
-    return _plain(entry.baseline)
-
-
-def _plain(number):
-    """A column's Decimal without the zeros that the column's scale adds."""
-    if number is None:
-        return None
-    whole = number.to_integral_value()
-    return whole.quantize(Decimal(1)) if number == whole else number.normalize()
-
-
-def _ref(row):
-    return row.ref if row is not None else None
-
-
-#: By field key, or by kind and key where kinds differ.
-READERS = {
-    "dimension": lambda entry: entry.dimension.code if entry.dimension else None,
-    "sasaran.problem_refs": lambda entry: [answer.problem.ref for answer in entry.answers.all()],
-    "baseline": _baseline,
-    "baseline_owner": lambda entry: _ref(entry.baseline_owner),
-    "rpjmd_ref": lambda entry: _ref(entry.rpjmd),
-    "rpjmd_previous_ref": lambda entry: _ref(entry.rpjmd_previous),
-    "renstra_ref": lambda entry: _ref(entry.renstra),
-    "target_ref": lambda entry: _ref(entry.target),
-    "strategy_ref": lambda entry: _ref(entry.strategy),
-    "programme_ref": lambda entry: _ref(entry.programme),
-    "profile_ref": lambda entry: _ref(entry.profile),
-    "progres": lambda entry: _plain(entry.progres),
-    "percent": lambda entry: _plain(entry.percent),
-    "own_score": lambda entry: _plain(entry.own_score),
-    "lead_opd": lambda entry: _ref(entry.lead_opd),
-    "score": lambda entry: entry.score,
-}
 YEAR_TABLES = ("years_table_number", "years_table_rupiah")
 #: Types whose values have a cell for each row: a year, or a criterion.
 TABLES = (*YEAR_TABLES, "scale_table")
-# Stored in the JSON form of fields.py; every other column holds the value itself.
-STORED_AS_JSON = {"targets_by_year", "budget_by_year"}
+#: {kind: {field: the column that holds it together with others}}: the model reads and sets it as an attribute.
+IN_ANOTHER = {
+    "profil_quick_win": {"kemitraan": "partnerships"}
+    | dict.fromkeys(("anggaran", "sumber", "tahun", "tenaga"), "resources")
+}
 
 
 def kind_fields(kind):
@@ -114,12 +80,42 @@ def kind_fields(kind):
 
 
 def read_value(entry, field):
-    """The value of one field of a row."""
-    reader = READERS.get(f"{entry.KIND}.{field.key}") or READERS.get(field.key)
-    if reader:
-        return reader(entry)
-    value = getattr(entry, field.key)
-    return fields.from_json(value, field.type) if field.key in STORED_AS_JSON else value
+    """Return the value of one field of a row."""
+    value = getattr(entry, field.column)
+    if field.is_link:
+        return value and (value.code if field.refers_to == "dimension" else value.ref)
+    if field.type == "number_unit":
+        return fields.NO_DATA if getattr(entry, f"{field.key}_no_data", False) else _plain(value)
+    return fields.from_json(value, field.type) if field.type in YEAR_TABLES else value
+
+
+def set_value(entry, field, value, find):
+    """Set what a row holds for one field; return the names of its columns.
+
+    find  (field, value) → the row that a link names; never asked for an empty one
+    """
+    column = field.column
+    if (entry.KIND, field.key) == ("kesiapan", "component"):
+        entry.section = find(field, value)
+        return ["section"]
+    if field.is_link:
+        setattr(entry, column, find(field, value) if value else None)
+        return [column]
+    if field.type == "number_unit" and hasattr(entry, f"{column}_no_data"):
+        no_data = value is fields.NO_DATA
+        setattr(entry, column, None if no_data else value)
+        setattr(entry, f"{column}_no_data", no_data)
+        return [column, f"{column}_no_data"]
+    setattr(entry, column, fields.to_json(value, field.type) if field.type in YEAR_TABLES else value)
+    return [IN_ANOTHER.get(entry.KIND, {}).get(column, column)]
+
+
+def _plain(number):
+    """A column's Decimal without the zeros that the column's scale adds."""
+    if number is None:
+        return None
+    whole = number.to_integral_value()
+    return whole.quantize(Decimal(1)) if number == whole else number.normalize()
 
 
 def values_of(entry):

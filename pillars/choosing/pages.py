@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from pillars.boards.changes import events_since, since
+from pillars.cards.changes import events_since, since
 from pillars.cards.queries import find_entry
 from pillars.cards.values import title_of
 from pillars.choosing.forms import DotsForm, UsgForm
 from pillars.choosing.reading import cards_of, count_of, led_by, name_of, own_scores, present, read_result
 from pillars.fields import show_time
 from pillars.models import Choosing
-from workshops.agenda.shown import VERBS, room_of
+from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import Reload, at_head, live_page, receipt_shown
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
@@ -39,7 +39,7 @@ def frame(request):
         "plan": request.plan,
         "group": request.group,
         "may": request.may,
-        **room_of(request, request.pillar_code),
+        **room_context(request, request.pillar_code),
         **receipt_shown(request),
     }
 

@@ -221,7 +221,7 @@ def _mark(choosing, one):
 
 
 def led_by(shown):
-    """(kind, way) that the step `shown` (`workshops.agenda.now.Shown` or None) asks a group to choose in, or None."""
+    """Return (kind, way) that the step `shown` (a `ShownStep` or None) asks a group to choose in, or None."""
     for fill in shown.step.fills if shown else ():
         if fill.get("kind") not in CHAIN_MODELS:
             continue

@@ -57,7 +57,8 @@ def with_leads(objectives):
     """Sasaran of the RPJMD with the ids of the offices of their further indicators as `other_leads`."""
     there = Q(further__lead_opd__isnull=False)
     leads = ArrayAgg("further__lead_opd_id", filter=there, default=Value([]), order_by="further__position")
-    return objectives.annotate(other_leads=leads)
+    # a question that gathers has no order of its own
+    return objectives.annotate(other_leads=leads).order_by("position")
 
 
 def live_targets(plan):

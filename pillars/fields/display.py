@@ -143,6 +143,8 @@ def from_json(value: Any, type: str) -> Any:
 
 
 def _decimal(value: Any) -> Decimal:
+    if type(value) is int or (isinstance(value, str) and value.isdigit()):
+        return Decimal(value)
     number = Decimal(str(value))
     if not number.is_finite():
         raise ValueError(f"not a number: {value}")

@@ -16,8 +16,6 @@ from pillars.models.search_index import AS_TEXT
 _OFFICE = "(SELECT concat_ws(' ', o.name, o.short) FROM workshops_opd o WHERE o.id = t.{}_id)"
 #: Fields of a kind that are kept in another form than a column of their name.
 _ELSEWHERE = {
-    ("program", "lead_opd"): _OFFICE.format("lead_opd"),
-    ("sasaran", "baseline_owner"): _OFFICE.format("baseline_owner"),
     ("profil_quick_win", "kemitraan"): "t.partnerships::text",
     ("profil_quick_win", "anggaran"): "t.resources->>'anggaran'",
     ("profil_quick_win", "sumber"): "t.resources->>'sumber'",
@@ -100,15 +98,17 @@ def _cards(kind):
         parts=tuple(part for part in parts if part.key != NAME_FIELD[kind]),
         join=join,
         order="t.position, t.number" if shared else "p.position, t.position, t.number",
-        office={"program": "lead_opd_id", "sasaran": "baseline_owner_id"}.get(kind, ""),
+        office=next((f"{one.column}_id" for one in KINDS[kind].fields if one.refers_to == "opd"), ""),
         pillar=not shared,
         shared=shared,
     )
 
 
 def _part(kind, model, field):
-    if field.key == "code":
+    if field.key == "code" or "search" in field.left_out and field.refers_to != "opd":
         return None
+    if field.refers_to == "opd":
+        return Part(field.key, field.label, field.type, _OFFICE.format(field.column))
     if sql := _ELSEWHERE.get((kind, field.key)):
         return Part(field.key, field.label, field.type, sql)
     try:

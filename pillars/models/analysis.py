@@ -3,7 +3,8 @@
 from django.db import models
 
 from pillars.models.chain import SharedEntry
-from workshops.plans.fetching import PeersManager
+from pillars.models.columns import with_columns
+from workshops.plans.managers import PeersManager
 from workshops.plans.models import Plan
 
 
@@ -23,6 +24,7 @@ class ReadinessComponent(models.Model):
         ordering = ["position"]
 
 
+@with_columns
 class ReadinessAspect(SharedEntry):
     """A temuan kesiapan: one aspect of a component, its condition (baik, sedang, buruk) and what was found."""
 
@@ -30,16 +32,13 @@ class ReadinessAspect(SharedEntry):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="readiness_aspects")
     section = models.ForeignKey(ReadinessComponent, on_delete=models.CASCADE, related_name="aspects")
-    aspect = models.CharField(max_length=500)
-    condition = models.CharField(max_length=40, null=True, blank=True)
-    finding = models.TextField(null=True, blank=True)
-    evidence = models.TextField(null=True, blank=True)
 
     @property
     def component(self):
         return self.section.component
 
 
+@with_columns
 class Gap(SharedEntry):
     """A kesenjangan: what is, what should be, what lies between, and the way there.
 
@@ -49,14 +48,9 @@ class Gap(SharedEntry):
     KIND = "kesenjangan"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="gap_analysis")
-    element = models.CharField(max_length=500)
-    current = models.TextField(null=True, blank=True)
-    expected = models.TextField(null=True, blank=True)
-    gap = models.TextField(null=True, blank=True)
-    way_forward = models.TextField(null=True, blank=True)
-    problem_refs = models.JSONField(null=True, blank=True)
 
 
+@with_columns
 class SwotItem(SharedEntry):
     """One statement of the SWOT; `type` is strengths, weaknesses, opportunities or threats."""
 
@@ -64,9 +58,6 @@ class SwotItem(SharedEntry):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="swot")
     type = models.CharField(max_length=16)
-    statement = models.TextField()
-    component = models.CharField(max_length=40, null=True, blank=True)
-    status = models.CharField(max_length=40, null=True, blank=True)
 
 
 class SwotAgreement(models.Model):
@@ -83,32 +74,28 @@ class SwotAgreement(models.Model):
         constraints = [models.UniqueConstraint(fields=["item", "member"], name="agrees_once")]
 
 
+@with_columns
 class Keyword(SharedEntry):
     """A kata kunci of the vision. swot_refs  refs of the SWOT statements that it comes from."""
 
     KIND = "kata_kunci"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="keywords")
-    word = models.CharField(max_length=120)
-    meaning = models.TextField(null=True, blank=True)
-    swot_refs = models.JSONField(null=True, blank=True)
-    rpjmd_keyword = models.CharField(max_length=120, null=True, blank=True)
 
 
+@with_columns
 class VisionMission(SharedEntry):
     """The smart-city vision and its missions, one card a plan. `swot_status` is the evidence status of the SWOT."""
 
     KIND = "visi_misi"
 
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="vision")
-    visi = models.TextField(null=True, blank=True)
-    misi = models.JSONField(null=True, blank=True)
-    rpjmd_misi_refs = models.JSONField(null=True, blank=True)
     status = models.TextField(null=True, blank=True)
     swot_status = models.TextField(null=True, blank=True)
     swot_extra = models.JSONField(default=dict)
 
 
+@with_columns
 class Aim(SharedEntry):
     """A tujuan of the smart city: what a mission is to bring about, and the sasaran that bring it.
 
@@ -118,6 +105,4 @@ class Aim(SharedEntry):
     KIND = "tujuan"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="aims")
-    statement = models.TextField()
     misi = models.TextField(null=True, blank=True)
-    target_refs = models.JSONField(null=True, blank=True)

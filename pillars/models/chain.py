@@ -1,14 +1,16 @@
 """Masalah → Sasaran → Strategi → Program: four real tables with real keys upward."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from pillars.models.columns import with_columns
 from pillars.models.reference_data import Objective, RenstraProgramme
 from pillars.models.search_index import words_index
 from workshops.permissions import SHARED_BOARD
-from workshops.plans.fetching import PeersManager
+from workshops.plans.managers import PeersManager
 from workshops.plans.models import Opd, Plan
 
 
@@ -85,10 +87,16 @@ class Entry(models.Model):
     deleted_in  number of the event that put it into the bin; cards of one branch share it.
     merged_into  ref of the card that it was merged into by the event `deleted_in`; "" for any other card.
     HOME     the path by which its pillar is asked for; "" for the cards of none.
+
+    A field of the kind that is not written in a model's body is a column all the same: `with_columns` adds it.
     """
 
     KIND = ""
     HOME = "pillar"
+
+    if TYPE_CHECKING:  # the columns that `with_columns` adds from the kind
+
+        def __getattr__(self, name: str) -> Any: ...
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE)
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT)
@@ -142,6 +150,7 @@ class SharedEntry(Entry):
         indexes = []
 
 
+@with_columns
 class Problem(Entry):
     """Masalah. `rank` is the place by score within the pillar as last computed or given by a file."""
 
@@ -149,16 +158,7 @@ class Problem(Entry):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="problems")
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="problems")
-    statement = models.TextField()
     dimension = models.ForeignKey(Dimension, on_delete=models.PROTECT, null=True, related_name="problems")
-    evidence = models.TextField(null=True, blank=True)
-    evidence_status = models.CharField(max_length=40, null=True, blank=True)
-    sources = models.JSONField(null=True, blank=True)
-    root_cause = models.TextField(null=True, blank=True)
-    affected = models.TextField(null=True, blank=True)
-    urgency = models.PositiveSmallIntegerField(null=True, blank=True)
-    seriousness = models.PositiveSmallIntegerField(null=True, blank=True)
-    growth = models.PositiveSmallIntegerField(null=True, blank=True)
     rank = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta(Entry.Meta):
@@ -171,6 +171,7 @@ class Problem(Entry):
         return None if None in parts else sum(parts)
 
 
+@with_columns
 class Target(Entry):
     """Sasaran: what changes, measured by one indicator.
 
@@ -184,30 +185,20 @@ class Target(Entry):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets")
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="targets")
-    statement = models.TextField()
     problems = models.ManyToManyField(Problem, through="Answer", related_name="targets")
     dimension = models.ForeignKey(Dimension, on_delete=models.PROTECT, null=True, related_name="targets")
-    indicator = models.CharField(max_length=500, null=True, blank=True)
-    unit = models.CharField(max_length=60, null=True, blank=True)
-    direction = models.CharField(max_length=40, null=True, blank=True)
-    baseline = models.DecimalField(max_digits=21, decimal_places=6, null=True, blank=True)
     baseline_no_data = models.BooleanField(default=False)
-    baseline_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    baseline_status = models.CharField(max_length=40, null=True, blank=True)
-    baseline_owner = models.ForeignKey(Opd, on_delete=models.PROTECT, null=True, related_name="+")
-    measurement = models.TextField(null=True, blank=True)
-    sources = models.JSONField(null=True, blank=True)
-    targets_by_year = models.JSONField(null=True, blank=True)
-    targets_status = models.CharField(max_length=40, null=True, blank=True)
     rpjmd = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, related_name="aligned")
     rpjmd_previous = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, related_name="aligned_before")
-    alignment_status = models.CharField(max_length=40, null=True, blank=True)
-    alignment_reason = models.TextField(null=True, blank=True)
-    sdg_refs = models.JSONField(null=True, blank=True)
     shared_with = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     class Meta(Entry.Meta):
         indexes = [*Entry.Meta.indexes, words_index("sasaran")]
+
+    @property
+    def problem_refs(self):
+        """The refs of the problems that it answers, the one that it hangs from first."""
+        return [answer.problem.ref for answer in self.answers.all()]
 
 
 class Answer(models.Model):
@@ -225,6 +216,7 @@ class Answer(models.Model):
         constraints = [models.UniqueConstraint(fields=["target", "problem"], name="answer_once")]
 
 
+@with_columns
 class Strategy(Entry):
     """Strategi. `swot_refs`: refs of the SWOT statements that it brings together."""
 
@@ -232,15 +224,13 @@ class Strategy(Entry):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="strategies")
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="strategies")
-    statement = models.TextField()
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="strategies")
-    swot_quadrant = models.CharField(max_length=40, null=True, blank=True)
-    swot_refs = models.JSONField(null=True, blank=True)
 
     class Meta(Entry.Meta):
         indexes = [*Entry.Meta.indexes, words_index("strategi")]
 
 
+@with_columns
 class Programme(Entry):
     """Program. budget_by_year {"2027": 325000000} in rupiah; `budget` is the total as somebody gave it.
 
@@ -256,24 +246,9 @@ class Programme(Entry):
     name = models.TextField()
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="programmes")
     action_group = models.CharField(max_length=60, null=True, blank=True)
-    nomenclature_code = models.CharField(max_length=40, null=True, blank=True)
-    nomenclature_version = models.CharField(max_length=120, null=True, blank=True)
-    nomenclature_program = models.CharField(max_length=500, null=True, blank=True)
     lead_opd = models.ForeignKey(Opd, on_delete=models.PROTECT, null=True, related_name="programmes")
-    support_opd = models.JSONField(null=True, blank=True)
-    funding = models.JSONField(null=True, blank=True)
-    budget_by_year = models.JSONField(null=True, blank=True)
-    budget = models.BigIntegerField(null=True, blank=True)
-    years = ArrayField(models.PositiveSmallIntegerField(), null=True, blank=True)
-    term = models.CharField(max_length=40, null=True, blank=True)
-    output = models.TextField(null=True, blank=True)
-    quick_win = models.BooleanField(null=True, blank=True)
-    quick_win_status = models.CharField(max_length=40, null=True, blank=True)
-    location = models.JSONField(null=True, blank=True)
     renstra = models.ForeignKey(RenstraProgramme, on_delete=models.PROTECT, null=True, related_name="programmes")
-    renstra_status = models.CharField(max_length=40, null=True, blank=True)
     shared_with = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    status = models.CharField(max_length=40, null=True, blank=True)
 
     class Meta(Entry.Meta):
         indexes = [*Entry.Meta.indexes, words_index("program")]

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from workshops.plans.fetching import PeersManager
+from workshops.plans.managers import PeersManager
 from workshops.plans.models import Plan
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from pillars.models.chain import Pillar
-from workshops.plans.fetching import PeersManager
+from workshops.plans.managers import PeersManager
 from workshops.plans.models import Plan
 from workshops.switches import off
 

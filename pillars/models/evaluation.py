@@ -3,9 +3,11 @@
 from django.db import models
 
 from pillars.models.chain import Programme, SharedEntry
+from pillars.models.columns import with_columns
 from workshops.plans.models import Plan
 
 
+@with_columns
 class Realisation(SharedEntry):
     """One programme in one year (`realisasi-4`). It belongs to the pillar that its programme belongs to at present.
 
@@ -18,10 +20,8 @@ class Realisation(SharedEntry):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="realisations")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="realisations")
-    year = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12)
     percent = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    evidence = models.TextField(null=True, blank=True)
 
     pillar = property(lambda self: self.programme.pillar)
     pillar_id = property(lambda self: self.programme.pillar_id)
@@ -35,6 +35,7 @@ class Realisation(SharedEntry):
         ]
 
 
+@with_columns
 class ItemAnswer(SharedEntry):
     """The answer to one question of the self-assessment sheet for one year (`butir_evaluasi-7`).
 
@@ -44,9 +45,6 @@ class ItemAnswer(SharedEntry):
     KIND = "butir_evaluasi"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="evaluation_answers")
-    item = models.CharField(max_length=40)
-    report_year = models.PositiveSmallIntegerField()
-    answer = models.TextField(null=True, blank=True)
     own_score = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
 
     class Meta(SharedEntry.Meta):

@@ -3,10 +3,12 @@
 from django.db import models
 
 from pillars.models.chain import SharedEntry
-from workshops.plans.fetching import PeersManager
+from pillars.models.columns import with_columns
+from workshops.plans.managers import PeersManager
 from workshops.plans.models import Plan
 
 
+@with_columns
 class Narrative(SharedEntry):
     """The prose of one section of a book (`naskah-4`): saved, merged and told like every card.
 
@@ -17,9 +19,7 @@ class Narrative(SharedEntry):
     KIND = "naskah"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="narratives")
-    section = models.CharField(max_length=60)
     title = models.CharField(max_length=300, null=True, blank=True)
-    body = models.JSONField(null=True, blank=True)
 
     class Meta(SharedEntry.Meta):
         constraints = [

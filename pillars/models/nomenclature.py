@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from workshops.plans.fetching import PeersManager
+from workshops.plans.managers import PeersManager
 from workshops.plans.models import Plan
 
 

@@ -4,12 +4,14 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from pillars.models.chain import Entry, Pillar, Programme
+from pillars.models.columns import with_columns
 from workshops.plans.models import Plan
 
 #: Between the name of a partner and what it does, in a line of `QuickWinProfile.kemitraan`.
 DOES = ": "
 
 
+@with_columns
 class Nomination(Entry):
     """A programme that somebody proposes as a quick win, or a proposal that is to become a programme.
 
@@ -24,12 +26,6 @@ class Nomination(Entry):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="nominations")
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="nominations")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, related_name="nominations")
-    usulan = models.CharField(max_length=500, null=True, blank=True)
-    proposer = models.CharField(max_length=120, null=True, blank=True)
-    gate = models.JSONField(null=True, blank=True)
-    criteria = models.JSONField(null=True, blank=True)
-    criteria_reason = models.TextField(null=True, blank=True)
-    decision_reason = models.TextField(null=True, blank=True)
 
     class Meta(Entry.Meta):
         constraints = [
@@ -45,6 +41,7 @@ class Nomination(Entry):
         return self.programme.name if self.programme_id else self.usulan
 
 
+@with_columns
 class QuickWinProfile(Entry):
     """The ten-part profile of bimtek III.
 
@@ -57,17 +54,8 @@ class QuickWinProfile(Entry):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="quick_wins")
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="quick_wins")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="quick_win_profiles")
-    nama_inovasi = models.CharField(max_length=500, null=True, blank=True)
-    jenis = models.CharField(max_length=40, null=True, blank=True)
-    tahap = models.CharField(max_length=40, null=True, blank=True)
     progres = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    penjelasan_singkat = models.TextField(null=True, blank=True)
-    manfaat = models.TextField(null=True, blank=True)
-    keunikan = models.TextField(null=True, blank=True)
-    daya_tarik = models.TextField(null=True, blank=True)
     partnerships = models.JSONField(null=True, blank=True)
-    potensi_pengembangan = models.TextField(null=True, blank=True)
-    strategi_keberlangsungan = models.JSONField(null=True, blank=True)
     resources = models.JSONField(null=True, blank=True)
     status = models.TextField(null=True, blank=True)
 
@@ -119,6 +107,7 @@ def _partner(line):
     return {"bentuk": does, "nama": name} if mark else {"nama": line}
 
 
+@with_columns
 class Risk(Entry):
     """A risk of a quick win: kemungkinan × dampak (1–5 each); tingkat is their product, 1–25. `kode`: R1, R2 …"""
 
@@ -127,15 +116,7 @@ class Risk(Entry):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="risks")
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="risks")
     profile = models.ForeignKey(QuickWinProfile, on_delete=models.PROTECT, related_name="risks")
-    kode = models.CharField(max_length=40, null=True, blank=True)
-    peristiwa = models.TextField()
-    sebab = models.TextField(null=True, blank=True)
-    akibat = models.TextField(null=True, blank=True)
-    kemungkinan = models.PositiveSmallIntegerField(null=True, blank=True)
-    dampak = models.PositiveSmallIntegerField(null=True, blank=True)
-    penanganan = models.TextField(null=True, blank=True)
     penanggung_jawab = models.CharField(max_length=500, null=True, blank=True)
-    waktu = models.CharField(max_length=120, null=True, blank=True)
 
     @property
     def tingkat(self):

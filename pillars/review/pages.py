@@ -15,7 +15,7 @@ from pillars.review.reading import (
     threads_of_card,
     threads_of_group,
 )
-from workshops.access import May
+from workshops.access import TemplatePermissions
 from workshops.answers import attempt, mark, marked, receipt_shown
 from workshops.kept import kept
 from workshops.live.models import Event
@@ -35,7 +35,10 @@ WORDS = {
 
 def rights(request, code):
     """What the asker may do with notes on cards of the group with `code` (None: of no group, a chapter)."""
-    return {"may_review": May(request.actor, code, request.lock), "is_expert": request.actor.role == "ahli"}
+    return {
+        "may_review": TemplatePermissions(request.actor, code, request.lock),
+        "is_expert": request.actor.role == "ahli",
+    }
 
 
 def desk_context(request):

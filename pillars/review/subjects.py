@@ -2,7 +2,6 @@
 
 from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS, parse_ref
-from pillars.models import SharedEntry
 
 #: Before the code of a chapter (`bab-B2-3`), which is no ref.
 CHAPTER = "bab-"
@@ -37,11 +36,8 @@ def cards_of(plan, subjects):
 
 
 def _rows(kind):
-    shown = [name for name in SHOWN_WITH.get(kind, ()) if name != "pillar"]
-    if not issubclass(CARD_MODELS[kind], SharedEntry):
-        shown.append("pillar")
     rows = CARD_MODELS[kind].objects.order_by()
-    return rows.select_related(*shown) if shown else rows
+    return rows.select_related(*SHOWN_WITH[kind]) if SHOWN_WITH[kind] else rows
 
 
 def _merged(plan, row):

@@ -9,7 +9,11 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import format_html
 
-from pillars.boards.board import address
+from pillars import fields
+from pillars.boards.board import clip
+from pillars.cards.addresses import address
+from pillars.cards.queries import BESIDE
+from pillars.cards.values import read_value
 from pillars.kinds import KINDS
 from workshops.templatetags.shell import icon
 
@@ -17,6 +21,20 @@ register = template.Library()
 
 #: Cards kept in memory, about 2 kB each. 120 phones read the same hundred cards again and again.
 KEPT = 3000
+#: What components/entry.html draws itself, in places of their own.
+_DRAWN = {
+    "masalah": ("code", "statement", "dimension", "urgency", "seriousness", "growth", "score", "rank"),
+    "sasaran": (
+        *("code", "statement", "indicator", "unit", "direction", "baseline", "baseline_year", "targets_by_year"),
+        *("rpjmd_ref", "alignment_status"),
+    ),
+    "strategi": ("code", "statement"),
+    "program": ("code", "name", "lead_opd", "years", "budget_by_year", "quick_win"),
+}
+_FURTHER = {
+    key: [field for field in kind.shown_in("board") if field.key not in _DRAWN.get(key, ())]
+    for key, kind in KINDS.items()
+}
 _kept = OrderedDict()
 _lock = Lock()
 
@@ -43,7 +61,7 @@ def card(context, link):
 def _key(plan, pillar, may, link):
     """All that a card shows: its row as of `version`, and what it takes from other rows, the clock and the reader."""
     entry = link.entry
-    beside = [getattr(entry, name) for name in ("dimension", "rpjmd", "lead_opd") if getattr(entry, f"{name}_id", None)]
+    beside = [getattr(entry, name) for name in BESIDE[entry.KIND] if getattr(entry, f"{name}_id")]
     return (
         plan.pk,
         pillar.slug,
@@ -58,6 +76,18 @@ def _key(plan, pillar, may, link):
         bool(may.entry_edit),
         timezone.now().astimezone(ZoneInfo(plan.time_zone)).date(),
     )
+
+
+@register.filter
+def further_facts(entry):
+    """Return [(label, text)] of the fields that a card shows and that its template has no place of its own for."""
+    values = [(field, read_value(entry, field)) for field in _FURTHER[entry.KIND]]
+    told = [
+        (field.label, str(getattr(entry, field.column)) if field.is_link else fields.display_field(field, value))
+        for field, value in values
+        if value not in (None, "", [], {})
+    ]
+    return [(label, clip(text)) for label, text in told]
 
 
 @register.simple_tag

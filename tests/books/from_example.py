@@ -3,8 +3,13 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from masterplan.document import reading as r
-from masterplan.document.nominating import Nomination
+from masterplan.document.reading import Reading
+from pillars.fields import NO_DATA
+from pillars.kinds import KINDS
+from pillars.plan_view import shapes as r
+from pillars.plan_view.cards import CARD_VIEWS, Ref
+
+LISTS = {"masalah": "problems", "sasaran": "targets", "strategi": "strategies", "program": "programmes"}
 
 
 def number(value):
@@ -13,34 +18,51 @@ def number(value):
     return Decimal(format(Decimal(str(value)).normalize(), "f"))
 
 
-def years(table, kind=number):
-    return tuple((int(y), kind(v)) for y, v in sorted((table or {}).items()) if v is not None)
-
-
 def texts(value):
     return tuple(value or ())
 
 
-def reading_of(plan: dict, number_of_journal: int = 1) -> r.Reading:
+class Cards:
+    """Cards of the objects of a file: fields by their keys; what they name, by the codes of the file."""
+
+    def __init__(self, plan):
+        self.plan, self.counters, self.refs = plan, {}, {}
+        for kind, key in LISTS.items():
+            for pillar in plan.get("pillars", ()):
+                for one in pillar.get(key, ()):
+                    self.refs[one["code"]] = Ref(self.next(kind), one["code"])
+
+    def next(self, kind):
+        self.counters[kind] = self.counters.get(kind, 0) + 1
+        return f"{kind}-{self.counters[kind]}"
+
+    def card(self, kind, given, pillar="", **more):
+        ref = self.refs.get(given.get("code")) or self.next(kind)
+        values = {field.key: self.value(field, given) for field in KINDS[kind].fields}
+        return CARD_VIEWS[kind](str(ref), given.get("code") or "", pillar, values, **more)
+
+    def value(self, field, given):
+        value = given.get(field.key)
+        if field.key == "baseline" and field.key in given and value is None:
+            return NO_DATA
+        if field.type in ("reference", "references") and field.points_to:
+            named = [
+                self.refs[code] for code in ([value] if isinstance(value, str) else value or ()) if code in self.refs
+            ]
+            return tuple(named) if field.type == "references" else next(iter(named), None)
+        if field.type == "reference":
+            return Ref(value) if value else None
+        if field.type == "number_unit":
+            return number(value)
+        if field.type in ("years_table_number", "years_table_rupiah"):
+            kind = number if field.type == "years_table_number" else int
+            return {int(year): kind(one) for year, one in sorted((value or {}).items()) if one is not None}
+        return tuple(value) if isinstance(value, list) else value
+
+
+def reading_of(plan: dict, number_of_journal: int = 1) -> Reading:
     """`plan`: the exchange file as parsed JSON."""
     region, period = plan["region"], plan["period"]
-    counters = {}
-
-    def ref(kind):
-        counters[kind] = counters.get(kind, 0) + 1
-        return f"{kind}-{counters[kind]}"
-
-    refs = {
-        e["code"]: ref(kind)
-        for kind, key in (
-            ("masalah", "problems"),
-            ("sasaran", "targets"),
-            ("strategi", "strategies"),
-            ("program", "programmes"),
-        )
-        for p in plan.get("pillars", ())
-        for e in p.get(key, ())
-    }
     rp, prev, gov, swot = (
         plan.get("rpjmd") or {},
         plan.get("rpjmd_previous") or {},
@@ -48,7 +70,8 @@ def reading_of(plan: dict, number_of_journal: int = 1) -> r.Reading:
         plan.get("swot") or {},
     )
     vision, flagship = plan.get("smart_city_vision") or {}, prev.get("program_unggulan") or {}
-    return r.Reading(
+    cards = Cards(plan)
+    return Reading(
         slug="contoh",
         number=number_of_journal,
         read_at=datetime(2026, 11, 24, 10, 42, tzinfo=UTC),
@@ -118,7 +141,7 @@ def reading_of(plan: dict, number_of_journal: int = 1) -> r.Reading:
                 for o in rp.get("sasaran", ())
             ),
         ),
-        previous=r.PreviousRpjmd(
+        previous=r.Rpjmd(
             document=prev.get("document") or "",
             vision=prev.get("visi_singkat") or "",
             status=prev.get("status") or "",
@@ -157,52 +180,39 @@ def reading_of(plan: dict, number_of_journal: int = 1) -> r.Reading:
             r.Component(
                 component=c["component"],
                 status=c.get("status") or "",
-                aspects=tuple(
-                    r.Aspect(aspect=a["aspect"], condition=a.get("condition") or "", finding=a.get("finding") or "")
-                    for a in c.get("aspects", ())
-                ),
+                aspects=tuple(cards.card("kesiapan", a) for a in c.get("aspects", ())),
             )
             for c in plan.get("readiness", ())
         ),
-        swot=r.Swot(
-            strengths=texts(swot.get("strengths")),
-            weaknesses=texts(swot.get("weaknesses")),
-            opportunities=texts(swot.get("opportunities")),
-            threats=texts(swot.get("threats")),
-            status=swot.get("status") or "",
-        ),
-        vision=r.Vision(
-            statement=vision.get("visi") or "", missions=texts(vision.get("misi")), status=vision.get("status") or ""
-        ),
-        pillars=tuple(_pillar(p, refs) for p in sorted(plan.get("pillars", ()), key=lambda p: p.get("order") or 0)),
+        swot_status=swot.get("status") or "",
+        pillars=tuple(_pillar(p, cards) for p in sorted(plan.get("pillars", ()), key=lambda p: p.get("order") or 0)),
+        cards={
+            "swot": tuple(
+                cards.card("swot", {"type": side, "statement": statement})
+                for side in ("strengths", "weaknesses", "opportunities", "threats")
+                for statement in swot.get(side) or ()
+            ),
+            "visi_misi": (cards.card("visi_misi", vision),),
+            "profil_quick_win": tuple(_quick_win(w, cards) for w in plan.get("quick_win_profiles", ())),
+            "nominasi_quick_win": tuple(_nominations(plan, cards)),
+        },
         action_plans=tuple(
             r.ActionPlan(group=a["group"], title=a["title"]) for a in plan.get("supporting_action_plans", ())
         ),
-        quick_wins=tuple(_quick_win(w, refs) for w in plan.get("quick_win_profiles", ())),
-        nominations=tuple(_nominations(plan, refs)),
         notes=notes(plan.get("note")),
     )
 
 
-def _nominations(plan, refs):
+def _nominations(plan, cards):
     """Those of the file, then an empty one for every other programme that is nominated."""
     told = set()
     for n in plan.get("quick_win_nominations", ()):
         told.add(n.get("programme_ref"))
-        yield Nomination(
-            pillar=n["pillar"],
-            programme=refs.get(n.get("programme_ref"), ""),
-            proposal=n.get("usulan") or "",
-            proposer=n.get("proposer") or "",
-            gate=tuple((n.get("gate") or {}).items()),
-            criteria=tuple((n.get("criteria") or {}).items()),
-            reason=n.get("criteria_reason") or "",
-            decision=n.get("decision_reason") or "",
-        )
+        yield cards.card("nominasi_quick_win", n, n["pillar"])
     for p in plan.get("pillars", ()):
         for e in p.get("programmes", ()):
             if e.get("quick_win") and e["code"] not in told:
-                yield Nomination(pillar=p["code"], programme=refs[e["code"]])
+                yield cards.card("nominasi_quick_win", {"programme_ref": e["code"]}, p["code"])
 
 
 def notes(note):
@@ -211,7 +221,7 @@ def notes(note):
     return (str(note),) if note else ()
 
 
-def _pillar(p, refs):
+def _pillar(p, cards):
     return r.Pillar(
         code=p["code"],
         name=p["name_id"],
@@ -223,115 +233,12 @@ def _pillar(p, refs):
         dimensions=tuple(
             r.Dimension(code=d["code"], name=d["name"], name_en=d.get("name_en") or "") for d in p.get("dimensions", ())
         ),
-        problems=tuple(
-            r.Problem(
-                ref=refs[e["code"]],
-                code=e["code"],
-                statement=e["statement"],
-                dimension=e.get("dimension") or "",
-                evidence=e.get("evidence") or "",
-                evidence_status=e.get("evidence_status") or "",
-                sources=texts(e.get("sources")),
-                root_cause=e.get("root_cause") or "",
-                affected=e.get("affected") or "",
-                urgency=e.get("urgency"),
-                seriousness=e.get("seriousness"),
-                growth=e.get("growth"),
-                score=e.get("score"),
-                rank=e.get("rank"),
-                note=e.get("note") or "",
-            )
-            for e in p.get("problems", ())
-        ),
-        targets=tuple(
-            r.Target(
-                ref=refs[e["code"]],
-                code=e["code"],
-                statement=e["statement"],
-                dimension=e.get("dimension") or "",
-                problems=tuple(refs[c] for c in e.get("problem_refs") or () if c in refs),
-                indicator=e.get("indicator") or "",
-                unit=e.get("unit") or "",
-                direction=e.get("direction") or "",
-                baseline=number(e.get("baseline")),
-                baseline_unavailable="baseline" in e and e["baseline"] is None,
-                baseline_year=e.get("baseline_year"),
-                baseline_status=e.get("baseline_status") or "",
-                sources=texts(e.get("sources")),
-                targets=years(e.get("targets_by_year")),
-                targets_status=e.get("targets_status") or "",
-                objective=e.get("rpjmd_ref") or "",
-                sdg=texts(e.get("sdg_refs")),
-                note=e.get("note") or "",
-            )
-            for e in p.get("targets", ())
-        ),
-        strategies=tuple(
-            r.Strategy(
-                ref=refs[e["code"]],
-                code=e["code"],
-                statement=e["statement"],
-                target=refs.get(e["target_ref"], ""),
-                swot_quadrant=e.get("swot_quadrant") or "",
-                note=e.get("note") or "",
-            )
-            for e in p.get("strategies", ())
-        ),
-        programmes=tuple(
-            r.Programme(
-                ref=refs[e["code"]],
-                code=e["code"],
-                name=e["name"],
-                strategy=refs.get(e["strategy_ref"], ""),
-                action_group=e.get("action_group") or "",
-                nomenclature_code=e.get("nomenclature_code") or "",
-                nomenclature_program=e.get("nomenclature_program") or "",
-                lead_opd=e.get("lead_opd") or "",
-                support_opd=texts(e.get("support_opd")),
-                funding=texts(e.get("funding")),
-                budget=e.get("budget"),
-                budgets=years(e.get("budget_by_year"), int),
-                years=texts(e.get("years")),
-                term=e.get("term") or "",
-                output=e.get("output") or "",
-                quick_win=bool(e.get("quick_win")),
-                quick_win_status=e.get("quick_win_status") or "",
-                status=e.get("status") or "",
-                note=e.get("note") or "",
-            )
-            for e in p.get("programmes", ())
-        ),
+        **{key: tuple(cards.card(kind, e, p["code"]) for e in p.get(key, ())) for kind, key in LISTS.items()},
     )
 
 
-def _quick_win(w, refs):
-    means = w.get("sumber_daya") or {}
-    return r.QuickWin(
-        pillar=w.get("pillar") or "",
-        programme=refs.get(w.get("programme_ref"), ""),
-        name=w.get("nama_inovasi") or "",
-        summary=w.get("penjelasan_singkat") or "",
-        benefit=w.get("manfaat") or "",
-        uniqueness=w.get("keunikan") or "",
-        attraction=w.get("daya_tarik") or "",
-        growth=w.get("potensi_pengembangan") or "",
-        partners=tuple(
-            r.Partner(form=x.get("bentuk") or "", name=x.get("nama") or "") for x in w.get("peluang_kemitraan", ())
-        ),
-        sustainability=texts(w.get("strategi_keberlangsungan")),
-        budget=means.get("anggaran"),
-        funding=texts(means.get("sumber")),
-        years=texts(means.get("tahun")),
-        risks=tuple(
-            r.Risk(
-                code=x.get("kode") or "",
-                event=x.get("peristiwa") or "",
-                likelihood=x.get("kemungkinan"),
-                impact=x.get("dampak"),
-                level=x.get("tingkat"),
-                handling=x.get("penanganan") or "",
-            )
-            for x in w.get("risiko", ())
-        ),
-        status=w.get("status") or "",
-    )
+def _quick_win(w, cards):
+    partners = [f"{x['nama']}: {x['bentuk']}" if x.get("bentuk") else x["nama"] for x in w.get("peluang_kemitraan", ())]
+    given = w | (w.get("sumber_daya") or {}) | {"kemitraan": partners}
+    risks = tuple(cards.card("risiko", x) for x in w.get("risiko", ()))
+    return cards.card("profil_quick_win", given, w.get("pillar") or "", risks=risks)

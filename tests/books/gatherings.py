@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from masterplan.document import bimteks as b
-from masterplan.document import reading as r
+from masterplan.document.reading import Reading
+from pillars.plan_view.cards import Aim, Gap, Keyword
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan
 
@@ -79,19 +80,24 @@ def _changes(reading, since) -> b.Changes:
     return b.Changes(since=since, pillars=tuple(pillars), also=("Visi", "Daftar perangkat daerah"))
 
 
-def finished_reading() -> r.Reading:
+def finished_reading() -> Reading:
     """The example plan after its third bimtek."""
     reading = reading_of(example_plan())
+    sides = {
+        key: [item for item in reading.swot if item.type == key] for key in dict.fromkeys(i.type for i in reading.swot)
+    }
     swot = tuple(
-        r.SwotItem(type=key, statement=said, component=("alam", "struktur", "budaya", "")[at % 4], voices=9 - at)
-        for key in ("strengths", "weaknesses", "opportunities", "threats")
-        for at, said in enumerate(getattr(reading.swot, key))
+        item.replace(component=("alam", "struktur", "budaya", "")[at % 4], voices=9 - at)
+        for items in sides.values()
+        for at, item in enumerate(items)
     )
+    strong, weak = ([item.statement for item in sides[key]] for key in ("strengths", "weaknesses"))
     problems = [problem for pillar in reading.pillars for problem in pillar.problems]
     poor = [a for c in reading.readiness for a in c.aspects if a.condition in ("buruk", "sedang")]
     gaps = tuple(
-        r.Gap(
-            code=f"KS-{at}",
+        Gap.of(
+            f"kesenjangan-{at}",
+            f"KS-{at}",
             element=aspect.aspect,
             current=aspect.finding,
             expected="Merata dan berjalan di semua kecamatan pada akhir masa rencana.",
@@ -102,29 +108,25 @@ def finished_reading() -> r.Reading:
         for at, aspect in enumerate(poor)
     )
     keywords = (
-        r.Keyword(
-            word="budaya", meaning="Reog menjadi tenaga penggerak.", sources=(reading.swot.strengths[0],), rpjmd="Elok"
-        ),
-        r.Keyword(
-            word="data", meaning="Keputusan berdasar data.", sources=(reading.swot.weaknesses[0],), rpjmd="Amanah"
-        ),
-        r.Keyword(word="warga", meaning="Warga menjadi tujuan.", sources=(reading.swot.strengths[2],)),
+        Keyword.of("kata_kunci-1", word="budaya", meaning="Reog menjadi tenaga.", sources=strong[:1], rpjmd="Elok"),
+        Keyword.of("kata_kunci-2", word="data", meaning="Keputusan berdasar data.", sources=weak[:1], rpjmd="Amanah"),
+        Keyword.of("kata_kunci-3", word="warga", meaning="Warga menjadi tujuan.", sources=strong[2:3]),
     )
     aims = tuple(
-        r.Aim(
-            code=f"TJ-{n}",
+        Aim.of(
+            f"tujuan-{n}",
+            f"TJ-{n}",
             statement=f"Terwujudnya keadaan yang dituju misi {n}",
             mission=mission,
             targets=tuple(t.ref for t in pillar.targets[:2]),
         )
         for n, (mission, pillar) in enumerate(zip(reading.vision.missions, reading.pillars, strict=True), 1)
     )
-    return replace(
-        reading,
-        swot=replace(reading.swot, items=swot),
-        vision=replace(reading.vision, rpjmd_missions=("M1", "M5")),
-        gaps=gaps,
-        keywords=keywords,
-        aims=aims,
-        closings=closings(reading),
+    told = reading.with_cards(
+        swot=swot,
+        visi_misi=[reading.vision.replace(rpjmd_missions=("M1", "M5"))],
+        kesenjangan=gaps,
+        kata_kunci=keywords,
+        tujuan=aims,
     )
+    return replace(told, closings=closings(reading))

@@ -4,14 +4,14 @@ import re
 
 from django.utils import timezone
 
-from masterplan.closing.models import Signing
-from masterplan.closing.snapshots import freeze, pack
 from masterplan.document.tree import Book, Paper, to_json
-from masterplan.exports.models import Export
+from masterplan.downloads.models import Export
 from masterplan.paper.actions import import_rows
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
 from masterplan.roadmap.actions import move_programme
+from masterplan.snapshots.models import Signing
+from masterplan.snapshots.storage import freeze, pack
 from pillars.cards.actions import add_entry, paste_entries
 from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked

@@ -1,4 +1,4 @@
-"""The server's time, which is the only one that counts: on every answer that a live page asks for, and in words."""
+"""The server's time, which is the only one that counts: a header of every live answer, and in words."""
 
 import time
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.utils import timezone
 SOON = 5
 
 
-class ServerTime:
+class ServerTimeMiddleware:
     """Middleware: `X-Rembuk-Now`, milliseconds since 1970, beside each `X-Rembuk-Head`: what screens measure by."""
 
     def __init__(self, get_response):
@@ -23,12 +23,12 @@ class ServerTime:
 
 
 def milliseconds(moment=None):
-    """`moment` (default: now) as scripts count time."""
+    """Return `moment` (default: now) as scripts count time."""
     return int(moment.timestamp() * 1000) if moment else time.time_ns() // 1_000_000
 
 
 def left_words(ends_at, now=None):
-    """(words, look) of what is left until `ends_at`: `sisa 44 menit`, in the last five "soon", `lewat 6 menit` "over".
+    """Return (words, look) of what is left: `sisa 44 menit`, in the last five "soon", `lewat 6 menit` "over".
 
     A begun minute counts as one that is left; static/js/timer.js counts alike.
     """

@@ -2,7 +2,7 @@
 
 import re
 
-from workshops.agenda.runsheet import hour
+from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import TYPES, WHO
 from workshops.text import FieldError, natural, parse_name, parse_text
 
@@ -124,7 +124,7 @@ def _one_of(raw, choices):
     return raw
 
 
-class SayForm:
+class AnnouncementForm:
     """An announcement (`group` "" for everybody) or the note of a call; `limit` characters at most."""
 
     def __init__(self, plan, data=None, *, limit=400, label="Isi pengumuman", needed=True):

@@ -50,7 +50,7 @@ class BimtekTemplate:
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class AgendaTemplate:
     """A whole series. `gap_days` from the first day of one bimtek to the first day of the next."""
 
     code: str
@@ -83,7 +83,7 @@ def _bimtek(raw):
 
 def _template(raw):
     plain = ("code", "title", "is_default", "when_to_use", "gap_days", "edit_window_days")
-    return Template(bimteks=tuple(map(_bimtek, raw["bimteks"])), **{key: raw[key] for key in plain})
+    return AgendaTemplate(bimteks=tuple(map(_bimtek, raw["bimteks"])), **{key: raw[key] for key in plain})
 
 
 _CONTENT = json.loads(SOURCE.read_text(encoding="utf-8"))

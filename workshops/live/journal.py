@@ -22,7 +22,7 @@ def history(plan, ref):
     return list(Event.objects.filter(plan=plan, refs__contains=[ref]).order_by("-number"))
 
 
-def has_left(plan, actor, pillar):
+def has_left_group(plan, actor, pillar):
     """Whether a participant sat in the group of `pillar` before somebody led them to their present one."""
     if not actor.is_participant or pillar in (None, "", actor.pillar):
         return False

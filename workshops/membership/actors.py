@@ -1,4 +1,4 @@
-"""From a membership to an `Actor`: which seat somebody has in a plan right now."""
+"""From a membership to an `Actor`: in which role somebody acts in a plan right now."""
 
 from django.db.models.functions import Coalesce
 
@@ -23,7 +23,7 @@ _taken = Compiled(
 
 
 def actor_of_account(plan, account):
-    """The seat of a logged-in account in `plan`, or None."""
+    """Return the actor of a logged-in account in `plan`, or None."""
     role = StaffRole.objects.filter(plan=plan, account=account).values_list("role", flat=True).first()
     if role is None or not account.is_active:
         return None
@@ -31,7 +31,7 @@ def actor_of_account(plan, account):
 
 
 def actor_of_participant(plan, number, generation):
-    """The seat of participant `number`, or None once removed, signed out from elsewhere, or the plan is closed."""
+    """Return the actor of participant `number`; None once removed, signed out elsewhere, or the plan closed."""
     if plan.closed_at is not None:
         return None
     row = _taken.first(plan=plan.pk, number=number, generation=generation)
@@ -39,7 +39,7 @@ def actor_of_participant(plan, number, generation):
 
 
 def current_actor(plan, actor):
-    """`actor` as its membership stands now (asked again inside each action), or None if it has ended."""
+    """Return `actor` as its membership stands now (asked again inside each action), or None if it has ended."""
     if actor.key == "sistem":
         return actor
     if actor.is_participant:
@@ -51,17 +51,17 @@ def current_actor(plan, actor):
 
 
 def group_name(plan, actor):
-    """The name of the group that a participant sits in."""
+    """Return the name of the group that a participant is in."""
     return Group.objects.get(plan=plan, pillar_code=actor.pillar).name
 
 
 def active_participants(plan):
-    """The people who are in `plan` now, each once, however many records they have."""
+    """Return the people who are in `plan` now, each once, however many records they have."""
     return Participant.objects.filter(plan=plan, removed_at=None, merged_into=None)
 
 
 def names_of(plan, keys):
-    """{membership key: name} for journal lines; the journal itself holds no names."""
+    """Return {membership key: name} for journal lines; the journal itself holds no names."""
     from_numbers = [int(key[1:]) for key in keys if key.startswith("p")]
     from_accounts = [int(key[1:]) for key in keys if key.startswith("a")]
     names = {"sistem": "Rembuk"}

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from django.db.models.functions import Coalesce
 
 from workshops.membership.actors import active_participants, names_of
-from workshops.people.halves import Half, half_now, halves_of
+from workshops.people.half_days import HalfDay, current_half_day, half_days_of
 from workshops.people.models import Attendance, Invitation
 from workshops.people.names import Offices
 from workshops.plans.bimteks import present_bimtek
 
 
 @dataclass(frozen=True)
-class Line:
+class AttendanceRow:
     """Somebody of the list. `row` is their attendance, None while they are not there; `by` who noted it by hand."""
 
     person: object
@@ -22,7 +22,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class GroupAttendance:
     """A group, how many of it are there, and the lines that the page shows."""
 
     group: object
@@ -32,7 +32,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Shown:
+class AttendancePage:
     """`others`: those without a phone. `absent`: who is invited and has not joined at all (for all groups).
 
     offices  names of the OPDs of the plan of which nobody is there.
@@ -68,19 +68,19 @@ class Shown:
         return ",".join(str(line.person.number) for table in self.tables for line in table.lines if line.row)
 
 
-def chosen_half(plan, key) -> tuple[Half | None, list]:
-    """(the half day with `key`, else the one that runs, else the first of the last bimtek; all of its bimtek)."""
+def chosen_half(plan, key) -> tuple[HalfDay | None, list]:
+    """Return (the half day with `key`, else the running one, else the first of the last bimtek; all half days)."""
     opened = list(plan.bimteks.filter(opened_at__isnull=False))
-    everyone = [half for bimtek in opened for half in halves_of(bimtek)]
+    everyone = [half for bimtek in opened for half in half_days_of(bimtek)]
     found = next((half for half in everyone if half.key == key), None)
-    if found is None and (now := half_now(plan)):
+    if found is None and (now := current_half_day(plan)):
         found = next(half for half in everyone if half.key == now.key)
     last = present_bimtek(plan)
     found = found or next((half for half in everyone if half.bimtek == last), None)
     return found, everyone
 
 
-def read_attendance(plan, half, own=None, slug="", only="") -> Shown:
+def read_attendance(plan, half, own=None, slug="", only="") -> AttendancePage:
     """`own`: the code of the one group that may be seen (a ketua's), None for all; `slug` and `only` filter.
 
     `only` is "hadir", "belum" or "".
@@ -97,12 +97,14 @@ def read_attendance(plan, half, own=None, slug="", only="") -> Shown:
         if person.group_id in lines:
             row = noted.get(person.pk)
             by = called.get(row.marked_by, "") if row and row.how != Attendance.GABUNG else ""
-            lines[person.group_id].append(Line(person, titled.get(person.pk, person.name), row, by))
+            lines[person.group_id].append(AttendanceRow(person, titled.get(person.pk, person.name), row, by))
     tables = [_table(group, lines[group.pk], only) for group in groups if slug in ("", group.slug)]
     tables = [table for table in tables if table.total]
     alone = own is None and not slug
-    others = [Line(None, row.name, row, called.get(row.marked_by, "")) for row in rows if row.participant_id is None]
-    return Shown(
+    others = [
+        AttendanceRow(None, row.name, row, called.get(row.marked_by, "")) for row in rows if row.participant_id is None
+    ]
+    return AttendancePage(
         tables,
         others if alone and only != "belum" else [],
         list(invited.filter(participant=None).select_related("group")) if alone and only != "hadir" else [],
@@ -115,7 +117,7 @@ def read_attendance(plan, half, own=None, slug="", only="") -> Shown:
 def _table(group, lines, only):
     there = [line for line in lines if line.row]
     shown = there if only == "hadir" else [line for line in lines if not line.row] if only == "belum" else lines
-    return Table(group, len(there), len(lines), shown)
+    return GroupAttendance(group, len(there), len(lines), shown)
 
 
 def _offices(plan, rows):
@@ -127,6 +129,6 @@ def _offices(plan, rows):
 
 
 def halves_attended(person):
-    """`Bimtek I, hari 1 pagi` for each half day on which `person` was noted, in order."""
+    """Return `Bimtek I, hari 1 pagi` for each half day on which `person` was noted, in order."""
     rows = person.attendances.select_related("bimtek").order_by("bimtek__number", "day", "half")
     return [f"{row.bimtek.short}, hari {row.day} {row.half}" for row in rows]

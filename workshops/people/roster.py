@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from workshops.live.actions import digest
 from workshops.membership.models import Participant
-from workshops.people.heads import FIELDS, Groups
+from workshops.people.column_headings import FIELDS, GroupNames
 from workshops.people.models import Invitation
 from workshops.people.names import Offices, bare_key
 from workshops.text import LIMITS, FieldError, parse_name, parse_text
@@ -21,7 +21,7 @@ _LIMITS = {"institution": LIMITS["name"], "position": 200, "group": LIMITS["name
 
 
 @dataclass
-class Line:
+class RosterRow:
     """One row of the list.
 
     values  {field: text}; errors, notes {field: sentence that begins with the cell}.
@@ -83,7 +83,7 @@ class Roster:
 
 def read_roster(plan, sheet, columns):
     """What importing `sheet` (`sheets.Sheet`), read by `columns` (`Columns`), would do to `plan`."""
-    groups = Groups.of(plan.groups.all())
+    groups = GroupNames.of(plan.groups.all())
     lines = []
     for row in range(columns.first, sheet.height + 1):
         if line := _line(sheet, row, columns.fields, groups):
@@ -101,7 +101,7 @@ def _line(sheet, row, fields, groups):
         return None
     if not name.text.strip() and not any(_text(cell) and not cell.merged for cell in cells.values()):
         return None
-    line = Line(row)
+    line = RosterRow(row)
     for key, cell in cells.items():
         try:
             line.values[key] = _read(key, cell)

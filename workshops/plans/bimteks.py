@@ -12,7 +12,7 @@ SIGNING = ("signed_at", "minutes_number", "window_until")
 
 
 def present_bimtek(plan):
-    """The bimtek that was opened last, which is the one that runs or ran; None before the first is opened."""
+    """Return the bimtek that was opened last, which runs or ran; None before the first is opened."""
     return Bimtek.objects.filter(plan=plan, opened_at__isnull=False).order_by("-number").first()
 
 
@@ -24,8 +24,8 @@ _signed = Compiled(
 )
 
 
-def lock_of(plan):
-    """What `permissions.verdict` is to know: {"waktu", "nomor"} while the present bimtek is signed, else None.
+def signing_lock(plan):
+    """Return the lock for `permissions.verdict`: {"waktu", "nomor"} while the present bimtek is signed, else None.
 
     The lock ends when the next bimtek is opened, or when staff reopen the signed one; while a window for homework is
     open there is none.
@@ -33,14 +33,14 @@ def lock_of(plan):
     return lock_words(plan, *(_signed.first(plan=plan.pk) or (None, "", None)))
 
 
-def signing(plan="pk"):
-    """Annotations of a question about plans that bring along what `lock_words` needs; `plan`: the path to the plan."""
+def signing_annotations(plan="pk"):
+    """Return annotations that bring along what `lock_words` needs; `plan`: the path to the plan."""
     last = Bimtek.objects.filter(plan=OuterRef(plan), opened_at__isnull=False).order_by("-number")
     return {name: Subquery(last.values(name)[:1]) for name in SIGNING}
 
 
 def lock_words(plan, signed_at, minutes_number, window_until):
-    """The same from values that are known already; None when `signed_at` is, and before `window_until`."""
+    """Return the lock from known values; None when `signed_at` is, and before `window_until`."""
     if signed_at is None or (window_until is not None and timezone.now() < window_until):
         return None
     return {"waktu": long_time(signed_at, plan), "nomor": minutes_number or "tanpa nomor"}

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Trim
 
-from workshops.plans.fetching import PeersManager
+from workshops.plans.managers import PeersManager
 
 
 class AccountManager(BaseUserManager):

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from workshops.agenda.clock import left_words, milliseconds
 from workshops.answers import new_op
 from workshops.assets import asset_address
-from workshops.people.places import destinations
+from workshops.people.destinations import destinations_of
 
 register = template.Library()
 register.simple_tag(asset_address, name="asset")
@@ -170,7 +170,7 @@ def _frame(context, current):
         "request": request,
         "plan": request.plan,
         "actor": request.actor,
-        "places": destinations(request),
+        "places": destinations_of(request),
         "current": current,
     }
 

@@ -1,7 +1,8 @@
 """What people change of the Komitmen Bersama: its words, and who signs for each office."""
 
+from masterplan.book_details.models import Commitment
 from masterplan.closing.actions.editing import Clashed
-from masterplan.closing.models import Commitment, Head
+from masterplan.closing.models import Head
 from masterplan.closing.wording import digest
 from workshops.live.actions import plan_action
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from masterplan.closing import paper
 from masterplan.closing.actions.editing import Unknown
-from masterplan.closing.models import Signing
 from masterplan.closing.reopened import sentences
-from masterplan.closing.snapshots import Frozen, between, former, freeze, pack
 from masterplan.document.tree import to_json
+from masterplan.snapshots.models import Signing
+from masterplan.snapshots.storage import Frozen, between, former, freeze, pack
 from workshops.live.actions import plan_action
 from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek

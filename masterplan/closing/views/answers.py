@@ -2,12 +2,9 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from masterplan.closing.files import FORMATS
-from masterplan.exports.actions.ordering import Unknown, order_export
 from masterplan.writers.child import RenderFailed
-from workshops.answers import attempt, see_other
 
 DAMAGED = "Berkas yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
 
@@ -37,15 +34,3 @@ def sent_file(request, stem, format, make):
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def ordered(request, code):
-    """Orders a paper as PDF and leads to the list of files, where it is watched and fetched."""
-    try:
-        done, problem = attempt(request, order_export, request.actor, code, "pdf", op=request.POST.get("op"))
-    except Unknown:
-        raise Http404 from None
-    if problem:
-        return problem
-    receipt, export = done
-    return see_other(f"{reverse('books', args=[request.plan.slug])}#unduhan-{export.number}", receipt)

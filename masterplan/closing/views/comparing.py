@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
-from masterplan.closing.models import Signing
 from masterplan.closing.views.papers import signing_there
+from masterplan.snapshots.models import Signing
 from workshops.access import asks
 from workshops.text import natural
 

@@ -7,14 +7,14 @@ from masterplan.closing import paper
 from masterplan.closing.actions import Clashed, save_minutes
 from masterplan.closing.files import written
 from masterplan.closing.forms import PartsForm
-from masterplan.closing.models import Signing
 from masterplan.closing.overview import read_endings
 from masterplan.closing.preview import blocks
 from masterplan.closing.reopened import sentences
-from masterplan.closing.snapshots import Damaged, unpack
-from masterplan.closing.trees import ATTENDED, LIST, NOW, SIGNED, NoPaper, present_tree, signed_tree
-from masterplan.closing.views.answers import DAMAGED, find_bimtek, ordered, page, sent_file
+from masterplan.closing.trees import NoPaper, present_tree, signed_tree
+from masterplan.closing.views.answers import DAMAGED, find_bimtek, page, sent_file
 from masterplan.closing.wording import PARTS
+from masterplan.snapshots.models import Signing
+from masterplan.snapshots.storage import Damaged, unpack
 from workshops.access import asks
 from workshops.answers import Reload, attempt, live_page, receipt_query, receipt_shown, see_other, untouched
 
@@ -95,12 +95,6 @@ def minutes_file(request, slug, bimtek, berkas):
     )
 
 
-@asks(there=bimtek_there, POST="book.export")
-def order_minutes(request, slug, bimtek):
-    """Orders the draft, or the list, as PDF: a long list takes more than a moment."""
-    return ordered(request, f"{LIST if request.POST.get('jenis') == 'daftar-hadir' else NOW}-{bimtek}")
-
-
 @asks(there=signing_there, GET="attendance.view")
 def signed_file(request, slug, edisi, berkas):
     """A signed paper as Word, from the tree that was signed, whatever has become of the plan since."""
@@ -113,12 +107,6 @@ def signed_file(request, slug, edisi, berkas):
     except Damaged:
         return page(request, "failed.html", {"sentence": DAMAGED}, 500)
     return sent_file(request, f"{berkas.partition('.')[0]}-{slug}-{edisi}", "docx", lambda: written(book, "docx"))
-
-
-@asks(there=signing_there, POST="book.export")
-def order_signed(request, slug, edisi):
-    """Orders a signed paper as PDF."""
-    return ordered(request, f"{ATTENDED if request.POST.get('jenis') == 'daftar-hadir' else SIGNED}-{edisi}")
 
 
 @asks(there=signing_there, GET="plan.dump")

@@ -321,10 +321,9 @@ def readiness(reading, numbering):
 
 
 def swot(reading, numbering):
-    found = reading.swot
-    if not any(getattr(found, key) for key, _ in SWOT):
+    if not reading.swot:
         return [para(gap("Butir SWOT belum diisi."), "gap")]
-    lists = [getattr(found, key) for key, _ in SWOT]
+    lists = [[item.statement for item in reading.swot if item.type == key] for key, _ in SWOT]
     rows = [
         row(
             *(
@@ -342,6 +341,6 @@ def swot(reading, numbering):
             **numbering.table(),
         )
     ]
-    if found.status:
-        out.append(para(f"Keterangan isi: {status_words(found.status)}.", "source"))
+    if reading.swot_status:
+        out.append(para(f"Keterangan isi: {status_words(reading.swot_status)}.", "source"))
     return out

@@ -61,7 +61,7 @@ def _profile(win, pillar, texts, numbering):
         filter(
             None,
             (
-                win.kind,
+                win.innovation,
                 f"tahap {win.stage}" if win.stage else "",
                 f"kemajuan {words.number(win.progress)} persen" if win.progress is not None else "",
             ),
@@ -119,7 +119,7 @@ def _risks(win, name, pillar, numbering):
         owner = "; ".join(filter(None, (r.owner, r.when)))
         rows.append(
             row(
-                cell(r.code or "–"),
+                cell(r.label or "–"),
                 cell(span(r.event, "strong"), *filter(None, told)),
                 cell(score, risk_level(level)),
                 cell(r.handling or gap("belum ada penanganan"), owner),

@@ -3,10 +3,9 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from masterplan.downloads.items import FORMATS, items_of
 from masterplan.editions.models import Edition
 from masterplan.editions.shelf import find_edition
-from masterplan.exports.actions.ordering import FORMATS
-from masterplan.exports.shelf import items_of
 from workshops.answers import receipt_shown
 
 DAMAGED = "Berkas edisi yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."

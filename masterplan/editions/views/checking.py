@@ -10,14 +10,14 @@ from masterplan.editions.models import Edition
 from masterplan.editions.shelf import groups
 from masterplan.editions.trees import standing_of
 from workshops.access import asks
-from workshops.people.tries import OF_ADDRESS, Opened
-from workshops.people.views.door import slow_down
+from workshops.people.rate_limits import OF_ADDRESS, OpenedCodes
+from workshops.people.views.join_page import slow_down
 
 TEMPLATE = "masterplan/editions/check.html"
 _NUMBER = re.compile("[0-9]{8}")
 _NOISE = re.compile(r"[\s.\-]")
 #: Addresses that opened unknown numbers; each web process counts for itself, as at the door.
-opened = Opened(OF_ADDRESS)
+opened = OpenedCodes(OF_ADDRESS)
 
 
 @asks(GET="edition.verify")

@@ -19,7 +19,7 @@ from masterplan.editions.missing import missing_of
 from masterplan.editions.views.answers import edition_page, edition_there, page
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, see_other
-from workshops.people.doors import public_address
+from workshops.people.join_codes import public_address
 
 
 @asks(GET="edition.freeze", POST="edition.freeze")

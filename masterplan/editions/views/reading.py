@@ -2,12 +2,12 @@
 
 from django.http import Http404
 
-from masterplan.closing.snapshots import Damaged
 from masterplan.document.books import VOLUMES
 from masterplan.editions.shelf import read_editions
 from masterplan.editions.trees import data_of
 from masterplan.editions.views.answers import DAMAGED, download, edition_page, edition_there, page
 from masterplan.opendata.writing import TYPE
+from masterplan.snapshots.storage import Damaged
 from workshops.access import asks
 
 

@@ -3,10 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from masterplan.exports.models import Export
-
-#: States in which a file is still to be made.
-OPEN = (Export.MENUNGGU, Export.DIKERJAKAN)
+from masterplan.downloads.items import OPEN
+from masterplan.downloads.models import Export
 
 
 class Stopped(Exception):

@@ -1,8 +1,9 @@
 """Ordering and cancelling a file of the plan, through the plan's journal."""
 
+from masterplan.downloads.items import FORMATS
+from masterplan.downloads.models import Export
 from masterplan.exports.actions.making import change_open
-from masterplan.exports.models import Export
-from masterplan.exports.orders import FORMATS, Unknown, label_of
+from masterplan.exports.orders import Unknown, label_of
 from masterplan.exports.tasks import make_export
 from workshops.live.actions import plan_action
 

@@ -10,7 +10,7 @@ from masterplan.setup.readiness import read_ready
 from workshops.access import asks
 from workshops.agenda.actions import change_bimtek
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
-from workshops.people.doors import payload, public_address
+from workshops.people.join_codes import public_address, qr_payload
 from workshops.plans.models import Bimtek
 
 
@@ -26,7 +26,7 @@ def ready(request, slug):
         "may": request.may,
         "ready": page,
         "accounts": new_accounts(request, request.plan),
-        "payload": payload(request, page.door.token) if page.door else "",
+        "payload": qr_payload(request, page.door.token) if page.door else "",
         "address": public_address(request).partition("://")[2],
         **receipt_shown(request),
     }

@@ -4,8 +4,8 @@ from django.db.models import Max
 
 from pillars.cards.actions.result import Gone
 from pillars.cards.queries import find_entry
-from pillars.cards.values import CARD_MODELS, FREE, PARENT_FIELD, STORED_AS_JSON, as_json, standing
-from pillars.fields import NO_DATA
+from pillars.cards.values import CARD_MODELS, FREE, PARENT_FIELD, set_value, standing
+from pillars.kinds import KINDS
 from pillars.models import Answer, Dimension, Problem, Programme, ReadinessComponent
 
 CODE_LETTERS = {"masalah": "P", "sasaran": "S", "strategi": "ST", "program": "PR"}
@@ -21,11 +21,6 @@ CODE_LETTERS |= {"kesiapan": "KS", "kesenjangan": "KJ", "kata_kunci": "KK", "vis
 #: A statement of the SWOT is known by the letter of its list.
 SWOT_LETTERS = {"strengths": "S", "weaknesses": "W", "opportunities": "O", "threats": "T"}
 SCORED = {"urgency", "seriousness", "growth"}
-#: {kind: {field: the column that holds it together with others}}
-IN_ANOTHER = {
-    "profil_quick_win": {"kemitraan": "partnerships"}
-    | dict.fromkeys(("anggaran", "sumber", "tahun", "tenaga"), "resources")
-}
 
 
 def code_start(pillar, kind, values):
@@ -65,47 +60,36 @@ def stamp(entry, write):
 
 
 def assign(plan, entry, values):
-    """Sets columns from values; returns their names. Refs and codes that are not in the plan raise Gone."""
-    columns = []
-    for key in values:
+    """Set columns from values; return their names. Refs and codes that are not in the plan raise Gone."""
+    kind, columns = KINDS[entry.KIND], []
+    for key, value in values.items():
         if key == "problem_refs" and entry.KIND == "sasaran":
             continue
-        for column, value in _columns(plan, entry, key, values[key]):
-            setattr(entry, column, value)
-            columns.append(column)
+        if key == PARENT_FIELD.get(entry.KIND) and not value and entry.KIND not in FREE:
+            raise Gone
+        columns += set_value(entry, kind.field(key), value, lambda field, ref: _named(plan, entry, field, ref))
     return columns
 
 
-def _columns(plan, entry, key, value):
-    if key == "dimension":
-        rows = Dimension.objects.filter(plan=plan, pillar=entry.pillar)
-        return [("dimension", value and _one(rows.filter(code=value)))]
-    if key == "baseline":
-        no_data = value is NO_DATA
-        return [("baseline", None if no_data else value), ("baseline_no_data", no_data)]
-    if key in ("lead_opd", "baseline_owner"):
-        return [(key, value and _one(plan.opds.filter(number=_number(value))))]
-    if key in ("rpjmd_ref", "rpjmd_previous_ref"):
-        return [(key.removesuffix("_ref"), value and _one(plan.rpjmd_objectives.filter(number=_number(value))))]
-    if key == "renstra_ref":
-        return [("renstra", value and _one(plan.renstra_programmes.filter(number=_number(value))))]
-    if entry.KIND == "realisasi" and key == "programme_ref":
+def _named(plan, entry, field, value):
+    """Return the row that a field's value names. Raises Gone."""
+    if field.refers_to == "dimension":
+        return _one(Dimension.objects.filter(plan=plan, pillar=entry.pillar, code=value))
+    if field.refers_to == "opd":
+        return _one(plan.opds.filter(number=_number(value)))
+    if field.refers_to in ("rpjmd", "rpjmd_previous"):
+        return _one(plan.rpjmd_objectives.filter(number=_number(value)))
+    if field.refers_to == "renstra":
+        return _one(plan.renstra_programmes.filter(number=_number(value)))
+    if field.key == "component":
+        return _section(plan, value)
+    if entry.KIND == "realisasi":
         # its pillar is that of its programme, which a new one does not have yet
-        return [("programme", _one(Programme.objects.filter(plan=plan, number=_number(value))))]
-    if key == PARENT_FIELD.get(entry.KIND):
-        parent = find_entry(plan, value, pillar=entry.pillar.code) if value else None
-        if parent is None and (value or entry.KIND not in FREE):
-            raise Gone
-        return [(key.removesuffix("_ref"), parent)]
-    if key == "component" and entry.KIND == "kesiapan":
-        return [("section", _section(plan, value))]
-    if key in IN_ANOTHER.get(entry.KIND, {}):
-        setattr(entry, key, value)
-        column = IN_ANOTHER[entry.KIND][key]
-        return [(column, getattr(entry, column))]
-    if key in STORED_AS_JSON:
-        return [(key, as_json(entry.KIND, {key: value})[key])]
-    return [(key, value)]
+        return _one(Programme.objects.filter(plan=plan, number=_number(value)))
+    parent = find_entry(plan, value, pillar=entry.pillar.code)
+    if parent is None:
+        raise Gone
+    return parent
 
 
 def _one(rows):

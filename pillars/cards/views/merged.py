@@ -13,7 +13,7 @@ from pillars.cards.merged import last_of, merge_of
 from pillars.cards.values import PARENT_FIELD, read_value
 from pillars.cards.views.responses import choice_address
 from pillars.merge import same
-from workshops.access import May
+from workshops.access import TemplatePermissions
 from workshops.answers import mark
 from workshops.live.models import Event
 
@@ -45,7 +45,7 @@ def merged_answer(request, entry, saved, typed, *, status=200, only=None):
 def _beside_each_other(request, entry, saved, texts):
     """The choices that there are, for who may write on the merged card; the other texts are shown as they are."""
     plan, into = request.plan, last_of(request.plan, entry)
-    may, show = May(request.actor, into.pillar.code, request.lock), Showing(plan)
+    may, show = TemplatePermissions(request.actor, into.pillar.code, request.lock), Showing(plan)
     clashes = _clashes(plan, entry, into, texts) if may.entry_edit and not into.is_deleted else []
     offered = {clash.field.key for clash in clashes}
     left = [(field, value) for field, value in texts if field.key not in offered and _differs(field, value, into)]

@@ -22,8 +22,8 @@ from pillars.models import SHARED, Pillar
 from pillars.overlap.reading import overlaps_of_card
 from pillars.quickwins.beside import quick_win_beside
 from pillars.review.pages import card_aside
-from workshops.access import refuse
-from workshops.agenda.shown import room_of
+from workshops.access import forbidden_page
+from workshops.agenda.room_parts import room_context
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import BadRequest, OpReused, Receipt, Refused
 from workshops.live.models import Event
@@ -128,7 +128,7 @@ def sheet(request, form, *, status=200, notice=None, **more):
         **more,
     }
     if not request.htmx:
-        context |= beside(request, entry) if entry else room_of(request, form.pillar.code)
+        context |= beside(request, entry) if entry else room_context(request, form.pillar.code)
     response = render(request, SHEET if request.htmx else _page_of(request, entry), context, status=status)
     if request.method == "POST":
         op = more["op"] if form.data is None else form.data.get("op", "")
@@ -161,7 +161,7 @@ def beside(request, entry):
         "delete_question": "" if entry.is_deleted else delete_question(entry),
         **(_beside_a_link(request, entry) if entry.KIND in CHAIN_MODELS else card_aside(request, entry, ())),
         **quick_win_beside(request, entry),
-        **room_of(request, entry.pillar.code),
+        **room_context(request, entry.pillar.code),
     }
 
 
@@ -185,7 +185,7 @@ def attempt(request, form, write, page=None):
     try:
         return write(), None
     except Refused as refused:
-        return None, mark(refuse(request, refused.verdict), request.plan.head, form.op)
+        return None, mark(forbidden_page(request, refused.verdict), request.plan.head, form.op)
     except (BadRequest, OpReused) as error:
         reused = isinstance(error, OpReused)
         if reused:

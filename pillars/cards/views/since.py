@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from pillars.boards.changes import since
+from pillars.cards.changes import since
 from pillars.cards.concurrent_edits import meanwhile
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import values_of
 from pillars.review.pages import card_aside
-from workshops.agenda.shown import room_of, touched_since
+from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.answers import Reload, live_page
 from workshops.live.models import Event
 
@@ -29,17 +29,17 @@ def changed_here(request, entry):
     notes = found if writes else None
     context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar}
     context |= card_aside(request, entry, after=number)
-    if touched_since(request.plan, number):
-        context |= room_of(request, entry.pillar.code)
+    if room_changed_since(request.plan, number):
+        context |= room_context(request, entry.pillar.code)
     return render(request, "components/changed.html", context)
 
 
 @live_page
 def changed_beside_new(request):
     """The same for the page of a card that is not there yet: the end time and what was said to the room."""
-    if not touched_since(request.plan, since(request)):
+    if not room_changed_since(request.plan, since(request)):
         return HttpResponse()
-    page = {"plan": request.plan, **room_of(request, request.pillar_code)}
+    page = {"plan": request.plan, **room_context(request, request.pillar_code)}
     return render(request, "pillars/cards/beside_new.html", page)
 
 

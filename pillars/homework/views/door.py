@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pillars.homework.links import link_of
-from workshops.access import asks, memberships, take_seat
+from workshops.access import asks, memberships, sign_in_participant
 from workshops.answers import see_other
 from workshops.people.actions import Locked, NotTheSame, come_back, note_wrong_try
 from workshops.people.forms import ReturnForm
-from workshops.people.tries import address_scope, return_wait
-from workshops.people.views.door import slow_down
+from workshops.people.rate_limits import address_scope, return_wait
+from workshops.people.views.join_page import slow_down
 
 TEMPLATE = "workshops/return.html"
 
@@ -45,5 +45,5 @@ def _come_in(request, context, address):
     except Locked as locked:
         note_wrong_try(address_scope(request))
         return render(request, TEMPLATE, context | {"until": locked.until}, status=422)
-    take_seat(request, participant)
+    sign_in_participant(request, participant)
     return see_other(address)

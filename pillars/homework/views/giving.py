@@ -13,7 +13,7 @@ from pillars.homework.views.asking import page
 from pillars.homework.windows import window_of
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
-from workshops.people.doors import public_address
+from workshops.people.join_codes import public_address
 from workshops.text import FieldError
 
 

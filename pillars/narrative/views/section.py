@@ -22,7 +22,7 @@ from pillars.narrative.actions import Gone, put_back, save_section, take_again
 from pillars.narrative.reading import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
 from pillars.review.pages import card_aside
 from workshops import answers
-from workshops.agenda.shown import room_of, touched_since
+from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.answers import mark, see_other
 from workshops.text import natural
 
@@ -183,5 +183,5 @@ def _changed(request, page, entry):
     context |= {"found": meanwhile(plan, entry, number, request.actor.key) if entry else None}
     context |= {"here": writing_here(plan, page.section, request.actor.key)}
     context |= card_aside(request, entry, (), after=number) if entry else {}
-    context |= room_of(request, SHARED.code) if touched_since(plan, number) else {}
+    context |= room_context(request, SHARED.code) if room_changed_since(plan, number) else {}
     return render(request, "pillars/narrative/changed.html", context)

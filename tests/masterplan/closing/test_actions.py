@@ -7,10 +7,11 @@ import pytest
 
 from masterplan.closing import paper
 from masterplan.closing.actions import Clashed, NotNow, reopen_bimtek, save_minutes, sign_bimtek
-from masterplan.closing.models import Minutes, Signing
-from masterplan.closing.snapshots import Damaged, between, document_of, unpack
+from masterplan.closing.models import Minutes
 from masterplan.document import tree
 from masterplan.exchange.dump import dump_plan, write_document
+from masterplan.snapshots.models import Signing
+from masterplan.snapshots.storage import Damaged, between, document_of, unpack
 from masterplan.writers.docx import write
 from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from pillars.choosing.actions import apply_order, give_scores, open_choosing, show

@@ -9,10 +9,12 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 from pypdf import PdfReader
 
+from masterplan.book_details.models import Commitment
 from masterplan.closing.actions import sign_bimtek
-from masterplan.closing.models import Commitment, Head, Minutes, Signing
-from masterplan.exports.models import Export
+from masterplan.closing.models import Head, Minutes
+from masterplan.downloads.models import Export
 from masterplan.exports.tasks import make_export
+from masterplan.snapshots.models import Signing
 from pillars.cards.actions import add_entry
 from pillars.models import Problem
 from tests.cast import form_values, new_op

@@ -3,8 +3,8 @@
 import pytest
 
 from masterplan.closing.actions import reopen_bimtek, sign_bimtek
-from masterplan.closing.models import Signing
-from masterplan.closing.snapshots import document_of
+from masterplan.snapshots.models import Signing
+from masterplan.snapshots.storage import document_of
 from pillars.cards.actions import add_entry, save_entry
 from pillars.models import Problem
 from tests.cast import make_plan, new_op, seat_account, seat_participant

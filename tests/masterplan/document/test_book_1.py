@@ -100,8 +100,8 @@ def test_the_swot_stands_in_four_fields_the_most_agreed_first(whole):
 
 def test_statements_too_long_to_stand_side_by_side_stand_below_each_other():
     reading = finished_reading()
-    long = replace(reading.swot.items[0], statement="Kekuatan yang diuraikan panjang. " * 60)
-    book = build_book(replace(reading, swot=replace(reading.swot, items=(long, *reading.swot.items[1:]))), "1")
+    long = reading.swot[0].replace(statement="Kekuatan yang diuraikan panjang. " * 60)
+    book = build_book(reading.with_cards(swot=(long, *reading.swot[1:])), "1")
     six = chapter(book, "b1-bab-6")
     assert long.statement.strip() in said(six)
     assert sum(isinstance(n, tree.Spread) for n in tree.walk(six)) == 1
@@ -208,12 +208,12 @@ def test_names_of_any_length_stay_inside_their_charts():
     reading = finished_reading()
     long = "Keadaan yang namanya sangat panjang sekali " * 12
     swollen = tuple(
-        replace(c, component=f"{long}{n}", aspects=tuple(replace(a, aspect=long) for a in c.aspects))
+        replace(c, component=f"{long}{n}", aspects=tuple(a.replace(aspect=long) for a in c.aspects))
         for n, c in enumerate(reading.readiness)
     )
     pillars = tuple(replace(pillar, name=long) for pillar in reading.pillars)
-    vision = replace(reading.vision, statement=long)
-    book = build_book(replace(reading, readiness=swollen, vision=vision, pillars=pillars), "1")
+    told = reading.with_cards(visi_misi=[reading.vision.replace(statement=long)])
+    book = build_book(replace(told, readiness=swollen, pillars=pillars), "1")
     for figure in (n for n in tree.walk(book) if isinstance(n, tree.Figure)):
         for x, size, text in re.findall(
             r'<text x="([\d.]+)"[^>]*font-size="([\d.]+)"[^>]*text-anchor="start"[^>]*>([^<]*)<',
@@ -240,16 +240,16 @@ def test_a_decree_whose_number_is_known_is_named_and_no_longer_to_be_looked_up()
 def test_a_picture_is_never_taller_than_its_page():
     reading = finished_reading()
     pillar, rpjmd = reading.pillars[0], reading.rpjmd
-    many = replace(pillar, problems=tuple(replace(pillar.problems[n % 8], ref=f"masalah-{900 + n}") for n in range(60)))
+    many = replace(pillar, problems=tuple(pillar.problems[n % 8].replace(ref=f"masalah-{900 + n}") for n in range(60)))
     component = reading.readiness[0]
     crowded = tuple(replace(c, component=c.component, aspects=component.aspects * 40) for c in reading.readiness)
     objectives = tuple(replace(rpjmd.objectives[n % 17], code=f"S{n}") for n in range(90))
+    missions = tuple(f"Misi yang ke-{n}" for n in range(30))
     full = replace(
-        reading,
+        reading.with_cards(visi_misi=[reading.vision.replace(missions=missions)]),
         pillars=(many, *reading.pillars[1:]),
         readiness=crowded,
         rpjmd=replace(rpjmd, objectives=objectives),
-        vision=replace(reading.vision, missions=tuple(f"Misi yang ke-{n}" for n in range(30))),
     )
     for figure in (n for n in tree.walk(build_book(full, "1")) if isinstance(n, tree.Figure)):
         tall = re.search(r'height="([\d.]+)mm"', DRAWINGS[figure.kind](figure, "", {}))

@@ -7,8 +7,8 @@ import pytest
 from masterplan.document import tree, words
 from masterplan.document.books import build_book
 from masterplan.document.chapters.summary.choosing import headline_programmes, headline_targets, shortened, wins_of
-from masterplan.document.nominating import Team
 from masterplan.document.plan_facts import PlanFacts
+from masterplan.document.reading import Team
 from masterplan.document.tree import FULL, Contents, Facts, Figure, Paragraph, Section, Table, walk
 from masterplan.writers.figures import DRAWINGS
 from masterplan.writers.html import part_html
@@ -86,15 +86,17 @@ def test_the_sums_of_the_money_pages_are_those_of_the_programmes():
 def test_the_sum_of_the_quick_wins_says_how_many_are_not_in_it():
     reading = reading_of(example_plan())
     first = wins_of(reading, PlanFacts(reading))[0]
-    wins = tuple(replace(w, budget=None) if w is first.profile else w for w in reading.quick_wins)
-    without = replace(first.programme, budgets=(), budget=None) if first.programme else None
+    wins = tuple(w.replace(budget=None) if w is first.profile else w for w in reading.quick_wins)
+    without = first.programme.replace(budgets=(), budget=None) if first.programme else None
     pillars = tuple(
         replace(pillar, programmes=tuple(without if p is first.programme else p for p in pillar.programmes))
         for pillar in reading.pillars
     )
     note = "1 quick win belum dianggarkan dan tidak ikut dijumlahkan."
     for volume in ("3", "qw"):
-        assert note in said(build_book(replace(reading, quick_wins=wins, pillars=pillars), volume).parts)
+        assert note in said(
+            build_book(replace(reading.with_cards(profil_quick_win=wins), pillars=pillars), volume).parts
+        )
         assert note not in said(build_book(reading, volume).parts)
 
 

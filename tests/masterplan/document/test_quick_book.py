@@ -65,10 +65,10 @@ def test_answers_to_the_criteria_are_counted_and_never_added_up():
     answers = tuple((part.key, ("ya", "sebagian", "tidak")[n % 3]) for n, part in enumerate(PARTS))
     gate = tuple((c.key, "ya") for c in CONDITIONS)
     told = tuple(
-        replace(n, proposer="Kelompok pilar", gate=gate, criteria=answers, decision="Dipilih dalam pleno.")
+        n.replace(proposer="Kelompok pilar", gate=gate, criteria=answers, decision="Dipilih dalam pleno.")
         for n in reading.nominations
     )
-    made = build_book(replace(reading, nominations=told), "qw")
+    made = build_book(reading.with_cards(nominasi_quick_win=told), "qw")
     right = said(spreads(made)[0][1])
     assert "Empat ya, tiga sebagian, dan tiga tidak." in right
     assert dict(PARTS[0].answers)["ya"] in right

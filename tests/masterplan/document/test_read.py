@@ -49,6 +49,18 @@ def test_reading_takes_as_many_queries_for_a_large_plan_as_for_a_small_one(tmp_p
     assert counts[0] == counts[1] <= 45
 
 
+#: The database gathers rows by hashing them: whatever was not given an order comes in any.
+BY_HASHING = "SET LOCAL enable_sort = off; SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = off"
+
+
+def test_the_order_of_a_book_is_not_left_to_how_the_database_counts(tmp_path):
+    row = loaded(example_plan(), tmp_path)
+    usual = read(row)
+    with connection.cursor() as cursor:
+        cursor.execute(BY_HASHING)
+    assert replace(read(row), read_at=usual.read_at) == usual
+
+
 def test_deleted_cards_are_not_in_the_book(tmp_path):
     from pillars.models import Problem
 

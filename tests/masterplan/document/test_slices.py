@@ -6,11 +6,12 @@ from functools import cache
 
 import pytest
 
-from masterplan.document import reading as r
 from masterplan.document import sums
 from masterplan.document.books import UnknownBook, build_book
+from masterplan.document.reading import Reading
 from masterplan.document.slices import UnknownPart, offices_with_programmes, sliced
 from masterplan.document.tree import Section, Span, Table, plain_text, walk
+from pillars.plan_view.cards import Aim, Gap
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan
 
@@ -25,18 +26,18 @@ def whole():
     """The example, with cards that two pillars own and an answer that crosses from one to another."""
     reading = reading_of(example_plan())
     gov, bra, eco, *rest = reading.pillars
-    crossing = replace(bra.targets[0], problems=(*bra.targets[0].problems, gov.problems[0].ref))
+    crossing = bra.targets[0].replace(problems=(*bra.targets[0].problems, gov.problems[0].ref))
     bra = replace(bra, targets=(crossing, *bra.targets[1:]))
-    shared = replace(eco.programmes[0], shared_with=("GOV",))
+    shared = eco.programmes[0].replace(shared_with=("GOV",))
     eco = replace(eco, programmes=(shared, *eco.programmes[1:]))
-    owned = replace(gov.programmes[0], shared_with=("LIV",))
+    owned = gov.programmes[0].replace(shared_with=("LIV",))
     gov = replace(gov, programmes=(owned, *gov.programmes[1:]))
     gaps = (
-        r.Gap(code="K1", element="Layanan", problems=(gov.problems[0].code, eco.problems[0].code)),
-        r.Gap(code="K2", element="Pasar", problems=(eco.problems[0].code,)),
+        Gap.of("kesenjangan-1", "K1", element="Layanan", problems=(gov.problems[0].code, eco.problems[0].code)),
+        Gap.of("kesenjangan-2", "K2", element="Pasar", problems=(eco.problems[0].code,)),
     )
-    aims = (r.Aim(code="T1", statement="Cepat", targets=(gov.targets[0].ref, eco.targets[0].ref)),)
-    return replace(reading, pillars=(gov, bra, eco, *rest), gaps=gaps, aims=aims)
+    aims = (Aim.of("tujuan-1", "T1", statement="Cepat", targets=(gov.targets[0].ref, eco.targets[0].ref)),)
+    return replace(reading.with_cards(kesenjangan=gaps, tujuan=aims), pillars=(gov, bra, eco, *rest))
 
 
 def cards(reading):
@@ -158,7 +159,7 @@ def test_what_the_plan_does_not_have_is_said(part):
 def test_slicing_changes_nothing_of_the_whole():
     before = whole()
     sliced(before, "pilar:GOV")
-    assert before == whole() and before.beyond == r.Reading.__dataclass_fields__["beyond"].default_factory()
+    assert before == whole() and before.beyond == Reading.__dataclass_fields__["beyond"].default_factory()
 
 
 def test_the_cover_and_the_title_say_which_part_it_is():

@@ -226,8 +226,8 @@ def test_the_tree_its_chapters_and_the_markup_know_neither_django_nor_weasyprint
 def test_a_card_that_two_pillars_own_is_told_once_and_referred_to_from_the_other():
     reading = reading_of(example_plan())
     owner, other = reading.pillars[0], reading.pillars[1]
-    target = replace(owner.targets[0], shared_with=(other.code,))
-    programme = replace(owner.programmes[0], shared_with=(other.code,))
+    target = owner.targets[0].replace(shared_with=(other.code,))
+    programme = owner.programmes[0].replace(shared_with=(other.code,))
     owner = replace(owner, targets=(target, *owner.targets[1:]), programmes=(programme, *owner.programmes[1:]))
     text = tree.plain_text(build_book(replace(reading, pillars=(owner, *reading.pillars[1:]))))
     before = tree.plain_text(build_book(reading))

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
+from masterplan.downloads.models import Export
 from masterplan.editions.actions import approve_edition, freeze_edition, switch_on
 from masterplan.editions.models import Edition
-from masterplan.exports.models import Export
 from tests.cast import new_op
 
 

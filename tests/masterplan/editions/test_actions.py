@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from masterplan.closing.snapshots import Damaged
+from masterplan.book_details.actions import save_book_details
 from masterplan.closing.trees import NoPaper
 from masterplan.document.standing import content_of
 from masterplan.document.tree import OFFICE, from_json, plain_text, to_json
@@ -28,7 +28,7 @@ from masterplan.editions.pictures import kept
 from masterplan.editions.trees import tree_of
 from masterplan.exports.actions.ordering import order_export
 from masterplan.exports.files import make
-from masterplan.particulars.actions import save_particulars
+from masterplan.snapshots.storage import Damaged
 from pillars.cards.actions import add_entry, save_entry
 from pillars.models import Picture, Problem
 from pillars.narrative.actions import add_picture, save_section
@@ -84,9 +84,9 @@ def test_an_edition_gives_the_same_text_whatever_becomes_of_the_plan(begun, ani,
 
 def test_an_edition_keeps_the_cover_that_it_was_frozen_with_and_no_fingerprint_knows_it(begun, satya, frozen):
     colour = frozen()
-    save_particulars(satya.actor, {"sampul": ("", "kantor")}, op=new_op())
+    save_book_details(satya.actor, {"sampul": ("", "kantor")}, op=new_op())
     white = frozen()
-    save_particulars(satya.actor, {"sampul": ("kantor", "")}, op=new_op())
+    save_book_details(satya.actor, {"sampul": ("kantor", "")}, op=new_op())
     assert [tree_of(begun, row.number)[0].look for row in (colour, white)] == ["", OFFICE]
     assert white.fingerprint == colour.fingerprint
 
@@ -97,7 +97,7 @@ def approve_edition_now(plan, row):
 
 def test_the_tree_is_read_and_not_made_again(begun, frozen):
     """What the program would write today plays no part: what was kept is changed by hand, and the print follows."""
-    from masterplan.closing.snapshots import pack, unpack
+    from masterplan.snapshots.storage import pack, unpack
 
     row = frozen()
     text = unpack(row.tree, row.tree_sha256).replace(b"Antrean panjang di loket", b"Antrean pada suatu hari")
@@ -220,10 +220,10 @@ def test_pictures_stay_with_the_edition(begun, satya, frozen):
     """The bytes of a picture are the edition's own."""
     from dataclasses import replace
 
-    from masterplan.closing.snapshots import pack
     from masterplan.document.tree import Cover
     from masterplan.editions.packing import packed
     from masterplan.editions.trees import stored
+    from masterplan.snapshots.storage import pack
 
     row = frozen()
     book = stored(row)

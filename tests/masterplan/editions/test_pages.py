@@ -7,14 +7,14 @@ from bs4 import BeautifulSoup
 from django.test import RequestFactory
 from django.utils import timezone
 
+from masterplan.book_details.actions import save_book_details
 from masterplan.document.books import build_book
 from masterplan.document.read import read
+from masterplan.downloads.models import Export
 from masterplan.editions.actions import withdraw_edition
 from masterplan.editions.missing import left_out
 from masterplan.editions.models import Edition
 from masterplan.editions.views import checking
-from masterplan.exports.models import Export
-from masterplan.particulars.actions import save_particulars
 from tests.cast import form_values, new_op
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_sentences_that_an_edition_leaves_out_are_told_before(begun, satya):
         return [one.sentence for one in left_out(build_book(read(begun), "1")) if "Arah tata ruang" in one.place]
 
     assert "tidak dicetak: Satu alinea ringkasan RTRW" in told()[-1]
-    save_particulars(satya.actor, {"ringkasan_rtrw": ("", "Kota di kaki gunung.")}, op=new_op())
+    save_book_details(satya.actor, {"ringkasan_rtrw": ("", "Kota di kaki gunung.")}, op=new_op())
     assert not told()
 
 

@@ -5,12 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from masterplan.closing.snapshots import unpack
 from masterplan.document.tree import plain_text
 from masterplan.editions.actions import NotNow, freeze_edition
 from masterplan.editions.models import Edition
 from masterplan.editions.trees import tree_of
 from masterplan.exchange import remains
+from masterplan.snapshots.storage import unpack
 from pillars.cards.actions import add_entry
 from tests.cast import new_op
 from tests.masterplan.conftest import ORIGIN

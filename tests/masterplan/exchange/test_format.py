@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from jsonschema import Draft202012Validator
 
 from masterplan.exchange import shapes
@@ -68,7 +67,7 @@ def described():
         for field in kind.fields:
             if (kind.key, field.key) not in ELSEWHERE and (kind.key, field.key) not in NOT_YET:
                 path = ("" if whole else start + ".") + field.key.replace("<tahun>", "2029")
-                yield pytest.param(kind, field, steps_of(path), id=f"{kind.key}.{field.key}")
+                yield kind, field, steps_of(path)
 
 
 def types_of(schema):
@@ -97,8 +96,13 @@ JSON_TYPES = {
 }
 
 
-@pytest.mark.parametrize(("kind", "field", "steps"), list(described()))
-def test_every_field_of_every_kind_is_in_the_schema_with_its_limits(kind, field, steps):
+def test_every_field_of_every_kind_is_in_the_schema_with_its_limits(subtests):
+    for kind, field, steps in described():
+        with subtests.test(f"{kind.key}.{field.key}"):
+            assert_described(kind, field, steps)
+
+
+def assert_described(kind, field, steps):
     schema = below(SCHEMA, steps)
     if kind.key == "swot" and field.key == "statement":
         assert below(SCHEMA, steps_of("swot.strengths[]"))["maxLength"] == field.limits["max_chars"]
@@ -126,14 +130,20 @@ def test_every_field_of_every_kind_is_in_the_schema_with_its_limits(kind, field,
         assert re.search(item["pattern"], "GOV-P1.2") and not re.search(item["pattern"], "../GOV/P1")
 
 
-@pytest.mark.parametrize(("kind", "field", "steps"), list(described()))
-def test_what_is_needed_to_save_is_required_and_nothing_else_that_people_fill_in(kind, field, steps):
-    if kind.key in ("swot", "nominasi_quick_win", "tautan_rpjmd") or "[]" in field.key and "aspects" not in field.key:
-        return
-    parent = below(SCHEMA, steps[:-1])
-    required = steps[-1] in parent.get("required", [])
+def test_what_is_needed_to_save_is_required_and_nothing_else_that_people_fill_in():
     by_nature = {("strategi", "target_ref"), ("program", "strategy_ref"), ("pilar", "code"), ("pilar", "name_id")}
-    assert required == (field.needed_to_save or (kind.key, field.key) in by_nature)
+    needed, required = {}, {}
+    for kind, field, steps in described():
+        if (
+            kind.key in ("swot", "nominasi_quick_win", "tautan_rpjmd")
+            or "[]" in field.key
+            and "aspects" not in field.key
+        ):
+            continue
+        name = kind.key, field.key
+        needed[name] = field.needed_to_save or name in by_nature
+        required[name] = steps[-1] in below(SCHEMA, steps[:-1]).get("required", [])
+    assert required == needed
 
 
 TABLES = {
@@ -170,11 +180,12 @@ TABLES = {
 }
 
 
-@pytest.mark.parametrize("path", TABLES)
-def test_every_key_of_the_schema_has_its_column_and_the_other_way_round(path):
-    table = TABLES[path]
-    known = set(below(SCHEMA, path.split(".") if path else [])["properties"])
-    named = set(SECTIONS) if table is None else set(names(table)) - {shapes.TARGET_OF_YEAR}
+def test_every_key_of_the_schema_has_its_column_and_the_other_way_round():
+    known = {path: set(below(SCHEMA, path.split(".") if path else [])["properties"]) for path in TABLES}
+    named = {
+        path: set(SECTIONS) if table is None else set(names(table)) - {shapes.TARGET_OF_YEAR}
+        for path, table in TABLES.items()
+    }
     assert named == known
 
 

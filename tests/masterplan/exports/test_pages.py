@@ -10,11 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django_tasks_db.models import DBTaskResult
 
+from masterplan.book_details.actions import save_book_details
 from masterplan.document.books import VOLUMES
+from masterplan.downloads.models import Export
 from masterplan.editions.actions import freeze_edition
-from masterplan.exports.models import Export
 from masterplan.exports.tasks import BROKEN, NO_RIGHT, make_export
-from masterplan.particulars.actions import save_particulars
 from pillars.cards.actions import add_entry
 from pillars.models import Target
 from tests.cast import form_values, new_op
@@ -339,7 +339,7 @@ def test_a_book_whose_letters_nobody_signs_is_not_called_complete(plan, satya, w
     at = "/r/ponorogo/buku/keterangan/"
     assert lacks("2")["Nama kepala daerah, nama kepala dinas, dan tempat surat belum diisi"] == at
     assert lacks("3")["Nama kepala daerah dan tempat surat belum diisi"] == at
-    save_particulars(satya.actor, {"nama_kepala_daerah": ("", "Siti"), "ibu_kota": ("", "Ponorogo")}, op=new_op())
+    save_book_details(satya.actor, {"nama_kepala_daerah": ("", "Siti"), "ibu_kota": ("", "Ponorogo")}, op=new_op())
     assert lacks("2")["Nama kepala dinas belum diisi"] == at and at not in lacks("3").values()
 
 

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-from masterplan.exports.models import Export
+from masterplan.downloads.models import Export
 from masterplan.server.places import ROOT
 from pillars.cards.actions import add_entry
 from tests.browsing import environment_of_test_database

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from masterplan.book_details.models import Outline
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.read import read
 from masterplan.document.texts import shipped
@@ -16,7 +17,6 @@ from masterplan.exchange.faults import BadFile
 from masterplan.exchange.read import read_document
 from masterplan.manuscript.actions import Clashed, hide_part, move_part, rename_part, undo_outline
 from masterplan.manuscript.fills import PLACES, fill_of
-from masterplan.manuscript.models import Outline
 from masterplan.manuscript.outlines import Part, placed, stored_of
 from masterplan.manuscript.parts import parts_of
 from masterplan.server.places import ROOT

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from masterplan.closing.actions import sign_bimtek
-from masterplan.closing.models import Signing
 from masterplan.exchange import shapes
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import (
@@ -33,6 +32,7 @@ from masterplan.moments.rewinding import Past
 from masterplan.paper.actions import NoImport, import_rows, take_back_import
 from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
+from masterplan.snapshots.models import Signing
 from pillars.cards.actions import (
     Gone,
     add_entry,

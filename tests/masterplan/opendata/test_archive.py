@@ -8,12 +8,11 @@ from functools import cache
 
 import pytest
 
-from masterplan.document import reading as r
 from masterplan.document import sums
-from masterplan.document.nominating import Nomination
 from masterplan.opendata.description import KINDS, RISKY, reference
 from masterplan.opendata.writing import archive, harmless, original
 from masterplan.server.places import ROOT
+from pillars.plan_view.cards import Aim, CardView, Gap, Keyword, Nomination
 from tests.books.from_example import reading_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
 from tests.masterplan.opendata.check_package import Package
@@ -24,19 +23,21 @@ PLANS = {"contoh": example_plan, "kecil": small_plan, "celah": plan_of_gaps, "ko
 def fuller(reading):
     """The example with what its file leaves empty, so that no table has no row."""
     first, *others = reading.pillars
-    target = replace(first.targets[0], sdg=("3", "11"), shared_with=("ECO", "ECO"))
-    programme = replace(first.programmes[0], location=("Ngrayun", "Pudak"), shared_with=("SOC",))
+    target = first.targets[0].replace(sdg=("3", "11"), shared_with=("ECO", "ECO"))
+    programme = first.programmes[0].replace(location=("Ngrayun", "Pudak"), shared_with=("SOC",))
     first = replace(first, targets=(target, *first.targets[1:]), programmes=(programme, *first.programmes[1:]))
-    return replace(
-        reading,
-        pillars=(first, *others),
-        gaps=(r.Gap(code="K1", element="Jaringan", gap="8 desa", problems=(first.problems[0].code,)),),
-        keywords=(r.Keyword(word="unggul", meaning="mutu", sources=("Reog dikenal",), rpjmd="hebat"),),
-        nominations=(
-            Nomination(pillar="GOV", programme=programme.ref, proposer="Pak Ahmad", gate=(("leverage", "ya"),)),
-        ),
-        aims=(r.Aim(code="T1", statement="Cepat", mission="Misi", targets=(target.ref, "sasaran-999")),),
+    nominated = {"programme": programme.ref, "proposer": "Pak Ahmad", "gate": (("leverage", "ya"),)}
+    told = reading.with_cards(
+        kesenjangan=[
+            Gap.of("kesenjangan-1", "K1", element="Jaringan", gap="8 desa", problems=(first.problems[0].code,))
+        ],
+        kata_kunci=[
+            Keyword.of("kata_kunci-1", word="unggul", meaning="mutu", sources=("Reog dikenal",), rpjmd="hebat")
+        ],
+        nominasi_quick_win=[Nomination.of("nominasi_quick_win-1", "", "GOV", **nominated)],
+        tujuan=[Aim.of("tujuan-1", "T1", statement="Cepat", mission="Misi", targets=(target.ref, "sasaran-999"))],
     )
+    return replace(told, pillars=(first, *others))
 
 
 @cache
@@ -122,14 +123,20 @@ def test_no_cell_is_a_formula_and_every_text_can_be_had_back(sign):
     assert made.json["masalah"] == made.tables["masalah"]
 
 
+CHANGED = ("statement", "evidence", "output", "note", "finding")
+
+
 def everywhere(thing, change):
     """The reading with every statement, name and text of its cards changed; codes and refs stay."""
+    if isinstance(thing, CardView):
+        texts = {key: one for key, one in thing.values.items() if key in CHANGED}
+        return thing.replace(**{key: change(one or "") for key, one in texts.items()})
     if is_dataclass(thing):
         return replace(
             thing,
             **{
                 field.name: everywhere(getattr(thing, field.name), change)
-                if field.name not in ("statement", "evidence", "output", "note", "finding")
+                if field.name not in CHANGED
                 else change(getattr(thing, field.name))
                 for field in fields(thing)
             },
@@ -145,7 +152,7 @@ def test_the_sign_before_a_text_comes_off_again():
 def test_a_negative_number_stays_a_number():
     reading = whole()
     first = reading.pillars[0]
-    target = replace(first.targets[0], baseline=Decimal("-2.50"), targets=((2027, Decimal("0.000001")),))
+    target = first.targets[0].replace(baseline=Decimal("-2.50"), targets=((2027, Decimal("0.000001")),))
     pillar = replace(first, targets=(target, *first.targets[1:]))
     data = Package(archive(replace(reading, pillars=(pillar, *reading.pillars[1:]))))
     cells = {row[0]: row for row in data.cells["sasaran"]}

@@ -13,10 +13,10 @@ from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from masterplan.downloads.models import Export
 from masterplan.editions.actions import freeze_edition, switch_off, switch_on, take_back_approval, withdraw_edition
 from masterplan.editions.facts import facts_of, packed_facts
 from masterplan.editions.models import Approval, Edition, PublicPage
-from masterplan.exports.models import Export
 from masterplan.public.showing import page_of, rounded
 from pillars.models import Problem, Programme
 from tests.books.from_example import reading_of
@@ -63,13 +63,13 @@ def test_nothing_of_people_is_in_the_facts(reading):
             replace(
                 pillar,
                 problems=tuple(
-                    replace(p, affected="KENARI", note="KENARI", sources=("KENARI",)) for p in pillar.problems
+                    p.replace(affected="KENARI", note="KENARI", sources=("KENARI",)) for p in pillar.problems
                 ),
                 targets=tuple(
-                    replace(t, baseline_owner="KENARI", measurement="KENARI", note="KENARI", alignment_reason="KENARI")
+                    t.replace(baseline_owner="KENARI", measurement="KENARI", note="KENARI", alignment_reason="KENARI")
                     for t in pillar.targets
                 ),
-                programmes=tuple(replace(p, note="KENARI") for p in pillar.programmes),
+                programmes=tuple(p.replace(note="KENARI") for p in pillar.programmes),
             ),
         ),
     )
@@ -101,13 +101,13 @@ def test_the_road_map_counts_what_runs_and_names_what_begins(reading):
 def test_a_programme_outside_the_period_and_one_without_years_have_their_place(reading):
     pillar = reading.pillars[0]
     first, second, *rest = pillar.programmes
-    late = replace(first, years=(2040,), budgets=())
-    unknown = replace(second, years=(), budgets=())
+    late = first.replace(years=(2040,), budgets=())
+    unknown = second.replace(years=(), budgets=())
     one = replace(reading, pillars=(replace(pillar, programmes=(late, unknown, *rest)), *reading.pillars[1:]))
     page = page_of(json.loads(json.dumps(facts_of(one))))
     found = {row.year: [programme.code for _, programme in row.begun] for row in page.road}
     assert late.code in found[2040] and unknown.code in found[None]
-    longer = replace(late, years=tuple(range(2027, 2042)))
+    longer = late.replace(years=tuple(range(2027, 2042)))
     one = replace(reading, pillars=(replace(pillar, programmes=(longer,)),))
     page = page_of(json.loads(json.dumps(facts_of(one))))
     assert page.columns == () and page.pillars[0].programmes[0].years == "2027–2041", "in words: no screen holds them"

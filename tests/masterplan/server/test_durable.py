@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from masterplan.server.benches.phone import Phone
 from masterplan.server.cluster import Cluster
-from masterplan.server.memory import family
 from masterplan.server.places import ROOT
+from tests.benches.memory import family
+from tests.benches.phone import Phone
 from tests.browsing import environment_of_test_database, start_server
 from tests.processes import apart
 
@@ -41,7 +41,7 @@ def cluster():
 def test_a_receipt_survives_the_death_of_the_whole_database_right_after_it(cluster):
     """Switch 2: without a durable commit the last seconds lie in the memory of the processes that die."""
     made = subprocess.run(
-        [sys.executable, "-m", "masterplan.server.prepare", "--demo"],
+        [sys.executable, "-m", "masterplan.setup.first_start", "--demo"],
         cwd=ROOT,
         env={**environment_of_test_database(), "DATABASE_URL": cluster.url()},
         capture_output=True,

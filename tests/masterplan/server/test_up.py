@@ -140,7 +140,7 @@ def test_everything_killed_at_once_comes_up_again(running):
 def test_what_dies_while_the_database_is_prepared_is_no_reason_to_give_up(running, victim):
     def preparation():
         commands = {pid: Path(f"/proc/{pid}/cmdline") for pid in children_of(running.started[-1].pid)}
-        return next((pid for pid, path in commands.items() if b"server.prepare" in path.read_bytes()), None)
+        return next((pid for pid, path in commands.items() if b"setup.first_start" in path.read_bytes()), None)
 
     running.started[0].kill()
     running.started[0].wait()

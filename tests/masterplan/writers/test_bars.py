@@ -3,9 +3,10 @@
 import re
 
 from masterplan.document.chapters.roadmap import MOST_BARS, bars_figure
-from masterplan.document.reading import Pillar, Programme
 from masterplan.writers import figures
 from masterplan.writers.figures import axis, runs
+from pillars.plan_view.cards import Programme
+from pillars.plan_view.shapes import Pillar
 
 SEATS = {"GOV": "GOV", "X1": "ECO"}
 
@@ -23,13 +24,13 @@ def picture(*programmes):
 
 def test_years_that_follow_each_other_are_one_bar():
     assert runs([0, 1, 3]) == [(0, 2), (3, 1)] and runs([]) == []
-    svg = picture(Programme(ref="program-1", code="X1-PR1", name="Parkir", years=(2027, 2028, 2030)))
+    svg = picture(Programme.of(ref="program-1", code="X1-PR1", name="Parkir", years=(2027, 2028, 2030)))
     (first, long), (second, short) = rects(svg)
     assert first < second and long > short > 0 and second + short < 165
 
 
 def test_the_book_and_the_screen_put_a_bar_at_the_same_place():
-    svg = picture(Programme(ref="program-1", code="X1-PR1", name="Parkir", years=(2028, 2029)))
+    svg = picture(Programme.of(ref="program-1", code="X1-PR1", name="Parkir", years=(2028, 2029)))
     ((x, width),) = rects(svg)
     ((on_screen, wide),) = rects(figures.track([1, 2], range(2027, 2032), "ECO", "X1-PR1: 2028–2029"))
     assert abs((x - 74) / 91 - on_screen / 100) < 0.01 and abs(width / 91 - wide / 100) < 0.01
@@ -37,15 +38,15 @@ def test_the_book_and_the_screen_put_a_bar_at_the_same_place():
 
 def test_words_are_never_wider_than_their_bar():
     office = "Dinas Kebudayaan, Pariwisata, Pemuda, dan Olahraga"
-    svg = picture(Programme(ref="program-1", code="X1-PR1", name="Parkir", years=(2027,), lead_opd=office))
+    svg = picture(Programme.of(ref="program-1", code="X1-PR1", name="Parkir", years=(2027,), lead_opd=office))
     said = re.findall('<text class="tulisan"[^>]*>([^<]*)<', svg)
     assert said in ([], ["Quick win"])
 
 
 def test_a_name_has_at_most_two_lines_and_hostile_texts_are_only_texts():
     svg = picture(
-        Programme(ref="program-1", code="X1-PR1", name="<script>" + "panjang " * 60, years=(2027,)),
-        Programme(ref="program-2", code='"><b>', name="", years=(1999,)),
+        Programme.of(ref="program-1", code="X1-PR1", name="<script>" + "panjang " * 60, years=(2027,)),
+        Programme.of(ref="program-2", code='"><b>', name="", years=(1999,)),
     )
     assert "<script" not in svg and "<b>" not in svg and "…" in svg
     assert "<script" not in figures.track([0], [2027], "GOV", '"><script>', hooks="")

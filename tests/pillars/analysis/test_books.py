@@ -2,13 +2,13 @@
 
 import pytest
 
-from masterplan.closing.comparing import compare
 from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.exchange.actions import BadFile, load_plan
 from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.exchange.read import read_document
+from masterplan.snapshots.comparison import compare
 from pillars.analysis.actions import agree
 from pillars.cards.actions import add_entry, delete_entry, save_entry
 from pillars.models import Aim, Gap, Keyword, Strategy, SwotItem

@@ -8,7 +8,7 @@ from pillars.cards.actions import add_entry
 from tests.cast import Person, new_op, seat_participant
 from workshops.live.models import Presence
 from workshops.membership.models import ScreenKey
-from workshops.membership.screens import current_key
+from workshops.membership.projector_keys import current_projector_key
 from workshops.people.actions import make_code, make_screen_key, renew_code, renew_screen_key
 
 STEER = "/r/ponorogo/layar/tautan/"
@@ -105,19 +105,19 @@ def test_a_wrong_a_renewed_and_a_foreign_key_are_nothing(plan, other_plan, wall,
         for person in (nana, oka, fitri):
             answer = person.get(address)
             assert (answer.status_code, answer.content) == (404, nothing)
-    assert nana.get(f"/r/ponorogo/layar/{current_key(plan)}/").status_code == 200
+    assert nana.get(f"/r/ponorogo/layar/{current_projector_key(plan)}/").status_code == 200
 
 
 def test_the_facilitator_makes_and_renews_the_address(plan, fitri, nana):
     assert "Belum ada tautan layar" in fitri.get(STEER).content.decode()
     assert fitri.form(STEER).status_code == 303
-    old = current_key(plan)
+    old = current_projector_key(plan)
     page = fitri.get(STEER).content.decode()
     assert f"http://testserver/r/ponorogo/layar/{old}/" in page
     assert "?tampil=gabung" in page
     assert fitri.form(f"{STEER}?ganti=1").status_code == 303
     assert nana.get(f"/r/ponorogo/layar/{old}/").status_code == 404
-    assert nana.get(f"/r/ponorogo/layar/{current_key(plan)}/").status_code == 200
+    assert nana.get(f"/r/ponorogo/layar/{current_projector_key(plan)}/").status_code == 200
 
 
 def test_the_key_stands_nowhere_in_the_database_as_it_is(plan, wall):

@@ -7,7 +7,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from pillars.cards.actions import add_entry
-from pillars.cards.forms import ALIGNED_ELSEWHERE
 from pillars.cards.queries import find_entry
 from pillars.cards.values import kind_fields, values_of
 from pillars.fields import NO_DATA, clean
@@ -50,7 +49,7 @@ def send(person, ref, **values):
 
 def text_fields(kind):
     types = ("text", "long_text", "list_text")
-    return [f for f in kind_fields(kind) if f.type in types and f.key not in ALIGNED_ELSEWHERE]
+    return [f for f in kind_fields(kind) if f.type in types and "form" not in f.left_out]
 
 
 def cleaned(text, field):

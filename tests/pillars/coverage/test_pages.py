@@ -92,6 +92,12 @@ def test_a_target_fills_the_cell_of_its_pillar_and_what_is_expected_is_called_em
     assert found["S1.1"]["Jumlah"] == "1"
 
 
+def test_the_rows_stand_in_the_order_of_the_rpjmd(frame, cici):
+    frame.objectives.filter(code="S1.1").update(position=3)
+    frame.objectives.filter(code="S2.1").update(position=4)
+    assert list(table_of(page(cici, RPJMD))) == ["S1.2", "S1.1", "S2.1"]
+
+
 def test_the_pillar_in_whose_group_the_office_sits_is_expected(frame, plan, ani):
     seat_participant(plan, "Joko", "SOC", institution="dinas kesehatan")
     found = table_of(page(ani, RPJMD))

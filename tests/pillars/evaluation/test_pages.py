@@ -170,7 +170,7 @@ def test_a_deleted_programme_keeps_the_text_on_the_page(programmes, ani):
 
 
 def test_it_stays_open_after_the_signature(programmes, ani, dewi, satya):
-    from masterplan.closing.models import Signing
+    from masterplan.snapshots.models import Signing
     from workshops.agenda.actions import open_bimtek, plan_agenda
 
     plan_agenda(satya.actor, "daring", op=new_op())

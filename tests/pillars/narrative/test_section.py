@@ -10,13 +10,13 @@ from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
-from masterplan.closing.comparing import compare
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.tree import Span, from_json, to_json, walk
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
 from masterplan.press.pressing import press
+from masterplan.snapshots.comparison import compare
 from masterplan.writers.docx import write as docx_file
 from pillars.models import Narrative
 from pillars.narrative.actions import put_back, save_section

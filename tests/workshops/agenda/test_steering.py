@@ -12,7 +12,7 @@ from tests.pillars.cards.test_races import at_once
 from workshops.agenda import actions
 from workshops.agenda.forms import FILLS
 from workshops.agenda.models import Broadcast, GroupStep, HelpCall, Step
-from workshops.agenda.now import read_now
+from workshops.agenda.room_state import read_room_state
 from workshops.agenda.templates import TEMPLATES
 from workshops.live.actions import Refused
 from workshops.live.models import Event
@@ -27,7 +27,7 @@ def fresh(plan):
 
 
 def now(plan):
-    return read_now(fresh(plan))
+    return read_room_state(fresh(plan))
 
 
 @pytest.fixture

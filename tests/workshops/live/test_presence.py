@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from workshops.live.actions import MOST_HANDSETS, NO_BOARD, call_roll, report_handset
-from workshops.live.bell import OpenStream
+from workshops.live.broadcaster import OpenStream
 from workshops.live.models import Handset, Presence
-from workshops.live.roll import GRACE, QUIET, Roll, open_pages
+from workshops.live.presence import GRACE, QUIET, OpenPages, open_pages
 
 PHONE, OTHER = "a" * 12, "b" * 12
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
@@ -41,11 +41,11 @@ def rings_of():
     return rings
 
 
-# ── the roll of one process ────────────────────────────────────────────────────────────────────
+# ── the open pages of one process ──────────────────────────────────────────────────────────────
 
 
 def test_a_page_that_closed_stays_for_as_long_as_the_way_to_the_next_takes(ani):
-    roll = Roll()
+    roll = OpenPages()
     assert roll.places([stream(ani)], 0) == [place(ani)]
     assert roll.places([], 1) == [place(ani)]
     assert roll.pause(1) < GRACE
@@ -54,7 +54,7 @@ def test_a_page_that_closed_stays_for_as_long_as_the_way_to_the_next_takes(ani):
 
 
 def test_the_page_before_is_left_at_once_when_the_device_shows_another(ani):
-    roll = Roll()
+    roll = OpenPages()
     roll.places([stream(ani)], 0)
     assert roll.places([stream(ani, ref="masalah-1")], 1) == [place(ani, ref="masalah-1")]
     assert roll.places([stream(ani, ref="masalah-1"), stream(ani, OTHER)], 2) == [
@@ -65,16 +65,16 @@ def test_the_page_before_is_left_at_once_when_the_device_shows_another(ani):
 
 def test_two_tabs_on_one_page_are_one_place_since_the_first(ani):
     later = NOON + timedelta(minutes=5)
-    assert Roll().places([stream(ani, since=later), stream(ani)], 0) == [place(ani)]
+    assert OpenPages().places([stream(ani, since=later), stream(ani)], 0) == [place(ani)]
 
 
 def test_a_screen_is_nobody_and_a_board_that_no_pillar_can_be_called_is_none(ani):
     wall = OpenStream(ani.plan.pk, "layar3", PHONE, "GOV", "masalah-1", NOON)
-    assert Roll().places([OpenStream(ani.plan.pk), wall, stream(ani, pillar="GOV\0")], 0) == []
+    assert OpenPages().places([OpenStream(ani.plan.pk), wall, stream(ani, pillar="GOV\0")], 0) == []
 
 
 def test_a_board_is_rung_once_in_a_while_and_nothing_is_forgotten():
-    roll, board = Roll(), (7, "GOV")
+    roll, board = OpenPages(), (7, "GOV")
     assert roll.rings({board}, 0) == {board}
     assert roll.rings({board, (7, "ECO")}, 1) == {(7, "ECO")}
     assert not roll.is_idle
@@ -196,7 +196,7 @@ def test_a_phone_that_holds_something_is_not_forgotten_for_others_that_hold_noth
 
 @pytest.mark.django_db(transaction=True)
 def test_reports_of_one_phone_that_come_together_all_arrive(plan, ani):
-    """Two tabs and the roll speak of the same device in the same moment; none of them waits for another in a circle."""
+    """Two tabs and the presence writer name one device in the same moment, and none waits for another in a circle."""
 
     def speak(number):
         try:

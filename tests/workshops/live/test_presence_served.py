@@ -6,7 +6,7 @@ import signal
 from tests.processes import children_of, until
 from tests.streams import Stream
 from workshops.live.models import Handset
-from workshops.live.roll import open_pages
+from workshops.live.presence import open_pages
 
 BOARD = "/r/ponorogo/tata-kelola/"
 

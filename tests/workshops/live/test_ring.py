@@ -14,7 +14,7 @@ from masterplan.server.network import notice_the_dead
 from tests.processes import apart, children_of, until
 from tests.streams import Stream
 from workshops.live.actions import ring
-from workshops.live.bell import LOOK, PULSE, Bell, OpenStream
+from workshops.live.broadcaster import LOOK, PULSE, Broadcaster, OpenStream
 from workshops.membership.models import Participant
 
 
@@ -120,7 +120,7 @@ def test_open_streams_hold_no_database_connection(server, plan, ani):
         stream.hears(0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-        # this test, the page threads, the roll and the one that listens; a server that stops may still hold some
+        # this test, page threads, presence writer, listener; a server that stops may still hold some
         assert cursor.fetchone()[0] < 40
     head(plan, 2)
     for stream in streams:
@@ -184,7 +184,7 @@ def test_a_right_that_changed_while_it_was_asked_is_asked_again(transactional_db
     """The check began before a revocation and the stream after it: no number may be sent."""
 
     async def story():
-        bell, asked = Bell(), []
+        bell, asked = Broadcaster(), []
 
         async def ask():
             asked.append(True)
@@ -203,7 +203,7 @@ def test_who_listens_where_is_known_while_the_stream_is_open(transactional_db):
     """The roll of who is here reads it, and is woken when somebody comes or goes."""
 
     async def story():
-        bell = Bell()
+        bell = Broadcaster()
 
         async def ask():
             return True
@@ -224,7 +224,7 @@ def test_who_listens_where_is_known_while_the_stream_is_open(transactional_db):
 
 def test_who_is_where_is_no_news_for_another_board(transactional_db):
     async def story():
-        bell = Bell()
+        bell = Broadcaster()
 
         async def ask():
             return True
@@ -278,7 +278,7 @@ def test_connections_to_phones_that_vanish_are_given_up():
 
 def test_a_stream_never_stays_silent_for_longer_than_a_pulse_also_when_its_right_was_asked_meanwhile(transactional_db):
     async def story():
-        bell = Bell()
+        bell = Broadcaster()
 
         async def ask():
             return True

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 from django.db import connection
 
 from masterplan.asgi import STREAMS_OF_ONE
-from masterplan.server.memory import family, pss_mb
 from pillars.cards.actions import add_entry
+from tests.benches.memory import family, pss_mb
 from tests.cast import new_op
 from tests.processes import apart, children_of, until
 from tests.streams import Stream
-from workshops.live.bell import HADIR, HERE_AGAIN, Bell, OpenStream
+from workshops.live.broadcaster import HADIR, HERE_AGAIN, Broadcaster, OpenStream
 
 
 def rings(plan, first, last):
@@ -51,7 +51,7 @@ def test_readers_who_take_nothing_delay_nobody_and_grow_nothing(server, plan, an
 
 def test_a_reader_who_was_away_gets_the_newest_number_and_no_queue(transactional_db):
     async def story():
-        bell = Bell()
+        bell = Broadcaster()
 
         async def ask():
             return True
@@ -69,7 +69,7 @@ def test_a_reader_who_was_away_gets_the_newest_number_and_no_queue(transactional
 
 def test_who_comes_and_goes_all_the_time_makes_nobody_ask_all_the_time(transactional_db):
     async def story():
-        bell = Bell()
+        bell = Broadcaster()
         with bell.listening(OpenStream(1, "p1"), head=1, revocations=0, ask=None) as listener:
             told, now = [await listener.next()], asyncio.get_running_loop().time()
             for tenth in range(int(HERE_AGAIN * 20)):

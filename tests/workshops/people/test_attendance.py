@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.cast import form_values, new_op
 from tests.workshops.people.doors import enter
 from workshops.live.models import Event
-from workshops.people.halves import half_now, halves_of
+from workshops.people.half_days import current_half_day, half_days_of
 from workshops.people.models import Attendance
 from workshops.plans.local_time import local
 from workshops.plans.models import Bimtek
@@ -64,7 +64,7 @@ def test_the_half_day_is_that_of_the_clocks_of_the_region(bimtek, plan, hour, ha
     plan.time_zone = "Asia/Jayapura"
     moment = local(timezone.now(), plan).replace(hour=hour, minute=0)
     Bimtek.objects.update(first_day=moment.date() - timedelta(days=1))
-    assert half_now(plan, moment).key == f"1-2-{half}"
+    assert current_half_day(plan, moment).key == f"1-2-{half}"
 
 
 def test_a_phone_that_is_looked_at_is_there_and_no_other(bimtek, ani, budi, fitri):
@@ -95,7 +95,7 @@ def test_a_facilitator_marks_everybody_and_a_ketua_their_own_group(bimtek, dewi,
     assert there(how="ketua") == ["Ani"]
     page = said(dewi.get(PAGE))
     assert "Cici" not in page and "dicatat Dewi" in page
-    half = next(halves_of(bimtek)).key
+    half = next(half_days_of(bimtek)).key
     wrong = {"saat": half, "orang": f"{cici.number}", "tadi": "", "hadir": [str(cici.number)], "op": new_op()}
     assert dewi.post(PAGE, wrong).status_code == 403
     tick(fitri, ani.number, cici.number)

@@ -14,7 +14,7 @@ from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
 from workshops.people.actions import make_code
 from workshops.people.models import JoinCode, WrongTry
-from workshops.people.tries import opened
+from workshops.people.rate_limits import opened
 from workshops.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_joi_05_the_eleventh_wrong_code_of_a_browser_has_to_wait(door):
 
 def test_joi_05_an_address_has_a_wider_limit_that_a_fresh_browser_does_not_lift(door):
     from workshops.people.actions import note_wrong_try
-    from workshops.people.tries import address_scope
+    from workshops.people.rate_limits import address_scope
 
     request = Client().get("/").wsgi_request
     note_wrong_try(*[address_scope(request)] * 300)

@@ -166,9 +166,9 @@ def test_the_same_save_twice_is_one_event_and_another_text_is_409(ani):
 def test_the_second_device_gets_the_door_and_not_the_person(ani, door):
     give_codes()
     page = soup(ani.get("/r/ponorogo/saya/"))
-    from workshops.people.doors import payload
+    from workshops.people.join_codes import qr_payload
 
-    held = payload(ani.get("/").wsgi_request, door.token)
+    held = qr_payload(ani.get("/").wsgi_request, door.token)
     assert held == f"HTTP://TESTSERVER/G/{door.token}"
     assert page.select_one(".qr svg")["aria-label"]
 

@@ -4,10 +4,10 @@ from django.urls import reverse
 
 from workshops.access import asks
 from workshops.agenda import actions
-from workshops.agenda.forms import SayForm
+from workshops.agenda.forms import AnnouncementForm
 from workshops.agenda.models import HelpCall
-from workshops.agenda.shown import room_of
-from workshops.agenda.views.answers import page, press, sheet_page
+from workshops.agenda.room_parts import room_context
+from workshops.agenda.views.responses import page, press, sheet_page
 from workshops.answers import attempt, see_other
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
@@ -21,7 +21,7 @@ def call_there(request, panggilan, **_):
 @asks(tables=True, GET="help.call", POST="help.call")
 def call_page(request, slug, pillar):
     """The group calls, with a note if it likes; `act` batal takes the call back."""
-    form = SayForm(request.plan, request.POST or None, limit=300, label="Pertanyaan", needed=False)
+    form = AnnouncementForm(request.plan, request.POST or None, limit=300, label="Pertanyaan", needed=False)
     if request.method != "POST":
         return _call_form(request, form)
     if not form.is_valid():
@@ -38,7 +38,7 @@ def _told(request, form):
 
 
 def _call_form(request, form, status=200):
-    context = {"form": form, "ref": request.GET.get("kartu", ""), **room_of(request, request.pillar_code)}
+    context = {"form": form, "ref": request.GET.get("kartu", ""), **room_context(request, request.pillar_code)}
     return page(request, "workshops/agenda/call.html", context, status)
 
 

@@ -4,7 +4,7 @@ import re
 
 from workshops.access import asks
 from workshops.agenda import actions
-from workshops.agenda.views.answers import nothing_new, press, sheet_page
+from workshops.agenda.views.responses import nothing_new, press, sheet_page
 from workshops.answers import live_page
 from workshops.text import natural
 

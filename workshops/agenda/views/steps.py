@@ -7,7 +7,7 @@ from workshops.access import asks
 from workshops.agenda.actions import NoStep, Overtaken, add_step, change_step, delete_step
 from workshops.agenda.forms import StepForm
 from workshops.agenda.models import Step
-from workshops.agenda.views.answers import overtaken_words, page, press, sheet_page
+from workshops.agenda.views.responses import overtaken_words, page, press, sheet_page
 from workshops.agenda.views.sheet import base_of
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.plans.models import Bimtek

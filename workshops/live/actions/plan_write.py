@@ -27,7 +27,7 @@ from workshops.live.durations import measured
 from workshops.live.models import Event
 from workshops.membership.actors import current_actor, group_name
 from workshops.permissions import ANY_LOCK, NOT_THERE, Verdict, refusal, role_in, verdict
-from workshops.plans.bimteks import lock_of
+from workshops.plans.bimteks import signing_lock
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
 from workshops.switches import off
@@ -115,7 +115,7 @@ class PlanWrite:
 
     def _lock(self):
         """The lock of a signed bimtek, read while the plan's row is ours: who signs comes before us or after us."""
-        return self.lock_before if off("lock_under_row_lock") else lock_of(self.plan)
+        return self.lock_before if off("lock_under_row_lock") else signing_lock(self.plan)
 
     def known_base(self, base):
         """Raises `BadRequest` unless `base` is a number that a page of this plan can have shown."""
@@ -169,7 +169,7 @@ def plan_write(actor, *, op, body):
     if not isinstance(op, str) or not OP.fullmatch(op):
         raise BadRequest
     with measured(), transaction.atomic(durable=True):
-        early = lock_of(Plan.objects.get(pk=actor.plan_id)) if off("lock_under_row_lock") else None
+        early = signing_lock(Plan.objects.get(pk=actor.plan_id)) if off("lock_under_row_lock") else None
         (plan,) = (_unlocked if off("plan_lock") else _locked)(plan=actor.plan_id)
         write = PlanWrite(plan, actor, op, digest(body))
         write.lock_before = early

@@ -7,7 +7,7 @@ from workshops.live.actions import Refused, plan_action
 from workshops.live.models import Event
 from workshops.membership.models import Participant
 from workshops.people.actions.membership import NoSuchPerson
-from workshops.people.halves import half_now, halves_of
+from workshops.people.half_days import current_half_day, half_days_of
 from workshops.people.models import Attendance, Invitation
 from workshops.permissions import refusal, role_in
 from workshops.plans.local_time import long_time
@@ -22,7 +22,7 @@ class NoSuchHalf(Exception):
 
 def note_here(plan, person):
     """Whoever comes in is there on the half day that runs, unless somebody took them off it. Part of another write."""
-    half = half_now(plan)
+    half = current_half_day(plan)
     if half and not half.rows().filter(participant=person).exists() and not _taken_off(plan, half, person):
         _note(half, person, Attendance.GABUNG, f"p{person.number}")
 
@@ -32,7 +32,7 @@ def note_phone(actor, plan):
 
     No event and no ring, as with all that phones say of themselves. A process asks once a person and half day.
     """
-    if not actor.is_participant or (half := half_now(plan)) is None:
+    if not actor.is_participant or (half := current_half_day(plan)) is None:
         return
     mark = (plan.pk, actor.key, half.bimtek.pk, half.key)
     if mark in _SEEN:
@@ -128,7 +128,7 @@ def _everybody(change):
 def _open_half(change, key):
     number, _, rest = key.partition("-")
     bimtek = Bimtek.objects.filter(plan=change.plan, number=number if number.isdecimal() else 0).first()
-    half = next((one for one in halves_of(bimtek) if one.key == key), None) if bimtek else None
+    half = next((one for one in half_days_of(bimtek) if one.key == key), None) if bimtek else None
     if half is None:
         raise NoSuchHalf
     if bimtek.signed_at:

@@ -14,10 +14,10 @@ from workshops.membership.models import Group, Participant
 from workshops.people.actions.attending import note_here
 from workshops.people.actions.invitations import claim
 from workshops.people.actions.membership import next_generation
-from workshops.people.invited import invited_as
+from workshops.people.invitation_match import match_invitation
 from workshops.people.models import Petition, WrongTry
 from workshops.people.names import institution_key, name_key
-from workshops.people.tries import OF_PERSON, person_scope
+from workshops.people.rate_limits import OF_PERSON, person_scope
 from workshops.permissions import Actor
 
 #: A second tap or a reload of the answer is the same person; a form found again much later is not.
@@ -108,7 +108,7 @@ def join(plan, *, group, name, institution, op, as_new=False, held=None, invitat
 
 def _line(plan, name, institution, chosen):
     """The line of the invitation list that somebody is; only one that what they typed leads to can be chosen."""
-    same, alike = invited_as(plan, name, institution)
+    same, alike = match_invitation(plan, name, institution)
     if chosen is not None:
         return next((row for row in [same, *alike] if row and row.number == chosen), None)
     if same is None and alike:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from workshops.codes import fingerprint, new_code, new_token, seal, shown
 from workshops.live.actions import plan_action
 from workshops.membership.models import ScreenKey
-from workshops.people.doors import Shown
+from workshops.people.join_codes import ShownJoinCode
 from workshops.people.models import JoinCode
 
 
@@ -19,7 +19,7 @@ def make_code(plan):
         code_cipher=seal(code),
         token_cipher=seal(token),
     )
-    return Shown(shown(code), token, row)
+    return ShownJoinCode(shown(code), token, row)
 
 
 @plan_action("joincode.renewed", may="joincode.manage")

@@ -8,10 +8,10 @@ from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.people import actions
-from workshops.people.heads import FIELDS, KIND
+from workshops.people.column_headings import FIELDS, KIND
 from workshops.people.models import Invitation
 from workshops.people.roster import CHANGED, MOST, NEW, SAME, WRONG, read_roster
-from workshops.people.rosterfile import roster_file
+from workshops.people.roster_file import roster_file
 from workshops.sheets import SheetError, read_workbook
 from workshops.sheets.table_import import Book, best_sheet, column_choices, columns_of, pack, unpack
 from workshops.text import natural

@@ -12,7 +12,7 @@ from workshops.answers import attempt, living, new_op, receipt_query, receipt_sh
 from workshops.codes import unseal
 from workshops.membership.actors import active_participants, names_of
 from workshops.membership.models import Participant
-from workshops.people import notices
+from workshops.people import personal_code_display
 from workshops.people.actions import (
     NoSuchPerson,
     change_person,
@@ -23,12 +23,12 @@ from workshops.people.actions import (
     tie,
 )
 from workshops.people.attendance import halves_attended
-from workshops.people.doors import current_code, payload
-from workshops.people.doubles import pairs_in
+from workshops.people.duplicates import duplicate_pairs
 from workshops.people.forms import ManageForm
+from workshops.people.join_codes import current_code, qr_payload
 from workshops.people.models import Invitation, Petition
 from workshops.people.names import name_key
-from workshops.people.tries import OF_PERSON, person_scope
+from workshops.people.rate_limits import OF_PERSON, person_scope
 from workshops.plans.models import StaffRole
 from workshops.text import natural
 
@@ -68,13 +68,13 @@ def _managed(request):
         "petitions": list(asked.filter(granted=None)),
         "answered": answered,
         "answered_by": by,
-        "pairs": pairs_in(request.plan),
+        "pairs": duplicate_pairs(request.plan),
     }
 
 
 def _door(request):
     door = current_code(request.plan) if request.may.joincode_manage else None
-    return {"door": door, "payload": payload(request, door.token) if door else ""}
+    return {"door": door, "payload": qr_payload(request, door.token) if door else ""}
 
 
 def person_there(request, number, **_):
@@ -106,7 +106,7 @@ def person_page(request, row, form, *, status=200):
     context = {
         "row": row,
         "form": form,
-        "words": unseal(row.code_cipher) if notices.words_are_shown(request, row.number) else "",
+        "words": unseal(row.code_cipher) if personal_code_display.words_are_shown(request, row.number) else "",
         "locked_minutes": -(-locked // 60),
         "asking": "cabut" in request.GET,
         "also": list(row.also.all()),
@@ -154,13 +154,13 @@ def _show(request, row):
     if refusal:
         return refusal
     # a form that is sent again later does not show the code without a new note
-    if timezone.now() - receipt.at < timedelta(seconds=notices.ON_REQUEST):
-        notices.show_words(request, request.plan, row.number, notices.ON_REQUEST)
+    if timezone.now() - receipt.at < timedelta(seconds=personal_code_display.ON_REQUEST):
+        personal_code_display.show_words(request, request.plan, row.number, personal_code_display.ON_REQUEST)
     return _here(request, row, receipt)
 
 
 def _hide(request, row):
-    notices.hide_words(request)
+    personal_code_display.hide_words(request)
     return see_other(reverse("person", args=[request.plan.slug, row.number]))
 
 
@@ -168,7 +168,7 @@ def _renew(request, row):
     receipt, refusal = attempt(request, renew_words, request.actor, row.number, op=_op(request))
     if refusal:
         return refusal
-    notices.show_words(request, request.plan, row.number, notices.ON_REQUEST)
+    personal_code_display.show_words(request, request.plan, row.number, personal_code_display.ON_REQUEST)
     return _here(request, row, receipt)
 
 

@@ -1,8 +1,8 @@
-"""Who was removed and is at the door again waits here; nothing of the plan is on this page."""
+"""The waiting page of somebody who was removed and asks to join again; it shows nothing of the plan."""
 
 from django.shortcuts import redirect, render
 
-from workshops.access import asks, seats_held
+from workshops.access import asks, participants_held
 from workshops.people.models import Petition
 
 #: Seconds after which the page looks again, by itself and without a script.
@@ -11,7 +11,7 @@ AGAIN = 5
 
 @asks(GET="site.front")
 def waiting(request):
-    """Waits for a facilitator's yes and leads on once it is there; the seat itself came with the asking."""
+    """Wait for a facilitator's yes and lead on once it is there; the session already names the participant."""
     petition = _asked(request)
     if petition and petition.granted:
         return redirect("identity", petition.plan.slug)
@@ -24,7 +24,7 @@ def waiting(request):
 def _asked(request):
     """The last petition that this browser made, of those whose seat it still holds; None."""
     found = []
-    for plan, number, generation in seats_held(request):
+    for plan, number, generation in participants_held(request):
         asked = Petition.objects.filter(plan=plan, participant__number=number, generation=generation, kind="masuk")
         found += asked.filter(plan__closed_at=None).select_related("plan__region", "group")
     return max(found, key=lambda one: one.asked_at, default=None)

@@ -150,7 +150,9 @@ def _rows(win, nomination, texts):
     )
     yield from _answered(p, facts)
     kind = (
-        "; ".join(filter(None, (profile.kind, f"tahap {profile.stage.replace('_', ' ')}" if profile.stage else "")))
+        "; ".join(
+            filter(None, (profile.innovation, f"tahap {profile.stage.replace('_', ' ')}" if profile.stage else ""))
+        )
         if profile
         else ""
     )

@@ -38,7 +38,7 @@ def weighed(win) -> list[Weighed]:
         both = r.likelihood * r.impact if r.likelihood and r.impact else None
         level = r.level if r.level is not None else both
         owner = "; ".join(filter(None, (r.owner, r.when)))
-        found.append(Weighed(r.code or f"R{n}", r.event, r.likelihood, r.impact, level, r.handling, owner))
+        found.append(Weighed(r.label or f"R{n}", r.event, r.likelihood, r.impact, level, r.handling, owner))
     return found
 
 

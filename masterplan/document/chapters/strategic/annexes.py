@@ -25,7 +25,7 @@ from masterplan.document.pieces import (
 )
 from masterplan.document.tree import Chapter, Items, Profile, Table
 
-#: Headings of changes in the order of the books; `closing.comparing.WAYS` gives the same words.
+#: Headings of changes in the order of the books; `snapshots.comparison.WAYS` gives the same words.
 WAYS = ("Baru", "Berubah", "Digabung", "Dipindah", "Dihapus")
 NAMELESS = (
     "Buku ini tidak memuat nama peserta. Nama dan tanda tangan berada pada {paper} yang disimpan Tim Pelaksana, sesuai "

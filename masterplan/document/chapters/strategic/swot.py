@@ -4,7 +4,6 @@ from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, group_row, para, row, span, status_words
-from masterplan.document.reading import SwotItem
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
 
 FIELDS = (
@@ -58,11 +57,9 @@ def build(reading, texts) -> Chapter:
 
 
 def swot_items(reading) -> list:
-    """The statements of the SWOT, in the order of the fields; without what a file does not tell of them."""
-    if reading.swot.items:
-        place = {key: n for n, (key, *_) in enumerate(FIELDS)}
-        return sorted(reading.swot.items, key=lambda item: (place[item.type], -(item.voices or 0)))
-    return [SwotItem(type=key, statement=said) for key, *_ in FIELDS for said in getattr(reading.swot, key)]
+    """The statements of the SWOT, in the order of the fields, those with most voices first."""
+    place = {key: n for n, (key, *_) in enumerate(FIELDS)}
+    return sorted(reading.swot, key=lambda item: (place[item.type], -(item.voices or 0)))
 
 
 def _fields(items, reading, texts):
@@ -77,7 +74,7 @@ def _fields(items, reading, texts):
         else:
             yield Spread(left=made[left], right=made[right], width=80)
     said = "Setuju: jumlah orang yang mendukung butir itu. " if heard else ""
-    status = f"Keterangan isi: {status_words(reading.swot.status)}. " if reading.swot.status else ""
+    status = f"Keterangan isi: {status_words(reading.swot_status)}. " if reading.swot_status else ""
     yield para(f"{said}{status}Sumber: isian kelompok.", "source")
 
 

@@ -1,0 +1,33 @@
+"""The page on which staff write what the books name and no card holds."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from masterplan.book_details.actions import save_book_details
+from masterplan.book_details.forms import BookDetailsForm
+from masterplan.book_details.reading import book_details_of
+from workshops.access import asks
+from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+
+
+@asks(GET="book.preview", POST="reference.edit")
+def book_details(request, slug):
+    """Show and save the book details."""
+    form = BookDetailsForm(request.POST, book_details_of(request.plan))
+    if request.method != "POST":
+        return _page(request, form)
+    if not form.is_valid():
+        return _page(request, form, 422)
+    done, refusal = attempt(request, save_book_details, request.actor, form.given, op=form.op)
+    if refusal:
+        return refusal
+    if done.clashes:
+        form = BookDetailsForm(request.POST, book_details_of(request.plan))
+        form.clashes = done.clashes
+        return _page(request, form, 409)
+    return see_other(reverse("particulars", args=[slug]) + receipt_query(done.receipt), done.receipt)
+
+
+def _page(request, form, status=200):
+    page = {"form": form, "plan": request.plan, "may": request.may, "groups": form.groups()} | receipt_shown(request)
+    return render(request, "masterplan/particulars/particulars.html", page, status=status)

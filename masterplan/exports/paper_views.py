@@ -1,0 +1,34 @@
+"""Ordering a paper of a bimtek's end as PDF."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from masterplan.closing.trees import ATTENDED, LIST, NOW, SIGNED
+from masterplan.closing.views.papers import bimtek_there, signing_there
+from masterplan.exports.actions.ordering import Unknown, order_export
+from workshops.access import asks
+from workshops.answers import attempt, see_other
+
+
+@asks(there=bimtek_there, POST="book.export")
+def order_minutes(request, slug, bimtek):
+    """Orders the draft, or the list, as PDF: a long list takes more than a moment."""
+    return _ordered(request, f"{LIST if request.POST.get('jenis') == 'daftar-hadir' else NOW}-{bimtek}")
+
+
+@asks(there=signing_there, POST="book.export")
+def order_signed(request, slug, edisi):
+    """Orders a signed paper as PDF."""
+    return _ordered(request, f"{ATTENDED if request.POST.get('jenis') == 'daftar-hadir' else SIGNED}-{edisi}")
+
+
+def _ordered(request, code):
+    """Orders a paper as PDF and leads to the list of files, where it is watched and fetched."""
+    try:
+        done, problem = attempt(request, order_export, request.actor, code, "pdf", op=request.POST.get("op"))
+    except Unknown:
+        raise Http404 from None
+    if problem:
+        return problem
+    receipt, export = done
+    return see_other(f"{reverse('books', args=[request.plan.slug])}#unduhan-{export.number}", receipt)

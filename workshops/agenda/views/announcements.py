@@ -1,0 +1,40 @@
+"""Announcements: said by the facilitator, closed by each reader for themselves, ended for all."""
+
+from django.http import HttpResponse
+
+from workshops.access import asks
+from workshops.agenda import actions
+from workshops.agenda.forms import AnnouncementForm
+from workshops.agenda.models import Broadcast
+from workshops.agenda.room_parts import mark_announcement_read
+from workshops.agenda.views.responses import press, sheet_page, way_back
+from workshops.answers import see_other
+
+
+def said_there(request, umum, **_):
+    """Whether the plan has this announcement (see `access.asks`)."""
+    return Broadcast.objects.filter(plan=request.plan, number=umum).exists()
+
+
+@asks(POST="step.steer")
+def announce(request, slug):
+    """Says `text` to everybody, or to the group with the slug `group`."""
+    form = AnnouncementForm(request.plan, request.POST)
+    if not form.is_valid():
+        return sheet_page(request, say=form, status=422)
+    return press(request, actions.broadcast, form.clean["text"], group=form.clean["group"])
+
+
+@asks(there=said_there, POST="step.steer")
+def end_announcement(request, slug, umum):
+    """Takes it off all screens."""
+    return press(request, actions.end_broadcast, umum)
+
+
+@asks(there=said_there, POST="presence.report")
+def close_announcement(request, slug, umum):
+    """Its reader has read it: this browser does not show it again. Nothing of the plan changes."""
+    mark_announcement_read(request, umum)
+    if request.htmx:
+        return HttpResponse()
+    return see_other(way_back(request))

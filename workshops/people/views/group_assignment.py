@@ -1,0 +1,105 @@
+"""Re-forming groups: component groups beside the pillars, who sits where in each, and how many fit at a table."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from workshops.access import asks
+from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
+from workshops.membership.models import Group
+from workshops.people import actions
+from workshops.people.forms import TableForm, TablesForm
+from workshops.people.group_assignment import read_group_assignment
+from workshops.text import FieldError, natural
+
+
+@asks(GET="people.manage", POST="people.manage")
+def seating(request, slug):
+    """Show and change the groups; a POST names in `act`: meja (new), atur (one group), hapus, duduk (places), pakai."""
+    if request.method != "POST":
+        return _page(request)
+    acts = {"meja": _add, "atur": _change, "hapus": _drop, "duduk": _place, "pakai": _use}
+    try:
+        return acts.get(request.POST.get("act"), _nothing)(request)
+    except Group.DoesNotExist:
+        return _page(request, notice="Kelompok itu sudah tidak ada. Pilih dari daftar.", status=409)
+
+
+def _nothing(request):
+    return _page(request, notice="Belum ada yang diubah. Pilih salah satu tombol.", status=422)
+
+
+def _page(request, *, names=None, table=None, notice="", status=200):
+    found = read_group_assignment(request.plan)
+    forms = [TableForm(group) for group in [*found.pillars, *found.tables]]
+    if table:
+        forms = [table if form.group == table.group else form for form in forms]
+    context = {
+        "found": found,
+        "names": names or TablesForm(),
+        "tables": forms,
+        "pillar_choices": [(group.slug, group.name) for group in found.pillars],
+        "table_choices": [("", "belum ditempatkan"), *((group.slug, group.name) for group in found.tables)],
+        "notice": notice,
+        "op": new_op(),
+        **receipt_shown(request),
+    }
+    return render(request, "workshops/seating.html", context, status=status)
+
+
+def _done(request, receipt, place=""):
+    return see_other(reverse("seating", args=[request.plan.slug]) + receipt_query(receipt) + place, receipt)
+
+
+def _op(request):
+    return request.POST.get("op", "")
+
+
+def _add(request):
+    form = TablesForm(request.POST)
+    if not form.is_valid():
+        return _page(request, names=form, status=422)
+    try:
+        receipt, refusal = attempt(request, actions.add_tables, request.actor, form.clean, op=_op(request))
+    except actions.NameTaken as taken:
+        form.error = FieldError("field_error", f"Kelompok {taken.name} sudah ada. Beri nama lain.")
+        return _page(request, names=form, status=422)
+    return refusal or _done(request, receipt)
+
+
+def _change(request):
+    group = Group.objects.get(plan=request.plan, slug=request.POST.get("group", ""))
+    form = TableForm(group, request.POST)
+    if not form.is_valid():
+        return _page(request, table=form, status=422)
+    try:
+        receipt, refusal = attempt(
+            request, actions.change_table, request.actor, group.slug, **form.clean, op=_op(request)
+        )
+    except actions.NameTaken as taken:
+        form.errors["name"] = FieldError("field_error", f"Kelompok {taken.name} sudah ada. Beri nama lain.")
+        return _page(request, table=form, status=422)
+    return refusal or _done(request, receipt, "#meja")
+
+
+def _drop(request):
+    slug = request.POST.get("group", "")
+    try:
+        receipt, refusal = attempt(request, actions.drop_table, request.actor, slug, op=_op(request))
+    except actions.StillSeated:
+        notice = "Kelompok itu sudah dipakai, jadi tidak dapat dihapus. Pindahkan orangnya, lalu ganti namanya."
+        return _page(request, notice=notice, status=409)
+    return refusal or _done(request, receipt, "#meja")
+
+
+def _place(request):
+    formation = Group.KOMPONEN if request.POST.get("formation") == Group.KOMPONEN else Group.PILAR
+    given = {natural(name.removeprefix("orang-"), 9): slug for name, slug in request.POST.items() if "orang-" in name}
+    places = {number: slug for number, slug in given.items() if number is not None}
+    receipt, refusal = attempt(request, actions.set_places, request.actor, formation, places, op=_op(request))
+    return refusal or _done(request, receipt)
+
+
+def _use(request):
+    formation = Group.KOMPONEN if request.POST.get("formation") == Group.KOMPONEN else Group.PILAR
+    receipt, refusal = attempt(request, actions.use_formation, request.actor, formation, op=_op(request))
+    return refusal or _done(request, receipt)

@@ -1,0 +1,151 @@
+"""The front page and the join page: with a typed code or a QR code, for the first time or again."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from workshops.access import asks, for_everybody, memberships, participant_number, sign_in_participant
+from workshops.answers import attempt, new_op, see_other
+from workshops.codes import TOKEN_LENGTH, tidy
+from workshops.live.actions import OP
+from workshops.people import personal_code_display
+from workshops.people.actions import (
+    Asked,
+    GroupFull,
+    Invited,
+    Locked,
+    NotTheSame,
+    Similar,
+    come_back,
+    join,
+    note_wrong_try,
+)
+from workshops.people.forms import JoiningForm, ReturnForm
+from workshops.people.join_codes import InvalidJoinCode, find_join_code
+from workshops.people.rate_limits import address_scope, code_scopes, crowd_wait, opened, return_wait, seconds_to_wait
+from workshops.text import natural
+
+
+@asks(GET="site.front", POST="join.enter")
+def front(request):
+    """Show the front page; a typed code leads on to its join page."""
+    if request.method != "POST":
+        return render(request, "workshops/front.html", {"memberships": memberships(request)})
+    typed = request.POST.get("code", "")
+    if refusal := _closed(request, typed):
+        return refusal
+    return see_other(reverse("join", args=[tidy(typed)]))
+
+
+@for_everybody
+def capitals(request, token, group=""):
+    """Redirect from the address of a QR code, which is written in capitals, to its join page."""
+    address = reverse("join", args=[token])
+    return HttpResponseRedirect(address + ("?" + urlencode({"kelompok": group.lower()}) if group else ""))
+
+
+@asks(GET="site.front", POST="join.enter")
+def enter(request, token):
+    """Show the join page of a plan, and let somebody in who says their name and group."""
+    if refusal := _closed(request, token):
+        return refusal
+    plan = request.door.plan
+    group = request.GET.get("kelompok", "")
+    form = JoiningForm(plan, request.POST if request.method == "POST" else None, group)
+    if group and not form.named:
+        return _bad_code(request, token, InvalidJoinCode())
+    if request.method == "POST" and form.is_valid():
+        return _join(request, token, form)
+    return _joining_page(request, token, form, status=422 if form.errors else 200)
+
+
+def _join(request, token, form):
+    op = request.POST.get("op", "")
+    more = {"op": op if OP.fullmatch(op) else new_op(), "as_new": request.POST.get("as_new") == "1"}
+    more |= {"held": participant_number(request, form.plan), "invitation": natural(request.POST.get("invitation"), 9)}
+    try:
+        joined, refusal = attempt(request, join, form.plan, **form.clean, **more)
+    except Similar as similar:
+        return _joining_page(request, token, form, twin=similar.row)
+    except Invited as invited:
+        return _joining_page(request, token, form, alike=invited.rows)
+    except GroupFull:
+        form.refuse_full()
+        return _joining_page(request, token, form, status=422)
+    if refusal:
+        return refusal
+    if isinstance(joined, Asked):
+        sign_in_participant(request, joined.petition.participant, joined.petition.generation)
+        return see_other(reverse("waiting"), joined.receipt)
+    sign_in_participant(request, joined.participant)
+    personal_code_display.show_words(request, form.plan, joined.participant.number, personal_code_display.JUST_JOINED)
+    address = reverse("identity", args=[form.plan.slug])
+    return see_other(address + (f"?dibuang={form.removed}" if form.removed else ""), joined.receipt)
+
+
+def _joining_page(request, token, form, *, twin=None, alike=(), status=200):
+    seated = next((one for one in memberships(request) if one.plan == form.plan), None)
+    context = {"form": form, "plan": form.plan, "token": token, "twin": twin, "alike": alike, "seated": seated}
+    return render(request, "workshops/join.html", context, status=status)
+
+
+@asks(GET="site.front", POST="join.return")
+def come_again(request, token):
+    """Let somebody in again who has a personal code."""
+    if refusal := _closed(request, token):
+        return refusal
+    form = ReturnForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "plan": request.door.plan, "token": token}
+    if request.method != "POST":
+        return render(request, "workshops/return.html", context)
+    if wait := return_wait(request):
+        return slow_down(request, wait)
+    if not form.is_valid():
+        return render(request, "workshops/return.html", context, status=422)
+    return _return(request, context)
+
+
+def _return(request, context):
+    plan, form = context["plan"], context["form"]
+    try:
+        participant = come_back(plan, name=form.values["name"], words=form.values["words"])
+    except NotTheSame as wrong:
+        note_wrong_try(address_scope(request))
+        return render(request, "workshops/return.html", context | {"left": wrong.left}, status=422)
+    except Locked as locked:
+        note_wrong_try(address_scope(request))
+        return render(request, "workshops/return.html", context | {"until": locked.until}, status=422)
+    sign_in_participant(request, participant)
+    return see_other(reverse("group_board", args=[plan.slug, participant.group.slug]))
+
+
+def _closed(request, typed):
+    """Sets `request.door` to the join code that `typed` is, or answers why it opens nothing."""
+    if wait := seconds_to_wait(request, typed):
+        return slow_down(request, wait)
+    try:
+        request.door = find_join_code(typed)
+    except InvalidJoinCode as bad:
+        return _bad_code(request, typed, bad)
+    return None
+
+
+def _bad_code(request, typed, bad):
+    if wait := crowd_wait(request, typed):
+        return slow_down(request, wait)
+    if len(tidy(typed)) != TOKEN_LENGTH:
+        if request.method == "POST":
+            note_wrong_try(*code_scopes(request))
+        else:
+            opened.note(request)
+    return render(request, "workshops/bad_code.html", {"typed": typed[:40], "sentence": bad.sentence}, status=422)
+
+
+def slow_down(request, seconds):
+    """Return the 429 page with the seconds to wait."""
+    context = {"minutes": -(-seconds // 60)}
+    response = render(request, "workshops/slow_down.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response

@@ -1,0 +1,65 @@
+"""Join requests: a facilitator's yes or no, and a participant's wish to change groups."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from workshops.access import asks
+from workshops.answers import attempt, receipt_query, see_other
+from workshops.membership.models import Group, Participant
+from workshops.people.actions import (
+    AlreadyThere,
+    Answered,
+    NoSuchPerson,
+    answer_petition,
+    ask_move,
+    take_back_wish,
+)
+from workshops.people.models import Petition
+from workshops.people.views.own_page import own_page
+from workshops.text import FieldError
+
+
+def petition_there(request, permintaan, **_):
+    """Return whether the plan has this request (see `access.asks`)."""
+    return Petition.objects.filter(plan=request.plan, number=permintaan).exists()
+
+
+@asks(there=petition_there, POST="people.manage")
+def petition(request, slug, permintaan):
+    """Answer a request, `act` ya or tidak; the list then says so when somebody else was faster."""
+    address = reverse("people", args=[slug])
+    try:
+        yes, op = request.POST.get("act") == "ya", request.POST.get("op", "")
+        receipt, refusal = attempt(request, answer_petition, request.actor, permintaan, yes=yes, op=op)
+    except Answered as answered:
+        return see_other(f"{address}?dijawab={answered.petition.number}#permintaan")
+    except NoSuchPerson:
+        return see_other(f"{address}?dijawab={permintaan}#permintaan")
+    except Petition.DoesNotExist:
+        raise Http404 from None
+    return refusal or see_other(address + receipt_query(receipt) + "#permintaan", receipt)
+
+
+@asks(POST="group.change_ask")
+def wish(request, slug):
+    """Ask to be moved to another group; `act` batal takes that back."""
+    op, group = request.POST.get("op", ""), request.POST.get("group", "")
+    address = reverse("identity", args=[slug])
+    if request.POST.get("act") == "batal":
+        receipt, refusal = attempt(request, take_back_wish, request.actor, op=op)
+        return refusal or see_other(address + receipt_query(receipt) + "#pindah", receipt)
+    try:
+        receipt, refusal = attempt(request, ask_move, request.actor, group, op=op)
+    except Group.DoesNotExist:
+        return _asked_wrongly(request, "Pilih kelompok tujuan.")
+    except AlreadyThere:
+        return _asked_wrongly(request, "Anda sudah di kelompok itu. Pilih kelompok lain.")
+    return refusal or see_other(address + receipt_query(receipt) + "#pindah", receipt)
+
+
+def _asked_wrongly(request, sentence):
+    person = Participant.objects.select_related("group", "merged_into__group").get(
+        plan=request.plan, number=request.actor.key[1:]
+    )
+    error = FieldError("field_error", sentence, names_field=True)
+    return own_page(request, person.merged_into or person, error=error, status=422)

@@ -1,0 +1,114 @@
+"""The asker's own page: personal code, name and institution, other devices, leaving this one."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from workshops.access import SEATS, asks, sign_in_participant, sign_out_participant
+from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
+from workshops.codes import unseal
+from workshops.membership.models import Group, Participant
+from workshops.people import personal_code_display
+from workshops.people.actions import correct_self, leave_others
+from workshops.people.attendance import halves_attended
+from workshops.people.forms import PersonForm
+from workshops.people.join_codes import current_code, qr_payload
+from workshops.people.models import Petition
+from workshops.plans.models import StaffRole
+
+
+@asks(GET="people.self", POST="people.self")
+def identity(request, slug):
+    """Show what is kept about the asker; a POST names in `act` what they want."""
+    if not request.actor.is_participant:
+        role = dict(StaffRole._meta.get_field("role").choices)[request.actor.role]
+        return render(request, "workshops/account_seat.html", {"role": role})
+    held = Participant.objects.select_related("group", "merged_into__group")
+    person = held.get(plan=request.plan, number=request.actor.key[1:])
+    person = person.merged_into or person
+    if request.method != "POST":
+        return identity_page(request, person, _form(person))
+    acts = {"catat": _noted, "tampilkan": _show, "keluarkan": _leave_others, "tinggalkan": _leave}
+    return acts.get(request.POST.get("act"), _correct)(request, person)
+
+
+def own_page(request, person, *, error=None, status=200):
+    """Return the page as stored, with what is wrong about the wish to change groups."""
+    return identity_page(request, person, _form(person), wish_error=error, status=status)
+
+
+def identity_page(request, person, form, *, wish_error=None, status=200):
+    """Return the page with what was typed in `form`."""
+    words = unseal(person.code_cipher) if personal_code_display.words_are_shown(request, person.number) else ""
+    door = current_code(request.plan)
+    context = {
+        "person": person,
+        "form": form,
+        "words": words.split(),
+        "fresh": bool(words) and personal_code_display.just_joined(request),
+        "second": qr_payload(request, door.token) if door else "",
+        "wish": _wish(person),
+        "wish_error": wish_error,
+        "others": _others(person),
+        "halves": halves_attended(person),
+        **receipt_shown(request),
+    }
+    context["saved_at"] = context["saved_at"] or person.joined_at
+    return render(request, "workshops/identity.html", context, status=status)
+
+
+def _wish(person):
+    """What they asked last about their group and may want to know of; None once it has been granted."""
+    last = person.petitions.filter(kind=Petition.PINDAH).select_related("group").order_by("-number").first()
+    return last if last and not last.granted and last.answered_by != f"p{person.number}" else None
+
+
+def _others(person):
+    groups = Group.objects.filter(plan=person.plan, formation=person.group.formation).exclude(pk=person.group_id)
+    return list(groups.values_list("slug", "name"))
+
+
+def _form(person, data=None):
+    return PersonForm(person.plan, data, {"name": person.name, "institution": person.institution})
+
+
+def _op(request):
+    return request.POST.get("op", "")
+
+
+def _here(request):
+    return reverse("identity", args=[request.plan.slug])
+
+
+def _correct(request, person):
+    form = _form(person, request.POST)
+    if not form.is_valid():
+        return identity_page(request, person, form, status=422)
+    receipt, refusal = attempt(request, correct_self, request.actor, **form.clean, op=_op(request))
+    return refusal or see_other(_here(request) + receipt_query(receipt, form.removed), receipt)
+
+
+def _noted(request, person):
+    personal_code_display.hide_words(request)
+    return see_other(reverse("group_board", args=[request.plan.slug, person.group.slug]))
+
+
+def _show(request, person):
+    personal_code_display.show_words(request, request.plan, person.number, personal_code_display.ON_REQUEST)
+    return see_other(_here(request))
+
+
+def _leave_others(request, person):
+    answer, refusal = attempt(request, leave_others, request.actor, op=_op(request) or new_op())
+    if refusal:
+        return refusal
+    row, receipt = answer
+    sign_in_participant(request, row)
+    return see_other(_here(request) + receipt_query(receipt), receipt)
+
+
+def _leave(request, person):
+    personal_code_display.hide_words(request)
+    sign_out_participant(request, request.plan)
+    if not request.user.is_authenticated and not request.session.get(SEATS):
+        request.session.flush()
+    return see_other("/")
