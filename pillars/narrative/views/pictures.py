@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.presence import people_of
-from pillars.evidence.checking import BadFile
 from pillars.models import Picture
 from pillars.narrative.actions import (
     Gone,
@@ -28,6 +27,7 @@ from pillars.narrative.reading import (
     sections_with,
     standing_in,
 )
+from pillars.uploads import BadFile
 from workshops.access import asks
 from workshops.answers import attempt, mark, receipt_query, receipt_shown, see_other
 
