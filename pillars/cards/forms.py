@@ -11,7 +11,6 @@ from pillars.cards.values import FREE, NAME_FIELD, TABLES, kind_fields, values_o
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP
-from workshops.switches import off
 from workshops.text import natural
 
 CHOSEN = ("choice", "choices", "reference", "references")
@@ -230,12 +229,7 @@ class EntryForm:
         if described.type in CHOSEN and not described.open_list:
             allowed[described.key] = self.offer.allowed(described, _as_list(self.stored.get(described.key)))
         context = fields.Context((self.plan.period_start, self.plan.period_end), self._unit(), allowed)
-        try:
-            return self._in_stored_order(described, fields.parse_field(described, raw, context))
-        except fields.FieldError as error:
-            if not (off("ambiguous_number") and error.kind == "ambiguous_number" and error.readings):
-                raise
-            return fields.parse_field(described, [error.readings[0]], context)
+        return self._in_stored_order(described, fields.parse_field(described, raw, context))
 
     def _in_stored_order(self, described, parsed):
         """Ticks have no order of their own: what was chosen before keeps its place, new ones follow."""

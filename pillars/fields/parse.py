@@ -105,7 +105,7 @@ def _one_number(field: "Field", text: str | bytes, context: Context) -> tuple[An
     value = parse_number(
         text,
         unit=context.unit,
-        allows_no_data=limits.get("allows_no_data", not limits.get("integer")) and not in_table,
+        allows_no_data=field.allows_no_data and not in_table,
         min=limits.get("min"),
         max=limits.get("max"),
         integer=limits.get("integer", False),

@@ -27,7 +27,6 @@ from workshops.permissions import ANY_LOCK, NOT_THERE, Verdict, refusal, role_in
 from workshops.plans.bimteks import signing_lock
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
-from workshops.switches import off
 
 #: What a room waits for on its screens; in a ring this mark before the board says so.
 WAITED_FOR, AT_ONCE = ("agenda.", "bimtek."), "!"
@@ -80,9 +79,7 @@ class Writing:
         self.actor = current_actor(plan, actor)
         self.at = timezone.now()
         self.followed = {}
-        self.replay = None
-        if not off("unique_op"):
-            self.replay = _sent_before.first(plan=plan.pk, actor=actor.key, op=op)
+        self.replay = _sent_before(plan.pk, actor.key, op)
         if self.replay and self.replay.body != body:
             raise OpReused
 
@@ -91,8 +88,6 @@ class Writing:
 
         role  (actor, pillar) → their column of the matrix, for things that belong to people and not to a group.
         """
-        if off("permission_in_action"):
-            return
         if self.actor is None:
             raise Refused(NOT_THERE)
         column = role(self.actor, pillar)
@@ -106,7 +101,7 @@ class Writing:
 
     def _lock(self):
         """The lock of a signed bimtek, read while the plan's row is ours: who signs comes before us or after us."""
-        return self.lock_before if off("lock_under_row_lock") else signing_lock(self.plan)
+        return signing_lock(self.plan)
 
     def known_base(self, base):
         """Raises `BadRequest` unless `base` is a number that a page of this plan can have shown."""
@@ -160,18 +155,22 @@ def writing(actor, *, op, body):
     if not isinstance(op, str) or not OP.fullmatch(op):
         raise BadRequest
     with measured(), transaction.atomic(durable=True):
-        early = signing_lock(Plan.objects.get(pk=actor.plan_id)) if off("lock_under_row_lock") else None
-        (plan,) = (_unlocked if off("plan_lock") else _locked)(plan=actor.plan_id)
-        write = Writing(plan, actor, op, digest(body))
-        write.lock_before = early
-        yield write
-        if off("receipt_after_commit"):
-            transaction.set_rollback(True)
+        yield Writing(_locked_plan(actor.plan_id), actor, op, digest(body))
 
 
-_unlocked = Compiled(lambda plan: Plan.objects.defer(*Plan.LONG).filter(pk=plan), plan=int)
-_locked = Compiled(lambda plan: Plan.objects.defer(*Plan.LONG).filter(pk=plan).select_for_update(no_key=True), plan=int)
-_sent_before = Compiled(
+def _locked_plan(plan_id):
+    """Return the plan, its row ours until the transaction ends."""
+    (plan,) = _LOCKED(plan=plan_id)
+    return plan
+
+
+def _sent_before(plan_id, actor, op):
+    """Return the event that this actor's `op` has written already, or None."""
+    return _SENT_BEFORE.first(plan=plan_id, actor=actor, op=op)
+
+
+_LOCKED = Compiled(lambda plan: Plan.objects.defer(*Plan.LONG).filter(pk=plan).select_for_update(no_key=True), plan=int)
+_SENT_BEFORE = Compiled(
     lambda plan, actor, op: Event.objects.filter(plan=plan, actor=actor, op=op).order_by(), plan=int, actor=str, op=str
 )
 
@@ -181,7 +180,6 @@ _MOVE_ON = """
                        (plan_id, number, at, actor, verb, pillar, refs, changes, followed, lost, base, op, body)
                    SELECT %(plan_id)s, %(number)s, %(at)s, %(actor)s, %(verb)s, %(pillar)s, %(refs)s, %(changes)s,
                           %(followed)s, %(lost)s, %(base)s, %(op)s, %(body)s
-                   WHERE %(noted)s
                    RETURNING id)
     SELECT pg_notify('ring', %(payload)s), (SELECT id FROM noted)"""
 
@@ -189,7 +187,7 @@ _MOVE_ON = """
 def _move_on(event, payload):
     """Writes the event, the plan's head and counters, and rings, in one round trip: the plan is locked meanwhile."""
     row = {name: getattr(event, name) for name in ("plan_id", "number", "at", "actor", "verb", "pillar", "refs")}
-    row |= {"base": event.base, "op": event.op, "body": event.body, "noted": not off("journal_event")}
+    row |= {"base": event.base, "op": event.op, "body": event.body}
     row |= {"changes": Jsonb(event.changes), "followed": Jsonb(event.followed), "lost": Jsonb(event.lost)}
     row |= {"counters": Jsonb(event.plan.counters)}
     with connection.cursor() as cursor:

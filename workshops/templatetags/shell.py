@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import segno
 from django import template
-from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -21,12 +20,6 @@ register.simple_tag(asset_address, name="asset")
 
 #: Codes of pillars that have an icon of their own; another plan's further pillars get the board's.
 PILLAR_ICONS = {"GOV", "BRA", "ECO", "LIV", "SOC", "ENV"}
-
-
-@register.simple_tag
-def switched_off():
-    """The controls of the scripts that this run of the tests switches off; nothing outside the test settings."""
-    return format_html(' data-off="{}"', " ".join(sorted(settings.TEST_OFF))) if settings.TEST_OFF else ""
 
 
 @register.simple_tag

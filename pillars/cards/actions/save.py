@@ -13,7 +13,6 @@ from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar, SharedEntry
 from workshops.live.actions import BadRequest, Refused, writing
 from workshops.live.models import Event
-from workshops.switches import off
 
 #: A save that came after the signature: its text is kept in the journal for its author and the facilitator.
 LOCKED = "entry.locked"
@@ -149,9 +148,6 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
         lost = as_json(kind, mine)
         event = write.record("entry.late", [*gone, ref], pillar=entry.pillar.code, lost=lost, base=base)
         return Saved(write.receipt(event), gone[0], "parent_deleted", lost=mine)
-    if off("compare_with_base"):
-        written |= {key: mine[key] for key in conflicts}
-        conflicts = {}
     if not written and not conflicts:
         return Saved(write.receipt(), ref, entry=entry, since=last, agreed=agreed)
     before = as_json(kind, {key: now[key] for key in written})
@@ -165,7 +161,7 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
         rank_again(entry, written, write)
         mark_again(write, entry, now.get("programme_ref"))
     changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()} | note}
-    lost = {} if off("losing_text") or not conflicts else lost_in(kind, mine, merged)
+    lost = lost_in(kind, mine, merged) if conflicts else {}
     touched = [ref, *moved_between(kind, now, written)]
     event = write.record(
         "entry.conflict" if conflicts else verb,
@@ -193,6 +189,6 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
 
 def _late(write, entry, mine, base):
     """A save for a card in the bin: the text goes to the journal, the card stays where it is."""
-    lost = {} if off("losing_text") else as_json(entry.KIND, mine)
+    lost = as_json(entry.KIND, mine)
     event = write.record("entry.late", [entry.ref], pillar=entry.pillar.code, lost=lost, base=base)
     return Saved(write.receipt(event), entry.ref, "deleted", by=deletion_of(entry), lost=mine)

@@ -104,7 +104,7 @@ def test_every_receipt_is_in_the_database_once_though_the_server_was_killed(star
 def test_whatever_is_killed_no_receipt_is_lost_and_no_save_counts_twice():
     """The short form of `./rembuk bench kill`: pages, a connection, the worker, the database, everything at once."""
     times, kinds = either((2, "web,all"), (25, "web,worker,backend,postmaster,all"))
-    kept = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "REMBUK_TEST_OFF", "SECRET_KEY")
+    kept = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "REMBUK_MUTATION", "SECRET_KEY")
     run = subprocess.run(
         [sys.executable, "-m", "tests.benches", "kill", "--times", f"{times}", "--people", "6", "--hasty", "0"]
         + ["--pause", "0.3-0.6", "--kinds", kinds],
