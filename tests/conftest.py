@@ -38,15 +38,11 @@ def pytest_configure(config):
     hypothesis.settings.load_profile("laws")
 
 
-def pytest_collection_modifyitems(config, items):
+def pytest_collection_modifyitems(items):
     """Mark tests by what they need; one that drives a browser or whole processes is tried once more.
 
     docs/decisions/016.
     """
-    if not amounts.SLOW:
-        slow = {item for item in items if item.get_closest_marker("slow")}
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in slow]
     for item in items:
         for name, fixtures in NEEDS.items():
             if not fixtures.isdisjoint(item.fixturenames):
