@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from pillars import fields
-from pillars.coverage.matrix import Column
+from pillars.cards.pillar_columns import Column, columns_of
 from pillars.coverage.offices import live_programmes, work_of
 from pillars.coverage.renstra import state_label
 from pillars.coverage.rpjmd import behind_of, expected_of, leans_on, live_targets, offices_of, with_leads
-from pillars.coverage.seating import columns_of, offices_known, owners, seats_of
+from pillars.coverage.seating import offices_known, owners, seats_of
 from pillars.models import Objective, RenstraProgramme
 from workshops.permissions import role_in, verdict
 from workshops.plans.models import Opd

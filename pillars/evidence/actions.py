@@ -7,8 +7,8 @@ from django.db.models import Sum
 
 from pillars.cards.queries import find_entry
 from pillars.cards.values import RIGHTS
-from pillars.evidence.checking import MIB, BadFile
 from pillars.models import Evidence
+from pillars.uploads import MIB, BadFile
 from workshops.live.actions import Receipt, writing
 
 #: Files of one card, and bytes of all files of a plan.

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from pillars.cards.actions import Gone, add_entry, delete_entry, restore_entry, save_entry
-from pillars.evidence.checking import MIB, BadFile
 from pillars.models import Narrative, Picture
 from pillars.narrative.reading import (
     SCAN_HIDDEN,
@@ -18,6 +17,7 @@ from pillars.narrative.reading import (
     standing_in,
 )
 from pillars.prose import normal, pictures_in
+from pillars.uploads import MIB, BadFile
 from workshops.live.actions import BadRequest, Receipt, writing
 from workshops.live.models import Event
 

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.values import NAME_FIELD
+from pillars.cards.values import CHAIN_MODELS, NAME_FIELD
 from pillars.review.around import facts_of, thread_of
 from pillars.review.forms import NoteForm
 from pillars.review.queue import SHOWN, Asked, items_of, read_queue, shares
@@ -150,16 +150,16 @@ def group_context(request, pillar, **more):
     return context | more
 
 
-def card_aside(request, entry, twins=None, after=None):
+def card_aside(request, entry, after=None):
     """For the page of a card: its notes with the forms to answer them, and how far it is read.
 
-    No query in a plan of which nothing was said yet; `twins`: refs merged into the card, where they are known.
+    No query in a plan of which nothing was said yet.
     after  an event: nothing ({}) unless something was said, marked or changed on the card since.
     """
     if after is not None and not _touched_since(request.plan, entry, after):
         return {}
     return {
-        "threads": threads_of_card(request.plan, entry, twins),
+        "threads": threads_of_card(request.plan, entry, None if entry.KIND in CHAIN_MODELS else ()),
         "standing": standing_of(request.plan, entry.ref, entry),
         "who": "card",
         **rights(request, entry.pillar.code),

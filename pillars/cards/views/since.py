@@ -11,7 +11,6 @@ from pillars.cards.changes import Reload, since
 from pillars.cards.concurrent_edits import meanwhile
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import values_of
-from pillars.review.pages import card_aside
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.live.models import Event
 
@@ -28,8 +27,7 @@ def changed_here(request, entry):
     found = meanwhile(request.plan, entry, number, request.actor.key)
     # notes are for who types; who only reads has the card as it stands
     notes = found if writes else None
-    context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar}
-    context |= card_aside(request, entry, after=number)
+    context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar, "after": number}
     if room_changed_since(request.plan, number):
         context |= room_context(request, entry.pillar.code)
     return _marked(render(request, "components/changed.html", context), head)

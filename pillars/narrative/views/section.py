@@ -20,7 +20,6 @@ from pillars.merge import same
 from pillars.models import SHARED, Narrative
 from pillars.narrative.actions import Gone, put_back, save_section, take_again
 from pillars.narrative.reading import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
-from pillars.review.pages import card_aside
 from workshops import answers
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.answers import see_other
@@ -76,7 +75,7 @@ def answer(request, page):
 def for_readers(request, section):
     """For the page of who does not write: what experts said of the section's own prose; {} where it has none."""
     entry = narrative_of(request.plan, section)
-    return {"entry": entry, "pillar": SHARED, **card_aside(request, entry, ())} if entry else {}
+    return {"entry": entry, "pillar": SHARED} if entry else {}
 
 
 def _form(request, page, entry, **options):
@@ -116,7 +115,6 @@ def _draw(request, page, form, *, status=200, notice=None, **more):
         "references": page.references,
         "pictures": pictures_of_plan(plan),
         "left": None if entry else narrative_left(plan, page.section),
-        **(card_aside(request, entry, ()) if entry else {}),
     }
     response = render(request, page.template, context | more, status=status)
     if request.method == "POST":
@@ -182,7 +180,7 @@ def _changed(request, page, entry):
         context = {"entry": entry, "pillar": SHARED, "plan": plan, "address": page.address, "base": number}
         context |= {"found": meanwhile(plan, entry, number, request.actor.key) if entry else None}
         context |= {"here": writing_here(plan, page.section, request.actor.key)}
-        context |= card_aside(request, entry, (), after=number) if entry else {}
+        context |= {"after": number}
         context |= room_context(request, SHARED.code) if room_changed_since(plan, number) else {}
         response = render(request, "pillars/narrative/changed.html", context)
     response["X-Rembuk-Head"] = str(plan.head)
