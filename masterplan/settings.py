@@ -168,7 +168,7 @@ TEMPLATES: list[dict] = [
             "loaders": (
                 ["django.template.loaders.filesystem.Loader"]
                 if DEBUG
-                else [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])]
+                else [("django.template.loaders.cached.Loader", ["masterplan.template_loader.CompactLoader"])]
             ),
         },
     }

@@ -45,6 +45,13 @@ class Behind:
     facts: list
     parts: list
 
+    @property
+    def chosen(self):
+        """Return what the page of a target is asked for so that this objective is chosen there."""
+        if self.row.document.role == "sebelumnya":
+            return f"rpjmd_previous_ref={self.row.ref}#f-rpjmd_previous_ref"
+        return f"pilih={self.row.ref}"
+
 
 def behind_objective(request, number):
     """The Behind of the sasaran `rpjmd-<number>` of the RPJMD, or None."""

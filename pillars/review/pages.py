@@ -16,7 +16,7 @@ from pillars.review.reading import (
     threads_of_group,
 )
 from workshops.access import TemplatePermissions
-from workshops.answers import attempt, marked, receipt_shown
+from workshops.answers import attempt, mark, marked, receipt_shown
 from workshops.kept import kept
 from workshops.live.models import Event
 
@@ -127,8 +127,7 @@ def answered(request, response, form):
     """`response` to a write that was not taken, marked so that a phone knows it for our answer."""
     if form is None or not form.op:
         return response
-    response["X-Rembuk"], response["X-Rembuk-Op"] = str(request.plan.head), form.op_shown
-    return response
+    return mark(response, request.plan.head, form.op_shown)
 
 
 def group_context(request, pillar, **more):

@@ -13,8 +13,8 @@ from types import SimpleNamespace
 
 import pytest
 
-WRITES = "workshops.live.actions"
-WRITE = f"{WRITES}.Writing"
+WRITES = "workshops.live.actions.plan_write"
+WRITE = f"{WRITES}.PlanWrite"
 MUTATIONS = {}
 
 

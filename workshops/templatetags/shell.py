@@ -207,3 +207,28 @@ def write_inputs(context):
     """The hidden inputs of every form that writes to a plan: token, `op`, the number shown, and as whom."""
     request = context["request"]
     return {"request": request, "csrf_token": context.get("csrf_token"), "op": new_op()}
+
+
+@register.simple_tag
+def runs(changes, only=""):
+    """Return the words of a change, (what became of them, text) each; `only` "del" or "add" leaves the other out."""
+    marks = {"del": "<del>{}</del>", "add": "<ins>{}</ins>"}
+    return _joined((marks.get(op, "{}"), text) for op, text in changes if not only or op in (only, "same"))
+
+
+@register.simple_tag
+def marked(pieces, element="mark"):
+    """Return a text of which some pieces are marked, (text, whether) each."""
+    return _joined((f"<{element}>{{}}</{element}>" if is_marked else "{}", text) for text, is_marked in pieces)
+
+
+def _joined(pieces):
+    """Return (format, text) pairs as one safe text."""
+    return mark_safe("".join(format_html(form, text) for form, text in pieces))
+
+
+@register.simple_block_tag
+def fault(content, mark, head):
+    """Return what a page says that is shown instead of another: icon `mark`, title `head`; the block is the text."""
+    said = format_html("<p>{}</p>", mark_safe(text)) if (text := content.strip()) else ""
+    return format_html('<span class="fault__mark">{}</span><h1>{}</h1>{}', icon(mark), head, said)

@@ -20,8 +20,8 @@ from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar
 from workshops.access import forbidden_page
 from workshops.agenda.room_parts import room_context
-from workshops.answers import new_op, see_other
-from workshops.live.actions import OP, BadRequest, OpReused, Receipt, Refused
+from workshops.answers import mark, new_op, see_other
+from workshops.live.actions import BadRequest, OpReused, Receipt, Refused
 from workshops.live.models import Event
 
 PAGE = {True: "pillars/cards/edit_entry.html", False: "pillars/cards/add_entry.html"}
@@ -158,14 +158,6 @@ def beside(request, entry):
         "in_chain": entry.KIND in CHAIN_MODELS,
         **room_context(request, entry.pillar.code),
     }
-
-
-def mark(response, number, op):
-    """Puts on the headers by which a phone knows that this is our answer to its save."""
-    response["X-Rembuk"] = str(number)
-    if OP.fullmatch(op):
-        response["X-Rembuk-Op"] = op
-    return response
 
 
 def attempt(request, form, write, page=None):

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.presence import people_of
-from pillars.cards.views.responses import mark
 from pillars.models import Picture
 from pillars.narrative.actions import (
     Gone,
@@ -30,7 +29,7 @@ from pillars.narrative.reading import (
 )
 from pillars.uploads import BadFile
 from workshops.access import asks
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.answers import attempt, mark, receipt_query, receipt_shown, see_other
 
 PAGE = "pillars/narrative/pictures.html"
 
