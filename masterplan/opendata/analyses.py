@@ -1,23 +1,21 @@
 """The tables of the analysis: kesiapan, SWOT, kesenjangan, kata kunci, visi and misi, tujuan."""
 
+from masterplan.opendata.cards import cards_of
 from masterplan.opendata.kinds import WHOLE, Column, Kind, Link, code, order, ref, texts_of
 
 SIDES = ("strengths", "weaknesses", "opportunities", "threats")
 
 
 def _aspects(reading):
-    number = 0
-    for component in reading.readiness:
-        for a in component.aspects:
-            number += 1
-            yield number, component.component, a.aspect, a.condition, a.finding, a.evidence, component.status
+    found = ((component, aspect) for component in reading.readiness for aspect in component.aspects)
+    for number, (component, aspect) in enumerate(found, 1):
+        yield {"no": number, "component": component.component, "status": component.status}, aspect
 
 
 def _swot(reading):
     for side in SIDES:
-        own = (item.statement for item in reading.swot if item.type == side)
-        for number, statement in enumerate(own, 1):
-            yield side, number, statement
+        own = (item for item in reading.swot if item.type == side)
+        yield from (({"no": number}, item) for number, item in enumerate(own, 1))
 
 
 def _missions(reading):
@@ -26,11 +24,7 @@ def _missions(reading):
 
 def _vision(reading):
     if reading.vision.statement or reading.vision.missions:
-        yield reading.vision.statement, reading.vision.status
-
-
-def _keywords(reading):
-    return ((number, k.word, k.meaning, k.rpjmd) for number, k in enumerate(reading.keywords, 1))
+        yield {}, reading.vision
 
 
 def _origins(reading):
@@ -48,48 +42,25 @@ def _aim_targets(reading):
 
 
 KINDS = (
-    Kind(
+    *cards_of(
         "kesiapan",
-        "Kesiapan",
         "Satu baris satu aspek dari satu komponen kesiapan.",
-        (
-            order(),
-            Column("component", "Komponen", required=True),
-            Column("aspect", "Aspek", required=True),
-            Column("condition", "Keadaan"),
-            Column("finding", "Temuan"),
-            Column("evidence", "Bukti dan sumber"),
-            Column("status", "Keterangan komponen"),
-        ),
-        _aspects,
-        ("no",),
+        ("no component aspect condition finding evidence", Column("status", "Keterangan komponen")),
+        by=("no",),
+        rows=_aspects,
     ),
-    Kind(
+    *cards_of(
         "swot",
-        "SWOT",
         "Satu baris satu butir; no dihitung dari 1 pada tiap jenis.",
-        (
-            Column("type", "Jenis", required=True, choices=SIDES),
-            order(),
-            Column("statement", "Butir", required=True),
-        ),
-        _swot,
-        ("type", "no"),
+        (Column("type", "Jenis", required=True, choices=SIDES), "no statement"),
+        by=("type", "no"),
+        rows=_swot,
     ),
-    Kind(
+    *cards_of(
         "kesenjangan",
-        "Kesenjangan",
         "Keadaan sekarang, keadaan yang diharapkan, selisihnya, dan arah penyelesaiannya.",
-        (
-            code(),
-            Column("element", "Unsur", required=True),
-            Column("current", "Keadaan sekarang"),
-            Column("expected", "Keadaan yang diharapkan"),
-            Column("gap", "Selisih"),
-            Column("way_forward", "Arah penyelesaian"),
-        ),
-        lambda reading: ((g.code, g.element, g.current, g.expected, g.gap, g.way_forward) for g in reading.gaps),
-        ("code",),
+        ("code element current expected gap way_forward",),
+        told="problem_refs",
     ),
     Kind(
         "kesenjangan_masalah",
@@ -100,18 +71,12 @@ KINDS = (
         ("gap_ref", "problem_ref"),
         (Link("gap_ref", "kesenjangan"), Link("problem_ref", "masalah")),
     ),
-    Kind(
+    *cards_of(
         "kata_kunci",
-        "Kata kunci",
         "Kata kunci yang menjadi dasar visi.",
-        (
-            order(),
-            Column("word", "Kata", required=True),
-            Column("meaning", "Artinya di sini"),
-            Column("rpjmd_keyword", "Kata serupa di RPJMD"),
-        ),
-        _keywords,
-        ("no",),
+        ("no word meaning rpjmd_keyword",),
+        told="swot_refs",
+        by=("no",),
     ),
     Kind(
         "kata_kunci_asal",
@@ -126,12 +91,14 @@ KINDS = (
         ("keyword_no", "no"),
         (Link("keyword_no", "kata_kunci", "no"),),
     ),
-    Kind(
+    *cards_of(
         "visi_misi",
-        "Visi",
         "Satu baris: visi kota cerdas. Kosong bila belum dirumuskan.",
-        (Column("visi", "Visi kota cerdas"), Column("status", "Keterangan isi")),
-        _vision,
+        ("visi status",),
+        told="misi",
+        title="Visi",
+        by=(),
+        rows=_vision,
     ),
     Kind(
         "misi",
@@ -141,13 +108,11 @@ KINDS = (
         _missions,
         ("no",),
     ),
-    Kind(
+    *cards_of(
         "tujuan",
-        "Tujuan",
         "Tujuan kota cerdas dengan kalimat misinya.",
-        (code(), Column("statement", "Tujuan", required=True), Column("misi", "Misi")),
-        lambda reading: ((a.code, a.statement, a.mission) for a in reading.aims),
-        ("code",),
+        ("code statement misi",),
+        told="target_refs",
     ),
     Kind(
         "tujuan_sasaran",

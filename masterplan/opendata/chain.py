@@ -1,24 +1,21 @@
 """The tables of the chain: masalah, sasaran, strategi, program, with their years, offices, money and sources."""
 
+from masterplan.opendata.cards import cards_of
 from masterplan.opendata.kinds import (
     NUMBER,
-    PILLAR_CODE,
     RUPIAH,
     WHOLE,
     YES_NO,
     Column,
     Kind,
     Link,
-    code,
     order,
     ref,
     texts_of,
     year,
 )
 
-PILLAR = ref("pillar", PILLAR_CODE)
 OF_PILLAR = Link("pillar", "pilar")
-NOTE = Column("note", "Catatan")
 
 
 def _each(reading, name):
@@ -30,89 +27,12 @@ def _codes(reading, name):
     return {card.ref: card.code for _, card in _each(reading, name)}
 
 
-def _mark(name, title):
-    return Column(name, title, WHOLE, "nilai 1–5", minimum=1, maximum=5)
-
-
-def _problems(reading):
-    for p, e in _each(reading, "problems"):
-        yield (
-            e.code,
-            p.code,
-            e.dimension,
-            e.statement,
-            e.evidence,
-            e.evidence_status,
-            e.root_cause,
-            e.affected,
-            e.urgency,
-            e.seriousness,
-            e.growth,
-            e.score,
-            e.rank,
-            e.note,
-        )
-
-
-def _targets(reading):
-    for p, t in _each(reading, "targets"):
-        yield (
-            t.code,
-            p.code,
-            t.dimension,
-            t.statement,
-            t.indicator,
-            t.unit,
-            t.direction,
-            t.baseline,
-            t.baseline_unavailable,
-            t.baseline_year,
-            t.baseline_status,
-            t.baseline_owner,
-            t.measurement,
-            t.targets_status,
-            t.objective,
-            t.alignment_status,
-            t.alignment_reason,
-            t.note,
-        )
-
-
 def _answers(reading):
     codes = _codes(reading, "problems")
     for _, target in _each(reading, "targets"):
         for problem in dict.fromkeys(target.problems):
             if problem in codes:
                 yield target.code, codes[problem]
-
-
-def _strategies(reading):
-    codes = _codes(reading, "targets")
-    for p, s in _each(reading, "strategies"):
-        yield s.code, p.code, codes.get(s.target, ""), s.statement, s.swot_quadrant, s.note
-
-
-def _programmes(reading):
-    codes = _codes(reading, "strategies")
-    for p, e in _each(reading, "programmes"):
-        yield (
-            e.code,
-            p.code,
-            codes.get(e.strategy, ""),
-            e.name,
-            e.action_group,
-            e.nomenclature_code,
-            e.nomenclature_program,
-            e.lead_opd,
-            e.budget,
-            e.term,
-            e.output,
-            e.quick_win,
-            e.quick_win_status,
-            e.renstra_status,
-            e.status,
-            e.note,
-        )
 
 
 def _shared(reading):
@@ -156,62 +76,28 @@ def _of_programmes(name, title, about, column, field):
 
 
 KINDS = (
-    Kind(
+    *cards_of(
         "masalah",
-        "Masalah",
         "Masalah tiap pilar dengan bukti dan penilaiannya.",
         (
-            code(),
-            PILLAR,
-            ref("dimension", "Kode subdimensi", required=False),
-            Column("statement", "Pernyataan masalah", required=True),
-            Column("evidence", "Bukti"),
-            Column("evidence_status", "Keterangan bukti"),
-            Column("root_cause", "Akar masalah"),
-            Column("affected", "Yang terkena"),
-            _mark("urgency", "Mendesak"),
-            _mark("seriousness", "Gawat"),
-            _mark("growth", "Memburuk"),
+            "code pillar dimension statement evidence evidence_status root_cause affected urgency seriousness growth",
             Column("score", "Jumlah nilai", WHOLE, "jumlah tiga nilai"),
             Column("rank", "Peringkat", WHOLE, "dalam pilarnya", minimum=1),
-            NOTE,
+            "note",
         ),
-        _problems,
-        ("code",),
-        (OF_PILLAR, Link("dimension", "subdimensi")),
+        told="sources",
     ),
-    Kind(
+    *cards_of(
         "sasaran",
-        "Sasaran",
         "Sasaran tiap pilar dengan indikator dan angka awalnya; targetnya ada di sasaran_target.",
         (
-            code(),
-            PILLAR,
-            ref("dimension", "Kode subdimensi", required=False),
-            Column("statement", "Pernyataan sasaran", required=True),
-            Column("indicator", "Indikator"),
-            Column("unit", "Satuan"),
-            Column("direction", "Arah"),
+            "code pillar dimension statement indicator unit direction",
             Column("baseline", "Angka awal", NUMBER, "menurut kolom unit"),
             Column("baseline_unavailable", "Angka awal sudah dicari dan tidak ada", YES_NO, required=True),
-            year("baseline_year", "Tahun angka awal", required=False),
-            Column("baseline_status", "Keterangan angka awal"),
-            Column("baseline_owner", "Pemilik data"),
-            Column("measurement", "Cara mengukur"),
-            Column("targets_status", "Keterangan target"),
-            ref("rpjmd_ref", "Sasaran RPJMD", required=False),
-            Column("alignment_status", "Keselarasan dengan RPJMD"),
-            Column("alignment_reason", "Alasan keselarasan"),
-            NOTE,
+            "baseline_year baseline_status baseline_owner measurement targets_status rpjmd_ref",
+            "alignment_status alignment_reason note",
         ),
-        _targets,
-        ("code",),
-        (
-            OF_PILLAR,
-            Link("dimension", "subdimensi"),
-            Link("baseline_owner", "opd", "name"),
-            Link("rpjmd_ref", "rpjmd_sasaran"),
-        ),
+        told="problem_refs sources targets_by_year sdg_refs",
     ),
     Kind(
         "sasaran_target",
@@ -245,47 +131,28 @@ KINDS = (
         Link("target_ref", "sasaran"),
         lambda reading: ((t.code, t.sdg) for _, t in _each(reading, "targets")),
     ),
-    Kind(
+    *cards_of(
         "strategi",
-        "Strategi",
         "Strategi, masing-masing untuk satu sasaran.",
-        (
-            code(),
-            PILLAR,
-            ref("target_ref", "Kode sasaran", required=False),
-            Column("statement", "Pernyataan strategi", required=True),
-            Column("swot_quadrant", "Kuadran SWOT"),
-            NOTE,
-        ),
-        _strategies,
-        ("code",),
-        (OF_PILLAR, Link("target_ref", "sasaran")),
+        ("code pillar target_ref statement swot_quadrant note",),
     ),
-    Kind(
+    *cards_of(
         "program",
-        "Program",
         "Program, masing-masing untuk satu strategi; uang tiap tahun ada di program_anggaran.",
         (
-            code(),
-            PILLAR,
-            ref("strategy_ref", "Kode strategi", required=False),
-            Column("name", "Nama program", required=True),
-            Column("action_group", "Kelompok rencana aksi"),
+            "code pillar strategy_ref name action_group",
             Column("nomenclature_code", "Kode program menurut nomenklatur"),
-            Column("nomenclature_program", "Nama menurut nomenklatur"),
-            Column("lead_opd", "OPD penanggung jawab"),
+            "nomenclature_program lead_opd",
             Column("budget", "Jumlah anggaran yang ditulis kelompok", WHOLE, RUPIAH, minimum=0),
-            Column("term", "Jangka"),
-            Column("output", "Keluaran"),
-            Column("quick_win", "Nominasi quick win", YES_NO, required=True),
-            Column("quick_win_status", "Kedudukan quick win"),
-            Column("renstra_status", "Keadaan di Renstra"),
-            Column("status", "Keterangan isi"),
-            NOTE,
+            "term output quick_win quick_win_status renstra_status status note",
         ),
-        _programmes,
-        ("code",),
-        (OF_PILLAR, Link("strategy_ref", "strategi"), Link("lead_opd", "opd", "name")),
+        told="support_opd funding budget_by_year years location",
+    ),
+    *cards_of(
+        "realisasi",
+        "Satu baris satu tahun dari satu program.",
+        ("no programme_ref year status", Column("percent", "Persen", NUMBER, "persen")),
+        by=("no",),
     ),
     Kind(
         "program_anggaran",

@@ -9,7 +9,7 @@ import sys
 from masterplan.opendata import analyses, chain, frame, wins
 from masterplan.opendata.kinds import Column, Kind
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 KINDS: tuple[Kind, ...] = (*frame.KINDS, *analyses.KINDS, *chain.KINDS, *wins.KINDS)
 #: What a text cell may begin with that a spreadsheet takes for a formula, and the sign that makes it harmless; the

@@ -1,50 +1,15 @@
 """The tables of the quick wins: profiles with partners, years and funding, and their risks."""
 
-from masterplan.opendata.kinds import NUMBER, RUPIAH, WHOLE, Column, Kind, Link, order, ref, year
+from masterplan.opendata.cards import cards_of
+from masterplan.opendata.kinds import NUMBER, PILLAR_CODE, WHOLE, Column, Kind, Link, order, ref, year
 
 PROFILE = Column("profil_no", "Urutan profil", WHOLE, required=True, minimum=1)
 OF_PROFILE = Link("profil_no", "profil_quick_win", "no")
 
 
-def _profiles(reading):
-    codes = {e.ref: e.code for p in reading.pillars for e in p.programmes}
-    for number, w in enumerate(reading.quick_wins, 1):
-        yield (
-            number,
-            w.pillar,
-            codes.get(w.programme, ""),
-            w.name,
-            w.innovation,
-            w.stage,
-            w.progress,
-            w.summary,
-            w.benefit,
-            w.uniqueness,
-            w.attraction,
-            w.growth,
-            w.budget,
-            w.resources,
-            w.status,
-        )
-
-
 def _risks(reading):
-    for number, w in enumerate(reading.quick_wins, 1):
-        for at, r in enumerate(w.risks, 1):
-            yield (
-                number,
-                at,
-                r.label,
-                r.event,
-                r.cause,
-                r.effect,
-                r.likelihood,
-                r.impact,
-                r.level,
-                r.handling,
-                r.owner,
-                r.when,
-            )
+    for number, win in enumerate(reading.quick_wins, 1):
+        yield from (({"profil_no": number, "no": at}, risk) for at, risk in enumerate(win.risks, 1))
 
 
 def _lists(kind, title, about, columns, items):
@@ -66,13 +31,6 @@ def _lists(kind, title, about, columns, items):
     )
 
 
-def _nominations(reading):
-    """Who proposed is left out: it may be a person."""
-    codes = {e.ref: e.code for p in reading.pillars for e in p.programmes}
-    for number, n in enumerate(reading.nominations, 1):
-        yield number, n.pillar, codes.get(n.programme, ""), n.proposal, n.reason, n.decision
-
-
 def _answers(reading):
     for number, n in enumerate(reading.nominations, 1):
         for table in ("gate", "criteria"):
@@ -81,21 +39,12 @@ def _answers(reading):
 
 
 KINDS = (
-    Kind(
+    *cards_of(
         "nominasi_quick_win",
-        "Nominasi quick win",
         "Satu baris satu usulan; usulan yang belum menjadi program tidak punya programme_ref.",
-        (
-            order("Urutan nominasi"),
-            ref("pillar", "Kode pilar"),
-            ref("programme_ref", "Kode program", required=False),
-            Column("usulan", "Usulan"),
-            Column("criteria_reason", "Alasan penilaian"),
-            Column("decision_reason", "Alasan penetapan"),
-        ),
-        _nominations,
-        ("no",),
-        (Link("pillar", "pilar"), Link("programme_ref", "program")),
+        (order("Urutan nominasi"), "pillar programme_ref usulan criteria_reason decision_reason"),
+        told="gate criteria",
+        by=("no",),
     ),
     Kind(
         "nominasi_quick_win_jawaban",
@@ -111,30 +60,18 @@ KINDS = (
         ("nominasi_no", "table", "item"),
         (Link("nominasi_no", "nominasi_quick_win", "no"),),
     ),
-    Kind(
+    *cards_of(
         "profil_quick_win",
-        "Profil quick win",
         "Satu baris satu quick win.",
         (
             order("Urutan profil"),
-            ref("pillar", "Kode pilar", required=False),
-            ref("programme_ref", "Kode program", required=False),
-            Column("nama_inovasi", "Nama inovasi"),
-            Column("jenis", "Jenis inovasi"),
-            Column("tahap", "Tahap sekarang"),
+            ref("pillar", PILLAR_CODE, required=False),
+            "programme_ref nama_inovasi jenis tahap",
             Column("progres", "Kemajuan", NUMBER, "persen"),
-            Column("penjelasan_singkat", "Penjelasan singkat"),
-            Column("manfaat", "Manfaat"),
-            Column("keunikan", "Keunikan"),
-            Column("daya_tarik", "Daya tarik"),
-            Column("potensi_pengembangan", "Potensi pengembangan"),
-            Column("anggaran", "Anggaran", WHOLE, RUPIAH, minimum=0),
-            Column("tenaga", "Tenaga dan fasilitas"),
-            Column("status", "Keterangan isi"),
+            "penjelasan_singkat manfaat keunikan daya_tarik potensi_pengembangan anggaran tenaga status",
         ),
-        _profiles,
-        ("no",),
-        (Link("pillar", "pilar"), Link("programme_ref", "program")),
+        told="kemitraan strategi_keberlangsungan sumber tahun",
+        by=("no",),
     ),
     _lists(
         "mitra",
@@ -164,26 +101,19 @@ KINDS = (
         (year("tahun"),),
         lambda win: ((one,) for one in sorted(set(win.years))),
     ),
-    Kind(
+    *cards_of(
         "risiko",
-        "Risiko quick win",
         "Satu baris satu peristiwa; tingkat adalah kemungkinan kali dampak.",
         (
             PROFILE,
-            order(),
-            Column("kode", "Kode"),
-            Column("peristiwa", "Peristiwa", required=True),
-            Column("sebab", "Sebab"),
-            Column("akibat", "Akibat"),
-            Column("kemungkinan", "Kemungkinan", WHOLE, "nilai 1–5", minimum=1, maximum=5),
-            Column("dampak", "Dampak", WHOLE, "nilai 1–5", minimum=1, maximum=5),
+            "no kode peristiwa sebab akibat kemungkinan dampak",
             Column("tingkat", "Tingkat", WHOLE, "kemungkinan kali dampak", minimum=1, maximum=25),
-            Column("penanganan", "Penanganan"),
-            Column("penanggung_jawab", "Penanggung jawab"),
-            Column("waktu", "Waktu"),
+            "penanganan penanggung_jawab waktu",
         ),
-        _risks,
-        ("profil_no", "no"),
-        (OF_PROFILE,),
+        told="profile_ref",
+        title="Risiko quick win",
+        by=("profil_no", "no"),
+        links=(OF_PROFILE,),
+        rows=_risks,
     ),
 )

@@ -25,6 +25,8 @@ def fuller(reading):
     first, *others = reading.pillars
     target = first.targets[0].replace(sdg=("3", "11"), shared_with=("ECO", "ECO"))
     programme = first.programmes[0].replace(location=("Ngrayun", "Pudak"), shared_with=("SOC",))
+    strategy = first.strategies[0].replace(swot_refs=("Reog dikenal",))
+    first = replace(first, strategies=(strategy, *first.strategies[1:]))
     first = replace(first, targets=(target, *first.targets[1:]), programmes=(programme, *first.programmes[1:]))
     nominated = {"programme": programme.ref, "proposer": "Pak Ahmad", "gate": (("leverage", "ya"),)}
     told = reading.with_cards(
@@ -35,6 +37,8 @@ def fuller(reading):
             Keyword.of("kata_kunci-1", word="unggul", meaning="mutu", sources=("Reog dikenal",), rpjmd="hebat")
         ],
         nominasi_quick_win=[Nomination.of("nominasi_quick_win-1", "", "GOV", **nominated)],
+        visi_misi=[reading.vision.replace(rpjmd_misi_refs=("M1",))],
+        realisasi=[CardView.of("realisasi-1", programme_ref=programme.ref, year=2027, status="berjalan")],
         tujuan=[Aim.of("tujuan-1", "T1", statement="Cepat", mission="Misi", targets=(target.ref, "sasaran-999"))],
     )
     return replace(told, pillars=(first, *others))

@@ -1,0 +1,131 @@
+"""Tables of cards, read from their kinds in kinds.json: a new field of a kind stands in them by itself. Pure."""
+
+from masterplan.opendata.kinds import (
+    NUMBER,
+    PILLAR_CODE,
+    RUPIAH,
+    TEXT,
+    WHOLE,
+    YEAR,
+    YES_NO,
+    Column,
+    Kind,
+    Link,
+    code,
+    order,
+    ref,
+)
+from pillars.fields import NO_DATA
+from pillars.kinds import CHAIN, KINDS, Field
+
+#: Types of fields that hold several values: such a field is a table of its own.
+SEVERAL = (
+    "list_text",
+    "choices",
+    "references",
+    "years_list",
+    "years_table_number",
+    "years_table_rupiah",
+    "scale_table",
+)
+TYPES = {"number_unit": NUMBER, "rupiah": WHOLE, "year": YEAR, "yes_no": YES_NO, "scale": WHOLE, "computed": WHOLE}
+TYPES |= {"years_table_number": NUMBER, "years_table_rupiah": WHOLE, "years_list": YEAR}
+#: What a card names → the table and the column in which that stands.
+NAMED = {one: (one, "code") for one in CHAIN}
+NAMED |= {"dimension": ("subdimensi", "code"), "rpjmd": ("rpjmd_sasaran", "code"), "opd": ("opd", "name")}
+PLACES = {"code": code(), "no": order(), "pillar": ref("pillar", PILLAR_CODE)}
+
+
+def cards_of(key: str, about: str, columns, told="", title="", by=("code",), links=(), rows=None) -> tuple[Kind, ...]:
+    """Return the table of the cards of a kind, and one for each field of several values.
+
+    columns  the columns that are promised in this order: words of names, or a Column that says more than the kind
+             does; the fields that the kind has beyond them follow
+    told     keys of fields that stand in other tables
+    rows     `rows(reading)` yields (what of a row is no field, the card); without it they are counted from 1
+    """
+    kind, rows = KINDS[key], rows or numbered(key)
+    shown = {one.key: one for one in kind.shown_in("open_data") if one.key not in told.split()}
+    fields = {name: one for name, one in shown.items() if one.type not in SEVERAL}
+    given = [
+        PLACES.get(one) or column_of(fields[one]) if isinstance(one, str) else one
+        for words in columns
+        for one in (words.split() if isinstance(words, str) else [words])
+    ]
+    names = {one.name for one in given}
+    given += [column_of(one) for name, one in fields.items() if name not in names]
+    links = [*links, *(link for one in given if (link := _link(one.name, fields.get(one.name))))]
+
+    def values(reading):
+        for more, card in rows(reading):
+            yield tuple(more[one.name] if one.name in more else _value(reading, card, one.name) for one in given)
+
+    table = Kind(key, title or kind.label, about, tuple(given), values, by, tuple(links))
+    return table, *(_list(table, one, rows) for one in shown.values() if one.type in SEVERAL)
+
+
+def numbered(key: str):
+    return lambda reading: (({"no": number}, card) for number, card in enumerate(reading.of_kind(key), 1))
+
+
+def column_of(field: Field) -> Column:
+    """Return the column of a field that holds one value."""
+    least, most = field.limits.get("min"), field.limits.get("max")
+    type = WHOLE if field.limits.get("integer") else TYPES.get(field.type, TEXT)
+    named = field.refers_to in (*CHAIN, "dimension")
+    title = (
+        f"Kode {KINDS[field.points_to].label.lower() if field.points_to else 'subdimensi'}" if named else field.label
+    )
+    unit = {"rupiah": RUPIAH, "scale": f"nilai {least}–{most}"}.get(field.type, "")
+    required = field.type == "yes_no" or field.needed_to_save and not field.is_link
+    limits = (least, None if field.type == "rupiah" else most) if type == WHOLE else (None, None)
+    return Column(field.key, title, type, unit, required, (), *limits)
+
+
+def _link(name: str, field: Field | None) -> Link | None:
+    if name == "pillar":
+        return Link(name, "pilar")
+    return Link(name, *NAMED[field.refers_to]) if field and field.refers_to in NAMED else None
+
+
+def _value(reading, card, name: str):
+    """Return the value of a column: of the field of that name, else of the card itself."""
+    if name not in card.kind.keys or name == "code":
+        return getattr(card, name)
+    field, value = card.kind.field(name), card.values.get(name)
+    if field.type == "yes_no":
+        return bool(value)
+    return None if value is NO_DATA else said(reading, field, value)
+
+
+def said(reading, field: Field, value):
+    """Return what people know a named row by; every other value as it is. A card that is gone is not named."""
+    if value and field.points_to in CHAIN:
+        return reading.by_ref[value].code if value in reading.by_ref else None
+    return getattr(value, "label", value)
+
+
+def _list(table: Kind, field: Field, cards) -> Kind:
+    """Return the table of a field: the key of the card's row, the place in the list, its year or option, the value."""
+    places = [at for at, column in enumerate(table.columns) if column.name in table.key]
+    by = [table.columns[at] for at in places]
+    owners = [Column(f"{table.name}_{one.name}", one.title, one.type, required=True) for one in by]
+    keyed = [Column("item", "Tahun atau butir", required=True)] if "table" in field.type else []
+    column = Column(field.key, field.label, TYPES.get(field.type, TEXT), required=True)
+
+    def rows(reading):
+        for row, (_, card) in zip(table.rows(reading), cards(reading), strict=True):
+            value = card.values.get(field.key) or ()
+            items = value.items() if keyed else ((said(reading, field, one),) for one in value)
+            for number, item in enumerate(items, 1):
+                yield *(row[at] for at in places), number, *item
+
+    return Kind(
+        f"{table.name}_{field.key}",
+        field.label,
+        f"Satu baris satu nilai, dari tabel {table.name}.",
+        (*owners, order(), *keyed, column),
+        rows,
+        (*(one.name for one in owners), "no"),
+        tuple(Link(owner.name, table.name, one.name) for owner, one in zip(owners, by, strict=True) if len(by) == 1),
+    )
