@@ -215,7 +215,7 @@ class Strategy(CardView):
 
 
 class Programme(CardView):
-    """`budget` is the sum that the group wrote, if any; `lead_opd` the name of the office as written on the card."""
+    """`budget`: the sum that the group wrote, if any; `lead`: ref of the office, `lead_opd`: its name on the card."""
 
     __slots__ = ()
     name = Text()
@@ -224,6 +224,7 @@ class Programme(CardView):
     nomenclature_code = Text()
     nomenclature_version = Text()
     nomenclature_program = Text()
+    lead = Text("lead_opd")
     lead_opd = Label()
     support_opd = Texts()
     funding = Texts()
@@ -235,8 +236,14 @@ class Programme(CardView):
     quick_win = Flag()
     quick_win_status = Text()
     location = Texts()
+    renstra = Text("renstra_ref")
     renstra_status = Text()
     status = Text()
+
+    @property
+    def cost(self) -> int | None:
+        """The whole budget: the sum of the years, else the sum that was written; None when nothing is known."""
+        return sum(amount for _, amount in self.budgets) if self.budgets else self.budget
 
 
 class ReadinessAspect(CardView):

@@ -55,6 +55,7 @@ def read_rpjmds(plan: Plan, refs: dict[type, Mapping[int, Ref]]) -> tuple[shapes
                     status=row.status or "",
                     sources=texts(row.sources),
                     further=tuple(beside[row.pk]),
+                    in_force=document.role == RpjmdDocument.CURRENT,
                 )
                 for row in own(objectives)
             ),
