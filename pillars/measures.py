@@ -4,6 +4,7 @@ import json
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 SOURCE = Path(__file__).with_name("content") / "checks.json"
@@ -46,3 +47,17 @@ def rupiah_of(value: Decimal, unit: str) -> Decimal | None:
     if not match or not re.search(r"rp|rupiah|ribu|juta|mil|triliun", plain_unit(unit)):
         return None
     return value * _TIMES[match[1] or ""]
+
+
+def steps_against(direction, targets):
+    """[(year before, its figure, year, its figure, word)] where a table of (year, figure) goes the other way.
+
+    Years without a figure are passed over: each is compared with the one before that has one.
+    """
+    rows = sorted(targets)
+    found = []
+    for (before, old), (year, new) in pairwise(rows):
+        wrong = {"naik": new < old, "turun": new > old, "tetap": new != old}.get(direction, False)
+        if wrong:
+            found.append((before, old, year, new, "lebih rendah" if new < old else "lebih tinggi"))
+    return found

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error
 
-from masterplan.server.benches.faults import FaultProxy
 from pillars.cards.actions import add_entry
+from tests.benches.faults import FaultProxy
 from tests.cast import new_op
 from workshops.live.models import Event
 

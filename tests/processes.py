@@ -1,9 +1,9 @@
-"""Awaiting what other processes do, and `./rembuk up` as a child of the test (`masterplan.server.benches.home`)."""
+"""Awaiting what other processes do, and `./rembuk up` as a child of the test (`tests.benches.home`)."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from masterplan.server.benches.home import READY, Home, alive, children_of, until
+from tests.benches.home import READY, Home, alive, children_of, until
 
 __all__ = ["READY", "Home", "alive", "apart", "children_of", "until"]
 

@@ -1,6 +1,6 @@
 """Which rows of an open road map look different since N."""
 
-from pillars.boards.changes import BESIDE, NOTHING, Reload, events_since, since
+from pillars.cards.changes import BESIDE, NOTHING, Reload, events_since, since
 
 __all__ = ["Reload", "changed_rows", "in_place"]
 

@@ -2,7 +2,7 @@
 
 from pillars.analysis.guide import COMPONENTS
 from pillars.analysis.swot import QUADRANTS, TYPES
-from pillars.boards.changes import BESIDE, NOTHING, SEATING
+from pillars.cards.changes import BESIDE, NOTHING, SEATING
 from pillars.models import ReadinessAspect, SwotItem
 
 READINESS = ("ringkas", *(f"komponen-{one.key}" for one in COMPONENTS), "kesenjangan")

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pillars.analysis.changes import touched
-from pillars.boards.changes import Reload, events_since, since
+from pillars.cards.changes import Reload, events_since, since
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import receipt_shown
 

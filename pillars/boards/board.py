@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from pillars.cards.gaps import NEXT, Gap, gaps_of, whole
+from pillars.cards.addresses import address
+from pillars.cards.display import in_sentence
+from pillars.cards.gaps import NEXT, Gap, gaps_in, whole
 from pillars.cards.presence import Room, room_of
 from pillars.cards.queries import Chain, chain_of
 from pillars.cards.values import title_of
@@ -98,34 +100,12 @@ def read_board(plan, code, room=None):
     )
 
 
-def address(plan, pillar):
-    """Where the board of `pillar` lives; cards, forms and lists of the group lie below it."""
-    return f"/r/{plan.slug}/{pillar.slug}/"
-
-
 def tally_of(chain):
     """How many live entries of each kind a chain holds."""
     tally = dict.fromkeys(CHAIN, 0)
     for link in chain.all_links():
         tally[link.entry.KIND] += 1
     return tally
-
-
-def gaps_in(chain, plan):
-    """All gaps of a chain, in the order of the chain."""
-    period = (plan.period_start, plan.period_end)
-    found = []
-    for link in chain.all_links():
-        below = len(link.links) + len(link.also)
-        found += gaps_of(link.entry, below, period, owner_of(link.entry))
-    return found
-
-
-def owner_of(entry):
-    """The office that owes the figures of an entry, by its short name, or ""."""
-    office = {"sasaran": "baseline_owner", "program": "lead_opd"}.get(entry.KIND)
-    office = office and getattr(entry, office)
-    return (office.short or office.name) if office else ""
 
 
 def gap_links(chain, gaps, pillar, base):
@@ -161,11 +141,6 @@ def closing_address(gap, base):
     if gap.child:
         return f"{base}{key}/baru/?induk={gap.ref}"
     return f"{base}{gap.ref}/selaras/" if key == "rpjmd_ref" else f"{base}{gap.ref}/#f-{key}"
-
-
-def in_sentence(label):
-    """The label inside a sentence: `Sumber dana` → `sumber dana`, but `OPD penanggung jawab` stays."""
-    return label if label[1:2].isupper() else label[0].lower() + label[1:]
 
 
 def _gap_link(codes, kind, lacks, base):

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from pillars.boards.board import Board, address, closing_address, in_sentence, read_board
+from pillars.boards.board import Board, closing_address, read_board
+from pillars.cards.addresses import address
+from pillars.cards.display import in_sentence
 from pillars.cards.gaps import Gap
 from pillars.kinds import CHOICES, KINDS
 

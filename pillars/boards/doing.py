@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
-from pillars.boards.board import in_sentence
+from pillars.cards.addresses import PAGES
+from pillars.cards.display import in_sentence
 from pillars.kinds import KINDS
-
-#: Kinds that are written on a page of the whole plan.
-PAGES = {"kesiapan": "analysis", "kesenjangan": "analysis", "swot": "swot"}
-PAGES |= dict.fromkeys(("nominasi_quick_win", "profil_quick_win", "risiko"), "quick_wins")
-PAGES |= dict.fromkeys(("kata_kunci", "visi_misi", "tujuan"), "vision") | {"naskah": "books"}
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,4 @@
-"""The latest changes of a plan in words: who did what to which card, newest first, a page at a time.
-
-THE WORDS OF THE JOURNAL STAND HERE, once. A new verb gets one line, as it follows a name (“Ani …”):
-
-    SENTENCES     when the event's first ref is a card: {card} is its kind, {fields} its changed fields, {many} how many
-    OF_THE_PLAN   when it is about no card; {many} as above
-    NOT_SHOWN     beginnings of verbs that are no part of the plan's text
-
-The card's own page (`pillars.cards.history`) takes the same line for whatever is not told by its fields, so there is
-nothing else to do; `tests/house/test_words.py` names a verb that the source writes and that has no words.
-"""
+"""The latest changes of a plan in words: who did what to which card, newest first, a page at a time."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,9 +6,11 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from pillars import fields
-from pillars.boards.board import address, in_sentence
+from pillars.cards.addresses import address
+from pillars.cards.display import in_sentence
 from pillars.cards.presence import room_of
 from pillars.cards.values import CARD_MODELS, parse_ref, right, title_of
+from pillars.journal_words import NOT_SHOWN, OF_THE_PLAN, OTHER, SENTENCES
 from pillars.kinds import KINDS
 from pillars.models import SHARED
 from workshops.live.models import Event
@@ -26,168 +18,6 @@ from workshops.permissions import role_in, verdict
 from workshops.text import natural
 
 PAGE = 40
-
-#: What somebody did, as it follows their name. `{card}` is the kind of the card, `{fields}` the names of its fields.
-SENTENCES = {
-    "entry.added": "menulis {card} baru",
-    "entry.saved": "mengubah {fields}",
-    "entry.aligned": "mengaitkan ke RPJMD: {fields}",
-    "entry.filled": "mengisi tugas: {fields}",
-    "entry.conflict": "menulis {fields} bersamaan dengan orang lain",
-    "entry.late": "menulis pada kartu yang sudah dihapus",
-    "entry.locked": "menulis pada {card} setelah bimtek ditandatangani; kartunya tidak berubah",
-    "entry.moved": "memindahkan {card}",
-    "entry.reordered": "mengubah urutan {card}",
-    "entry.deleted": "menghapus {card}",
-    "entry.restored": "mengembalikan {card}",
-    "entry.pasted": "menempel {many} {card} sekaligus",
-    "entry.unpasted": "membatalkan tempelan {many} {card}",
-    "entry.imported": "mengubah {many} kartu lewat Excel",
-    "entry.goback": "mengembalikan {fields} ke nilai sebelumnya",
-    "entry.undone": "mengurungkan perubahan {fields}",
-    "entry.unimported": "membatalkan perubahan dari Excel pada {many} kartu",
-    "entry.merged": "menggabungkan {card} lain ke {card} ini",
-    "entry.split": "memisahkan {card} yang pernah digabungkan",
-    "merging.different": "menyatakan dua {card} yang mirip memang berbeda",
-    "merging.maybe": "mengusulkan lagi dua {card} yang mirip",
-    "file.attached": "melampirkan berkas bukti pada {card}",
-    "file.removed": "menghapus berkas bukti dari {card}",
-    "overlap.offered": "menawarkan irisan {card}",
-    "overlap.answered": "menanggapi tawaran irisan {card}",
-    "overlap.accepted": "menerima irisan {card}",
-    "overlap.declined": "menolak irisan {card}",
-    "overlap.withdrawn": "menarik irisan {card}",
-    "quickwin.chosen": "menetapkan quick win",
-    "quickwin.dropped": "memutuskan nominasi quick win tidak dipilih",
-    "quickwin.reopened": "membuka kembali putusan quick win",
-    "swot.agreed": "menyetujui {card}",
-    "swot.disagreed": "menarik persetujuannya atas {card}",
-    "check.answered": "menjawab pemeriksaan pada {card}",
-    "check.withdrawn": "menarik jawaban pemeriksaan pada {card}",
-    "check.accepted": "menerima jawaban pemeriksaan pada {card}",
-    "check.repair_asked": "meminta perbaikan atas pemeriksaan pada {card}",
-    "review.noted": "memberi catatan telaah pada {card}",
-    "review.answered": "menjawab catatan telaah pada {card}",
-    "review.fixed": "menandai catatan telaah pada {card} sudah diperbaiki",
-    "review.closed": "menutup catatan telaah pada {card}",
-    "review.reopened": "membuka lagi catatan telaah pada {card}",
-    "review.reviewed": "menandai {card} ditinjau",
-    "review.approved": "menyetujui {card}",
-    "review.taken_back": "mengembalikan status telaah {card}",
-}
-#: The same for what is about no card.
-OF_THE_PLAN = {
-    "check.answered": "menjawab pemeriksaan rencana",
-    "check.withdrawn": "menarik jawaban pemeriksaan rencana",
-    "check.accepted": "menerima jawaban pemeriksaan rencana",
-    "check.repair_asked": "meminta perbaikan atas pemeriksaan rencana",
-    "export.ordered": "memesan unduhan buku",
-    "export.cancelled": "membatalkan unduhan buku",
-    "plan.loaded": "memuat rencana dari berkas",
-    "plan.created": "membuat rencana",
-    "officer.added": "menambah petugas",
-    "choosing.opened": "membuka penilaian bersama",
-    "choosing.shown": "menampilkan hasil penilaian bersama",
-    "choosing.closed": "menutup penilaian bersama",
-    "choosing.reopened": "membuka kembali penilaian bersama",
-    "choosing.applied": "memakai urutan hasil penilaian",
-    "choosing.taken_back": "mengembalikan urutan sebelum penilaian",
-    "task.given": "memberi tugas antarbimtek",
-    "task.changed": "mengubah tugas antarbimtek",
-    "task.withdrawn": "menarik tugas antarbimtek",
-    "task.given_back": "mengembalikan tugas yang ditarik",
-    "task.reminded": "mengingatkan tugas antarbimtek",
-    "task.link_renewed": "mengganti tautan tugas",
-    "task.finished": "menandai tugas selesai dengan catatan",
-    "task.reopened": "membuka lagi tugas yang selesai",
-    "task.handed_on": "meneruskan tugas kepada rekan",
-    "bimtek.window": "mengubah tenggat isian tugas",
-    "agenda.planned": "menyusun acara bimtek",
-    "agenda.bimtek_opened": "membuka bimtek",
-    "agenda.bimtek_changed": "mengubah bimtek",
-    "agenda.step_added": "menambah langkah acara",
-    "agenda.step_changed": "mengubah langkah acara",
-    "agenda.step_moved": "mengubah urutan acara",
-    "agenda.step_deleted": "menghapus langkah acara",
-    "agenda.step_started": "memulai langkah acara",
-    "agenda.step_next": "melanjutkan ke langkah berikutnya",
-    "agenda.step_back": "kembali ke langkah sebelumnya",
-    "agenda.step_finished": "mengakhiri langkah acara",
-    "agenda.step_time": "mengubah waktu selesai",
-    "agenda.step_paused": "menjeda langkah acara",
-    "agenda.step_resumed": "melanjutkan langkah yang dijeda",
-    "agenda.group_held": "menahan satu kelompok di langkahnya",
-    "agenda.group_released": "mengembalikan satu kelompok ke langkah bersama",
-    "agenda.broadcast": "mengumumkan sesuatu",
-    "agenda.broadcast_ended": "mengakhiri pengumuman",
-    "agenda.help_called": "memanggil fasilitator",
-    "agenda.help_taken": "menjawab panggilan",
-    "agenda.help_taken_back": "membatalkan panggilan",
-    "agenda.help_closed": "menutup panggilan",
-    "agenda.screen_shows": "mengganti tampilan layar proyektor",
-    "bimtek.signed": "menandatangani berita acara; isi rencana terkunci",
-    "bimtek.reopened": "membuka kembali bimtek yang sudah ditandatangani",
-    "minutes.changed": "mengubah naskah berita acara",
-    "commitment.changed": "mengubah naskah Komitmen Bersama",
-    "edition.frozen": "membekukan sebuah edisi buku",
-    "edition.approved": "mencatat persetujuan sebuah edisi buku",
-    "edition.approval_taken_back": "menarik persetujuan sebuah edisi buku",
-    "edition.withdrawn": "menarik sebuah edisi buku yang keliru",
-    "public.switched_on": "menyalakan halaman publik",
-    "public.switched_off": "mematikan halaman publik",
-    "outline.moved": "mengubah urutan bab buku",
-    "outline.renamed": "mengganti judul bab buku",
-    "outline.hidden": "menandai bab buku tidak dicetak",
-    "outline.shown": "mencetak lagi bab buku",
-    "outline.reset": "mengembalikan susunan bawaan buku",
-    "outline.undone": "membatalkan perubahan susunan buku",
-    "picture.added": "menambah gambar untuk naskah buku",
-    "picture.scan_added": "menambah halaman sebuah pindaian untuk naskah buku",
-    "picture.scan_hidden": "membatalkan sebuah pindaian: {many} halaman tidak ditawarkan lagi untuk naskah buku",
-    "picture.scan_shown": "mengembalikan sebuah pindaian yang dibatalkan: {many} halaman",
-    "picture.described": "mengubah teks pengganti sebuah gambar",
-    "picture.hidden": "menyembunyikan sebuah gambar",
-    "picture.shown": "menampilkan lagi sebuah gambar",
-    "arms.chosen": "memilih lambang daerah untuk sampul buku",
-    "particulars.saved": "mengisi keterangan buku",
-    "frame.misi_added": "menambah misi RPJMD",
-    "frame.misi_saved": "mengubah misi RPJMD",
-    "frame.misi_dropped": "menghapus misi RPJMD",
-    "frame.tujuan_added": "menambah tujuan RPJMD",
-    "frame.tujuan_saved": "mengubah tujuan RPJMD",
-    "frame.tujuan_dropped": "menghapus tujuan RPJMD",
-    "frame.sasaran_added": "menambah sasaran RPJMD",
-    "frame.sasaran_saved": "mengubah sasaran RPJMD",
-    "frame.sasaran_dropped": "menghapus sasaran RPJMD",
-    "frame.renstra_added": "menambah program Renstra",
-    "frame.renstra_saved": "mengubah program Renstra",
-    "frame.renstra_dropped": "menghapus program Renstra",
-    "frame.document_saved": "mengubah nama atau masa RPJMD",
-    "frame.imported": "mengimpor kerangka dari Excel",
-    "frame.unimported": "membatalkan impor kerangka",
-    "coverage.expected": "menandai pilar yang diharapkan untuk sasaran RPJMD",
-    "frame.office_added": "menambah OPD",
-    "frame.office_saved": "mengubah keterangan OPD",
-    "frame.office_renamed": "mengganti nama OPD",
-    "frame.office_closed": "menutup OPD",
-    "frame.office_reopened": "membuka lagi OPD",
-    "frame.office_merged": "menggabungkan dua OPD",
-    "frame.office_parted": "membatalkan penggabungan OPD",
-    "frame.office_split": "memecah OPD",
-    "frame.office_dropped": "menghapus OPD dari daftar",
-    "review.noted": "memberi catatan telaah pada bab buku",
-    "review.answered": "menjawab catatan telaah pada bab buku",
-    "review.fixed": "menandai catatan telaah pada bab buku sudah diperbaiki",
-    "review.closed": "menutup catatan telaah pada bab buku",
-    "review.reopened": "membuka lagi catatan telaah pada bab buku",
-    "review.reviewed": "menandai bab buku ditinjau",
-    "review.approved": "menyetujui bab buku",
-    "review.taken_back": "mengembalikan status telaah bab buku",
-}
-#: Codes and people are no part of the plan's text: what happened to them stands on the page of people.
-#: Nor is told who has scored and who has not.
-NOT_SHOWN = ("person.", "joincode.", "screen.", "choosing.scored")
-OTHER = "mengubah rencana"
 
 
 @dataclass(frozen=True)

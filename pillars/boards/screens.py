@@ -4,9 +4,9 @@ from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.changes import Reload, since
 from pillars.boards.screen import choices, read_screen
 from pillars.boards.steered import may_show, shown_now
+from pillars.cards.changes import Reload, since
 from workshops.access import asks, projector_page
 from workshops.agenda.actions import show_on_screen
 from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other

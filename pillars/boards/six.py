@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from pillars import fields
-from pillars.boards.board import CHAIN, address, clip, first_gaps, gap_links, gaps_in, short, tally_of
-from pillars.cards.gaps import whole
+from pillars.boards.board import CHAIN, clip, first_gaps, gap_links, short, tally_of
+from pillars.cards.addresses import address
+from pillars.cards.gaps import gaps_in, whole
 from pillars.cards.presence import Room, Seats, room_now, room_of
 from pillars.cards.queries import Chain, chains_of
 from pillars.cards.values import title_of

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from pillars.analysis.guide import component_of
-from pillars.boards.changes import Reload, since
 from pillars.boards.doing import fills_of
+from pillars.cards.changes import Reload, since
 from pillars.cards.presence import people_of, room_now
 from workshops.agenda.room_parts import room_context
 from workshops.kept import kept

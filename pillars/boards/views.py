@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pillars.boards.board import read_board
-from pillars.boards.changes import Reload, changes_in, events_since, parts_of, since
+from pillars.boards.changes import changes_in, parts_of
 from pillars.boards.completeness import read_completeness
 from pillars.boards.doing import fills_of
 from pillars.boards.forms import Report
@@ -15,6 +15,7 @@ from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six, six_now
 from pillars.boards.tables import table
+from pillars.cards.changes import Reload, events_since, since
 from pillars.cards.presence import people_of, room_now
 from pillars.choosing.notice import board_notice
 from workshops.access import asks

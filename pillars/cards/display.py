@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from pillars import fields
 from pillars.cards.queries import branch, find_entry
@@ -217,3 +220,17 @@ def delete_question(entry):
 def joined(words):
     """`satu, dua dan tiga`."""
     return " dan ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def in_sentence(label):
+    """The label inside a sentence: `Sumber dana` → `sumber dana`, but `OPD penanggung jawab` stays."""
+    return label if label[1:2].isupper() else label[0].lower() + label[1:]
+
+
+def when(moment, plan):
+    """`10.42` for today, `3 Des 2026, 10.42` for another day, in the plan's zone."""
+    zone = ZoneInfo(plan.time_zone)
+    local = moment.astimezone(zone)
+    if local.date() == timezone.now().astimezone(zone).date():
+        return fields.show_time(local)
+    return f"{fields.show_date_short(local.date())}, {fields.show_time(local)}"

@@ -5,7 +5,7 @@ The checks of the plan (`pillars.checks`) say the same in the same words.
 
 from pillars import fields
 from pillars.check_catalogue import CHECKS
-from pillars.checks.rules.measures import steps_against
+from pillars.measures import steps_against
 
 
 def doubts(kind, values):

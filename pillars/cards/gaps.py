@@ -103,3 +103,20 @@ def whole(link):
         return True
     below = link.links or [] if link.entry.KIND != "masalah" else [*link.links, *link.also]
     return bool(below) and all(whole(child) for child in below)
+
+
+def gaps_in(chain, plan):
+    """All gaps of a chain, in the order of the chain."""
+    period = (plan.period_start, plan.period_end)
+    found = []
+    for link in chain.all_links():
+        below = len(link.links) + len(link.also)
+        found += gaps_of(link.entry, below, period, owner_of(link.entry))
+    return found
+
+
+def owner_of(entry):
+    """The office that owes the figures of an entry, by its short name, or ""."""
+    office = {"sasaran": "baseline_owner", "program": "lead_opd"}.get(entry.KIND)
+    office = office and getattr(entry, office)
+    return (office.short or office.name) if office else ""

@@ -2,7 +2,7 @@
 
 How a deed is told: `_DEEDS` and `_JOINED` for what is told otherwise on the card's own page than in the plan's history;
 a changed field is told by its field; for everything else the sentence of the plan's history is taken, where a verb is
-given its words once (`pillars.boards.history`).
+given its words once (`pillars.journal_words`).
 """
 
 from dataclasses import dataclass, field, replace
@@ -14,13 +14,13 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from pillars import fields
-from pillars.boards.history import OF_THE_PLAN, SENTENCES
 from pillars.cards.actions.result import without_parent
 from pillars.cards.actions.revert import RETURNED, undoable
 from pillars.cards.actions.save import LOCKED
-from pillars.cards.display import Person, Showing, people_of, runs_between
+from pillars.cards.display import Person, Showing, in_sentence, people_of, runs_between
 from pillars.cards.earlier_values import seen_by
 from pillars.cards.values import as_json, births, from_json, values_of
+from pillars.journal_words import OF_THE_PLAN, SENTENCES
 from pillars.kinds import KINDS
 from pillars.merge import same
 from workshops.live.models import Event
@@ -230,7 +230,7 @@ def _at_first(page, firsts, show):
         if described.key in firsts:
             before = {described.key: events[firsts[described.key]][described.key][0]}
             if text := show.text(described, from_json(page.kind.key, before)[described.key]):
-                what = f"memuat {_name(described)} ini bersama rencana"
+                what = f"memuat {in_sentence(described.label)} ini bersama rencana"
                 yield Line(Person("sistem", "Rembuk"), None, what, described.key, (("same", text),))
 
 
@@ -301,7 +301,7 @@ def _added(event, page, person, changes, show):
     for described in reversed(given):
         key = described.key
         text = show.text(described, from_json(page.kind.key, {key: changes[key][1]})[key])
-        what = _DEEDS["entry.added"] if described is given[0] else f"mengisi {_name(described)}"
+        what = _DEEDS["entry.added"] if described is given[0] else f"mengisi {in_sentence(described.label)}"
         yield Line(person, event.at, what, key, (("same", text),), is_now=page.last.get(key) == event.number)
 
 
@@ -310,7 +310,7 @@ def _change(event, page, described, changes, person, show):
     values = [from_json(page.kind.key, {key: value})[key] for value in changes[key]]
     old, new = (show.text(described, value) for value in values)
     verb = "mengisi" if not old else "mengosongkan" if not new else "mengubah"
-    what = f"{verb} {_name(described)}"
+    what = f"{verb} {in_sentence(described.label)}"
     if RETURNED in changes:
         what = _went_back(event, page, described, changes[RETURNED][1])
     is_now = page.last.get(key) == event.number
@@ -322,8 +322,8 @@ def _went_back(event, page, described, number):
     at = page.returned.get(number)
     when = f"{fields.show_date(local(at, page.plan).date())}, {fields.show_time(local(at, page.plan))}" if at else ""
     if event.verb == "entry.undone":
-        return f"mengurungkan perubahan {_name(described)} {when}".strip()
-    return f"mengembalikan {_name(described)} ke nilai {when or 'awal'}"
+        return f"mengurungkan perubahan {in_sentence(described.label)} {when}".strip()
+    return f"mengembalikan {in_sentence(described.label)} ke nilai {when or 'awal'}"
 
 
 def _lost(event, page, person, show):
@@ -345,7 +345,7 @@ def _lost(event, page, person, show):
     for described, value in _values(kind, event.lost):
         if not before or not same(value, before[described.key]):
             text = show.text(described, value) or "dikosongkan"
-            what = f"menulis {_name(described)} {when}"
+            what = f"menulis {in_sentence(described.label)} {when}"
             yield Line(person, event.at, what, described.key, (("same", text),), is_lost=True)
 
 
@@ -361,9 +361,3 @@ def _values(kind, lost):
     """[(field, value)] of a journal's lost texts, in the order of the form."""
     values = from_json(kind.key, lost)
     return [(described, values[described.key]) for described in kind.fields if described.key in values]
-
-
-def _name(described):
-    """A field's label inside a sentence: lower case unless it is an abbreviation."""
-    label = described.label
-    return label if label[:2].isupper() else label[0].lower() + label[1:]

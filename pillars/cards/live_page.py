@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from pillars.boards.changes import Reload, since
+from pillars.cards.changes import Reload, since
 from workshops.answers import living
 
 

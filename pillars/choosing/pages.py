@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from pillars.boards.changes import Reload, events_since, since
+from pillars.cards.changes import Reload, events_since, since
 from pillars.cards.queries import find_entry
 from pillars.cards.values import title_of
 from pillars.choosing.forms import DotsForm, UsgForm

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from pillars.boards.board import gaps_in, in_sentence
-from pillars.cards.gaps import holes_of
+from pillars.cards.display import in_sentence
+from pillars.cards.gaps import gaps_in, holes_of
 from pillars.cards.merged import last_of
 from pillars.cards.queries import SHOWN_WITH, chains_of, find_entry
 from pillars.cards.values import CHAIN_MODELS, parse_ref, read_value, title_of

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from pillars import fields
-from pillars.boards.board import address, clip
+from pillars.boards.board import clip
+from pillars.cards.addresses import address
 from pillars.cards.queries import BESIDE
 from pillars.cards.values import read_value
 from pillars.kinds import KINDS

@@ -4,15 +4,14 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from pillars import fields
-from pillars.boards.doing import PAGES
 from pillars.cards import values
+from pillars.cards.addresses import board_url
+from pillars.cards.display import when
 from pillars.kinds import KINDS
 from workshops.answers import new_op
-from workshops.permissions import SHARED_BOARD
 from workshops.switches import off
 
 register = template.Library()
@@ -52,15 +51,6 @@ def date_id(moment, plan):
 def time_id(moment, plan):
     """The time of day of a moment in the plan's zone: `10.42`."""
     return fields.show_time(_local(moment, plan))
-
-
-@register.filter
-def when(moment, plan):
-    """`10.42` for today, `3 Des 2026, 10.42` for another day, in the plan's zone."""
-    local = _local(moment, plan)
-    if local.date() == _local(timezone.now(), plan).date():
-        return fields.show_time(local)
-    return f"{fields.show_date_short(local.date())}, {fields.show_time(local)}"
 
 
 @register.filter
@@ -113,13 +103,8 @@ def entry_url(plan, pillar, entry, page="edit_entry"):
     return reverse(page, args=[plan.slug, pillar, getattr(entry, "ref", entry)])
 
 
-@register.simple_tag
-def board_url(plan, pillar, kind):
-    """The address of the page that shows the cards of `kind` in `pillar` (a row, or SHARED): where “back” leads."""
-    page = PAGES.get(kind) if pillar.slug == SHARED_BOARD else None
-    return reverse(page, args=[plan.slug]) if page else reverse("group_board", args=[plan.slug, pillar.slug])
-
-
+register.filter(when)
+register.simple_tag(board_url)
 register.simple_tag(new_op)
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from pillars.boards.history import NOT_SHOWN, OF_THE_PLAN, SENTENCES
+from pillars.journal_words import NOT_SHOWN, OF_THE_PLAN, SENTENCES
 from workshops.permissions import TABLE
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ def test_every_verb_that_is_journaled_has_its_words():
                     found.setdefault(verb, path.name)
     assert len(found) > 60 and "entry.goback" in found
     lost = {verb: where for verb, where in found.items() if verb not in SENTENCES and verb not in OF_THE_PLAN}
-    assert lost == {}, "give it a line in pillars/boards/history.py"
+    assert lost == {}, "give it a line in pillars/journal_words.py"
 
 
 def test_every_sentence_of_a_card_can_be_said():

@@ -6,9 +6,9 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, expect
 
-from masterplan.server.benches.faults import FAULTS
 from pillars.cards.actions import add_entry, save_entry
 from pillars.models import Problem, Target
+from tests.benches.faults import FAULTS
 from tests.cast import new_op
 from tests.phones import BAR, WATCH, enter, heal, posts, problem, says, sit_down, texts_of, wifi
 from tests.processes import until

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pillars.cards.actions import met, restore_entry
 from pillars.cards.actions.result import from_base, without_parent
 from pillars.cards.conflicts import posts_of
-from pillars.cards.display import Showing, delete_question, joined
+from pillars.cards.display import Showing, delete_question, joined, when
 from pillars.cards.forms import EntryForm
 from pillars.cards.merged import last_of, merge_of
 from pillars.cards.queries import find_entry
@@ -29,7 +29,6 @@ from pillars.cards.views.responses import (
 )
 from pillars.kinds import KINDS
 from pillars.merge import same
-from pillars.templatetags.rembuk import when
 from workshops.answers import new_op, see_other
 from workshops.live.actions import Receipt
 from workshops.live.models import Event

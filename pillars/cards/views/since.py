@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from pillars.boards.changes import Reload, since
+from pillars.cards.changes import Reload, since
 from pillars.cards.concurrent_edits import meanwhile
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import values_of

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from pillars.cards.actions import delete_entry as delete
 from pillars.cards.actions import restore_entry as restore
 from pillars.cards.actions import save_entry as save
+from pillars.cards.addresses import board_url
 from pillars.cards.forms import EntryForm
 from pillars.cards.trash import lots
 from pillars.cards.views.edit import FAULTS
 from pillars.cards.views.late_saves import answer_to, still_wanted
 from pillars.cards.views.responses import attempt, card_there, entry_of, lead_on, pillar_of, sheet
-from pillars.templatetags.rembuk import board_url
 from workshops.access import asks
 from workshops.answers import see_other
 

@@ -3,11 +3,10 @@
 import re
 from collections import defaultdict
 from decimal import Decimal
-from itertools import pairwise
 
 from pillars.checks.findings import on, on_many
 from pillars.fields import show_number, show_years
-from pillars.measures import indicator_words, plain_unit
+from pillars.measures import indicator_words, plain_unit, steps_against
 
 _MAY_PASS_100 = re.compile(r"pertumbuhan|laju|perubahan|selisih|rasio|inflasi|cakupan")
 
@@ -38,20 +37,6 @@ def baseline_year_after_start(picture):
         if year is not None and year >= picture.start:
             said = {"tahun": str(year), "tahun_mulai": str(picture.start)}
             yield on(target, "baseline_year_after_start", field="baseline_year", figures=(year,), **said)
-
-
-def steps_against(direction, targets):
-    """[(year before, its figure, year, its figure, word)] where a table of (year, figure) goes the other way.
-
-    Years without a figure are passed over: each is compared with the one before that has one.
-    """
-    rows = sorted(targets)
-    found = []
-    for (before, old), (year, new) in pairwise(rows):
-        wrong = {"naik": new < old, "turun": new > old, "tetap": new != old}.get(direction, False)
-        if wrong:
-            found.append((before, old, year, new, "lebih rendah" if new < old else "lebih tinggi"))
-    return found
 
 
 def target_against_direction(picture):

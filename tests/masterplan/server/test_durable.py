@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from masterplan.server.benches.phone import Phone
 from masterplan.server.cluster import Cluster
-from masterplan.server.memory import family
 from masterplan.server.places import ROOT
+from tests.benches.memory import family
+from tests.benches.phone import Phone
 from tests.browsing import environment_of_test_database, start_server
 from tests.processes import apart
 

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from masterplan.server.benches.faults import FAULTS, FaultProxy
+from tests.benches.faults import FAULTS, FaultProxy
 from tests.processes import until
 
 pytestmark = pytest.mark.server

@@ -104,7 +104,7 @@ def test_whatever_is_killed_no_receipt_is_lost_and_no_save_counts_twice():
     """The short form of `./rembuk bench kill`: pages, a connection, the worker, the database, everything at once."""
     kept = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "REMBUK_TEST_OFF", "SECRET_KEY")
     run = subprocess.run(
-        [sys.executable, "-m", "masterplan.server.bench", "kill", "--times", "5", "--people", "6", "--hasty", "0"]
+        [sys.executable, "-m", "tests.benches", "kill", "--times", "5", "--people", "6", "--hasty", "0"]
         + ["--pause", "0.3-0.6", "--kinds", "web,worker,backend,postmaster,all"],
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if name not in kept},

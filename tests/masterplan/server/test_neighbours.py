@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from masterplan.asgi import LONGEST_LINE, Pages
-from masterplan.server.benches.phone import Browser, Phone, hidden
 from masterplan.server.requests import Refused
 from pillars.cards.actions import add_entry
+from tests.benches.phone import Browser, Phone, hidden
 from tests.cast import new_op
 from tests.processes import apart
 from tests.streams import Stream

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from masterplan.server.benches.home import Home
-from masterplan.server.benches.phone import Phone
-from masterplan.server.memory import family
 from masterplan.server.network import free_port
+from tests.benches.home import Home
+from tests.benches.memory import family
+from tests.benches.phone import Phone
 from tests.cast import new_op
 from tests.processes import apart, until
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from masterplan.server.benches.fuzz_files import checked, faults_of
-from masterplan.server.benches.fuzz_plans import document, together
+from tests.benches.fuzz_files import checked, faults_of
+from tests.benches.fuzz_plans import document, together
 
 SEEDS = range(60)
 #: So many are one PDF: a chapter each, so that a page with the faces is set up once for all.
@@ -26,7 +26,7 @@ def test_the_same_seed_gives_the_same_document_and_another_another():
 
 
 def test_a_broken_file_would_be_noticed(monkeypatch):
-    from masterplan.server.benches import fuzz_files
+    from tests.benches import fuzz_files
 
     monkeypatch.setattr(fuzz_files.docx, "write", lambda *given: b"PK")
     assert set(checked(0, ("docx", "xlsx"))) == {"docx"}

@@ -419,8 +419,9 @@ def test_every_act_of_the_chain_has_its_sentence():
     from pathlib import Path
 
     import pillars.cards.actions
-    from pillars.boards.changes import CONTENT, NOTHING, STRUCTURE
-    from pillars.boards.history import SENTENCES
+    from pillars.boards.changes import CONTENT, STRUCTURE
+    from pillars.cards.changes import NOTHING
+    from pillars.journal_words import SENTENCES
 
     source = Path(pillars.cards.actions.__file__).read_text(encoding="utf-8")
     verbs = {
@@ -437,7 +438,7 @@ def test_every_act_of_the_agenda_has_its_sentence():
     from pathlib import Path
 
     import workshops.agenda.actions
-    from pillars.boards.history import OF_THE_PLAN
+    from pillars.journal_words import OF_THE_PLAN
 
     written = set()
     for module in Path(workshops.agenda.actions.__file__).parent.glob("*.py"):

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from masterplan.server.benches.faults import FaultProxy
 from pillars.cards.actions import add_entry
+from tests.benches.faults import FaultProxy
 from tests.cast import new_op
 from tests.processes import until
 

@@ -17,13 +17,13 @@ import time
 
 from django.db import connection
 
-from masterplan.server.benches.home import Home, alive, until
-from masterplan.server.benches.kill import Siege
-from masterplan.server.benches.killing import Killer
 from masterplan.server.environment import stop_with
 from masterplan.server.network import free_port
+from tests.benches.home import Home, alive, until
+from tests.benches.kill import Siege
+from tests.benches.killing import Killer
 
-#: See masterplan/server/bench.py.
+#: See tests/benches/__main__.py.
 AT_HOME = True
 
 #: `_IOR('X', 125, __u32)`, and its flag for not even flushing the file system's own log.

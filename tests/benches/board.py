@@ -10,9 +10,9 @@ import asyncio
 import statistics
 import time
 
-from masterplan.server.benches.phone import Browser
-from masterplan.server.benches.stage import example_plan, serving
-from masterplan.server.memory import family, pss_mb
+from tests.benches.memory import family, pss_mb
+from tests.benches.phone import Browser
+from tests.benches.stage import example_plan, serving
 
 #: What one chain of the full group holds.
 TARGETS, PROGRAMMES = 2, 2

@@ -11,10 +11,10 @@ import statistics
 import sys
 import time
 
-from masterplan.server.benches.phone import Browser
-from masterplan.server.benches.stage import example_plan, serving
-from masterplan.server.memory import family, pss_mb
 from masterplan.server.network import free_port
+from tests.benches.memory import family, pss_mb
+from tests.benches.phone import Browser
+from tests.benches.stage import example_plan, serving
 
 #: Threads of the peer: as many as ours has for pages.
 THREADS = 4
@@ -56,7 +56,7 @@ def _wsgi():
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
         *("--workers", "1", "--blocking-threads", str(THREADS), "--log-level", "error", "--no-ws", "--http", "1"),
-        "masterplan.server.benches.wsgi:application",
+        "tests.benches.wsgi:application",
     ]
     return serving(command, port)
 

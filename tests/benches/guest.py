@@ -10,7 +10,7 @@ import random
 import time
 from dataclasses import dataclass, field
 
-from masterplan.server.benches.phone import Browser, Phone, hidden
+from tests.benches.phone import Browser, Phone, hidden
 
 #: Seconds, as in static/js/ring.js: between a ring (or a change of who is here) and the question; after an answer.
 NEWS, PRESENCE, AGAIN = (0.15, 0.75), (0.5, 3.0), (1.0, 2.0)

@@ -11,8 +11,8 @@ import random
 import statistics
 import time
 
-from masterplan.server.benches.stage import example_plan
 from masterplan.server.places import ROOT
+from tests.benches.stage import example_plan
 
 SYLLABLES = ("an", "ber", "da", "gu", "ka", "lu", "ma", "ngo", "pa", "ri", "sa", "ti", "wa")
 YEARS = ("2027", "2028", "2029", "2030", "2031")

@@ -12,8 +12,8 @@ import sys
 import threading
 import time
 
-from masterplan.server.benches.fuzz_files import FORMATS
 from masterplan.server.places import ROOT
+from tests.benches.fuzz_files import FORMATS
 
 AT_HOME = True
 #: So many documents are made by one process before a fresh one takes over.
@@ -61,7 +61,7 @@ def _work(first, last, step, found, done):
 
 
 def _batch(seed, end, step, found, done):
-    command = [sys.executable, "-m", "masterplan.server.benches.fuzz_files", str(seed), str(end), str(step)]
+    command = [sys.executable, "-m", "tests.benches.fuzz_files", str(seed), str(end), str(step)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         for line in process.stdout:
             told = json.loads(line)

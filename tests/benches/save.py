@@ -13,8 +13,8 @@ import random
 import statistics
 import time
 
-from masterplan.server.benches.phone import Phone, hidden
-from masterplan.server.benches.stage import stage
+from tests.benches.phone import Phone, hidden
+from tests.benches.stage import stage
 
 
 def run(argv):

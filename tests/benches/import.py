@@ -13,8 +13,8 @@ import statistics
 import time
 from urllib.parse import urlencode
 
-from masterplan.server.benches.stage import example_plan, serving
-from masterplan.server.memory import family, pss_mb
+from tests.benches.memory import family, pss_mb
+from tests.benches.stage import example_plan, serving
 
 _BOUNDARY = "batas-berkas-rembuk"
 _HEAD = ["Kode misi", "Misi", "Kode tujuan", "Tujuan", "Kode sasaran", "Sasaran", "Indikator", "Satuan", "Angka awal"]

@@ -15,9 +15,9 @@ import zipfile
 import pypdfium2
 
 from masterplan.document import tree
-from masterplan.server.benches.fuzz_plans import Document, document
 from masterplan.server.places import ROOT
 from masterplan.writers import docx, pdf, xlsx
+from tests.benches.fuzz_plans import Document, document
 
 FORMATS = ("pdf", "docx", "xlsx", "json")
 #: Seconds and MiB that one document may take: a hundred times what one was measured to take.

@@ -19,9 +19,9 @@ from dataclasses import replace
 
 import psycopg
 
-from masterplan.server.benches.phone import LONGEST_WAIT, SHORTEST_WAIT, Phone
-from masterplan.server.benches.stage import serving, stage
 from masterplan.server.up import BYE
+from tests.benches.phone import LONGEST_WAIT, SHORTEST_WAIT, Phone
+from tests.benches.stage import serving, stage
 
 #: Seconds after which a ring counts as lost.
 LOST = 10

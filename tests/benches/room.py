@@ -20,9 +20,9 @@ from pathlib import Path
 
 import psycopg
 
-from masterplan.server.benches.guest import Guest
-from masterplan.server.benches.stage import stage
-from masterplan.server.memory import family
+from tests.benches.guest import Guest
+from tests.benches.memory import family
+from tests.benches.stage import stage
 
 #: Seconds after which a save that a shown board has not heard of counts as not seen.
 UNSEEN = 10

@@ -11,10 +11,10 @@ import statistics
 import time
 from urllib.parse import urlencode
 
-from masterplan.server.benches.board import count_queries
-from masterplan.server.benches.checks import large_plan
-from masterplan.server.benches.phone import Browser
-from masterplan.server.benches.stage import example_plan, serving
+from tests.benches.board import count_queries
+from tests.benches.checks import large_plan
+from tests.benches.phone import Browser
+from tests.benches.stage import example_plan, serving
 
 QUESTIONS = {
     "word": "pelayanan",

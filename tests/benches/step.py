@@ -11,8 +11,8 @@ import secrets
 import statistics
 import time
 
-from masterplan.server.benches.phone import Phone
-from masterplan.server.benches.stage import stage
+from tests.benches.phone import Phone
+from tests.benches.stage import stage
 
 
 def run(argv):

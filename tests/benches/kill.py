@@ -18,17 +18,17 @@ from pathlib import Path
 
 from django.db import connection
 
-from masterplan.server.benches.home import Home
-from masterplan.server.benches.killing import KINDS, Killer
-from masterplan.server.benches.ledger import Ledger, judge, read
-from masterplan.server.benches.phone import Browser, Phone, hidden
 from masterplan.server.network import free_port
+from tests.benches.home import Home
+from tests.benches.killing import KINDS, Killer
+from tests.benches.ledger import Ledger, judge, read
+from tests.benches.phone import Browser, Phone, hidden
 
 #: Seconds: nobody waits longer for an answer; before the second attempt, and at most, as in the phone's outbox;
 #: between the attempts of the probe, which is more impatient.
 LONGEST_WAIT, AGAIN, LONGEST_AGAIN, PROBE = 10.0, 0.3, 2.0, 0.05
 
-#: See masterplan/server/bench.py.
+#: See tests/benches/__main__.py.
 AT_HOME = True
 
 #: Share of kills that hit before everything is up again after the last one.

@@ -48,7 +48,7 @@ def _reading():
 
     from masterplan.document.books import build_book
     from masterplan.document.read import read
-    from masterplan.server.benches.stage import example_plan
+    from tests.benches.stage import example_plan
 
     plan, _ = example_plan()
     started = time.perf_counter()
@@ -96,7 +96,7 @@ def _size(reading, rounds) -> dict:
         place = Path(folder)
         typst = find_spec("typst") is not None
         if typst:
-            from masterplan.server.benches.typst_book import Peer
+            from tests.benches.typst_book import Peer
 
             (place / "book.typ").write_text(Peer(book).source())
         for _ in range(rounds):

@@ -7,8 +7,8 @@ import signal
 import time
 from pathlib import Path
 
-from masterplan.server.benches.home import Home, alive, children_of
-from masterplan.server.memory import family
+from tests.benches.home import Home, alive, children_of
+from tests.benches.memory import family
 
 #: What dies: the pages' process or its parent, the task worker, one connection of the database, all of the
 #: database, the launcher alone, everything.

@@ -12,10 +12,10 @@ import statistics
 import tempfile
 import time
 
-from masterplan.server.benches.board import count_queries
-from masterplan.server.benches.phone import Browser
-from masterplan.server.benches.stage import serving
 from masterplan.server.places import ROOT
+from tests.benches.board import count_queries
+from tests.benches.phone import Browser
+from tests.benches.stage import serving
 from workshops import kept
 
 #: So often is the page read that nothing of it is kept for: each time waits until that is over.

@@ -10,9 +10,9 @@ from decimal import Decimal
 from masterplan.document import tree as t
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.reading import Reading
-from masterplan.server.benches.fuzz_texts import Texts
 from pillars.plan_view import cards as c
 from pillars.plan_view import shapes as r
+from tests.benches.fuzz_texts import Texts
 
 CODES = ("GOV", "BRA", "ECO", "LIV", "SOC", "ENV", "X-1", "ÉKO")
 READ = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)

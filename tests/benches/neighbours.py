@@ -24,12 +24,12 @@ import subprocess
 import time
 from collections import Counter
 
-from masterplan.server.benches import room
-from masterplan.server.benches.guest import Guest
-from masterplan.server.benches.phone import Browser, Phone, hidden
-from masterplan.server.benches.stage import stage
 from masterplan.server.children import die_with_parent, worker_command
 from masterplan.server.places import ROOT
+from tests.benches import room
+from tests.benches.guest import Guest
+from tests.benches.phone import Browser, Phone, hidden
+from tests.benches.stage import stage
 
 LOST = (ConnectionError, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError, AttributeError)
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

@@ -1,6 +1,6 @@
 """`./rembuk bench NAME`: runs one measurement on a database of its own and prints one JSON object at the end.
 
-A bench is a module in `masterplan/server/benches/` with `run(arguments: list[str]) -> dict`; Django is set up and an
+A bench is a module in `tests/benches/` with `run(arguments: list[str]) -> dict`; Django is set up and an
 empty, migrated database is the default connection when it is called, unless the module says `AT_HOME = True`: it
 starts an `up` with a database of its own. `docs/benchmarks.md` explains the keys.
 """
@@ -15,7 +15,7 @@ from masterplan.server.cluster import Cluster
 from masterplan.server.environment import plainly, stop_with
 from masterplan.server.places import BENCH_DATABASE, DATABASE_NAME
 
-FOLDER = Path(__file__).parent / "benches"
+FOLDER = Path(__file__).parent
 
 
 def names() -> list[str]:
@@ -30,7 +30,7 @@ def main() -> None:
         stop_with(f"Sebutkan salah satu pengukuran: {', '.join(names())}. Contoh: ./rembuk bench pages")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "masterplan.settings")
     os.environ["REMBUK_PLAIN_HTTP"] = "1"
-    bench = import_module(f"masterplan.server.benches.{name}")
+    bench = import_module(f"tests.benches.{name}")
     with plainly():
         result = _at_home(bench, arguments) if getattr(bench, "AT_HOME", False) else _on_a_copy(bench, arguments)
     print(json.dumps(result, ensure_ascii=False))

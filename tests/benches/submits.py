@@ -12,10 +12,10 @@ import contextlib
 import random
 import time
 
-from masterplan.server.benches.faults import FaultProxy
-from masterplan.server.benches.ledger import judge
-from masterplan.server.benches.phone import Phone, hidden
-from masterplan.server.benches.stage import example_plan, serving
+from tests.benches.faults import FaultProxy
+from tests.benches.ledger import judge
+from tests.benches.phone import Phone, hidden
+from tests.benches.stage import example_plan, serving
 
 #: Share of the saves that meet each fate, in hundredths; the rest arrives as it should.
 FATES = {"twice": 20, "lost_answer": 20, "overtaken": 10, "kept": 5, "other_body": 1}

@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass
 
 from masterplan.server.children import die_with_parent, web_command
-from masterplan.server.memory import family, pss_mb
 from masterplan.server.network import free_port
 from masterplan.server.places import ROOT
+from tests.benches.memory import family, pss_mb
 
 SLUG = "bench"
 

@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 
 from masterplan.server.cluster import Cluster
-from masterplan.server.memory import family, pss_mb
 from masterplan.server.network import free_port
 from masterplan.server.places import ROOT
+from tests.benches.memory import family, pss_mb
 
 READY = "Hentikan dengan Ctrl+C"
 PLAN = ROOT / "masterplan" / "content" / "example_plan.json"

@@ -1,0 +1,95 @@
+"""What happened in a plan since event N, for every page that asks `?since=N`."""
+
+from django.db.models import Q
+
+from workshops.kept import kept
+from workshops.live.models import Event
+from workshops.plans.compiled import Compiled
+from workshops.text import natural
+
+#: Text that went to the journal and not to the plan, and what is secret until it is shown.
+NOTHING = {"entry.late", "entry.locked", "choosing.scored"}
+#: What happens beside the chain; who is there is sent with every answer.
+BESIDE = (
+    "person.",
+    "joincode.",
+    "screen.",
+    "export.",
+    "agenda.",
+    "task.",
+    "minutes.",
+    "commitment.",
+    "merging.",
+    "check.",
+)
+BESIDE += ("review.", "file.", "coverage.", "picture.", "outline.", "arms.", "edition.", "public.")
+#: These lock or unlock what stands all over the pages of everybody.
+LOCKING = {"agenda.bimtek_opened", "bimtek.signed", "bimtek.reopened", "bimtek.window"}
+#: These may give somebody a new name, and names are on cards.
+RENAMING = {"person.renamed", "person.moved", "person.appointed", "person.merged", "person.parted", "person.let_in"}
+#: With a step the room may be seated anew: whose seat changed is named by these too, and no card looks different.
+SEATING = "agenda.step_"
+#: So many events are still answered in parts; a page that is older is loaded again.
+MANY = 200
+
+
+class Reload(Exception):
+    """The page cannot be brought up to date in parts: it is too old, its reader is called something else or sits
+    elsewhere now, or N is not a number that a page of this plan can have shown.
+    """
+
+
+def since(request):
+    """The number in `?since=`. Raises `Reload` when no page of this plan can have shown it, or after a change of its
+    reader: what they are called and may do stands all over the page.
+    """
+    number, plan, actor = natural(request.GET["since"]), request.plan, request.actor
+    if number is None or number > plan.head:
+        raise Reload
+    if actor and number < plan.head:
+        changed = kept(("changed readers", plan.pk, plan.head), lambda: _changed_readers(plan))
+        mine = f"peserta-{actor.key[1:]}" if actor.is_participant else ""
+        if max(changed.get(mine, 0), changed.get("", 0)) > number:
+            raise Reload
+    return number
+
+
+def _changed_readers(plan):
+    """{ref of a participant: number of the last event that changed their name, group or role}; "" is everybody."""
+    wanted = Q(verb__in=RENAMING | LOCKING) | Q(verb__startswith=SEATING)
+    events = Event.objects.filter(wanted, plan=plan, number__lte=plan.head).order_by("number")
+    found = events.values_list("number", "verb", "refs")
+    return {ref: number for number, verb, refs in found for ref in ([""] if verb in LOCKING else refs)}
+
+
+def events_since(plan, number, pillar=None):
+    """The events after `number`, oldest first; with `pillar`, its own and those about people and the plan.
+
+    Raises `Reload` when they are too many to be told in parts.
+    """
+    if number >= plan.head:
+        return []
+    if pillar is None:
+        events = _all(plan=plan.pk, after=number, head=plan.head)
+    else:
+        events = _of_board(plan=plan.pk, after=number, head=plan.head, pillar=pillar)
+    if len(events) > MANY:
+        raise Reload
+    return events
+
+
+def _asked(plan, after, head):
+    events = Event.objects.filter(plan=plan, number__gt=after, number__lte=head).order_by("number")
+    return events.only("number", "verb", "pillar", "refs", "changes")
+
+
+_all = Compiled(lambda **where: _asked(**where)[: MANY + 1], plan=int, after=int, head=int)
+_of_board = Compiled(
+    lambda pillar, **where: _asked(**where).filter(Q(pillar=pillar) | Q(pillar="") | ~Q(verb__startswith="entry."))[
+        : MANY + 1
+    ],
+    plan=int,
+    after=int,
+    head=int,
+    pillar=str,
+)
