@@ -14,10 +14,11 @@ from pillars.cards.values import CARD_MODELS, PARENT_FIELD, title_of
 from pillars.kinds import CHAIN, KINDS
 from pillars.models import ActionPlan, Answer, Dimension, Entry, Pillar, ReadinessComponent, RenstraProgramme
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import CardView, Ref
+from pillars.plan_view.cards import CardView
 from pillars.plan_view.rows import CardReader
 from pillars.plan_view.rpjmd import read_rpjmds
 from pillars.plan_view.stored import decimal, notes, texts
+from pillars.plan_view.values import Ref
 from workshops.plans.models import Governance, Opd, Plan
 
 #: Columns of a row that no card tells.

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from pillars.models import Goal, Mission, Objective, ObjectiveIndicator, PreviousIndicator, RpjmdDocument
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import Ref
 from pillars.plan_view.stored import decimal, decimal_years, texts
+from pillars.plan_view.values import Ref
 from workshops.plans.models import Opd, Plan
 
 

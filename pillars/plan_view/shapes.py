@@ -19,7 +19,6 @@ from pillars.plan_view.cards import (
     Gap,
     Keyword,
     Nomination,
-    NumbersByYear,
     Problem,
     Programme,
     QuickWin,
@@ -29,6 +28,7 @@ from pillars.plan_view.cards import (
     Target,
     VisionMission,
 )
+from pillars.plan_view.values import NumbersByYear
 
 
 @dataclass(frozen=True, kw_only=True)

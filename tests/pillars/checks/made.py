@@ -6,7 +6,8 @@ from decimal import Decimal
 from pillars.checks.picture import Picture
 from pillars.checks.run import findings_of
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import Problem, Programme, Ref, Strategy, Target
+from pillars.plan_view.cards import Problem, Programme, Strategy, Target
+from pillars.plan_view.values import Ref
 
 OFFICE = "Dinas Kominfo"
 YEARS = (2027, 2028, 2029, 2030, 2031)

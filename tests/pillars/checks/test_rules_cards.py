@@ -7,7 +7,7 @@ import pytest
 
 from pillars.check_catalogue import CHECKS
 from pillars.checks.picture import Broken
-from pillars.plan_view.cards import Ref
+from pillars.plan_view.values import Ref
 from tests.pillars.checks.made import found, objective, pillar, problem, programme, said, target, targets
 
 #: (check, what the plan holds, how often it is found)
