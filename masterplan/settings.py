@@ -118,13 +118,6 @@ def _public(url: str) -> tuple[str, bool]:
     return parts.hostname, parts.scheme == "https"
 
 
-#: Safety controls switched off by name, for tests that prove that a test can fail. Never outside test settings.
-TEST_OFF: frozenset[str] = frozenset()
-if "REMBUK_TEST_OFF" in os.environ and os.environ.get("DJANGO_SETTINGS_MODULE") != "masterplan.settings_test":
-    raise ImproperlyConfigured(
-        "REMBUK_TEST_OFF mematikan pengaman dan hanya untuk uji. Hapus variabel itu, lalu jalankan lagi."
-    )
-
 BASE_DIR: Path = ROOT
 DATA_DIR: Path = DATA
 DEBUG: bool = _switch("REMBUK_DEBUG")
@@ -175,7 +168,7 @@ TEMPLATES: list[dict] = [
             "loaders": (
                 ["django.template.loaders.filesystem.Loader"]
                 if DEBUG
-                else [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])]
+                else [("django.template.loaders.cached.Loader", ["masterplan.template_loader.CompactLoader"])]
             ),
         },
     }

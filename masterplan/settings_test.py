@@ -1,4 +1,4 @@
-"""Settings of the tests: the same as everywhere, on the tests' own cluster, with switches that may be turned off."""
+"""Settings of the tests: the same as everywhere, on the tests' own cluster, with mutations that a test may ask for."""
 
 import os
 
@@ -11,20 +11,12 @@ from masterplan.server.places import TEST_DATABASE
 os.environ.setdefault("DATABASE_URL", Cluster(TEST_DATABASE, forgetful=True).url())
 
 from masterplan.settings import *  # noqa: F403
-from masterplan.settings import DATABASES, MIDDLEWARE
+from masterplan.settings import INSTALLED_APPS, MIDDLEWARE
 
-TEST_OFF: frozenset[str] = frozenset(name for name in os.environ.get("REMBUK_TEST_OFF", "").split(",") if name)
 ALLOWED_HOSTS: list[str] = ["localhost", "127.0.0.1", "[::1]", "testserver"]
-if "durable_commit" in TEST_OFF:
-    _options = DATABASES["default"]["OPTIONS"]
-    _options["options"] = _options["options"].replace("synchronous_commit=on", "synchronous_commit=off")
-_OFF = {
-    "csp": "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "csrf": "django.middleware.csrf.CsrfViewMiddleware",
-}
-_left_out = {_OFF[name] for name in TEST_OFF & _OFF.keys()}
+INSTALLED_APPS: list[str] = [*INSTALLED_APPS, "tests.house.apps.Mutating"]
 # every GET of every test runs on a connection that refuses to write
-MIDDLEWARE: list[str] = ["tests.read_only.ReadOnlyGets", *(name for name in MIDDLEWARE if name not in _left_out)]
+MIDDLEWARE: list[str] = ["tests.read_only.ReadOnlyGets", *MIDDLEWARE]
 # tests that wait for a ghost to go shorten its time
 PRESENCE_SECONDS: float = float(os.environ.get("REMBUK_TEST_PRESENCE", "30"))
 # the real hasher at its cheapest: hundreds of people log in during the tests

@@ -42,7 +42,9 @@ urlpatterns = [
     path("r/<slug:slug>/", include("pillars.frame.urls")),
     path("r/<slug:slug>/", include("pillars.boards.urls")),
     path("r/<slug:slug>/", include("pillars.choosing.urls")),
+    path("r/<slug:slug>/", include("pillars.card_page.urls")),
     path("r/<slug:slug>/", include("pillars.cards.urls")),
+    path("r/<slug:slug>/", include("pillars.alignment.urls")),
     path("r/<slug:slug>/", include("pillars.merging.urls")),
     path("r/<slug:slug>/", include("pillars.overlap.urls")),
 ]

@@ -45,6 +45,7 @@ class Field:
     fill), before_period (a year before the plan is usual), unique_in. `choices` is a key of CHOICES, or the
     path of live data such as `opd[].name`; then `options` is empty and the caller supplies them.
     `open_list`: values outside the list are kept as they are. `left_out`: {output: why the field is not in it}.
+    `exchange_after`: key of the field that it follows in the exchange file, where that is not the one before it.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Field:
     filled_from_bimtek: int
     note: str
     left_out: Mapping[str, str]
+    exchange_after: str = ""
 
     @property
     def options(self) -> tuple[Choice, ...]:
@@ -96,6 +98,11 @@ class Field:
     def column(self) -> str:
         """The attribute of a card's row that holds the value."""
         return self.key.removesuffix("_ref") if self.is_link else self.key
+
+    @property
+    def allows_no_data(self) -> bool:
+        """Whether “tidak ada data” is an answer: for a number with a unit, unless its limits say otherwise."""
+        return self.type == "number_unit" and self.limits.get("allows_no_data", not self.limits.get("integer"))
 
     @property
     def editable(self) -> bool:
@@ -168,6 +175,7 @@ def _field(raw: dict, left_out: dict) -> Field:
         filled_from_bimtek=raw["filled_from_bimtek"],
         note=raw.get("note", ""),
         left_out=MappingProxyType(left_out.get(raw["type"], {}) | left_out["kind"] | raw.get("left_out", {})),
+        exchange_after=raw.get("exchange_after", ""),
     )
 
 

@@ -72,7 +72,7 @@ def start_server(**environment: str) -> Server:
     port = free_port()
     env = {**environment_of_test_database(), "REMBUK_GROUP": str(port), **environment}
     process = subprocess.Popen(web_command("127.0.0.1", port), cwd=ROOT, env=env)
-    server = Server(f"http://127.0.0.1:{port}", process, env["REMBUK_GROUP"], env.get("REMBUK_TEST_OFF", ""))
+    server = Server(f"http://127.0.0.1:{port}", process, env["REMBUK_GROUP"], env.get("REMBUK_MUTATION", ""))
     while process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return server
@@ -95,7 +95,7 @@ def server(_kept, transactional_db):
 
     The server sees only what is committed, hence `transactional_db`.
     """
-    if _kept and _kept[-1].off != os.environ.get("REMBUK_TEST_OFF", ""):
+    if _kept and _kept[-1].off != os.environ.get("REMBUK_MUTATION", ""):
         _kept[-1].stop()
     if not _kept or _kept[-1].process.poll() is not None:
         _kept.append(start_server())

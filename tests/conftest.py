@@ -12,6 +12,7 @@ import pytest
 
 from masterplan.server.cluster import Cluster
 from masterplan.server.places import DATABASE_NAME, TEST_DATABASE
+from tests import amounts
 
 LIST_OF_MODELS = {"django_content_type", "auth_permission"}
 
@@ -24,23 +25,29 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 #: Who asks for one of these fixtures drives a browser or works with a real server.
 NEEDS = {"browser": {"browser"}, "server": {"server", "start"}}
 
-# The laws are tried on many examples, never against a clock: a busy machine is no failure.
-hypothesis.settings.register_profile("laws", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("laws")
+
+def pytest_addoption(parser):
+    parser.addoption("--slow", action="store_true", help="everything that takes long: fuzz, kills, races, long laws")
+
+
+def pytest_configure(config):
+    amounts.SLOW = config.getoption("--slow")
+    # laws are tried on many examples, never against a clock: a busy machine is no failure
+    patient = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+    hypothesis.settings.register_profile("laws", max_examples=amounts.either(50, 300), **patient)
+    hypothesis.settings.load_profile("laws")
 
 
 def pytest_collection_modifyitems(items):
     """Mark tests by what they need; one that drives a browser or whole processes is tried once more.
 
-    docs/decisions/016. Not where a control is switched off: there it has to fail.
+    docs/decisions/016.
     """
-    from django.conf import settings
-
     for item in items:
         for name, fixtures in NEEDS.items():
             if not fixtures.isdisjoint(item.fixturenames):
                 item.add_marker(name)
-        if not settings.TEST_OFF and any(item.get_closest_marker(name) for name in NEEDS):
+        if any(item.get_closest_marker(name) for name in NEEDS):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

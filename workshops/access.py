@@ -27,11 +27,10 @@ from workshops.live.journal import has_left_group
 from workshops.membership.actors import actor_of_account, actor_of_participant, group_name
 from workshops.membership.models import Group
 from workshops.membership.projector_keys import find_projector_key
-from workshops.permissions import SHARED_BOARD, YES, Actor, refusal, role_in, verdict
+from workshops.permissions import SHARED_BOARD, Actor, refusal, role_in, verdict
 from workshops.plans.bimteks import SIGNING, lock_words, signing_annotations
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan
-from workshops.switches import off
 
 SEATS = "seats"
 
@@ -73,8 +72,7 @@ def sign_in_participant(request, participant, generation=None):
     `generation`: one that is the participant's only once a facilitator has said yes; until then it signs nobody in.
     """
     before = request.session.get(SEATS, {}).get(str(participant.plan_id))
-    if not off("session_key"):
-        request.session.cycle_key()
+    request.session.cycle_key()
     if before:
         ring(f"revoke:{participant.plan_id}:p{before['number']}")
     held = {"number": participant.number, "generation": generation or participant.generation}
@@ -226,8 +224,6 @@ def asks(*, there=None, role=None, tables=False, **rows):
             # whether a write is locked is asked in its action, under the plan's lock
             lock = request.lock if inside and method == "GET" else None
             answer = verdict(rows[method], column, lock=lock)
-            if rows[method] == "book.download" and off("right_at_download"):
-                answer = YES
             if answer and inside and request.POST.get("as", request.actor.key) != request.actor.key:
                 answer = refusal("identitas_berubah")
             if answer:

@@ -1,5 +1,10 @@
-"""How a page of `workshops` answers a write: on to the next page with the marker of a committed save, or why not."""
+"""How pages answer: to a write with the marker of a committed save or why not, to `?since=N` with what changed.
 
+`X-Rembuk` marks an answer as ours, `X-Rembuk-Op` says which save it answers, `X-Rembuk-Head` which journal number it
+shows, `X-Rembuk-Reload` that the page has to be loaded again, `X-Rembuk-Go` where a script goes on.
+"""
+
+from functools import wraps
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -7,7 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from workshops.access import forbidden_page
-from workshops.live.actions import BadRequest, OpReused, Refused
+from workshops.live.actions import OP, BadRequest, OpReused, Refused
 from workshops.live.models import Event
 from workshops.text import natural, removed_sentence
 
@@ -24,20 +29,41 @@ def see_other(address, receipt=None):
     return marked(response, receipt) if receipt else response
 
 
+class Reload(Exception):
+    """The page cannot be brought up to date in parts: it is too old, its reader is called something else or sits
+    elsewhere now, or N is not a number that a page of this plan can have shown.
+    """
+
+
+def live_page(view):
+    """Return `view(request, …)` with the journal number on its answers; a `Reload` has the page loaded again."""
+
+    @wraps(view)
+    def live(request, *arguments, **named):
+        try:
+            return at_head(request, view(request, *arguments, **named))
+        except Reload:
+            return at_head(request, HttpResponse(headers={"X-Rembuk-Reload": "1"}))
+
+    return live
+
+
 def untouched(request, verbs):
     """For `?since=N`: the empty answer when no event of the `verbs` (a prefix) came after N; else None."""
     since = natural(request.GET.get("since"))
     if since is None or Event.objects.filter(plan=request.plan, number__gt=since, verb__startswith=verbs).exists():
         return None
-    return _at_head(request, HttpResponse())
+    return at_head(request, HttpResponse())
 
 
+@live_page
 def living(request, page, part, context):
     """`page`, or for `?since=N` only `part`, whose element the ring puts in place on an open page."""
-    return _at_head(request, render(request, part if "since" in request.GET else page, context))
+    return render(request, part if "since" in request.GET else page, context)
 
 
-def _at_head(request, response):
+def at_head(request, response):
+    """Return `response`, marked as ours and with the journal number that it shows."""
     response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
     return response
 
@@ -56,9 +82,15 @@ def receipt_shown(request):
 
 
 def marked(response, receipt):
-    """`response` with the number of the event and the `op` that it answers."""
-    response["X-Rembuk"] = str(receipt.number)
-    response["X-Rembuk-Op"] = receipt.op
+    """Return `response` with the number of the event and the `op` that it answers."""
+    return mark(response, receipt.number, receipt.op)
+
+
+def mark(response, number, op):
+    """Return `response`, marked as the answer to `op` where that is one, at journal number `number`."""
+    response["X-Rembuk"] = str(number)
+    if OP.fullmatch(op):
+        response["X-Rembuk-Op"] = op
     return response
 
 

@@ -25,6 +25,11 @@ def small(script: str) -> str:
     return minify.string("application/javascript", script) if minify else script
 
 
+def source_of(folder: Path, module: str) -> str:
+    """Return the text of one module as it was written."""
+    return (folder / f"{module}.js").read_text(encoding="utf-8")
+
+
 def joined(folder: Path, entry: str) -> str:
     """The text of module `entry` in `folder` with all it imports, each once and before whoever needs it.
 
@@ -37,7 +42,7 @@ def joined(folder: Path, entry: str) -> str:
             raise ValueError(f"{name}.js imports itself over {' → '.join(open_ones)}")
         if name in pieces:
             return
-        text = (folder / f"{name}.js").read_text(encoding="utf-8")
+        text = source_of(folder, name)
         open_ones.append(name)
         for found in _IMPORT.finditer(text):
             visit(found["module"])

@@ -6,7 +6,8 @@ are typed before there is a pillar.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 MESSAGE_KINDS = frozenset(
@@ -64,6 +65,27 @@ class FieldError(Exception):
     def with_label(self, label: str) -> str:
         """The sentence for a list of errors at the top of a form: `Angka awal: Tulis angka saja, …`."""
         return self.sentence if self.names_field or not label else f"{label}: {self.sentence}"
+
+
+class FieldErrors(dict[str, FieldError]):
+    """What is wrong in the fields of a form: {name of the field: FieldError}."""
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        """Keep the FieldError that is raised within as that of the field `name`."""
+        try:
+            yield
+        except FieldError as error:
+            self[name] = error
+
+    def text(self, name: str, raw: str, limit: int, *, one_line: bool = True, needed: str = "") -> str:
+        """Return the cleaned text of the field `name`, "" where it is not taken; `needed`: what is said of none."""
+        text = ""
+        with self.of(name):
+            text = parse_text(raw, limit=limit, one_line=one_line).text
+            if needed and not text:
+                raise FieldError("field_error", needed)
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from masterplan.book_details.models import Particulars
-from workshops.live.actions import Receipt, writing
+from workshops.live.actions import Receipt, plan_write
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ def save_book_details(actor, given, *, op):
 
     given  {key: (what the page had shown, what was typed)}. Returns Done; raises Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["particulars", given]) as write:
+    with plan_write(actor, op=op, body=["particulars", given]) as write:
         row = Particulars.objects.filter(plan=write.plan).first() or Particulars(plan=write.plan)
         if write.replay:
             return BookDetailsResult(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.book_details.questions import DETAILS, GROUPS, LINE, PARAGRAPH
-from workshops.text import FieldError, clean, parse_text
+from workshops.text import FieldError, FieldErrors, clean, parse_text
 
 
 @dataclass(frozen=True)
@@ -41,20 +41,18 @@ class BookDetailsForm:
 
     def __init__(self, data, values):
         self.op, self._data, self._values = data.get("op", ""), data, values
-        self.given, self.errors, self.clashes = {}, {}, {}
+        self.given, self.errors, self.clashes = {}, FieldErrors(), {}
 
     def is_valid(self):
         """Reads every entry; True when all can be taken."""
         for one in DETAILS:
             if one.key not in self._data:
                 continue
-            try:
+            with self.errors.of(one.key):
                 text = _parsed(one, self._data[one.key])
                 # a browser sends what a page had shown with line ends of its own
                 shown = clean(self._data.get(f"dulu-{one.key}", ""), one_line=False).text
                 self.given[one.key] = (shown, text)
-            except FieldError as error:
-                self.errors[one.key] = error
         return not self.errors
 
     def groups(self):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from masterplan.closing.actions import REASON
 from masterplan.closing.wording import Part, clean, digest
-from workshops.text import FieldError, natural, parse_text
+from workshops.text import FieldError, FieldErrors, natural, parse_text
 
 LIMITS = {"name": 120, "position": 200, "nip": 40}
 
@@ -25,7 +25,7 @@ class PartsForm:
     """The parts of a paper. `words` {part: text or None for the shipped one} are those that were touched."""
 
     def __init__(self, parts, prepared, data=None, clashed=()):
-        self.words, self.shown, self.errors = {}, {}, {}
+        self.words, self.shown, self.errors = FieldErrors(), {}, FieldErrors()
         self.boxes = [self._box(part, prepared, data, part.key in clashed) for part in parts]
 
     def is_valid(self):
@@ -45,10 +45,8 @@ class PartsForm:
         if data.get(f"bawaan-{part.key}"):
             self.words[part.key], self.shown[part.key] = None, seen
         elif digest(raw) != seen:
-            try:
+            with self.errors.of(part.key):
                 self.words[part.key], self.shown[part.key] = clean(part, raw), seen
-            except FieldError as error:
-                self.errors[part.key] = error
 
 
 class SignForm:
@@ -57,14 +55,12 @@ class SignForm:
     def __init__(self, number, data=None):
         self.number = number if data is None else data.get("nomor", "")
         self.is_sure = data is not None and data.get("tahu") == "1"
-        self.errors = {}
+        self.errors = FieldErrors()
 
     def is_valid(self, is_sent):
         """`is_sent`: whether every phone has sent everything."""
-        try:
+        with self.errors.of("nomor"):
             self.number = parse_text(self.number, limit=120, one_line=True).text or ""
-        except FieldError as error:
-            self.errors["nomor"] = error
         if not self.number and "nomor" not in self.errors:
             sentence = "Tulis nomor berita acara; tanyakan kepada tata usaha, atau tulis “tanpa nomor”."
             self.errors["nomor"] = FieldError("field_error", sentence)
@@ -79,13 +75,12 @@ class ReasonForm:
 
     def __init__(self, data=None):
         self.reason = "" if data is None else data.get("alasan", "")
-        self.errors = {}
+        self.errors = FieldErrors()
 
     def is_valid(self):
-        try:
+        with self.errors.of("alasan"):
             self.reason = parse_text(self.reason, limit=1000, one_line=True).text or ""
-        except FieldError as error:
-            self.errors["alasan"] = error
+        if self.errors:
             return False
         if sum(letter.isalpha() for letter in self.reason) < REASON:
             sentence = f"Tulis alasan paling sedikit {REASON} huruf; ia tercetak pada berita acara berikutnya."
@@ -110,7 +105,7 @@ class HeadsForm:
     """Who signs for each office. `heads` {number: {"name", "position", "nip"}} are those that were touched."""
 
     def __init__(self, sheet, data=None, clashed=()):
-        self.heads, self.shown, self.errors = {}, {}, {}
+        self.heads, self.shown, self.errors = FieldErrors(), {}, FieldErrors()
         self.left_out = None
         if data is not None:
             ticked = {natural(number) for number in data.getlist("ikut")}

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from masterplan.editions.actions import REASON
 from workshops.dates import parse_date
-from workshops.text import FieldError, parse_text
+from workshops.text import FieldError, FieldErrors, parse_text
 
 LIMITS = {"nama": 160, "jabatan": 200, "surat": 120, "catatan": 1000, "alasan": 1000}
 MISSING = {
@@ -23,14 +23,12 @@ class _Form:
 
     def __init__(self, data=None):
         self.typed = {name: data.get(name, "") if data else "" for name in self.NAMES}
-        self.values, self.errors = {}, {}
+        self.values, self.errors = FieldErrors(), FieldErrors()
 
     def is_valid(self):
         for name in self.NAMES:
-            try:
+            with self.errors.of(name):
                 self.values[name] = self.clean(name, self.typed[name])
-            except FieldError as error:
-                self.errors[name] = error
         return not self.errors
 
     def clean(self, name, raw):

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -17,7 +16,6 @@ from masterplan.exchange.schema import faults_of
 from masterplan.exchange.slugs import check_plan_slug, plan_slug
 from workshops.live.models import Event
 from workshops.plans.models import Plan
-from workshops.switches import off
 
 BATCH = 500
 
@@ -47,8 +45,7 @@ def load_plan(document, slug=None):
     cleaned, warnings = checked(document)
     slug = check_plan_slug(slug) if slug is not None else plan_slug(cleaned["region"]["name"])
     rows = Rows(cleaned, slug, timezone.now())
-    whole = nullcontext() if off("load_in_one_transaction") else transaction.atomic(durable=True)
-    with whole:
+    with transaction.atomic(durable=True):
         if Plan.objects.filter(slug=slug).exists():
             raise SlugTaken(slug)
         try:

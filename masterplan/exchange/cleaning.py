@@ -5,7 +5,6 @@ import re
 from masterplan.exchange.faults import Remark
 from masterplan.exchange.schema import SCHEMA, fits, resolve
 from pillars.fields import FieldError, clean, is_blank, removed_sentence
-from workshops.switches import off
 
 _FREE = {}
 _UNKNOWN = "isian tidak dikenal; disimpan dan diberikan kembali oleh dump_plan"
@@ -67,8 +66,6 @@ class Cleaning:
         return _FREE
 
     def _text(self, value, schema, path):
-        if off("clean_text"):
-            return value
         if _has_lone_surrogate(value):
             self.faults.append(Remark(path, "memuat setengah pasangan karakter (surrogate) yang tidak dapat disimpan"))
             return value

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import contextmanager
+from functools import cached_property
 
 from django.db import connection, transaction
 from django.db.models import Prefetch
@@ -9,6 +10,7 @@ from django.db.models import Prefetch
 from masterplan.book_details.reading import book_details_of
 from masterplan.exchange import remains, shapes
 from masterplan.exchange.answers import check_answers
+from masterplan.exchange.cards import KEYS, lists_of_cards
 from masterplan.exchange.columns import names, object_of
 from masterplan.exchange.objects import (
     SECTIONS,
@@ -17,10 +19,9 @@ from masterplan.exchange.objects import (
     objective_order,
     plan_object,
     plan_order,
-    pointing_object,
     swot_object,
-    target_object,
 )
+from masterplan.exchange.references import CHAIN
 from masterplan.exchange.reviews import review_notes
 from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS
@@ -32,13 +33,25 @@ from workshops.plans.models import Plan
 SCORES = ("urgency", "seriousness", "growth")
 
 
-#: The kind of the cards that a list of refs points at.
-POINTED = {"problem_refs": "masalah", "target_refs": "sasaran", "swot_refs": "swot"}
 #: Said in the file where the plan has proofs.
 NOT_CARRIED = "Berkas bukti tidak ikut dalam berkas ini; unduh dari Rembuk, lalu unggah lagi di tempat baru."
 
 
-class Cards:
+class CodesOfCards:
+    """What the cards of a plan are called by others of them."""
+
+    @cached_property
+    def _codes(self):
+        return {}
+
+    def codes(self, kind):
+        """{ref: code} of the live cards of a kind."""
+        if kind not in self._codes:
+            self._codes[kind] = {row.ref: row.code for row in self.of(kind)}
+        return self._codes[kind]
+
+
+class Cards(CodesOfCards):
     """The live cards of a plan as they stand. `masterplan.moments` gives them as they stood."""
 
     def __init__(self, plan):
@@ -111,16 +124,16 @@ def _parts(plan, cards, whole):
         yield "nomenclature", [_object(shapes.NOMENCLATURE, row) for row in plan.nomenclature.order_by("pk")]
         yield "governance_bodies", _governance(plan)
     yield "readiness", _readiness(cards)
-    yield "gap_analysis", _objects(cards, "kesenjangan", shapes.GAP, "problem_refs")
-    yield "vision_keywords", _objects(cards, "kata_kunci", shapes.KEYWORD, "swot_refs")
+    yield "gap_analysis", _cards(cards, "kesenjangan")
+    yield "vision_keywords", _cards(cards, "kata_kunci")
     if whole:
         yield "supporting_action_plans", [_object(shapes.ACTION_PLAN, row) for row in plan.action_plans.all()]
     yield "pillars", _pillars(plan, cards)
-    yield "quick_win_profiles", _quick_wins(cards)
+    yield "quick_win_profiles", list(_quick_wins(cards))
     yield "quick_win_nominations", _nominations(cards)
     yield "realisations", _realisations(cards)
-    yield "evaluation_answers", [_object(shapes.EVALUATION_ANSWER, row) for row in cards.of("butir_evaluasi")]
-    yield "narratives", [_object(shapes.NARRATIVE, row) for row in cards.of("naskah")]
+    yield "evaluation_answers", _cards(cards, "butir_evaluasi")
+    yield "narratives", _cards(cards, "naskah")
     if whole:
         yield "book_outlines", [_object(shapes.OUTLINE, row) for row in plan.outlines.order_by("pk")]
         yield "book_particulars", book_details_of(plan)
@@ -139,24 +152,24 @@ def _object(table, row, **lists):
 
 def _vision_and_swot(cards):
     row, statements = next(iter(cards.of("visi_misi")), None), cards.of("swot")
-    aims = _objects(cards, "tujuan", shapes.AIM, "target_refs")
+    aims = _cards(cards, "tujuan")
     if row is not None or aims:
-        yield "smart_city_vision", _object(shapes.VISION, row or VisionMission(), tujuan=aims)
+        yield "smart_city_vision", _card(cards, row or VisionMission(), tujuan=aims)
     if row is not None or statements:
         row = row or VisionMission()
         yield "swot", remains.restore(swot_object(row, statements), row.swot_extra, names(shapes.SWOT))
 
 
-def _pointing(cards, kind, table, key):
-    """(row, its object with the codes of the live cards that its `key` points at) of each card of `kind`."""
-    codes = {row.ref: row.code for row in cards.of(POINTED[key])}
-    for row in cards.of(kind):
-        told = pointing_object(table, row, key, [codes[ref] for ref in getattr(row, key) or () if ref in codes])
-        yield row, remains.restore(told, row.extra, names(table))
+def _card(cards, row, **lists):
+    """The object of a card: its fields, the codes of the live cards that it points at, its lists."""
+    for field in lists_of_cards(row.KIND):
+        codes = cards.codes(field.points_to)
+        lists[field.key] = [codes[ref] for ref in getattr(row, field.key) or () if ref in codes]
+    return _object(KEYS[row.KIND], row, **lists)
 
 
-def _objects(*asked):
-    return [told for _, told in _pointing(*asked)]
+def _cards(cards, kind):
+    return [_card(cards, row) for row in cards.of(kind)]
 
 
 def _swot_agreement(plan, cards):
@@ -214,7 +227,7 @@ def _governance(plan):
 def _readiness(cards):
     aspects = {}
     for row in cards.of("kesiapan"):
-        aspects.setdefault(row.section_id, []).append(_object(shapes.ASPECT, row))
+        aspects.setdefault(row.section_id, []).append(_card(cards, row))
     return [_object(shapes.READINESS, row, aspects=aspects.get(row.pk, [])) for row in cards.sections()]
 
 
@@ -240,7 +253,7 @@ def _choosing(row):
 def _realisations(cards):
     """How far programmes came, year by year; of a programme in the bin nothing is told."""
     rows = [row for row in cards.of("realisasi") if not row.programme.is_deleted]
-    return [_object(shapes.REALISATION, row) for row in rows]
+    return [_card(cards, row) for row in rows]
 
 
 def _files(plan):
@@ -260,11 +273,8 @@ def _known_as(card):
 
 def _pillars(plan, cards):
     lists = {
-        "dimensions": _by_pillar(shapes.DIMENSION, plan.dimensions.all()),
-        "problems": _by_pillar(shapes.PROBLEM, cards.of("masalah")),
-        "targets": _targets(cards),
-        "strategies": _strategies(cards),
-        "programmes": _by_pillar(shapes.PROGRAMME, cards.of("program")),
+        "dimensions": _by_pillar(plan.dimensions.all(), lambda row: _object(shapes.DIMENSION, row)),
+        **{key: _by_pillar(cards.of(kind), lambda row: _card(cards, row)) for key, kind in CHAIN.items()},
     }
     # The order in which they were made is that of the file, whatever their places on the board.
     return [
@@ -273,46 +283,28 @@ def _pillars(plan, cards):
     ]
 
 
-def _by_pillar(table, rows):
+def _by_pillar(rows, make):
     given = {}
     for row in rows:
-        given.setdefault(row.pillar_id, []).append(_object(table, row))
-    return given
-
-
-def _strategies(cards):
-    given = {}
-    for row, told in _pointing(cards, "strategi", shapes.STRATEGY, "swot_refs"):
-        given.setdefault(row.pillar_id, []).append(told)
-    return given
-
-
-def _targets(cards):
-    given = {}
-    for row in cards.of("sasaran"):
-        told = target_object(row, [answer.problem.code for answer in row.answers.all()])
-        given.setdefault(row.pillar_id, []).append(remains.restore(told, row.extra, names(shapes.TARGET)))
+        given.setdefault(row.pillar_id, []).append(make(row))
     return given
 
 
 def _quick_wins(cards):
     risks = {}
     for row in cards.of("risiko"):
-        risks.setdefault(row.profile.number, []).append(_object(shapes.RISK, row))
-    return [_profile(row, risks.get(row.number, [])) for row in cards.profiles()]
-
-
-def _profile(row, risks):
-    told = object_of(shapes.QUICK_WIN, row) | ({"risiko": risks} if risks else {})
-    if row.extra.get(shapes.UNSAID):
-        del told["pillar"]
-    return remains.restore(told, row.extra, names(shapes.QUICK_WIN))
+        risks.setdefault(row.profile.number, []).append(_card(cards, row))
+    for row in cards.profiles():
+        told = _card(cards, row, risiko=risks.get(row.number, []))
+        if row.extra.get(shapes.UNSAID):
+            del told["pillar"]
+        yield told
 
 
 def _nominations(cards):
     """Proposals, and what is said of a nominated programme beyond its own mark."""
     rows = sorted(cards.of("nominasi_quick_win"), key=lambda row: row.number)
     rows = [row for row in rows if row.programme is None or not row.programme.is_deleted]
-    told = [_object(shapes.NOMINATION, row) for row in rows]
+    told = [_card(cards, row) for row in rows]
     plain = {"pillar", "programme_ref"}
     return [one for row, one in zip(rows, told, strict=True) if one.keys() - plain or row.extra.get(shapes.SAID)]

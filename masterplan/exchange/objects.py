@@ -1,5 +1,6 @@
 """The objects of the file that need more than their row's columns: lists that hang from it, keys made per year."""
 
+from masterplan.exchange.cards import KEYS
 from masterplan.exchange.columns import exact, names, object_of, plain
 from masterplan.exchange.shapes import (
     OBJECTIVE,
@@ -8,7 +9,6 @@ from masterplan.exchange.shapes import (
     REGION_OF_PLAN,
     SWOT,
     SWOT_TYPES,
-    TARGET,
     TARGET_OF_YEAR,
 )
 from pillars.cards.actions import SWOT_LETTERS
@@ -58,12 +58,6 @@ def plan_order():
     return {"region": names(REGION + REGION_OF_PLAN), "period": names(PERIOD)}
 
 
-def target_object(row, problem_codes):
-    """A sasaran with the codes of the problems that it answers."""
-    told = object_of(TARGET, row)
-    return told | {"problem_refs": problem_codes} if problem_codes else told
-
-
 def objective_object(row, beside=()):
     """A sasaran of the RPJMD with one key per target year; `beside`: the offices named beside the one in charge."""
     told = measured_object(OBJECTIVE, row, beside)
@@ -85,12 +79,6 @@ def objective_order(keys):
     return [*order[:place], *years, *order[place + 1 :]]
 
 
-def pointing_object(table, row, key, codes):
-    """A row with the codes of the cards that it points at."""
-    told = object_of(table, row)
-    return told | {key: codes} if codes else told
-
-
 def swot_object(vision, items):
     """The SWOT: its statements by type, as objects where more than the sentence is known."""
     told = object_of(SWOT, vision)
@@ -104,8 +92,8 @@ def swot_object(vision, items):
 
 
 def _swot_item(item, with_code):
-    more = {"code": item.code} if with_code else {}
-    more |= {key: getattr(item, key) for key in ("component", "status") if getattr(item, key) is not None}
+    told = object_of(KEYS["swot"], item)
+    more = {key: value for key, value in told.items() if key not in ("statement", *(() if with_code else ("code",)))}
     return {"statement": item.statement} | more if more else item.statement
 
 

@@ -2,13 +2,16 @@
 
 from decimal import Decimal
 
+from masterplan.exchange.cards import NAMED, is_list_of_cards
 from masterplan.exchange.codes import swot_statements
 from masterplan.exchange.faults import Remark, quote
 from pillars.fields import FieldError, percent_warning, show_rupiah
 from pillars.fields.years import FIRST_YEAR, LAST_YEAR, outside_period
+from pillars.kinds import KINDS
 from pillars.prose import parse
 
-CHAIN = ("problems", "targets", "strategies", "programmes")
+#: The lists of a pillar in the file, and the kinds of their cards.
+CHAIN = {"problems": "masalah", "targets": "sasaran", "strategies": "strategi", "programmes": "program"}
 LONGEST_PERIOD = 10
 MOST_DIGITS = 15
 
@@ -182,35 +185,29 @@ class _Checking:
                     self._unique(key, row_path, row.get("code"))
 
     def _pillar(self, path, pillar):
+        for key, kind in CHAIN.items():
+            for row_path, row in things(pillar, key, path):
+                self._card(kind, row_path, row, path)
         for row_path, problem in things(pillar, "problems", path):
-            self._refer((*row_path, "dimension"), problem.get("dimension"), "dimensions", path)
             self._score(row_path, problem)
         for row_path, target in things(pillar, "targets", path):
-            self._target(row_path, target, path)
-        for row_path, strategy in things(pillar, "strategies", path):
-            self._refer((*row_path, "target_ref"), strategy.get("target_ref"), "targets", path)
-            self._refer_all(row_path, strategy, "swot_refs", "swot")
+            self._percent(row_path, target)
         for row_path, programme in things(pillar, "programmes", path):
-            self._refer((*row_path, "strategy_ref"), programme.get("strategy_ref"), "strategies", path)
-            self._refer((*row_path, "renstra_ref"), programme.get("renstra_ref"), "renstra")
-            self._office(row_path, programme, "lead_opd")
             self._money(row_path, programme)
 
-    def _target(self, path, target, pillar):
-        self._refer((*path, "dimension"), target.get("dimension"), "dimensions", pillar)
-        self._refer((*path, "rpjmd_ref"), target.get("rpjmd_ref"), "sasaran")
-        self._refer((*path, "rpjmd_previous_ref"), target.get("rpjmd_previous_ref"), "sasaran_sebelumnya")
-        self._office(path, target, "baseline_owner")
-        refs = target.get("problem_refs")
-        seen = set()
-        for place, ref in enumerate(refs if isinstance(refs, list) else ()):
-            self._refer((*path, "problem_refs", place), ref, "problems", pillar)
-            if isinstance(ref, str):
-                if ref in seen:
-                    self.warn((*path, "problem_refs", place), f"{quote(ref)} tertulis lebih dari sekali")
-                seen.add(ref)
-        self._years((*path, "targets_by_year"), target.get("targets_by_year"))
-        self._percent(path, target)
+    def _card(self, kind, path, row, pillar=None):
+        """What a card points at, and its years. `pillar`: the path of the one that its parents have to stand in."""
+        for field in KINDS[kind].shown_in("exchange"):
+            at, value = (*path, field.key), row.get(field.key)
+            within = pillar if field.refers_to == "dimension" or field.points_to in CHAIN.values() else None
+            if field.refers_to == "opd":
+                self._office(path, row, field.key)
+            elif field.is_link and field.refers_to in NAMED:
+                self._refer(at, value, NAMED[field.refers_to][0], within)
+            elif is_list_of_cards(field):
+                self._refer_all(path, row, field.key, NAMED[field.points_to][0], within)
+            elif field.type.startswith("years_"):
+                self._years(at, value)
 
     def _percent(self, path, target):
         unit = target.get("unit")
@@ -250,8 +247,6 @@ class _Checking:
 
     def _money(self, path, programme):
         by_year = programme.get("budget_by_year")
-        self._years((*path, "budget_by_year"), by_year)
-        self._years((*path, "years"), programme.get("years"))
         budget = programme.get("budget")
         if type(budget) is not int or not isinstance(by_year, dict):
             return
@@ -265,14 +260,14 @@ class _Checking:
         self._once_a_programme("quick_win_nominations", "nominasi quick win")
         for path, nomination in things(self.document, "quick_win_nominations"):
             ref = nomination.get("programme_ref")
-            self._refer((*path, "programme_ref"), ref, "programmes")
+            self._card("nominasi_quick_win", path, nomination)
             self._refer((*path, "pillar"), nomination.get("pillar"), "pillars")
             if not ref and not (nomination.get("usulan") and nomination.get("pillar")):
                 self.fault(path, "nominasi menyebut programnya, atau usulan beserta pilarnya")
         for path, profile in things(self.document, "quick_win_profiles"):
             self._refer((*path, "pillar"), profile.get("pillar"), "pillars")
             ref = profile.get("programme_ref")
-            self._refer((*path, "programme_ref"), ref, "programmes")
+            self._card("profil_quick_win", path, profile)
             home = self._place("pillars", profile.get("pillar"))
             programme = self._place("programmes", ref)
             if home and programme and programme[:2] != home:
@@ -280,6 +275,7 @@ class _Checking:
                     (*path, "programme_ref"), f"{quote(ref)} ada di pilar lain daripada {quote(profile['pillar'])}"
                 )
             for risk_path, risk in things(profile, "risiko", path):
+                self._card("risiko", risk_path, risk)
                 parts = (risk.get("kemungkinan"), risk.get("dampak"))
                 right = parts[0] * parts[1] if all(type(part) is int for part in parts) else None
                 self._computed(risk_path, risk, "tingkat", right)
@@ -289,19 +285,29 @@ class _Checking:
             self._unique("swot", ("swot", kind, place), code, key="code")
 
     def _analyses(self):
-        for parent, key, path, pointed, kind in (
-            (self.document, "gap_analysis", (), "problem_refs", "problems"),
-            (self.document, "vision_keywords", (), "swot_refs", "swot"),
-            (part(self.document, "smart_city_vision"), "tujuan", ("smart_city_vision",), "target_refs", "targets"),
+        self._card("visi_misi", ("smart_city_vision",), part(self.document, "smart_city_vision"))
+        for path, component in things(self.document, "readiness"):
+            for row_path, row in things(component, "aspects", path):
+                self._card("kesiapan", row_path, row)
+        for kind, place, row, _ in swot_statements(part(self.document, "swot")):
+            self._card("swot", ("swot", kind, place), row)
+        for parent, key, path, kind in (
+            (self.document, "gap_analysis", (), "kesenjangan"),
+            (self.document, "vision_keywords", (), "kata_kunci"),
+            (part(self.document, "smart_city_vision"), "tujuan", ("smart_city_vision",), "tujuan"),
         ):
             for row_path, row in things(parent, key, path):
                 self._unique(key + "_smart_city", row_path, row.get("code"))
-                self._refer_all(row_path, row, pointed, kind)
+                self._card(kind, row_path, row)
 
-    def _refer_all(self, path, row, key, kind):
-        refs = row.get(key)
+    def _refer_all(self, path, row, key, kind, within=None):
+        refs, seen = row.get(key), set()
         for place, ref in enumerate(refs if isinstance(refs, list) else ()):
-            self._refer((*path, key, place), ref, kind)
+            self._refer((*path, key, place), ref, kind, within)
+            if within is not None and isinstance(ref, str):
+                if ref in seen:
+                    self.warn((*path, key, place), f"{quote(ref)} tertulis lebih dari sekali")
+                seen.add(ref)
 
     def _once_a_programme(self, section, what):
         known = {}
@@ -314,12 +320,13 @@ class _Checking:
         known = {}
         for path, row in things(self.document, "realisations"):
             ref, year = row.get("programme_ref"), row.get("year")
-            self._refer((*path, "programme_ref"), ref, "programmes")
+            self._card("realisasi", path, row)
             if isinstance(ref, str) and type(year) is int and known.setdefault((ref, year), path) != path:
                 place = known[ref, year][1]
                 self.fault((*path, "year"), f"{quote(ref)} sudah punya realisasi {year} di realisations[{place}]")
         answered = {}
         for path, row in things(self.document, "evaluation_answers"):
+            self._card("butir_evaluasi", path, row)
             key = (row.get("item"), row.get("report_year"))
             if isinstance(key[0], str) and type(key[1]) is int and answered.setdefault(key, path) != path:
                 said = f"{quote(key[0])} sudah dijawab untuk {key[1]} di evaluation_answers[{answered[key][1]}]"
@@ -328,6 +335,7 @@ class _Checking:
     def _narratives(self):
         known = {}
         for path, row in things(self.document, "narratives"):
+            self._card("naskah", path, row)
             section, body = row.get("section"), row.get("body")
             if isinstance(section, str) and known.setdefault(section, path) != path:
                 self.fault((*path, "section"), f"{quote(section)} sudah ada di narratives[{known[section][1]}]")

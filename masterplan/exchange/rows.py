@@ -5,6 +5,7 @@ from collections import Counter
 
 from masterplan.book_details.models import Outline, Particulars
 from masterplan.exchange import shapes
+from masterplan.exchange.cards import KEYS, NAMED, lists_of_cards
 from masterplan.exchange.codes import Codes, swot_statements
 from masterplan.exchange.columns import columns_of, decimal_text, object_of, rough
 from masterplan.exchange.objects import (
@@ -12,9 +13,7 @@ from masterplan.exchange.objects import (
     measured_object,
     objective_object,
     plan_object,
-    pointing_object,
     swot_object,
-    target_object,
     without_row_lists,
 )
 from masterplan.exchange.references import names_of_office, office_key
@@ -22,6 +21,7 @@ from masterplan.exchange.remains import keep
 from masterplan.exchange.slugs import pillar_slug
 from pillars.cards.actions import CODE_LETTERS
 from pillars.catalogue import BY_CODE
+from pillars.kinds import KINDS
 from pillars.models import (
     ActionPlan,
     Aim,
@@ -59,12 +59,8 @@ from workshops.plans.models import Governance, Opd, Plan, Region
 SYSTEM = "sistem"
 #: Marks the codes of the previous RPJMD, which may be those of the present one.
 BEFORE = "_sebelumnya"
-CHAIN = (
-    ("problems", Problem, shapes.PROBLEM),
-    ("targets", Target, shapes.TARGET),
-    ("strategies", Strategy, shapes.STRATEGY),
-    ("programmes", Programme, shapes.PROGRAMME),
-)
+#: The lists of a pillar in the file.
+CHAIN = {"problems": Problem, "targets": Target, "strategies": Strategy, "programmes": Programme}
 
 
 class Rows:
@@ -76,6 +72,7 @@ class Rows:
         self.rows = {}
         self.found = {}
         self.counters = Counter()
+        self._pointing = []
         self._plan(slug)
         self._offices()
         self._rpjmd()
@@ -88,6 +85,7 @@ class Rows:
         self._analyses()
         self._quick_wins()
         self._realisations()
+        self._point()
         self.plan.counters = dict(self.counters)
 
     def batches(self):
@@ -101,6 +99,33 @@ class Rows:
         row = model(plan=self.plan, **columns_of(table, source, find) | columns)
         row.extra = self._extra(source, told(table, row))
         return self._add(row)
+
+    def _new_card(self, model, position, source, **columns):
+        """An unsaved card from an object of the file; the cards that it points at are found when all are there."""
+        fields = KINDS[model.KIND].fields
+        # null is an answer here: somebody looked, and there is no number.
+        asked = [field.key for field in fields if field.allows_no_data]
+        columns |= {f"{key}_no_data": key in source and source[key] is None for key in asked}
+        codes = {field.key: _each_once(source.get(field.key)) for field in lists_of_cards(model.KIND)}
+        pointed = {key: given for key, given in codes.items() if given}
+        told = lambda keys, row: object_of(keys, row) | pointed  # noqa: E731
+        card = self._card(model, position)
+        if "pillar" in columns:
+            card["code"] = f"{columns['pillar'].code}-{card['code']}"
+        row = self._new(model, KEYS[model.KIND], source, told, **card | columns)
+        self._pointing.append((row, codes))
+        return row
+
+    def _point(self):
+        """Sets the lists of cards, by their refs; a target answers its problems by rows of their own."""
+        for row, codes in self._pointing:
+            for field in lists_of_cards(row.KIND):
+                found = [self._find(NAMED[field.points_to][0], code) for code in codes[field.key]]
+                if not isinstance(row, Target):
+                    setattr(row, field.key, [card.ref for card in found] or None)
+                    continue
+                for place, problem in enumerate(found):
+                    self._add(Answer(plan=self.plan, target=row, problem=problem, position=place))
 
     def _add(self, row):
         self.rows.setdefault(type(row), []).append(row)
@@ -214,42 +239,31 @@ class Rows:
         for position, source in enumerate(self._list("readiness"), 1):
             component = self._new(ReadinessComponent, shapes.READINESS, source, position=position)
             for place, aspect in enumerate(source.get("aspects") or [], 1):
-                columns = self._card(ReadinessAspect, place) | {"section": component}
-                self._new(ReadinessAspect, shapes.ASPECT, aspect, **columns)
+                self._new_card(ReadinessAspect, place, aspect, section=component)
 
     def _vision(self):
         source, swot = self.document.get("smart_city_vision") or {}, self.document.get("swot") or {}
         if not source and not swot:
             return
-        columns = self._card(VisionMission, 1) | {"swot_status": swot.get("status") or None}
-        vision = self._new(VisionMission, shapes.VISION, source, **columns)
+        vision = self._new_card(VisionMission, 1, source, swot_status=swot.get("status") or None)
         items = []
         for kind, place, item, code in swot_statements(swot):
-            columns = self._card(SwotItem, place + 1) | {"code": code}
-            row = SwotItem(plan=self.plan, type=kind, statement=item["statement"], **columns)
-            row.component, row.status = item.get("component") or None, item.get("status") or None
+            columns = columns_of(KEYS["swot"], item, self._find) | {"type": kind, "code": code}
+            row = SwotItem(plan=self.plan, **self._card(SwotItem, place + 1) | columns)
             items.append(self._add(self._know("swot", row)))
         vision.swot_extra = keep(swot, swot_object(vision, items))
 
     def _analyses(self):
         """The cards of no pillar that point at others of the plan."""
         aims = (self.document.get("smart_city_vision") or {}).get("tujuan")
-        for given, model, table, key, kind in (
-            (self._list("gap_analysis"), Gap, shapes.GAP, "problem_refs", "problems"),
-            (self._list("vision_keywords"), Keyword, shapes.KEYWORD, "swot_refs", "swot"),
-            (aims or [], Aim, shapes.AIM, "target_refs", "targets"),
+        for given, model in (
+            (self._list("gap_analysis"), Gap),
+            (self._list("vision_keywords"), Keyword),
+            (aims or [], Aim),
         ):
             codes = Codes(given, CODE_LETTERS[model.KIND])
             for position, source in enumerate(given, 1):
-                columns = self._card(model, position) | {"code": codes.of(source)}
-                self._pointing(model, table, source, key, kind, **columns)
-
-    def _pointing(self, model, table, source, key, kind, **columns):
-        """A row that holds the refs of the rows of `kind` whose codes `source[key]` lists."""
-        codes = [code for code in dict.fromkeys(source.get(key) or []) if code]
-        refs = [self._find(kind, code).ref for code in codes]
-        told = lambda table, row: pointing_object(table, row, key, codes)  # noqa: E731
-        return self._new(model, table, source, told, **columns, **{key: refs or None})
+                self._new_card(model, position, source, code=codes.of(source))
 
     def _action_plans(self):
         for position, source in enumerate(self._list("supporting_action_plans"), 1):
@@ -263,9 +277,9 @@ class Rows:
         in_order = None not in orders and len(set(orders)) == len(orders)
         for place, source in enumerate(sources, 1):
             self._pillar(source, source["order"] if in_order else place)
-        for key, model, table in CHAIN:
+        for key, model in CHAIN.items():
             for pillar, source in zip(self.rows.get(Pillar, []), sources, strict=True):
-                self._entries(key, model, table, pillar, source)
+                self._entries(key, model, pillar, source)
 
     def _pillar(self, source, position):
         taken = {row.slug for row in self.rows.get(Pillar, [])}
@@ -279,25 +293,11 @@ class Rows:
             row = self._new(Dimension, shapes.DIMENSION, item, pillar=pillar, position=place)
             self._know("dimensions", row)
 
-    def _entries(self, key, model, table, pillar, source):
+    def _entries(self, key, model, pillar, source):
         given = source.get(key) or []
         codes = Codes(given, f"{pillar.code}-{CODE_LETTERS[model.KIND]}")
         for position, item in enumerate(given, 1):
-            columns = self._card(model, position) | {"pillar": pillar, "code": codes.of(item)}
-            if model is Strategy:
-                self._know(key, self._pointing(model, table, item, "swot_refs", "swot", **columns))
-                continue
-            if model is not Target:
-                self._know(key, self._new(model, table, item, **columns))
-                continue
-            # null is an answer here: somebody looked, and there is no number.
-            columns["baseline_no_data"] = "baseline" in item and item["baseline"] is None
-            problems = [self._find("problems", ref) for ref in dict.fromkeys(item.get("problem_refs") or [])]
-            refs = [problem.code for problem in problems]
-            target = self._new(model, table, item, lambda _, row, refs=refs: target_object(row, refs), **columns)
-            self._know(key, target)
-            for place, problem in enumerate(problems):
-                self._add(Answer(plan=self.plan, target=target, problem=problem, position=place))
+            self._know(key, self._new_card(model, position, item, pillar=pillar, code=codes.of(item)))
 
     def _card(self, model, position):
         """The columns of a card that the file says nothing of."""
@@ -315,13 +315,11 @@ class Rows:
     def _quick_wins(self):
         for position, source in enumerate(self._list("quick_win_profiles"), 1):
             pillar = self._find("programmes", source["programme_ref"]).pillar
-            profile = self._new(
-                QuickWinProfile, shapes.QUICK_WIN, source, **self._card_of(QuickWinProfile, position, pillar)
-            )
+            profile = self._new_card(QuickWinProfile, position, source, pillar=pillar)
             if "pillar" not in source:
                 profile.extra |= {shapes.UNSAID: True}
             for place, item in enumerate(source.get("risiko") or [], 1):
-                self._new(Risk, shapes.RISK, item, profile=profile, **self._card_of(Risk, place, pillar))
+                self._new_card(Risk, place, item, profile=profile, pillar=pillar)
         self._nominations()
 
     def _nominations(self):
@@ -330,30 +328,30 @@ class Rows:
         for position, source in enumerate(self._list("quick_win_nominations"), 1):
             programme = self._find("programmes", source["programme_ref"]) if source.get("programme_ref") else None
             pillar = programme.pillar if programme else self._find("pillars", source["pillar"])
-            columns = self._card_of(Nomination, position, pillar)
-            nomination = self._new(Nomination, shapes.NOMINATION, source, **columns)
+            nomination = self._new_card(Nomination, position, source, pillar=pillar)
             nomination.extra |= {shapes.SAID: True}
             told.add(programme.code if programme else None)
         for programme in self.rows.get(Programme, []):
             if programme.quick_win and programme.code not in told:
-                columns = self._card_of(Nomination, len(self.rows.get(Nomination, [])) + 1, programme.pillar)
-                self._add(Nomination(plan=self.plan, programme=programme, **columns))
+                position = len(self.rows.get(Nomination, [])) + 1
+                self._new_card(Nomination, position, {}, pillar=programme.pillar, programme=programme)
 
     def _realisations(self):
-        for position, source in enumerate(self._list("realisations"), 1):
-            self._new(Realisation, shapes.REALISATION, source, **self._card(Realisation, position))
-        for position, source in enumerate(self._list("evaluation_answers"), 1):
-            self._new(ItemAnswer, shapes.EVALUATION_ANSWER, source, **self._card(ItemAnswer, position))
-        for position, source in enumerate(self._list("narratives"), 1):
-            self._new(Narrative, shapes.NARRATIVE, source, **self._card(Narrative, position))
+        for key, model in (
+            ("realisations", Realisation),
+            ("evaluation_answers", ItemAnswer),
+            ("narratives", Narrative),
+        ):
+            for position, source in enumerate(self._list(key), 1):
+                self._new_card(model, position, source)
         for source in self._list("book_outlines"):
             self._new(Outline, shapes.OUTLINE, source)
         if told := self.document.get("book_particulars"):
             self._add(Particulars(plan=self.plan, values=told))
 
-    def _card_of(self, model, position, pillar):
-        columns = self._card(model, position)
-        return columns | {"pillar": pillar, "code": f"{pillar.code}-{columns['code']}"}
+
+def _each_once(codes):
+    return [code for code in dict.fromkeys(codes or ()) if code]
 
 
 def _targets_of(item):

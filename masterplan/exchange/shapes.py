@@ -9,17 +9,14 @@ from masterplan.exchange.columns import (
     document,
     list_or_nothing,
     number,
-    number_or_no_data,
     numbers_by_year,
     place,
     pointer,
-    prose,
     rows,
     rupiah_by_year,
     text,
     texts_by_year,
 )
-from pillars.kinds import CHOICES
 
 REGION = (
     text("name"),
@@ -43,18 +40,6 @@ PERIOD = (
     as_is("long_term"),
     text("note", "period_note"),
 )
-VISION = (text("visi"), text("status"), as_is("misi"), as_is("rpjmd_misi_refs"), rows("tujuan"))
-AIM = (text("code"), text("statement"), text("misi"), rows("target_refs"))
-GAP = (
-    text("code"),
-    text("element"),
-    text("current"),
-    text("expected"),
-    text("gap"),
-    text("way_forward"),
-    rows("problem_refs"),
-)
-KEYWORD = (text("code"), text("word"), text("meaning"), rows("swot_refs"), text("rpjmd_keyword"))
 RPJMD = (
     text("document"),
     as_is("period_start"),
@@ -149,7 +134,6 @@ GOVERNANCE = (
     text("note"),
 )
 READINESS = (text("component"), text("component_en"), rows("aspects"), text("status"))
-ASPECT = (text("aspect"), text("condition"), text("finding"), text("evidence"))
 SWOT_TYPES = ("strengths", "weaknesses", "opportunities", "threats")
 SWOT = (*(rows(name) for name in SWOT_TYPES), text("status", "swot_status"))
 ACTION_PLAN = (text("group"), text("title"))
@@ -168,127 +152,6 @@ PILLAR = (
     as_is("long_term_directions"),
 )
 DIMENSION = (text("code"), text("name"), text("name_en"))
-PROBLEM = (
-    text("code"),
-    text("statement"),
-    pointer("dimension", "dimension", "dimensions"),
-    text("evidence"),
-    text("evidence_status"),
-    as_is("sources"),
-    text("root_cause"),
-    text("affected"),
-    as_is("urgency"),
-    as_is("seriousness"),
-    as_is("growth"),
-    computed("score"),
-    as_is("rank"),
-    text("note"),
-)
-TARGET = (
-    text("code"),
-    text("statement"),
-    pointer("dimension", "dimension", "dimensions"),
-    text("indicator"),
-    text("unit"),
-    text("direction"),
-    number_or_no_data("baseline"),
-    as_is("baseline_year"),
-    text("baseline_status"),
-    pointer("baseline_owner", "baseline_owner", "opd", "name"),
-    text("measurement"),
-    as_is("sources"),
-    numbers_by_year("targets_by_year"),
-    text("targets_status"),
-    rows("problem_refs"),
-    pointer("rpjmd_ref", "rpjmd", "sasaran"),
-    pointer("rpjmd_previous_ref", "rpjmd_previous", "sasaran_sebelumnya"),
-    text("alignment_status"),
-    text("alignment_reason"),
-    as_is("sdg_refs"),
-    text("note"),
-)
-STRATEGY = (
-    text("code"),
-    text("statement"),
-    pointer("target_ref", "target", "targets"),
-    text("swot_quadrant"),
-    rows("swot_refs"),
-    text("note"),
-)
-PROGRAMME = (
-    text("code"),
-    text("name"),
-    pointer("strategy_ref", "strategy", "strategies"),
-    text("action_group"),
-    text("nomenclature_code"),
-    text("nomenclature_version"),
-    text("nomenclature_program"),
-    pointer("renstra_ref", "renstra", "renstra", "ref"),
-    pointer("lead_opd", "lead_opd", "opd", "name"),
-    as_is("support_opd"),
-    as_is("funding"),
-    as_is("budget"),
-    rupiah_by_year("budget_by_year"),
-    as_is("years"),
-    text("term"),
-    as_is("quick_win"),
-    text("output"),
-    text("status"),
-    text("quick_win_status"),
-    as_is("location"),
-    text("renstra_status"),
-    text("note"),
-)
-QUICK_WIN = (
-    pointer("pillar", "pillar", "pillars"),
-    pointer("programme_ref", "programme", "programmes"),
-    text("nama_inovasi"),
-    text("jenis"),
-    text("tahap"),
-    number("progres"),
-    text("penjelasan_singkat"),
-    text("manfaat"),
-    text("keunikan"),
-    text("daya_tarik"),
-    document("peluang_kemitraan", "partnerships", ("bentuk", "nama")),
-    text("potensi_pengembangan"),
-    as_is("strategi_keberlangsungan"),
-    document("sumber_daya", "resources", ("anggaran", "sumber", "tahun", "tenaga")),
-    rows("risiko"),
-    text("status"),
-)
 #: In the `extra` of a profile whose file did not name the pillar; of a nomination that a file has told of.
 UNSAID, SAID = "unsaid", "said"
-NOMINATION = (
-    pointer("pillar", "pillar", "pillars"),
-    pointer("programme_ref", "programme", "programmes"),
-    text("usulan"),
-    text("proposer"),
-    document("gate", "gate", tuple(one.value for one in CHOICES["quick_win_gate"])),
-    document("criteria", "criteria", tuple(one.value for one in CHOICES["quick_win_criteria"])),
-    text("criteria_reason"),
-    text("decision_reason"),
-)
 OUTLINE = (text("book"), document("chapters", "chapters", ("code", "title", "hidden")))
-NARRATIVE = (text("section"), text("title"), prose("body"))
-EVALUATION_ANSWER = (text("item"), as_is("report_year"), text("answer"), number("own_score"), text("note"))
-REALISATION = (
-    pointer("programme_ref", "programme", "programmes"),
-    as_is("year"),
-    text("status"),
-    number("percent"),
-    text("evidence"),
-    text("note"),
-)
-RISK = (
-    text("kode"),
-    text("peristiwa"),
-    text("sebab"),
-    text("akibat"),
-    as_is("kemungkinan"),
-    as_is("dampak"),
-    computed("tingkat"),
-    text("penanganan"),
-    text("penanggung_jawab"),
-    text("waktu"),
-)

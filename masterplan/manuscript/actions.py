@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from masterplan.book_details.models import CoverArms, Outline
 from masterplan.manuscript.outlines import can_hide, changed, moved, placed, stored_of
 from masterplan.manuscript.parts import parts_of
-from workshops.live.actions import Receipt, writing
+from workshops.live.actions import Receipt, plan_action, plan_write
 from workshops.live.models import Event
 
 RIGHT = "reference.edit"
@@ -126,7 +126,7 @@ def _part(order, code):
 
 
 def _write(actor, book, verb, body, new, *, op):
-    with writing(actor, op=op, body=body) as write:
+    with plan_write(actor, op=op, body=body) as write:
         if write.replay:
             return Done(write.receipt(write.replay), write.replay.number)
         write.demand(RIGHT)
@@ -149,19 +149,15 @@ def _write(actor, book, verb, body, new, *, op):
         return Done(write.receipt(event), event.number)
 
 
-def choose_arms(actor, picture, *, known, op):
+@plan_action("arms", may=RIGHT, sent=lambda picture, **_: [picture], result=Done)
+def choose_arms(write, picture, *, known):
     """Prints the picture with this ref (of `known`, the refs of the plan's pictures) on the covers; "" for none."""
-    with writing(actor, op=op, body=["arms", picture]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        write.demand(RIGHT)
-        row = CoverArms.objects.filter(plan=write.plan).first() or CoverArms(plan=write.plan)
-        before = row.picture
-        if before == picture:
-            return Done(write.receipt())
-        if picture and picture not in known:
-            raise Gone
-        row.picture = picture
-        row.save()
-        event = write.record("arms.chosen", [CoverArms.REF], changes={CoverArms.REF: {"picture": [before, picture]}})
-        return Done(write.receipt(event))
+    row = CoverArms.objects.filter(plan=write.plan).first() or CoverArms(plan=write.plan)
+    before = row.picture
+    if before == picture:
+        return None
+    if picture and picture not in known:
+        raise Gone
+    row.picture = picture
+    row.save()
+    return write.record("arms.chosen", [CoverArms.REF], changes={CoverArms.REF: {"picture": [before, picture]}})

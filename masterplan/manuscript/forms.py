@@ -2,7 +2,7 @@
 
 from pillars import prose
 from workshops.answers import new_op
-from workshops.text import LIMITS, FieldError, natural, parse_text
+from workshops.text import LIMITS, FieldError, FieldErrors, natural, parse_text
 
 LONGEST_TITLE = 200
 MOVES = {"naik": True, "turun": False}
@@ -21,17 +21,15 @@ class OutlineForm:
         self.raw, self.shown = data.get("judul", ""), data.get("dulu", "")
         self.before = data.get("semula", "")
         self.seen, self.event = natural(data.get("versi")), natural(data.get("peristiwa"))
-        self.title, self.errors = "", {}
+        self.title, self.errors = "", FieldErrors()
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
         if self.deed not in DEEDS:
             self.errors["apa"] = FieldError("field_error", "Pilih yang diubah pada susunan buku.")
         if self.deed == "judul":
-            try:
+            with self.errors.of("judul"):
                 self.title = parse_text(self.raw, limit=LONGEST_TITLE, one_line=True).text
-            except FieldError as error:
-                self.errors["judul"] = error
             if self.title == self.before:
                 # the shipped title stood in the field: sent back as it was, it is nobody's own
                 self.title = self.shown

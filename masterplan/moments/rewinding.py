@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from masterplan.exchange.dump import CodesOfCards
 from pillars.cards.queries import SHOWN_WITH, chained, hang
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, births, from_json, set_value
 from pillars.kinds import KINDS
@@ -28,7 +29,7 @@ _ROWS = {"dimension": "_dimensions", "opd": "_offices", "renstra": "_renstra"}
 _ROWS |= dict.fromkeys(("rpjmd", "rpjmd_previous"), "_objectives")
 
 
-class Past:
+class Past(CodesOfCards):
     """The cards of `plan` after its event `number`; the same face as `exchange.dump.Cards`.
 
     Reads every row once and the events after `number` once: a number of queries that does not grow. To be read within

@@ -11,7 +11,7 @@ from pillars.cards.relations import moved_between, parent_refs
 from pillars.cards.values import TABLES, as_json, from_json, newborn, values_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED
-from workshops.live.actions import Receipt, digest, writing
+from workshops.live.actions import Receipt, digest, plan_action
 from workshops.live.models import Event
 
 
@@ -40,24 +40,29 @@ class Undone:
     stays: int = 0
 
 
-def import_rows(actor, upload, tokens, *, op):
+def _content(upload, tokens):
+    rows = digest([[row.kind, row.ref, row.line, row.texts] for row in upload.rows])
+    return [upload.base, rows, sorted(set(tokens))]
+
+
+@plan_action(
+    "import",
+    may="import.xlsx",
+    sent=_content,
+    again=lambda write: Imported(write.receipt(write.replay), len(write.replay.changes)),
+)
+def import_rows(write, upload, tokens):
     """Writes the changes and new cards of `upload` that `tokens` (of its preview) name, in one event.
 
     Returns Imported; raises Refused, BadRequest, OpReused.
     """
-    wanted = sorted(set(tokens))
-    rows = digest([[row.kind, row.ref, row.line, row.texts] for row in upload.rows])
-    with writing(actor, op=op, body=["import", upload.base, rows, wanted]) as write:
-        if write.replay:
-            return Imported(write.receipt(write.replay), len(write.replay.changes))
-        write.demand("import.xlsx")
-        offered = compare(write.plan, upload).offered
-        if not wanted or any(token not in offered for token in wanted):
-            return Imported(write.receipt(), 0, "changed")
-        chosen = [one for token, one in offered.items() if token in wanted]
-        if place := _orphan(chosen):
-            return Imported(write.receipt(), 0, "orphan", place)
-        return _write(write, chosen, upload.base)
+    offered = compare(write.plan, upload).offered
+    if not tokens or any(token not in offered for token in tokens):
+        return Imported(write.receipt(), 0, "changed")
+    chosen = [one for token, one in offered.items() if token in tokens]
+    if place := _orphan(chosen):
+        return Imported(write.receipt(), 0, "orphan", place)
+    return _write(write, chosen, upload.base)
 
 
 def _orphan(chosen):
@@ -125,38 +130,37 @@ def taking_back(number):
     return digest(["unimport", number])
 
 
-def take_back_import(actor, number, *, op):
+@plan_action(
+    "unimport", may="import.xlsx", again=lambda write: Undone(write.receipt(write.replay), len(write.replay.changes))
+)
+def take_back_import(write, number):
     """Puts everything that event `number` took from a workbook back, in one event. Returns Undone.
 
     A field that somebody has changed since stays, and so does a new card that was worked on or has something below.
     Raises NoImport, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["unimport", number]) as write:
-        if write.replay:
-            return Undone(write.receipt(write.replay), len(write.replay.changes))
-        write.demand("import.xlsx")
-        event = Event.objects.filter(plan=write.plan, number=number, verb="entry.imported").first()
-        if event is None:
-            raise NoImport
-        changes, stays, touched, scored = {}, 0, [], {}
-        # from below, so that a new card whose new children went is free to go
-        for ref in sorted(event.changes, key=lambda ref: -SHEETS.index(ref.partition("-")[0])):
-            row = find_entry(write.plan, ref)
-            if row is None:
-                stays += 1
-                continue
-            done, left, moved = _back(write, row, event.changes[ref], number)
-            if done:
-                changes[ref] = done
-            stays += left
-            touched += moved
-            scored.setdefault(row.pillar_id, row) if row.KIND == "masalah" else None
-        if not changes:
-            return Undone(write.receipt(), 0, stays)
-        for row in scored.values():
-            rank_again(row, SCORED, write)
-        event = write.record("entry.unimported", [*changes, *touched], changes=changes)
-        return Undone(write.receipt(event), len(changes), stays)
+    event = Event.objects.filter(plan=write.plan, number=number, verb="entry.imported").first()
+    if event is None:
+        raise NoImport
+    changes, stays, touched, scored = {}, 0, [], {}
+    # from below, so that a new card whose new children went is free to go
+    for ref in sorted(event.changes, key=lambda ref: -SHEETS.index(ref.partition("-")[0])):
+        row = find_entry(write.plan, ref)
+        if row is None:
+            stays += 1
+            continue
+        done, left, moved = _back(write, row, event.changes[ref], number)
+        if done:
+            changes[ref] = done
+        stays += left
+        touched += moved
+        scored.setdefault(row.pillar_id, row) if row.KIND == "masalah" else None
+    if not changes:
+        return Undone(write.receipt(), 0, stays)
+    for row in scored.values():
+        rank_again(row, SCORED, write)
+    event = write.record("entry.unimported", [*changes, *touched], changes=changes)
+    return Undone(write.receipt(event), len(changes), stays)
 
 
 def _back(write, row, changed, number):

@@ -1,8 +1,6 @@
 """Which rows of an open road map look different since N."""
 
-from pillars.cards.changes import BESIDE, NOTHING, Reload, events_since, since
-
-__all__ = ["Reload", "changed_rows", "in_place"]
+from pillars.cards.changes import BESIDE, NOTHING, events_since, since
 
 #: Fields of a programme that change its own row and the sums, and never where the row stands.
 OF_ROW = {"years", "budget_by_year", "budget", "name", "output", "note", "location", "action_group", "support_opd"}

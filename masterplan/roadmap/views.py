@@ -13,12 +13,12 @@ from masterplan.roadmap.forms import MoveForm
 from masterplan.roadmap.moving import Horizons
 from masterplan.roadmap.page import RoadPage
 from masterplan.roadmap.reading import read_road
-from masterplan.roadmap.since import Reload, changed_rows, in_place
+from masterplan.roadmap.since import changed_rows, in_place
 from masterplan.roadmap.telling import told
 from pillars.cards.actions import Gone
 from pillars.cards.queries import find_entry
 from workshops.access import asks
-from workshops.answers import attempt, marked, see_other
+from workshops.answers import attempt, live_page, marked, see_other
 from workshops.permissions import role_in, verdict
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,24 +36,17 @@ def _road(request, query=None):
 
 
 @asks(GET="coverage.view")
+@live_page
 def road_map(request, slug):
     """The programmes on their years; with `?since=N` the parts that look different."""
     page = _road(request)
     context = {"page": page, "plan": request.plan, "told": told(request, page)}
     if "since" not in request.GET:
-        return _at_head(request, render(request, "masterplan/roadmap/road_map.html", context))
-    try:
-        rows = changed_rows(request, page)
-    except Reload:
-        return _at_head(request, HttpResponse(headers={"X-Rembuk-Reload": "1"}))
+        return render(request, "masterplan/roadmap/road_map.html", context)
+    rows = changed_rows(request, page)
     if rows == []:
-        return _at_head(request, HttpResponse())
-    return _at_head(request, render(request, "masterplan/roadmap/changed.html", context | {"rows": rows}))
-
-
-def _at_head(request, response):
-    response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
-    return response
+        return HttpResponse()
+    return render(request, "masterplan/roadmap/changed.html", context | {"rows": rows})
 
 
 @asks(GET="coverage.view")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import segno
 
+from masterplan.server.places import VERSION
+
 
 @dataclass(frozen=True)
 class Addresses:
@@ -35,7 +37,7 @@ def greeting(addresses: Addresses, way_in: dict | None, *, lan: bool) -> str:
     """The whole text. `way_in` has `code` and `path` of the join page, at the first start also `login` and
     `password`, later `plan`; None when nobody can join yet.
     """
-    lines = ["", "Rembuk siap.", "", _line("Di komputer ini", addresses.here)]
+    lines = ["", f"Rembuk {VERSION} siap.", "", _line("Di komputer ini", addresses.here)]
     if addresses.public:
         lines.append(_line("Untuk peserta", addresses.public))
     elif addresses.network and addresses.open_to_network:

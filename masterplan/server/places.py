@@ -1,10 +1,14 @@
 """Where things lie on this machine. No Django here: the launcher imports it before anything is prepared."""
 
 import os
+import tomllib
 from pathlib import Path
 
 #: The checkout (the folder that holds `rembuk` and `manage.py`).
 ROOT = Path(__file__).resolve().parents[2]
+
+#: The version, which stands in pyproject.toml and nowhere else.
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 #: What Rembuk keeps: database, secret, files. `REMBUK_DATA` moves it, e.g. to another disk.
 DATA = Path(os.environ.get("REMBUK_DATA") or ROOT / ".data").absolute()

@@ -1,7 +1,8 @@
-"""`./rembuk test [pytest arguments]`: everything that the tests need, then the tests.
+"""`./rembuk test [--slow] [pytest arguments]`: everything that the tests need, then the tests.
 
 Without arguments the whole suite: the checks of `lint`, then pytest in two processes. With arguments only
-pytest with them.
+pytest with them. `--slow` tries all of what takes long, of which a part is always tried: documents at random,
+kills, races, laws on many examples.
 """
 
 import os
@@ -44,7 +45,8 @@ def main() -> None:
     # servers, workers and presses are started hundreds of times: what is compiled is kept for all of them
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".data" / "compiled"))
-    arguments = sys.argv[1:]
+    slow = [argument for argument in sys.argv[1:] if argument == "--slow"]
+    arguments = [argument for argument in sys.argv[1:] if argument != "--slow"]
     told = prepare()
     for sentence in told:
         print(sentence, file=sys.stderr)
@@ -52,7 +54,7 @@ def main() -> None:
         raise SystemExit(1)
     statuses = [] if arguments else [lint.run()]
     with plainly(), database(Cluster(TEST_DATABASE, forgetful=True)):
-        suite = [sys.executable, "-m", "pytest", *(arguments or ["-n", "2"])]
+        suite = [sys.executable, "-m", "pytest", *slow, *(arguments or ["-n", "2", "--dist", "worksteal"])]
         statuses.append(subprocess.run(suite).returncode)
     raise SystemExit(next((status for status in statuses if status), 0))
 

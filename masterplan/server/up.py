@@ -20,6 +20,7 @@ from masterplan.server.environment import DATABASE_GONE, database, demand_a_care
 from masterplan.server.greeting import Addresses, greeting
 from masterplan.server.house import House, Occupied
 from masterplan.server.places import DATA, DATABASE, ROOT
+from masterplan.server.reload import Reload
 
 #: Milliseconds: a page never hangs longer on the database; the phone keeps the text and sends it again.
 STATEMENT_TIMEOUT = 9000
@@ -196,9 +197,13 @@ def _wait_for_web(web: Child, host: str, port: int) -> None:
 
 def _watch(children: list[Child], house: House, url: str) -> None:
     """Start again whatever ends: a child or the embedded database. Ends by `Stop`."""
-    cluster, trouble = _embedded(), ""
+    cluster, trouble, reload = _embedded(), "", Reload()
     while True:
         time.sleep(AGAIN if trouble else LOOK)
+        if reload.changed():
+            _say("Kode berubah; dimuat ulang.")
+            for child in children:
+                child.ask_to_end()
         if cluster and cluster.postmaster() is None:
             if not trouble:
                 _say("Basis data berhenti; dinyalakan lagi.")

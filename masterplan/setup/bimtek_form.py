@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from workshops.dates import long_date, parse_date, short_date
-from workshops.text import FieldError, natural, parse_name, parse_text
+from workshops.text import FieldError, FieldErrors, natural, parse_name, parse_text
 
 MOST_DAYS = 5
 
@@ -21,7 +21,7 @@ class BimtekForm:
             "address": bimtek.address,
         }
         self.values = stored if data is None else {key: data.get(key, "") for key in stored}
-        self.errors, self.clean = {}, {}
+        self.errors, self.clean = FieldErrors(), {}
 
     @property
     def lengths(self):
@@ -39,10 +39,8 @@ class BimtekForm:
         return not self.errors
 
     def _take(self, field, parse):
-        try:
+        with self.errors.of(field):
             self.clean[field] = parse(self.values[field])
-        except FieldError as error:
-            self.errors[field] = error
 
     def _days(self, raw):
         days = natural(raw, 1) or 0

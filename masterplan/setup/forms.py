@@ -13,7 +13,7 @@ from masterplan.setup.former import COPIES, Table, offices_of, tables_of
 from masterplan.setup.regions import find, near
 from pillars.catalogue import PILLARS
 from workshops.plans.models import StaffRole
-from workshops.text import LIMITS, FieldError, natural, parse_name, parse_text
+from workshops.text import LIMITS, FieldError, FieldErrors, natural, parse_name, parse_text
 
 YEARS, LONGEST_PERIOD = range(2000, 2101), 20
 MOST_OFFICES, MOST_OFFICERS = 300, 20
@@ -27,7 +27,7 @@ class Page:
 
     def __init__(self, wizard, raw=None):
         self.wizard = wizard
-        self.errors, self.clean = {}, {}
+        self.errors, self.clean = FieldErrors(), {}
         self.values = self.defaults() | (raw or {})
 
     def defaults(self):
@@ -40,16 +40,14 @@ class Page:
 
     def is_valid(self):
         """Judges what was typed; True when all of it can be taken."""
-        self.errors, self.clean = {}, {}
+        self.errors, self.clean = FieldErrors(), {}
         self.read()
         return not self.errors
 
     def take(self, field, parse):
         """`clean[field]` from what was typed, or its error."""
-        try:
+        with self.errors.of(field):
             self.clean[field] = parse(self.values[field])
-        except FieldError as error:
-            self.errors[field] = error
 
 
 class RegionPage(Page):

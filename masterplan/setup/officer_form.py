@@ -1,7 +1,7 @@
 """Name and role of somebody who shall work for the plan."""
 
 from workshops.plans.models import StaffRole
-from workshops.text import FieldError, parse_name
+from workshops.text import FieldError, FieldErrors, parse_name
 
 
 class OfficerForm:
@@ -12,14 +12,12 @@ class OfficerForm:
     def __init__(self, data=None):
         data = data or {}
         self.values = {"name": data.get("name", ""), "role": data.get("role", StaffRole.FASILITATOR)}
-        self.errors, self.clean = {}, {}
+        self.errors, self.clean = FieldErrors(), {}
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
-        try:
+        with self.errors.of("name"):
             self.clean["name"] = parse_name(self.values["name"]).text
-        except FieldError as error:
-            self.errors["name"] = error
         if self.values["role"] in dict(self.ROLES):
             self.clean["role"] = self.values["role"]
         else:

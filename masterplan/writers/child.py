@@ -78,18 +78,17 @@ def render_in_child(
     on_warning=None,
     cancelled=None,
     limits: Limits | None = None,
-    off: str = "",
 ) -> bytes:
     """The PDF of a tree. `pictures`: {sha256: bytes} of those that it shows. `on_progress(n, m, part)` and
-    `on_warning(sentence)` are called in the caller's thread; `cancelled()` is asked twice a second. `off` names a
-    safety switch (deny_fetcher, render_limits) that a test of the switch turns off. Raises RenderFailed.
+    `on_warning(sentence)` are called in the caller's thread; `cancelled()` is asked twice a second.
+    Raises RenderFailed.
     """
     limits = limits or Limits.for_size(len(tree_json))
     # a child now and then dies at its exit after its work (seen with the libraries below): once more, then it is a
     # failure
     for last in (False, True):
         try:
-            return _once(tree_json, pictures or {}, on_progress, on_warning, cancelled, limits, off)
+            return _once(tree_json, pictures or {}, on_progress, on_warning, cancelled, limits)
         except _Crashed as crash:
             if last:
                 raise failure("broken", crash.part) from crash
@@ -101,13 +100,13 @@ class _Crashed(Exception):
         self.part = part
 
 
-def _once(tree_json, pictures, on_progress, on_warning, cancelled, limits, off) -> bytes:
+def _once(tree_json, pictures, on_progress, on_warning, cancelled, limits) -> bytes:
     environment = {
         key: os.environ[key]
         for key in ("PATH", "LANG", "HOME", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "TMPDIR")
         if key in os.environ
     }
-    told = {**limits.__dict__, "off": off, "pictures": [[sha, len(data)] for sha, data in pictures.items()]}
+    told = {**limits.__dict__, "pictures": [[sha, len(data)] for sha, data in pictures.items()]}
     process = subprocess.Popen(
         [sys.executable, "-m", "masterplan.writers.child", json.dumps(told)],
         cwd=ROOT,
@@ -148,7 +147,7 @@ def _once(tree_json, pictures, on_progress, on_warning, cancelled, limits, off) 
                 last_words = message
             if cancelled and cancelled():
                 raise failure("cancelled", part)
-            if off != "render_limits" and time.monotonic() > end:
+            if _is_over(end):
                 raise failure("slow", part)
         process.wait(timeout=10)
     finally:
@@ -160,6 +159,10 @@ def _once(tree_json, pictures, on_progress, on_warning, cancelled, limits, off) 
         for stream in (process.stdout, process.stderr):
             stream.close()
     return _outcome(process.returncode, output, last_words, part)
+
+
+def _is_over(end) -> bool:
+    return time.monotonic() > end
 
 
 def _outcome(code, output, last_words, part) -> bytes:
@@ -201,8 +204,6 @@ def _say(**message) -> None:
 def _bind(limits: dict) -> None:
     """Limits before anything is imported or read."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if limits["off"] == "render_limits":
-        return
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory_mb"] * MIB,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu_s"], limits["cpu_s"] + 5))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits["file_mb"] * MIB,) * 2)
@@ -228,7 +229,6 @@ def main() -> int:
         written = pdf.write(
             tree.from_json(data),
             on_progress=progress,
-            deny=limits["off"] != "deny_fetcher",
             on_warning=lambda sentence: _say(warning=sentence),
             pictures=pictures,
         )

@@ -27,20 +27,3 @@ class Deny(URLFetcher):
         if url in self.assets:
             return URLFetcherResponse(url, self.assets[url], {"Content-Type": kind_of(self.assets[url])})
         raise ValueError("blocked")
-
-
-class _Open(URLFetcher):
-    """The library's own fetcher beside the books' fonts; only the test of the switch uses it."""
-
-    def __init__(self, assets):
-        super().__init__()
-        self.assets = assets
-
-    def fetch(self, url, headers=None):
-        if url in self.assets:
-            return URLFetcherResponse(url, self.assets[url], {"Content-Type": kind_of(self.assets[url])})
-        return super().fetch(url, headers)
-
-
-def default_fetcher(assets):
-    return _Open(assets)

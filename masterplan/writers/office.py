@@ -29,7 +29,7 @@ def write_in_child(
     pictures = pictures or {}
     size = len(tree_json) + sum(map(len, pictures.values()))
     limits = limits or Limits.for_size(size)
-    told = {**limits.__dict__, "off": "", "format": format, "pictures": [[sha, len(d)] for sha, d in pictures.items()]}
+    told = {**limits.__dict__, "format": format, "pictures": [[sha, len(d)] for sha, d in pictures.items()]}
     for last in (False, True):
         code, data, word = _once(told, (*pictures.values(), tree_json), limits.wall_s, cancelled)
         if word:

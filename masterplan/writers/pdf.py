@@ -17,7 +17,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from masterplan.document import tree
-from masterplan.writers.fetcher import Deny, default_fetcher
+from masterplan.writers.fetcher import Deny
 from masterplan.writers.fonts import faces_for
 from masterplan.writers.html import blank_html, part_html, roman
 
@@ -50,14 +50,12 @@ class Markup(HTML):
 
 
 class Engine:
-    """One font configuration and one style sheet for all parts. `deny=False` opens the fetcher: for the test of the
-    switch only.
-    """
+    """One font configuration and one style sheet for all parts."""
 
-    def __init__(self, faces, deny: bool = True, pictures: dict | None = None):
+    def __init__(self, faces, pictures: dict | None = None):
         assets = {f"buku:{name.replace(' ', '')}": data for name, data in faces.assets.items()}
         assets |= {f"buku:pic-{sha}": data for sha, data in (pictures or {}).items()}
-        self.fetcher = Deny(assets) if deny else default_fetcher(assets)
+        self.fetcher = Deny(assets)
         self.fonts = FontConfiguration()
         self.css = CSS(
             string=faces.css + STYLE.read_text().replace('"Buku Sans"', faces.family("Buku Sans")),
@@ -101,7 +99,7 @@ def name_of(part) -> str:
     )
 
 
-def write(book: tree.Book, on_progress=None, deny: bool = True, on_warning=None, pictures=None) -> bytes:
+def write(book: tree.Book, on_progress=None, on_warning=None, pictures=None) -> bytes:
     """The whole book. `on_progress(n, m, name)` before part n of m is laid out; `on_warning(sentence)` for
     characters without a letter; `pictures`: those that it shows, by the hash of their bytes.
     """
@@ -112,7 +110,7 @@ def write(book: tree.Book, on_progress=None, deny: bool = True, on_warning=None,
     gc.collect()
     gc.freeze()
     gc.set_threshold(200000, 20, 100)
-    engine = Engine(faces, deny, pictures)
+    engine = Engine(faces, pictures)
     return Assembly(book, engine, on_progress).run()
 
 

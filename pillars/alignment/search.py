@@ -1,30 +1,14 @@
 """Finding a sasaran of the RPJMD by words, code or office, and setting its figures beside ours. Pure but for rows."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from pillars import fields
 from pillars.measures import plain_unit, same_indicator
+from pillars.query_words import plain, words_of
 
 # Weight of a hit by where the word stands
 CODE, STATEMENT, INDICATOR, OFFICE = 8, 4, 2, 1
-_WORD = re.compile(r"[0-9a-z.]+")
-
-
-def plain(text):
-    """Letters as they are compared: small, without accents; as long as the text itself."""
-    return "".join(_letter(letter) for letter in unicodedata.normalize("NFC", text or ""))
-
-
-def _letter(letter):
-    bare = unicodedata.normalize("NFD", letter)[0].casefold()
-    return bare if len(bare) == 1 else letter
-
-
-def words_of(query):
-    """The words that are searched for, at most ten."""
-    return _WORD.findall(plain(query[:200]))[:10]
 
 
 @dataclass(frozen=True)

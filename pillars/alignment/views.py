@@ -9,8 +9,9 @@ from pillars.alignment.reading import read_beside
 from pillars.cards.actions import save_entry
 from pillars.cards.queries import Link
 from pillars.cards.views.late_saves import answer_to
-from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, filling_of, lead_on, mark
+from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, filling_of, lead_on
 from workshops.access import asks
+from workshops.answers import mark
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
 

@@ -3,36 +3,33 @@
 from pillars.analysis.voices import voices_of
 from pillars.cards.actions import Gone
 from pillars.cards.actions.bulk import Births, Made
-from pillars.cards.values import as_json
 from pillars.models import SHARED, SwotAgreement, SwotItem
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.permissions import role_in
 
 
-def agree(actor, number, yes, *, op):
+@plan_action("agree", again=lambda write: (write.receipt(write.replay), True))
+def agree(write, number, yes):
     """Agrees with the statement `number` of the SWOT, or takes it back. Returns (Receipt, whether it is still there).
 
     A person counts once, under whichever of their records; whoever sat at another table has no voice. Raises Refused,
     BadRequest, OpReused, Gone.
     """
-    with writing(actor, op=op, body=["agree", number, yes]) as write:
-        if write.replay:
-            return write.receipt(write.replay), True
-        item = SwotItem.objects.filter(plan=write.plan, number=number).first()
-        if item is None:
-            raise Gone
-        voices = voices_of(write.plan)
-        write.demand("swot.agree", role=lambda asked, _: role_for(voices, item, asked))
-        if item.is_deleted:
-            return write.receipt(), False
-        member, given = voices.person(write.asked.key), voices.agrees(item, write.asked.key)
-        if given == yes:
-            return write.receipt(), True
-        if yes:
-            SwotAgreement.objects.create(plan=write.plan, item=item, member=member, at=write.at)
-        else:
-            SwotAgreement.objects.filter(plan=write.plan, item=item, member=member).delete()
-        return write.receipt(write.record("swot.agreed" if yes else "swot.disagreed", [item.ref])), True
+    item = SwotItem.objects.filter(plan=write.plan, number=number).first()
+    if item is None:
+        raise Gone
+    voices = voices_of(write.plan)
+    write.demand("swot.agree", role=lambda asked, _: role_for(voices, item, asked))
+    if item.is_deleted:
+        return write.receipt(), False
+    member, given = voices.person(write.asked.key), voices.agrees(item, write.asked.key)
+    if given == yes:
+        return write.receipt(), True
+    if yes:
+        SwotAgreement.objects.create(plan=write.plan, item=item, member=member, at=write.at)
+    else:
+        SwotAgreement.objects.filter(plan=write.plan, item=item, member=member).delete()
+    return write.receipt(write.record("swot.agreed" if yes else "swot.disagreed", [item.ref])), True
 
 
 def role_for(voices, item, actor):
@@ -42,21 +39,18 @@ def role_for(voices, item, actor):
     return role_in(actor)
 
 
-def add_words(actor, words, *, op):
+@plan_action("words", again=lambda write: Made(write.receipt(write.replay), tuple(write.replay.changes)))
+def add_words(write, words):
     """Makes a keyword of each of `words` [(word, refs of the statements that it comes from)], all in one act.
 
     Returns Made; raises Refused, BadRequest, OpReused, Gone.
     """
     rows = [{"word": word, "swot_refs": refs} for word, refs in words]
-    body = ["words", [as_json("kata_kunci", values) for values in rows]]
-    with writing(actor, op=op, body=body) as write:
-        if write.replay:
-            return Made(write.receipt(write.replay), tuple(write.replay.changes))
-        write.demand("analysis.edit", SHARED.code)
-        if not rows:
-            raise Gone
-        births = Births(write)
-        for values in rows:
-            births.add("kata_kunci", SHARED, values)
-        event = write.record("entry.pasted", [*births.changes], changes=births.changes)
-        return Made(write.receipt(event), tuple(births.changes))
+    write.demand("analysis.edit", SHARED.code)
+    if not rows:
+        raise Gone
+    births = Births(write)
+    for values in rows:
+        births.add("kata_kunci", SHARED, values)
+    event = write.record("entry.pasted", [*births.changes], changes=births.changes)
+    return Made(write.receipt(event), tuple(births.changes))

@@ -5,20 +5,20 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pillars.analysis.changes import touched
-from pillars.cards.changes import Reload, events_since, since
+from pillars.cards.changes import events_since, since
 from workshops.agenda.room_parts import VERBS, room_context
-from workshops.answers import receipt_shown
+from workshops.answers import live_page, receipt_shown
 
 ROOM = "pillars/analysis"
 
 
+@live_page
 def living_page(request, name, page, context):
     """`name`.html with all parts of `page`, or those that changed since the number that the address asks for.
 
     page     the names of the parts (`pillars.analysis.changes`)
     context  makes what the templates name; asked only where something is to be drawn
     """
-    head = request.plan.head
     if "since" not in request.GET:
         shown = {
             **room_context(request),
@@ -27,18 +27,15 @@ def living_page(request, name, page, context):
             "plan": request.plan,
             "may": request.may,
         }
-        return _headed(render(request, f"{ROOM}/{name}.html", shown), head)
-    try:
-        events = events_since(request.plan, since(request))
-    except Reload:
-        return _headed(HttpResponse(headers={"X-Rembuk-Reload": "1"}), head)
+        return render(request, f"{ROOM}/{name}.html", shown)
+    events = events_since(request.plan, since(request))
     names = touched(request.plan, page, events)
     shown = {"plan": request.plan, "may": request.may, **(context() if names else {})}
     parts = [_part(request, name, shown) for name in names]
     if any(event.verb.startswith(VERBS) for event in events):
         room = {"plan": request.plan, "may": request.may, **room_context(request)}
         parts.append(render_to_string(f"{ROOM}/room.html", room, request))
-    return _headed(HttpResponse("".join(parts)), head)
+    return HttpResponse("".join(parts))
 
 
 def _part(request, name, shown):
@@ -47,8 +44,3 @@ def _part(request, name, shown):
     if name in ("kata-kunci", "rantai-visi"):
         template, at = name, ""
     return render_to_string(f"{ROOM}/parts/{template}.html", shown | {"at": at}, request)
-
-
-def _headed(response, head):
-    response["X-Rembuk"] = response["X-Rembuk-Head"] = str(head)
-    return response

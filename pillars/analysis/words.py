@@ -1,7 +1,7 @@
 """Pure: which words of a text may become keywords, and where keywords stand in it."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 #: Words that carry no meaning of their own.
@@ -17,8 +17,7 @@ EMPTY = frozenset(_EMPTY.split())
 LEAST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a text; `word`: the keyword that it is, "" for what lies between."""
 
     text: str

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from pillars.cards.changes import BESIDE, NOTHING, RENAMING
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD
-from workshops.switches import off
 
 #: Saves that alter what a card says; where it hangs changes only with its parent field.
 CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.filled", "entry.goneback", "entry.undone"}
@@ -44,8 +43,6 @@ def changes_in(chain, events):
 
 
 def _note(found, event, chain, roots):
-    if off("since_parts") and event.verb in STRUCTURE:
-        return
     if event.verb in NOTHING or (event.verb.startswith(BESIDE) and event.verb not in RENAMING):
         return
     if event.verb.startswith("overlap."):

@@ -1,28 +1,26 @@
 """The projector: its page, by secret key or for who steers it, and the page where its address is shown and renewed."""
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.boards.screen import choices, read_screen
 from pillars.boards.steered import may_show, shown_now
-from pillars.cards.changes import Reload, since
+from pillars.cards.changes import since
 from workshops.access import asks, projector_page
 from workshops.agenda.actions import show_on_screen
-from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other
+from workshops.answers import attempt, live_page, living, receipt_query, receipt_shown, see_other
 from workshops.membership.projector_keys import current_projector_key
 from workshops.people.actions import renew_screen_key
 from workshops.people.join_codes import public_address
 
 
 @projector_page
+@live_page
 def screen(request, slug, key):
     """What the room sees; with `?since=N` the whole of it again, since it is one screen long."""
     if "since" in request.GET:
-        try:
-            since(request)
-        except Reload:
-            return HttpResponse(headers={"X-Rembuk-Reload": "1", "X-Rembuk-Head": str(request.plan.head)})
+        since(request)
     page = {"screen": read_screen(request), "plan": request.plan, "key": key}
     return living(request, "pillars/boards/screen.html", "pillars/boards/screen_shown.html", page)
 

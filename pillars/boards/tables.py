@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from pillars.analysis.guide import component_of
 from pillars.boards.doing import fills_of
-from pillars.cards.changes import Reload, since
+from pillars.cards.changes import since
 from pillars.cards.presence import people_of, room_now
 from workshops.agenda.room_parts import room_context
 from workshops.kept import kept
@@ -14,19 +14,11 @@ from workshops.membership.models import Group
 
 def table(request):
     """The page, or for `?since=N` all of its parts again: they are few and small."""
-    plan = request.plan
-    changes = "since" in request.GET
-    headers = {"X-Rembuk-Head": str(plan.head), "X-Rembuk": str(plan.head)}
-    if changes:
-        try:
-            since(request)
-        except Reload:
-            return HttpResponse(headers=headers | {"X-Rembuk-Reload": "1"})
+    if "since" in request.GET:
+        since(request)
     page = _table_now(request)
-    if changes:
-        parts = [render_to_string(f"pillars/boards/{name}.html", page, request) for name in _PARTS]
-        return HttpResponse("".join(parts), headers=headers)
-    return HttpResponse(render_to_string("pillars/boards/table.html", page, request), headers=headers)
+    names = _PARTS if "since" in request.GET else ("table",)
+    return HttpResponse("".join(render_to_string(f"pillars/boards/{name}.html", page, request) for name in names))
 
 
 _PARTS = ("doing_changes", "present", "table_people")

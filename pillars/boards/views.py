@@ -15,12 +15,12 @@ from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six, six_now
 from pillars.boards.tables import table
-from pillars.cards.changes import Reload, events_since, since
+from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_now
 from pillars.choosing.notice import board_notice
 from workshops.access import asks
 from workshops.agenda.room_parts import VERBS, room_context
-from workshops.answers import living
+from workshops.answers import at_head, live_page, living
 from workshops.kept import kept
 from workshops.live.actions import report_handset
 from workshops.live.journal import has_left_group
@@ -28,18 +28,8 @@ from workshops.people.actions import note_phone
 from workshops.people.destinations import own_group
 
 
-def _with_head(response, head):
-    """Says which journal number the answer shows; `X-Rembuk` is the marker that phones demand."""
-    response.headers["X-Rembuk-Head"] = str(head)
-    response.headers["X-Rembuk"] = str(head)
-    return response
-
-
-def _reload(head):
-    return _with_head(HttpResponse(headers={"X-Rembuk-Reload": "1"}), head)
-
-
 @asks(tables=True, GET="plan.open")
+@live_page
 def group_board(request, slug, pillar):
     """The chain of one group; with `?since=N` the parts of it that changed. A group without a pillar has a table."""
     if not request.group.has_pillar:
@@ -55,7 +45,7 @@ def group_board(request, slug, pillar):
         ("chain", request.plan.pk, request.pillar_code, board.head, *_rights(request)),
         lambda: render_to_string("pillars/boards/chain.html", page),
     )
-    return _with_head(render(request, "pillars/boards/group_board.html", page), board.head)
+    return render(request, "pillars/boards/group_board.html", page)
 
 
 def _now_at(request):
@@ -84,10 +74,7 @@ def _board_now(request):
 def group_changes(request):
     """The parts of a group's board that look different since N."""
     plan, code = request.plan, request.pillar_code
-    try:
-        events = events_since(plan, since(request), code)
-    except Reload:
-        return _reload(plan.head)
+    events = events_since(plan, since(request), code)
     # the answer depends on nothing but these events and on what the reader may do
     asked = (events[0].number, events[-1].number) if events else ()
     key = ("changes", plan.pk, code, asked, *_rights(request))
@@ -99,7 +86,7 @@ def group_changes(request):
         parts += render_to_string("pillars/boards/doing_changes.html", doing, request) if said else ""
         parts += render_to_string("pillars/choosing/board_notice.html", doing, request)
     present = render_to_string("pillars/boards/present.html", _present(request, room))
-    return _with_head(HttpResponse(present + parts), plan.head)
+    return HttpResponse(present + parts)
 
 
 def _changed_parts(request, events, room):
@@ -130,18 +117,16 @@ def _present(request, room):
 
 
 @asks(GET="plan.open")
+@live_page
 def board_of_six(request, slug):
     """The groups side by side; with `?since=N` all columns again."""
     template = "pillars/boards/board_of_six.html"
     if "since" in request.GET:
         template = "pillars/boards/six_changes.html"
-        try:
-            since(request)
-        except Reload:
-            return _reload(request.plan.head)
+        since(request)
     six = six_now(request.plan, kept(("six", request.plan.pk, request.plan.head), lambda: read_six(request.plan)))
     page = {"six": six, "plan": request.plan, "may": request.may, **room_context(request)}
-    return _with_head(render(request, template, page), request.plan.head)
+    return render(request, template, page)
 
 
 @asks(GET="coverage.view")
@@ -174,4 +159,4 @@ def presence(request, slug):
     report_handset(request.actor, **said)
     if said["looking"]:
         note_phone(request.actor, request.plan)
-    return _with_head(HttpResponse(status=204), request.plan.head)
+    return at_head(request, HttpResponse(status=204))

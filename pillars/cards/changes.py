@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from workshops.answers import Reload
 from workshops.kept import kept
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
@@ -31,12 +32,6 @@ RENAMING = {"person.renamed", "person.moved", "person.appointed", "person.merged
 SEATING = "agenda.step_"
 #: So many events are still answered in parts; a page that is older is loaded again.
 MANY = 200
-
-
-class Reload(Exception):
-    """The page cannot be brought up to date in parts: it is too old, its reader is called something else or sits
-    elsewhere now, or N is not a number that a page of this plan can have shown.
-    """
 
 
 def since(request):

@@ -44,6 +44,11 @@ class Choice:
     narrow: str = ""
 
     @property
+    def is_long(self):
+        """Return whether the value may have several lines."""
+        return self.field.type in ("long_text", "list_text", "prose")
+
+    @property
     def by_me(self):
         """True when the other text is from another page of the same person."""
         return self.mine.by.key == self.theirs.by.key

@@ -1,17 +1,17 @@
 """The form of an entry: what was posted, read by the kind's description; what stands in each input."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pillars import fields
 from pillars.cards.display import Showing
 from pillars.cards.field_warnings import differences, doubts
+from pillars.cards.inputs import Asked, Cell, Input
 from pillars.cards.nomenclature import doubt
 from pillars.cards.options import Offer, Option
 from pillars.cards.values import FREE, NAME_FIELD, TABLES, kind_fields, values_of
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP
-from workshops.switches import off
 from workshops.text import natural
 
 CHOSEN = ("choice", "choices", "reference", "references")
@@ -33,79 +33,6 @@ _CONTROLS = {
     "scale_table": "answers",
     "yes_no": "segment",
 }
-
-
-@dataclass
-class Cell:
-    """The input of one year in a per-year table."""
-
-    year: str
-    name: str
-    text: str
-    difference: str = ""
-    error: fields.FieldError | None = None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One row of a table of answers: what is asked (a Choice), the name of its radios, the answer chosen."""
-
-    choice: object
-    name: str
-    chosen: str
-
-
-@dataclass
-class Input:
-    """A field as it stands in the form. `text` for one input, `chosen` (texts) for ticks and radios.
-
-    cells  [Cell] of a table by year, [Asked] of a table of answers
-    """
-
-    field: object
-    control: str
-    text: str = ""
-    chosen: tuple = ()
-    options: tuple = ()
-    cells: tuple = ()
-    unit: str = ""
-    error: fields.FieldError | None = None
-    warnings: tuple = ()
-    read_back: str = ""
-    is_saved: bool = False
-
-    @property
-    def key(self):
-        return self.field.key
-
-    @property
-    def length(self):
-        return fields.length(self.text.replace("\r\n", "\n"))
-
-    @property
-    def is_wide(self):
-        wide = ("area", "lines", "prose", "table", "answers", "ticks", "office")
-        return self.control in wide or self.key == "title" or len(self.options) > 5
-
-    @property
-    def example(self):
-        return _example(self.field, self.field.example_good)
-
-    @property
-    def bad_example(self):
-        return _example(self.field, self.field.example_bad) if self.field.example_bad else ""
-
-
-def _example(described, value):
-    """An example as it would be typed; none where the options speak for themselves."""
-    chosen = described.refers_to or described.options
-    if value is None or chosen or described.type in ("years_list", "yes_no"):
-        return ""
-    if isinstance(value, dict):
-        return "; ".join(f"{year}: {fields.show_number(number)}" for year, number in value.items())
-    if isinstance(value, list):
-        return "; ".join(value)
-    return value if isinstance(value, str) else fields.show_number(value)
 
 
 class EntryForm:
@@ -230,12 +157,7 @@ class EntryForm:
         if described.type in CHOSEN and not described.open_list:
             allowed[described.key] = self.offer.allowed(described, _as_list(self.stored.get(described.key)))
         context = fields.Context((self.plan.period_start, self.plan.period_end), self._unit(), allowed)
-        try:
-            return self._in_stored_order(described, fields.parse_field(described, raw, context))
-        except fields.FieldError as error:
-            if not (off("ambiguous_number") and error.kind == "ambiguous_number" and error.readings):
-                raise
-            return fields.parse_field(described, [error.readings[0]], context)
+        return self._in_stored_order(described, fields.parse_field(described, raw, context))
 
     def _in_stored_order(self, described, parsed):
         """Ticks have no order of their own: what was chosen before keeps its place, new ones follow."""

@@ -51,6 +51,11 @@ class Line:
     day: str = ""
     op: str = ""
 
+    @property
+    def query(self):
+        """Return the query string of the page that takes the value back."""
+        return f"isian={self.key}&nomor={self.number}" + ("&hilang=1" if self.is_lost else "")
+
 
 @dataclass
 class Trail:

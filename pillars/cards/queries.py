@@ -9,7 +9,6 @@ from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, parse_ref
 from pillars.kinds import KINDS
 from pillars.models import Answer, Nomination, Problem, Programme, QuickWinProfile, Risk, Strategy, Target
 from workshops.plans.compiled import Compiled
-from workshops.switches import off
 
 #: The rows that the values of one entry name: joined, since a save reads its entry twice.
 SHOWN_WITH = {
@@ -37,15 +36,17 @@ def find_entry(plan, ref, *, pillar=None, with_bin=False):
         return None
     if kind not in CARD_MODELS:
         return None
-    if off("plan_first"):
-        entry = _joined(kind).filter(number=number).first()
-    else:
-        entry = _found[kind].first(plan=plan.pk, number=number)
+    entry = _numbered(plan, kind, number)
     if entry is None or (pillar is not None and entry.pillar.code != pillar) or (entry.is_deleted and not with_bin):
         return None
     if kind == "sasaran":
         hang(entry, _answers(target=entry.pk))
     return entry
+
+
+def _numbered(plan, kind, number):
+    """Return the entry of this plan with that number, or None."""
+    return _found[kind].first(plan=plan.pk, number=number)
 
 
 def _joined(kind):

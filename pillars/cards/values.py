@@ -85,7 +85,7 @@ def read_value(entry, field):
     if field.is_link:
         return value and (value.code if field.refers_to == "dimension" else value.ref)
     if field.type == "number_unit":
-        return fields.NO_DATA if getattr(entry, f"{field.key}_no_data", False) else _plain(value)
+        return fields.NO_DATA if field.allows_no_data and getattr(entry, f"{field.column}_no_data") else _plain(value)
     return fields.from_json(value, field.type) if field.type in YEAR_TABLES else value
 
 
@@ -101,7 +101,7 @@ def set_value(entry, field, value, find):
     if field.is_link:
         setattr(entry, column, find(field, value) if value else None)
         return [column]
-    if field.type == "number_unit" and hasattr(entry, f"{column}_no_data"):
+    if field.allows_no_data:
         no_data = value is fields.NO_DATA
         setattr(entry, column, None if no_data else value)
         setattr(entry, f"{column}_no_data", no_data)

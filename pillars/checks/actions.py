@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pillars.checks.sides import column_for
 from pillars.models import CheckAnswer
-from workshops.live.actions import Receipt, writing
+from workshops.live.actions import Receipt, plan_action
 
 DECISIONS = {CheckAnswer.ACCEPTED: "check.accepted", CheckAnswer.REPAIR: "check.repair_asked"}
 #: So many cards of one finding are named in the journal.
@@ -23,62 +23,60 @@ class Done:
     status: str = "saved"
 
 
-def answer_check(actor, finding, text, *, seen, op):
+@plan_action(
+    "answer",
+    sent=lambda finding, text, **_: [finding.check, finding.subject, finding.fingerprint, text],
+    result=Done,
+)
+def answer_check(write, finding, text, *, seen):
     """Keeps `text` as the answer to `finding`, for the figures that it has now.
 
     seen  the `version` of the answer that the page had shown, 0 for none. Another one is not overwritten.
     Raises Refused, BadRequest, OpReused.
     """
     check, subject = finding.check, finding.subject
-    with writing(actor, op=op, body=["answer", check, subject, finding.fingerprint, text]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        write.demand("check.answer", role=lambda who, _: column_for(who, finding.pillars))
-        row = CheckAnswer.objects.filter(plan=write.plan, check_id=check, subject=subject).first()
-        if row and row.state != CheckAnswer.WITHDRAWN and row.version != seen:
-            return Done(write.receipt(), "changed")
-        before = [row.text, row.state] if row else [None, None]
-        row = row or CheckAnswer(plan=write.plan, number=write.next_number("jawaban"), check_id=check, subject=subject)
-        row.refs, row.pillars = list(finding.refs[:NAMED]), list(finding.pillars)
-        row.said, row.fingerprint = finding.sentence, finding.fingerprint
-        row.text, row.by, row.at, row.state = text, write.asked.key, write.at, CheckAnswer.GIVEN
-        row.remark, row.decided_by, row.decided_at = "", "", None
-        return _done(write, row, "check.answered", before)
+    write.demand("check.answer", role=lambda who, _: column_for(who, finding.pillars))
+    row = CheckAnswer.objects.filter(plan=write.plan, check_id=check, subject=subject).first()
+    if row and row.state != CheckAnswer.WITHDRAWN and row.version != seen:
+        return Done(write.receipt(), "changed")
+    before = [row.text, row.state] if row else [None, None]
+    row = row or CheckAnswer(plan=write.plan, number=write.next_number("jawaban"), check_id=check, subject=subject)
+    row.refs, row.pillars = list(finding.refs[:NAMED]), list(finding.pillars)
+    row.said, row.fingerprint = finding.sentence, finding.fingerprint
+    row.text, row.by, row.at, row.state = text, write.asked.key, write.at, CheckAnswer.GIVEN
+    row.remark, row.decided_by, row.decided_at = "", "", None
+    return _done(write, row, "check.answered", before)
 
 
-def withdraw_answer(actor, number, *, seen, op):
+@plan_action("withdraw", result=Done)
+def withdraw_answer(write, number, *, seen):
     """Takes an answer back, decided or not: the finding is open again. Raises Gone, Refused, BadRequest, OpReused."""
-    with writing(actor, op=op, body=["withdraw", number]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        row = _found(write, number)
-        write.demand("check.answer", role=lambda who, _: column_for(who, row.pillars))
-        if row.state == CheckAnswer.WITHDRAWN:
-            return Done(write.receipt())
-        if row.version != seen:
-            return Done(write.receipt(), "changed")
-        before = [row.text, row.state]
-        row.state = CheckAnswer.WITHDRAWN
-        return _done(write, row, "check.withdrawn", before)
+    row = _found(write, number)
+    write.demand("check.answer", role=lambda who, _: column_for(who, row.pillars))
+    if row.state == CheckAnswer.WITHDRAWN:
+        return None
+    if row.version != seen:
+        return Done(write.receipt(), "changed")
+    before = [row.text, row.state]
+    row.state = CheckAnswer.WITHDRAWN
+    return _done(write, row, "check.withdrawn", before)
 
 
-def decide_answer(actor, number, decision, remark, *, seen, op):
+@plan_action("decide", result=Done)
+def decide_answer(write, number, decision, remark, *, seen):
     """Accepts an answer (`diterima`) or asks for a repair instead (`diminta_perbaikan`), as often as need be.
 
     Raises Gone, Refused, BadRequest, OpReused; KeyError for another decision.
     """
     verb = DECISIONS[decision]
-    with writing(actor, op=op, body=["decide", number, decision, remark]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        row = _found(write, number)
-        write.demand("check.accept")
-        if row.version != seen or row.state == CheckAnswer.WITHDRAWN:
-            return Done(write.receipt(), "changed")
-        before = [row.text, row.state]
-        row.state, row.remark = decision, remark
-        row.decided_by, row.decided_at = write.asked.key, write.at
-        return _done(write, row, verb, before)
+    row = _found(write, number)
+    write.demand("check.accept")
+    if row.version != seen or row.state == CheckAnswer.WITHDRAWN:
+        return Done(write.receipt(), "changed")
+    before = [row.text, row.state]
+    row.state, row.remark = decision, remark
+    row.decided_by, row.decided_at = write.asked.key, write.at
+    return _done(write, row, verb, before)
 
 
 def _found(write, number):

@@ -2,7 +2,7 @@
 
 from pillars.check_catalogue import LONGEST_ANSWER
 from pillars.models import CheckAnswer
-from workshops.text import FieldError, natural, parse_text
+from workshops.text import FieldError, FieldErrors, natural
 
 
 class AnswerForm:
@@ -13,11 +13,11 @@ class AnswerForm:
         self.op, self.seen = data.get("op", ""), natural(data.get("versi")) or 0
         self.figures = data.get("angka", "")
         self.note = data.get("alasan", "")
-        self.errors = {}
+        self.errors = FieldErrors()
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
-        self.text = _read(self, "alasan", self.note)
+        self.text = self.errors.text("alasan", self.note, LONGEST_ANSWER, one_line=False)
         if not self.finding.described.answerable:
             sentence = "Temuan ini tidak dapat dijawab. Perbaiki isiannya, lalu temuan hilang sendiri."
             self.errors["alasan"] = FieldError("field_error", sentence)
@@ -38,19 +38,11 @@ class DecisionForm:
         self.op, self.seen = data.get("op", ""), natural(data.get("versi")) or 0
         self.decision = data.get("putusan", "")
         self.note = data.get("catatan", "")
-        self.errors = {}
+        self.errors = FieldErrors()
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
         if self.decision not in (CheckAnswer.ACCEPTED, CheckAnswer.REPAIR):
             self.errors["putusan"] = FieldError("field_error", "Pilih Terima jawaban atau Minta diperbaiki.")
-        self.text = _read(self, "catatan", self.note)
+        self.text = self.errors.text("catatan", self.note, LONGEST_ANSWER, one_line=False)
         return not self.errors
-
-
-def _read(form, key, raw):
-    try:
-        return parse_text(raw, limit=LONGEST_ANSWER, one_line=False).text
-    except FieldError as error:
-        form.errors[key] = error
-        return ""

@@ -56,6 +56,11 @@ class Shown:
         return self.finding.anchor
 
     @property
+    def key(self):
+        """Return what names the finding in an address: (check, subject)."""
+        return self.finding.check, self.finding.subject
+
+    @property
     def why_not(self):
         """Why the reader may not answer."""
         if not self.finding.pillars and self.may_answer.reason == "bukan_kelompok":

@@ -12,7 +12,7 @@ from pillars.checks.pages import read_page
 from pillars.checks.sides import column_for
 from pillars.models import CheckAnswer
 from workshops.access import asks
-from workshops.answers import attempt, living, marked, receipt_shown, see_other
+from workshops.answers import at_head, attempt, living, marked, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.permissions import role_in
 from workshops.text import natural
@@ -40,9 +40,7 @@ def _changed(request):
 def _page(request, query, *, status=200, **more):
     page = {"page": read_page(request, query, more.get("wrong")), "plan": request.plan, "may": request.may, **more}
     context = {**receipt_shown(request), **page, "query": query.urlencode()}
-    response = render(request, "pillars/checks/checks.html", context, status=status)
-    response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
-    return response
+    return at_head(request, render(request, "pillars/checks/checks.html", context, status=status))
 
 
 def _found(request, check, subject):

@@ -6,7 +6,7 @@ from pillars.cards.values import CHAIN_MODELS
 from pillars.choosing.reading import cards_of, places_of, tally, voters
 from pillars.choosing.results import whole
 from pillars.models import Choosing, Pillar, Score
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action, plan_write
 
 SCORES = ("urgency", "seriousness", "growth")
 
@@ -27,37 +27,33 @@ class NotNow(Exception):
         self.why, self.choosing, self.refs = why, choosing, refs
 
 
-def open_choosing(actor, pillar, kind, way, *, dots=0, op):
+@plan_action("choosing_opened", again=lambda write: (write.receipt(write.replay), _number(write.replay)))
+def open_choosing(write, pillar, kind, way, *, dots=0):
     """Lets the group of `pillar` (code) score the whole list of `kind`. Returns (Receipt, its number).
 
     Raises NotThere, NotNow, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["choosing_opened", pillar, kind, way, dots]) as write:
-        if write.replay:
-            return write.receipt(write.replay), _number(write.replay)
-        write.demand("score.reveal", pillar)
-        row = Choosing(kind=kind, way=way, dots=dots if way == Choosing.DOTS else 0)
-        return _open(write, _pillar(write, pillar), row)
+    write.demand("score.reveal", pillar)
+    row = Choosing(kind=kind, way=way, dots=dots if way == Choosing.DOTS else 0)
+    return _open(write, _pillar(write, pillar), row)
 
 
-def score_again(actor, pillar, number, *, ref="", op):
+@plan_action("choosing_again", again=lambda write: (write.receipt(write.replay), _number(write.replay)))
+def score_again(write, pillar, number, *, ref=""):
     """A further round of a shown choosing: secret anew, over its whole list or over the card `ref` only.
 
     Returns (Receipt, number of the new one). Raises NotThere, NotNow, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["choosing_again", pillar, number, ref]) as write:
-        if write.replay:
-            return write.receipt(write.replay), _number(write.replay)
-        write.demand("score.reveal", pillar)
-        former = _one(write, pillar, number)
-        if not former.is_revealed:
-            raise NotNow(former.state, former)
-        row = Choosing(kind=former.kind, way=former.way, dots=former.dots, follows=former)
-        if ref:
-            if former.way == Choosing.DOTS or ref not in {card.ref for card in cards_of(former)}:
-                raise NotNow("gone", former, (ref,))
-            row.only = [ref]
-        return _open(write, former.pillar, row)
+    write.demand("score.reveal", pillar)
+    former = _one(write, pillar, number)
+    if not former.is_revealed:
+        raise NotNow(former.state, former)
+    row = Choosing(kind=former.kind, way=former.way, dots=former.dots, follows=former)
+    if ref:
+        if former.way == Choosing.DOTS or ref not in {card.ref for card in cards_of(former)}:
+            raise NotNow("gone", former, (ref,))
+        row.only = [ref]
+    return _open(write, former.pillar, row)
 
 
 def _open(write, pillar, row):
@@ -71,43 +67,39 @@ def _open(write, pillar, row):
     return _told(write, "choosing.opened", row, pillar.code), row.number
 
 
-def give_scores(actor, pillar, number, ref, given, *, op):
+@plan_action("scored")
+def give_scores(write, pillar, number, ref, given):
     """One person's (U, S, G), each 1–5, for the card `ref`; None takes them back. Returns Receipt.
 
     Raises NotThere, NotNow (shown, closed, gone), Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["scored", pillar, number, ref, given]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        row = _scored_in(write, pillar, number, Choosing.USG)
-        if ref not in {card.ref for card in cards_of(row)}:
-            raise NotNow("gone", row, (ref,))
-        _put(write, row, ref, dict(zip(SCORES, given, strict=True)) if given else None)
-        return _told(write, "choosing.scored", row, pillar)
+    row = _scored_in(write, pillar, number, Choosing.USG)
+    if ref not in {card.ref for card in cards_of(row)}:
+        raise NotNow("gone", row, (ref,))
+    _put(write, row, ref, dict(zip(SCORES, given, strict=True)) if given else None)
+    return _told(write, "choosing.scored", row, pillar)
 
 
-def give_dots(actor, pillar, number, given, *, op):
+@plan_action("dotted")
+def give_dots(write, pillar, number, given):
     """One person's dots {ref: dots}; what is not named stays as it is. Returns Receipt.
 
     Dots on cards that lie in the bin are free again. Raises ValueError for more than there are, NotThere,
     NotNow (shown, closed, gone), Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["dotted", pillar, number, sorted(given.items())]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        row = _scored_in(write, pillar, number, Choosing.DOTS)
-        live = {card.ref for card in cards_of(row)}
-        if gone := [ref for ref, dots in given.items() if dots and ref not in live]:
-            raise NotNow("gone", row, tuple(gone))
-        mine = Score.objects.filter(choosing=row, member=write.asked.key)
-        before = {score.ref: score.dots for score in mine.filter(ref__in=live)}
-        wanted = {ref: dots for ref, dots in (before | given).items() if ref in live and dots}
-        if sum(wanted.values()) > row.dots:
-            raise ValueError(sum(wanted.values()))
-        mine.exclude(ref__in=wanted).delete()
-        for ref, dots in wanted.items():
-            _put(write, row, ref, {"dots": dots})
-        return _told(write, "choosing.scored", row, pillar)
+    row = _scored_in(write, pillar, number, Choosing.DOTS)
+    live = {card.ref for card in cards_of(row)}
+    if gone := [ref for ref, dots in given.items() if dots and ref not in live]:
+        raise NotNow("gone", row, tuple(gone))
+    mine = Score.objects.filter(choosing=row, member=write.asked.key)
+    before = {score.ref: score.dots for score in mine.filter(ref__in=live)}
+    wanted = {ref: dots for ref, dots in (before | given).items() if ref in live and dots}
+    if sum(wanted.values()) > row.dots:
+        raise ValueError(sum(wanted.values()))
+    mine.exclude(ref__in=wanted).delete()
+    for ref, dots in wanted.items():
+        _put(write, row, ref, {"dots": dots})
+    return _told(write, "choosing.scored", row, pillar)
 
 
 def _scored_in(write, pillar, number, way):
@@ -128,27 +120,25 @@ def _put(write, row, ref, values):
         Score.objects.update_or_create(**one, defaults=values | {"at": write.at})
 
 
-def show(actor, pillar, number, *, op):
+@plan_action("choosing_shown")
+def show(write, pillar, number):
     """Shows the scores of who sits in the group now, to everybody and for good. Returns Receipt.
 
     A former result of the same list stands on the board no longer. Raises NotThere, NotNow, Refused …
     """
-    with writing(actor, op=op, body=["choosing_shown", pillar, number]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("score.reveal", pillar)
-        row = _one(write, pillar, number)
-        if not row.is_open:
-            raise NotNow("shown" if row.is_revealed else "closed", row)
-        told = tally(row, voters(write.plan, pillar))
-        if not told["cards"]:
-            raise NotNow("empty", row)
-        row.results = _joined(row, told)
-        row.state, row.shown_at, row.shown_by = Choosing.SHOWN, write.at, write.asked.key
-        row.save(update_fields=["results", "state", "shown_at", "shown_by"])
-        former = Choosing.objects.filter(plan=write.plan, pillar=row.pillar, kind=row.kind, state=Choosing.SHOWN)
-        former.exclude(pk=row.pk).update(state=Choosing.CLOSED, closed_at=write.at)
-        return _told(write, "choosing.shown", row, pillar)
+    write.demand("score.reveal", pillar)
+    row = _one(write, pillar, number)
+    if not row.is_open:
+        raise NotNow("shown" if row.is_revealed else "closed", row)
+    told = tally(row, voters(write.plan, pillar))
+    if not told["cards"]:
+        raise NotNow("empty", row)
+    row.results = _joined(row, told)
+    row.state, row.shown_at, row.shown_by = Choosing.SHOWN, write.at, write.asked.key
+    row.save(update_fields=["results", "state", "shown_at", "shown_by"])
+    former = Choosing.objects.filter(plan=write.plan, pillar=row.pillar, kind=row.kind, state=Choosing.SHOWN)
+    former.exclude(pk=row.pk).update(state=Choosing.CLOSED, closed_at=write.at)
+    return _told(write, "choosing.shown", row, pillar)
 
 
 def _joined(row, told):
@@ -172,7 +162,7 @@ def reopen(actor, pillar, number, *, op):
 
 
 def _turn(actor, pillar, number, verb, state, op):
-    with writing(actor, op=op, body=[verb, pillar, number]) as write:
+    with plan_write(actor, op=op, body=[verb, pillar, number]) as write:
         if write.replay:
             return write.receipt(write.replay)
         write.demand("score.reveal", pillar)
@@ -190,32 +180,30 @@ def _turn(actor, pillar, number, verb, state, op):
         return _told(write, verb, row, pillar)
 
 
-def apply_order(actor, pillar, number, *, op):
+@plan_action("choosing_applied")
+def apply_order(write, pillar, number):
     """Puts the list into the order of the results, unscored cards last; scores of problems become their U, S and G.
 
     Returns Receipt. Nothing is deleted; `take_back_order` undoes it. Raises NotThere, NotNow, Refused …
     """
-    with writing(actor, op=op, body=["choosing_applied", pillar, number]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("score.reveal", pillar)
-        row = _one(write, pillar, number)
-        if not row.is_revealed:
-            raise NotNow(row.state, row)
-        if row.applied:
-            return write.receipt()
-        cards = {card.ref: card for card in _list(row)}
-        best = [one.ref for one in places_of(row) if one.ref in cards]
-        # equal places keep their order
-        best.sort(key=lambda ref: _placed(row, cards)[ref])
-        changes = place_in_order([cards[ref] for ref in [*best, *(ref for ref in cards if ref not in best)]])
-        if row.kind == "masalah" and row.way == Choosing.USG:
-            for ref in best:
-                _score(write, cards[ref], whole(row.results["cards"][ref]), changes)
-            rank_again(next(iter(cards.values())), SCORED, write) if cards else None
-        row.applied = changes
-        row.save(update_fields=["applied"])
-        return _told(write, "choosing.applied", row, pillar, changes)
+    write.demand("score.reveal", pillar)
+    row = _one(write, pillar, number)
+    if not row.is_revealed:
+        raise NotNow(row.state, row)
+    if row.applied:
+        return None
+    cards = {card.ref: card for card in _list(row)}
+    best = [one.ref for one in places_of(row) if one.ref in cards]
+    # equal places keep their order
+    best.sort(key=lambda ref: _placed(row, cards)[ref])
+    changes = place_in_order([cards[ref] for ref in [*best, *(ref for ref in cards if ref not in best)]])
+    if row.kind == "masalah" and row.way == Choosing.USG:
+        for ref in best:
+            _score(write, cards[ref], whole(row.results["cards"][ref]), changes)
+        rank_again(next(iter(cards.values())), SCORED, write) if cards else None
+    row.applied = changes
+    row.save(update_fields=["applied"])
+    return _told(write, "choosing.applied", row, pillar, changes)
 
 
 def _placed(row, cards):
@@ -224,27 +212,25 @@ def _placed(row, cards):
     return {one.ref: (one.place, board[one.ref]) for one in places_of(row) if one.ref in cards}
 
 
-def take_back_order(actor, pillar, number, *, op):
+@plan_action("choosing_taken_back")
+def take_back_order(write, pillar, number):
     """Gives each card what it had before `apply_order`, except what somebody has changed since. Returns Receipt."""
-    with writing(actor, op=op, body=["choosing_taken_back", pillar, number]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("score.reveal", pillar)
-        row = _one(write, pillar, number)
-        if not row.applied:
-            return write.receipt()
-        # a card that lies in the bin does not come back with scores that were taken back
-        cards, changes = {card.ref: card for card in _list(row, with_bin=True)}, {}
-        for ref, columns in row.applied.items():
-            card = cards.get(ref)
-            back = {key: before for key, (before, after) in columns.items() if card and getattr(card, key) == after}
-            if back:
-                _write(write, card, back, changes)
-        row.applied = {}
-        row.save(update_fields=["applied"])
-        if cards:
-            rank_again(next(iter(cards.values())), SCORED, write)
-        return _told(write, "choosing.taken_back", row, pillar, changes)
+    write.demand("score.reveal", pillar)
+    row = _one(write, pillar, number)
+    if not row.applied:
+        return None
+    # a card that lies in the bin does not come back with scores that were taken back
+    cards, changes = {card.ref: card for card in _list(row, with_bin=True)}, {}
+    for ref, columns in row.applied.items():
+        card = cards.get(ref)
+        back = {key: before for key, (before, after) in columns.items() if card and getattr(card, key) == after}
+        if back:
+            _write(write, card, back, changes)
+    row.applied = {}
+    row.save(update_fields=["applied"])
+    if cards:
+        rank_again(next(iter(cards.values())), SCORED, write)
+    return _told(write, "choosing.taken_back", row, pillar, changes)
 
 
 def _score(write, card, given, changes):

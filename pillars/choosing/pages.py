@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from pillars.cards.changes import Reload, events_since, since
+from pillars.cards.changes import events_since, since
 from pillars.cards.queries import find_entry
 from pillars.cards.values import title_of
 from pillars.choosing.forms import DotsForm, UsgForm
@@ -14,7 +14,7 @@ from pillars.choosing.reading import cards_of, count_of, led_by, name_of, own_sc
 from pillars.fields import show_time
 from pillars.models import Choosing
 from workshops.agenda.room_parts import VERBS, room_context
-from workshops.answers import receipt_shown
+from workshops.answers import Reload, at_head, live_page, receipt_shown
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
 
@@ -105,22 +105,19 @@ def listing_context(request, notice=""):
     return page | {"listed": listed, "led": led_by(page["mine"]), "notice": notice}
 
 
+@live_page
 def changes(request, choosing, template, context):
     """`?since=N` on a page of `choosing` (None: of none): `template` with `context()`, or “load the page again”."""
-    plan = request.plan
-    try:
-        events = events_since(plan, since(request), request.pillar_code)
-        if any(_is_turn(event, request, choosing) for event in events):
-            raise Reload
-    except Reload:
-        return _headed(request, HttpResponse(headers={"X-Rembuk-Reload": "1"}))
+    events = events_since(request.plan, since(request), request.pillar_code)
+    if any(_is_turn(event, request, choosing) for event in events):
+        raise Reload
     if not events:
-        return _headed(request, HttpResponse())
+        return HttpResponse()
     page = context() | {"touched": touched(events, choosing)}
     parts = render_to_string(template, page, request)
     if any(event.verb.startswith(VERBS) for event in events):
         parts += render_to_string("pillars/choosing/beside.html", page, request)
-    return _headed(request, HttpResponse(parts))
+    return HttpResponse(parts)
 
 
 def _is_turn(event, request, choosing):
@@ -141,14 +138,9 @@ def touched(events, choosing):
     )
 
 
-def _headed(request, response):
-    response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
-    return response
-
-
 def headed(request, template, context, status=200):
     """A page with the number that it shows."""
-    return _headed(request, render(request, template, context, status=status))
+    return at_head(request, render(request, template, context, status=status))
 
 
 def why_not(request, no):

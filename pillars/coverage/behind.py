@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from pillars import fields
-from pillars.coverage.matrix import Column
+from pillars.cards.pillar_columns import Column, columns_of
 from pillars.coverage.offices import live_programmes, work_of
 from pillars.coverage.renstra import state_label
 from pillars.coverage.rpjmd import behind_of, expected_of, leans_on, live_targets, offices_of, with_leads
-from pillars.coverage.seating import columns_of, offices_known, owners, seats_of
+from pillars.coverage.seating import offices_known, owners, seats_of
 from pillars.models import Objective, RenstraProgramme
 from workshops.permissions import role_in, verdict
 from workshops.plans.models import Opd
@@ -44,6 +44,13 @@ class Behind:
     offices: list
     facts: list
     parts: list
+
+    @property
+    def chosen(self):
+        """Return what the page of a target is asked for so that this objective is chosen there."""
+        if self.row.document.role == "sebelumnya":
+            return f"rpjmd_previous_ref={self.row.ref}#f-rpjmd_previous_ref"
+        return f"pilih={self.row.ref}"
 
 
 def behind_objective(request, number):

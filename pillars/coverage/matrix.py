@@ -2,17 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from pillars.cards.pillar_columns import Column
+
 #: What may be shown of a matrix: all rows, those with a hole, those without.
 ALL, HOLES, FULL = "semua", "kosong", "terisi"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One pillar. `name` is the short one of its group."""
-
-    code: str
-    slug: str
-    name: str
 
 
 @dataclass(frozen=True)

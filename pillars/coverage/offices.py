@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from pillars.cards.pillar_columns import columns_of
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
-from pillars.coverage.seating import columns_of, offices_known, owners, seats_of
+from pillars.coverage.seating import offices_known, owners, seats_of
 from pillars.models import Programme
 from workshops.people.names import Offices
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from pillars.coverage.matrix import Cell, Column, Matrix, Row, Section
+from pillars.cards.pillar_columns import Column, columns_of
+from pillars.coverage.matrix import Cell, Matrix, Row, Section
 from pillars.coverage.offices import live_programmes
-from pillars.coverage.seating import columns_of, offices_known, owners
+from pillars.coverage.seating import offices_known, owners
 from pillars.kinds import KINDS
 from pillars.models import RenstraProgramme
 

@@ -6,8 +6,9 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, Value
 
 from pillars import fields
+from pillars.cards.pillar_columns import columns_of
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
-from pillars.coverage.seating import columns_of, offices_known, owners, seats_of
+from pillars.coverage.seating import offices_known, owners, seats_of
 from pillars.models import RpjmdDocument, Target
 
 #: The words of an address for the two periods.

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, F, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import BigIntegerField, F, Value
+from django.db.models.functions import Cast
 
-from pillars.coverage.matrix import Column
 from pillars.models import Programme
 from workshops.membership.models import Group
 from workshops.people.names import Offices
@@ -29,13 +28,6 @@ def offices_known(plan):
         return today(over, steps - 1) if over and steps else row
 
     return Known([row for row in every.values() if not row.merged_into_id], {pk: today(every[pk]) for pk in every})
-
-
-def columns_of(plan):
-    """The pillars of a plan in their order, by the short names of their groups."""
-    groups = Group.objects.filter(plan=plan, pillar_code=OuterRef("code")).order_by()
-    name = Coalesce(Subquery(groups.values("name")), "name_id")
-    return tuple(Column(*row) for row in plan.pillars.annotate(called=name).values_list("code", "slug", "called"))
 
 
 def seats_of(plan, known):

@@ -12,8 +12,8 @@ from pillars.evaluation.content import parts, warning
 from pillars.evaluation.forms import ReportForm
 from pillars.evaluation.reading import read_answers, year_of
 from pillars.evidence.actions import attach_file
-from pillars.evidence.checking import BadFile
 from pillars.models import SHARED
+from pillars.uploads import BadFile
 from workshops.access import asks
 from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 
 from pillars import fields
-from pillars.coverage.seating import columns_of
+from pillars.cards.pillar_columns import columns_of
 from pillars.evaluation.content import ACTION_GROUPS, parts
 from pillars.evidence.reading import files_of
 from pillars.kinds import CHOICES, KINDS

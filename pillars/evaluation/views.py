@@ -13,8 +13,8 @@ from pillars.evaluation.forms import ReportForm
 from pillars.evaluation.reading import read_evaluation, read_pillar, year_of
 from pillars.evaluation.sheet import TYPE, evaluation_workbook, file_name
 from pillars.evidence.actions import attach_file
-from pillars.evidence.checking import BadFile
 from pillars.models import Programme
+from pillars.uploads import BadFile
 from workshops.access import asks
 from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
 from workshops.text import natural

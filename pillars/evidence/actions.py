@@ -7,9 +7,9 @@ from django.db.models import Sum
 
 from pillars.cards.queries import find_entry
 from pillars.cards.values import RIGHTS
-from pillars.evidence.checking import MIB, BadFile
 from pillars.models import Evidence
-from workshops.live.actions import Receipt, writing
+from pillars.uploads import MIB, BadFile
+from workshops.live.actions import Receipt, plan_action, plan_write
 
 #: Files of one card, and bytes of all files of a plan.
 MOST_FILES, MOST_BYTES = 10, 1024 * MIB
@@ -35,9 +35,9 @@ def right_of(kind):
 def attach_file(actor, ref, file, *, op):
     """Attaches a Checked `file` to the card `ref`. Returns Attached; raises Refused, BadRequest, Gone, BadFile."""
     digest = hashlib.sha256(file.content).hexdigest()
-    with writing(actor, op=op, body=["attach", ref, file.name, digest]) as write:
+    with plan_write(actor, op=op, body=["attach", ref, file.name, digest]) as write:
         if write.replay:
-            return Attached(write.receipt(write.replay), int(write.replay.refs[1].partition("-")[2]))
+            return _again(write)
         card = _card(write, ref)
         write.demand(right_of(card.KIND), card.pillar.code)
         held = Evidence.objects.filter(plan=write.plan, removed_at=None)
@@ -54,23 +54,25 @@ def attach_file(actor, ref, file, *, op):
         return Attached(write.receipt(event), row.number)
 
 
-def remove_file(actor, number, *, op):
+def _again(write):
+    return Attached(write.receipt(write.replay), int(write.replay.refs[1].partition("-")[2]))
+
+
+@plan_action("remove file", again=_again)
+def remove_file(write, number):
     """Removes a file: its content is erased, its name and who did it stay. Returns Attached."""
-    with writing(actor, op=op, body=["remove file", number]) as write:
-        if write.replay:
-            return Attached(write.receipt(write.replay), number)
-        row = Evidence.objects.filter(plan=write.plan, number=number).first()
-        if row is None:
-            raise Gone
-        card = _card(write, row.card)
-        write.demand(right_of(card.KIND), card.pillar.code)
-        if row.removed_at is not None:
-            return Attached(write.receipt(), number)
-        row.content, row.removed_by, row.removed_at = None, write.asked.key, write.at
-        row.save(update_fields=["content", "removed_by", "removed_at"])
-        changes = {row.ref: {"name": [row.name, None], "sha256": [row.sha256, None]}}
-        event = write.record("file.removed", [row.card, row.ref], pillar=card.pillar.code, changes=changes)
-        return Attached(write.receipt(event), number)
+    row = Evidence.objects.filter(plan=write.plan, number=number).first()
+    if row is None:
+        raise Gone
+    card = _card(write, row.card)
+    write.demand(right_of(card.KIND), card.pillar.code)
+    if row.removed_at is not None:
+        return Attached(write.receipt(), number)
+    row.content, row.removed_by, row.removed_at = None, write.asked.key, write.at
+    row.save(update_fields=["content", "removed_by", "removed_at"])
+    changes = {row.ref: {"name": [row.name, None], "sha256": [row.sha256, None]}}
+    event = write.record("file.removed", [row.card, row.ref], pillar=card.pillar.code, changes=changes)
+    return Attached(write.receipt(event), number)
 
 
 def _card(write, ref):

@@ -1,6 +1,6 @@
 """The file that somebody attaches."""
 
-from pillars.evidence.checking import ALLOWED, LARGEST, BadFile, check_file, too_large
+from pillars.uploads import ALLOWED, LARGEST, BadFile, check_file, too_large
 
 
 class FileForm:

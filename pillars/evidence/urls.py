@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from pillars.cards.urls import card
+from pillars.cards.converters import CARD
 from pillars.evidence import views
 
 urlpatterns = [
     path("berkas/<int:lampiran>/", views.download, name="evidence"),
-    path(card + "berkas/", views.attach, name="attach_evidence"),
+    path(CARD + "berkas/", views.attach, name="attach_evidence"),
     path("<slug:pillar>/berkas/<int:lampiran>/hapus/", views.remove, name="remove_evidence"),
 ]

@@ -5,14 +5,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from pillars.cards.views.responses import card_there, entry_of, mark
+from pillars.cards.views.responses import card_there, entry_of
 from pillars.evidence.actions import Gone, attach_file, remove_file
-from pillars.evidence.checking import TYPES, BadFile
 from pillars.evidence.forms import FileForm
 from pillars.evidence.reading import file_of
 from pillars.models import Evidence
+from pillars.uploads import TYPES, BadFile
 from workshops.access import asks
-from workshops.answers import attempt, see_other
+from workshops.answers import attempt, mark, see_other
 
 
 @asks(GET="file.view")

@@ -5,14 +5,11 @@ The types are those of `pillars.kinds`. Every function takes None for "empty" an
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import prose
 from .show import show_number, show_rupiah, show_years, spell
-from .values import NO_DATA
-
-if TYPE_CHECKING:
-    from ..kinds import Field
+from .values import NO_DATA, FieldDescription
 
 TABLE_TYPES = ("years_table_number", "years_table_rupiah")
 
@@ -70,7 +67,7 @@ def display(value: Any, type: str) -> str:
             return input_text(value, type)
 
 
-def display_field(field: "Field", value: Any) -> str:
+def display_field(field: FieldDescription, value: Any) -> str:
     """As `display`, with the labels of fixed choices: `Naik` for `naik`."""
     if value is None or not field.options:
         return display(value, field.type)

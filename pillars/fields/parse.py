@@ -7,17 +7,14 @@ the same rules everywhere.
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import prose
 from .display import TABLE_TYPES, spell_back
 from .numbers import parse_number, parse_rupiah, percent_warning
 from .text import check_length, clean, parse_text
-from .values import NO_DATA, Context, FieldError, Parsed
+from .values import NO_DATA, Context, FieldDescription, FieldError, Parsed
 from .years import FIRST_YEAR, outside_period, parse_year
-
-if TYPE_CHECKING:
-    from ..kinds import Field
 
 type Raw = str | bytes | Iterable[str | bytes] | Mapping[str, str | bytes]
 
@@ -27,7 +24,7 @@ _NO = frozenset(["tidak", "t", "0", "off", "false"])
 _READ_AS_EMPTY = "Tanda tanpa angka dibaca sebagai belum diisi."
 
 
-def parse_field(field: "Field", raw: Raw, context: Context | None = None) -> Parsed:
+def parse_field(field: FieldDescription, raw: Raw, context: Context | None = None) -> Parsed:
     """The canonical value of what was posted for a field.
 
     raw      list of posted texts (a single text is taken as a list of one); for per-year tables and
@@ -60,7 +57,7 @@ def _first(raw: Raw) -> str | bytes:
     return texts[-1] if texts else ""
 
 
-def _text(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _text(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     one_line = field.type == "text"
     cleaned = parse_text(_first(raw), limit=None, one_line=one_line)
     text = cleaned.text.replace(" ", "") if field.limits.get("no_spaces") else cleaned.text
@@ -75,7 +72,7 @@ def _text(field: "Field", raw: Raw, context: Context) -> Parsed:
     return Parsed(text or None, warnings, removed=cleaned.removed)
 
 
-def _list_text(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _list_text(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     items, warnings, removed = [], [], 0
     for text in _texts(raw):
         block = clean(text, one_line=False)
@@ -89,23 +86,23 @@ def _list_text(field: "Field", raw: Raw, context: Context) -> Parsed:
     return Parsed(items, tuple(dict.fromkeys(warnings)), removed=removed)
 
 
-def _prose(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _prose(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     cleaned = parse_text(_first(raw), limit=field.limits.get("max_chars"), one_line=False)
     return Parsed(prose.parse(cleaned.text), cleaned.warnings, removed=cleaned.removed)
 
 
-def _number(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _number(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     value, warnings = _one_number(field, _first(raw), context)
     return Parsed(value, warnings, spell_back(value))
 
 
-def _one_number(field: "Field", text: str | bytes, context: Context) -> tuple[Any, tuple[str, ...]]:
+def _one_number(field: FieldDescription, text: str | bytes, context: Context) -> tuple[Any, tuple[str, ...]]:
     limits = field.limits
     in_table = field.type in TABLE_TYPES
     value = parse_number(
         text,
         unit=context.unit,
-        allows_no_data=limits.get("allows_no_data", not limits.get("integer")) and not in_table,
+        allows_no_data=field.allows_no_data and not in_table,
         min=limits.get("min"),
         max=limits.get("max"),
         integer=limits.get("integer", False),
@@ -114,14 +111,14 @@ def _one_number(field: "Field", text: str | bytes, context: Context) -> tuple[An
     return value, (warning,) if warning else ()
 
 
-def _rupiah(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _rupiah(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     text = _first(raw)
     value = _one_rupiah(field, text)
     warning = _read_as_empty(value, text)
     return Parsed(value, (warning,) if warning else (), spell_back(value))
 
 
-def _one_rupiah(field: "Field", text: str | bytes) -> int | None:
+def _one_rupiah(field: FieldDescription, text: str | bytes) -> int | None:
     known = {key: field.limits[key] for key in ("min", "max") if key in field.limits}
     return parse_rupiah(text, **known)
 
@@ -130,7 +127,7 @@ def _read_as_empty(value: Any, text: str | bytes) -> str:
     return _READ_AS_EMPTY if value is None and clean(text, one_line=True).text else ""
 
 
-def _year(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _year(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     period = context.period
     if period and field.limits.get("before_period"):  # a baseline lies before the plan by nature
         period = (FIRST_YEAR, period[1])
@@ -140,7 +137,7 @@ def _year(field: "Field", raw: Raw, context: Context) -> Parsed:
     return Parsed(year, (warning,) if warning else ())
 
 
-def _years_list(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _years_list(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     years, warnings = set(), []
     for text in _texts(raw):
         for part in re.split(r"[,;\s]+", clean(text, one_line=True).text):
@@ -154,7 +151,7 @@ def _years_list(field: "Field", raw: Raw, context: Context) -> Parsed:
     return Parsed(ordered, tuple(dict.fromkeys(warnings)))
 
 
-def _years_table(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _years_table(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     if not isinstance(raw, Mapping):
         if not any(_texts(raw)):
             return Parsed({})
@@ -180,7 +177,7 @@ def _years_table(field: "Field", raw: Raw, context: Context) -> Parsed:
     return Parsed(ordered, tuple(warnings), spell_back(ordered))
 
 
-def _cell(field: "Field", text: str | bytes, context: Context) -> tuple[Any, tuple[str, ...]]:
+def _cell(field: FieldDescription, text: str | bytes, context: Context) -> tuple[Any, tuple[str, ...]]:
     if field.type == "years_table_number":
         return _one_number(field, text, context)
     value = _one_rupiah(field, text)
@@ -188,14 +185,14 @@ def _cell(field: "Field", text: str | bytes, context: Context) -> tuple[Any, tup
     return value, (warning,) if warning else ()
 
 
-def _choice(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _choice(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     cleaned = parse_text(_first(raw), limit=MAX_REFERENCE, one_line=True)
     if not cleaned.text:
         return Parsed(None)
     return Parsed(_known(field, cleaned.text, context), cleaned.warnings)
 
 
-def _choices(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _choices(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     chosen: list[Any] = []
     for text in _texts(raw):
         item = parse_text(text, limit=MAX_REFERENCE, one_line=True).text
@@ -205,7 +202,7 @@ def _choices(field: "Field", raw: Raw, context: Context) -> Parsed:
     return Parsed(chosen)
 
 
-def _known(field: "Field", text: str, context: Context) -> Any:
+def _known(field: FieldDescription, text: str, context: Context) -> Any:
     """The stored value of a posted choice or reference, if it is one of those on offer."""
     if field.key in context.allowed:
         if text in context.allowed[field.key]:
@@ -219,7 +216,7 @@ def _known(field: "Field", text: str, context: Context) -> Any:
     raise FieldError("field_error", f"“{text[:60]}” tidak ada dalam daftar. Pilih dari daftar.")
 
 
-def _scale(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _scale(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     value = parse_number(
         _first(raw),
         allows_no_data=False,
@@ -230,7 +227,7 @@ def _scale(field: "Field", raw: Raw, context: Context) -> Parsed:
     return Parsed(None if value is None or value is NO_DATA else int(value))
 
 
-def _scale_table(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _scale_table(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     if not isinstance(raw, Mapping):
         raise TypeError("a scale table takes a dict: option → answer")
     options = [str(option.value) for option in field.options]
@@ -246,7 +243,7 @@ def _scale_table(field: "Field", raw: Raw, context: Context) -> Parsed:
     return Parsed({option: value[option] for option in options if option in value})
 
 
-def _yes_no(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _yes_no(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     word = clean(_first(raw), one_line=True).text.casefold()
     if not word:
         return Parsed(None)
@@ -255,11 +252,11 @@ def _yes_no(field: "Field", raw: Raw, context: Context) -> Parsed:
     return Parsed(word in _YES)
 
 
-def _computed(field: "Field", raw: Raw, context: Context) -> Parsed:
+def _computed(field: FieldDescription, raw: Raw, context: Context) -> Parsed:
     raise TypeError(f"{field.key} is computed and never posted")
 
 
-def _check_count(field: "Field", items: list) -> None:
+def _check_count(field: FieldDescription, items: list) -> None:
     most = field.limits.get("max_items")
     if most is not None and len(items) > most:
         raise FieldError(

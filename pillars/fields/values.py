@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
 from workshops.text import MESSAGE_KINDS, Cleaned, FieldError
 
-__all__ = ["MESSAGE_KINDS", "NO_DATA", "Cleaned", "Context", "FieldError", "NoData", "Parsed"]
+__all__ = ["MESSAGE_KINDS", "NO_DATA", "Cleaned", "Context", "FieldDescription", "FieldError", "NoData", "Parsed"]
 
 
 class NoData(Enum):
@@ -48,3 +48,36 @@ class Parsed:
     warnings: tuple[str, ...] = ()
     read_back: str = ""
     removed: int = 0
+
+
+class FieldDescription(Protocol):
+    """What this package reads of the description of a field (`pillars.kinds.Field`)."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def type(self) -> str: ...
+
+    @property
+    def limits(self) -> Mapping[str, Any]: ...
+
+    @property
+    def needed_to_save(self) -> bool: ...
+
+    @property
+    def open_list(self) -> bool: ...
+
+    @property
+    def example_good(self) -> Any: ...
+
+    @property
+    def options(self) -> tuple[Any, ...]: ...
+
+    @property
+    def answers(self) -> tuple[Any, ...]: ...
+
+    def label_of(self, value: Any) -> str: ...

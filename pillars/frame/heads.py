@@ -1,7 +1,8 @@
-"""Which column of somebody's table holds what: recognised by its heads, in one row or several; correctable. Pure."""
+"""The kinds of tables that staff bring for the RPJMD, the Renstra and the codes, and what their heads are called."""
 
 import re
-from dataclasses import dataclass, field
+
+from workshops.sheets.table_import import TableKind
 
 #: What the tables that staff bring may hold, as the page calls it. `tahun` are the columns of single years.
 RPJMD = {
@@ -24,96 +25,22 @@ RPJMD = {
 }
 RENSTRA = {"opd": "OPD", "code": "Kode program", "name": "Nama program", "period": "Masa Renstra"}
 NOMENCLATURE = {"code": "Kode", "name": "Nama", "urusan": "Urusan"}
-FIELDS = {"rpjmd": RPJMD, "renstra": RENSTRA, "kode": NOMENCLATURE}
-#: The field without which nothing can be read.
-NEEDED = {"rpjmd": ("sasaran", "statement"), "renstra": ("name",), "kode": ("code", "name")}
-_TOP, _DEEP = 25, 4
 _YEAR = re.compile(r"(?<![0-9])(199[0-9]|20[0-9]{2}|2100)(?![0-9])")
 _OFFICE = {"opd", "skpd", "pd", "dinas", "penanggung", "penanggungjawab", "pengampu", "pelaksana"}
 _FIRST = ("awal", "baseline", "dasar", "existing", "eksisting")
 
 
-@dataclass
-class Columns:
-    """`head`: the last row of the head, 0 for none; `first`: the first row below it.
-
-    fields {field: column}, years {year: column}, labels {column: what its head says}.
-    """
-
-    head: int = 0
-    first: int = 1
-    fields: dict = field(default_factory=dict)
-    years: dict = field(default_factory=dict)
-    labels: dict = field(default_factory=dict)
-
-
-def recognise(what, sheet):
-    """The `Columns` of a sheet; `what` is a key of FIELDS."""
-    best = Columns(labels=dict.fromkeys(range(1, sheet.width + 1), ""))
-    worth = 0
-    for top in range(1, min(sheet.height, _TOP) + 1):
-        for deep in range(1, _DEEP + 1):
-            last = top + deep - 1
-            if last > sheet.height or not _is_head(sheet, top, last):
-                break
-            found = _columns(what, sheet, top, last)
-            value = _worth(found) - deep * 0.5
-            if any(key in found.fields for key in NEEDED[what]) and value > worth and _few(what, sheet, last, found):
-                best, worth = found, value
-    if best.head:
-        best.first += _is_numbering(sheet, best.first)
-    return best
-
-
-def _worth(found):
-    """How much a head says; of two columns of a year the one in rupiah says more."""
-    years = list(found.years.values())[:6]
-    return 3 * len(found.fields) + 2 * len(years) + sum(_is_money(found.labels[column]) for column in years)
-
-
-def _is_head(sheet, top, last):
-    """Whether the rows down to `last` may be one head: each below the first says something new under a merged cell,
-    or stands where the rows above are empty.
-    """
-    if last == top:
-        return any(cell.text.strip() for cell in sheet.row(top))
-    texts = [cell for cell in sheet.row(last) if cell.text.strip()]
-    return bool(texts) and all(cell.merged or _is_above(sheet, last - 1, cell.column) for cell in texts)
-
-
-def _is_above(sheet, row, column):
-    """Whether the head of a column may go on below `row`: nothing stands there, or it is one of several columns."""
-    cell, right = sheet.cell(row, column), sheet.cell(row, column + 1)
-    return not cell.text.strip() or cell.merged or (right.merged and right.text == cell.text)
-
-
-def _few(what, sheet, last, found):
-    """A row of the table itself is no head: under one stands text, not only in the column of years."""
-    long = [cell for cell in sheet.row(last) if len(cell.text) > 80]
-    return not long
-
-
-def _columns(what, sheet, top, last):
-    labels = {}
-    for column in range(1, sheet.width + 1):
-        texts = [sheet.cell(row, column).text.strip() for row in range(top, last + 1)]
-        labels[column] = " ".join(dict.fromkeys(text for text in texts if text))
-    found = Columns(last, last + 1, labels=labels)
-    named = {column: _FIELD_OF[what](label) for column, label in labels.items()}
-    if what == "rpjmd":
-        _of_rpjmd(found, named)
-    else:
-        _first_of_each(found, named.items())
-    return found
-
-
 def _first_of_each(found, named):
-    for column, key in named:
-        if isinstance(key, int):
-            if key not in found.years or _is_money(found.labels[column]):
-                found.years[key] = column
-        elif key and key not in found.fields:
-            found.fields[key] = column
+    for column, key in named.items():
+        if isinstance(key, int) and _is_money(found.labels[column]):
+            found.years[key] = column
+        else:
+            found.take([(column, key)])
+
+
+def _weigh(found):
+    """How many of the first columns of years say that they are in rupiah."""
+    return sum(_is_money(found.labels[column]) for column in list(found.years.values())[:6])
 
 
 def _is_money(label):
@@ -124,7 +51,7 @@ def _of_rpjmd(found, named):
     """Tables repeat `Baseline`, `Satuan`, `OPD` for tujuan, sasaran and program: those of the sasaran count."""
     upper = ("misi_code", "misi", "tujuan_code", "tujuan", "sasaran_code", "sasaran")
     upper += ("level", "code", "parent", "statement")
-    _first_of_each(found, [(column, key) for column, key in named.items() if key in upper])
+    _first_of_each(found, {column: key for column, key in named.items() if key in upper})
     for level in ("misi", "tujuan", "sasaran"):
         beside = found.fields.get(level, 0) - 1
         is_code = named.get(beside) == "code" or _words(found.labels.get(beside, "")) == ["no"]
@@ -134,10 +61,10 @@ def _of_rpjmd(found, named):
         found.fields.pop("code", None)
     start = found.fields.get("sasaran") or found.fields.get("statement") or 0
     end = next((column for column, key in named.items() if key == "program" and column > start), len(named) + 1)
-    rest = [(column, key) for column, key in named.items() if key not in upper and key != "program"]
-    _first_of_each(found, [(column, key) for column, key in rest if start < column < end])
+    rest = {column: key for column, key in named.items() if key not in upper and key != "program"}
+    _first_of_each(found, {column: key for column, key in rest.items() if start < column < end})
     if not any(key in found.fields for key in ("indicator", "opd", "unit")) and not found.years:
-        _first_of_each(found, [(column, key) for column, key in rest if column < start])
+        _first_of_each(found, {column: key for column, key in rest.items() if column < start})
 
 
 def _words(head):
@@ -212,13 +139,9 @@ def _code_field(head):
     return "urusan" if "urusan" in words else None
 
 
-_FIELD_OF = {"rpjmd": _rpjmd_field, "renstra": _renstra_field, "kode": _code_field}
-
-
-def _is_numbering(sheet, row):
-    """Whether `row` only numbers the columns: `(1) (2) (3)`."""
-    texts = [cell.text.strip(" ().") for cell in sheet.row(row) if cell.text.strip()]
-    if len(texts) < 2 or not all(text.isdigit() and len(text) < 3 for text in texts):
-        return False
-    numbers = [int(text) for text in texts]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+#: The kinds of tables, with the fields of which one must be known. Of two columns of a year the one in rupiah counts.
+KINDS = {
+    "rpjmd": TableKind("rpjmd", RPJMD, ("sasaran", "statement"), _rpjmd_field, _of_rpjmd, _weigh),
+    "renstra": TableKind("renstra", RENSTRA, ("name",), _renstra_field, _first_of_each, _weigh),
+    "kode": TableKind("kode", NOMENCLATURE, ("code", "name"), _code_field),
+}

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from pillars.alignment.search import plain, words_of
 from pillars.fields import code_sort_key
 from pillars.frame.incoming.renstra import facts_of
 from pillars.frame.states import renstra_state
+from pillars.query_words import plain, words_of
 
 #: Programmes of Renstra that a page lists.
 MOST = 60

@@ -13,7 +13,7 @@ from pillars.kinds import KINDS
 from pillars.models import Task
 from workshops.membership.actors import active_participants
 from workshops.plans.local_time import local
-from workshops.text import FieldError, natural, parse_text
+from workshops.text import FieldError, FieldErrors, natural, parse_text
 
 NOTE = 400
 _TIME = re.compile(r"\s*(\d{1,2})\s*[.:]\s*(\d{2})\s*")
@@ -50,7 +50,7 @@ class GiveForm:
         self.to = data.get("kepada", "") if data is not None else to
         self.note = data.get("note", "") if data is not None else ""
         self.chosen = set(data.getlist("pilih")) if data is not None else None
-        self.data, self.errors, self.asked = data, {}, []
+        self.data, self.errors, self.asked = data, FieldErrors(), []
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
@@ -95,14 +95,12 @@ class ChangeForm:
         current = task.participant or task.opd
         stored = {"kepada": current.ref if current else "", "note": task.note}
         self.values = {key: data.get(key, stored[key]) for key in stored} if data is not None else stored
-        self.errors, self.clean = {}, {}
+        self.errors, self.clean = FieldErrors(), {}
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
-        try:
+        with self.errors.of("note"):
             self.clean["note"] = note_of(self.values)
-        except FieldError as error:
-            self.errors["note"] = error
         self.clean["to"] = self.values["kepada"]
         return not self.errors
 
@@ -146,7 +144,7 @@ class WindowForm:
         here = local(until, plan) if until else None
         stored = {"day": f"{here:%Y-%m-%d}" if here else "", "time": f"{here:%H.%M}" if here else "16.00"}
         self.values = {key: data.get(key, "") for key in stored} if data is not None else stored
-        self.errors, self.until = {}, None
+        self.errors, self.until = FieldErrors(), None
 
     def is_valid(self):
         """Reads date and time; a moment that has passed is no window."""
@@ -191,7 +189,7 @@ class ManyForm:
         self.act = data.get("act", "") if data is not None else ""
         self.to = data.get("kepada", "") if data is not None else ""
         self.numbers = [natural(text, 9) for text in data.getlist("pilih")] if data is not None else []
-        self.errors = {}
+        self.errors = FieldErrors()
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""

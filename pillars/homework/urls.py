@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pillars.cards.urls import card
+from pillars.cards.converters import CARD
 from pillars.homework import views
 
 urlpatterns = [
@@ -13,5 +13,5 @@ urlpatterns = [
     path("tugas/<int:tugas>/", views.task, name="task"),
     path("tugas/<int:tugas>/teruskan/", views.hand_on_page, name="hand_on_task"),
     path("tugas/<int:tugas>/selesai/", views.finish, name="finish_task"),
-    path(card + "isi/<int:tugas>/", views.fill, name="fill_task"),
+    path(CARD + "isi/<int:tugas>/", views.fill, name="fill_task"),
 ]

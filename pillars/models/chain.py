@@ -187,7 +187,6 @@ class Target(Entry):
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="targets")
     problems = models.ManyToManyField(Problem, through="Answer", related_name="targets")
     dimension = models.ForeignKey(Dimension, on_delete=models.PROTECT, null=True, related_name="targets")
-    baseline_no_data = models.BooleanField(default=False)
     rpjmd = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, related_name="aligned")
     rpjmd_previous = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, related_name="aligned_before")
     shared_with = ArrayField(models.CharField(max_length=40), default=list, blank=True)

@@ -5,7 +5,6 @@ from django.db import models
 from pillars.models.chain import Pillar
 from workshops.plans.managers import PeersManager
 from workshops.plans.models import Plan
-from workshops.switches import off
 
 
 class Choosing(models.Model):
@@ -61,7 +60,7 @@ class Choosing(models.Model):
     @property
     def is_revealed(self):
         """Whether everybody may know the results; once yes, always yes."""
-        return self.shown_at is not None or off("secret_until_shown")
+        return self.shown_at is not None
 
 
 class Score(models.Model):

@@ -35,6 +35,8 @@ def with_columns(model):
     for field in KINDS[model.KIND].fields:
         if not hasattr(model, field.column) and field.type != "computed":
             model.add_to_class(field.column, column_for(field))
+        if field.allows_no_data and not hasattr(model, f"{field.column}_no_data"):
+            model.add_to_class(f"{field.column}_no_data", models.BooleanField(default=False))
     return model
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from pillars.cards.actions import Gone, add_entry, delete_entry, restore_entry, save_entry
-from pillars.evidence.checking import MIB, BadFile
 from pillars.models import Narrative, Picture
 from pillars.narrative.reading import (
     SCAN_HIDDEN,
@@ -18,7 +17,8 @@ from pillars.narrative.reading import (
     standing_in,
 )
 from pillars.prose import normal, pictures_in
-from workshops.live.actions import BadRequest, Receipt, writing
+from pillars.uploads import MIB, BadFile
+from workshops.live.actions import BadRequest, Receipt, plan_action
 from workshops.live.models import Event
 
 RIGHT = "reference.edit"
@@ -109,24 +109,30 @@ def add_picture(actor, picture, alt, *, op):
     return add_pictures(actor, [picture], [alt], scan=False, op=op)
 
 
-def add_pictures(actor, pictures, alts, *, scan, op):
+def _again(write):
+    number = int(write.replay.refs[0].partition("-")[2])
+    return Kept(write.receipt(write.replay), number, write.replay.verb == SCANNED)
+
+
+@plan_action(
+    "pictures",
+    may=RIGHT,
+    sent=lambda pictures, alts, **_: [[[one.name, one.sha256, alt] for one, alt in zip(pictures, alts, strict=True)]],
+    again=_again,
+)
+def add_pictures(write, pictures, alts, *, scan):
     """Keeps Checked `pictures` as the next of the plan in their order: all of them in one event, or none.
 
     alts  what each shows · scan: they are the pages of one file
     Returns Kept; raises Refused, BadRequest, BadFile.
     """
-    sent = [[one.name, one.sha256, alt] for one, alt in zip(pictures, alts, strict=True)]
-    with writing(actor, op=op, body=["pictures", sent]) as write:
-        if write.replay:
-            return _again(write)
-        write.demand(RIGHT)
-        _room_for(write.plan, pictures)
-        rows = [_new_row(write, picture, alt) for picture, alt in zip(pictures, alts, strict=True)]
-        changes = {
-            row.ref: {"name": [None, row.name], "sha256": [None, row.sha256], "alt": [None, row.alt]} for row in rows
-        }
-        event = write.record(SCANNED if scan else "picture.added", [row.ref for row in rows], changes=changes)
-        return Kept(write.receipt(event), rows[0].number, scan)
+    _room_for(write.plan, pictures)
+    rows = [_new_row(write, picture, alt) for picture, alt in zip(pictures, alts, strict=True)]
+    changes = {
+        row.ref: {"name": [None, row.name], "sha256": [None, row.sha256], "alt": [None, row.alt]} for row in rows
+    }
+    event = write.record(SCANNED if scan else "picture.added", [row.ref for row in rows], changes=changes)
+    return Kept(write.receipt(event), rows[0].number, scan)
 
 
 def _room_for(plan, pictures):
@@ -165,69 +171,55 @@ def place_pictures(actor, plan, section, pictures, *, op):
     return save_section(actor, plan, section, {"body": normal([*blocks, *new])}, beginning=[], base=base, op=op)
 
 
-def change_picture(actor, number, alt, *, op):
+@plan_action("picture alt", may=RIGHT, again=_again)
+def change_picture(write, number, alt):
     """Says in other words what a picture shows. Returns Kept; raises Refused, BadRequest, Gone."""
-    with writing(actor, op=op, body=["picture alt", number, alt]) as write:
-        if write.replay:
-            return _again(write)
-        write.demand(RIGHT)
-        row = _picture(write, number)
-        if row.alt == alt:
-            return Kept(write.receipt(), number)
-        before, row.alt, row.version = row.alt, alt, write.plan.head + 1
-        row.save(update_fields=["alt", "version"])
-        changes = {row.ref: {"alt": [before, alt]}}
-        return _kept(write, write.record("picture.described", [row.ref], changes=changes), row)
+    row = _picture(write, number)
+    if row.alt == alt:
+        return Kept(write.receipt(), number)
+    before, row.alt, row.version = row.alt, alt, write.plan.head + 1
+    row.save(update_fields=["alt", "version"])
+    changes = {row.ref: {"alt": [before, alt]}}
+    return _kept(write, write.record("picture.described", [row.ref], changes=changes), row)
 
 
-def hide_picture(actor, number, hidden, *, op):
+@plan_action("picture hidden", may=RIGHT, again=_again)
+def hide_picture(write, number, hidden):
     """Offers a picture no more (or again); its content stays for what has been printed. Returns Kept; raises Refused,
     BadRequest, Gone, InUse."""
-    with writing(actor, op=op, body=["picture hidden", number, hidden]) as write:
-        if write.replay:
-            return _again(write)
-        write.demand(RIGHT)
-        row = _picture(write, number)
-        if bool(row.hidden_at) == hidden:
-            return Kept(write.receipt(), number)
-        if hidden and (used := standing_in([row], sections_with(write.plan))):
-            raise InUse(f"Gambar ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu dari naskah itu.")
-        row.hidden_at, row.version = write.at if hidden else None, write.plan.head + 1
-        row.save(update_fields=["hidden_at", "version"])
-        changes = {row.ref: {"hidden": [not hidden, hidden]}}
-        verb = "picture.hidden" if hidden else "picture.shown"
-        return _kept(write, write.record(verb, [row.ref], changes=changes), row)
+    row = _picture(write, number)
+    if bool(row.hidden_at) == hidden:
+        return Kept(write.receipt(), number)
+    if hidden and (used := standing_in([row], sections_with(write.plan))):
+        raise InUse(f"Gambar ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu dari naskah itu.")
+    row.hidden_at, row.version = write.at if hidden else None, write.plan.head + 1
+    row.save(update_fields=["hidden_at", "version"])
+    changes = {row.ref: {"hidden": [not hidden, hidden]}}
+    verb = "picture.hidden" if hidden else "picture.shown"
+    return _kept(write, write.record(verb, [row.ref], changes=changes), row)
 
 
-def hide_scan(actor, number, hidden, *, op):
+@plan_action("scan hidden", may=RIGHT, again=_again)
+def hide_scan(write, number, hidden):
     """Takes back the scan whose first page is this picture: all pages that are offered are hidden in one event; or
     offers again (not `hidden`) what was hidden so. None goes while one stands in a section. Returns Kept; raises
     Refused, BadRequest, Gone, InUse."""
-    with writing(actor, op=op, body=["scan hidden", number, hidden]) as write:
-        if write.replay:
-            return _again(write)
-        write.demand(RIGHT)
-        scan = next(iter(scans_of(write.plan, number)), None)
-        if scan is None:
-            raise Gone
-        rows = scan.offered if hidden else scan.left
-        if not rows:
-            return Kept(write.receipt(), number)
-        if hidden and (used := standing_in(rows, sections_with(write.plan))):
-            raise InUse(
-                f"Pindaian ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu semua halamannya dari naskah itu."
-            )
-        stand = {"hidden_at": write.at if hidden else None, "version": write.plan.head + 1}
-        Picture.objects.filter(pk__in=[row.pk for row in rows]).update(**stand)
-        changes = {row.ref: {"hidden": [not hidden, hidden]} for row in rows}
-        refs = dict.fromkeys([scan.pages[0].ref, *changes])
-        event = write.record(SCAN_HIDDEN if hidden else SCAN_SHOWN, list(refs), changes=changes)
-        return _kept(write, event, scan.pages[0])
-
-
-def _again(write):
-    number = int(write.replay.refs[0].partition("-")[2])
-    return Kept(write.receipt(write.replay), number, write.replay.verb == SCANNED)
+    scan = next(iter(scans_of(write.plan, number)), None)
+    if scan is None:
+        raise Gone
+    rows = scan.offered if hidden else scan.left
+    if not rows:
+        return Kept(write.receipt(), number)
+    if hidden and (used := standing_in(rows, sections_with(write.plan))):
+        raise InUse(
+            f"Pindaian ini dipakai di bagian {', '.join(used)}. Keluarkan dahulu semua halamannya dari naskah itu."
+        )
+    stand = {"hidden_at": write.at if hidden else None, "version": write.plan.head + 1}
+    Picture.objects.filter(pk__in=[row.pk for row in rows]).update(**stand)
+    changes = {row.ref: {"hidden": [not hidden, hidden]} for row in rows}
+    refs = dict.fromkeys([scan.pages[0].ref, *changes])
+    event = write.record(SCAN_HIDDEN if hidden else SCAN_SHOWN, list(refs), changes=changes)
+    return _kept(write, event, scan.pages[0])
 
 
 def _kept(write, event, row):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageFile, ImageOps
 
-from pillars.evidence.checking import LARGEST, MIB, MOST_PIXELS, BadFile, safe_name
+from pillars.uploads import LARGEST, MIB, MOST_PIXELS, BadFile, safe_name
 
 #: Pixels of the longer side as stored: 20 cm in 300 dots an inch. Of the picture in a list.
 WIDEST, SMALL = 2_400, 320

@@ -1,8 +1,8 @@
 """The picture that somebody uploads, and the words for one."""
 
-from pillars.evidence.checking import LARGEST, MIB, BadFile
 from pillars.narrative.checking import ALLOWED, check_picture, too_large
 from pillars.narrative.scanning import check_scan, is_scan, scan_too_large, stem_of
+from pillars.uploads import LARGEST, MIB, BadFile
 from workshops.text import FieldError, parse_text
 
 LONGEST_ALT = 500

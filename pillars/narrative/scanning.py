@@ -16,9 +16,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from pillars.evidence.checking import LARGEST, MIB, BadFile, safe_name
 from pillars.narrative.checking import WIDEST, stored
 from pillars.narrative.rasterising import MOST_PAGES
+from pillars.uploads import LARGEST, MIB, BadFile, safe_name
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = "pillars.narrative.rasterising"

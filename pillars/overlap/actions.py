@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pillars.cards.queries import find_entry
 from pillars.models import Overlap
 from pillars.overlap.sides import side_of
-from workshops.live.actions import Receipt, Refused, writing
+from workshops.live.actions import Receipt, Refused, plan_action
 from workshops.permissions import refusal
 
 #: Kinds of cards that several groups can own.
@@ -30,32 +30,30 @@ class Done:
     status: str = "saved"
 
 
-def offer_overlap(actor, ref, pillars, note, *, op):
+@plan_action("offer", result=Done)
+def offer_overlap(write, ref, pillars, note):
     """Offers the card `ref` to the groups with the codes `pillars`. Returns Done; raises Refused, BadRequest, Gone.
 
     Somebody of another group proposes the card for their own group only; then the card's group has to answer.
     What is accepted already stays as it is; any other offer is renewed.
     """
-    with writing(actor, op=op, body=["offer", ref, pillars, note]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        card = find_entry(write.plan, ref, with_bin=True)
-        if card is None or card.KIND not in SHARED:
-            raise Gone
-        write.demand("overlap.offer", card.pillar.code)
-        if card.is_deleted:
-            return Done(write.receipt(), "deleted")
-        own = write.actor.pillar if write.actor and write.actor.is_participant else card.pillar.code
-        known = {group.pillar_code for group in write.plan.groups.all() if group.has_pillar} - {card.pillar.code}
-        wanted = [code for code in dict.fromkeys(pillars) if code in known]
-        if own != card.pillar.code and wanted != [own]:
-            raise Refused(refusal("bukan_kelompok"))
-        rows = [_offered(write, card, code, own, note) for code in wanted if code not in card.shared_with]
-        if not rows:
-            return Done(write.receipt())
-        changes = {row.ref: {"state": [before, row.state], "note": [said, note]} for row, before, said in rows}
-        refs = [card.ref, *(row.ref for row, *_ in rows)]
-        return Done(write.receipt(write.record("overlap.offered", refs, changes=changes)))
+    card = find_entry(write.plan, ref, with_bin=True)
+    if card is None or card.KIND not in SHARED:
+        raise Gone
+    write.demand("overlap.offer", card.pillar.code)
+    if card.is_deleted:
+        return Done(write.receipt(), "deleted")
+    own = write.actor.pillar if write.actor and write.actor.is_participant else card.pillar.code
+    known = {group.pillar_code for group in write.plan.groups.all() if group.has_pillar} - {card.pillar.code}
+    wanted = [code for code in dict.fromkeys(pillars) if code in known]
+    if own != card.pillar.code and wanted != [own]:
+        raise Refused(refusal("bukan_kelompok"))
+    rows = [_offered(write, card, code, own, note) for code in wanted if code not in card.shared_with]
+    if not rows:
+        return None
+    changes = {row.ref: {"state": [before, row.state], "note": [said, note]} for row, before, said in rows}
+    refs = [card.ref, *(row.ref for row, *_ in rows)]
+    return write.record("overlap.offered", refs, changes=changes)
 
 
 def _offered(write, card, code, own, note):
@@ -72,44 +70,40 @@ def _offered(write, card, code, own, note):
     return row, before, said
 
 
-def answer_overlap(actor, number, answer, reply, *, seen, op):
+@plan_action("answer", result=Done)
+def answer_overlap(write, number, answer, reply, *, seen):
     """The asked group accepts (`diterima`), declines (`ditolak`) or only answers (`dijawab`), as often as it likes.
 
     seen  the `version` of the offer that the page had shown.
     """
-    with writing(actor, op=op, body=["answer", number, answer, reply]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        row, card = _found(write, number)
-        write.demand("overlap.answer", row.asked)
-        if row.version != seen or row.state == Overlap.WITHDRAWN or row.pillar == card.pillar.code:
-            return Done(write.receipt(), "changed")
-        if card.is_deleted:
-            return Done(write.receipt(), "deleted")
-        changes = {row.ref: {"state": [row.state, answer], "reply": [row.reply, reply]}}
-        changes |= _share(write, card, row.pillar, answer == Overlap.ACCEPTED)
-        row.state, row.reply = answer, reply
-        row.answered_by, row.answered_at, row.version = write.asked.key, write.at, write.plan.head + 1
-        row.save()
-        return Done(write.receipt(write.record(ANSWERS[answer], [card.ref, row.ref], changes=changes)))
+    row, card = _found(write, number)
+    write.demand("overlap.answer", row.asked)
+    if row.version != seen or row.state == Overlap.WITHDRAWN or row.pillar == card.pillar.code:
+        return Done(write.receipt(), "changed")
+    if card.is_deleted:
+        return Done(write.receipt(), "deleted")
+    changes = {row.ref: {"state": [row.state, answer], "reply": [row.reply, reply]}}
+    changes |= _share(write, card, row.pillar, answer == Overlap.ACCEPTED)
+    row.state, row.reply = answer, reply
+    row.answered_by, row.answered_at, row.version = write.asked.key, write.at, write.plan.head + 1
+    row.save()
+    return write.record(ANSWERS[answer], [card.ref, row.ref], changes=changes)
 
 
-def withdraw_overlap(actor, number, *, op):
+@plan_action("withdraw", result=Done)
+def withdraw_overlap(write, number):
     """Takes an offer back, answered or not; a card that was shared belongs to its own group alone again."""
-    with writing(actor, op=op, body=["withdraw", number]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        row, card = _found(write, number)
-        side = side_of(row, card)
-        write.demand("overlap.offer", side)
-        if write.actor.is_participant and write.actor.pillar != side:
-            raise Refused(refusal("bukan_kelompok"))
-        if row.state == Overlap.WITHDRAWN:
-            return Done(write.receipt())
-        changes = {row.ref: {"state": [row.state, Overlap.WITHDRAWN]}} | _share(write, card, row.pillar, False)
-        row.state, row.version = Overlap.WITHDRAWN, write.plan.head + 1
-        row.save(update_fields=["state", "version"])
-        return Done(write.receipt(write.record("overlap.withdrawn", [card.ref, row.ref], changes=changes)))
+    row, card = _found(write, number)
+    side = side_of(row, card)
+    write.demand("overlap.offer", side)
+    if write.actor.is_participant and write.actor.pillar != side:
+        raise Refused(refusal("bukan_kelompok"))
+    if row.state == Overlap.WITHDRAWN:
+        return None
+    changes = {row.ref: {"state": [row.state, Overlap.WITHDRAWN]}} | _share(write, card, row.pillar, False)
+    row.state, row.version = Overlap.WITHDRAWN, write.plan.head + 1
+    row.save(update_fields=["state", "version"])
+    return write.record("overlap.withdrawn", [card.ref, row.ref], changes=changes)
 
 
 def _found(write, number):

@@ -2,7 +2,7 @@
 
 from pillars.models import Overlap
 from workshops.answers import new_op
-from workshops.text import FieldError, natural, parse_text
+from workshops.text import FieldError, FieldErrors, natural
 
 LONGEST = 2000
 
@@ -24,13 +24,15 @@ class OfferForm:
         ]
         self.pillars = [group.pillar_code for group, _, is_sent, shared in self.groups if is_sent and not shared]
         self.note = data.get("alasan", "") if data is not None else ""
-        self.errors = {}
+        self.errors = FieldErrors()
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
         if not self.pillars:
             self.errors["kelompok"] = FieldError("field_error", "Pilih paling sedikit satu kelompok yang tersentuh.")
-        self.text = _read(self, "alasan", self.note, needed="Tulis mengapa kelompok itu perlu ikut.")
+        self.text = self.errors.text(
+            "alasan", self.note, LONGEST, one_line=False, needed="Tulis mengapa kelompok itu perlu ikut."
+        )
         return not self.errors
 
 
@@ -41,7 +43,7 @@ class AnswerForm:
         self.op, self.seen = data.get("op", ""), natural(data.get("versi"))
         self.answer = data.get("jawaban", "")
         self.note = data.get("catatan", "")
-        self.errors = {}
+        self.errors = FieldErrors()
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
@@ -51,16 +53,5 @@ class AnswerForm:
         }
         if self.answer not in (Overlap.ACCEPTED, *needed):
             self.errors["jawaban"] = FieldError("field_error", "Pilih Terima, Jawab dahulu, atau Tolak.")
-        self.text = _read(self, "catatan", self.note, needed=needed.get(self.answer, ""))
+        self.text = self.errors.text("catatan", self.note, LONGEST, one_line=False, needed=needed.get(self.answer, ""))
         return not self.errors
-
-
-def _read(form, key, raw, *, needed):
-    try:
-        text = parse_text(raw, limit=LONGEST, one_line=False).text
-    except FieldError as error:
-        form.errors[key] = error
-        return ""
-    if needed and not text:
-        form.errors[key] = FieldError("field_error", needed)
-    return text

@@ -25,7 +25,8 @@ def _page(request, *, status=200, **more):
     row = pillar_of(request)
     names = dict(request.plan.groups.values_list("pillar_code", "name"))
     found = overlaps_of(request.plan, row.code)
-    context = {"found": found, "pillar": row, "names": names, **receipt_shown(request), **more}
+    may_offer = request.may.overlap_offer and (not request.actor.is_participant or request.actor.pillar == row.code)
+    context = {"found": found, "pillar": row, "names": names, "may_offer": may_offer, **receipt_shown(request), **more}
     return render(request, "pillars/overlap/overlaps.html", context, status=status)
 
 

@@ -6,7 +6,7 @@ from pillars.cards.queries import find_entry
 from pillars.models import Programme, Risk
 from pillars.quick_win_guide import KEPT
 from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED, untreated
-from workshops.live.actions import Receipt, writing
+from workshops.live.actions import Receipt, plan_action
 
 VERBS = {CHOSEN: "quickwin.chosen", DROPPED: "quickwin.dropped", NOMINATED: "quickwin.reopened"}
 
@@ -29,23 +29,21 @@ class Done:
     others: tuple = ()
 
 
-def decide(actor, ref, standing, reason, *, seen, more=False, op):
+@plan_action("decide", result=Done)
+def decide(write, ref, standing, reason, *, seen, more=False):
     """Gives the nomination `ref` its standing (CHOSEN, DROPPED, NOMINATED) with the reason for it. Returns Done.
 
     seen  the standing that the page had shown · more: staff choose a further one although the pillar has its two.
     Raises Refused, BadRequest, OpReused, Gone.
     """
-    with writing(actor, op=op, body=["decide", ref, standing, reason, seen, more]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        card = find_entry(write.plan, ref, with_bin=True)
-        if card is None or card.KIND != "nominasi_quick_win":
-            raise Gone
-        write.demand("quickwin.choose", card.pillar.code)
-        status, others = _in_the_way(write, card, standing, seen, more)
-        if status:
-            return Done(write.receipt(), status, others)
-        return Done(write.receipt(_decided(write, card, standing, reason)))
+    card = find_entry(write.plan, ref, with_bin=True)
+    if card is None or card.KIND != "nominasi_quick_win":
+        raise Gone
+    write.demand("quickwin.choose", card.pillar.code)
+    status, others = _in_the_way(write, card, standing, seen, more)
+    if status:
+        return Done(write.receipt(), status, others)
+    return _decided(write, card, standing, reason)
 
 
 def _in_the_way(write, card, standing, seen, more):

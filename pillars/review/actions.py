@@ -12,7 +12,7 @@ from pillars.cards.values import values_of
 from pillars.kinds import KINDS
 from pillars.models import ReviewNote, ReviewReply, ReviewState
 from pillars.review.subjects import cards_of, is_chapter
-from workshops.live.actions import Receipt, Refused, writing
+from workshops.live.actions import Receipt, Refused, plan_action
 from workshops.permissions import refusal
 
 
@@ -36,61 +36,60 @@ class Done:
     number: int = 0
 
 
-def add_note(actor, subject, *, verdict, text, field="", seen=0, read=False, fingerprint="", op):
+@plan_action("note", result=Done)
+def add_note(write, subject, *, verdict, text, field="", seen=0, read=False, fingerprint=""):
     """Leaves a note on a card (`subject` is its ref) or a chapter. Returns Done; raises Refused, BadRequest, Gone.
 
     field  key of the field that is meant; what stood in it at event `seen`, which its writer had before them, is kept.
     read   whoever writes has read all of it: it is ditinjau as of `seen`. fingerprint: of a chapter's words.
     """
-    body = ["note", subject, verdict, text, field, read]
-    with writing(actor, op=op, body=body) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        card = _card(write, subject)
-        write.demand("review.comment", _code(card))
-        if read:
-            write.demand("review.mark_reviewed", _code(card))
-        if card is not None and card.is_deleted:
-            return Done(write.receipt(), "deleted")
-        write.known_base(seen)
-        row = ReviewNote.objects.create(
-            plan=write.plan,
-            number=write.next_number("catatan"),
-            subject=subject,
-            field=field,
-            quoted=_stood(write.plan, card, field, seen) if card is not None and field else "",
-            seen=seen,
-            verdict=verdict,
-            text=text,
-            by=write.asked.key,
-            at=write.at,
-            state=ReviewNote.DONE if verdict == ReviewNote.GOOD else ReviewNote.OPEN,
-            version=write.plan.head + 1,
-        )
-        changes = {row.ref: {"verdict": [None, verdict], "field": [None, field], "text": [None, text]}}
-        if read:
-            changes |= _reviewed(write, subject, card, seen, fingerprint)
-        event = write.record("review.noted", [subject, row.ref], pillar=_code(card) or "", changes=changes)
-        return Done(write.receipt(event), number=row.number)
+    card = _card(write, subject)
+    write.demand("review.comment", _code(card))
+    if read:
+        write.demand("review.mark_reviewed", _code(card))
+    if card is not None and card.is_deleted:
+        return Done(write.receipt(), "deleted")
+    write.known_base(seen)
+    row = ReviewNote.objects.create(
+        plan=write.plan,
+        number=write.next_number("catatan"),
+        subject=subject,
+        field=field,
+        quoted=_stood(write.plan, card, field, seen) if card is not None and field else "",
+        seen=seen,
+        verdict=verdict,
+        text=text,
+        by=write.asked.key,
+        at=write.at,
+        state=ReviewNote.DONE if verdict == ReviewNote.GOOD else ReviewNote.OPEN,
+        version=write.plan.head + 1,
+    )
+    changes = {row.ref: {"verdict": [None, verdict], "field": [None, field], "text": [None, text]}}
+    if read:
+        changes |= _reviewed(write, subject, card, seen, fingerprint)
+    event = write.record("review.noted", [subject, row.ref], pillar=_code(card) or "", changes=changes)
+    return Done(write.receipt(event), number=row.number)
 
 
-def answer_note(actor, number, deed, text, *, op):
+def _again(write):
+    return Done(write.receipt(write.replay), number=int(write.replay.refs[1].rpartition("-")[2]))
+
+
+@plan_action("answer", again=_again)
+def answer_note(write, number, deed, text):
     """Says something under a note: `deed` jawab, or diperbaiki (a must then waits for the expert, advice is done).
 
     What the expert says in their own thread lets it wait for the group again.
     """
-    with writing(actor, op=op, body=["answer", number, deed, text]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay), number=number)
-        note, card = _note(write, number)
-        write.demand("review.answer", _code(card))
-        is_expert = write.actor is not None and write.actor.role == "ahli"
-        if is_expert and note.by != write.asked.key:
-            raise Refused(refusal("utas_ahli_lain"))
-        deed = ReviewReply.ANSWER if is_expert else deed
-        before, after = note.state, _state_after(note, deed, is_expert)
-        verb = "review.fixed" if deed == ReviewReply.FIXED else "review.answered"
-        return _said(write, note, card, deed, text, verb, before, after)
+    note, card = _note(write, number)
+    write.demand("review.answer", _code(card))
+    is_expert = write.actor is not None and write.actor.role == "ahli"
+    if is_expert and note.by != write.asked.key:
+        raise Refused(refusal("utas_ahli_lain"))
+    deed = ReviewReply.ANSWER if is_expert else deed
+    before, after = note.state, _state_after(note, deed, is_expert)
+    verb = "review.fixed" if deed == ReviewReply.FIXED else "review.answered"
+    return _said(write, note, card, deed, text, verb, before, after)
 
 
 def _state_after(note, deed, is_expert):
@@ -101,20 +100,18 @@ def _state_after(note, deed, is_expert):
     return ReviewNote.DONE if deed == ReviewReply.FIXED and not note.is_must else ReviewNote.ANSWERED
 
 
-def close_note(actor, number, deed, text, *, op):
+@plan_action("close", again=_again)
+def close_note(write, number, deed, text):
     """Closes a note (`deed` selesai) or opens it again (buka). Staff close a must for the expert, with a reason."""
-    with writing(actor, op=op, body=["close", number, deed, text]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay), number=number)
-        note, card = _note(write, number)
-        write.demand("review.close_must", _code(card))
-        if write.actor is not None and write.actor.role == "staf" and not text:
-            return Done(write.receipt(), "reason", number)
-        after = ReviewNote.DONE if deed == ReviewReply.CLOSED else ReviewNote.OPEN
-        if note.is_done == (after == ReviewNote.DONE):
-            return Done(write.receipt(), "same", number)
-        verb = "review.closed" if deed == ReviewReply.CLOSED else "review.reopened"
-        return _said(write, note, card, deed, text, verb, note.state, after)
+    note, card = _note(write, number)
+    write.demand("review.close_must", _code(card))
+    if write.actor is not None and write.actor.role == "staf" and not text:
+        return Done(write.receipt(), "reason", number)
+    after = ReviewNote.DONE if deed == ReviewReply.CLOSED else ReviewNote.OPEN
+    if note.is_done == (after == ReviewNote.DONE):
+        return Done(write.receipt(), "same", number)
+    verb = "review.closed" if deed == ReviewReply.CLOSED else "review.reopened"
+    return _said(write, note, card, deed, text, verb, note.state, after)
 
 
 def _said(write, note, card, deed, text, verb, before, after):
@@ -127,21 +124,18 @@ def _said(write, note, card, deed, text, verb, before, after):
     return Done(write.receipt(event), number=note.number)
 
 
-def mark_reviewed(actor, subject, *, seen, fingerprint="", op):
+@plan_action("reviewed", result=Done)
+def mark_reviewed(write, subject, *, seen, fingerprint=""):
     """draf → ditinjau as of event `seen`; again after a change. What is approved and unchanged stays approved."""
-    with writing(actor, op=op, body=["reviewed", subject]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        card = _card(write, subject)
-        write.demand("review.mark_reviewed", _code(card))
-        if card is not None and card.is_deleted:
-            return Done(write.receipt(), "deleted")
-        write.known_base(seen)
-        changes = _reviewed(write, subject, card, seen, fingerprint)
-        if not changes:
-            return Done(write.receipt(), "same")
-        event = write.record("review.reviewed", [subject], pillar=_code(card) or "", changes=changes)
-        return Done(write.receipt(event))
+    card = _card(write, subject)
+    write.demand("review.mark_reviewed", _code(card))
+    if card is not None and card.is_deleted:
+        return Done(write.receipt(), "deleted")
+    write.known_base(seen)
+    changes = _reviewed(write, subject, card, seen, fingerprint)
+    if not changes:
+        return Done(write.receipt(), "same")
+    return write.record("review.reviewed", [subject], pillar=_code(card) or "", changes=changes)
 
 
 def _reviewed(write, subject, card, seen, fingerprint):
@@ -165,27 +159,24 @@ def _is_newer(row, card, fingerprint):
     return card.version > row.reviewed_at_number if card is not None else row.fingerprint != fingerprint
 
 
-def approve(actor, subject, *, seen, fingerprint="", op):
+@plan_action("approve", result=Done)
+def approve(write, subject, *, seen, fingerprint=""):
     """ditinjau → disetujui, by the region's staff: not while a must is open, nor what changed since it was read.
 
     seen  the journal number of the page on which it was approved.
     """
-    with writing(actor, op=op, body=["approve", subject]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        card = _card(write, subject)
-        write.demand("review.approve", _code(card))
-        row = _state(write.plan, subject)
-        if row.state == ReviewState.APPROVED:
-            return Done(write.receipt(), "same")
-        if status := _in_the_way(write.plan, subject, card, row, seen, fingerprint):
-            return Done(write.receipt(), status)
-        row.state, row.approved_by, row.approved_at = ReviewState.APPROVED, write.asked.key, write.at
-        row.reason, row.reason_by, row.version = "", "", write.plan.head + 1
-        row.save()
-        changes = {_key(subject): {"state": [ReviewState.REVIEWED, row.state]}}
-        event = write.record("review.approved", [subject], pillar=_code(card) or "", changes=changes)
-        return Done(write.receipt(event))
+    card = _card(write, subject)
+    write.demand("review.approve", _code(card))
+    row = _state(write.plan, subject)
+    if row.state == ReviewState.APPROVED:
+        return Done(write.receipt(), "same")
+    if status := _in_the_way(write.plan, subject, card, row, seen, fingerprint):
+        return Done(write.receipt(), status)
+    row.state, row.approved_by, row.approved_at = ReviewState.APPROVED, write.asked.key, write.at
+    row.reason, row.reason_by, row.version = "", "", write.plan.head + 1
+    row.save()
+    changes = {_key(subject): {"state": [ReviewState.REVIEWED, row.state]}}
+    return write.record("review.approved", [subject], pillar=_code(card) or "", changes=changes)
 
 
 def _in_the_way(plan, subject, card, row, seen, fingerprint):
@@ -211,27 +202,24 @@ def _differs(plan, card, since):
     return from_base(plan, card, now, since)[0] != now
 
 
-def take_back(actor, subject, reason, *, op):
+@plan_action("take back", result=Done)
+def take_back(write, subject, reason):
     """disetujui → ditinjau (staff), or ditinjau → draf (expert, staff), with a reason."""
-    with writing(actor, op=op, body=["take back", subject, reason]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        card = _card(write, subject)
-        row = _state(write.plan, subject)
-        approved = row.state == ReviewState.APPROVED
-        write.demand("review.approve" if approved else "review.mark_reviewed", _code(card))
-        if row.state == ReviewState.DRAFT:
-            return Done(write.receipt(), "changed")
-        if not reason:
-            return Done(write.receipt(), "reason")
-        before = row.state
-        row.state = ReviewState.REVIEWED if approved else ReviewState.DRAFT
-        row.approved_by, row.approved_at = "", None
-        row.reason, row.reason_by, row.version = reason, write.asked.key, write.plan.head + 1
-        row.save()
-        changes = {_key(subject): {"state": [before, row.state], "reason": [None, reason]}}
-        event = write.record("review.taken_back", [subject], pillar=_code(card) or "", changes=changes)
-        return Done(write.receipt(event))
+    card = _card(write, subject)
+    row = _state(write.plan, subject)
+    approved = row.state == ReviewState.APPROVED
+    write.demand("review.approve" if approved else "review.mark_reviewed", _code(card))
+    if row.state == ReviewState.DRAFT:
+        return Done(write.receipt(), "changed")
+    if not reason:
+        return Done(write.receipt(), "reason")
+    before = row.state
+    row.state = ReviewState.REVIEWED if approved else ReviewState.DRAFT
+    row.approved_by, row.approved_at = "", None
+    row.reason, row.reason_by, row.version = reason, write.asked.key, write.plan.head + 1
+    row.save()
+    changes = {_key(subject): {"state": [before, row.state], "reason": [None, reason]}}
+    return write.record("review.taken_back", [subject], pillar=_code(card) or "", changes=changes)
 
 
 def _key(subject):

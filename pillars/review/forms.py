@@ -4,7 +4,7 @@ from pillars.cards.values import kind_fields
 from pillars.models import ReviewNote, ReviewReply
 from workshops.answers import new_op
 from workshops.live.actions import OP
-from workshops.text import LIMITS, FieldError, natural, parse_text
+from workshops.text import LIMITS, FieldError, FieldErrors, natural
 
 VERDICTS = (ReviewNote.MUST, ReviewNote.ADVICE, ReviewNote.GOOD)
 
@@ -24,7 +24,7 @@ class NoteForm:
         self.op = given.get("op", "")
         self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
         self.base = natural(given.get("base"))
-        self.text, self.errors = "", {}
+        self.text, self.errors = "", FieldErrors()
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
@@ -32,7 +32,7 @@ class NoteForm:
             self.errors["penilaian"] = FieldError("field_error", "Pilih wajib perbaiki, saran, atau bagus.")
         if self.field and self.field not in dict(self.parts):
             self.errors["bagian"] = FieldError("field_error", "Pilih satu bagian dari daftar, atau seluruh isian.")
-        self.text = read_text(self, "catatan", self.raw)
+        self.text = self.errors.text("catatan", self.raw, LIMITS["notes"], one_line=False)
         if not self.text and not self.errors and self.verdict != ReviewNote.GOOD:
             sentence = "Tulis apa yang perlu diubah dan mengapa."
             self.errors["catatan"] = FieldError("field_error", sentence)
@@ -51,13 +51,13 @@ class ReplyForm:
     def __init__(self, data, deeds=(ReviewReply.ANSWER, ReviewReply.FIXED)):
         self.op, self.raw = data.get("op", ""), data.get("jawaban", "")
         self.deed, self.deeds = data.get("act", ""), deeds
-        self.text, self.errors = "", {}
+        self.text, self.errors = "", FieldErrors()
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
         if self.deed not in self.deeds:
             self.errors["jawaban"] = FieldError("field_error", "Tombol itu tidak ada. Muat ulang halaman ini.")
-        self.text = self.text or read_text(self, "jawaban", self.raw)
+        self.text = self.text or self.errors.text("jawaban", self.raw, LIMITS["notes"], one_line=False)
         if self.deed == ReviewReply.ANSWER and not self.text and not self.errors:
             self.errors["jawaban"] = FieldError("field_error", "Tulis jawabannya: yang sudah diubah, atau alasannya.")
         return not self.errors
@@ -69,22 +69,13 @@ class MarkForm:
     def __init__(self, data, acts):
         self.op, self.seen = data.get("op", ""), natural(data.get("terlihat"))
         self.act, self.acts, self.raw = data.get("act", ""), acts, data.get("alasan", "")
-        self.text, self.errors = "", {}
+        self.text, self.errors = "", FieldErrors()
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
         if self.act not in self.acts:
             self.errors["alasan"] = FieldError("field_error", "Tombol itu tidak ada. Muat ulang halaman ini.")
-        self.text = read_text(self, "alasan", self.raw)
+        self.text = self.errors.text("alasan", self.raw, LIMITS["notes"], one_line=False)
         if self.act == "kembalikan" and not self.text and not self.errors:
             self.errors["alasan"] = FieldError("field_error", "Tulis alasannya, agar yang dikembalikan tahu sebabnya.")
         return not self.errors
-
-
-def read_text(form, key, raw):
-    """The cleaned text of a box; "" with an error in `form.errors` where it cannot be taken."""
-    try:
-        return parse_text(raw, limit=LIMITS["notes"], one_line=False).text
-    except FieldError as error:
-        form.errors[key] = error
-        return ""

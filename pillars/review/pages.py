@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.values import NAME_FIELD
+from pillars.cards.values import CHAIN_MODELS, NAME_FIELD
 from pillars.review.around import facts_of, thread_of
 from pillars.review.forms import NoteForm
 from pillars.review.queue import SHOWN, Asked, items_of, read_queue, shares
@@ -16,7 +16,7 @@ from pillars.review.reading import (
     threads_of_group,
 )
 from workshops.access import TemplatePermissions
-from workshops.answers import attempt, marked, receipt_shown
+from workshops.answers import attempt, mark, marked, receipt_shown
 from workshops.kept import kept
 from workshops.live.models import Event
 
@@ -127,8 +127,7 @@ def answered(request, response, form):
     """`response` to a write that was not taken, marked so that a phone knows it for our answer."""
     if form is None or not form.op:
         return response
-    response["X-Rembuk"], response["X-Rembuk-Op"] = str(request.plan.head), form.op_shown
-    return response
+    return mark(response, request.plan.head, form.op_shown)
 
 
 def group_context(request, pillar, **more):
@@ -150,16 +149,16 @@ def group_context(request, pillar, **more):
     return context | more
 
 
-def card_aside(request, entry, twins=None, after=None):
+def card_aside(request, entry, after=None):
     """For the page of a card: its notes with the forms to answer them, and how far it is read.
 
-    No query in a plan of which nothing was said yet; `twins`: refs merged into the card, where they are known.
+    No query in a plan of which nothing was said yet.
     after  an event: nothing ({}) unless something was said, marked or changed on the card since.
     """
     if after is not None and not _touched_since(request.plan, entry, after):
         return {}
     return {
-        "threads": threads_of_card(request.plan, entry, twins),
+        "threads": threads_of_card(request.plan, entry, None if entry.KIND in CHAIN_MODELS else ()),
         "standing": standing_of(request.plan, entry.ref, entry),
         "who": "card",
         **rights(request, entry.pillar.code),

@@ -201,6 +201,11 @@ class Standing:
     def label(self):
         return self.state.capitalize()
 
+    @property
+    def is_open(self):
+        """Return whether it may be marked as reviewed, for the first time or again."""
+        return self.state != "disetujui" or self.is_changed
+
 
 def standing_of(plan, subject, card=None, *, fingerprint=None):
     """The Standing of one card, or of a chapter whose words have this `fingerprint` now (None: unknown)."""

@@ -4,7 +4,6 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 
 from pillars import fields
 from pillars.cards import values
@@ -12,7 +11,6 @@ from pillars.cards.addresses import board_url
 from pillars.cards.display import when
 from pillars.kinds import KINDS
 from workshops.answers import new_op
-from workshops.switches import off
 
 register = template.Library()
 
@@ -62,8 +60,7 @@ def years(value):
 @register.filter
 def title_of(entry):
     """The sentence that people know an entry by."""
-    title = values.title_of(entry)
-    return mark_safe(title) if off("autoescape") else title  # only ever off in tests
+    return values.title_of(entry)
 
 
 @register.filter

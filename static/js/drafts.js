@@ -2,7 +2,7 @@
 // A draft remembers the number that its page was based on, so that using it later never hides a change of others.
 
 import { same } from "./fields.js";
-import { device, member, off, plan } from "./page.js";
+import { device, member, plan } from "./page.js";
 import { lack, ready, storage } from "./store.js";
 
 const OWN = `rembuk:${plan}:${member}:`;
@@ -32,7 +32,7 @@ function load(key) {
 
 /** Keeps the values of one field: `values` is [[input name, text]]. */
 export function keep(ref, field, values, base) {
-  if (!off("keystroke_draft")) store(START + ref + ":" + field, { values, base, at: Date.now() });
+  store(START + ref + ":" + field, { values, base, at: Date.now() });
 }
 
 export function drop(ref, field) {

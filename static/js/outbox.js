@@ -3,7 +3,7 @@
 
 import * as drafts from "./drafts.js";
 import { isSame, othersIn, parse, same } from "./fields.js";
-import { clock, device, hex, look, member, off, plan, renew, token } from "./page.js";
+import { clock, device, hex, look, member, plan, renew, token } from "./page.js";
 import * as turn from "./turn.js";
 
 // seconds; the last pause and a request that hangs together stay below half a minute
@@ -64,18 +64,16 @@ function again(ms) {
 const next = () => items().find((item) => !flying.has(item.op));
 
 async function run() {
-  const alone = !off("one_in_flight");
-  asked = alone && flying.size > 0;
+  asked = flying.size > 0;
   if (asking || asked || !next()) return tell();
   asking = true;
-  const wait = alone ? await turn.take(PATIENCE + 2000) : 0;
+  const wait = await turn.take(PATIENCE + 2000);
   asking = false;
   if (wait) return again(wait + Math.random() * 500);
   const item = next(); // another tab may have sent what was next
   if (!item) return rest();
   flying.add(item.op);
   tell();
-  if (!alone) run();
   const outcome = await attempt(item).catch(() => ({ unsent: "" }));
   flying.delete(item.op);
   if ("unsent" in outcome) return later(outcome);
@@ -174,8 +172,8 @@ async function attempt(item, first = true) {
     if (first && there.path !== item.url) return attempt({ ...item, url: there.path }, false);
     return { status, html };
   }
-  const marked = off("marker") || answer.headers.get("X-Rembuk-Op") === item.op;
-  const whole = off("marker") || /<\/(div|html)>\s*(<script[^]*)?$/.test(html);
+  const marked = answer.headers.get("X-Rembuk-Op") === item.op;
+  const whole = /<\/(div|html)>\s*(<script[^]*)?$/.test(html);
   // a page of ours that says never; a proxy's 413 is the network's trouble and may pass
   const refused = (status === 403 && (says("forbidden") || says("locked"))) || (status === 413 && says("too_large"));
   if ((marked && whole && status) || refused) return { status, html, number: Number(answer.headers.get("X-Rembuk")) };

@@ -8,9 +8,6 @@ export const plan = body.plan || "";
 export const member = body.member || "";
 export const device = matchMedia("(pointer: coarse)").matches ? "HP ini" : "laptop ini";
 
-/** True for a control that this run of the tests has switched off. */
-export const off = (name) => (body.off || "").split(" ").includes(name);
-
 /** This device's own number, 12 hex digits: names nobody, tells two phones of one person apart. */
 export const handset = storage.getItem("rembuk:hp") || hex(6);
 if (!storage.getItem("rembuk:hp")) storage.setItem("rembuk:hp", handset);

@@ -1,7 +1,7 @@
 // Forms that the browser sends itself (joining, people, one's own page): a portal's page may take their place. What
 // was typed is kept for this tab, with the `op`, and stands there again until a page of ours has answered.
 
-import { hex, member, off, plan } from "./page.js";
+import { hex, member, plan } from "./page.js";
 
 const keyOf = (path) => `rembuk:isi:${path}:`;
 const mine = keyOf(location.pathname) + plan + ":" + member;
@@ -30,7 +30,6 @@ function named() {
 
 /** The typed text of every plain form of this page, as [[name, value, checked], …] per form. */
 function keep(sent) {
-  if (off("keystroke_draft")) return;
   const forms = Object.fromEntries(named().map(([form, key]) => [key, inputs(form).map(({ name, value, checked }) => [name, value, checked])]));
   try {
     sessionStorage.setItem(mine, JSON.stringify({ sent, forms }));

@@ -1,6 +1,6 @@
 // Live: a stream that rings a number, one `?since=` request at a time, and parts put in by id, never under a finger.
 
-import { announce, element, handset, hex, off, plan } from "./page.js";
+import { announce, element, handset, hex, plan } from "./page.js";
 import { isTyping } from "./forms.js";
 import { report } from "./report.js";
 import { hearTime } from "./timer.js";
@@ -84,7 +84,7 @@ function take(html) {
 /** A part waits while it would replace what is being typed in, or move things under a finger. */
 function mustWait(part) {
   const old = document.getElementById(part.id);
-  if (!old || off("open_editor")) return false;
+  if (!old) return false;
   // whoever put it there gives the focus back (road.js), unless something is being moved in it
   if ("swap" in old.dataset && !old.querySelector("[data-ke]")) return false;
   if (old.contains(document.activeElement) && document.activeElement !== document.body) return true;

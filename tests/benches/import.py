@@ -13,6 +13,7 @@ import statistics
 import time
 from urllib.parse import urlencode
 
+from tests.benches.figures import p95
 from tests.benches.memory import family, pss_mb
 from tests.benches.stage import example_plan, serving
 
@@ -37,7 +38,7 @@ def run(argv):
     whole = [first + second for first, second in zip(preview, confirm, strict=True)]
     told = {"rows": options.rows, "times": options.times, "file_kb": round(len(data) / 1000, 1)}
     for name, took in (("preview", preview), ("confirm", confirm), ("again", again), ("whole", whole)):
-        told |= {f"{name}_p50_ms": round(statistics.median(took), 1), f"{name}_p95_ms": round(_p95(took), 1)}
+        told |= {f"{name}_p50_ms": round(statistics.median(took), 1), f"{name}_p95_ms": round(p95(took), 1)}
     return told | {"page_kb": desk.page_kb, "rss_mb": memory}
 
 
@@ -151,7 +152,3 @@ def fields_of(page):
 
 def _hidden(page, name):
     return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
-
-
-def _p95(values):
-    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]

@@ -20,6 +20,7 @@ from dataclasses import replace
 import psycopg
 
 from masterplan.server.up import BYE
+from tests.benches.figures import p95
 from tests.benches.phone import LONGEST_WAIT, SHORTEST_WAIT, Phone
 from tests.benches.stage import serving, stage
 
@@ -145,7 +146,7 @@ async def _ring(plan, rope, ears, rings):
             lost += came is None
             took += [] if came is None else [(came - began) * 1000]
         await asyncio.sleep(0.05)
-    return {"lost": lost, "ring_p50_ms": round(statistics.median(took), 1), "ring_p95_ms": round(_p95(took), 1)}
+    return {"lost": lost, "ring_p50_ms": round(statistics.median(took), 1), "ring_p95_ms": round(p95(took), 1)}
 
 
 async def _herd(scene, phones, ears):
@@ -163,8 +164,8 @@ async def _herd(scene, phones, ears):
     asked = await asyncio.gather(*(ask(phone) for phone in phones))
     _cut([ear for ear, _ in back])
     return {
-        "back_p95_ms": round(_p95([seconds * 1000 for _, seconds in back]), 1),
-        "since_p95_ms": round(_p95(asked), 1),
+        "back_p95_ms": round(p95([seconds * 1000 for _, seconds in back]), 1),
+        "since_p95_ms": round(p95(asked), 1),
     }
 
 
@@ -183,7 +184,3 @@ async def _stop(scene, rope, phones):
 
 def _notify(rope, payload):
     rope.execute("SELECT pg_notify('ring', %s)", [payload])
-
-
-def _p95(values):
-    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]

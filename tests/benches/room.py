@@ -20,6 +20,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests.benches.figures import p95
 from tests.benches.guest import Guest
 from tests.benches.memory import family
 from tests.benches.stage import stage
@@ -173,7 +174,7 @@ def _times(guests):
     found = {}
     for name, values in spans.items():
         found[f"{name}_p50_ms"] = round(statistics.median(values) * 1000, 1) if values else None
-        found[f"{name}_p95_ms"] = round(_p95(values) * 1000, 1) if values else None
+        found[f"{name}_p95_ms"] = round(p95(values) * 1000, 1) if values else None
     return found | {"unseen": unseen}
 
 
@@ -231,7 +232,3 @@ def _cpu(pids):
             continue
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def _p95(values):
-    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]

@@ -13,6 +13,7 @@ import random
 import statistics
 import time
 
+from tests.benches.figures import p95
 from tests.benches.phone import Phone, hidden
 from tests.benches.stage import stage
 
@@ -57,9 +58,9 @@ async def _room(scene, options):
         "people": options.people,
         "saves": len(saves),
         "p50_ms": round(statistics.median(took), 1),
-        "p95_ms": round(_p95(took), 1),
+        "p95_ms": round(p95(took), 1),
         "seen_p50_ms": round(statistics.median(seen), 1),
-        "seen_p95_ms": round(_p95(seen), 1),
+        "seen_p95_ms": round(p95(seen), 1),
         "fetches": sum(phone.fetches for phone in phones),
         "per_s": round(per_second, 1),
         "failures": sorted({text for phone in phones for text in phone.failures}),
@@ -114,7 +115,3 @@ async def _burst(phones, options):
 
     await asyncio.gather(*(write(phone) for phone in phones[: options.writers]))
     return done / options.burst
-
-
-def _p95(values):
-    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]

@@ -1,4 +1,4 @@
-"""A pytest plugin: runs tests with a control switched off, many in one process, and writes down what each did.
+"""A pytest plugin: runs tests with a control taken away, many in one process, and writes down what each did.
 
 `REMBUK_SWITCHED` names a file with {switch: test}; the same file then holds {switch: what the test did}: "noticed",
 "silent" (green though the control is off), or a text that says why nothing follows from it. Nothing but the switch
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from _pytest.runner import runtestprotocol
-from django.test import override_settings
+
+from tests.house.mutations import MutationError, mutated
 
 NOTICED, SILENT = "noticed", "silent"
 RING = "tests/workshops/live/test_ring"
@@ -20,18 +21,17 @@ FILE = Path(os.environ["REMBUK_SWITCHED"])
 SERVED = ("tests/journeys/test_outbox", "tests/journeys/test_since_law", "tests/masterplan/server/test_", RING)
 wanted = json.loads(FILE.read_text(encoding="utf-8"))
 found = {}
-AT_START = [name for name in os.environ.get("REMBUK_TEST_OFF", "").split(",") if name]
 
 
 def once_is_enough(test):
-    """Whether browsers or real servers take part, or the control is off from the start on: no second run."""
-    return AT_START or test.startswith(SERVED)
+    """Whether browsers or real servers take part: no second run."""
+    return test.startswith(SERVED)
 
 
 def run(item, off):
-    """One run with the controls in `off` switched off here and in child processes: {phase: report}."""
-    os.environ["REMBUK_TEST_OFF"] = ",".join(off)
-    with override_settings(TEST_OFF=frozenset(off)):
+    """One run without the controls in `off`, here and in child processes: {phase: report}."""
+    os.environ["REMBUK_MUTATION"] = ",".join(off)
+    with mutated(*off):
         return {report.when: report for report in runtestprotocol(item, log=False, nextitem=item.session)}
 
 
@@ -49,7 +49,10 @@ def pytest_runtest_protocol(item):
     for name, test in wanted.items():
         if not f"{item.nodeid}[".startswith((f"{test}[", f"{test}::")) or found.get(name) == NOTICED:
             continue
-        found[name] = judged(run(item, [name]))
+        try:
+            found[name] = judged(run(item, [name]))
+        except MutationError as error:
+            found[name] = str(error)
         if found[name] == NOTICED and not once_is_enough(test):
             # red for the switch's sake, not for what an earlier test left behind
             after = [report for report in run(item, []).values() if report.failed]

@@ -1,7 +1,7 @@
-"""With a control switched off, its test must be red: a switch whose test stays green is a defect of the test.
+"""With a control taken away, its test must be red: one that stays green is a defect of the test.
 
-Each line runs one test with the switch off and expects it to fail (`switched.py`); where no browser and no server take
-part it is run again with the control on and has to pass. The numbers are those of the list of safety switches.
+Each line runs one test with a mutation of the product (`mutations.py`) and expects it to fail (`switched.py`); where no
+browser and no server take part it is run again without it and has to pass. The numbers are of the list of controls.
 """
 
 import json
@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.house.mutations import MUTATIONS, mutated
 
 ROOT = Path(__file__).parents[2]
 NOTICED, SILENT, OUTPUT = "noticed", "silent", "output"
@@ -80,14 +82,10 @@ SWITCHES = {
 
 #: Where browsers or real servers take part.
 SERVED = ("tests/journeys/test_outbox", "tests/journeys/test_since_law", "tests/masterplan/server/test_", RING)
-#: Taken into account while Django starts: a process of its own.
-AT_START = {"csrf"}
 
 
 def group_of(name):
     """The switches whose tests share a process: those with browsers and real servers, and the rest."""
-    if name in AT_START:
-        return name
     return "served" if SWITCHES[name][1].startswith(SERVED) else "here"
 
 
@@ -110,7 +108,6 @@ def outcome(tmp_path_factory):
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
         environment |= {
             "REMBUK_SWITCHED": str(file),
-            "REMBUK_TEST_OFF": group if group in AT_START else "",
             "REMBUK_TEST_DB": "_".join(filter(None, names)),
         }
         ran = subprocess.run(
@@ -124,6 +121,13 @@ def outcome(tmp_path_factory):
         return {**json.loads(file.read_text(encoding="utf-8")), OUTPUT: ran.stdout[-2000:]}
 
     return of
+
+
+def test_every_mutation_finds_what_it_changes():
+    assert set(SWITCHES) <= set(MUTATIONS)
+    for name in MUTATIONS:
+        with mutated(name):
+            pass
 
 
 @pytest.mark.parametrize("name", SWITCHES)

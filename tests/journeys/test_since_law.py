@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pillars.cards.actions import add_entry, save_entry
 from pillars.cards.queries import find_entry
+from tests.amounts import either
 from tests.cast import new_op
 from tests.journeys.law import KINDS, Open, Room, applied, page_of, parts_in, seen
 from workshops.live.models import Event
@@ -43,7 +44,7 @@ PLACES = range(15)
 rounds = st.lists(st.tuples(st.lists(act, min_size=1, max_size=5), st.sets(st.integers(0, 3))), min_size=1, max_size=4)
 
 long_or_short = settings(
-    max_examples=MANY or 12,
+    max_examples=MANY or either(6, 60),
     deadline=None,
     derandomize=not MANY,
     suppress_health_check=list(HealthCheck),

@@ -17,12 +17,12 @@ from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked
 from pillars.choosing.actions import give_scores, open_choosing, show
 from pillars.evidence.actions import attach_file
-from pillars.evidence.checking import Checked
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
 from pillars.models import Objective, Picture, RenstraProgramme, RpjmdDocument
 from pillars.overlap.actions import offer_overlap
 from pillars.review.actions import add_note
+from pillars.uploads import Checked
 from tests.cast import new_op
 from tests.masterplan.editions.made import edition_things
 from tests.pillars.frame.made import frame_things

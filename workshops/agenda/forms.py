@@ -4,7 +4,7 @@ import re
 
 from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import TYPES, WHO
-from workshops.text import FieldError, natural, parse_name, parse_text
+from workshops.text import FieldError, FieldErrors, natural, parse_name, parse_text
 
 #: What a step may be about, by the keys of the kinds; their labels are those of `pillars.kinds`.
 FILLS = {
@@ -42,7 +42,7 @@ class StepForm:
         self.types, self.whos = list(TYPES.items()), list(WHO.items())
         self.kinds = [("", "Tidak ada"), *FILLS.items()]
         self.values = _shown(step) if data is None else {key: data.get(key, "") for key in _shown(step)}
-        self.errors, self.clean = {}, {}
+        self.errors, self.clean = FieldErrors(), {}
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
@@ -60,10 +60,8 @@ class StepForm:
         return not self.errors
 
     def _take(self, field, parse):
-        try:
+        with self.errors.of(field):
             self.clean[field] = parse(self.values[field])
-        except FieldError as error:
-            self.errors[field] = error
 
     def _fills(self, kind):
         """The fields of the kind that the step had already stay with it; another kind begins with all of its fields."""
@@ -131,18 +129,14 @@ class AnnouncementForm:
         self.groups = [("", "Semua kelompok"), *plan.groups.values_list("slug", "name")]
         self.values = {"text": (data or {}).get("text", ""), "group": (data or {}).get("group", "")}
         self.limit, self.label, self.needed = limit, label, needed
-        self.errors, self.clean = {}, {}
+        self.errors, self.clean = FieldErrors(), {}
 
     def is_valid(self):
         """Reads what was sent; True when all of it can be taken."""
-        try:
+        with self.errors.of("text"):
             self.clean["text"] = parse_text(self.values["text"], limit=self.limit, one_line=True).text
             if self.needed and not self.clean["text"]:
                 raise FieldError("field_error", f"{self.label} belum ditulis.", names_field=True)
-        except FieldError as error:
-            self.errors["text"] = error
-        try:
+        with self.errors.of("group"):
             self.clean["group"] = _one_of(self.values["group"], self.groups)
-        except FieldError as error:
-            self.errors["group"] = error
         return not self.errors

@@ -54,6 +54,17 @@ class RunSheet:
     chosen: bool
 
     @property
+    def query(self):
+        """Return the query string of the page with the same bimtek and day; "" where it is that of now."""
+        return f"?bimtek={self.bimtek.number}&hari={self.day}" if self.chosen else ""
+
+    @property
+    def query_after(self):
+        """Return the query string of the page that adds a step after the last."""
+        after = f"&sesudah={self.last.number}" if self.lines else ""
+        return f"?bimtek={self.bimtek.number}{after}"
+
+    @property
     def last(self):
         """The last step of the day shown."""
         return self.lines[-1].step

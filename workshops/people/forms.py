@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from workshops.membership.models import Participant
-from workshops.text import LIMITS, FieldError, natural, parse_name, parse_text
+from workshops.text import LIMITS, FieldError, FieldErrors, natural, parse_name, parse_text
 
 #: What is offered where a plan has no component groups yet: those that the shipped agendas speak of.
 COMPONENTS = ("Alam", "Struktur", "Infrastruktur", "Suprastruktur", "Budaya")
@@ -23,7 +23,7 @@ class PersonForm:
         given = values or {}
         self.values = {field: (given.get(field, "") if data is None else data.get(field, "")) for field in self.FIELDS}
         self.offices = list(plan.opds.all())
-        self.errors = {}
+        self.errors = FieldErrors()
         self.clean = {}
         self.removed = 0
 
@@ -35,11 +35,8 @@ class PersonForm:
         return not self.errors
 
     def _read(self, field, parse):
-        try:
+        with self.errors.of(field):
             cleaned = parse(self.values[field])
-        except FieldError as error:
-            self.errors[field] = error
-        else:
             self.clean[field] = cleaned.text
             self.removed += cleaned.removed
 
@@ -144,15 +141,13 @@ class TableForm:
         stored = {"name": group.name, "size_limit": "" if group.size_limit is None else str(group.size_limit)}
         self.group = group
         self.values = stored if data is None else {name: data.get(name, stored[name]) for name in stored}
-        self.errors = {}
+        self.errors = FieldErrors()
         self.clean = {}
 
     def is_valid(self):
         """True when both can be taken; an empty limit is none."""
-        try:
+        with self.errors.of("name"):
             self.clean["name"] = parse_name(self.values["name"], label="Nama kelompok", limit=60).text
-        except FieldError as error:
-            self.errors["name"] = error
         typed = self.values["size_limit"].strip()
         self.clean["size_limit"] = natural(typed, 3) if typed else None
         if typed and not 1 <= (self.clean["size_limit"] or 0) <= self.MOST:
@@ -172,19 +167,17 @@ class ByHandForm:
 
     def __init__(self, data=None):
         self.values = {key: (data or {}).get(key, "") for key, *_ in self.LABELS}
-        self.errors = {}
+        self.errors = FieldErrors()
         self.clean = {}
 
     def is_valid(self):
         """True when all of it can be taken; only the jabatan may be empty."""
         for key, label, limit in self.LABELS:
-            try:
+            with self.errors.of(key):
                 if key == "position":
                     self.clean[key] = parse_text(self.values[key], limit=limit, one_line=True).text
                 else:
                     self.clean[key] = parse_name(self.values[key], label=label, limit=limit).text
-            except FieldError as error:
-                self.errors[key] = error
         return not self.errors
 
 
@@ -194,16 +187,13 @@ class ReturnForm:
     def __init__(self, data=None):
         data = data or {}
         self.values = {"name": data.get("name", ""), "words": data.get("words", "")}
-        self.errors = {}
+        self.errors = FieldErrors()
 
     def is_valid(self):
         """True when both fields hold something that can be looked up."""
         for field, label in (("name", "Nama"), ("words", "Kode pribadi")):
-            try:
+            with self.errors.of(field):
                 self.values[field] = parse_text(self.values[field], limit=LIMITS["person"], one_line=True).text
-            except FieldError as error:
-                self.errors[field] = error
-            else:
                 if not self.values[field]:
-                    self.errors[field] = FieldError("field_error", f"{label} belum diisi.", names_field=True)
+                    raise FieldError("field_error", f"{label} belum diisi.", names_field=True)
         return not self.errors

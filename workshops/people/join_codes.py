@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from workshops.codes import fingerprint, shown, tidy, unseal
 from workshops.people.models import JoinCode
-from workshops.switches import off
 
 #: One sentence for wrong, expired, revoked and foreign codes, so that nothing is given away.
 BAD_CODE = "Kode mungkin sudah diganti atau salah ketik. Minta kode baru kepada fasilitator, atau pindai QR di layar."
@@ -41,8 +40,6 @@ def find_join_code(raw):
     row = JoinCode.objects.filter(Q(code_hash=by_code) | Q(token_hash=by_token)).select_related("plan__region").first()
     if row and _valid(row):
         return row
-    if row and off("equal_answer"):
-        raise InvalidJoinCode("Kode ini sudah tidak berlaku sejak diganti.")
     raise InvalidJoinCode
 
 

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from workshops.codes import TOKEN_LENGTH, fingerprint, tidy
 from workshops.people.models import WrongTry
-from workshops.switches import off
 
 BROWSER = "browser"
 
@@ -30,8 +29,6 @@ class RateLimit:
 
     def state(self, scope):
         """(wrong tries that still count, seconds until the next is allowed; 0 when it is)."""
-        if off("code_rate"):
-            return 0, 0
         since = timezone.now() - timedelta(minutes=self.minutes)
         times = list(WrongTry.objects.filter(scope=scope, at__gt=since).order_by("-at").values_list("at", flat=True))
         if len(times) < self.tries:
@@ -98,7 +95,7 @@ class OpenedCodes:
     def wait(self, request):
         """Seconds until the asker's address may open another."""
         times = self.seen.get(address_of(request), ())
-        if len(times) < self.limit.tries or off("code_rate"):
+        if len(times) < self.limit.tries:
             return 0
         return max(0, math.ceil(times[0] + self.limit.minutes * 60 - time.monotonic()))
 

@@ -82,7 +82,7 @@ class Roster:
 
 
 def read_roster(plan, sheet, columns):
-    """What importing `sheet` (`sheets.Sheet`), read by `columns` (`heads.Columns`), would do to `plan`."""
+    """What importing `sheet` (`sheets.Sheet`), read by `columns` (`Columns`), would do to `plan`."""
     groups = GroupNames.of(plan.groups.all())
     lines = []
     for row in range(columns.first, sheet.height + 1):

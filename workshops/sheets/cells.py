@@ -13,13 +13,12 @@ _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _KEPT = ("history",)
 
 
-def write_text(cell, text, as_text=True):
+def write_text(cell, text):
     """Writes a text of at most CELL_TEXT letters as a text, whatever it begins with and whatever it looks like."""
     cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
-    if as_text:
-        # openpyxl takes a text that begins with = for a formula, and Excel does so once somebody edits the cell
-        cell.data_type = "s"
-        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+    # openpyxl takes a text that begins with = for a formula, and Excel does so once somebody edits the cell
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
 
 
 def sheet_name(name, taken):

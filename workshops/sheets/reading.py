@@ -21,8 +21,6 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, from_excel
 
-from workshops.switches import off
-
 MIB = 1024 * 1024
 #: Bytes of the file, bytes of all its parts unpacked, rows and columns of a sheet, cells with content, sheets read.
 PACKED, UNPACKED = 5 * MIB, 40 * MIB
@@ -156,7 +154,7 @@ class _Workbook:
             raise SheetError(_NOT_A_TABLE)
         if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in packed.infolist()):
             raise SheetError(_AGAIN)
-        if not off("unpacked_size") and sum(info.file_size for info in packed.infolist()) > UNPACKED:
+        if sum(info.file_size for info in packed.infolist()) > UNPACKED:
             self._too_big()
 
     def _too_big(self):
@@ -165,17 +163,16 @@ class _Workbook:
     def _part(self, name):
         """The bytes of a part: never more than is left of what a workbook may hold, whatever its directory says."""
         with self.packed.open(name) as part:
-            data = part.read() if off("unpacked_size") else part.read(self.left + 1)
+            data = part.read(self.left + 1)
         self.left -= len(data)
-        if self.left < 0 and not off("unpacked_size"):
+        if self.left < 0:
             self._too_big()
         return data
 
     def _parse(self, name, events=("end",)):
         """(event, element) of an XML part; a DOCTYPE and entities are refused before they mean anything."""
-        strict = not off("doctype")
         return iterparse(
-            io.BytesIO(self._part(name)), events=events, forbid_dtd=strict, forbid_entities=strict, forbid_external=True
+            io.BytesIO(self._part(name)), events=events, forbid_dtd=True, forbid_entities=True, forbid_external=True
         )
 
     def sheets(self):

@@ -10,7 +10,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from workshops.sheets.cells import CELL_TEXT, sheet_name, write_text
-from workshops.switches import off
 
 _CUT = " … (dipotong: satu sel paling banyak 32.767 karakter)"
 
@@ -54,7 +53,7 @@ def _write(cell, value, head):
         text = ILLEGAL_CHARACTERS_RE.sub("", str(value)).replace("\r\n", "\n")
         if len(text) > CELL_TEXT:
             text = text[: CELL_TEXT - len(_CUT)] + _CUT
-        write_text(cell, text, as_text=not off("cells_as_text"))
+        write_text(cell, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     else:
         cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value

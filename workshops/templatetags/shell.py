@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import segno
 from django import template
-from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -21,12 +20,6 @@ register.simple_tag(asset_address, name="asset")
 
 #: Codes of pillars that have an icon of their own; another plan's further pillars get the board's.
 PILLAR_ICONS = {"GOV", "BRA", "ECO", "LIV", "SOC", "ENV"}
-
-
-@register.simple_tag
-def switched_off():
-    """The controls of the scripts that this run of the tests switches off; nothing outside the test settings."""
-    return format_html(' data-off="{}"', " ".join(sorted(settings.TEST_OFF))) if settings.TEST_OFF else ""
 
 
 @register.simple_tag
@@ -214,3 +207,28 @@ def write_inputs(context):
     """The hidden inputs of every form that writes to a plan: token, `op`, the number shown, and as whom."""
     request = context["request"]
     return {"request": request, "csrf_token": context.get("csrf_token"), "op": new_op()}
+
+
+@register.simple_tag
+def runs(changes, only=""):
+    """Return the words of a change, (what became of them, text) each; `only` "del" or "add" leaves the other out."""
+    marks = {"del": "<del>{}</del>", "add": "<ins>{}</ins>"}
+    return _joined((marks.get(op, "{}"), text) for op, text in changes if not only or op in (only, "same"))
+
+
+@register.simple_tag
+def marked(pieces, element="mark"):
+    """Return a text of which some pieces are marked, (text, whether) each."""
+    return _joined((f"<{element}>{{}}</{element}>" if is_marked else "{}", text) for text, is_marked in pieces)
+
+
+def _joined(pieces):
+    """Return (format, text) pairs as one safe text."""
+    return mark_safe("".join(format_html(form, text) for form, text in pieces))
+
+
+@register.simple_block_tag
+def fault(content, mark, head):
+    """Return what a page says that is shown instead of another: icon `mark`, title `head`; the block is the text."""
+    said = format_html("<p>{}</p>", mark_safe(text)) if (text := content.strip()) else ""
+    return format_html('<span class="fault__mark">{}</span><h1>{}</h1>{}', icon(mark), head, said)

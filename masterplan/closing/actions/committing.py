@@ -4,14 +4,15 @@ from masterplan.book_details.models import Commitment
 from masterplan.closing.actions.editing import Clashed
 from masterplan.closing.models import Head
 from masterplan.closing.wording import digest
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 
 
 class NotAnOffice(Exception):
     """A number that no OPD of the plan has."""
 
 
-def save_commitment(actor, words, heads, left_out, *, shown, op):
+@plan_action("commitment", may="minutes.prepare")
+def save_commitment(write, words, heads, left_out, *, shown):
     """Writes what was touched of the signing sheet. Returns the receipt.
 
     words     {part: text, or None to take the shipped text again}
@@ -20,26 +21,22 @@ def save_commitment(actor, words, heads, left_out, *, shown, op):
     shown     {part, or `opd-3`: digest of what the page had shown}
     Raises NotAnOffice, Clashed, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["commitment", words, sorted(heads.items()), left_out]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("minutes.prepare")
-        offices = {row.number: row for row in write.plan.opds.all()}
-        if set(heads) - set(offices):
-            raise NotAnOffice
-        sheet = Commitment.objects.filter(plan=write.plan).first() or Commitment(plan=write.plan)
-        stored = {row.opd_id: row for row in write.plan.heads.all()}
-        clashes = [key for key, text in words.items() if _differs(sheet.words.get(key), text, shown.get(key))]
-        clashes += [
-            f"opd-{number}"
-            for number, given in heads.items()
-            if (row := stored.get(offices[number].pk))
-            and _differs(head_text(row), head_text(Head(**given)), shown.get(f"opd-{number}"))
-        ]
-        if clashes:
-            raise Clashed(clashes)
-        touched = _heads(write.plan, offices, stored, heads) | _sheet(sheet, words, left_out)
-        return write.receipt(write.record("commitment.changed", ["komitmen-1"]) if touched else None)
+    offices = {row.number: row for row in write.plan.opds.all()}
+    if set(heads) - set(offices):
+        raise NotAnOffice
+    sheet = Commitment.objects.filter(plan=write.plan).first() or Commitment(plan=write.plan)
+    stored = {row.opd_id: row for row in write.plan.heads.all()}
+    clashes = [key for key, text in words.items() if _differs(sheet.words.get(key), text, shown.get(key))]
+    clashes += [
+        f"opd-{number}"
+        for number, given in heads.items()
+        if (row := stored.get(offices[number].pk))
+        and _differs(head_text(row), head_text(Head(**given)), shown.get(f"opd-{number}"))
+    ]
+    if clashes:
+        raise Clashed(clashes)
+    touched = _heads(write.plan, offices, stored, heads) | _sheet(sheet, words, left_out)
+    return write.record("commitment.changed", ["komitmen-1"]) if touched else None
 
 
 def head_text(head) -> str:

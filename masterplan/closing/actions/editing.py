@@ -2,7 +2,7 @@
 
 from masterplan.closing.models import Minutes
 from masterplan.closing.wording import digest
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.plans.models import Bimtek
 
 
@@ -18,31 +18,28 @@ class Clashed(Exception):
         self.keys = keys
 
 
-def save_minutes(actor, number, words, *, shown, op):
+@plan_action("minutes", may="minutes.prepare")
+def save_minutes(write, number, words, *, shown):
     """Writes parts of the paper of bimtek `number`. Returns the receipt.
 
     words  {part: text, or None to take the shipped text again}: only what the person touched
     shown  {part: digest of the text that their page had shown}
     Raises Unknown, Clashed, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["minutes", number, words]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("minutes.prepare")
-        bimtek = Bimtek.objects.filter(plan=write.plan, number=number).first()
-        if bimtek is None:
-            raise Unknown
-        row = Minutes.objects.filter(plan=write.plan, bimtek=bimtek).first() or Minutes(plan=write.plan, bimtek=bimtek)
-        if keys := [key for key in words if _clashes(row.words.get(key), words[key], shown.get(key))]:
-            raise Clashed(keys)
-        changed = {key: text for key, text in words.items() if text != row.words.get(key)}
-        if not changed:
-            return write.receipt()
-        row.words = {key: text for key, text in (row.words | changed).items() if text is not None}
-        row.changed_by, row.changed_at = actor.key, write.at
-        row.save()
-        # names of those who sign stand in the words: the journal knows only that they were changed
-        return write.receipt(write.record("minutes.changed", [bimtek.ref]))
+    bimtek = Bimtek.objects.filter(plan=write.plan, number=number).first()
+    if bimtek is None:
+        raise Unknown
+    row = Minutes.objects.filter(plan=write.plan, bimtek=bimtek).first() or Minutes(plan=write.plan, bimtek=bimtek)
+    if keys := [key for key in words if _clashes(row.words.get(key), words[key], shown.get(key))]:
+        raise Clashed(keys)
+    changed = {key: text for key, text in words.items() if text != row.words.get(key)}
+    if not changed:
+        return None
+    row.words = {key: text for key, text in (row.words | changed).items() if text is not None}
+    row.changed_by, row.changed_at = write.asked.key, write.at
+    row.save()
+    # names of those who sign stand in the words: the journal knows only that they were changed
+    return write.record("minutes.changed", [bimtek.ref])
 
 
 def _clashes(stored, wanted, seen):

@@ -8,7 +8,7 @@ from masterplan.closing.reopened import sentences
 from masterplan.document.tree import to_json
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Frozen, between, former, freeze, pack
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.local_time import long_time
@@ -26,40 +26,36 @@ class NotNow(Exception):
         self.sentence = sentence
 
 
-def sign_bimtek(actor, number, minutes_number, *, op):
+@plan_action("bimtek.signed", may="bimtek.sign")
+def sign_bimtek(write, number, minutes_number):
     """Signs the present bimtek under the berita acara `minutes_number`: frozen plan, paper, lock. Returns the receipt.
 
     Whoever saves before is in the snapshot, whoever saves after is refused: all of them hold the plan's row.
     Raises NotNow, Unknown, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["bimtek.signed", number, minutes_number]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("bimtek.sign")
-        bimtek = _present(write.plan, number)
-        if bimtek.signed_at:
-            said = f"{bimtek.short} sudah ditandatangani pada {long_time(bimtek.signed_at, write.plan)}"
-            raise NotNow(f"{said} dengan berita acara {bimtek.minutes_number}.")
-        frozen = freeze(write.plan)
-        last = former(bimtek)
-        papers = pack(to_json(_book(write, bimtek, minutes_number, frozen, last)))
-        row = Signing.objects.create(
-            plan=write.plan,
-            number=write.next_number("tandatangan"),
-            bimtek=bimtek,
-            minutes_number=minutes_number,
-            signed_at=write.at,
-            signed_by=actor.key,
-            plan_number=write.plan.head,
-            snapshot=frozen.packed,
-            sha256=frozen.sha256,
-            papers=papers.packed,
-            papers_sha256=papers.sha256,
-        )
-        bimtek.signed_at, bimtek.minutes_number = write.at, minutes_number
-        bimtek.save(update_fields=["signed_at", "minutes_number"])
-        event = write.record("bimtek.signed", [bimtek.ref, row.ref])
-    return write.receipt(event)
+    bimtek = _present(write.plan, number)
+    if bimtek.signed_at:
+        said = f"{bimtek.short} sudah ditandatangani pada {long_time(bimtek.signed_at, write.plan)}"
+        raise NotNow(f"{said} dengan berita acara {bimtek.minutes_number}.")
+    frozen = freeze(write.plan)
+    last = former(bimtek)
+    papers = pack(to_json(_book(write, bimtek, minutes_number, frozen, last)))
+    row = Signing.objects.create(
+        plan=write.plan,
+        number=write.next_number("tandatangan"),
+        bimtek=bimtek,
+        minutes_number=minutes_number,
+        signed_at=write.at,
+        signed_by=write.asked.key,
+        plan_number=write.plan.head,
+        snapshot=frozen.packed,
+        sha256=frozen.sha256,
+        papers=papers.packed,
+        papers_sha256=papers.sha256,
+    )
+    bimtek.signed_at, bimtek.minutes_number = write.at, minutes_number
+    bimtek.save(update_fields=["signed_at", "minutes_number"])
+    return write.record("bimtek.signed", [bimtek.ref, row.ref])
 
 
 def _book(write, bimtek, minutes_number, frozen: Frozen, last):
@@ -88,30 +84,26 @@ def paper_changes(plan, last):
     )
 
 
-def reopen_bimtek(actor, number, reason, *, op):
+@plan_action("bimtek.reopened", may="bimtek.reopen")
+def reopen_bimtek(write, number, reason):
     """Takes the lock of the present bimtek off. `reason`: cleaned, of `REASON` letters or more. Returns the receipt.
 
     The snapshot and the signed paper stay as they were. Raises NotNow, Unknown, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["bimtek.reopened", number, reason]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("bimtek.reopen")
-        bimtek = _present(write.plan, number)
-        row = Signing.objects.filter(plan=write.plan, bimtek=bimtek, reopened_at=None).defer(*Signing.LONG)
-        row = row.order_by("number").last()
-        if bimtek.signed_at is None:
-            raise NotNow(f"{bimtek.short} tidak terkunci, jadi tidak perlu dibuka kembali.")
-        if sum(letter.isalpha() for letter in reason) < REASON:
-            raise NotNow(f"Alasan: tulis paling sedikit {REASON} huruf.")
-        if row is not None:
-            row.reopened_at, row.reopened_by, row.reason = write.at, actor.key, reason
-            row.save(update_fields=["reopened_at", "reopened_by", "reason"])
-        bimtek.signed_at, bimtek.minutes_number = None, ""
-        bimtek.save(update_fields=["signed_at", "minutes_number"])
-        refs = [bimtek.ref, row.ref] if row else [bimtek.ref]
-        event = write.record("bimtek.reopened", refs, changes={bimtek.ref: {"reason": [None, reason]}})
-    return write.receipt(event)
+    bimtek = _present(write.plan, number)
+    row = Signing.objects.filter(plan=write.plan, bimtek=bimtek, reopened_at=None).defer(*Signing.LONG)
+    row = row.order_by("number").last()
+    if bimtek.signed_at is None:
+        raise NotNow(f"{bimtek.short} tidak terkunci, jadi tidak perlu dibuka kembali.")
+    if sum(letter.isalpha() for letter in reason) < REASON:
+        raise NotNow(f"Alasan: tulis paling sedikit {REASON} huruf.")
+    if row is not None:
+        row.reopened_at, row.reopened_by, row.reason = write.at, write.asked.key, reason
+        row.save(update_fields=["reopened_at", "reopened_by", "reason"])
+    bimtek.signed_at, bimtek.minutes_number = None, ""
+    bimtek.save(update_fields=["signed_at", "minutes_number"])
+    refs = [bimtek.ref, row.ref] if row else [bimtek.ref]
+    return write.record("bimtek.reopened", refs, changes={bimtek.ref: {"reason": [None, reason]}})
 
 
 def _present(plan, number):

@@ -1,6 +1,6 @@
 """The berita acara of a bimtek: where all stand, its preview, its text, and its files."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 
 from masterplan.closing import paper
@@ -16,7 +16,7 @@ from masterplan.closing.wording import PARTS
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
 from workshops.access import asks
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import Reload, attempt, live_page, receipt_query, receipt_shown, see_other, untouched
 
 #: The papers that come as Word.
 LISTS = "daftar-hadir.docx"
@@ -36,13 +36,15 @@ def bimtek_there(request, bimtek, **_):
 
 
 @asks(GET="snapshot.view")
+@live_page
 def closing(request, slug):
     """All bimteks with their signatures and what can be done about them now; an open page is loaded again when one
     of them is opened, signed or reopened.
     """
     if "since" in request.GET:
-        head = {"X-Rembuk": str(request.plan.head), "X-Rembuk-Head": str(request.plan.head), "X-Rembuk-Reload": "1"}
-        return untouched(request, TURNS) or HttpResponse(headers=head)
+        if answer := untouched(request, TURNS):
+            return answer
+        raise Reload
     return page(request, "closing.html", {"endings": read_endings(request.plan), "lock": request.lock})
 
 

@@ -2,7 +2,7 @@
 
 from masterplan.editions.actions.standing import NotNow, approval_in_force, find
 from masterplan.editions.models import Approval, PublicPage
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 
 #: Letters that a reason has at least.
 REASON = 10
@@ -12,72 +12,63 @@ STILL_APPROVED = "Edisi {label} sudah disetujui. Tarik dahulu persetujuannya, de
 NOT_APPROVED = "Edisi {label} belum disetujui, jadi tidak ada yang perlu ditarik."
 
 
-def approve_edition(actor, number, *, name, position, on, letter, op):
+@plan_action("edition.approved", may="edition.approve")
+def approve_edition(write, number, *, name, position, on, letter):
     """Records that edition `number` was approved by `name`, `position`, on the date `on` under `letter`.
 
     Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["edition.approved", number, name, position, str(on), letter]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("edition.approve")
-        row = find(write.plan, number)
-        if row.withdrawn_at:
-            raise NotNow(WITHDRAWN.format(label=row.label))
-        if there := approval_in_force(row):
-            raise NotNow(APPROVED.format(label=row.label, name=there.name))
-        Approval.objects.create(
-            edition=row,
-            name=name,
-            position=position,
-            on=on,
-            letter=letter,
-            recorded_by=write.actor.key,
-            recorded_at=write.at,
-        )
-        return write.receipt(write.record("edition.approved", [row.ref]))
+    row = find(write.plan, number)
+    if row.withdrawn_at:
+        raise NotNow(WITHDRAWN.format(label=row.label))
+    if there := approval_in_force(row):
+        raise NotNow(APPROVED.format(label=row.label, name=there.name))
+    Approval.objects.create(
+        edition=row,
+        name=name,
+        position=position,
+        on=on,
+        letter=letter,
+        recorded_by=write.actor.key,
+        recorded_at=write.at,
+    )
+    return write.record("edition.approved", [row.ref])
 
 
-def take_back_approval(actor, number, reason, *, op):
+@plan_action("edition.approval_taken_back", may="edition.approve")
+def take_back_approval(write, number, reason):
     """Takes the approval of edition `number` back: it is a draft again, and the public no longer reads it.
 
     Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["edition.approval_taken_back", number, reason]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("edition.approve")
-        row = find(write.plan, number)
-        approval = approval_in_force(row)
-        if approval is None:
-            raise NotNow(NOT_APPROVED.format(label=row.label))
-        demand_reason(reason)
-        approval.taken_back_at, approval.taken_back_by, approval.reason = write.at, write.actor.key, reason
-        approval.save(update_fields=["taken_back_at", "taken_back_by", "reason"])
-        _close_page(write, row)
-        changes = {row.ref: {"alasan": [None, reason]}}
-        return write.receipt(write.record("edition.approval_taken_back", [row.ref], changes=changes))
+    row = find(write.plan, number)
+    approval = approval_in_force(row)
+    if approval is None:
+        raise NotNow(NOT_APPROVED.format(label=row.label))
+    demand_reason(reason)
+    approval.taken_back_at, approval.taken_back_by, approval.reason = write.at, write.actor.key, reason
+    approval.save(update_fields=["taken_back_at", "taken_back_by", "reason"])
+    _close_page(write, row)
+    changes = {row.ref: {"alasan": [None, reason]}}
+    return write.record("edition.approval_taken_back", [row.ref], changes=changes)
 
 
-def withdraw_edition(actor, number, reason, *, op):
+@plan_action("edition.withdrawn", may="edition.freeze")
+def withdraw_edition(write, number, reason):
     """Marks edition `number` as a mistake, for good; it stays in the list, and its check page says so.
 
     Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["edition.withdrawn", number, reason]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("edition.freeze")
-        row = find(write.plan, number)
-        if row.withdrawn_at:
-            raise NotNow(WITHDRAWN.format(label=row.label))
-        if approval_in_force(row):
-            raise NotNow(STILL_APPROVED.format(label=row.label))
-        demand_reason(reason)
-        row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = write.at, write.actor.key, reason
-        row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
-        changes = {row.ref: {"alasan": [None, reason]}}
-        return write.receipt(write.record("edition.withdrawn", [row.ref], changes=changes))
+    row = find(write.plan, number)
+    if row.withdrawn_at:
+        raise NotNow(WITHDRAWN.format(label=row.label))
+    if approval_in_force(row):
+        raise NotNow(STILL_APPROVED.format(label=row.label))
+    demand_reason(reason)
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = write.at, write.actor.key, reason
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    changes = {row.ref: {"alasan": [None, reason]}}
+    return write.record("edition.withdrawn", [row.ref], changes=changes)
 
 
 def demand_reason(reason):

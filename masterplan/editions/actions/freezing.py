@@ -9,7 +9,7 @@ from masterplan.document.words import date
 from masterplan.editions.actions.standing import NotNow, Unknown
 from masterplan.editions.freezing import Prepared, latest, prepare
 from masterplan.editions.models import Edition, EditionPicture
-from workshops.live.actions import writing
+from workshops.live.actions import plan_write
 
 MEANWHILE = "Edisi lain dari buku ini baru saja dibekukan atau ditarik. Lihat daftar edisi, lalu coba lagi."
 
@@ -25,7 +25,7 @@ def freeze_edition(actor, plan, book, note, *, origin, op):
         prepared = prepare(plan, book)
     except UnknownBook:
         raise Unknown from None
-    with writing(actor, op=op, body=["edition.frozen", book, note]) as write:
+    with plan_write(actor, op=op, body=["edition.frozen", book, note]) as write:
         if write.replay:
             return write.receipt(write.replay), int(write.replay.refs[0].partition("-")[2])
         write.demand("edition.freeze")

@@ -2,44 +2,38 @@
 
 from masterplan.editions.actions.standing import NotNow, approval_in_force, find
 from masterplan.editions.models import PublicPage
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 
 NOT_APPROVED = "Edisi {label} belum disetujui. Halaman publik hanya menampilkan edisi yang disetujui."
 
 
-def switch_on(actor, number, *, op):
+@plan_action("public.switched_on", may="public.switch")
+def switch_on(write, number):
     """The public page shows edition `number` from now on.
 
     Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["public.switched_on", number]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("public.switch")
-        row = find(write.plan, number)
-        if row.withdrawn_at or approval_in_force(row) is None:
-            raise NotNow(NOT_APPROVED.format(label=row.label))
-        page = _page(write)
-        if page.is_on and page.edition_id == row.pk:
-            return write.receipt()
-        _write(write, page, row, is_on=True)
-        return write.receipt(write.record("public.switched_on", [row.ref]))
+    row = find(write.plan, number)
+    if row.withdrawn_at or approval_in_force(row) is None:
+        raise NotNow(NOT_APPROVED.format(label=row.label))
+    page = _page(write)
+    if page.is_on and page.edition_id == row.pk:
+        return None
+    _write(write, page, row, is_on=True)
+    return write.record("public.switched_on", [row.ref])
 
 
-def switch_off(actor, *, op):
+@plan_action("public.switched_off", may="public.switch")
+def switch_off(write):
     """From the commit on nobody reads the public page.
 
     Returns the receipt. Raises Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["public.switched_off"]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("public.switch")
-        page = _page(write)
-        if not page.is_on:
-            return write.receipt()
-        _write(write, page, page.edition, is_on=False)
-        return write.receipt(write.record("public.switched_off", [page.edition.ref]))
+    page = _page(write)
+    if not page.is_on:
+        return None
+    _write(write, page, page.edition, is_on=False)
+    return write.record("public.switched_off", [page.edition.ref])
 
 
 def _page(write):

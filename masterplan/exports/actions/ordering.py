@@ -5,49 +5,47 @@ from masterplan.downloads.models import Export
 from masterplan.exports.actions.making import change_open
 from masterplan.exports.orders import Unknown, label_of
 from masterplan.exports.tasks import make_export
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 
 __all__ = ["FORMATS", "Unknown", "cancel_export", "order_export"]
 
 
-def order_export(actor, book, format, part="", *, op):
+def _again(write):
+    number = int(write.replay.refs[0].partition("-")[2])
+    return write.receipt(write.replay), Export.objects.get(plan=write.plan, number=number)
+
+
+@plan_action("export", may="book.export", again=_again)
+def order_export(write, book, format, part=""):
     """Orders a file; the same `op` again gives the same one. Returns (Receipt, Export). Raises Unknown, Refused …
 
     book    a code of `books.VOLUMES`, `edisi-<n>`, `data`, or the code of a paper (`closing.trees`)
     part    "" for the whole, else `bab:<code>`, `pilar:<code>`, `opd:<name>`
     """
-    with writing(actor, op=op, body=["export", book, format, *([part] if part else [])]) as write:
-        if write.replay:
-            number = int(write.replay.refs[0].partition("-")[2])
-            return write.receipt(write.replay), Export.objects.get(plan=write.plan, number=number)
-        write.demand("book.export")
-        label = label_of(write.plan, book, format, part)
-        export = Export.objects.create(
-            plan=write.plan,
-            number=write.next_number("unduhan"),
-            book=book,
-            part=part,
-            label=label,
-            format=format,
-            ordered_by=actor.key,
-            ordered_at=write.at,
-        )
-        # the task is a row of the same transaction: either both are there or neither
-        export.task_id = make_export.enqueue(export.pk).id
-        export.save(update_fields=["task_id"])
-        event = write.record("export.ordered", [f"unduhan-{export.number}"])
-        return write.receipt(event), export
+    label = label_of(write.plan, book, format, part)
+    export = Export.objects.create(
+        plan=write.plan,
+        number=write.next_number("unduhan"),
+        book=book,
+        part=part,
+        label=label,
+        format=format,
+        ordered_by=write.asked.key,
+        ordered_at=write.at,
+    )
+    # the task is a row of the same transaction: either both are there or neither
+    export.task_id = make_export.enqueue(export.pk).id
+    export.save(update_fields=["task_id"])
+    event = write.record("export.ordered", [f"unduhan-{export.number}"])
+    return write.receipt(event), export
 
 
-def cancel_export(actor, number, *, op):
+@plan_action("export.cancel", may="book.export")
+def cancel_export(write, number):
     """Cancels a file that is not finished. Returns Receipt; raises Unknown."""
-    with writing(actor, op=op, body=["export.cancel", number]) as write:
-        if write.replay:
-            return write.receipt(write.replay)
-        write.demand("book.export")
-        export = Export.objects.filter(plan=write.plan, number=number).defer("content").first()
-        if export is None:
-            raise Unknown
-        if not change_open(export.pk, state=Export.BATAL, done_at=write.at):
-            return write.receipt()
-        return write.receipt(write.record("export.cancelled", [f"unduhan-{number}"]))
+    export = Export.objects.filter(plan=write.plan, number=number).defer("content").first()
+    if export is None:
+        raise Unknown
+    if not change_open(export.pk, state=Export.BATAL, done_at=write.at):
+        return None
+    return write.record("export.cancelled", [f"unduhan-{number}"])

@@ -11,7 +11,7 @@ from masterplan.setup.actions.officers import new_account
 from masterplan.setup.models import Draft
 from pillars.models import Dimension, Pillar
 from workshops.agenda.actions import lay_out
-from workshops.live.actions import OP, BadRequest, Receipt, Writing, digest
+from workshops.live.actions import OP, BadRequest, PlanWrite, Receipt, digest
 from workshops.membership.models import Group
 from workshops.people.actions import make_code, make_screen_key
 from workshops.permissions import Actor
@@ -51,7 +51,7 @@ def create_plan(account, typed, *, op):
 def _make(account, typed, op):
     plan = _plan(typed["daerah"])
     roles = ["operator"] if account.is_operator else [StaffRole.STAF]
-    change = Writing(plan, Actor(f"a{account.pk}", plan.pk, roles[0], account.name), op, digest(["plan.created"]))
+    change = PlanWrite(plan, Actor(f"a{account.pk}", plan.pk, roles[0], account.name), op, digest(["plan.created"]))
     _tables(plan, typed["kelompok"]["tables"])
     for name, short in typed["kelompok"]["offices"]:
         Opd.objects.create(plan=plan, number=change.next_number("opd"), name=name, short=short)

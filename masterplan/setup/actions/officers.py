@@ -6,23 +6,20 @@ import unicodedata
 
 from django.db import IntegrityError, transaction
 
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.plans.actions import add_account, give_role, new_password
 from workshops.plans.models import Account
 
 LONGEST_USERNAME = 50
 
 
-def add_officer(actor, role, name, *, op):
+@plan_action("officer.added", may="plan.setup", again=lambda change: (change.receipt(change.replay), None))
+def add_officer(change, role, name):
     """A new account with `role` in the plan of `actor`. Returns (receipt, (role, name, user name, password)); for a
     second press the account is None: its password was shown to the first. Raises Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["officer.added", role, name]) as change:
-        if change.replay:
-            return change.receipt(change.replay), None
-        change.demand("plan.setup")
-        account = new_account(change.plan, role, name)
-        event = change.record("officer.added", [])
+    account = new_account(change.plan, role, name)
+    event = change.record("officer.added", [])
     return change.receipt(event), account
 
 

@@ -8,7 +8,7 @@ from pillars.cards.queries import children, find_entry
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import CARD_MODELS, as_json
 from pillars.models import Answer, Pillar
-from workshops.live.actions import Receipt, writing
+from workshops.live.actions import Receipt, plan_action
 from workshops.live.models import Event
 
 
@@ -85,54 +85,53 @@ class Births:
         return self._places[key]
 
 
-def paste_entries(actor, kind, pillar, rows, *, op):
+@plan_action(
+    "paste",
+    sent=lambda kind, pillar, rows: [kind, pillar, [as_json(kind, values) for values in rows]],
+    again=lambda write: Made(write.receipt(write.replay), tuple(write.replay.changes)),
+)
+def paste_entries(write, kind, pillar, rows):
     """Makes a card of `kind` in the pillar with code `pillar` of each of `rows` ({field: value}), all or none.
 
     Returns Made; raises Refused, BadRequest, OpReused, Gone.
     """
-    body = ["paste", kind, pillar, [as_json(kind, values) for values in rows]]
-    with writing(actor, op=op, body=body) as write:
-        if write.replay:
-            return Made(write.receipt(write.replay), tuple(write.replay.changes))
-        write.demand("entry.paste", pillar)
-        row_pillar = Pillar.objects.filter(plan=write.plan, code=pillar).first()
-        if row_pillar is None or not rows:
-            raise Gone
-        parents = dict.fromkeys(ref for values in rows for ref in parent_refs(kind, values))
-        if gone := next((ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None), ""):
-            return Made(write.receipt(), (), "parent_deleted", gone)
-        births = Births(write)
-        made = [births.add(kind, row_pillar, values) for values in rows]
-        rank_again(made[0], set().union(*rows) & SCORED, write)
-        refs = [*births.changes, *births.parents]
-        event = write.record("entry.pasted", refs, pillar=pillar, changes=births.changes)
-        return Made(write.receipt(event), tuple(births.changes))
+    write.demand("entry.paste", pillar)
+    row_pillar = Pillar.objects.filter(plan=write.plan, code=pillar).first()
+    if row_pillar is None or not rows:
+        raise Gone
+    parents = dict.fromkeys(ref for values in rows for ref in parent_refs(kind, values))
+    if gone := next((ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None), ""):
+        return Made(write.receipt(), (), "parent_deleted", gone)
+    births = Births(write)
+    made = [births.add(kind, row_pillar, values) for values in rows]
+    rank_again(made[0], set().union(*rows) & SCORED, write)
+    refs = [*births.changes, *births.parents]
+    event = write.record("entry.pasted", refs, pillar=pillar, changes=births.changes)
+    return Made(write.receipt(event), tuple(births.changes))
 
 
-def take_back_paste(actor, pillar, number, *, op):
+@plan_action("unpaste", again=lambda write: TakenBack(write.receipt(write.replay), tuple(write.replay.changes)))
+def take_back_paste(write, pillar, number):
     """Puts the cards of the paste that was event `number` into the bin, together. Returns TakenBack.
 
     What somebody has written on since then, or hung something from, stays. Raises Refused, BadRequest, OpReused, Gone.
     """
-    with writing(actor, op=op, body=["unpaste", pillar, number]) as write:
-        if write.replay:
-            return TakenBack(write.receipt(write.replay), tuple(write.replay.changes))
-        pasted = Event.objects.filter(plan=write.plan, number=number, verb="entry.pasted", pillar=pillar).first()
-        write.demand("entry.paste", pillar)
-        if pasted is None:
-            raise Gone
-        rows = [find_entry(write.plan, ref) for ref in pasted.changes]
-        rows = [row for row in rows if row is not None and row.pillar.code == pillar]
-        stays = [row for row in rows if row.version != number or children(row)]
-        gone = [row for row in rows if row not in stays]
-        kept = tuple(row.code for row in stays)
-        if not gone:
-            return TakenBack(write.receipt(), (), kept)
-        for row in gone:
-            row.deleted_in, row.deleted_at = write.plan.head + 1, write.at
-            row.save(update_fields=["deleted_in", "deleted_at"])
-        rank_again(gone[0], SCORED, write)
-        changes = {row.ref: {"deleted": [False, True]} for row in gone}
-        parents = [ref for ref in pasted.refs if ref not in pasted.changes]
-        event = write.record("entry.unpasted", [*changes, *parents], pillar=pillar, changes=changes)
-        return TakenBack(write.receipt(event), tuple(changes), kept)
+    pasted = Event.objects.filter(plan=write.plan, number=number, verb="entry.pasted", pillar=pillar).first()
+    write.demand("entry.paste", pillar)
+    if pasted is None:
+        raise Gone
+    rows = [find_entry(write.plan, ref) for ref in pasted.changes]
+    rows = [row for row in rows if row is not None and row.pillar.code == pillar]
+    stays = [row for row in rows if row.version != number or children(row)]
+    gone = [row for row in rows if row not in stays]
+    kept = tuple(row.code for row in stays)
+    if not gone:
+        return TakenBack(write.receipt(), (), kept)
+    for row in gone:
+        row.deleted_in, row.deleted_at = write.plan.head + 1, write.at
+        row.save(update_fields=["deleted_in", "deleted_at"])
+    rank_again(gone[0], SCORED, write)
+    changes = {row.ref: {"deleted": [False, True]} for row in gone}
+    parents = [ref for ref in pasted.refs if ref not in pasted.changes]
+    event = write.record("entry.unpasted", [*changes, *parents], pillar=pillar, changes=changes)
+    return TakenBack(write.receipt(event), tuple(changes), kept)

@@ -4,30 +4,28 @@ from pillars.cards.actions.result import Gone, Saved, again, deletion_of
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import siblings_of
 from pillars.cards.values import right
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 
 
-def reorder_entry(actor, ref, direction, *, op):
+@plan_action("reorder", again=again)
+def reorder_entry(write, ref, direction):
     """Moves an entry one place up (`naik`) or down (`turun`) among its siblings. Returns Saved."""
-    with writing(actor, op=op, body=["reorder", ref, direction]) as write:
-        if write.replay:
-            return again(write)
-        entry = find_entry(write.plan, ref, with_bin=True)
-        if entry is None:
-            raise Gone
-        write.demand(right(entry.KIND, "move"), entry.pillar.code)
-        if entry.is_deleted:
-            return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))
-        siblings = siblings_of(entry)
-        at = siblings.index(entry)
-        to = at + (-1 if direction == "naik" else 1)
-        if not 0 <= to < len(siblings):
-            return Saved(write.receipt(), ref)
-        siblings[at], siblings[to] = siblings[to], siblings[at]
-        changes = place_in_order(siblings)
-        refs = [ref, siblings[at].ref, *changes]
-        event = write.record("entry.reordered", refs, pillar=entry.pillar.code, changes=changes)
-        return Saved(write.receipt(event), ref)
+    entry = find_entry(write.plan, ref, with_bin=True)
+    if entry is None:
+        raise Gone
+    write.demand(right(entry.KIND, "move"), entry.pillar.code)
+    if entry.is_deleted:
+        return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))
+    siblings = siblings_of(entry)
+    at = siblings.index(entry)
+    to = at + (-1 if direction == "naik" else 1)
+    if not 0 <= to < len(siblings):
+        return Saved(write.receipt(), ref)
+    siblings[at], siblings[to] = siblings[to], siblings[at]
+    changes = place_in_order(siblings)
+    refs = [ref, siblings[at].ref, *changes]
+    event = write.record("entry.reordered", refs, pillar=entry.pillar.code, changes=changes)
+    return Saved(write.receipt(event), ref)
 
 
 def place_in_order(siblings):

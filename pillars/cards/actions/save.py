@@ -11,52 +11,48 @@ from pillars.cards.relations import gone_parents, moved_between, parent_refs
 from pillars.cards.values import CARD_MODELS, NOT_SAVED, ONE_A_PLAN, ONE_OF, as_json, right, values_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar, SharedEntry
-from workshops.live.actions import BadRequest, Refused, writing
+from workshops.live.actions import BadRequest, Refused, plan_action, plan_write
 from workshops.live.models import Event
-from workshops.switches import off
 
 #: A save that came after the signature: its text is kept in the journal for its author and the facilitator.
 LOCKED = "entry.locked"
 
 
-def add_entry(actor, kind, pillar, values, *, op, begun=None):
+@plan_action("add", sent=lambda kind, pillar, values, **_: [kind, pillar, as_json(kind, values)], again=again)
+def add_entry(write, kind, pillar, values, *, begun=None):
     """Adds an entry of `kind` to the pillar with code `pillar`; its parent stands in `values` (`target_ref` …).
 
     values: parsed field values. begun: those that its form began with where they are not empty: the journal tells the
     card as a change of them. Returns Saved; raises Refused, BadRequest, OpReused, Gone.
     """
-    body = ["add", kind, pillar, as_json(kind, values)]
-    with writing(actor, op=op, body=body) as write:
-        if write.replay:
-            return again(write)
-        write.demand(right(kind, "add"), pillar)
-        given = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
-        if (one := _only_one(write.plan, kind, given)) is not None:
-            # two phones began it at once: what the later one typed is merged into the card of the first
-            base, typed = _before(write.plan, one), {key: given[key] for key in given.keys() - NOT_SAVED}
-            return replace(_merged_save(write, one, kind, typed, base, "entry.saved", {}), entry=None)
-        place = _place(write.plan, kind, pillar)
-        parents = parent_refs(kind, values)
-        if gone := [ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None]:
-            event = write.record("entry.late", [*gone, *parents], pillar=pillar, lost=as_json(kind, values))
-            return Saved(write.receipt(event), gone[0], "parent_deleted", lost=values)
-        given = born_with(write.plan, kind, given)
-        of_pillar = {"pillar": place} if place.pk else {}
-        entry = CARD_MODELS[kind](plan=write.plan, number=write.next_number(kind), created_by=actor.key, **of_pillar)
-        entry.code = next_code(write.plan, place, kind, given)
-        entry.position = next_position(write.plan, place, kind)
-        stamp(entry, write)
-        assign(write.plan, entry, given)
-        entry.version = write.plan.head + 1
-        refuse_doubled([entry])
-        entry.save(force_insert=True)
-        link_problems(entry, given)
-        rank_again(entry, given, write)
-        mark_again(write, entry)
-        before, after = as_json(kind, begun or {}), as_json(kind, given)
-        changes = {entry.ref: {key: [before.get(key), after.get(key)] for key in {**after, **before}}}
-        event = write.record("entry.added", [entry.ref, *parents], pillar=pillar, changes=changes)
-        return Saved(write.receipt(event), entry.ref, written=tuple(given))
+    write.demand(right(kind, "add"), pillar)
+    given = {key: value for key, value in values.items() if value not in (None, [], {}, "")}
+    if (one := _only_one(write.plan, kind, given)) is not None:
+        # two phones began it at once: what the later one typed is merged into the card of the first
+        base, typed = _before(write.plan, one), {key: given[key] for key in given.keys() - NOT_SAVED}
+        return replace(_merged_save(write, one, kind, typed, base, "entry.saved", {}), entry=None)
+    place = _place(write.plan, kind, pillar)
+    parents = parent_refs(kind, values)
+    if gone := [ref for ref in parents if find_entry(write.plan, ref, pillar=pillar) is None]:
+        event = write.record("entry.late", [*gone, *parents], pillar=pillar, lost=as_json(kind, values))
+        return Saved(write.receipt(event), gone[0], "parent_deleted", lost=values)
+    given = born_with(write.plan, kind, given)
+    of_pillar = {"pillar": place} if place.pk else {}
+    entry = CARD_MODELS[kind](plan=write.plan, number=write.next_number(kind), created_by=write.asked.key, **of_pillar)
+    entry.code = next_code(write.plan, place, kind, given)
+    entry.position = next_position(write.plan, place, kind)
+    stamp(entry, write)
+    assign(write.plan, entry, given)
+    entry.version = write.plan.head + 1
+    refuse_doubled([entry])
+    entry.save(force_insert=True)
+    link_problems(entry, given)
+    rank_again(entry, given, write)
+    mark_again(write, entry)
+    before, after = as_json(kind, begun or {}), as_json(kind, given)
+    changes = {entry.ref: {key: [before.get(key), after.get(key)] for key in {**after, **before}}}
+    event = write.record("entry.added", [entry.ref, *parents], pillar=pillar, changes=changes)
+    return Saved(write.receipt(event), entry.ref, written=tuple(given))
 
 
 def _only_one(plan, kind, given):
@@ -100,7 +96,7 @@ def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action=None,
     mine = {key: value for key, value in values.items() if key not in NOT_SAVED}
     body = ["save", ref, base, as_json(kind, mine)]
     locked = saved = None
-    with writing(actor, op=op, body=body) as write:
+    with plan_write(actor, op=op, body=body) as write:
         if write.replay and write.replay.verb == LOCKED:
             raise BadRequest
         if write.replay:
@@ -149,9 +145,6 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
         lost = as_json(kind, mine)
         event = write.record("entry.late", [*gone, ref], pillar=entry.pillar.code, lost=lost, base=base)
         return Saved(write.receipt(event), gone[0], "parent_deleted", lost=mine)
-    if off("compare_with_base"):
-        written |= {key: mine[key] for key in conflicts}
-        conflicts = {}
     if not written and not conflicts:
         return Saved(write.receipt(), ref, entry=entry, since=last, agreed=agreed)
     before = as_json(kind, {key: now[key] for key in written})
@@ -165,7 +158,7 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
         rank_again(entry, written, write)
         mark_again(write, entry, now.get("programme_ref"))
     changes = {ref: {key: [before[key], after] for key, after in as_json(kind, written).items()} | note}
-    lost = {} if off("losing_text") or not conflicts else lost_in(kind, mine, merged)
+    lost = lost_in(kind, mine, merged) if conflicts else {}
     touched = [ref, *moved_between(kind, now, written)]
     event = write.record(
         "entry.conflict" if conflicts else verb,
@@ -193,6 +186,6 @@ def _merged_save(write, entry, kind, mine, base, verb, note):
 
 def _late(write, entry, mine, base):
     """A save for a card in the bin: the text goes to the journal, the card stays where it is."""
-    lost = {} if off("losing_text") else as_json(entry.KIND, mine)
+    lost = as_json(entry.KIND, mine)
     event = write.record("entry.late", [entry.ref], pillar=entry.pillar.code, lost=lost, base=base)
     return Saved(write.receipt(event), entry.ref, "deleted", by=deletion_of(entry), lost=mine)

@@ -6,70 +6,66 @@ from pillars.cards.actions.rows import SCORED, rank_again
 from pillars.cards.queries import branch, find_entry
 from pillars.cards.relations import comes_back, parent_refs
 from pillars.cards.values import right, values_of
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.live.models import Event
 
 
-def delete_entry(actor, ref, *, op, base=None):
+@plan_action("delete", again=again)
+def delete_entry(write, ref, *, base=None):
     """Puts an entry, with all that would hang nowhere without it, into the bin. Returns Saved.
 
     base  the event that the page of whoever deletes had shown. What others wrote since then on a card that
           would go along is named (`status` "changed", `since`) and nothing is deleted; None asks nothing.
     """
-    with writing(actor, op=op, body=["delete", ref]) as write:
-        if write.replay:
-            return again(write)
-        entry = find_entry(write.plan, ref, with_bin=True)
-        if entry is None:
-            raise Gone
-        rows = branch(entry)
-        write.demand(right(entry.KIND, "delete_branch" if len(rows) > 1 else "delete"), entry.pillar.code)
-        if entry.is_deleted:
-            return Saved(write.receipt(), ref)
-        if base is not None:
-            write.known_base(base)
-            if unseen := changes_unseen(write, rows, base):
-                return Saved(write.receipt(), ref, "changed", since=unseen)
-        for row in rows:
-            row.deleted_in = write.plan.head + 1
-            row.deleted_at = write.at
-            row.save(update_fields=["deleted_in", "deleted_at"])
-        rank_again(entry, SCORED, write)
-        mark_again(write, entry)
-        parents = parent_refs(entry.KIND, values_of(entry))
-        changes = {row.ref: {"deleted": [False, True]} for row in rows}
-        refs = [row.ref for row in rows] + parents
-        event = write.record("entry.deleted", refs, pillar=entry.pillar.code, changes=changes)
-        return Saved(write.receipt(event), ref)
+    entry = find_entry(write.plan, ref, with_bin=True)
+    if entry is None:
+        raise Gone
+    rows = branch(entry)
+    write.demand(right(entry.KIND, "delete_branch" if len(rows) > 1 else "delete"), entry.pillar.code)
+    if entry.is_deleted:
+        return Saved(write.receipt(), ref)
+    if base is not None:
+        write.known_base(base)
+        if unseen := changes_unseen(write, rows, base):
+            return Saved(write.receipt(), ref, "changed", since=unseen)
+    for row in rows:
+        row.deleted_in = write.plan.head + 1
+        row.deleted_at = write.at
+        row.save(update_fields=["deleted_in", "deleted_at"])
+    rank_again(entry, SCORED, write)
+    mark_again(write, entry)
+    parents = parent_refs(entry.KIND, values_of(entry))
+    changes = {row.ref: {"deleted": [False, True]} for row in rows}
+    refs = [row.ref for row in rows] + parents
+    event = write.record("entry.deleted", refs, pillar=entry.pillar.code, changes=changes)
+    return Saved(write.receipt(event), ref)
 
 
-def restore_entry(actor, ref, *, op):
+@plan_action("restore", again=again)
+def restore_entry(write, ref):
     """Takes an entry, what went into the bin with it, and the parents that lie there too, out again. Returns Saved."""
-    with writing(actor, op=op, body=["restore", ref]) as write:
-        if write.replay:
-            return again(write)
-        entry = find_entry(write.plan, ref, with_bin=True)
-        if entry is None:
-            raise Gone
-        write.demand(right(entry.KIND, "restore"), entry.pillar.code)
-        if not entry.is_deleted:
-            return Saved(write.receipt(), ref)
-        if entry.merged_into:
-            # its links hang from another card now: it comes back with them, by parting the two (pillars.merging)
-            return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))
-        rows = comes_back(entry)
-        refuse_doubled(rows)
-        for row in rows:
-            row.deleted_in = row.deleted_at = None
-            row.save(update_fields=["deleted_in", "deleted_at"])
-        if problem := next((row for row in rows if row.KIND == "masalah"), None):
-            rank_again(problem, SCORED, write)
-        for row in rows:
-            mark_again(write, row)
-        changes = {row.ref: {"deleted": [True, False]} for row in rows}
-        refs = [entry.ref, *(row.ref for row in rows), *parent_refs(entry.KIND, values_of(entry))]
-        event = write.record("entry.restored", refs, pillar=entry.pillar.code, changes=changes)
-        return Saved(write.receipt(event), ref)
+    entry = find_entry(write.plan, ref, with_bin=True)
+    if entry is None:
+        raise Gone
+    write.demand(right(entry.KIND, "restore"), entry.pillar.code)
+    if not entry.is_deleted:
+        return Saved(write.receipt(), ref)
+    if entry.merged_into:
+        # its links hang from another card now: it comes back with them, by parting the two (pillars.merging)
+        return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))
+    rows = comes_back(entry)
+    refuse_doubled(rows)
+    for row in rows:
+        row.deleted_in = row.deleted_at = None
+        row.save(update_fields=["deleted_in", "deleted_at"])
+    if problem := next((row for row in rows if row.KIND == "masalah"), None):
+        rank_again(problem, SCORED, write)
+    for row in rows:
+        mark_again(write, row)
+    changes = {row.ref: {"deleted": [True, False]} for row in rows}
+    refs = [entry.ref, *(row.ref for row in rows), *parent_refs(entry.KIND, values_of(entry))]
+    event = write.record("entry.restored", refs, pillar=entry.pillar.code, changes=changes)
+    return Saved(write.receipt(event), ref)
 
 
 def changes_unseen(write, rows, base):

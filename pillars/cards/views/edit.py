@@ -1,6 +1,6 @@
 """Adding and editing a card."""
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 
 from pillars.cards.actions import add_entry as add
 from pillars.cards.actions import save_entry as save
@@ -12,15 +12,11 @@ from pillars.cards.views.merged import lead_to_merged
 from pillars.cards.views.responses import (
     Notice,
     attempt,
-    card_there,
-    entry_of,
-    lead_on,
     pillar_of,
     sheet,
 )
-from pillars.cards.views.since import changed_beside_new, changed_here
+from pillars.cards.views.since import changed_beside_new
 from pillars.models import SHARED, SharedEntry
-from pillars.narrative.reading import page_of
 from pillars.quick_win_guide import begun_with
 from workshops.access import asks
 from workshops.text import natural
@@ -48,19 +44,16 @@ def add_entry(request, slug, pillar, kind):
     return refusal or answer_to(request, form, saved)
 
 
-@asks(there=card_there, GET="entry.view", POST="entry.edit")
-@lead_on
-def edit_entry(request, slug, pillar, ref):
-    """A card with all its fields."""
-    entry = entry_of(request, ref, with_bin=True)
-    if request.method != "POST":
-        return changed_here(request, entry) if "since" in request.GET else show(request, entry)
+def save_posted(request, entry):
+    """Save what was posted for a card and return the answer to it."""
     form = EntryForm.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
         return sheet(request, form, status=422, notice=FAULTS)
     if refusal := bring_back(request, form):
         return refusal
-    saved, refusal = attempt(request, form, lambda: save(request.actor, ref, form.values, base=form.base, op=form.op))
+    saved, refusal = attempt(
+        request, form, lambda: save(request.actor, entry.ref, form.values, base=form.base, op=form.op)
+    )
     return refusal or answer_to(request, form, saved)
 
 
@@ -68,10 +61,6 @@ def show(request, entry):
     """The page of a card, with the receipt of the save that led here; a merged one leads to the card it is part of."""
     if entry.merged_into:
         return lead_to_merged(request, entry)
-    if home := page_of(request.plan, entry):
-        # with the receipt of the save that led here
-        query = request.META["QUERY_STRING"]
-        return HttpResponseRedirect(f"{home}?{query}" if query else home)
     number, removed, since = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang", "sejak"))
     receipt = None
     if number is not None:

@@ -23,13 +23,12 @@ from pillars.cards.views.responses import (
     carries,
     choice_address,
     conflict_answer,
-    mark,
     saved_answer,
     sheet,
 )
 from pillars.kinds import KINDS
 from pillars.merge import same
-from workshops.answers import new_op, see_other
+from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import Receipt
 from workshops.live.models import Event
 

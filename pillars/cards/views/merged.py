@@ -11,9 +11,10 @@ from pillars.cards.conflicts import choices_of
 from pillars.cards.display import Showing
 from pillars.cards.merged import last_of, merge_of
 from pillars.cards.values import PARENT_FIELD, read_value
-from pillars.cards.views.responses import choice_address, mark
+from pillars.cards.views.responses import choice_address
 from pillars.merge import same
 from workshops.access import TemplatePermissions
+from workshops.answers import mark
 from workshops.live.models import Event
 
 #: The sub-dimensions of a group are its own.

@@ -8,9 +8,9 @@ from pillars.cards.actions import Gone, paste_entries, take_back_paste
 from pillars.cards.display import joined, people_of
 from pillars.cards.paste_form import PasteForm
 from pillars.cards.pasted_text import lately
-from pillars.cards.views.responses import mark, pillar_of
+from pillars.cards.views.responses import pillar_of
 from workshops.access import asks
-from workshops.answers import attempt, see_other
+from workshops.answers import attempt, mark, see_other
 from workshops.live.models import Event
 
 CHANGED = "Tulisan atau pilihannya berubah sejak diperiksa. Lihat dahulu kartunya, lalu simpan."

@@ -12,20 +12,16 @@ from pillars.cards.concurrent_edits import also_here
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import delete_question, joined, receipt_now, receipt_of
 from pillars.cards.forms import EntryForm
-from pillars.cards.merged import came_from, merged_from
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import parents_of
 from pillars.cards.suggestions import indicators_for, units
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar
-from pillars.overlap.reading import overlaps_of_card
-from pillars.quickwins.beside import quick_win_beside
-from pillars.review.pages import card_aside
 from workshops.access import forbidden_page
 from workshops.agenda.room_parts import room_context
-from workshops.answers import new_op, see_other
-from workshops.live.actions import OP, BadRequest, OpReused, Receipt, Refused
+from workshops.answers import mark, new_op, see_other
+from workshops.live.actions import BadRequest, OpReused, Receipt, Refused
 from workshops.live.models import Event
 
 PAGE = {True: "pillars/cards/edit_entry.html", False: "pillars/cards/add_entry.html"}
@@ -153,36 +149,15 @@ def _page_of(request, entry):
 
 
 def beside(request, entry):
-    """What the page of a card shows around its form."""
+    """What the page of a card shows around its form; what features add stands in `pillars.card_page.panels`."""
     return {
         "here": also_here(request.plan, entry.ref, request.actor.key),
         "parents": parents_of(entry),
         "directions": [("naik", "Naikkan"), ("turun", "Turunkan")],
         "delete_question": "" if entry.is_deleted else delete_question(entry),
-        **(_beside_a_link(request, entry) if entry.KIND in CHAIN_MODELS else card_aside(request, entry, ())),
-        **quick_win_beside(request, entry),
+        "in_chain": entry.KIND in CHAIN_MODELS,
         **room_context(request, entry.pillar.code),
     }
-
-
-def _beside_a_link(request, entry):
-    """What only the cards of the chain have: twins that were merged into them, and irisan."""
-    twins = merged_from(request.plan, entry, request.actor.key)
-    return {
-        "in_chain": True,
-        "twins": twins,
-        **card_aside(request, entry, [twin.entry.ref for twin in twins]),
-        "offers": overlaps_of_card(request.plan, entry),
-        "came_from": came_from(request.plan, entry, request.GET.get("dari")),
-    }
-
-
-def mark(response, number, op):
-    """Puts on the headers by which a phone knows that this is our answer to its save."""
-    response["X-Rembuk"] = str(number)
-    if OP.fullmatch(op):
-        response["X-Rembuk-Op"] = op
-    return response
 
 
 def attempt(request, form, write, page=None):

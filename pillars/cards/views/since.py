@@ -7,44 +7,38 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from pillars.cards.changes import Reload, since
+from pillars.cards.changes import since
 from pillars.cards.concurrent_edits import meanwhile
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import values_of
-from pillars.review.pages import card_aside
 from workshops.agenda.room_parts import room_changed_since, room_context
+from workshops.answers import Reload, live_page
 from workshops.live.models import Event
 
 
+@live_page
 def changed_here(request, entry):
     """Notes of what others changed on this card after event N, and the number that this answer knows."""
-    head, writes = request.plan.head, request.may.entry_edit or getattr(request, "filling", None)
-    try:
-        number = since(request)
-        if not writes and _touched(request.plan, entry, number):
-            raise Reload
-    except Reload:
-        return _marked(HttpResponse(headers={"X-Rembuk-Reload": "1"}), head)
+    writes = request.may.entry_edit or getattr(request, "filling", None)
+    number = since(request)
+    if not writes and _touched(request.plan, entry, number):
+        raise Reload
     found = meanwhile(request.plan, entry, number, request.actor.key)
     # notes are for who types; who only reads has the card as it stands
     notes = found if writes else None
-    context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar}
-    context |= card_aside(request, entry, after=number)
+    context = {"found": notes, "here": found.here, "entry": entry, "pillar": entry.pillar, "after": number}
     if room_changed_since(request.plan, number):
         context |= room_context(request, entry.pillar.code)
-    return _marked(render(request, "components/changed.html", context), head)
+    return render(request, "components/changed.html", context)
 
 
+@live_page
 def changed_beside_new(request):
     """The same for the page of a card that is not there yet: the end time and what was said to the room."""
-    try:
-        number = since(request)
-    except Reload:
-        return _marked(HttpResponse(headers={"X-Rembuk-Reload": "1"}), request.plan.head)
-    if not room_changed_since(request.plan, number):
-        return _marked(HttpResponse(), request.plan.head)
+    if not room_changed_since(request.plan, since(request)):
+        return HttpResponse()
     page = {"plan": request.plan, **room_context(request, request.pillar_code)}
-    return _marked(render(request, "pillars/cards/beside_new.html", page), request.plan.head)
+    return render(request, "pillars/cards/beside_new.html", page)
 
 
 def _touched(plan, entry, number):
@@ -54,8 +48,3 @@ def _touched(plan, entry, number):
     # what experts say of the card is a part of its own, and answers may be typed in it
     events = events.exclude(verb__startswith="review.")
     return events.filter(shown | Q(verb__startswith="person.")).exists()
-
-
-def _marked(response, head):
-    response["X-Rembuk-Head"] = str(head)
-    return response

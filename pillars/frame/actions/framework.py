@@ -1,10 +1,10 @@
 """The two RPJMD by hand: documents, misi, tujuan, sasaran; and what becomes of targets whose sasaran goes."""
 
-from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong
+from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_dropped
 from pillars.frame.actions.rows import document_of, free_code, next_position, parent_id, put_objectives
 from pillars.frame.states import differences, find_row, ref_of, seen_of, state_of
 from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 
 MODELS = {"misi": Mission, "tujuan": Goal, "sasaran": Objective}
 LETTERS = {"misi": "M", "tujuan": "T", "sasaran": "S"}
@@ -12,26 +12,23 @@ PARENTS = {"tujuan": "misi", "sasaran": "tujuan"}
 LISTS = {"misi": "missions", "tujuan": "goals", "sasaran": "objectives"}
 
 
-def save_document(actor, role, values, *, seen, op):
+@plan_action("rpjmd", may="reference.edit", result=Done)
+def save_document(write, role, values, *, seen):
     """Name, visi and period of one RPJMD. `values` has the keys of a document's state; returns Done."""
-    with writing(actor, op=op, body=["rpjmd", role, values]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        write.demand("reference.edit")
-        row = RpjmdDocument.objects.filter(plan=write.plan, role=role).first()
-        if row and seen != seen_of(row):
-            return Done(write.receipt(), status="changed")
-        _refuse_same_period(write, role, values)
-        row = row or document_of(write.plan, role)
-        before = state_of(row)
-        for key, value in values.items():
-            setattr(row, key, value if value != "" else None)
-        changes = differences(before, state_of(row))
-        if not changes:
-            return Done(write.receipt(), ref_of(row))
-        row.save(update_fields=list(values))
-        event = write.record("frame.document_saved", [ref_of(row)], changes={ref_of(row): changes})
-        return Done(write.receipt(event), ref_of(row))
+    row = RpjmdDocument.objects.filter(plan=write.plan, role=role).first()
+    if row and seen != seen_of(row):
+        return Done(write.receipt(), status="changed")
+    _refuse_same_period(write, role, values)
+    row = row or document_of(write.plan, role)
+    before = state_of(row)
+    for key, value in values.items():
+        setattr(row, key, value if value != "" else None)
+    changes = differences(before, state_of(row))
+    if not changes:
+        return Done(write.receipt(), ref_of(row))
+    row.save(update_fields=list(values))
+    event = write.record("frame.document_saved", [ref_of(row)], changes={ref_of(row): changes})
+    return Done(write.receipt(event), ref_of(row))
 
 
 def _refuse_same_period(write, role, values):
@@ -49,28 +46,25 @@ def _refuse_same_period(write, role, values):
         raise Wrong({"period_end": sentence}, "duplicate")
 
 
-def save_part(actor, kind, role, number, values, *, seen, op):
+@plan_action("frame", may="reference.edit", again=again)
+def save_part(write, kind, role, number, values, *, seen):
     """Adds (`number` None) or changes a misi, tujuan or sasaran. Returns Done; raises Wrong, Gone, Refused.
 
     role    of the document that a new one belongs to; number  the row's number in its address.
     values  the keys of its state; an empty code is filled with the first free one.
     """
-    with writing(actor, op=op, body=["frame", kind, role, number, values]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay), write.replay.refs[0])
-        write.demand("reference.edit")
-        row = _row(write, kind, role, number)
-        if number is not None and seen != seen_of(row):
-            return Done(write.receipt(), ref_of(row), "changed")
-        before = state_of(row) if row.pk else None
-        values = _checked(kind, row, values)
-        changes = differences(before, values)
-        if not changes:
-            return Done(write.receipt(), ref_of(row))
-        _write_part(write, kind, row, values)
-        verb = f"frame.{kind}_{'added' if before is None else 'saved'}"
-        event = write.record(verb, [ref_of(row)], changes={ref_of(row): changes})
-        return Done(write.receipt(event), ref_of(row))
+    row = _row(write, kind, role, number)
+    if number is not None and seen != seen_of(row):
+        return Done(write.receipt(), ref_of(row), "changed")
+    before = state_of(row) if row.pk else None
+    values = _checked(kind, row, values)
+    changes = differences(before, values)
+    if not changes:
+        return Done(write.receipt(), ref_of(row))
+    _write_part(write, kind, row, values)
+    verb = f"frame.{kind}_{'added' if before is None else 'saved'}"
+    event = write.record(verb, [ref_of(row)], changes={ref_of(row): changes})
+    return Done(write.receipt(event), ref_of(row))
 
 
 def _row(write, kind, role, number):
@@ -116,28 +110,29 @@ def _write_part(write, kind, row, values):
     row.save()
 
 
-def drop_part(actor, kind, number, *, seen, op, move_to=None):
+@plan_action(
+    "drop",
+    may="reference.edit",
+    again=again_dropped,
+)
+def drop_part(write, kind, number, *, seen, move_to=None):
     """Removes a misi or tujuan under which nothing stands, or a sasaran of the RPJMD. Returns Done.
 
     move_to  the ref of the sasaran that takes over the targets which lean on this one, or "" to take their links
              away; None: there is none to move. Raises StillUsed with what leans on it, Gone, Wrong, Refused.
     """
-    with writing(actor, op=op, body=["drop", kind, number, move_to]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay), cards=len(write.replay.changes) - 1)
-        write.demand("reference.edit")
-        row = _row(write, kind, "", number)
-        if seen != seen_of(row):
-            return Done(write.receipt(), ref_of(row), "changed")
-        ref, changes = ref_of(row), {ref_of(row): {"deleted": [False, True]} | _before(state_of(row))}
-        below = list(children(kind, row))
-        if below:
-            raise StillUsed(below)
-        moved = _move_targets(write, row, move_to) if kind == "sasaran" else {}
-        row.delete()
-        verb = f"frame.{kind}_dropped"
-        event = write.record(verb, [ref, *moved], changes=changes | moved)
-        return Done(write.receipt(event), cards=len(moved))
+    row = _row(write, kind, "", number)
+    if seen != seen_of(row):
+        return Done(write.receipt(), ref_of(row), "changed")
+    ref, changes = ref_of(row), {ref_of(row): {"deleted": [False, True]} | _before(state_of(row))}
+    below = list(children(kind, row))
+    if below:
+        raise StillUsed(below)
+    moved = _move_targets(write, row, move_to) if kind == "sasaran" else {}
+    row.delete()
+    verb = f"frame.{kind}_dropped"
+    event = write.record(verb, [ref, *moved], changes=changes | moved)
+    return Done(write.receipt(event), cards=len(moved))
 
 
 def _before(state):

@@ -5,7 +5,7 @@ from pillars.frame.actions.tables import write_codes, write_renstra, write_rpjmd
 from pillars.frame.actions.undoing import take_back
 from pillars.frame.incoming.asked import preview_of
 from pillars.frame.states import office_state
-from workshops.live.actions import digest, writing
+from workshops.live.actions import digest, plan_action
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 
@@ -21,25 +21,26 @@ class Moved(Exception):
         self.preview = preview
 
 
-def import_table(actor, asked, *, seen, op):
+@plan_action(
+    "frame.import",
+    may="import.xlsx",
+    sent=lambda asked, seen: [asked.what, asked.role, asked.version, seen],
+    result=Done,
+)
+def import_table(write, asked, *, seen):
     """Writes what `preview_of` says of an `Asked`, all of it or nothing; lines with faults are passed over.
 
     seen  the `Preview.seen` that the actor said yes to. Returns Done; raises Moved, Refused, BadRequest, OpReused.
     """
-    body = ["frame.import", asked.what, asked.role, asked.version, seen]
-    with writing(actor, op=op, body=body) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        write.demand("import.xlsx")
-        preview = preview_of(write.plan, asked)
-        if preview.seen != seen:
-            raise Moved(preview)
-        if not preview.to_save:
-            return Done(write.receipt())
-        changes = _offices(write, preview)
-        changes |= _WRITERS[asked.what](write, preview, asked)
-        event = write.record(IMPORTED, list(changes), changes=changes)
-        return Done(write.receipt(event), asked.what)
+    preview = preview_of(write.plan, asked)
+    if preview.seen != seen:
+        raise Moved(preview)
+    if not preview.to_save:
+        return None
+    changes = _offices(write, preview)
+    changes |= _WRITERS[asked.what](write, preview, asked)
+    event = write.record(IMPORTED, list(changes), changes=changes)
+    return Done(write.receipt(event), asked.what)
 
 
 def _offices(write, preview):
@@ -75,20 +76,17 @@ def taking_back(number):
     return digest(["frame.unimport", number])
 
 
-def take_back_import(actor, number, *, op):
+@plan_action("frame.unimport", may="import.xlsx", result=Done)
+def take_back_import(write, number):
     """Undoes the import with event `number`; what somebody has changed or leaned on since stays. Returns Done.
 
     Raises Gone, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["frame.unimport", number]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        write.demand("import.xlsx")
-        event = Event.objects.filter(plan=write.plan, number=number, verb=IMPORTED).first()
-        if event is None:
-            raise Gone
-        changes, stays = take_back(write, event)
-        if not changes:
-            return Done(write.receipt(), stays=stays)
-        event = write.record(TAKEN_BACK, list(changes), changes=changes)
-        return Done(write.receipt(event), stays=stays)
+    event = Event.objects.filter(plan=write.plan, number=number, verb=IMPORTED).first()
+    if event is None:
+        raise Gone
+    changes, stays = take_back(write, event)
+    if not changes:
+        return Done(write.receipt(), stays=stays)
+    event = write.record(TAKEN_BACK, list(changes), changes=changes)
+    return Done(write.receipt(event), stays=stays)

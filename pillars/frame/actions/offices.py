@@ -1,10 +1,10 @@
 """The list of offices: added, renamed, closed, split, merged and parted again. Old names keep finding an office."""
 
 from pillars.frame.actions.moving import move_uses, put_back
-from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong
+from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_into
 from pillars.frame.offices import uses_of
 from pillars.frame.states import differences, office_state, seen_of
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 
@@ -13,31 +13,28 @@ MERGED = "frame.office_merged"
 MOST_ALIASES = 50
 
 
-def save_office(actor, number, values, *, seen, op):
+@plan_action("office", may="reference.edit", again=again)
+def save_office(write, number, values, *, seen):
     """Adds (`number` None) or changes an office. Returns Done; raises Wrong, Gone, Refused.
 
     values  name, short, aliases, source, closed_year. A name that changes is kept among the aliases.
     """
-    with writing(actor, op=op, body=["office", number, values]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay), write.replay.refs[0])
-        write.demand("reference.edit")
-        row = Opd(plan=write.plan) if number is None else _office(write, number)
-        if row.pk and seen != seen_of(row):
-            return Done(write.receipt(), row.ref, "changed")
-        _refuse_doubled(write, row, values["name"], values["short"])
-        before = office_state(row) if row.pk else None
-        row.number = row.number or write.next_number("opd")
-        old = row.name
-        for key, value in values.items():
-            setattr(row, key, value if value != "" else None)
-        row.aliases = _aliases(row, [old] if before else [])
-        changes = differences(before, office_state(row))
-        if not changes:
-            return Done(write.receipt(), row.ref)
-        row.save()
-        event = write.record(_verb(before, changes), [row.ref], changes={row.ref: changes})
-        return Done(write.receipt(event), row.ref)
+    row = Opd(plan=write.plan) if number is None else _office(write, number)
+    if row.pk and seen != seen_of(row):
+        return Done(write.receipt(), row.ref, "changed")
+    _refuse_doubled(write, row, values["name"], values["short"])
+    before = office_state(row) if row.pk else None
+    row.number = row.number or write.next_number("opd")
+    old = row.name
+    for key, value in values.items():
+        setattr(row, key, value if value != "" else None)
+    row.aliases = _aliases(row, [old] if before else [])
+    changes = differences(before, office_state(row))
+    if not changes:
+        return Done(write.receipt(), row.ref)
+    row.save()
+    event = write.record(_verb(before, changes), [row.ref], changes={row.ref: changes})
+    return Done(write.receipt(event), row.ref)
 
 
 def _verb(before, changes):
@@ -76,75 +73,65 @@ def _aliases(row, more):
     return list(found.values())[:MOST_ALIASES]
 
 
-def drop_office(actor, number, *, seen, op):
+@plan_action("drop office", may="reference.edit", result=Done)
+def drop_office(write, number, *, seen):
     """Takes an office off the list under which nothing is recorded. Raises StillUsed, Gone, Refused."""
-    with writing(actor, op=op, body=["drop", "office", number]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay))
-        write.demand("reference.edit")
-        row = _office(write, number)
-        if seen != seen_of(row):
-            return Done(write.receipt(), row.ref, "changed")
-        uses = uses_of(row)
-        if uses.total or row.merged.exists():
-            raise StillUsed(uses.cards)
-        ref, told = row.ref, {key: [value, None] for key, value in office_state(row).items()}
-        row.delete()
-        event = write.record("frame.office_dropped", [ref], changes={ref: {"deleted": [False, True]} | told})
-        return Done(write.receipt(event))
+    row = _office(write, number)
+    if seen != seen_of(row):
+        return Done(write.receipt(), row.ref, "changed")
+    uses = uses_of(row)
+    if uses.total or row.merged.exists():
+        raise StillUsed(uses.cards)
+    ref, told = row.ref, {key: [value, None] for key, value in office_state(row).items()}
+    row.delete()
+    return write.record("frame.office_dropped", [ref], changes={ref: {"deleted": [False, True]} | told})
 
 
-def merge_offices(actor, number, into, *, op):
+@plan_action("merge", may="reference.edit", again=again_into)
+def merge_offices(write, number, into):
     """Everything under office `number` goes to office `into`, which is found by the old names too. Returns Done.
 
     Raises Wrong (an office into itself), Gone (one of them is not in the list any more), Refused.
     """
-    with writing(actor, op=op, body=["merge", number, into]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay), write.replay.refs[1])
-        write.demand("reference.edit")
-        row, other = _office(write, number), _office(write, into)
-        if row.pk == other.pk:
-            raise Wrong({"ke": "OPD tidak dapat digabungkan dengan dirinya sendiri. Pilih OPD lain."})
-        changes = move_uses(write, row, other, uses_of(row))
-        cards = len(changes)
-        before = list(other.aliases)
-        other.aliases = _aliases(other, [row.name, row.short, *row.aliases])
-        row.merged_into = other
-        other.save(update_fields=["aliases"])
-        row.save(update_fields=["merged_into"])
-        changes |= {row.ref: {"merged_into": ["", other.ref]}, other.ref: {"aliases": [before, other.aliases]}}
-        event = write.record(MERGED, [row.ref, other.ref, *changes], changes=changes)
-        return Done(write.receipt(event), other.ref, cards=cards)
+    row, other = _office(write, number), _office(write, into)
+    if row.pk == other.pk:
+        raise Wrong({"ke": "OPD tidak dapat digabungkan dengan dirinya sendiri. Pilih OPD lain."})
+    changes = move_uses(write, row, other, uses_of(row))
+    cards = len(changes)
+    before = list(other.aliases)
+    other.aliases = _aliases(other, [row.name, row.short, *row.aliases])
+    row.merged_into = other
+    other.save(update_fields=["aliases"])
+    row.save(update_fields=["merged_into"])
+    changes |= {row.ref: {"merged_into": ["", other.ref]}, other.ref: {"aliases": [before, other.aliases]}}
+    event = write.record(MERGED, [row.ref, other.ref, *changes], changes=changes)
+    return Done(write.receipt(event), other.ref, cards=cards)
 
 
-def part_offices(actor, number, *, op):
+@plan_action("part", may="reference.edit", again=again)
+def part_offices(write, number):
     """Office `number`, merged before, stands alone again with what it brought, where nobody changed that since.
 
     Returns Done (`stays`: how much was changed since and stays); raises Gone, Wrong, Refused.
     """
-    with writing(actor, op=op, body=["part", number]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay), write.replay.refs[0])
-        write.demand("reference.edit")
-        row = Opd.every.filter(plan=write.plan, number=number).exclude(merged_into=None).first()
-        event = merge_of(row) if row else None
-        if event is None:
-            raise Gone
-        row.plan = write.plan
-        _refuse_doubled(write, row, row.name)
-        other = row.merged_into
-        was, now = event.changes[other.ref]["aliases"]
-        before, brought = list(other.aliases), {text.casefold() for text in now} - {text.casefold() for text in was}
-        other.aliases = [text for text in other.aliases if text.casefold() not in brought]
-        row.merged_into = None
-        row.save(update_fields=["merged_into"])
-        other.save(update_fields=["aliases"])
-        changes, stays = put_back(write, event.changes, (row.ref, other.ref))
-        cards = len(changes)
-        changes |= {row.ref: {"merged_into": [other.ref, ""]}, other.ref: {"aliases": [before, other.aliases]}}
-        event = write.record("frame.office_parted", [row.ref, other.ref, *changes], changes=changes)
-        return Done(write.receipt(event), row.ref, cards=cards, stays=stays)
+    row = Opd.every.filter(plan=write.plan, number=number).exclude(merged_into=None).first()
+    event = merge_of(row) if row else None
+    if event is None:
+        raise Gone
+    row.plan = write.plan
+    _refuse_doubled(write, row, row.name)
+    other = row.merged_into
+    was, now = event.changes[other.ref]["aliases"]
+    before, brought = list(other.aliases), {text.casefold() for text in now} - {text.casefold() for text in was}
+    other.aliases = [text for text in other.aliases if text.casefold() not in brought]
+    row.merged_into = None
+    row.save(update_fields=["merged_into"])
+    other.save(update_fields=["aliases"])
+    changes, stays = put_back(write, event.changes, (row.ref, other.ref))
+    cards = len(changes)
+    changes |= {row.ref: {"merged_into": [other.ref, ""]}, other.ref: {"aliases": [before, other.aliases]}}
+    event = write.record("frame.office_parted", [row.ref, other.ref, *changes], changes=changes)
+    return Done(write.receipt(event), row.ref, cards=cards, stays=stays)
 
 
 def merge_of(office):
@@ -153,22 +140,19 @@ def merge_of(office):
     return next((event for event in rows if event.refs[0] == office.ref), None)
 
 
-def split_office(actor, number, name, short, refs, *, op):
+@plan_action("split", may="reference.edit", again=again_into)
+def split_office(write, number, name, short, refs):
     """A new office takes over those of `refs` that are recorded under office `number`. Returns Done with its ref."""
-    with writing(actor, op=op, body=["split", number, name, short, sorted(refs)]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay), write.replay.refs[1])
-        write.demand("reference.edit")
-        row = _office(write, number)
-        new = Opd(plan=write.plan, name=name, short=short or None)
-        _refuse_doubled(write, new, name)
-        new.number = write.next_number("opd")
-        new.save()
-        uses = uses_of(row)
-        for part in ("programmes", "targets", "objectives", "renstra", "tasks"):
-            setattr(uses, part, [one for one in getattr(uses, part) if one.ref in refs])
-        changes = move_uses(write, row, new, uses)
-        cards = len(changes)
-        changes |= {new.ref: differences(None, office_state(new)), row.ref: {"split": ["", new.ref]}}
-        event = write.record("frame.office_split", [row.ref, new.ref, *changes], changes=changes)
-        return Done(write.receipt(event), new.ref, cards=cards)
+    row = _office(write, number)
+    new = Opd(plan=write.plan, name=name, short=short or None)
+    _refuse_doubled(write, new, name)
+    new.number = write.next_number("opd")
+    new.save()
+    uses = uses_of(row)
+    for part in ("programmes", "targets", "objectives", "renstra", "tasks"):
+        setattr(uses, part, [one for one in getattr(uses, part) if one.ref in refs])
+    changes = move_uses(write, row, new, uses)
+    cards = len(changes)
+    changes |= {new.ref: differences(None, office_state(new)), row.ref: {"split": ["", new.ref]}}
+    event = write.record("frame.office_split", [row.ref, new.ref, *changes], changes=changes)
+    return Done(write.receipt(event), new.ref, cards=cards)

@@ -41,3 +41,18 @@ class Done:
     status: str = "saved"
     cards: int = 0
     stays: int = 0
+
+
+def again(write):
+    """Return the Done of a write that was recorded before, with the ref that it was about."""
+    return Done(write.receipt(write.replay), write.replay.refs[0])
+
+
+def again_into(write):
+    """Return the Done of a merge or split that was recorded before, with the ref of the other office."""
+    return Done(write.receipt(write.replay), write.replay.refs[1])
+
+
+def again_dropped(write):
+    """Return the Done of a removal that was recorded before, with how many cards of groups it changed."""
+    return Done(write.receipt(write.replay), cards=len(write.replay.changes) - 1)

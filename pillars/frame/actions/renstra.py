@@ -1,38 +1,35 @@
 """The programmes of the offices' Renstra by hand."""
 
-from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong
+from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_dropped
 from pillars.frame.actions.rows import put_renstra
 from pillars.frame.states import differences, find_row, seen_of, state_of
 from pillars.models import Programme, RenstraProgramme
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 
 
-def save_renstra(actor, number, values, *, seen, op):
+@plan_action("renstra", may="reference.edit", again=again)
+def save_renstra(write, number, values, *, seen):
     """Adds (`number` None) or changes a programme. Returns Done; raises Wrong, Gone, Refused.
 
     values  the keys of its state.
     """
-    with writing(actor, op=op, body=["renstra", number, values]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay), write.replay.refs[0])
-        write.demand("reference.edit")
-        row = _row(write, number)
-        if row.pk and seen != seen_of(row):
-            return Done(write.receipt(), row.ref, "changed")
-        before = state_of(row) if row.pk else None
-        changes = differences(before, values)
-        if not changes:
-            return Done(write.receipt(), row.ref)
-        offices = {office.ref: office for office in write.plan.opds.all()}
-        if values["opd"] not in offices:
-            raise Wrong({"opd": "OPD ini sudah tidak ada dalam daftar. Pilih yang lain."})
-        _refuse_doubled(write, row, values, offices[values["opd"]])
-        row.number = row.number or write.next_number("renstra")
-        put_renstra(row, values, offices)
-        row.save()
-        verb = f"frame.renstra_{'added' if before is None else 'saved'}"
-        event = write.record(verb, [row.ref], changes={row.ref: changes})
-        return Done(write.receipt(event), row.ref)
+    row = _row(write, number)
+    if row.pk and seen != seen_of(row):
+        return Done(write.receipt(), row.ref, "changed")
+    before = state_of(row) if row.pk else None
+    changes = differences(before, values)
+    if not changes:
+        return Done(write.receipt(), row.ref)
+    offices = {office.ref: office for office in write.plan.opds.all()}
+    if values["opd"] not in offices:
+        raise Wrong({"opd": "OPD ini sudah tidak ada dalam daftar. Pilih yang lain."})
+    _refuse_doubled(write, row, values, offices[values["opd"]])
+    row.number = row.number or write.next_number("renstra")
+    put_renstra(row, values, offices)
+    row.save()
+    verb = f"frame.renstra_{'added' if before is None else 'saved'}"
+    event = write.record(verb, [row.ref], changes={row.ref: changes})
+    return Done(write.receipt(event), row.ref)
 
 
 def _row(write, number):
@@ -56,34 +53,35 @@ def _refuse_doubled(write, row, values, office):
         )
 
 
-def drop_renstra(actor, number, *, seen, op, move_to=None):
+@plan_action(
+    "drop renstra",
+    may="reference.edit",
+    again=again_dropped,
+)
+def drop_renstra(write, number, *, seen, move_to=None):
     """Removes a programme of a Renstra; `move_to` as of `framework.drop_part`, for programmes of groups."""
-    with writing(actor, op=op, body=["drop", "renstra", number, move_to]) as write:
-        if write.replay:
-            return Done(write.receipt(write.replay), cards=len(write.replay.changes) - 1)
-        write.demand("reference.edit")
-        row = _row(write, number)
-        if seen != seen_of(row):
-            return Done(write.receipt(), row.ref, "changed")
-        told = {key: [value, None] for key, value in state_of(row).items()}
-        changes = {row.ref: {"deleted": [False, True]} | told}
-        users = leaning(row)
-        if users and move_to is None:
-            raise StillUsed(users)
-        if users:
-            write.demand("entry.edit")
-        other = find_row(write.plan, move_to) if move_to else None
-        if move_to and (not isinstance(other, RenstraProgramme) or other.pk == row.pk):
-            raise Wrong({"pindah": "Program Renstra itu sudah tidak ada. Pilih yang lain."})
-        moved = {}
-        for card, _ in users:
-            card.renstra, card.version = other, write.plan.head + 1
-            card.save(update_fields=["renstra", "version"])
-            moved[card.ref] = {"renstra_ref": [row.ref, other and other.ref]}
-        ref = row.ref
-        row.delete()
-        event = write.record("frame.renstra_dropped", [ref, *moved], changes=changes | moved)
-        return Done(write.receipt(event), cards=len(moved))
+    row = _row(write, number)
+    if seen != seen_of(row):
+        return Done(write.receipt(), row.ref, "changed")
+    told = {key: [value, None] for key, value in state_of(row).items()}
+    changes = {row.ref: {"deleted": [False, True]} | told}
+    users = leaning(row)
+    if users and move_to is None:
+        raise StillUsed(users)
+    if users:
+        write.demand("entry.edit")
+    other = find_row(write.plan, move_to) if move_to else None
+    if move_to and (not isinstance(other, RenstraProgramme) or other.pk == row.pk):
+        raise Wrong({"pindah": "Program Renstra itu sudah tidak ada. Pilih yang lain."})
+    moved = {}
+    for card, _ in users:
+        card.renstra, card.version = other, write.plan.head + 1
+        card.save(update_fields=["renstra", "version"])
+        moved[card.ref] = {"renstra_ref": [row.ref, other and other.ref]}
+    ref = row.ref
+    row.delete()
+    event = write.record("frame.renstra_dropped", [ref, *moved], changes=changes | moved)
+    return Done(write.receipt(event), cards=len(moved))
 
 
 def leaning(row):

@@ -2,7 +2,7 @@
 
 from workshops.answers import new_op
 from workshops.live.actions import OP
-from workshops.text import FieldError, parse_text
+from workshops.text import FieldError, FieldErrors
 
 FIRST, LAST = 1990, 2100
 
@@ -15,11 +15,12 @@ class FrameForm:
 
     #: The keys whose inputs the page draws by name.
     keys = ()
+    id_prefix = "i-"
 
     def __init__(self, data=None, stored=None, seen=""):
         self.data = data
         self.stored = stored or {}
-        self.errors, self.values = {}, {}
+        self.errors, self.values = FieldErrors(), {}
         self.op = data.get("op", "") if data is not None else new_op()
         self.op = self.op if OP.fullmatch(self.op) or data is not None else new_op()
         self.seen = data.get("seen", "")[:64] if data is not None else seen
@@ -33,15 +34,7 @@ class FrameForm:
 
     def text(self, key, limit, *, one_line=True, needed=""):
         """Reads a text; `needed`: the sentence where it is empty."""
-        raw = self.data.get(key, "")
-        try:
-            found = parse_text(raw, limit=limit, one_line=one_line).text
-        except FieldError as error:
-            self.errors[key] = error
-            return ""
-        if needed and not found:
-            self.errors[key] = FieldError("field_error", needed)
-        return found
+        return self.errors.text(key, self.data.get(key, ""), limit, one_line=one_line, needed=needed)
 
     def year(self, key, label):
         """Reads a year, None for nothing."""

@@ -7,7 +7,7 @@ from pillars import fields
 from pillars.frame.forms.base import FrameForm
 from pillars.frame.incoming.cells import LONGEST_FIGURE
 from pillars.frame.states import MEASURE, text_of
-from workshops.text import FieldError, parse_text
+from workshops.text import FieldError
 
 #: Indicators of one sasaran.
 MOST = 60
@@ -130,7 +130,7 @@ class ObjectiveForm(PartForm):
     def _indicator(self, block):
         """The state of one indicator, None for an empty block; errors by the names of its inputs."""
         place, unit = block["place"], block["unit"].strip()
-        name = self._one(f"indicator-{place}", block["indicator"], 500)
+        name = self.errors.text(f"indicator-{place}", block["indicator"], 500)
         filled = any(str(block[key]).strip() for key in ("unit", "baseline", "baseline_year", "opds"))
         filled = filled or any(text.strip() for _, text in block["years"])
         if not name and not filled:
@@ -139,7 +139,7 @@ class ObjectiveForm(PartForm):
             sentence = "Tulis nama indikatornya, atau kosongkan seluruh isian indikator ini."
             self.errors[f"indicator-{place}"] = FieldError("field_error", sentence)
         number, words = self._figure(f"baseline-{place}", block["baseline"], unit)
-        found = MEASURE | {"indicator": name, "unit": self._one(f"unit-{place}", unit, 60)}
+        found = MEASURE | {"indicator": name, "unit": self.errors.text(f"unit-{place}", unit, 60)}
         found |= {"baseline": number, "baseline_text": words, "targets": {}, "target_texts": {}}
         found["baseline_year"] = self.read_year(
             f"baseline_year-{place}", str(block["baseline_year"]), "Tahun angka awal"
@@ -153,16 +153,9 @@ class ObjectiveForm(PartForm):
         found["opds"] = self._offices(f"opds-{place}", block["opds"])
         return found
 
-    def _one(self, name, raw, limit):
-        try:
-            return parse_text(raw, limit=limit, one_line=True).text
-        except FieldError as error:
-            self.errors[name] = error
-            return ""
-
     def _figure(self, name, raw, unit):
         """(number, words): words where it is none, such as N/A, Tidak Ada Data, WTP."""
-        text = self._one(name, raw, LONGEST_FIGURE)
+        text = self.errors.text(name, raw, LONGEST_FIGURE)
         if not text:
             return "", ""
         try:

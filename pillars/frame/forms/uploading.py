@@ -1,11 +1,11 @@
 """The import as a page sends it: a file, or a preview with columns, choices for unknown offices and a yes."""
 
-from pillars.frame.carrying import STALE, best_sheet, book_of, columns_of, pack, unpack
-from pillars.frame.heads import NEEDED
+from pillars.frame.heads import KINDS
 from pillars.frame.incoming.asked import Asked
 from pillars.frame.incoming.cells import FACTORS
 from pillars.models import RpjmdDocument
 from workshops.sheets import SheetError, read_workbook
+from workshops.sheets.table_import import STALE, Book, best_sheet, columns_of, pack, unpack
 from workshops.text import FieldError, natural, parse_text
 
 POINTS = ("", "desimal", "ribuan")
@@ -16,25 +16,26 @@ class ImportForm:
 
     def __init__(self, plan, what, data, files):
         self.plan, self.what, self.data = plan, what, data
+        self.kind = KINDS[what]
         self.role = data.get("peran") if data.get("peran") in (RpjmdDocument.PREVIOUS,) else RpjmdDocument.CURRENT
         self.version = _name(data.get("daftar", ""))
         self.seen, self.op = data.get("seen", "")[:64], data.get("op", "")
         file = files.get("berkas")
         if file is not None:
-            self.book = book_of(what, file.name, read_workbook(file.read()))
-            self.chosen, given = best_sheet(what, self.book), {}
+            self.book = Book.of(file.name, read_workbook(file.read()))
+            self.chosen, given = best_sheet(self.kind, self.book), {}
         elif data.get("isi"):
-            self.book = unpack(plan, what, data["isi"])
+            self.book = unpack(plan, self.kind, data["isi"])
             self.chosen, given = self._sheet(data)
         else:
             raise SheetError("Pilih dahulu berkas Excel yang akan diimpor.")
         if what == "kode" and not self.version:
             self.version = _name(self.book.name.rpartition(".")[0]) or "daftar kode"
         name = self.book.sheets[self.chosen].name
-        self.packed = pack(plan, what, self.book, self.chosen)
+        self.packed = pack(plan, self.kind, self.book, self.chosen)
         self.chosen = next(place for place, sheet in enumerate(self.book.sheets) if sheet.name == name)
         sheet = self.book.sheets[self.chosen]
-        self.columns = columns_of(what, sheet, given)
+        self.columns = columns_of(self.kind, sheet, given)
         self.asked = Asked(what, sheet, self.columns, self.role, self.version, self._choices(), self._options())
 
     def _sheet(self, data):
@@ -64,8 +65,8 @@ class ImportForm:
     def is_known(self):
         """Whether the column is known without which nothing can be read."""
         if self.what == "kode":
-            return all(key in self.columns.fields for key in NEEDED["kode"])
-        return any(key in self.columns.fields for key in NEEDED[self.what])
+            return all(key in self.columns.fields for key in self.kind.needed)
+        return self.kind.is_known_in(self.columns)
 
 
 def _name(text):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from pillars.frame.heads import Columns
 from pillars.frame.incoming.lines import Table
 from pillars.frame.incoming.nomenclature import read_nomenclature
 from pillars.frame.incoming.renstra import read_renstra
@@ -10,11 +9,12 @@ from pillars.frame.incoming.rpjmd import read_rpjmd
 from pillars.frame.offices import KnownOffices
 from pillars.models import RpjmdDocument
 from workshops.sheets import Sheet
+from workshops.sheets.table_import import Columns
 
 
 @dataclass
 class Asked:
-    """`what`: a key of `heads.FIELDS`; role of the RPJMD; version: of the list of codes; choices, options: `Table`."""
+    """`what`: a key of `heads.KINDS`; role of the RPJMD; version: of the list of codes; choices, options: `Table`."""
 
     what: str
     sheet: Sheet

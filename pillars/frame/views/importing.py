@@ -6,7 +6,7 @@ from django.shortcuts import render
 from pillars.cards.nomenclature import versions_of
 from pillars.frame.actions import IMPORTED, Moved, import_table, take_back_import
 from pillars.frame.forms import ImportForm
-from pillars.frame.heads import FIELDS
+from pillars.frame.heads import KINDS
 from pillars.frame.incoming.asked import preview_of
 from pillars.frame.incoming.cells import FACTORS
 from pillars.frame.incoming.lines import CHANGED, NEW, SAME, WRONG
@@ -16,6 +16,7 @@ from pillars.models import RpjmdDocument
 from workshops.access import asks
 from workshops.live.models import Event
 from workshops.sheets import SheetError
+from workshops.sheets.table_import import column_choices
 
 TITLES = {"rpjmd": "RPJMD", "renstra": "Renstra", "kode": "Kode nomenklatur"}
 _SECTIONS = {"rpjmd": "rpjmd", "renstra": "renstra", "kode": "kode"}
@@ -29,7 +30,7 @@ _FACTORS = {"1": "rupiah penuh", "1000": "ribuan rupiah", "1000000": "jutaan rup
 @asks(GET="reference.edit", POST="import.xlsx")
 def import_frame(request, slug, tabel):
     """Upload, preview, and with `act` = simpan the write."""
-    if tabel not in FIELDS:
+    if tabel not in KINDS:
         raise Http404
     if request.method != "POST":
         return _start(request, tabel)
@@ -78,11 +79,8 @@ def _preview(request, form, preview=None):
 
 def _matching(form):
     """What the matching of columns shows: every field with its column, the columns of years."""
-    places = [("", "tidak dipakai")]
-    for column, label in form.columns.labels.items():
-        letter = form.asked.sheet.cell(1, column).address[:-1]
-        places.append((str(column), f"{letter}: {label[:60]}" if label else letter))
-    chosen = [(key, label, str(form.columns.fields.get(key, ""))) for key, label in FIELDS[form.what].items()]
+    places = column_choices(form.asked.sheet, form.columns)
+    chosen = [(key, label, str(form.columns.fields.get(key, ""))) for key, label in form.kind.fields.items()]
     years = []
     if form.what != "kode":
         known = sorted({*form.columns.years, *form.plan.years})

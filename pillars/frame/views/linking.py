@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from pillars.cards.actions import save_entry
 from pillars.cards.views.late_saves import answer_to
-from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, lead_on, mark
+from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, lead_on
 from pillars.frame.forms.linking import LinkForm
 from pillars.frame.linking import picks_for
 from workshops.access import asks
+from workshops.answers import mark
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
 

@@ -7,7 +7,7 @@ from pillars.homework.actions.giving import NoReceiver, NoTask, make_link
 from pillars.homework.holders import column, me_of
 from pillars.homework.reading import card_of, find_task, standing_ref
 from pillars.homework.suggestions import LINK
-from workshops.live.actions import Refused, writing
+from workshops.live.actions import Refused, plan_action
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Participant
 from workshops.permissions import NOT_THERE
@@ -55,33 +55,29 @@ def _demand(write, action, task, card):
     write.demand(action, role=role)
 
 
-def finish_task(actor, number, note, *, op):
+@plan_action("task.finished")
+def finish_task(change, number, note):
     """Ticks a task that no field can show as done, with the reason. Answers the receipt. Raises NoTask, Refused …"""
-    with writing(actor, op=op, body=["task.finished", number, note]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        task = _to_tick(change, number)
-        if task.done_at and task.done_note == note:
-            return change.receipt()
-        before = task.done_note
-        task.done_at, task.done_by, task.done_note = change.at, change.asked.key, note
-        task.save(update_fields=["done_at", "done_by", "done_note"])
-        changes = {task.ref: {"done_note": [before, note]}}
-        return change.receipt(change.record("task.finished", [task.ref], changes=changes))
+    task = _to_tick(change, number)
+    if task.done_at and task.done_note == note:
+        return None
+    before = task.done_note
+    task.done_at, task.done_by, task.done_note = change.at, change.asked.key, note
+    task.save(update_fields=["done_at", "done_by", "done_note"])
+    changes = {task.ref: {"done_note": [before, note]}}
+    return change.record("task.finished", [task.ref], changes=changes)
 
 
-def reopen_task(actor, number, *, op):
+@plan_action("task.reopened")
+def reopen_task(change, number):
     """Takes the tick off again. Answers the receipt. Raises NoTask, Refused …"""
-    with writing(actor, op=op, body=["task.reopened", number]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        task = _to_tick(change, number)
-        if task.done_at is None:
-            return change.receipt()
-        changes = {task.ref: {"done_note": [task.done_note, ""]}}
-        task.done_at, task.done_by, task.done_note = None, "", ""
-        task.save(update_fields=["done_at", "done_by", "done_note"])
-        return change.receipt(change.record("task.reopened", [task.ref], changes=changes))
+    task = _to_tick(change, number)
+    if task.done_at is None:
+        return None
+    changes = {task.ref: {"done_note": [task.done_note, ""]}}
+    task.done_at, task.done_by, task.done_note = None, "", ""
+    task.save(update_fields=["done_at", "done_by", "done_note"])
+    return change.record("task.reopened", [task.ref], changes=changes)
 
 
 def _to_tick(change, number):
@@ -94,28 +90,30 @@ def _to_tick(change, number):
     return task
 
 
-def hand_on(actor, number, to, *, op):
+@plan_action("task.handed_on")
+def hand_on(change, number, to):
     """Gives a task to the participant with number `to`; whoever hands it on goes on seeing it. Answers the receipt.
 
     Raises NoTask, NoReceiver, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["task.handed_on", number, to]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        task = _task(change, number)
-        _demand(change, "task.hand_on", task, card_of(change.plan, task))
-        row = active_participants(change.plan).filter(number=to).first()
-        if row is None:
-            raise NoReceiver
-        if task.participant == row:
-            return change.receipt()
-        before = task.participant
-        own = Participant.objects.filter(plan=change.plan, number=int(actor.key[1:])) if actor.is_participant else None
-        task.passed_by, task.participant = own.first() if own else before, row
-        task.save(update_fields=["passed_by", "participant"])
-        make_link(change, row)
-        changes = {task.ref: {"participant": [before and before.number, row.number]}}
-        return change.receipt(change.record("task.handed_on", [task.ref], changes=changes))
+    task = _task(change, number)
+    _demand(change, "task.hand_on", task, card_of(change.plan, task))
+    row = active_participants(change.plan).filter(number=to).first()
+    if row is None:
+        raise NoReceiver
+    if task.participant == row:
+        return None
+    before = task.participant
+    own = (
+        Participant.objects.filter(plan=change.plan, number=int(change.asked.key[1:]))
+        if change.asked.is_participant
+        else None
+    )
+    task.passed_by, task.participant = own.first() if own else before, row
+    task.save(update_fields=["passed_by", "participant"])
+    make_link(change, row)
+    changes = {task.ref: {"participant": [before and before.number, row.number]}}
+    return change.record("task.handed_on", [task.ref], changes=changes)
 
 
 def _task(change, number):

@@ -10,7 +10,7 @@ from pillars.homework.reading import unfilled
 from pillars.homework.suggestions import LINK
 from pillars.models import Task, TaskLink
 from workshops.codes import fingerprint, new_token, seal
-from workshops.live.actions import Receipt, writing
+from workshops.live.actions import Receipt, plan_action
 from workshops.membership.actors import active_participants
 from workshops.plans.bimteks import present_bimtek
 
@@ -49,29 +49,30 @@ class Given:
     left: int = 0
 
 
-def give_tasks(actor, asked, *, op):
+@plan_action(
+    "task.given",
+    may="task.assign",
+    sent=lambda asked: [[[one.card, list(one.keys), one.to, one.note] for one in asked[:MOST]]],
+    again=lambda change: Given(change.receipt(change.replay), len(change.replay.refs)),
+)
+def give_tasks(change, asked):
     """Gives all of `asked`; what its receiver is asked already, and cards that are gone, are left out. Returns Given.
 
     The link to the RPJMD becomes a task of its own. Raises NoReceiver, Refused, BadRequest, OpReused.
     """
-    body = ["task.given", [[one.card, list(one.keys), one.to, one.note] for one in asked[:MOST]]]
-    with writing(actor, op=op, body=body) as change:
-        if change.replay:
-            return Given(change.receipt(change.replay), len(change.replay.refs))
-        change.demand("task.assign")
-        bimtek, tasks = present_bimtek(change.plan), []
-        known = {one.to: receiver(change.plan, one.to) for one in asked[:MOST]}
-        for one in asked[:MOST]:
-            tasks += _made(change, one, known[one.to], bimtek)
-        wanted = len(asked[:MOST])
-        if not tasks:
-            return Given(change.receipt(), 0, wanted)
-        Task.objects.bulk_create(tasks)
-        for row in known.values():
-            make_link(change, row)
-        changes = {task.ref: _changes(task) for task in tasks}
-        event = change.record("task.given", list(changes), changes=changes)
-        return Given(change.receipt(event), len(tasks), wanted - len({task.card for task in tasks}))
+    bimtek, tasks = present_bimtek(change.plan), []
+    known = {one.to: receiver(change.plan, one.to) for one in asked[:MOST]}
+    for one in asked[:MOST]:
+        tasks += _made(change, one, known[one.to], bimtek)
+    wanted = len(asked[:MOST])
+    if not tasks:
+        return Given(change.receipt(), 0, wanted)
+    Task.objects.bulk_create(tasks)
+    for row in known.values():
+        make_link(change, row)
+    changes = {task.ref: _changes(task) for task in tasks}
+    event = change.record("task.given", list(changes), changes=changes)
+    return Given(change.receipt(event), len(tasks), wanted - len({task.card for task in tasks}))
 
 
 def receiver(plan, value):
@@ -128,91 +129,74 @@ def _whose(task):
     return {"participant": task.participant and task.participant.number, "opd": task.opd and task.opd.number}
 
 
-def change_task(actor, number, *, to, note, op):
+@plan_action("task.changed", may="task.assign")
+def change_task(change, number, *, to, note):
     """Another receiver or note. Answers the receipt. Raises NoTask, NoReceiver, Refused, BadRequest, OpReused."""
-    with writing(actor, op=op, body=["task.changed", number, to, note]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("task.assign")
-        task = _task(change, number)
-        before = _whose(task) | {"note": task.note}
-        row = receiver(change.plan, to)
-        current = task.participant or task.opd
-        if current is None or current.ref != to:
-            task.participant, task.opd, task.passed_by = owner(row)["participant"], owner(row)["opd"], None
-            make_link(change, row)
-        task.note = note
-        moved = {key: [before[key], now] for key, now in (_whose(task) | {"note": note}).items() if before[key] != now}
-        if not moved:
-            return change.receipt()
-        task.save(update_fields=["participant", "opd", "passed_by", "note"])
-        return change.receipt(change.record("task.changed", [task.ref], changes={task.ref: moved}))
-
-
-def withdraw_tasks(actor, numbers, *, back=False, op):
-    """Takes tasks away from whoever has them, or gives them `back`. Answers the receipt. Raises NoTask, Refused …"""
-    with writing(actor, op=op, body=["task.withdrawn", sorted(numbers), back]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("task.assign")
-        tasks = _tasks(change, numbers, withdrawn_at__isnull=not back)
-        if not tasks:
-            return change.receipt()
-        Task.objects.filter(pk__in=[task.pk for task in tasks]).update(withdrawn_at=None if back else change.at)
-        changes = {task.ref: {"withdrawn": [back, not back]} for task in tasks}
-        return change.receipt(
-            change.record("task.given_back" if back else "task.withdrawn", list(changes), changes=changes)
-        )
-
-
-def move_tasks(actor, numbers, to, *, op):
-    """Gives tasks that somebody has to whoever `to` names. Answers the receipt. Raises NoTask, NoReceiver, Refused …"""
-    with writing(actor, op=op, body=["task.moved", sorted(numbers), to]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("task.assign")
-        row, changes = receiver(change.plan, to), {}
-        for task in _tasks(change, numbers, withdrawn_at=None):
-            before = _whose(task)
-            task.participant, task.opd, task.passed_by = owner(row)["participant"], owner(row)["opd"], None
-            moved = {key: [before[key], now] for key, now in _whose(task).items() if before[key] != now}
-            if moved:
-                task.save(update_fields=["participant", "opd", "passed_by"])
-                changes[task.ref] = moved
-        if not changes:
-            return change.receipt()
+    task = _task(change, number)
+    before = _whose(task) | {"note": task.note}
+    row = receiver(change.plan, to)
+    current = task.participant or task.opd
+    if current is None or current.ref != to:
+        task.participant, task.opd, task.passed_by = owner(row)["participant"], owner(row)["opd"], None
         make_link(change, row)
-        return change.receipt(change.record("task.changed", list(changes), changes=changes))
+    task.note = note
+    moved = {key: [before[key], now] for key, now in (_whose(task) | {"note": note}).items() if before[key] != now}
+    if not moved:
+        return None
+    task.save(update_fields=["participant", "opd", "passed_by", "note"])
+    return change.record("task.changed", [task.ref], changes={task.ref: moved})
 
 
-def remind(actor, receivers, *, op):
+@plan_action("task.withdrawn", may="task.assign")
+def withdraw_tasks(change, numbers, *, back=False):
+    """Takes tasks away from whoever has them, or gives them `back`. Answers the receipt. Raises NoTask, Refused …"""
+    tasks = _tasks(change, numbers, withdrawn_at__isnull=not back)
+    if not tasks:
+        return None
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(withdrawn_at=None if back else change.at)
+    changes = {task.ref: {"withdrawn": [back, not back]} for task in tasks}
+    return change.record("task.given_back" if back else "task.withdrawn", list(changes), changes=changes)
+
+
+@plan_action("task.moved", may="task.assign")
+def move_tasks(change, numbers, to):
+    """Gives tasks that somebody has to whoever `to` names. Answers the receipt. Raises NoTask, NoReceiver, Refused …"""
+    row, changes = receiver(change.plan, to), {}
+    for task in _tasks(change, numbers, withdrawn_at=None):
+        before = _whose(task)
+        task.participant, task.opd, task.passed_by = owner(row)["participant"], owner(row)["opd"], None
+        moved = {key: [before[key], now] for key, now in _whose(task).items() if before[key] != now}
+        if moved:
+            task.save(update_fields=["participant", "opd", "passed_by"])
+            changes[task.ref] = moved
+    if not changes:
+        return None
+    make_link(change, row)
+    return change.record("task.changed", list(changes), changes=changes)
+
+
+@plan_action("task.reminded", may="task.assign")
+def remind(change, receivers):
     """Notes that whoever `receivers` name were reminded of their tasks that are not done, and keeps their links alive.
 
     Answers the receipt. Raises NoReceiver, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["task.reminded", list(receivers)]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("task.assign")
-        refs = []
-        for row in [receiver(change.plan, to) for to in receivers]:
-            tasks = Task.objects.filter(of(row), plan=change.plan, withdrawn_at=None, done_at=None)
-            refs += [task.ref for task in tasks]
-            Task.objects.filter(pk__in=[task.pk for task in tasks]).update(reminded_at=change.at)
-            make_link(change, row)
-        return change.receipt(change.record("task.reminded", refs)) if refs else change.receipt()
-
-
-def renew_link(actor, to, *, op):
-    """A new link for whoever `to` names; the former ones open nothing from now on. Raises NoReceiver, Refused …"""
-    with writing(actor, op=op, body=["task.link_renewed", to]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("task.assign")
-        row = receiver(change.plan, to)
-        TaskLink.objects.filter(plan=change.plan, revoked_at=None, **owner(row)).update(revoked_at=change.at)
+    refs = []
+    for row in [receiver(change.plan, to) for to in receivers]:
+        tasks = Task.objects.filter(of(row), plan=change.plan, withdrawn_at=None, done_at=None)
+        refs += [task.ref for task in tasks]
+        Task.objects.filter(pk__in=[task.pk for task in tasks]).update(reminded_at=change.at)
         make_link(change, row)
-        return change.receipt(change.record("task.link_renewed", [row.ref]))
+    return change.record("task.reminded", refs) if refs else None
+
+
+@plan_action("task.link_renewed", may="task.assign")
+def renew_link(change, to):
+    """A new link for whoever `to` names; the former ones open nothing from now on. Raises NoReceiver, Refused …"""
+    row = receiver(change.plan, to)
+    TaskLink.objects.filter(plan=change.plan, revoked_at=None, **owner(row)).update(revoked_at=change.at)
+    make_link(change, row)
+    return change.record("task.link_renewed", [row.ref])
 
 
 def make_link(change, row):

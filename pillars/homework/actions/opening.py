@@ -1,6 +1,6 @@
 """The window for homework: a date until which the plan may be written also after a signature."""
 
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.plans.bimteks import present_bimtek
 
 
@@ -10,22 +10,19 @@ class NoBimtek(Exception):
     sentence = "Belum ada bimtek yang dibuka, jadi belum ada tugas yang dapat dibuka sampai suatu tanggal."
 
 
-def set_window(actor, until, *, op):
+@plan_action("bimtek.window", may="window.set")
+def set_window(change, until):
     """Lets the present bimtek's homework be written until `until` (UTC, aware); None closes the window now.
 
     Answers the receipt. Raises NoBimtek, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["bimtek.window", until]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("window.set")
-        bimtek = present_bimtek(change.plan)
-        if bimtek is None:
-            raise NoBimtek
-        before, after = bimtek.window_until, until or change.at
-        if before == after or (until is None and (before is None or before <= change.at)):
-            return change.receipt()
-        bimtek.window_until = after
-        bimtek.save(update_fields=["window_until"])
-        moved = {"window_until": [before and before.isoformat(), after.isoformat()]}
-        return change.receipt(change.record("bimtek.window", [bimtek.ref], changes={bimtek.ref: moved}))
+    bimtek = present_bimtek(change.plan)
+    if bimtek is None:
+        raise NoBimtek
+    before, after = bimtek.window_until, until or change.at
+    if before == after or (until is None and (before is None or before <= change.at)):
+        return None
+    bimtek.window_until = after
+    bimtek.save(update_fields=["window_until"])
+    moved = {"window_until": [before and before.isoformat(), after.isoformat()]}
+    return change.record("bimtek.window", [bimtek.ref], changes={bimtek.ref: moved})

@@ -5,13 +5,14 @@ from pillars.cards.actions.result import Gone, Saved, again, deletion_of
 from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
 from pillars.cards.actions.trash import changes_unseen
 from pillars.cards.queries import find_entry
-from pillars.cards.values import CHAIN_MODELS, as_json, values_of
+from pillars.cards.values import as_json, values_of
 from pillars.merging.actions.moving import Moves, answered_by, answering
 from pillars.merging.texts import merged_values
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 
 
-def merge_entries(actor, ref, twin_ref, how, *, own=None, base, op):
+@plan_action("merge", again=again)
+def merge_entries(write, ref, twin_ref, how, *, own=None, base):
     """Merges the card `twin_ref` into `ref`: its texts as chosen, its links as they are. Returns Saved.
 
     how   {field key: KEPT, TWIN or BOTH of `merging.texts`}; own: {field key: value} that somebody wrote for both.
@@ -19,24 +20,18 @@ def merge_entries(actor, ref, twin_ref, how, *, own=None, base, op):
           (`status` "changed", `since`); where one of them is in the bin meanwhile, the status is "deleted".
     Raises Refused, BadRequest, OpReused, Gone.
     """
-    own = own or {}
-    kind = ref.partition("-")[0]
-    body = ["merge", ref, twin_ref, how, as_json(kind, own) if kind in CHAIN_MODELS else {}]
-    with writing(actor, op=op, body=body) as write:
-        if write.replay:
-            return again(write)
-        kept, twin = (find_entry(write.plan, one, with_bin=True) for one in (ref, twin_ref))
-        if kept is None or twin is None or ref == twin_ref or kept.KIND != twin.KIND:
-            raise Gone
-        demand_both(write, kept, twin)
-        write.known_base(base)
-        if twin.merged_into == ref:
-            return Saved(write.receipt(), ref)
-        if gone := next((row for row in (kept, twin) if row.is_deleted), None):
-            return Saved(write.receipt(), gone.ref, "deleted", by=deletion_of(gone))
-        if unseen := changes_unseen(write, [kept, twin], base):
-            return Saved(write.receipt(), ref, "changed", since=unseen)
-        return _merge(write, kept, twin, how, own, base)
+    kept, twin = (find_entry(write.plan, one, with_bin=True) for one in (ref, twin_ref))
+    if kept is None or twin is None or ref == twin_ref or kept.KIND != twin.KIND:
+        raise Gone
+    demand_both(write, kept, twin)
+    write.known_base(base)
+    if twin.merged_into == ref:
+        return Saved(write.receipt(), ref)
+    if gone := next((row for row in (kept, twin) if row.is_deleted), None):
+        return Saved(write.receipt(), gone.ref, "deleted", by=deletion_of(gone))
+    if unseen := changes_unseen(write, [kept, twin], base):
+        return Saved(write.receipt(), ref, "changed", since=unseen)
+    return _merge(write, kept, twin, how, own or {}, base)
 
 
 def demand_both(write, kept, twin):

@@ -9,29 +9,27 @@ from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, as_json, from_json, 
 from pillars.merging.actions.joining import demand_both
 from pillars.merging.actions.moving import Moves, answered_by
 from pillars.models import Overlap, Task
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.live.models import Event
 
 
-def split_entry(actor, twin_ref, *, op):
+@plan_action("split", again=again)
+def split_entry(write, twin_ref):
     """Takes the merge of `twin_ref` back. Returns Saved; `status` "blocked" where `standing.in_the_way` says why not.
 
     A text of the merged card or the place of a link that somebody has changed since then stays as it is now.
     """
-    with writing(actor, op=op, body=["split", twin_ref]) as write:
-        if write.replay:
-            return again(write)
-        twin = find_entry(write.plan, twin_ref, with_bin=True)
-        if twin is None:
-            raise Gone
-        kept = find_entry(write.plan, twin.merged_into, with_bin=True) if twin.merged_into else None
-        if kept is None:
-            write.demand("entry.merge", twin.pillar.code)
-            return Saved(write.receipt(), twin_ref)
-        demand_both(write, kept, twin)
-        if in_the_way(write.plan, twin):
-            return Saved(write.receipt(), twin_ref, "blocked")
-        return _split(write, kept, twin)
+    twin = find_entry(write.plan, twin_ref, with_bin=True)
+    if twin is None:
+        raise Gone
+    kept = find_entry(write.plan, twin.merged_into, with_bin=True) if twin.merged_into else None
+    if kept is None:
+        write.demand("entry.merge", twin.pillar.code)
+        return Saved(write.receipt(), twin_ref)
+    demand_both(write, kept, twin)
+    if in_the_way(write.plan, twin):
+        return Saved(write.receipt(), twin_ref, "blocked")
+    return _split(write, kept, twin)
 
 
 def _split(write, kept, twin):

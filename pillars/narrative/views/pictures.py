@@ -5,8 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.presence import people_of
-from pillars.cards.views.responses import mark
-from pillars.evidence.checking import BadFile
 from pillars.models import Picture
 from pillars.narrative.actions import (
     Gone,
@@ -29,8 +27,9 @@ from pillars.narrative.reading import (
     sections_with,
     standing_in,
 )
+from pillars.uploads import BadFile
 from workshops.access import asks
-from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.answers import attempt, mark, receipt_query, receipt_shown, see_other
 
 PAGE = "pillars/narrative/pictures.html"
 

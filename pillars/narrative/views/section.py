@@ -6,7 +6,7 @@ The page around it belongs to whoever calls: `answer` takes a request whose righ
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 
 from pillars import prose
@@ -15,15 +15,14 @@ from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import FAULTS
 from pillars.cards.views.late_saves import answer_to, left_over, still_wanted
-from pillars.cards.views.responses import Filling, Notice, attempt, mark, not_taken, sheet
+from pillars.cards.views.responses import Filling, Notice, attempt, not_taken, sheet
 from pillars.merge import same
 from pillars.models import SHARED, Narrative
 from pillars.narrative.actions import Gone, put_back, save_section, take_again
 from pillars.narrative.reading import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
-from pillars.review.pages import card_aside
 from workshops import answers
 from workshops.agenda.room_parts import room_changed_since, room_context
-from workshops.answers import see_other
+from workshops.answers import mark, see_other
 from workshops.text import natural
 
 KEYS = ("title", "body")
@@ -76,7 +75,7 @@ def answer(request, page):
 def for_readers(request, section):
     """For the page of who does not write: what experts said of the section's own prose; {} where it has none."""
     entry = narrative_of(request.plan, section)
-    return {"entry": entry, "pillar": SHARED, **card_aside(request, entry, ())} if entry else {}
+    return {"entry": entry, "pillar": SHARED} if entry else {}
 
 
 def _form(request, page, entry, **options):
@@ -116,7 +115,6 @@ def _draw(request, page, form, *, status=200, notice=None, **more):
         "references": page.references,
         "pictures": pictures_of_plan(plan),
         "left": None if entry else narrative_left(plan, page.section),
-        **(card_aside(request, entry, ()) if entry else {}),
     }
     response = render(request, page.template, context | more, status=status)
     if request.method == "POST":
@@ -173,17 +171,15 @@ def _take_again(request, page):
 _DEEDS = {"bawaan": _put_back, "kembalikan": _take_again}
 
 
+@answers.live_page
 def _changed(request, page, entry):
     """Who changed what here after event N, and who else has the section open; never the inputs themselves."""
     plan, number = request.plan, natural(request.GET["since"])
     if number is None or number > plan.head:
-        response = HttpResponse(headers={"X-Rembuk-Reload": "1"})
-    else:
-        context = {"entry": entry, "pillar": SHARED, "plan": plan, "address": page.address, "base": number}
-        context |= {"found": meanwhile(plan, entry, number, request.actor.key) if entry else None}
-        context |= {"here": writing_here(plan, page.section, request.actor.key)}
-        context |= card_aside(request, entry, (), after=number) if entry else {}
-        context |= room_context(request, SHARED.code) if room_changed_since(plan, number) else {}
-        response = render(request, "pillars/narrative/changed.html", context)
-    response["X-Rembuk-Head"] = str(plan.head)
-    return response
+        raise answers.Reload
+    context = {"entry": entry, "pillar": SHARED, "plan": plan, "address": page.address, "base": number}
+    context |= {"found": meanwhile(plan, entry, number, request.actor.key) if entry else None}
+    context |= {"here": writing_here(plan, page.section, request.actor.key)}
+    context |= {"after": number}
+    context |= room_context(request, SHARED.code) if room_changed_since(plan, number) else {}
+    return render(request, "pillars/narrative/changed.html", context)

@@ -6,7 +6,6 @@ from bs4 import BeautifulSoup
 
 from masterplan.book_details.questions import MARKS
 from masterplan.document.books import build_book
-from masterplan.document.manuscripts import read_manuscript
 from masterplan.document.read import read
 from masterplan.document.texts import shipped
 from masterplan.document.tree import OFFICE, plain_text
@@ -110,12 +109,12 @@ def test_it_travels_in_the_file_of_the_plan(satya, plan):
     document = {key: document[key] for key in ("region", "period", "pillars")}
     loaded = load_plan(document | {"book_particulars": told | {"nama_daerah": "Kota Lain"}}, "uji").plan
     # a mark that is told by the plan itself is not told by the file
-    assert dict(read_manuscript(loaded).values) == told
+    assert dict(read(loaded).manuscript.values) == told
 
 
 def cover_chosen(person):
     soup = BeautifulSoup(person.get(PAGE).content, "html5lib")
-    return soup.select_one("#f-sampul input:checked").parent.get_text()
+    return soup.select_one("#f-sampul input:checked").parent.get_text().strip()
 
 
 def test_the_white_cover_is_chosen_for_all_books_and_changes_no_word(satya, plan):
@@ -143,7 +142,7 @@ def test_who_chose_another_cover_meanwhile_is_told_in_words(satya, ani, plan):
     assert answer.status_code == 409 and "Sekarang berisi: Sampul kantor" in answer.content.decode()
     assert (
         "Sampul kantor (putih, hemat tinta)"
-        in BeautifulSoup(ani.get(PAGE).content, "html5lib").dl.parent.parent.parent.get_text()
+        in BeautifulSoup(ani.get(PAGE).content, "html5lib").dl.parent.parent.parent.get_text().strip()
     )
 
 
@@ -151,5 +150,5 @@ def test_a_cover_that_a_file_made_up_is_the_one_in_full_colour():
     document = {"region": {"name": "Kota Uji"}, "period": {"start": 2027, "end": 2027}, "pillars": []}
     for told, look in (("kantor", OFFICE), ("hijau", "")):
         loaded = load_plan(document | {"book_particulars": {"sampul": told}}, f"uji-{told}").plan
-        manuscript = read_manuscript(loaded)
+        manuscript = read(loaded).manuscript
         assert (manuscript.look, manuscript.values) == (look, ())

@@ -7,12 +7,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from masterplan.exchange.faults import BadFile
+from tests.amounts import either
 from tests.masterplan.exchange.files import dump, load, not_held, reread, small
 from tests.masterplan.exchange.made import Maker, tidy
 from workshops.plans.models import Plan
 
 # All plans of a test live in one transaction, each with its own address.
-FEWER = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEWER = settings(
+    max_examples=either(20, 300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 _numbers = count()
 
 

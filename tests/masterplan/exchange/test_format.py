@@ -1,10 +1,13 @@
 """The written format, the catalogue of kinds and the tables that load and dump read say the same."""
 
 import re
+from dataclasses import replace
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from masterplan.exchange import shapes
+from masterplan.exchange.cards import KEYS, key_of, keys_of
 from masterplan.exchange.columns import names
 from masterplan.exchange.objects import SECTIONS
 from masterplan.exchange.schema import SCHEMA, resolve
@@ -150,7 +153,7 @@ TABLES = {
     "": None,
     "region": shapes.REGION + shapes.REGION_OF_PLAN,
     "period": shapes.PERIOD,
-    "smart_city_vision": shapes.VISION,
+    "smart_city_vision": KEYS["visi_misi"],
     "rpjmd": shapes.RPJMD,
     "rpjmd.misi.[]": shapes.MISSION,
     "rpjmd.tujuan.[]": shapes.GOAL,
@@ -160,23 +163,23 @@ TABLES = {
     "opd.[]": shapes.OPD,
     "governance_bodies": shapes.GOVERNANCE,
     "readiness.[]": shapes.READINESS,
-    "readiness.[].aspects.[]": shapes.ASPECT,
-    "smart_city_vision.tujuan.[]": shapes.AIM,
-    "gap_analysis.[]": shapes.GAP,
+    "readiness.[].aspects.[]": KEYS["kesiapan"],
+    "smart_city_vision.tujuan.[]": KEYS["tujuan"],
+    "gap_analysis.[]": KEYS["kesenjangan"],
     "swot": shapes.SWOT,
-    "vision_keywords.[]": shapes.KEYWORD,
+    "vision_keywords.[]": KEYS["kata_kunci"],
     "supporting_action_plans.[]": shapes.ACTION_PLAN,
     "pillars.[]": shapes.PILLAR,
     "pillars.[].dimensions.[]": shapes.DIMENSION,
-    "pillars.[].problems.[]": shapes.PROBLEM,
-    "pillars.[].targets.[]": shapes.TARGET,
-    "pillars.[].strategies.[]": shapes.STRATEGY,
-    "pillars.[].programmes.[]": shapes.PROGRAMME,
-    "narratives.[]": shapes.NARRATIVE,
+    "pillars.[].problems.[]": KEYS["masalah"],
+    "pillars.[].targets.[]": KEYS["sasaran"],
+    "pillars.[].strategies.[]": KEYS["strategi"],
+    "pillars.[].programmes.[]": KEYS["program"],
+    "narratives.[]": KEYS["naskah"],
     "book_outlines.[]": shapes.OUTLINE,
-    "quick_win_nominations.[]": shapes.NOMINATION,
-    "quick_win_profiles.[]": shapes.QUICK_WIN,
-    "quick_win_profiles.[].risiko.[]": shapes.RISK,
+    "quick_win_nominations.[]": KEYS["nominasi_quick_win"],
+    "quick_win_profiles.[]": KEYS["profil_quick_win"],
+    "quick_win_profiles.[].risiko.[]": KEYS["risiko"],
 }
 
 
@@ -193,3 +196,21 @@ def test_the_example_follows_the_schema_and_the_schema_its_own_rules():
     Draft202012Validator.check_schema(SCHEMA)
     given = list(reread(EXAMPLE.read_text(encoding="utf-8")))
     assert given == [section for section in SECTIONS if section in given]
+
+
+def test_a_field_that_the_file_cannot_carry_is_an_error_and_never_left_behind():
+    field = KINDS["program"].field("output")
+    with pytest.raises(LookupError, match="nothing in the exchange file carries"):
+        key_of(replace(field, key="peta", type="map"))
+    elsewhere = replace(field, key="panitia", type="reference", choices="quick_win_profiles[].code")
+    assert elsewhere.refers_to is None
+    with pytest.raises(LookupError):
+        key_of(elsewhere)
+
+
+def test_a_new_field_of_a_card_is_a_key_of_the_file_without_another_line():
+    kind = KINDS["program"]
+    site = replace(kind.field("location"), key="lokasi_peta")
+    owner = replace(kind.field("lead_opd"), key="opd_peta")
+    more = replace(kind, fields=(*kind.fields, site, owner))
+    assert [key.name for key in keys_of(more)][-3:] == ["note", "lokasi_peta", "opd_peta"]

@@ -7,9 +7,9 @@ import pytest
 from masterplan.exchange.faults import BadFile
 from pillars.cards.actions import delete_entry, save_entry
 from pillars.evidence.actions import attach_file
-from pillars.evidence.checking import Checked
 from pillars.fields import NO_DATA
 from pillars.models import Problem, Programme, Target
+from pillars.uploads import Checked
 from tests.masterplan.exchange.files import dump, example, load, not_held, reread, small
 from workshops.live.models import Event
 from workshops.permissions import Actor

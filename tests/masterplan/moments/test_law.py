@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 
 from masterplan.closing.actions import sign_bimtek
-from masterplan.exchange import shapes
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import (
     Cards,
+    _cards,
     _nominations,
-    _objects,
     _pillars,
     _quick_wins,
     _readiness,
@@ -371,11 +370,11 @@ def told(plan, cards):
     shared = {row.ref: row.shared_with for kind in ("sasaran", "program") for row in cards.of(kind)}
     return {
         "pillars": _pillars(plan, cards),
-        "quick_wins": _quick_wins(cards),
+        "quick_wins": list(_quick_wins(cards)),
         "nominations": _nominations(cards),
         "realisations": _realisations(cards),
-        "keywords": _objects(cards, "kata_kunci", shapes.KEYWORD, "swot_refs"),
-        "gaps": _objects(cards, "kesenjangan", shapes.GAP, "problem_refs"),
+        "keywords": _cards(cards, "kata_kunci"),
+        "gaps": _cards(cards, "kesenjangan"),
         "readiness": _readiness(cards),
         "analysis": dict(_vision_and_swot(cards)),
         "shared": shared,

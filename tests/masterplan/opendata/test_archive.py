@@ -185,4 +185,4 @@ def test_files_have_no_mark_of_byte_order_and_lines_end_as_the_rfc_says():
 
 def test_the_documentation_lists_every_table_and_column():
     page = (ROOT / "docs" / "open-data.md").read_text()
-    assert page.endswith(reference()), "run ./rembuk manage describe_open_data"
+    assert page.endswith(reference()), "run .venv/bin/python -m masterplan.opendata.description and put it in"

@@ -13,7 +13,7 @@ from masterplan.document.pieces import para, row
 from masterplan.writers.child import Limits, RenderFailed, render_in_child
 from tests.books.from_example import reading_of
 from tests.books.plans import tiny_plan
-from workshops.switches import off
+from tests.house.mutations import mutated
 
 
 def small_tree(*children) -> bytes:
@@ -53,27 +53,25 @@ def markup_with(address: str) -> str:
     )
 
 
-def render_markup(html: str, deny: bool) -> bytes:
+def render_markup(html: str) -> bytes:
     """One document through the engine as the child makes it."""
     from masterplan.writers.fonts import faces_for
     from masterplan.writers.pdf import Engine
 
-    return Engine(faces_for(html), deny).layout(html, 1).write_pdf()
+    return Engine(faces_for(html)).layout(html, 1).write_pdf()
 
 
 def test_nothing_is_fetched_even_if_a_document_asks(canary):
-    """Switch 18: with the fetcher's refusal off, the canary is asked
-    (`test_without_the_refusal_the_canary_is_asked`).
-    """
     address, asked = canary
     with pytest.raises(BaseException, match=r"blocked|FatalURLFetchingError|Error"):
-        render_markup(markup_with(address), deny=not off("deny_fetcher"))
+        render_markup(markup_with(address))
     assert asked == []
 
 
 def test_without_the_refusal_the_canary_is_asked(canary):
     address, asked = canary
-    render_markup(markup_with(address).replace('<img src="file:///etc/hostname" alt="x"/>', ""), deny=False)
+    with mutated("deny_fetcher"):
+        render_markup(markup_with(address).replace('<img src="file:///etc/hostname" alt="x"/>', ""))
     assert asked
 
 
@@ -94,11 +92,6 @@ def test_progress_counts_every_part_once_and_ends_with_the_file():
     assert steps == [(1, 2, "Bab 1: Bab percobaan"), (2, 2, "Menulis berkas")]
 
 
-def unlimited() -> str:
-    """The switch `render_limits`, as the child takes it."""
-    return "render_limits" if off("render_limits") else ""
-
-
 # Narrow and full cells: many seconds of layout for a few pages.
 RUNAWAY = tree.Table(
     columns=tuple(tree.Column(title=f"k{n}", width=8) for n in range(6)),
@@ -108,13 +101,13 @@ RUNAWAY = tree.Table(
 
 def test_a_render_that_runs_away_is_stopped_and_the_part_is_named():
     with pytest.raises(RenderFailed, match="Bab 1: Bab percobaan") as caught:
-        render_in_child(small_tree(RUNAWAY), limits=Limits(cpu_s=2, wall_s=120), off=unlimited())
+        render_in_child(small_tree(RUNAWAY), limits=Limits(cpu_s=2, wall_s=120))
     assert caught.value.kind == "slow" and caught.value.part == "Bab 1: Bab percobaan"
 
 
 def test_a_render_is_stopped_by_the_clock_as_well():
     with pytest.raises(RenderFailed) as caught:
-        render_in_child(small_tree(RUNAWAY), limits=Limits(cpu_s=600, wall_s=2), off=unlimited())
+        render_in_child(small_tree(RUNAWAY), limits=Limits(cpu_s=600, wall_s=2))
     assert caught.value.kind == "slow"
 
 

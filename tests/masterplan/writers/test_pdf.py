@@ -10,6 +10,7 @@ import pytest
 
 from masterplan.document import tree, words
 from pillars.fields import FieldError, clean
+from tests.amounts import either
 from tests.books.check_pdf import check
 from tests.books.plans import empty_plan, tiny_plan
 from tests.corpus.expectation import ITEMS, sent
@@ -128,19 +129,26 @@ def stored_texts() -> list[str]:
     return texts
 
 
+def fits(text: str) -> str:
+    return text[: either(300, 2_000)]
+
+
 def hostile_plan():
-    """Every text of the corpus in a statement, an evidence, a source, a name, an output, a partner."""
+    """Every text of the corpus in a statement, an evidence, a source, a name, an output, a partner.
+
+    A word of 2,000 letters takes the layout seconds in each narrow cell: those stand in cells with `--slow` alone.
+    """
     plan = tiny_plan()
     pillar, texts = plan["pillars"][0], stored_texts()
     first = pillar["problems"][0]
     pillar["problems"] += [
-        first | {"code": f"GOV-P{n}", "statement": text, "evidence": text, "sources": [text]}
+        first | {"code": f"GOV-P{n}", "statement": text, "evidence": text, "sources": [fits(text)]}
         for n, text in enumerate(texts, 100)
     ]
     programme = pillar["programmes"][0]
     pillar["programmes"] += [
         programme | {"code": f"GOV-PR{n}", "name": text[:500], "output": text, "support_opd": [text], "funding": [text]}
-        for n, text in enumerate(texts[::4], 100)
+        for n, text in enumerate(map(fits, texts[::4]), 100)
     ]
     return plan, texts
 

@@ -238,7 +238,9 @@ def test_the_times_are_those_of_the_server_and_of_the_plans_zone(ani, budi, plan
 
 def test_leaving_without_a_choice_keeps_the_text_that_stands(ani, budi, target):
     answer = both(ani, budi, {"indicator": "Ani"}, {"indicator": "Budi"})
-    way = BeautifulSoup(answer.content, "html5lib").find("a", string=lambda s: s and s.startswith("Biarkan teks Budi"))
+    way = BeautifulSoup(answer.content, "html5lib").find(
+        "a", string=lambda s: s and s.strip().startswith("Biarkan teks Budi")
+    )
     assert ani.get(way["href"]).status_code == 200
     assert Target.objects.get().indicator == "Budi"
     assert "Ani" in text_of(ani.get(f"{TARGET}riwayat/?isian=indicator"))

@@ -18,6 +18,7 @@ from pillars.cards.actions.result import without_parent
 from pillars.cards.values import CHAIN_MODELS, read_value
 from pillars.kinds import KINDS
 from pillars.models import Programme, Strategy, Target
+from tests.amounts import either
 from tests.cast import make_plan, new_op, seat_participant
 from workshops.live.models import Event
 
@@ -100,7 +101,7 @@ def cells_of(values):
 
 
 @settings(
-    max_examples=int(os.environ.get("REMBUK_HISTORIES", "40")),
+    max_examples=int(os.environ.get("REMBUK_HISTORIES", either(20, 400))),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -6,7 +6,6 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import override_settings
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan, write_document
@@ -14,6 +13,7 @@ from pillars.cards.actions import add_entry, delete_entry
 from pillars.choosing.actions import give_scores, open_choosing, show
 from pillars.models import Problem, Score
 from tests.cast import Person, form_values, new_op
+from tests.house.mutations import mutated
 from tests.journeys.law import Open
 from tests.journeys.test_access import ROUTES
 from tests.journeys.things import things
@@ -212,8 +212,8 @@ def test_whatever_budi_gave_every_answer_to_everybody_else_is_the_same_until_it_
     now = told(satya)
     assert len(before) > 100
     assert [asked for asked in before if before[asked] != now[asked]] == []
-    # what keeps it so can be switched off, and then this would be seen
-    with override_settings(TEST_OFF={"secret_until_shown"}):
+    # without what keeps it so, this would be seen
+    with mutated("secret_until_shown"):
         assert told()[told.wall] != now[told.wall]
     show(dewi.actor, "GOV", told.number, op=new_op())
     shown = told()

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from pillars.cards.actions import add_entry, delete_entry
 from pillars.evidence import actions
 from pillars.evidence.actions import attach_file
-from pillars.evidence.checking import Checked
 from pillars.models import Evidence, ItemAnswer, Realisation
+from pillars.uploads import Checked
 from tests.cast import form_values, new_op
 from tests.journeys.law import Open
 from tests.pillars.evidence.test_checking import PDF

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from pillars.evidence.checking import LARGEST, LONGEST_NAME, BadFile, check_file, safe_name
+from pillars.uploads import LARGEST, LONGEST_NAME, BadFile, check_file, safe_name
 from tests.corpus.expectation import sent
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

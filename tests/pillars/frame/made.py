@@ -1,11 +1,12 @@
 """Things of the frame to put into the blanks of addresses."""
 
 from pillars.frame.actions import import_table, merge_offices, save_part, save_renstra
-from pillars.frame.heads import recognise
+from pillars.frame.heads import KINDS
 from pillars.frame.incoming.asked import Asked, preview_of
 from tests.cast import new_op
 from workshops.plans.models import Opd
 from workshops.sheets import Cell, Sheet
+from workshops.sheets.table_import import recognise
 
 
 def sheet_of(rows, name="RPJMD"):
@@ -21,7 +22,7 @@ def sheet_of(rows, name="RPJMD"):
 def bring(actor, plan, rows, what="rpjmd", **more):
     """Imports rows as staff do; the receipt."""
     sheet = sheet_of(rows)
-    asked = Asked(what, sheet, recognise(what, sheet), **more)
+    asked = Asked(what, sheet, recognise(KINDS[what], sheet), **more)
     return import_table(actor, asked, seen=preview_of(plan, asked).seen, op=new_op()).receipt
 
 

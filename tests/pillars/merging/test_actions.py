@@ -15,13 +15,14 @@ from pillars.homework.actions import Asked, give_tasks
 from pillars.merging.actions import merge_entries, say_different, split_entry
 from pillars.merging.proposing import proposed
 from pillars.models import Dimension, Task
+from tests.amounts import either
 from tests.cast import new_op
 from workshops.live.actions import Refused
 from workshops.live.journal import fields_at
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 
-TIMES = int(os.environ.get("REMBUK_RACES", "20"))
+TIMES = int(os.environ.get("REMBUK_RACES", either(8, 200)))
 
 
 def add(who, kind="masalah", pillar="GOV", **values):

@@ -9,16 +9,15 @@ from bs4 import BeautifulSoup
 from PIL import Image, ImageFile
 
 from masterplan.document.books import build_book
-from masterplan.document.manuscripts import read_manuscript
 from masterplan.document.read import read
 from masterplan.document.tree import Picture as Printed
 from masterplan.document.tree import walk
-from pillars.evidence.checking import BadFile
 from pillars.models import Picture
 from pillars.narrative.actions import add_picture, hide_picture, save_section
 from pillars.narrative.checking import check_picture
 from pillars.narrative.reading import pictures_of
 from pillars.prose import parse
+from pillars.uploads import BadFile
 from tests.cast import new_op
 
 PAGE = "/r/ponorogo/buku/gambar/"
@@ -156,7 +155,7 @@ def test_a_picture_in_a_passage_stays_and_one_that_is_hidden_still_prints(satya)
     chapter = build_book(read(satya.plan), "2", part="bab:B2-1")
     printed = [node for node in walk(chapter.parts) if isinstance(node, Printed)]
     assert [(one.sha256, one.title, one.description) for one in printed] == [(row.sha256, "Balai", "Balai desa")]
-    facts = read_manuscript(satya.plan)
+    facts = read(satya.plan).manuscript
     assert [(one.ref, one.width) for one in facts.pictures] == [("gambar-1", 600), ("gambar-2", 600)]
     assert facts.passages[0].blocks[1]["ref"] == "gambar-1"
 

@@ -16,11 +16,11 @@ from masterplan.document.read import read
 from masterplan.document.tree import Picture as Printed
 from masterplan.document.tree import plain_text, walk
 from masterplan.server.requests import longest_body
-from pillars.evidence.checking import BadFile
 from pillars.models import Picture
 from pillars.narrative.actions import Gone, InUse, hide_picture, hide_scan, place_pictures
 from pillars.narrative.reading import SCANS_GO, narrative_of
 from pillars.narrative.scanning import PATIENCE, Limits, check_scan
+from pillars.uploads import BadFile
 from tests.cast import new_op
 from tests.pillars.narrative.test_pictures import PAGE, drawn, uploaded
 from workshops.live.actions import Refused

@@ -6,14 +6,10 @@ from django.db import DatabaseError, connection, transaction
 from pillars.cards.actions import add_entry, save_entry
 from tests.cast import new_op
 from workshops.live.models import Event
-from workshops.switches import off
 
 
 @pytest.fixture
 def event(plan, ani):
-    if off("append_only"):
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE workshops_event DISABLE TRIGGER journal_is_append_only")
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op())
     return Event.objects.get()
 

@@ -8,9 +8,10 @@ from tests.cast import form_values, new_op
 from tests.corpus.corpus_tools import xlsx
 from tests.workshops.people.doors import enter
 from workshops.live.models import Event
-from workshops.people.column_headings import recognise_columns
+from workshops.people.column_headings import KIND
 from workshops.people.models import Invitation
 from workshops.sheets import read_workbook
+from workshops.sheets.table_import import recognise
 
 HEAD = ("No", "Nama", "Instansi", "Jabatan", "Kelompok", "No. HP")
 PAGE = "/r/ponorogo/orang/daftar/"
@@ -64,7 +65,7 @@ def test_a_yes_writes_the_list_with_names_as_they_are_written(fitri, plan):
 
 def heads(rows, merges=()):
     sheet = read_workbook(xlsx(rows=rows, merges=merges))[0]
-    found = recognise_columns(sheet)
+    found = recognise(KIND, sheet)
     return found.first, {key: sheet.cell(1, column).address[:-1] for key, column in found.fields.items()}
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from workshops.agenda.models import Step
 from workshops.agenda.templates import TEMPLATES
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.plans.models import Bimtek
 
 #: What may be set of a bimtek before and while it runs.
@@ -23,7 +23,8 @@ class NotOpened(Exception):
         self.sentence = sentence
 
 
-def plan_agenda(actor, template_code, first_days=(), *, venue="", address="", op):
+@plan_action("agenda.planned", may="plan.setup")
+def plan_agenda(change, template_code, first_days=(), *, venue="", address=""):
     """Gives the plan the bimteks of a template with all their steps; a former agenda that never began is replaced.
 
     first_days  a date, or None, for each bimtek; where the list ends, dates follow at the template's distance from
@@ -31,19 +32,13 @@ def plan_agenda(actor, template_code, first_days=(), *, venue="", address="", op
     Returns the receipt. Raises AgendaStarted, KeyError for an unknown template, Refused, BadRequest, OpReused.
     """
     template = TEMPLATES[template_code]
-    body = ["agenda.planned", template_code, [str(day) for day in first_days], venue, address]
-    with writing(actor, op=op, body=body) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("plan.setup")
-        former = Bimtek.objects.filter(plan=change.plan)
-        if former.filter(opened_at__isnull=False).exists():
-            raise AgendaStarted
-        former.delete()
-        firsts = dates(template, first_days)
-        bimteks = lay_out(change, planned(template, firsts, [venue] * len(firsts), address))
-        event = change.record("agenda.planned", [bimtek.ref for bimtek in bimteks])
-    return change.receipt(event)
+    former = Bimtek.objects.filter(plan=change.plan)
+    if former.filter(opened_at__isnull=False).exists():
+        raise AgendaStarted
+    former.delete()
+    firsts = dates(template, first_days)
+    bimteks = lay_out(change, planned(template, firsts, [venue] * len(firsts), address))
+    return change.record("agenda.planned", [bimtek.ref for bimtek in bimteks])
 
 
 def dates(template, first_days):
@@ -113,46 +108,38 @@ def _step(position, step):
     )
 
 
-def change_bimtek(actor, number, values, *, op):
+@plan_action("agenda.bimtek_changed", may="plan.setup")
+def change_bimtek(change, number, values):
     """Sets what `values` names (keys of `SETTABLE`) of bimtek `number`. Raises Bimtek.DoesNotExist, Refused …"""
     values = {key: values[key] for key in SETTABLE if key in values}
-    with writing(actor, op=op, body=["agenda.bimtek_changed", number, values]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("plan.setup")
-        bimtek = Bimtek.objects.get(plan=change.plan, number=number)
-        before = {key: getattr(bimtek, key) for key in values}
-        moved = {key: [_plain(before[key]), _plain(value)] for key, value in values.items() if before[key] != value}
-        if not moved:
-            return change.receipt()
-        for key in moved:
-            setattr(bimtek, key, values[key])
-        bimtek.save(update_fields=list(moved))
-        event = change.record("agenda.bimtek_changed", [bimtek.ref], changes={bimtek.ref: moved})
-    return change.receipt(event)
+    bimtek = Bimtek.objects.get(plan=change.plan, number=number)
+    before = {key: getattr(bimtek, key) for key in values}
+    moved = {key: [_plain(before[key]), _plain(value)] for key, value in values.items() if before[key] != value}
+    if not moved:
+        return None
+    for key in moved:
+        setattr(bimtek, key, values[key])
+    bimtek.save(update_fields=list(moved))
+    return change.record("agenda.bimtek_changed", [bimtek.ref], changes={bimtek.ref: moved})
 
 
 def _plain(value):
     return value if isinstance(value, (str, int, type(None))) else value.isoformat()
 
 
-def open_bimtek(actor, number, *, op):
+@plan_action("agenda.bimtek_opened", may="bimtek.open")
+def open_bimtek(change, number):
     """Lets participants into bimtek `number`: it is the present one from now on, and the lock of a signed one ends.
 
     Raises NotOpened when a step of the one before still runs or there is no such bimtek, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["agenda.bimtek_opened", number]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("bimtek.open")
-        bimtek = Bimtek.objects.filter(plan=change.plan, number=number).first()
-        if bimtek is None:
-            raise NotOpened("Bimtek itu tidak ada dalam rencana ini.")
-        if bimtek.opened_at:
-            return change.receipt()
-        if Step.objects.filter(plan=change.plan, state__in=(Step.RUNNING, Step.PAUSED)).exists():
-            raise NotOpened("Masih ada langkah yang berjalan. Akhiri dahulu langkah itu.")
-        bimtek.opened_at = change.at
-        bimtek.save(update_fields=["opened_at"])
-        event = change.record("agenda.bimtek_opened", [bimtek.ref])
-    return change.receipt(event)
+    bimtek = Bimtek.objects.filter(plan=change.plan, number=number).first()
+    if bimtek is None:
+        raise NotOpened("Bimtek itu tidak ada dalam rencana ini.")
+    if bimtek.opened_at:
+        return None
+    if Step.objects.filter(plan=change.plan, state__in=(Step.RUNNING, Step.PAUSED)).exists():
+        raise NotOpened("Masih ada langkah yang berjalan. Akhiri dahulu langkah itu.")
+    bimtek.opened_at = change.at
+    bimtek.save(update_fields=["opened_at"])
+    return change.record("agenda.bimtek_opened", [bimtek.ref])

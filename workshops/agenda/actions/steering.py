@@ -7,7 +7,7 @@ Who presses on a page that somebody else has overtaken is told, and changes noth
 from datetime import datetime, timedelta
 
 from workshops.agenda.models import GroupStep, Step
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.live.models import Event
 from workshops.membership.models import Group
 from workshops.people.actions.seating import take_seats
@@ -39,7 +39,8 @@ class NoStep(Exception):
         self.sentence = sentence
 
 
-def steer(actor, act, *, base, op, number=None, minutes=0):
+@plan_action("steer", may="step.steer")
+def steer(change, act, *, base, number=None, minutes=0):
     """One press on the run sheet, made on a page that showed journal number `base`. Returns the receipt.
 
     act     start (step `number`), next, back, pause, resume, time (`minutes` more or less), finish, skip and unskip
@@ -47,17 +48,12 @@ def steer(actor, act, *, base, op, number=None, minutes=0):
     Raises Overtaken, NoStep, Refused, BadRequest, OpReused; KeyError for another act.
     """
     do = _ACTS[act]
-    with writing(actor, op=op, body=["steer", act, number, minutes]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("step.steer")
-        change.known_base(base)
-        if overtaken := steered_since(change.plan, base):
-            raise Overtaken(overtaken)
-        steps = Steps(change)
-        verb = do(steps, number, minutes)
-        event = change.record(f"{STEERED}{verb}", steps.refs(), changes=steps.changes(), base=base)
-    return change.receipt(event)
+    change.known_base(base)
+    if overtaken := steered_since(change.plan, base):
+        raise Overtaken(overtaken)
+    steps = Steps(change)
+    verb = do(steps, number, minutes)
+    return change.record(f"{STEERED}{verb}", steps.refs(), changes=steps.changes(), base=base)
 
 
 def steered_since(plan, base):
@@ -255,36 +251,28 @@ _ACTS = {
 ACTS = tuple(_ACTS)
 
 
-def hold_group(actor, group, *, number, minutes, op):
+@plan_action("hold", may="step.steer")
+def hold_group(change, group, *, number, minutes):
     """Lets the group with slug `group` work on step `number` for `minutes` (None: without an end) of its own.
 
     Raises NoStep, Group.DoesNotExist, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["hold", group, number, minutes]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("step.steer")
-        row, steps = Group.objects.get(plan=change.plan, slug=group), Steps(change)
-        step = steps.get(number)
-        if step is steps.present:
-            raise NoStep("Semua kelompok sudah di langkah itu.")
-        ends_at = change.at + timedelta(minutes=min(minutes, LONGEST)) if minutes else None
-        GroupStep.objects.update_or_create(group=row, defaults={"plan": change.plan, "step": step, "ends_at": ends_at})
-        event = change.record("agenda.group_held", [step.ref], changes={step.ref: {"kelompok": [None, row.slug]}})
-    return change.receipt(event)
+    row, steps = Group.objects.get(plan=change.plan, slug=group), Steps(change)
+    step = steps.get(number)
+    if step is steps.present:
+        raise NoStep("Semua kelompok sudah di langkah itu.")
+    ends_at = change.at + timedelta(minutes=min(minutes, LONGEST)) if minutes else None
+    GroupStep.objects.update_or_create(group=row, defaults={"plan": change.plan, "step": step, "ends_at": ends_at})
+    return change.record("agenda.group_held", [step.ref], changes={step.ref: {"kelompok": [None, row.slug]}})
 
 
-def release_group(actor, group, *, op):
+@plan_action("release", may="step.steer")
+def release_group(change, group):
     """The group with slug `group` is on the step of the room again. Raises Group.DoesNotExist, Refused …"""
-    with writing(actor, op=op, body=["release", group]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("step.steer")
-        row = Group.objects.get(plan=change.plan, slug=group)
-        own = GroupStep.objects.filter(plan=change.plan, group=row).select_related("step").first()
-        if own is None:
-            return change.receipt()
-        ref = own.step.ref
-        own.delete()
-        event = change.record("agenda.group_released", [ref], changes={ref: {"kelompok": [row.slug, None]}})
-    return change.receipt(event)
+    row = Group.objects.get(plan=change.plan, slug=group)
+    own = GroupStep.objects.filter(plan=change.plan, group=row).select_related("step").first()
+    if own is None:
+        return None
+    ref = own.step.ref
+    own.delete()
+    return change.record("agenda.group_released", [ref], changes={ref: {"kelompok": [row.slug, None]}})

@@ -11,7 +11,7 @@ from workshops.agenda.actions import NoStep, NotOpened, NotThere, Overtaken
 from workshops.agenda.forms import AnnouncementForm
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.agenda.run_sheet import read_run_sheet
-from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other
+from workshops.answers import Reload, attempt, living, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
@@ -66,15 +66,16 @@ def _told(request):
 
 
 def nothing_new(request):
-    """For `?since=N`: the empty answer when nothing that these pages show came after N, a reload for a wrong N."""
+    """For `?since=N`: the empty answer when nothing that these pages show came after N, else None. Raises `Reload`."""
     if "since" not in request.GET:
         return None
     head, since = request.plan.head, natural(request.GET["since"])
     known = since is not None and since <= head
     if known and room_changed_since(request.plan, since):
         return None
-    headers = {"X-Rembuk": str(head), "X-Rembuk-Head": str(head)}
-    return HttpResponse(headers=headers if known else headers | {"X-Rembuk-Reload": "1"})
+    if not known:
+        raise Reload
+    return HttpResponse()
 
 
 def press(request, act, *arguments, **named):

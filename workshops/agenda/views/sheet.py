@@ -5,12 +5,14 @@ import re
 from workshops.access import asks
 from workshops.agenda import actions
 from workshops.agenda.views.responses import nothing_new, press, sheet_page
+from workshops.answers import live_page
 from workshops.text import natural
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 @asks(GET="agenda.view", POST="step.steer")
+@live_page
 def run_sheet(request, slug):
     """The steps of a day; a POST names in `act` what is pressed: `next`, `time:5`, `start:12`, `up:12`, `open:2` …"""
     if request.method == "POST":

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from workshops.live.actions import Refused, writing
+from workshops.live.actions import Refused, plan_action
 from workshops.live.models import Event
 from workshops.membership.models import Participant
 from workshops.people.actions.membership import NoSuchPerson
@@ -62,28 +62,26 @@ def _row(half, texts, how, by, **more):
     return Attendance(**known, **texts, **more, how=how, marked_by=by, at=timezone.now())
 
 
-def mark(actor, half, *, there=(), away=(), op):
+@plan_action("person.attended")
+def mark(change, half, *, there=(), away=()):
     """`there` and `away` are numbers of participants who were or were not there on the half day with key `half`.
 
     A ketua marks their own group; one row of somebody else's refuses all. Answers the receipt.
     Raises NoSuchHalf, NoSuchPerson, Refused (also once that bimtek is signed), BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["person.attended", half, sorted(there), sorted(away)]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        at = _open_half(change, half)
-        rows = _people(change, {*there, *away})
-        known = set(at.rows().exclude(participant=None).values_list("participant", flat=True))
-        come = [row for row in rows if row.number in there and row.pk not in known]
-        gone = [row for row in rows if row.number in away and row.pk in known]
-        for row in come:
-            _note(at, row, _how(change), change.asked.key)
-        at.rows().filter(participant__in=gone).delete()
-        event = None
-        for verb, moved in (("person.attended", come), ("person.unattended", gone)):
-            if moved:
-                event = change.record(verb, [*(row.ref for row in moved), at.key])
-        return change.receipt(event)
+    at = _open_half(change, half)
+    rows = _people(change, {*there, *away})
+    known = set(at.rows().exclude(participant=None).values_list("participant", flat=True))
+    come = [row for row in rows if row.number in there and row.pk not in known]
+    gone = [row for row in rows if row.number in away and row.pk in known]
+    for row in come:
+        _note(at, row, _how(change), change.asked.key)
+    at.rows().filter(participant__in=gone).delete()
+    event = None
+    for verb, moved in (("person.attended", come), ("person.unattended", gone)):
+        if moved:
+            event = change.record(verb, [*(row.ref for row in moved), at.key])
+    return event
 
 
 def _people(change, numbers):
@@ -101,29 +99,25 @@ def _how(change):
     return Attendance.KETUA if change.asked.is_participant else Attendance.PETUGAS
 
 
-def add_by_hand(actor, half, *, name, institution, position, op):
+@plan_action("person.attended")
+def add_by_hand(change, half, *, name, institution, position):
     """Notes somebody without a phone. Raises as `mark` does."""
-    with writing(actor, op=op, body=["person.attended", half, name, institution, position]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        _everybody(change)
-        at = _open_half(change, half)
-        texts = {"name": name, "institution": institution, "position": position}
-        row = _row(at, texts, Attendance.PETUGAS, change.asked.key)
-        row.save()
-        return change.receipt(change.record("person.attended", [f"hadir-{row.pk}", at.key]))
+    _everybody(change)
+    at = _open_half(change, half)
+    texts = {"name": name, "institution": institution, "position": position}
+    row = _row(at, texts, Attendance.PETUGAS, change.asked.key)
+    row.save()
+    return change.record("person.attended", [f"hadir-{row.pk}", at.key])
 
 
-def drop_by_hand(actor, half, row, *, op):
+@plan_action("person.unattended")
+def drop_by_hand(change, half, row):
     """Takes somebody without a phone (`row`: the id of their line) off the half day again."""
-    with writing(actor, op=op, body=["person.unattended", half, row]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        _everybody(change)
-        at = _open_half(change, half)
-        if not at.rows().filter(pk=row, participant=None).delete()[0]:
-            return change.receipt()
-        return change.receipt(change.record("person.unattended", [f"hadir-{row}", at.key]))
+    _everybody(change)
+    at = _open_half(change, half)
+    if not at.rows().filter(pk=row, participant=None).delete()[0]:
+        return None
+    return change.record("person.unattended", [f"hadir-{row}", at.key])
 
 
 def _everybody(change):

@@ -1,36 +1,33 @@
 """Two records of one person: made one, kept apart, or taken apart again. Who wrote what is never rewritten."""
 
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
 from workshops.people.actions.membership import NoSuchPerson, person_of, records_of
 from workshops.people.models import Attendance
 
 
-def merge_people(actor, number, second, *, op):
+@plan_action("person.merged", may="people.manage")
+def merge_people(change, number, second):
     """From now on the records `second` and `number` are the person `number`.
 
     Both numbers, both personal codes and all phones lead to that person; name, seat and role are those of `number`.
     Half days that only `second` was noted on move over. Raises NoSuchPerson, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["person.merged", number, second]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        first, other = person_of(change, number), person_of(change, second)
-        if first == other:
-            return change.receipt()
-        changes = {}
-        for row in records_of(other):
-            changes[row.ref] = {
-                "merged_into": [row.merged_into and row.merged_into.ref, first.ref],
-                "group": [row.group.pillar_code, first.group.pillar_code],
-                "role": [row.role, first.role],
-                "attendance": [_hand_over(row, first), None],
-            }
-            row.merged_into, row.group, row.role = first, first.group, first.role
-            row.save(update_fields=["merged_into", "group", "role"])
-        return change.receipt(change.record("person.merged", [*changes, first.ref], changes=changes))
+    first, other = person_of(change, number), person_of(change, second)
+    if first == other:
+        return None
+    changes = {}
+    for row in records_of(other):
+        changes[row.ref] = {
+            "merged_into": [row.merged_into and row.merged_into.ref, first.ref],
+            "group": [row.group.pillar_code, first.group.pillar_code],
+            "role": [row.role, first.role],
+            "attendance": [_hand_over(row, first), None],
+        }
+        row.merged_into, row.group, row.role = first, first.group, first.role
+        row.save(update_fields=["merged_into", "group", "role"])
+    return change.record("person.merged", [*changes, first.ref], changes=changes)
 
 
 def _hand_over(row, first):
@@ -42,26 +39,23 @@ def _hand_over(row, first):
     return moved
 
 
-def part_people(actor, number, *, op):
+@plan_action("person.parted", may="people.manage")
+def part_people(change, number):
     """Takes the record `number` out of the person that it was merged into: seat, role and half days as before.
 
     Raises NoSuchPerson when it is no second record.
     """
-    with writing(actor, op=op, body=["person.parted", number]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        rows = Participant.objects.filter(plan=change.plan, number=number, merged_into__isnull=False)
-        row = rows.select_related("group", "merged_into").first()
-        if row is None:
-            raise NoSuchPerson
-        first, before = row.merged_into, _before(change.plan, row)
-        groups = Group.objects.filter(plan=change.plan, pillar_code=before["group"][0])
-        moved = {row.ref: {"group": [row.group.pillar_code, before["group"][0]]}}
-        row.merged_into, row.role, row.group = None, before["role"][0], groups.first() or row.group
-        row.save(update_fields=["merged_into", "group", "role"])
-        Attendance.objects.filter(pk__in=before["attendance"][0], participant=first).update(participant=row)
-        return change.receipt(change.record("person.parted", [row.ref, first.ref], changes=moved))
+    rows = Participant.objects.filter(plan=change.plan, number=number, merged_into__isnull=False)
+    row = rows.select_related("group", "merged_into").first()
+    if row is None:
+        raise NoSuchPerson
+    first, before = row.merged_into, _before(change.plan, row)
+    groups = Group.objects.filter(plan=change.plan, pillar_code=before["group"][0])
+    moved = {row.ref: {"group": [row.group.pillar_code, before["group"][0]]}}
+    row.merged_into, row.role, row.group = None, before["role"][0], groups.first() or row.group
+    row.save(update_fields=["merged_into", "group", "role"])
+    Attendance.objects.filter(pk__in=before["attendance"][0], participant=first).update(participant=row)
+    return change.record("person.parted", [row.ref, first.ref], changes=moved)
 
 
 def _before(plan, row):
@@ -70,11 +64,8 @@ def _before(plan, row):
     return next(event.changes[row.ref] for event in merged if row.ref in event.changes)
 
 
-def keep_apart(actor, number, second, *, op):
+@plan_action("person.distinct", may="people.manage")
+def keep_apart(change, number, second):
     """Notes that `number` and `second` are two people who look alike; they are not offered again."""
-    with writing(actor, op=op, body=["person.distinct", number, second]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        first, other = person_of(change, number), person_of(change, second)
-        return change.receipt(change.record("person.distinct", [first.ref, other.ref]))
+    first, other = person_of(change, number), person_of(change, second)
+    return change.record("person.distinct", [first.ref, other.ref])

@@ -1,6 +1,6 @@
 """The list of who is invited: imported as it was shown, taken back, and who of it has joined."""
 
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.live.models import Event
 from workshops.people.actions.membership import NoSuchPerson, person_of
 from workshops.people.models import Invitation
@@ -18,31 +18,28 @@ class Moved(Exception):
         self.roster = roster
 
 
-def import_roster(actor, sheet, columns, *, seen, op):
+@plan_action("person.invited", may="people.import", sent=lambda seen, **_: [seen])
+def import_roster(change, sheet, columns, *, seen):
     """Writes what `read_roster` says, all of it or nothing; `seen` is the `Roster.seen` that the actor said yes to.
 
     Wrong lines are passed over, nobody is taken off the list. Raises Moved, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["person.invited", seen]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.import")
-        roster = read_roster(change.plan, sheet, columns)
-        if roster.seen != seen:
-            raise Moved(roster)
-        if not roster.to_save:
-            return change.receipt()
-        changes = {}
-        new = [_new(change, line) for line in roster.of(NEW)]
-        Invitation.objects.bulk_create(new)
-        changed = [_changed(line) for line in roster.to_save if line.invitation]
-        Invitation.objects.bulk_update(changed, [*_TEXTS, "group", "participant"])
-        for line in roster.to_save:
-            _pass_on(line)
-        changes = {row.ref: {"invited": [False, True]} for row in new}
-        changes |= {line.invitation.ref: {"fields": [[], list(line.before)]} for line in roster.to_save if line.before}
-        refs = [*(row.ref for row in new), *(row.ref for row in changed)]
-        return change.receipt(change.record("person.invited", refs, changes=changes))
+    roster = read_roster(change.plan, sheet, columns)
+    if roster.seen != seen:
+        raise Moved(roster)
+    if not roster.to_save:
+        return None
+    changes = {}
+    new = [_new(change, line) for line in roster.of(NEW)]
+    Invitation.objects.bulk_create(new)
+    changed = [_changed(line) for line in roster.to_save if line.invitation]
+    Invitation.objects.bulk_update(changed, [*_TEXTS, "group", "participant"])
+    for line in roster.to_save:
+        _pass_on(line)
+    changes = {row.ref: {"invited": [False, True]} for row in new}
+    changes |= {line.invitation.ref: {"fields": [[], list(line.before)]} for line in roster.to_save if line.before}
+    refs = [*(row.ref for row in new), *(row.ref for row in changed)]
+    return change.record("person.invited", refs, changes=changes)
 
 
 def _new(change, line):
@@ -68,24 +65,18 @@ def _pass_on(line):
         person.save(update_fields=["position"])
 
 
-def take_back_import(actor, number, *, op):
+@plan_action("person.uninvited", may="people.import")
+def take_back_import(change, number):
     """Those whom the import with event `number` brought and who have not joined are off the list again."""
-    with writing(actor, op=op, body=["person.uninvited", number]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.import")
-        event = Event.objects.filter(plan=change.plan, number=number, verb="person.invited").first()
-        new = [ref for ref, one in (event.changes if event else {}).items() if "invited" in one]
-        return _drop(change, [int(ref.removeprefix("undangan-")) for ref in new])
+    event = Event.objects.filter(plan=change.plan, number=number, verb="person.invited").first()
+    new = [ref for ref, one in (event.changes if event else {}).items() if "invited" in one]
+    return _drop(change, [int(ref.removeprefix("undangan-")) for ref in new])
 
 
-def drop_invitation(actor, number, *, op):
+@plan_action("person.dropped", may="people.import")
+def drop_invitation(change, number):
     """Takes one person off the list who has not joined."""
-    with writing(actor, op=op, body=["person.dropped", number]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.import")
-        return _drop(change, [number])
+    return _drop(change, [number])
 
 
 def _drop(change, numbers):
@@ -97,28 +88,25 @@ def _drop(change, numbers):
     return change.receipt(change.record("person.uninvited", refs))
 
 
-def tie(actor, number, invitation, *, op):
+@plan_action("person.tied", may="people.manage")
+def tie(change, number, invitation):
     """Participant `number` is who was invited as `invitation` (None: as nobody on the list).
 
     Raises NoSuchPerson when there is no such line or somebody else joined as it.
     """
-    with writing(actor, op=op, body=["person.tied", number, invitation]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        person = person_of(change, number)
-        free = Invitation.objects.filter(plan=change.plan, number=invitation, participant=None).first()
-        if invitation is not None and free is None:
-            raise NoSuchPerson
-        before = Invitation.objects.filter(participant=person).first()
-        if before is None and free is None:
-            return change.receipt()
-        if before:
-            before.participant = None
-            before.save(update_fields=["participant"])
-        if free:
-            claim(free, person)
-        return change.receipt(change.record("person.tied", [person.ref, *(row.ref for row in (before, free) if row)]))
+    person = person_of(change, number)
+    free = Invitation.objects.filter(plan=change.plan, number=invitation, participant=None).first()
+    if invitation is not None and free is None:
+        raise NoSuchPerson
+    before = Invitation.objects.filter(participant=person).first()
+    if before is None and free is None:
+        return None
+    if before:
+        before.participant = None
+        before.save(update_fields=["participant"])
+    if free:
+        claim(free, person)
+    return change.record("person.tied", [person.ref, *(row.ref for row in (before, free) if row)])
 
 
 def claim(invitation, person):

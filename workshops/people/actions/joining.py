@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from workshops.codes import new_words, same_words, seal, tidy_words, unseal
-from workshops.live.actions import OpReused, Receipt, writing
+from workshops.live.actions import OpReused, Receipt, plan_write
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Group, Participant
 from workshops.people.actions.attending import note_here
@@ -87,7 +87,7 @@ def join(plan, *, group, name, institution, op, as_new=False, held=None, invitat
     `invitation` is the number of the line of the list that they say they are, 0 for none; None has not been asked yet.
     Raises Similar, Invited, GroupFull, OpReused, BadRequest, Group.DoesNotExist.
     """
-    with writing(_door(plan), op=op, body=["person.joined", group, name, institution]) as change:
+    with plan_write(_door(plan), op=op, body=["person.joined", group, name, institution]) as change:
         if change.replay:
             return _joined_before(change)
         if not as_new and (twin := _twin(change.plan, name, institution)):
@@ -186,7 +186,7 @@ def come_back(plan, *, name, words):
     """
     key, typed = name_key(name), tidy_words(words)
     scope = person_scope(plan, key)
-    with writing(_door(plan), op=secrets.token_hex(16), body=None) as change:
+    with plan_write(_door(plan), op=secrets.token_hex(16), body=None) as change:
         wrong, seconds = OF_PERSON.state(scope)
         if seconds:
             raise Locked(timezone.now() + timedelta(seconds=seconds))

@@ -4,7 +4,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from workshops.codes import new_words, seal
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action, plan_write
 from workshops.membership.models import Group, Participant
 
 
@@ -12,41 +12,35 @@ class NoSuchPerson(Exception):
     """The number belongs to nobody who is in the plan now."""
 
 
-def correct_self(actor, *, name, institution, op):
+@plan_action("person.renamed", may="people.self")
+def correct_self(change, *, name, institution):
     """The actor's own name and institution. Answers the receipt."""
-    with writing(actor, op=op, body=["person.renamed", name, institution]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.self")
-        row = person_of(change, int(actor.key[1:]))
-        if not _set(row, name=name, institution=institution):
-            return change.receipt()
-        return change.receipt(change.record("person.renamed", [row.ref]))
+    row = person_of(change, int(change.asked.key[1:]))
+    if not _set(row, name=name, institution=institution):
+        return None
+    return change.record("person.renamed", [row.ref])
 
 
-def change_person(actor, number, *, name, institution, group, role, op, position=None):
+@plan_action("person.changed", may="people.manage")
+def change_person(change, number, *, name, institution, group, role, position=None):
     """Name, institution, jabatan (None: as it is), group (slug) and role of participant `number`.
 
     Who is led to another group sits there as anggota, unless a new role is given at the same time.
     """
-    with writing(actor, op=op, body=["person.changed", number, name, institution, group, role, position]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        row = person_of(change, number)
-        place = Group.objects.get(plan=change.plan, slug=group)
-        if place != row.group and role == row.role:
-            role = Participant.ANGGOTA
-        if role != row.role:
-            change.demand("lead.appoint")
-        moved = moves_of(row, place)
-        position = row.position if position is None else position
-        changed = _set(row, name=name, institution=institution, position=position) | sit(row, place, role)
-        if not changed:
-            return change.receipt()
-        verb = "person.moved" if "group" in changed else "person.appointed" if "role" in changed else "person.renamed"
-        refs = [one.ref for one in records_of(row)]
-        return change.receipt(change.record(verb, refs, changes=moved if verb == "person.moved" else {}))
+    row = person_of(change, number)
+    place = Group.objects.get(plan=change.plan, slug=group)
+    if place != row.group and role == row.role:
+        role = Participant.ANGGOTA
+    if role != row.role:
+        change.demand("lead.appoint")
+    moved = moves_of(row, place)
+    position = row.position if position is None else position
+    changed = _set(row, name=name, institution=institution, position=position) | sit(row, place, role)
+    if not changed:
+        return None
+    verb = "person.moved" if "group" in changed else "person.appointed" if "role" in changed else "person.renamed"
+    refs = [one.ref for one in records_of(row)]
+    return change.record(verb, refs, changes=moved if verb == "person.moved" else {})
 
 
 def sit(row, group, role):
@@ -80,7 +74,7 @@ def _set(row, **values):
 def leave_others(actor, *, op):
     """Signs the actor's other devices out; answers the record of this device, with its new generation."""
     number = int(actor.key[1:])
-    with writing(actor, op=op, body=["person.left_others"]) as change:
+    with plan_write(actor, op=op, body=["person.left_others"]) as change:
         if not change.replay:
             change.demand("people.self")
         row = person_of(change, number)
@@ -91,40 +85,31 @@ def leave_others(actor, *, op):
     return own, change.receipt(change.replay or event)
 
 
-def remove_person(actor, number, *, op):
+@plan_action("person.removed", may="people.manage")
+def remove_person(change, number):
     """Takes the access away; what the person wrote stays."""
-    with writing(actor, op=op, body=["person.removed", number]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        row = person_of(change, number)
-        _sign_out(row, removed_at=timezone.now())
-        return change.receipt(change.record("person.removed", [row.ref]))
+    row = person_of(change, number)
+    _sign_out(row, removed_at=timezone.now())
+    return change.record("person.removed", [row.ref])
 
 
-def renew_words(actor, number, *, op):
+@plan_action("person.code_renewed", may="people.manage")
+def renew_words(change, number):
     """A new personal code for participant `number`; every phone of theirs must give it."""
-    with writing(actor, op=op, body=["person.code_renewed", number]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        row = person_of(change, number)
-        _sign_out(row, code_cipher="")
-        _set(row, code_cipher=seal(new_words()))
-        return change.receipt(change.record("person.code_renewed", [row.ref]))
+    row = person_of(change, number)
+    _sign_out(row, code_cipher="")
+    _set(row, code_cipher=seal(new_words()))
+    return change.record("person.code_renewed", [row.ref])
 
 
-def show_words(actor, number, *, op):
+@plan_action("person.code_shown", may="people.manage")
+def show_words(change, number):
     """Writes down that `actor` looked at somebody's personal code, which comes before showing it."""
-    with writing(actor, op=op, body=["person.code_shown", number]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        row = person_of(change, number)
-        if not row.code_cipher:
-            row.code_cipher = seal(new_words())
-            row.save(update_fields=["code_cipher"])
-        return change.receipt(change.record("person.code_shown", [row.ref]))
+    row = person_of(change, number)
+    if not row.code_cipher:
+        row.code_cipher = seal(new_words())
+        row.save(update_fields=["code_cipher"])
+    return change.record("person.code_shown", [row.ref])
 
 
 def person_of(change, number):

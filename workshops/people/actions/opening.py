@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from workshops.codes import fingerprint, new_code, new_token, seal, shown
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.membership.models import ScreenKey
 from workshops.people.join_codes import ShownJoinCode
 from workshops.people.models import JoinCode
@@ -22,15 +22,12 @@ def make_code(plan):
     return ShownJoinCode(shown(code), token, row)
 
 
-def renew_code(actor, *, op):
+@plan_action("joincode.renewed", may="joincode.manage")
+def renew_code(change):
     """A new join code; the old ones are dead at once, people who are in stay in. Answers the receipt."""
-    with writing(actor, op=op, body=["joincode.renewed"]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("joincode.manage")
-        JoinCode.objects.filter(plan=change.plan, revoked_at=None).update(revoked_at=timezone.now())
-        make_code(change.plan)
-        return change.receipt(change.record("joincode.renewed", []))
+    JoinCode.objects.filter(plan=change.plan, revoked_at=None).update(revoked_at=timezone.now())
+    make_code(change.plan)
+    return change.record("joincode.renewed", [])
 
 
 def make_screen_key(plan):
@@ -40,12 +37,9 @@ def make_screen_key(plan):
     return key
 
 
-def renew_screen_key(actor, *, op):
+@plan_action("screen.renewed", may="projector.steer")
+def renew_screen_key(change):
     """A new address for the projector; screens that show the old one end at once. Answers the receipt."""
-    with writing(actor, op=op, body=["screen.renewed"]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("projector.steer")
-        ScreenKey.objects.filter(plan=change.plan, revoked_at=None).update(revoked_at=timezone.now())
-        make_screen_key(change.plan)
-        return change.receipt(change.record("screen.renewed", []))
+    ScreenKey.objects.filter(plan=change.plan, revoked_at=None).update(revoked_at=timezone.now())
+    make_screen_key(change.plan)
+    return change.record("screen.renewed", [])

@@ -1,6 +1,6 @@
 """What waits for a facilitator: who was removed and wants to come in again, who wants to sit in another group."""
 
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.membership.models import Group, Participant
 from workshops.people.actions.attending import note_here
 from workshops.people.actions.membership import moves_of, person_of, records_of, sit
@@ -19,60 +19,51 @@ class Answered(Exception):
         self.petition = petition
 
 
-def ask_move(actor, group, *, op):
+@plan_action("person.asked_move", may="group.change_ask")
+def ask_move(change, group):
     """The actor asks to be moved to the group with slug `group`; a wish that waits already is changed.
 
     Raises AlreadyThere, Group.DoesNotExist, Refused, BadRequest, OpReused.
     """
-    with writing(actor, op=op, body=["person.asked_move", group]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("group.change_ask")
-        row, place = person_of(change, int(actor.key[1:])), Group.objects.get(plan=change.plan, slug=group)
-        if place == row.group:
-            raise AlreadyThere
-        wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()
-        if wish is None:
-            number = change.next_number("permintaan")
-            wish = Petition(plan=change.plan, number=number, kind=Petition.PINDAH, participant=row)
-        wish.group, wish.asked_at = place, change.at
-        wish.save()
-        return change.receipt(change.record("person.asked_move", [wish.ref, row.ref]))
+    row, place = person_of(change, int(change.asked.key[1:])), Group.objects.get(plan=change.plan, slug=group)
+    if place == row.group:
+        raise AlreadyThere
+    wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()
+    if wish is None:
+        number = change.next_number("permintaan")
+        wish = Petition(plan=change.plan, number=number, kind=Petition.PINDAH, participant=row)
+    wish.group, wish.asked_at = place, change.at
+    wish.save()
+    return change.record("person.asked_move", [wish.ref, row.ref])
 
 
-def take_back_wish(actor, *, op):
+@plan_action("person.wish_taken_back", may="group.change_ask")
+def take_back_wish(change):
     """The actor stays where they sit after all."""
-    with writing(actor, op=op, body=["person.wish_taken_back"]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("group.change_ask")
-        row = person_of(change, int(actor.key[1:]))
-        wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()
-        if wish is None:
-            return change.receipt()
-        _answer(change, wish, False)
-        return change.receipt(change.record("person.wish_taken_back", [wish.ref, row.ref]))
+    row = person_of(change, int(change.asked.key[1:]))
+    wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()
+    if wish is None:
+        return None
+    _answer(change, wish, False)
+    return change.record("person.wish_taken_back", [wish.ref, row.ref])
 
 
-def answer_petition(actor, number, *, yes, op):
+@plan_action("person.answered", may="people.manage")
+def answer_petition(change, number, *, yes):
     """A facilitator's yes or no. Raises Answered, NoSuchPerson, Petition.DoesNotExist, Refused, BadRequest, OpReused.
 
     A yes lets the phone in that asked, and no other that waits under the same name.
     """
-    with writing(actor, op=op, body=["person.answered", number, yes]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        asked = Petition.objects.select_related("group", "participant__group")
-        petition = asked.get(plan=change.plan, number=number)
-        if petition.granted is not None:
-            raise Answered(petition)
-        _answer(change, petition, yes)
-        row = petition.participant
-        if not yes:
-            return change.receipt(change.record("person.declined", [petition.ref, row.ref]))
-        grant = _let_in if petition.kind == Petition.MASUK else _move
-        return change.receipt(grant(change, petition, row))
+    asked = Petition.objects.select_related("group", "participant__group")
+    petition = asked.get(plan=change.plan, number=number)
+    if petition.granted is not None:
+        raise Answered(petition)
+    _answer(change, petition, yes)
+    row = petition.participant
+    if not yes:
+        return change.record("person.declined", [petition.ref, row.ref])
+    grant = _let_in if petition.kind == Petition.MASUK else _move
+    return grant(change, petition, row)
 
 
 def _let_in(change, petition, row):

@@ -2,7 +2,7 @@
 
 from django.utils.text import slugify
 
-from workshops.live.actions import writing
+from workshops.live.actions import plan_action
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Group, Participant
 from workshops.people.models import Place
@@ -71,42 +71,34 @@ class _Seats:
             Participant.objects.filter(pk__in=rows).update(group=group, role=role)
 
 
-def use_formation(actor, formation, *, op):
+@plan_action("person.formation", may="people.manage")
+def use_formation(change, formation):
     """The tables stand in `formation` from now on, whatever the step says. Answers the receipt."""
-    with writing(actor, op=op, body=["person.formation", formation]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        before = change.plan.formation
-        moves = take_seats(change, formation)
-        if change.plan.formation == before:
-            return change.receipt()
-        return change.receipt(change.record("person.moved", list(moves), changes=moves))
+    before = change.plan.formation
+    moves = take_seats(change, formation)
+    if change.plan.formation == before:
+        return None
+    return change.record("person.moved", list(moves), changes=moves)
 
 
-def set_places(actor, formation, places, *, op):
+@plan_action("person.places", may="people.manage")
+def set_places(change, formation, places):
     """`places` {number: slug of a group of `formation`, "" for none}: where these people sit when it is in force.
 
     Where it is in force they sit there at once, as anggota. A table may hold more than its limit. Unknown numbers and
     slugs are passed over. Answers the receipt.
     """
-    with writing(actor, op=op, body=["person.places", formation, sorted(places.items())]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        groups = {group.slug: group for group in Group.objects.filter(plan=change.plan, formation=formation)}
-        rows = active_participants(change.plan).filter(number__in=places).select_related("group")
-        seats, refs = _Seats(change.plan), []
-        for row in rows.prefetch_related("also__group", "also__places", "places"):
-            for one in [row, *row.also.all()]:
-                if _seated(seats, one, formation, groups.get(places[row.number])):
-                    refs.append(one.ref)
-        if not refs:
-            return change.receipt()
-        seats.write()
-        return change.receipt(
-            change.record("person.moved" if seats.moves else "person.placed", refs, changes=seats.moves)
-        )
+    groups = {group.slug: group for group in Group.objects.filter(plan=change.plan, formation=formation)}
+    rows = active_participants(change.plan).filter(number__in=places).select_related("group")
+    seats, refs = _Seats(change.plan), []
+    for row in rows.prefetch_related("also__group", "also__places", "places"):
+        for one in [row, *row.also.all()]:
+            if _seated(seats, one, formation, groups.get(places[row.number])):
+                refs.append(one.ref)
+    if not refs:
+        return None
+    seats.write()
+    return change.record("person.moved" if seats.moves else "person.placed", refs, changes=seats.moves)
 
 
 def _seated(seats, row, formation, group):
@@ -131,55 +123,46 @@ def _seated(seats, row, formation, group):
     return True
 
 
-def add_tables(actor, names, *, op):
+@plan_action("person.tables_added", may="people.manage")
+def add_tables(change, names):
     """New component groups with these names, in this order. Raises NameTaken, Refused, BadRequest, OpReused."""
-    with writing(actor, op=op, body=["person.tables_added", names]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        known = list(Group.objects.filter(plan=change.plan))
-        for name in names:
-            if any(name.casefold() == group.name.casefold() for group in known):
-                raise NameTaken(name)
-            number = change.next_number("meja")
-            known.append(
-                Group.objects.create(
-                    plan=change.plan,
-                    pillar_code=f"MEJA-{number}",
-                    slug=f"meja-{number}-{slugify(name)[:40]}".rstrip("-"),
-                    name=name,
-                    position=max((group.position for group in known), default=0) + 1,
-                    formation=Group.KOMPONEN,
-                )
-            )
-        return change.receipt(change.record("person.tables_added", []))
-
-
-def change_table(actor, slug, *, name, size_limit, op):
-    """Name (of a component group only) and size limit (None: none) of a group. Raises Group.DoesNotExist, NameTaken."""
-    with writing(actor, op=op, body=["person.table_changed", slug, name, size_limit]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        group = Group.objects.get(plan=change.plan, slug=slug)
-        name = group.name if group.has_pillar else name
-        if Group.objects.filter(plan=change.plan, name__iexact=name).exclude(pk=group.pk).exists():
+    known = list(Group.objects.filter(plan=change.plan))
+    for name in names:
+        if any(name.casefold() == group.name.casefold() for group in known):
             raise NameTaken(name)
-        if (group.name, group.size_limit) == (name, size_limit):
-            return change.receipt()
-        group.name, group.size_limit = name, size_limit
-        group.save(update_fields=["name", "size_limit"])
-        return change.receipt(change.record("person.table_changed", []))
+        number = change.next_number("meja")
+        known.append(
+            Group.objects.create(
+                plan=change.plan,
+                pillar_code=f"MEJA-{number}",
+                slug=f"meja-{number}-{slugify(name)[:40]}".rstrip("-"),
+                name=name,
+                position=max((group.position for group in known), default=0) + 1,
+                formation=Group.KOMPONEN,
+            )
+        )
+    return change.record("person.tables_added", [])
 
 
-def drop_table(actor, slug, *, op):
+@plan_action("person.table_changed", may="people.manage")
+def change_table(change, slug, *, name, size_limit):
+    """Name (of a component group only) and size limit (None: none) of a group. Raises Group.DoesNotExist, NameTaken."""
+    group = Group.objects.get(plan=change.plan, slug=slug)
+    name = group.name if group.has_pillar else name
+    if Group.objects.filter(plan=change.plan, name__iexact=name).exclude(pk=group.pk).exists():
+        raise NameTaken(name)
+    if (group.name, group.size_limit) == (name, size_limit):
+        return None
+    group.name, group.size_limit = name, size_limit
+    group.save(update_fields=["name", "size_limit"])
+    return change.record("person.table_changed", [])
+
+
+@plan_action("person.table_dropped", may="people.manage")
+def drop_table(change, slug):
     """A component group that nobody ever sat in is gone. Raises StillSeated, Group.DoesNotExist."""
-    with writing(actor, op=op, body=["person.table_dropped", slug]) as change:
-        if change.replay:
-            return change.receipt(change.replay)
-        change.demand("people.manage")
-        group = Group.objects.get(plan=change.plan, slug=slug, formation=Group.KOMPONEN)
-        if group.participants.exists() or group.places.exists() or group.petitions.exists():
-            raise StillSeated
-        group.delete()
-        return change.receipt(change.record("person.table_dropped", []))
+    group = Group.objects.get(plan=change.plan, slug=slug, formation=Group.KOMPONEN)
+    if group.participants.exists() or group.places.exists() or group.petitions.exists():
+        raise StillSeated
+    group.delete()
+    return change.record("person.table_dropped", [])

@@ -8,12 +8,12 @@ from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.people import actions
-from workshops.people.column_headings import FIELDS
+from workshops.people.column_headings import FIELDS, KIND
 from workshops.people.models import Invitation
 from workshops.people.roster import CHANGED, MOST, NEW, SAME, WRONG, read_roster
 from workshops.people.roster_file import roster_file
-from workshops.people.signed_upload import best_sheet, columns_of, pack, unpack
 from workshops.sheets import SheetError, read_workbook
+from workshops.sheets.table_import import Book, best_sheet, column_choices, columns_of, pack, unpack
 from workshops.text import natural
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,25 +60,32 @@ def _upload(request):
     file = request.FILES.get("berkas")
     if file is None:
         raise SheetError("Pilih dahulu berkas Excel yang berisi daftar undangan.")
-    sheet = best_sheet(read_workbook(file.read()))
-    return _preview(request, sheet, columns_of(sheet, {}))
+    book = Book.of(file.name, read_workbook(file.read()))
+    sheet = book.sheets[best_sheet(KIND, book)]
+    if others := [f"“{one.name}”" for one in book.sheets if one is not sheet]:
+        sheet.notes.append(f"Lembar “{sheet.name}” yang dipakai; dilewati: {', '.join(others)}.")
+    return _preview(request, sheet, columns_of(KIND, sheet, {}))
 
 
 def _again(request):
-    sheet = unpack(request.plan, request.POST.get("berkas", ""))
-    return _preview(request, sheet, columns_of(sheet, request.POST))
+    return _preview(request, *_given_back(request))
+
+
+def _given_back(request):
+    """(sheet, its columns as chosen) of a preview that its page sends again."""
+    (sheet,) = unpack(request.plan, KIND, request.POST.get("berkas", "")).sheets
+    return sheet, columns_of(KIND, sheet, request.POST)
 
 
 def _preview(request, sheet, columns, *, roster=None, moved=False):
     roster = roster or read_roster(request.plan, sheet, columns)
-    places = [(str(column), _label(sheet, column, label)) for column, label in columns.labels.items()]
     chosen = [(key, label, str(columns.fields.get(key, ""))) for key, label in FIELDS.items()]
     context = {
         "sheet": sheet,
-        "packed": pack(request.plan, sheet),
+        "packed": pack(request.plan, KIND, Book("", [sheet])),
         "columns": columns,
         "unknown": "name" not in columns.fields,
-        "choices": [("", "tidak dipakai"), *places],
+        "choices": column_choices(sheet, columns),
         "chosen": chosen,
         "roster": roster,
         "counts": roster.counts,
@@ -89,14 +96,8 @@ def _preview(request, sheet, columns, *, roster=None, moved=False):
     return render(request, "workshops/roster_preview.html", context, status=409 if moved else 200)
 
 
-def _label(sheet, column, label):
-    letter = sheet.cell(1, column).address[:-1]
-    return f"{letter}: {label[:60]}" if label else letter
-
-
 def _save(request):
-    sheet = unpack(request.plan, request.POST.get("berkas", ""))
-    columns = columns_of(sheet, request.POST)
+    sheet, columns = _given_back(request)
     more = {"seen": request.POST.get("seen", "")[:64], "op": request.POST.get("op", "")}
     try:
         receipt, refusal = attempt(request, actions.import_roster, request.actor, sheet, columns, **more)

@@ -13,7 +13,6 @@ from workshops.people.rate_limits import OF_LOGIN, login_scope
 from workshops.people.views.join_page import slow_down
 from workshops.plans.actions import set_password
 from workshops.plans.forms import LoginForm, PasswordForm
-from workshops.switches import off
 
 
 @asks(GET="session.login", POST="session.login")
@@ -36,8 +35,6 @@ def log_in(request):
 
 
 def _seat(request, account):
-    if off("session_key"):
-        request.session.cycle_key = lambda: None
     login(request, account)
     request.session.set_expiry(settings.STAFF_SESSION_SECONDS)
 

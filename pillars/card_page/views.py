@@ -1,0 +1,25 @@
+"""The page of one card."""
+
+from django.http import HttpResponseRedirect
+
+from pillars.cards.views.edit import save_posted, show
+from pillars.cards.views.responses import card_there, entry_of, lead_on
+from pillars.cards.views.since import changed_here
+from pillars.narrative.reading import page_of
+from workshops.access import asks
+
+
+@asks(there=card_there, GET="entry.view", POST="entry.edit")
+@lead_on
+def edit_entry(request, slug, pillar, ref):
+    """A card with all its fields; a text of a book is written beside its print."""
+    entry = entry_of(request, ref, with_bin=True)
+    if request.method == "POST":
+        return save_posted(request, entry)
+    if "since" in request.GET:
+        return changed_here(request, entry)
+    if home := page_of(request.plan, entry):
+        # with the receipt of the save that led here
+        query = request.META["QUERY_STRING"]
+        return HttpResponseRedirect(f"{home}?{query}" if query else home)
+    return show(request, entry)

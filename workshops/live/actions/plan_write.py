@@ -1,0 +1,246 @@
+"""The frame that every write of a plan runs in: lock, replay, right, journal, ring.
+
+@plan_action("edition.withdrawn", may="edition.freeze")
+def withdraw_edition(write, number, reason):
+    …
+    return write.record("edition.withdrawn", [row.ref], …)
+
+withdraw_edition(actor, 3, "Salah cetak", op=op)
+"""
+
+import functools
+import hashlib
+import inspect
+import json
+import re
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from psycopg.types.json import Jsonb
+
+from workshops.live.durations import measured
+from workshops.live.models import Event
+from workshops.membership.actors import current_actor, group_name
+from workshops.permissions import ANY_LOCK, NOT_THERE, Verdict, refusal, role_in, verdict
+from workshops.plans.bimteks import signing_lock
+from workshops.plans.compiled import Compiled
+from workshops.plans.models import Plan
+
+#: What a room waits for on its screens; in a ring this mark before the board says so.
+WAITED_FOR, AT_ONCE = ("agenda.", "bimtek."), "!"
+OP = re.compile(r"[A-Za-z0-9_-]{8,64}")
+#: Arguments of actions that say what a page had shown: it may show something newer when the same `op` is sent again.
+SHOWN = ("base", "seen", "shown", "fingerprint")
+
+
+class Refused(Exception):
+    """The right is missing; `verdict` says with which status and sentence."""
+
+    def __init__(self, answer: Verdict):
+        super().__init__(answer.reason)
+        self.verdict = answer
+
+
+class BadRequest(Exception):
+    """`op` or `base` cannot be what a page of ours sent. Answer 422 with `sentence`, keep the text."""
+
+    sentence = "Halaman ini sudah usang. Muat ulang halaman, lalu simpan lagi. Tulisan Anda tetap ada sebagai draf."
+
+
+class OpReused(Exception):
+    """The same `op` came with another content: 409, nothing is written."""
+
+    sentence = "Kiriman ini sudah pernah diterima dengan isi lain. Muat ulang halaman, lalu simpan lagi."
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a person may be shown as saved: `number` is the committed event, `at` the server's time (UTC)."""
+
+    number: int
+    at: datetime
+    op: str
+
+
+def digest(body):
+    """A stable fingerprint of what a save sent (any JSON-like value)."""
+    text = json.dumps(body, sort_keys=True, ensure_ascii=True, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value):
+    return sorted(value) if isinstance(value, set | frozenset) else str(value)
+
+
+class PlanWrite:
+    """An open transaction that holds the plan's row."""
+
+    def __init__(self, plan, actor, op, body):
+        self.plan = plan
+        self.op = op
+        self.body = body
+        self.asked = actor
+        self.actor = current_actor(plan, actor)
+        self.at = timezone.now()
+        self.followed = {}
+        self.replay = _sent_before(plan.pk, actor.key, op)
+        if self.replay and self.replay.body != body:
+            raise OpReused
+
+    def demand(self, action, pillar=None, *, role=role_in):
+        """Raises `Refused` unless the actor, as seated now, may do `action` on a thing of `pillar`.
+
+        role  (actor, pillar) → their column of the matrix, for things that belong to people and not to a group.
+        """
+        if self.actor is None:
+            raise Refused(NOT_THERE)
+        column = role(self.actor, pillar)
+        answer = verdict(action, column)
+        if answer and verdict(action, column, lock=ANY_LOCK) != answer:
+            answer = verdict(action, column, lock=self._lock())
+        if not answer and answer.status == 403 and self.actor.pillar != self.asked.pillar:
+            answer = refusal("kelompok_berubah", kelompok=group_name(self.plan, self.actor))
+        if not answer:
+            raise Refused(answer)
+
+    def _lock(self):
+        """The lock of a signed bimtek, read while the plan's row is ours: who signs comes before us or after us."""
+        return signing_lock(self.plan)
+
+    def known_base(self, base):
+        """Raises `BadRequest` unless `base` is a number that a page of this plan can have shown."""
+        if base is None or not 0 <= base <= self.plan.head:
+            raise BadRequest
+
+    def next_number(self, kind):
+        """The next number of `kind` in this plan; numbers are never reused."""
+        self.plan.counters[kind] = self.plan.counters.get(kind, 0) + 1
+        return self.plan.counters[kind]
+
+    def follow(self, ref, key, before, after):
+        """Notes what the system computes anew because of this write; the journal keeps it beside the changes."""
+        noted = self.followed.setdefault(ref, {})
+        noted[key] = [noted[key][0] if key in noted else before, after]
+
+    def record(self, verb, refs, *, pillar="", changes=None, lost=None, base=None):
+        """Journals one event and rings the bell on commit; returns the event."""
+        self.plan.head += 1
+        event = Event(
+            plan=self.plan,
+            number=self.plan.head,
+            at=self.at,
+            actor=self.asked.key,
+            verb=verb,
+            pillar=pillar,
+            refs=list(dict.fromkeys(refs)),
+            changes=changes or {},
+            followed=self.followed,
+            lost=lost or {},
+            base=base,
+            op=self.op,
+            body=self.body,
+        )
+        _move_on(event, f"{self.plan.pk}:{self.plan.head}:{AT_ONCE if verb.startswith(WAITED_FOR) else ''}{pillar}")
+        return event
+
+    def receipt(self, event=None):
+        """The receipt for `event`, or for “nothing had to change” at the present number."""
+        if event is None:
+            return Receipt(self.plan.head, self.at, self.op)
+        return Receipt(event.number, event.at, self.op)
+
+
+@contextmanager
+def plan_write(actor, *, op, body):
+    """Opens the one transaction of an action. Raises BadRequest, OpReused; see `PlanWrite.demand`.
+
+    Nothing that leaves the block may be shown as saved before the block has ended: that is the commit.
+    """
+    if not isinstance(op, str) or not OP.fullmatch(op):
+        raise BadRequest
+    with measured(), transaction.atomic(durable=True):
+        yield PlanWrite(_locked_plan(actor.plan_id), actor, op, digest(body))
+
+
+def plan_action(
+    name: str,
+    *,
+    may: str = "",
+    sent: Callable[..., list] | None = None,
+    result: Callable[[Receipt], Any] = lambda receipt: receipt,
+    again: Callable[["PlanWrite"], Any] | None = None,
+):
+    """Return a decorator that makes `act(write, …)` an action, called as `act(actor, …, op=op)`.
+
+    name    what such an op is for: with the arguments (but not `SHOWN`) it is the content that an `op` stands for
+    may     the right that is demanded of the actor before anything else; other rights `act` demands itself
+    sent    (the arguments, by name) → the content, where that is not just all of them
+    result  makes the action's result of a receipt, where `act` returns an event, or None for “nothing had to change”;
+            whatever else `act` returns is the result itself
+    again   (write) → the result for an `op` that was recorded before, where its receipt does not say all of it
+    The action raises Refused, BadRequest, OpReused, and what `act` raises.
+    """
+
+    def decorate(act):
+        signature = inspect.signature(act)
+
+        @functools.wraps(act)
+        def action(actor, *args, op, **kwargs):
+            bound = signature.bind(actor, *args, **kwargs)
+            bound.apply_defaults()
+            given = dict(list(bound.arguments.items())[1:])
+            content = sent(**given) if sent else [value for key, value in given.items() if key not in SHOWN]
+            with plan_write(actor, op=op, body=[name, *content]) as write:
+                if write.replay:
+                    return again(write) if again else result(write.receipt(write.replay))
+                if may:
+                    write.demand(may)
+                done = act(write, *args, **kwargs)
+                return result(write.receipt(done)) if done is None or isinstance(done, Event) else done
+
+        return action
+
+    return decorate
+
+
+def _locked_plan(plan_id):
+    """Return the plan, its row ours until the transaction ends."""
+    (plan,) = _LOCKED(plan=plan_id)
+    return plan
+
+
+def _sent_before(plan_id, actor, op):
+    """Return the event that this actor's `op` has written already, or None."""
+    return _SENT_BEFORE.first(plan=plan_id, actor=actor, op=op)
+
+
+_LOCKED = Compiled(lambda plan: Plan.objects.defer(*Plan.LONG).filter(pk=plan).select_for_update(no_key=True), plan=int)
+_SENT_BEFORE = Compiled(
+    lambda plan, actor, op: Event.objects.filter(plan=plan, actor=actor, op=op).order_by(), plan=int, actor=str, op=str
+)
+
+_MOVE_ON = """
+    WITH moved AS (UPDATE workshops_plan SET head = %(number)s, counters = %(counters)s WHERE id = %(plan_id)s),
+         noted AS (INSERT INTO workshops_event
+                       (plan_id, number, at, actor, verb, pillar, refs, changes, followed, lost, base, op, body)
+                   SELECT %(plan_id)s, %(number)s, %(at)s, %(actor)s, %(verb)s, %(pillar)s, %(refs)s, %(changes)s,
+                          %(followed)s, %(lost)s, %(base)s, %(op)s, %(body)s
+                   RETURNING id)
+    SELECT pg_notify('ring', %(payload)s), (SELECT id FROM noted)"""
+
+
+def _move_on(event, payload):
+    """Writes the event, the plan's head and counters, and rings, in one round trip: the plan is locked meanwhile."""
+    row = {name: getattr(event, name) for name in ("plan_id", "number", "at", "actor", "verb", "pillar", "refs")}
+    row |= {"base": event.base, "op": event.op, "body": event.body}
+    row |= {"changes": Jsonb(event.changes), "followed": Jsonb(event.followed), "lost": Jsonb(event.lost)}
+    row |= {"counters": Jsonb(event.plan.counters)}
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE_ON, row | {"payload": payload})
+        event.pk = cursor.fetchone()[1]
+    event._state.adding = False

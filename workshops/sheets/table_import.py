@@ -1,0 +1,214 @@
+"""A table that somebody brings from Excel: which column holds what, and its way through the page until the yes.
+
+It travels in the page, signed, so that nothing of it is kept before that.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from django.core import signing
+
+from workshops.sheets.reading import Cell, Sheet, SheetError
+from workshops.text import natural
+
+#: Letters of a page's hidden field; a form of ours takes 2 MiB.
+_LONGEST = 1_500_000
+#: Seconds for which a preview can be confirmed.
+FRESH = 24 * 3600
+STALE = "Pratinjau ini tidak terbaca lagi. Pilih berkasnya sekali lagi."
+_MARKS = ("formula", "error", "merged", "percent")
+#: Rows at the top in which the head is looked for, and rows that one head has at most.
+_TOP, _DEEP = 25, 4
+
+
+@dataclass
+class Columns:
+    """`head`: the last row of the head, 0 for none; `first`: the first row below it.
+
+    fields {field: column}, years {year: column}, labels {column: what its head says}.
+    """
+
+    head: int = 0
+    first: int = 1
+    fields: dict = field(default_factory=dict)
+    years: dict = field(default_factory=dict)
+    labels: dict = field(default_factory=dict)
+
+    def take(self, named):
+        """Give each field and year of `named` [(column, field, year or None)] the first column that says it."""
+        for column, key in named:
+            if key:
+                self._of(key).setdefault(key, column)
+
+    def _of(self, key):
+        return self.years if isinstance(key, int) else self.fields
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """What one kind of table holds.
+
+    fields    {field: its label on the page}; needed: the fields of which one has to be there.
+    field_of  (text of a head) → field, year or None.
+    arrange   (Columns without fields, {column: field, year or None}) gives the fields their columns.
+    weigh     (Columns) → what else speaks for a head.
+    """
+
+    name: str
+    fields: dict
+    needed: tuple
+    field_of: Callable
+    arrange: Callable = lambda found, named: found.take(named.items())
+    weigh: Callable = lambda found: 0
+
+    def is_known_in(self, columns):
+        """Whether a column is known without which nothing can be read."""
+        return any(key in columns.fields for key in self.needed)
+
+
+@dataclass
+class Book:
+    """The sheets of one upload that hold something; `name` of its file. `notes`: what was left out."""
+
+    name: str
+    sheets: list
+    notes: list = field(default_factory=list)
+
+    @classmethod
+    def of(cls, name, sheets):
+        """Return the Book of these `Sheet`s. Raises SheetError where none holds anything."""
+        filled = [sheet for sheet in sheets if sheet.cells]
+        if not filled:
+            raise SheetError("Semua lembar kosong. Isi tabelnya, lalu unggah lagi.")
+        return cls(name.replace("\0", "")[:120], filled)
+
+
+def recognise(kind, sheet):
+    """Return the `Columns` of a sheet by its heads, also where these are merged or stand in several rows."""
+    best = Columns(labels=dict.fromkeys(range(1, sheet.width + 1), ""))
+    worth = 0
+    for top in range(1, min(sheet.height, _TOP) + 1):
+        for deep in range(1, _DEEP + 1):
+            last = top + deep - 1
+            if last > sheet.height or not _is_head(sheet, top, last):
+                break
+            found = _columns(kind, sheet, top, last)
+            value = 3 * len(found.fields) + 2 * min(len(found.years), 6) + kind.weigh(found) - deep * 0.5
+            if kind.is_known_in(found) and value > worth and not any(len(cell.text) > 80 for cell in sheet.row(last)):
+                best, worth = found, value
+    if best.head:
+        best.first += _is_numbering(sheet, best.first)
+    return best
+
+
+def _columns(kind, sheet, top, last):
+    labels = {}
+    for column in range(1, sheet.width + 1):
+        texts = [sheet.cell(row, column).text.strip() for row in range(top, last + 1)]
+        labels[column] = " ".join(dict.fromkeys(text for text in texts if text))
+    found = Columns(last, last + 1, labels=labels)
+    kind.arrange(found, {column: kind.field_of(label) for column, label in labels.items()})
+    return found
+
+
+def _is_head(sheet, top, last):
+    """Whether the rows down to `last` may be one head: each below the first says something new under a merged cell,
+    or stands where the rows above are empty.
+    """
+    if last == top:
+        return any(cell.text.strip() for cell in sheet.row(top))
+    texts = [cell for cell in sheet.row(last) if cell.text.strip()]
+    return bool(texts) and all(cell.merged or _is_above(sheet, last - 1, cell.column) for cell in texts)
+
+
+def _is_above(sheet, row, column):
+    """Whether the head of a column may go on below `row`: nothing stands there, or it is one of several columns."""
+    cell, right = sheet.cell(row, column), sheet.cell(row, column + 1)
+    return not cell.text.strip() or cell.merged or (right.merged and right.text == cell.text)
+
+
+def _is_numbering(sheet, row):
+    """Whether `row` only numbers the columns: `(1) (2) (3)`."""
+    texts = [cell.text.strip(" ().") for cell in sheet.row(row) if cell.text.strip()]
+    if len(texts) < 2 or not all(text.isdigit() and len(text) < 3 for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def best_sheet(kind, book):
+    """Return the place of the sheet that looks most like a table of this kind."""
+    found = [recognise(kind, sheet) for sheet in book.sheets]
+
+    def worth(place):
+        columns = found[place]
+        return kind.is_known_in(columns), len(columns.fields) + len(columns.years), -place
+
+    return max(range(len(book.sheets)), key=worth)
+
+
+def columns_of(kind, sheet, data):
+    """Return the columns as recognised; where `data` ({"lajur-misi": "2", "tahun-2025": "9"}) says otherwise, so."""
+    found = recognise(kind, sheet)
+    given = {key: natural(data[f"lajur-{key}"], 3) for key in kind.fields if f"lajur-{key}" in data}
+    if not given:
+        return found
+    years = {int(key[6:]): natural(data[key], 3) for key in data if key.startswith("tahun-") and key[6:].isdecimal()}
+    fields = {key: column for key, column in given.items() if column and column <= sheet.width}
+    years = {year: column for year, column in sorted(years.items()) if column and column <= sheet.width}
+    return Columns(found.head, natural(data.get("baris"), 5) or found.first, fields, years, found.labels)
+
+
+def column_choices(sheet, columns):
+    """Return [(number as the form sends it, letter and head)] of the columns, first that none is used."""
+    choices = [("", "tidak dipakai")]
+    for column, label in columns.labels.items():
+        letter = sheet.cell(1, column).address[:-1]
+        choices.append((str(column), f"{letter}: {label[:60]}" if label else letter))
+    return choices
+
+
+def pack(plan, kind, book, chosen=0):
+    """Return `book` as one line of text that only this plan's page may give back; the chosen sheet alone where all
+    are too long for a page. Raises SheetError when that is too long too.
+    """
+    packed = _packed(plan, kind, book)
+    if len(packed) > _LONGEST and len(book.sheets) > 1:
+        name, left = book.sheets[chosen].name, len(book.sheets) - 1
+        note = f"Berkas besar: hanya lembar “{name}” yang dibaca, {left} lembar lain dilewati."
+        book.sheets[:], book.notes = [book.sheets[chosen]], [*book.notes, note]
+        packed = _packed(plan, kind, book)
+    if len(packed) > _LONGEST:
+        raise SheetError("Tabel terlalu besar. Hapus kolom dan lembar yang tidak dipakai, lalu unggah lagi.")
+    return packed
+
+
+def _packed(plan, kind, book):
+    sheets = [[sheet.name, [_flat(cell) for cell in sheet.cells.values()], sheet.notes] for sheet in book.sheets]
+    return signing.dumps([plan.pk, kind.name, book.name, sheets, book.notes], salt="rembuk.table", compress=True)
+
+
+def _flat(cell):
+    marks = sum(getattr(cell, name) << at for at, name in enumerate(_MARKS))
+    value = cell.value if not isinstance(cell.value, (datetime, date, time)) else cell.text
+    return [cell.row, cell.column, value, marks] if marks else [cell.row, cell.column, value]
+
+
+def unpack(plan, kind, text):
+    """Return the Book that `pack` gave to a page of `plan`. Raises SheetError for anything else."""
+    try:
+        owner, name_of_kind, name, sheets, notes = signing.loads(text, salt="rembuk.table", max_age=FRESH)
+    except (signing.BadSignature, ValueError):
+        raise SheetError(STALE) from None
+    if owner != plan.pk or name_of_kind != kind.name:
+        raise SheetError(STALE)
+    return Book(name, [_sheet(*one) for one in sheets], notes)
+
+
+def _sheet(name, cells, notes):
+    sheet = Sheet(name, notes=notes)
+    for row, column, value, *marks in cells:
+        flags = {name: bool(marks and marks[0] >> at & 1) for at, name in enumerate(_MARKS)}
+        sheet.cells[row, column] = Cell(row, column, value, **flags)
+    return sheet
