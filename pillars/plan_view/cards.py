@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS, Kind
-from pillars.plan_view.values import Answers, ByYear, Flag, Known, Label, Labels, Text, Texts, Value, Years
+from pillars.plan_view.values import Answers, ByYear, Flag, Known, Label, Labels, Ref, Text, Texts, Value, Years
 
 
 @dataclass(frozen=True, slots=True)
