@@ -65,6 +65,11 @@ def _merge_field(merged: Merged, type: str, key: str, base: Any, mine: Any, thei
     elif type in _SETS:
         value = _merge_items(base or [], mine or [], theirs or [])
         value = sorted(value) if type == "years_list" else value
+    elif type == "list_text" and any(len(side or []) > len(set(side or [])) for side in (base, mine, theirs)):
+        # nobody can say which of two equal lines was meant: the whole list is chosen by a person
+        value = list(theirs or [])
+        merged.conflicts[key] = (list(base or []), list(mine or []), value)
+        merged.clashing[key] = merged.conflicts[key]
     elif type == "list_text" and not _lines_clash(base or [], mine or [], theirs or []):
         value = _merge_items(base or [], mine or [], theirs or [])
     elif type == "list_text":
@@ -151,13 +156,8 @@ def _beside_neighbours(before: list, my_items: list, their_items: list) -> list:
 
 
 def _lines_clash(base: list, mine: list, theirs: list) -> bool:
-    """True when both rewrote the same line, or both sorted the list in different ways.
-
-    Also when a list holds one line twice: then nobody can say which of the two was meant.
-    """
+    """True when both rewrote the same line, or both sorted the list in different ways."""
     before, my_items, their_items = set(base), set(mine), set(theirs)
-    if len(base) + len(mine) + len(theirs) > len(before) + len(my_items) + len(their_items):
-        return True
     if my_items == before == their_items:
         return True
     both_removed = (before - my_items) & (before - their_items)

@@ -119,7 +119,8 @@ class Input:
 
 def _example(described, value):
     """An example as it would be typed; none where the options speak for themselves."""
-    chosen = described.refers_to or described.options
+    # an office is typed: its example helps
+    chosen = described.options or described.refers_to not in (None, "opd")
     if value is None or chosen or described.type in ("years_list", "yes_no"):
         return ""
     if isinstance(value, dict):

@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pillars.fields import NO_DATA
@@ -132,6 +132,7 @@ def test_choosing_either_side_of_clashing_lines_is_a_change_of_these_lines_alone
 
 
 @given(entries, entries, entries)
+@example({"sources": ["A"]}, {"sources": ["A", "A"]}, {"sources": ["B"]})
 def test_merging_twice_changes_nothing(base, mine, theirs):
     first = merge(TARGET, base, mine, theirs)
     now = after(first, theirs)

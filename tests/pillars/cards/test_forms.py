@@ -366,3 +366,9 @@ def test_ticks_keep_the_order_in_which_things_were_chosen(ani, plan, target):
     third = add(ani, statement="Ketiga")
     ani.form(f"{BOARD}{target}/", problem_refs=["masalah-1", second, third])
     assert values_of(find_entry(plan, target))["problem_refs"] == [second, "masalah-1", third]
+
+
+def test_an_office_is_typed_and_has_its_example_while_a_list_speaks_for_itself(ani, target):
+    page = BeautifulSoup(ani.get(f"/r/ponorogo/tata-kelola/{target}/").content, "html5lib")
+    assert page.select_one("#f-baseline_owner .helper").text.split()[0] == "Contoh"
+    assert page.select_one("#f-direction .helper") is None
