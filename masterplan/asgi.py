@@ -29,8 +29,8 @@ from django.db import InterfaceError, OperationalError, close_old_connections  #
 from django.urls import get_resolver, set_script_prefix  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from masterplan.server.children import die_with_parent  # noqa: E402
-from masterplan.server.network import notice_the_dead  # noqa: E402
+from masterplan.server.network import set_keepalive  # noqa: E402
+from masterplan.server.processes import die_with_parent  # noqa: E402
 from masterplan.server.refusals import Answer, refusal  # noqa: E402
 from masterplan.server.requests import Refused, longest_body, read_body, refuse_odd, send_answer  # noqa: E402
 from workshops.access import stream_listener  # noqa: E402
@@ -326,7 +326,7 @@ async def application(scope, receive, send) -> None:
 
 async def mind_the_dead() -> None:
     """Waits for the listening socket, which granian opens after the start, to set what its connections inherit."""
-    while not notice_the_dead():
+    while not set_keepalive():
         await asyncio.sleep(0.01)
 
 

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from masterplan.server.cluster import Cluster
-from masterplan.server.places import DATA, DATABASE, ROOT
+from masterplan.server.paths import DATA, DATABASE, ROOT
 
 
 def _switch(name: str) -> bool:
@@ -146,8 +146,8 @@ INSTALLED_APPS: list[str] = [
 MIDDLEWARE: list[str] = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "masterplan.server.doorstep.Doorstep",
-    "masterplan.server.doorstep.Compress",
+    "masterplan.server.middleware.RequestGuard",
+    "masterplan.server.middleware.Compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -6,7 +6,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-test
 os.environ.setdefault("REMBUK_PLAIN_HTTP", "1")
 
 from masterplan.server.cluster import Cluster
-from masterplan.server.places import TEST_DATABASE
+from masterplan.server.paths import TEST_DATABASE
 
 os.environ.setdefault("DATABASE_URL", Cluster(TEST_DATABASE, forgetful=True).url())
 

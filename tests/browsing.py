@@ -13,10 +13,10 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from masterplan.server.children import web_command
-from masterplan.server.natives import chromium
 from masterplan.server.network import free_port
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
+from masterplan.server.processes import web_command
+from masterplan.server.system_libraries import chromium
 
 #: Seconds that `up` gives open streams to end before it stops the process.
 BYE = 0.15

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from masterplan.server.cluster import Cluster
-from masterplan.server.places import DATABASE_NAME, TEST_DATABASE
+from masterplan.server.paths import DATABASE_NAME, TEST_DATABASE
 from tests import amounts
 
 LIST_OF_MODELS = {"django_content_type", "auth_permission"}

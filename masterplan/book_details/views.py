@@ -30,4 +30,4 @@ def book_details(request, slug):
 
 def _page(request, form, status=200):
     page = {"form": form, "plan": request.plan, "may": request.may, "groups": form.groups()} | receipt_shown(request)
-    return render(request, "masterplan/particulars/particulars.html", page, status=status)
+    return render(request, "masterplan/book_details/particulars.html", page, status=status)

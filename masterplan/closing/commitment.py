@@ -4,20 +4,20 @@ from dataclasses import dataclass
 
 from masterplan.book_details.models import Commitment
 from masterplan.closing.actions.committing import head_text
+from masterplan.closing.minutes_text import MarkFiller, MinutesPart, digest, lines_of, shipped, signers_of
 from masterplan.closing.models import Head
-from masterplan.closing.wording import Filling, Part, digest, lines_of, shipped, signers_of
 from masterplan.document import pieces
 from masterplan.document import tree as t
 from masterplan.document.plan_facts import PlanFacts, placeholders
 from masterplan.document.read import read
 
 PARTS = (
-    Part("pembuka", "Pembuka", rows=3),
-    Part("butir", "Butir komitmen", "Satu butir satu baris.", True, 9),
-    Part("penutup", "Penutup", rows=2),
-    Part("tempat_tanggal", "Tempat dan tanggal", rows=1),
-    Part("kepala_daerah", "Kepala daerah", "Satu orang satu baris: jabatan; nama; keterangan.", True, 2),
-    Part("saksi", "Pendamping dan saksi", "Satu orang satu baris: nama; lembaga. Boleh kosong.", True, 3),
+    MinutesPart("pembuka", "Pembuka", rows=3),
+    MinutesPart("butir", "Butir komitmen", "Satu butir satu baris.", True, 9),
+    MinutesPart("penutup", "Penutup", rows=2),
+    MinutesPart("tempat_tanggal", "Tempat dan tanggal", rows=1),
+    MinutesPart("kepala_daerah", "Kepala daerah", "Satu orang satu baris: jabatan; nama; keterangan.", True, 2),
+    MinutesPart("saksi", "Pendamping dan saksi", "Satu orang satu baris: nama; lembaga. Boleh kosong.", True, 3),
 )
 KEYS = {part.key: part for part in PARTS}
 #: Height in mm of the box of an office, and empty lines for companions where none are named.
@@ -63,7 +63,7 @@ def read_sheet(plan) -> Sheet:
     town = reading.region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
     values = placeholders(reading, facts) | {"ibu_kota": town}
     row = Commitment.objects.filter(plan=plan).first() or Commitment(plan=plan)
-    default = _defaults(Filling(values, len(reading.pillars), final=True), values)
+    default = _defaults(MarkFiller(values, len(reading.pillars), final=True), values)
     words = {key: text for key, text in row.words.items() if key in default}
     heads = {head.opd_id: head for head in plan.heads.all()}
     return Sheet(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.closing.actions import REASON
-from masterplan.closing.wording import Part, clean, digest
+from masterplan.closing.minutes_text import MinutesPart, clean, digest
 from workshops.text import FieldError, FieldErrors, natural, parse_text
 
 LIMITS = {"name": 120, "position": 200, "nip": 40}
@@ -13,7 +13,7 @@ LIMITS = {"name": 120, "position": 200, "nip": 40}
 class Box:
     """One part as the form shows it: `text` in the box, `shown` the digest it is compared with when it comes back."""
 
-    part: Part
+    part: MinutesPart
     text: str
     shown: str
     is_changed: bool

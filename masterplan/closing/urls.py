@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from masterplan.closing.views import commitment, comparing, papers, signing
+from masterplan.closing.views import commitment, comparison, papers, signing
 
 urlpatterns = [
     path("penutupan/", papers.closing, name="closing"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("penutupan/<int:bimtek>/berkas/<str:berkas>", papers.minutes_file, name="minutes_file"),
     path("penutupan/<int:bimtek>/tanda-tangan/", signing.sign, name="sign"),
     path("penutupan/<int:bimtek>/buka-kembali/", signing.reopen, name="reopen"),
-    path("penutupan/edisi/<int:edisi>/", comparing.compare_snapshots, name="compare_snapshots"),
+    path("penutupan/edisi/<int:edisi>/", comparison.compare_snapshots, name="compare_snapshots"),
     path("penutupan/edisi/<int:edisi>/rencana.json", papers.snapshot_file, name="snapshot_file"),
     path("penutupan/edisi/<int:edisi>/<str:berkas>", papers.signed_file, name="signed_file"),
     path("komitmen/", commitment.commitment, name="commitment"),

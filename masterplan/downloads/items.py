@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from masterplan.closing.trees import is_paper, title_of
+from masterplan.closing.papers import is_paper, title_of
 from masterplan.document.books import VOLUMES
 from masterplan.downloads.models import Export
 from workshops.membership.actors import names_of

@@ -1,6 +1,6 @@
 """What changed between two editions of a book, in sentences for its colophon and its page. Pure."""
 
-from masterplan.closing.telling import headline
+from masterplan.closing.changes_annex import headline
 from masterplan.document.tree import Book, Chapter, plain_text
 from masterplan.document.words import listing
 from masterplan.snapshots.comparison import REFINED, WAYS, Comparison, Pillar

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from masterplan.book_outline.section_recorder import BLANK
 from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.document.tree import Chapter, Items, Paragraph, Section, plain_text
-from masterplan.manuscript.listening import BLANK
 from pillars.boards.six import read_six
 from pillars.check_catalogue import HINT, LOOK, MUST
 from pillars.checks.checked import answers_of, checked, is_settled

@@ -52,7 +52,7 @@ class CodesOfCards:
 
 
 class Cards(CodesOfCards):
-    """The live cards of a plan as they stand. `masterplan.moments` gives them as they stood."""
+    """The live cards of a plan as they stand. `masterplan.history` gives them as they stood."""
 
     def __init__(self, plan):
         self.plan = plan

@@ -3,9 +3,10 @@
 from django.http import Http404
 from django.urls import reverse
 
-from masterplan.closing.trees import ATTENDED, LIST, NOW, SIGNED
+from masterplan.closing.papers import ATTENDED, LIST, NOW, SIGNED
 from masterplan.closing.views.papers import bimtek_there, signing_there
-from masterplan.exports.actions.ordering import Unknown, order_export
+from masterplan.exports.actions.ordering import order_export
+from masterplan.exports.options import ExportNotFound
 from workshops.access import asks
 from workshops.answers import attempt, see_other
 
@@ -26,7 +27,7 @@ def _ordered(request, code):
     """Orders a paper as PDF and leads to the list of files, where it is watched and fetched."""
     try:
         done, problem = attempt(request, order_export, request.actor, code, "pdf", op=request.POST.get("op"))
-    except Unknown:
+    except ExportNotFound:
         raise Http404 from None
     if problem:
         return problem

@@ -5,11 +5,11 @@ import logging
 from django.db import InterfaceError, OperationalError
 from django.tasks import task
 
-from masterplan.closing.trees import NoPaper
+from masterplan.closing.papers import PaperNotFound
 from masterplan.document.books import UnknownBook
 from masterplan.exports.actions.making import Stopped, advance, begin, finish, give_up, still_wanted
-from masterplan.exports.files import make
-from masterplan.server.ending import end_without_database, is_gone
+from masterplan.exports.file_content import make
+from masterplan.server.worker_shutdown import end_without_database, is_gone
 from masterplan.snapshots.storage import Damaged
 from masterplan.writers.child import RenderFailed
 from workshops.membership.actors import current_actor
@@ -35,7 +35,7 @@ def make_export(pk):
         _make(export)
     except Stopped:
         return
-    except (NoPaper, Damaged):
+    except (PaperNotFound, Damaged):
         give_up(pk, GONE)
     except UnknownBook as unknown:
         # the pillar, office or chapter went between the order and now

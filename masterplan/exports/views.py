@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 
-from masterplan.closing.trees import is_paper
+from masterplan.closing.papers import is_paper
 from masterplan.downloads.items import FORMATS, find_item, what_of
 from masterplan.downloads.models import Export
 from masterplan.exports.actions import ordering
-from masterplan.exports.files import TYPES
-from masterplan.exports.shelf import read_shelf
+from masterplan.exports.books_page import read_books_page
+from masterplan.exports.file_content import TYPES
 from workshops.access import asks
 from workshops.answers import attempt, see_other
 
@@ -27,7 +27,7 @@ def file_there(request, n, **_):
 def books(request, slug):
     """What can be made, what is being made, and the files that are there."""
     page = {
-        "shelf": (shelf := read_shelf(request.plan)),
+        "shelf": (shelf := read_books_page(request.plan)),
         "editions": shelf.editions,
         "formats": FORMATS,
         "plan": request.plan,
@@ -44,7 +44,7 @@ def order_export(request, slug, book):
     op = request.POST.get("op")
     try:
         done, problem = attempt(request, ordering.order_export, request.actor, book, chosen, part, op=op)
-    except ordering.Unknown:
+    except ordering.ExportNotFound:
         raise Http404 from None
     if problem:
         return problem
@@ -57,7 +57,7 @@ def cancel_export(request, slug, n):
     """Stops the making of a file."""
     try:
         receipt, problem = attempt(request, ordering.cancel_export, request.actor, n, op=request.POST.get("op"))
-    except ordering.Unknown:
+    except ordering.ExportNotFound:
         raise Http404 from None
     return problem or see_other(reverse("books", args=[slug]), receipt)
 

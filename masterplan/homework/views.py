@@ -2,8 +2,8 @@
 
 from django.http import Http404
 
-from masterplan.closing.files import written
-from masterplan.closing.views.answers import sent_file
+from masterplan.closing.paper_files import written
+from masterplan.closing.views.responses import sent_file
 from masterplan.homework.sheets import build
 from pillars.homework.links import address_for
 from pillars.homework.reading import receivers_of

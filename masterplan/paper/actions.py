@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.paper.columns import SHEETS
-from masterplan.paper.comparing import Change, New, compare
+from masterplan.paper.upload_changes import Change, New, compare
 from pillars.cards.actions.bulk import Births
 from pillars.cards.actions.rows import SCORED, assign, link_problems, rank_again, stamp
 from pillars.cards.queries import children, find_entry

@@ -1,7 +1,7 @@
 """What the Excel page is sent: a workbook, or the choice among what its preview offered."""
 
-from masterplan.paper.comparing import compare
 from masterplan.paper.upload import read_upload, unpacked
+from masterplan.paper.upload_changes import compare
 from pillars import fields
 from workshops.sheets import SheetError
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from masterplan.document.tree import to_json
-from masterplan.paper.filling import counts_of
+from masterplan.paper.worksheet_values import counts_of
 from masterplan.paper.worksheets import EMPTY, FILLED, FULL, MOST, sheets, worksheet_book
 from masterplan.writers import docx
 from masterplan.writers.child import RenderFailed, render_in_child

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from masterplan.document import pieces
 from masterplan.document import tree as t
-from masterplan.paper.filling import sheets_of
+from masterplan.paper.worksheet_values import sheets_of
 from pillars.catalogue import BY_CODE
 from pillars.kinds import CHOICES, KINDS
 

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from masterplan.press.models import RenderedUnit
-from masterplan.press.shelf import NoShelf, Rendered
+from masterplan.press.render_cache import NoCache, Rendered
 
 #: So many units, and finished books, of a plan are kept; those not used for the longest time go.
 MOST_UNITS, MOST_BOOKS = 1_200, 8
 
 
-class Kept(NoShelf):
+class DatabaseCache(NoCache):
     """The shelf of a plan in the database."""
 
     def __init__(self, plan):

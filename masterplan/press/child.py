@@ -42,7 +42,7 @@ class Press:
 
     def layout(self, missing):
         from masterplan.press import quick
-        from masterplan.press.laying import Layout
+        from masterplan.press.layout import Layout
 
         if missing not in self.layouts:
             if len(self.layouts) >= self.MOST:
@@ -60,7 +60,7 @@ class Press:
         return facts, [pdf]
 
     def join(self, job, blobs):
-        from masterplan.press.joining import join
+        from masterplan.press.join import join
 
         known = job["known"]
         cut = dict(zip(known, blobs[len(blobs) - len(known) :], strict=True))
@@ -68,7 +68,7 @@ class Press:
         return {"cut": list(fresh)}, [data, *fresh.values()]
 
     def draw(self, job, blobs):
-        from masterplan.press.drawing import draw
+        from masterplan.press.page_images import draw
 
         return {}, apart(lambda: draw(blobs[0], job["width"], job["pages"]), job["cpu_s"])
 

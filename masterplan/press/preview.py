@@ -13,8 +13,8 @@ from masterplan.document import tree
 from masterplan.press.models import RenderedUnit
 from masterplan.press.pictures import pictures_of
 from masterplan.press.pool import Job, Pool
-from masterplan.press.pressing import Limits, Printing
-from masterplan.press.shelf import NoShelf, Rendered
+from masterplan.press.render_cache import NoCache, Rendered
+from masterplan.press.rendering import Limits, Printing
 from masterplan.writers.child import RenderFailed
 
 #: One unit may take so many seconds of CPU, and twice that by the clock; more than this many pages are not drawn.
@@ -69,7 +69,7 @@ def _pictures(pdf, width, pages) -> tuple:
     return _drawn[key]
 
 
-class _Seen(NoShelf):
+class _Seen(NoCache):
     """What previews have laid out, in this process alone: it may be a text that nobody has saved. Units of the plan's
     own books are read from the database and never written, and its connection is given back as soon as it was asked.
     """

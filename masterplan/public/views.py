@@ -9,14 +9,14 @@ from django.utils.cache import get_conditional_response
 
 from masterplan.downloads.models import Export
 from masterplan.editions.actions import NotNow, Unknown, switch_off, switch_on
+from masterplan.editions.edition_books import data_of, standing_of
+from masterplan.editions.edition_list import read_editions
 from masterplan.editions.models import Approval, Edition, PublicPage
-from masterplan.editions.shelf import read_editions
-from masterplan.editions.trees import data_of, standing_of
-from masterplan.editions.views.answers import DAMAGED, download, edition_page, edition_there
+from masterplan.editions.views.responses import DAMAGED, download, edition_page, edition_there
 from masterplan.exports.actions.ordering import order_export
 from masterplan.opendata.writing import TYPE
-from masterplan.public.drawing import TEMPLATE, context_of, drawn
-from masterplan.public.opening import Opened, files_of, opened
+from masterplan.public.open_page import Opened, files_of, opened
+from masterplan.public.page_cache import TEMPLATE, context_of, drawn
 from masterplan.snapshots.storage import Damaged
 from workshops.access import asks
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from masterplan.roadmap.moving import Horizons, move
+from masterplan.roadmap.move import Horizons, move
 from pillars.cards.actions import Gone, Saved, save_entry
 from pillars.cards.actions.result import from_base
 from pillars.cards.queries import find_entry

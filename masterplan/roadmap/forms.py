@@ -1,6 +1,6 @@
 """The form that sets the years of a programme: two selects and whether the money goes along."""
 
-from masterplan.roadmap.moving import step_of
+from masterplan.roadmap.move import step_of
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.text import natural

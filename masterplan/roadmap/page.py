@@ -13,8 +13,8 @@ from masterplan.document import words
 from masterplan.document.books import pillar_inks
 from masterplan.document.chapters.money import yearly_figure
 from masterplan.document.sums import Sum, dearest_first, grouped, money_years, per_year, summed
-from masterplan.roadmap.asked import NONE, TERMS, Asked
-from masterplan.roadmap.moving import PANJANG, Horizons
+from masterplan.roadmap.move import PANJANG, Horizons
+from masterplan.roadmap.query import NONE, TERMS, RoadMapQuery
 from masterplan.roadmap.reading import NO_AGENCY, NO_FUNDING, Item, Road
 from masterplan.writers import figures
 from pillars import fields
@@ -72,7 +72,7 @@ class Line:
 class RoadPage:
     """The road map of `road` as `asked` for. `may` {pillar code: whether the reader may move its programmes}."""
 
-    def __init__(self, plan, road: Road, asked: Asked, may=None, names=None):
+    def __init__(self, plan, road: Road, asked: RoadMapQuery, may=None, names=None):
         self.plan, self.road, self.asked, self.may = plan, road, asked, may or {}
         self.names = names or {}
         self.horizons = Horizons.of(plan)

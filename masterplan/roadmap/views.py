@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from masterplan.roadmap import workbook
 from masterplan.roadmap.actions import move_programme, moving_event, undo_move
-from masterplan.roadmap.asked import Asked
 from masterplan.roadmap.forms import MoveForm
-from masterplan.roadmap.moving import Horizons
+from masterplan.roadmap.move import Horizons
+from masterplan.roadmap.move_receipt import told
 from masterplan.roadmap.page import RoadPage
+from masterplan.roadmap.query import RoadMapQuery
 from masterplan.roadmap.reading import read_road
 from masterplan.roadmap.since import changed_rows, in_place
-from masterplan.roadmap.telling import told
 from pillars.cards.actions import Gone
 from pillars.cards.queries import find_entry
 from workshops.access import asks
@@ -32,7 +32,7 @@ def _road(request, query=None):
         for pillar in road.pillars
     }
     names = dict(request.plan.groups.values_list("pillar_code", "name"))
-    return RoadPage(request.plan, road, Asked.read(request.GET if query is None else query, road), may, names)
+    return RoadPage(request.plan, road, RoadMapQuery.read(request.GET if query is None else query, road), may, names)
 
 
 @asks(GET="coverage.view")
@@ -111,7 +111,7 @@ def take_back(request, slug, program, peristiwa):
 def _filters(request):
     """The filters that the page came with, as an address carries them: only what is one."""
     given = QueryDict((request.POST.get("saring") or request.GET.urlencode()).removeprefix("?"))
-    return Asked.read(given, read_road(request.plan)).query
+    return RoadMapQuery.read(given, read_road(request.plan)).query
 
 
 def _answer(request, entry, saved, outside):

@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from masterplan.server.places import DATABASE_NAME
+from masterplan.server.paths import DATABASE_NAME
 
 USER = "rembuk"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import psycopg
 
 from masterplan.server.cluster import Cluster, ClusterError
-from masterplan.server.places import DATABASE
+from masterplan.server.paths import DATABASE
 
 #: Exit status of a first start whose database went away: `up` starts it again and comes back.
 DATABASE_GONE = 75

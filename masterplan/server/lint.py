@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 
 
 @dataclass(frozen=True)

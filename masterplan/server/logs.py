@@ -5,7 +5,7 @@ import re
 import traceback
 from pathlib import Path
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 
 #: Join tokens and keys of screens are secrets; refs, slugs and numbers are ids.
 _SECRET_PART = re.compile(r"^(/g/|/r/[^/]+/layar/)[^/]+")

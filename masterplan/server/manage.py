@@ -4,7 +4,7 @@ import os
 import sys
 
 from masterplan.server.environment import database, plainly
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 
 COMMANDS = ROOT / "masterplan" / "management" / "commands"
 

@@ -17,7 +17,7 @@ UNSENT = 32 * 1024
 REST, BETWEEN, QUESTIONS = 30, 5, 3
 
 
-def notice_the_dead() -> list[str]:
+def set_keepalive() -> list[str]:
     """Lets the system give up connections to phones that vanished without a word; the options that were set.
 
     Accepted connections inherit them from the listening socket, which this looks for in the own process: the web

@@ -6,7 +6,7 @@ The words stand in `templates/masterplan/server/refusal.html`, which is read onc
 import functools
 from pathlib import Path
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 
 Answer = tuple[int, tuple[tuple[str, str], ...], bytes]
 

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 
 #: Seconds between two looks at the files.
 PAUSE = 1.0

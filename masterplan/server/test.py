@@ -9,33 +9,33 @@ import os
 import subprocess
 import sys
 
-from masterplan.server import lint, natives
+from masterplan.server import lint, system_libraries
 from masterplan.server.cluster import Cluster
 from masterplan.server.environment import database, plainly
-from masterplan.server.places import ROOT, TEST_DATABASE
+from masterplan.server.paths import ROOT, TEST_DATABASE
 
 
 def prepare() -> list[str]:
     """Install what is missing where that is allowed; the sentences about what stays missing."""
-    if libraries := natives.missing_libraries():
+    if libraries := system_libraries.missing_libraries():
         _install(libraries)
-    if not natives.has_shell():
-        _install([natives.SHELL, *natives.FONTS])
-    if not natives.chromium():
-        _install(["chromium", *natives.FONTS])
+    if not system_libraries.has_shell():
+        _install([system_libraries.SHELL, *system_libraries.FONTS])
+    if not system_libraries.chromium():
+        _install(["chromium", *system_libraries.FONTS])
     told = []
-    if left := natives.missing_libraries():
-        told.append(f"Uji PDF butuh pustaka sistem. Jalankan: {natives.install_line(left)}")
-    if not natives.chromium():
-        line = natives.install_line([natives.SHELL, *natives.FONTS])
+    if left := system_libraries.missing_libraries():
+        told.append(f"Uji PDF butuh pustaka sistem. Jalankan: {system_libraries.install_line(left)}")
+    if not system_libraries.chromium():
+        line = system_libraries.install_line([system_libraries.SHELL, *system_libraries.FONTS])
         told.append(f"Uji peramban butuh Chromium. Jalankan: {line} (atau setel REMBUK_CHROMIUM=/letak/chromium)")
     return told
 
 
 def _install(packages: list[str]) -> None:
-    if natives.can_install():
+    if system_libraries.can_install():
         print(f"Memasang {', '.join(packages)} …", flush=True)
-        natives.install(packages)
+        system_libraries.install(packages)
 
 
 def main() -> None:

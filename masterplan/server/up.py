@@ -13,14 +13,14 @@ import time
 
 import psycopg
 
-from masterplan.server import natives, network
-from masterplan.server.children import Child, die_with_parent, web_command, worker_command
+from masterplan.server import network, system_libraries
 from masterplan.server.cluster import Cluster, ClusterError
+from masterplan.server.data_lock import DataInUse, DataLock
 from masterplan.server.environment import DATABASE_GONE, database, demand_a_careful_server, plainly, stop_with
-from masterplan.server.greeting import Addresses, greeting
-from masterplan.server.house import House, Occupied
-from masterplan.server.places import DATA, DATABASE, ROOT
+from masterplan.server.paths import DATA, DATABASE, ROOT
+from masterplan.server.processes import Child, die_with_parent, web_command, worker_command
 from masterplan.server.reload import Reload
+from masterplan.server.startup_banner import Addresses, startup_banner
 
 #: Milliseconds: a page never hangs longer on the database; the phone keeps the text and sends it again.
 STATEMENT_TIMEOUT = 9000
@@ -60,13 +60,13 @@ def main() -> None:
         _listen_to_signals()
         _allow_many_connections()
         try:
-            with House(DATA).entered() as house:
+            with DataLock(DATA).entered() as house:
                 _serve(chosen, house)
-        except Occupied as occupied:
+        except DataInUse as occupied:
             print(f"Rembuk sudah berjalan di {occupied.url}")
 
 
-def _serve(chosen: argparse.Namespace, house: House) -> None:
+def _serve(chosen: argparse.Namespace, house: DataLock) -> None:
     _check_libraries()
     house.clear_leftovers()
     with database() as address:
@@ -81,7 +81,7 @@ def _serve(chosen: argparse.Namespace, house: House) -> None:
                 child.start()
             _wait_for_web(children[0], host, port)
             house.say(addresses.here, _pids(children))
-            print(greeting(addresses, demo, lan=addresses.open_to_network), flush=True)
+            print(startup_banner(addresses, demo, lan=addresses.open_to_network), flush=True)
             _watch(children, house, addresses.here)
         finally:
             _ignore_signals()
@@ -112,13 +112,13 @@ def _ignore_signals() -> None:
 
 def _check_libraries() -> None:
     """Without them everything but PDF works, so it is said and not insisted on."""
-    missing = natives.missing_libraries()
-    if missing and natives.can_install():
+    missing = system_libraries.missing_libraries()
+    if missing and system_libraries.can_install():
         print(f"Memasang pustaka untuk PDF: {', '.join(missing)} …", flush=True)
-        natives.install(missing)
-        missing = natives.missing_libraries()
+        system_libraries.install(missing)
+        missing = system_libraries.missing_libraries()
     if missing:
-        print(f"PDF belum bisa dibuat. Jalankan sekali: {natives.install_line(missing)}", flush=True)
+        print(f"PDF belum bisa dibuat. Jalankan sekali: {system_libraries.install_line(missing)}", flush=True)
 
 
 def _prepare(*, wants_demo: bool) -> dict | None:
@@ -195,7 +195,7 @@ def _wait_for_web(web: Child, host: str, port: int) -> None:
         time.sleep(0.03)
 
 
-def _watch(children: list[Child], house: House, url: str) -> None:
+def _watch(children: list[Child], house: DataLock, url: str) -> None:
     """Start again whatever ends: a child or the embedded database. Ends by `Stop`."""
     cluster, trouble, reload = _embedded(), "", Reload()
     while True:

@@ -9,7 +9,7 @@ import re
 from django.utils import timezone
 
 from masterplan.setup.creators import officers_of
-from masterplan.setup.former import COPIES, Table, offices_of, tables_of
+from masterplan.setup.former_plan import COPIES, Table, offices_of, tables_of
 from masterplan.setup.regions import find, near
 from pillars.catalogue import PILLARS
 from workshops.plans.models import StaffRole

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from masterplan.setup.former import agenda_of
+from masterplan.setup.former_plan import agenda_of
 from masterplan.setup.forms import Page
 from workshops.agenda.actions import planned
 from workshops.agenda.run_sheet import hour

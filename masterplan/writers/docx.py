@@ -17,8 +17,8 @@ from masterplan.writers.docx_blocks import Body, nodes, section
 from masterplan.writers.docx_fields import chapter_title, field
 from masterplan.writers.docx_styles import R, W, run
 from masterplan.writers.markup import LONGEST_FOOT, plain
-from masterplan.writers.package import NO_TIME, timeless
 from masterplan.writers.raster import drawings as drawn
+from masterplan.writers.timeless_zip import NO_TIME, timeless
 
 #: What the file says of its own age: the oldest that a zip can tell.
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -5,8 +5,8 @@ from decimal import Decimal, InvalidOperation
 from textwrap import wrap
 
 from masterplan.writers import figures_strategic, figures_summary
-from masterplan.writers.inks import ICONS, INK, INKS, LINE, SOFT
-from masterplan.writers.inks import text as _text
+from masterplan.writers.colours import ICONS, INK, INKS, LINE, SOFT
+from masterplan.writers.colours import text as _text
 from masterplan.writers.markup import plain
 
 

@@ -4,7 +4,7 @@ the small matrix of alignment. In millimetres; every shape has its word or numbe
 
 from textwrap import wrap
 
-from masterplan.writers.inks import INK, INKS, LINE, SOFT, svg, text
+from masterplan.writers.colours import INK, INKS, LINE, SOFT, svg, text
 
 GREY, PALE = "#9aa2b1", "#f1f2f5"
 HEAD = "Buku Judul, Buku Sans"

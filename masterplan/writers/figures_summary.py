@@ -3,8 +3,8 @@
 from math import cos, pi, sin
 from textwrap import wrap
 
-from masterplan.writers.inks import ICONS, INK, INKS, LINE, SOFT, svg
-from masterplan.writers.inks import text as _text
+from masterplan.writers.colours import ICONS, INK, INKS, LINE, SOFT, svg
+from masterplan.writers.colours import text as _text
 
 NIGHT = "#26346b"
 HEAD = "Buku Judul, Buku Sans"

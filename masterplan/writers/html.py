@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from masterplan.document import tree
 from masterplan.writers.blocks import nodes, profile_table
+from masterplan.writers.colours import INKS
 from masterplan.writers.figures import icon, ring
-from masterplan.writers.inks import INKS
 from masterplan.writers.markup import Page, document, escaped, heading, plain
-from masterplan.writers.room import qr, room_piece
+from masterplan.writers.room_sheets import qr, room_piece
 
 LONGEST_HEAD = 60
 #: The class of what bleeds, in its white twin.

@@ -2,8 +2,8 @@
 
 from masterplan.document import tree
 from masterplan.writers.figures import icon
-from masterplan.writers.fitting import fitted
 from masterplan.writers.markup import caption, escaped, plain, spans
+from masterplan.writers.narrow_numbers import fitted
 
 LONGEST_CELL = 2_000
 # points of the letters and millimetres that the edges of a cell take, in print.css

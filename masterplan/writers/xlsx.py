@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from masterplan.writers.figures import INKS
-from masterplan.writers.package import timeless
+from masterplan.writers.timeless_zip import timeless
 from masterplan.writers.xlsx_sheets import Gathering
 from masterplan.writers.xlsx_tables import Flat
 from masterplan.writers.xlsx_values import Year, clean, kept, look_of, pieces

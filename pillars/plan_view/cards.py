@@ -12,110 +12,7 @@ from typing import Any, Self
 
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS, Kind
-
-type NumbersByYear = tuple[tuple[int, Decimal], ...]
-
-
-class Ref(str):
-    """The ref of a row that a card names (`sasaran-12`, `opd-3`), with the `label` that people know the row by.
-
-    The label is a card's code, a SWOT item's statement, an office's name, or the code of an RPJMD sasaran.
-    """
-
-    __slots__ = ("label",)
-    label: str
-
-    def __new__(cls, ref: str, label: str = "") -> Self:
-        made = super().__new__(cls, ref)
-        made.label = label or ref
-        return made
-
-    def __getnewargs__(self) -> tuple[str, str]:
-        return str(self), self.label
-
-
-class Value[T]:
-    """A property of a card: the value of the field `key` (its own name where that is the key)."""
-
-    def __init__(self, key: str = ""):
-        self.key = key
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.key = self.key or name
-
-    def __get__(self, card: "CardView", owner: type) -> T:
-        return self if card is None else self.read(card.values.get(self.key))
-
-    def read(self, value: Any) -> T:
-        """Return the property of a value."""
-        return value
-
-    def write(self, value: T) -> Any:
-        """Return the value that has this property."""
-        return value
-
-
-class Text(Value[str]):
-    def read(self, value: Any) -> str:
-        return value or ""
-
-
-class Texts(Value[tuple[str, ...]]):
-    def read(self, value: Any) -> tuple[str, ...]:
-        return value or ()
-
-
-class Years(Value[tuple[int, ...]]):
-    def read(self, value: Any) -> tuple[int, ...]:
-        return value or ()
-
-
-class Flag(Value[bool]):
-    def read(self, value: Any) -> bool:
-        return bool(value)
-
-
-class Known(Value[Decimal | None]):
-    """A number; None also where somebody said that there is no data."""
-
-    def read(self, value: Any) -> Decimal | None:
-        return None if value is NO_DATA else value
-
-
-class ByYear[T](Value[tuple[tuple[int, T], ...]]):
-    def read(self, value: Any) -> tuple[tuple[int, T], ...]:
-        return tuple(value.items()) if value else ()
-
-    def write(self, value: Any) -> dict:
-        return dict(value)
-
-
-class Answers(Value[tuple[tuple[str, str], ...]]):
-    """(option, answer) for each option of a table that was answered."""
-
-    def read(self, value: Any) -> tuple[tuple[str, str], ...]:
-        return tuple((str(key), str(answer)) for key, answer in (value or {}).items() if answer)
-
-    def write(self, value: Any) -> dict:
-        return dict(value)
-
-
-class Label(Value[str]):
-    """What the named row is called."""
-
-    def read(self, value: Any) -> str:
-        return value.label if value else ""
-
-    def write(self, value: str) -> Ref | None:
-        return Ref(value) if value else None
-
-
-class Labels(Value[tuple[str, ...]]):
-    def read(self, value: Any) -> tuple[str, ...]:
-        return tuple([ref.label for ref in value]) if value else ()
-
-    def write(self, value: Any) -> tuple[Ref, ...]:
-        return tuple(map(Ref, value))
+from pillars.plan_view.values import Answers, ByYear, Flag, Known, Label, Labels, Ref, Text, Texts, Value, Years
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +112,7 @@ class Strategy(CardView):
 
 
 class Programme(CardView):
-    """`budget` is the sum that the group wrote, if any; `lead_opd` the name of the office as written on the card."""
+    """`budget`: the sum that the group wrote, if any; `lead`: ref of the office, `lead_opd`: its name on the card."""
 
     __slots__ = ()
     name = Text()
@@ -224,6 +121,7 @@ class Programme(CardView):
     nomenclature_code = Text()
     nomenclature_version = Text()
     nomenclature_program = Text()
+    lead = Text("lead_opd")
     lead_opd = Label()
     support_opd = Texts()
     funding = Texts()
@@ -235,8 +133,14 @@ class Programme(CardView):
     quick_win = Flag()
     quick_win_status = Text()
     location = Texts()
+    renstra = Text("renstra_ref")
     renstra_status = Text()
     status = Text()
+
+    @property
+    def cost(self) -> int | None:
+        """The whole budget: the sum of the years, else the sum that was written; None when nothing is known."""
+        return sum(amount for _, amount in self.budgets) if self.budgets else self.budget
 
 
 class ReadinessAspect(CardView):

@@ -1,7 +1,7 @@
 """Reads a plan into its `PlanView`: one snapshot, a bounded number of queries whatever the size of the plan."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -14,10 +14,11 @@ from pillars.cards.values import CARD_MODELS, PARENT_FIELD, title_of
 from pillars.kinds import CHAIN, KINDS
 from pillars.models import ActionPlan, Answer, Dimension, Entry, Pillar, ReadinessComponent, RenstraProgramme
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import CardView, Ref
+from pillars.plan_view.cards import CardView
 from pillars.plan_view.rows import CardReader
 from pillars.plan_view.rpjmd import read_rpjmds
 from pillars.plan_view.stored import decimal, notes, texts
+from pillars.plan_view.values import Ref
 from workshops.plans.models import Governance, Opd, Plan
 
 #: Columns of a row that no card tells.
@@ -40,20 +41,20 @@ def snapshot() -> Iterator[None]:
         yield
 
 
-def read_plan_view(plan: Plan) -> shapes.PlanView:
-    """Return the plan as it stands, cards in the bin left out."""
+def read_plan_view(plan: Plan, kinds: Collection[str] = CARD_MODELS) -> shapes.PlanView:
+    """Return the plan as it stands, cards in the bin left out. `kinds`: those whose cards are read, with the chain."""
     with snapshot():
-        return shapes.PlanView(**plan_parts(plan))
+        return shapes.PlanView(**plan_parts(plan, kinds))
 
 
-def plan_parts(plan: Plan) -> dict:
+def plan_parts(plan: Plan, kinds: Collection[str] = CARD_MODELS) -> dict:
     """Return the fields of a plan's `PlanView`, for whoever reads more of the plan in the same snapshot."""
-    return _Reader(Plan.objects.select_related("region").get(pk=plan.pk)).parts()
+    return _Reader(Plan.objects.select_related("region").get(pk=plan.pk), kinds).parts()
 
 
 class _Reader:
-    def __init__(self, plan: Plan):
-        self.plan = plan
+    def __init__(self, plan: Plan, kinds: Collection[str]):
+        self.plan, self.kinds = plan, kinds
         self.every_opd = {row.pk: row for row in Opd.every.filter(plan=plan)}
         self.pillars = list(self.rows(Pillar))
         self.dimensions = list(self.rows(Dimension))
@@ -111,7 +112,7 @@ class _Reader:
         """Return {kind: rows}, without those of quick wins and realisations whose programme is in the bin."""
         rows = {}
         for kind, model in CARD_MODELS.items():
-            rows[kind] = list(_living(kind).filter(plan=self.plan))
+            rows[kind] = list(_living(kind).filter(plan=self.plan)) if kind in self.kinds else []
             if kind in PARENT_FIELD and kind not in CHAIN:
                 above = model._meta.get_field(KINDS[kind].field(PARENT_FIELD[kind]).column)
                 parents = {row.pk: row for row in rows[above.related_model.KIND]} | {None: None}

@@ -9,7 +9,8 @@ from pillars import fields
 from pillars.cards.values import CARD_MODELS, YEAR_TABLES, read_value
 from pillars.kinds import KINDS, Field
 from pillars.models import Entry
-from pillars.plan_view.cards import CARD_VIEWS, CardView, Ref
+from pillars.plan_view.cards import CARD_VIEWS, CardView
+from pillars.plan_view.values import Ref
 
 LISTS = ("list_text", "choices", "references", "prose")
 

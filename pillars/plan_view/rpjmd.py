@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from pillars.models import Goal, Mission, Objective, ObjectiveIndicator, PreviousIndicator, RpjmdDocument
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import Ref
 from pillars.plan_view.stored import decimal, decimal_years, texts
+from pillars.plan_view.values import Ref
 from workshops.plans.models import Opd, Plan
 
 
@@ -55,6 +55,7 @@ def read_rpjmds(plan: Plan, refs: dict[type, Mapping[int, Ref]]) -> tuple[shapes
                     status=row.status or "",
                     sources=texts(row.sources),
                     further=tuple(beside[row.pk]),
+                    in_force=document.role == RpjmdDocument.CURRENT,
                 )
                 for row in own(objectives)
             ),

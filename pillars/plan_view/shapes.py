@@ -19,7 +19,6 @@ from pillars.plan_view.cards import (
     Gap,
     Keyword,
     Nomination,
-    NumbersByYear,
     Problem,
     Programme,
     QuickWin,
@@ -29,6 +28,7 @@ from pillars.plan_view.cards import (
     Target,
     VisionMission,
 )
+from pillars.plan_view.values import NumbersByYear
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +91,7 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class Objective(Measure):
-    """A sasaran of the RPJMD with its first indicator; `further` are the others. `goal`: code of its tujuan."""
+    """A sasaran of an RPJMD with its first indicator; `further` are the others. `goal`: code of its tujuan."""
 
     ref: str = ""
     code: str
@@ -100,6 +100,7 @@ class Objective(Measure):
     status: str = ""
     sources: tuple[str, ...] = ()
     further: tuple[Measure, ...] = ()
+    in_force: bool = True
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from masterplan.server.cluster import Cluster
 from masterplan.server.environment import plainly, stop_with
-from masterplan.server.places import BENCH_DATABASE, DATABASE_NAME
+from masterplan.server.paths import BENCH_DATABASE, DATABASE_NAME
 
 FOLDER = Path(__file__).parent
 

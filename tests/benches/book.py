@@ -20,7 +20,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 
 COMPILE = (
     "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], "
@@ -126,10 +126,10 @@ def _cpu() -> float:
 def _pressed(book) -> dict:
     """A full book with processes that are started for it."""
     from masterplan.press.pool import Pool
-    from masterplan.press.pressing import press
+    from masterplan.press.rendering import render_book
 
     pool, cpu, wall = Pool(), _cpu(), time.perf_counter()
-    made = press(book, pool=pool)
+    made = render_book(book, pool=pool)
     wall = time.perf_counter() - wall
     pool.close()
     return {
@@ -190,7 +190,7 @@ def _edits(reading) -> dict:
     """What is laid out again, and its share of a full book made by the same warm processes."""
     from masterplan.document.books import build_book
     from masterplan.press.pool import Pool
-    from masterplan.press.pressing import press
+    from masterplan.press.rendering import render_book
 
     pool, shelf, result = Pool(), _Memory(), {}
     for name, edited in (("full", reading), ("nothing", reading), *_edited(reading)):
@@ -198,7 +198,7 @@ def _edits(reading) -> dict:
         if name == "full":
             pool.warm(all=True)
         cpu = time.process_time()
-        made = press(book, shelf=shelf, pool=pool)
+        made = render_book(book, shelf=shelf, pool=pool)
         spent = time.process_time() - cpu + made.cpu_s
         result[name] = {"cpu_s": round(spent, 2), "units": made.made}
     pool.close()

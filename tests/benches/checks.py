@@ -11,7 +11,7 @@ import random
 import statistics
 import time
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from tests.benches.stage import example_plan
 
 SYLLABLES = ("an", "ber", "da", "gu", "ka", "lu", "ma", "ngo", "pa", "ri", "sa", "ti", "wa")

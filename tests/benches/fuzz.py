@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from tests.benches.fuzz_files import FORMATS
 
 AT_HOME = True

@@ -15,7 +15,7 @@ import zipfile
 import pypdfium2
 
 from masterplan.document import tree
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from masterplan.writers import docx, pdf, xlsx
 from tests.benches.fuzz_plans import Document, document
 

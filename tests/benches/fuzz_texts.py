@@ -8,7 +8,7 @@ import json
 import random
 from functools import cache
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from workshops.text import FieldError, clean
 
 CORPUS = ROOT / "tests" / "corpus" / "abuse_corpus.json"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from masterplan.server.cluster import Cluster
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 
 READY = "Hentikan dengan Ctrl+C"
 

@@ -12,7 +12,7 @@ import statistics
 import tempfile
 import time
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from tests.benches.board import count_queries
 from tests.benches.phone import Browser
 from tests.benches.stage import serving

@@ -24,8 +24,8 @@ import subprocess
 import time
 from collections import Counter
 
-from masterplan.server.children import die_with_parent, worker_command
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
+from masterplan.server.processes import die_with_parent, worker_command
 from tests.benches import room
 from tests.benches.guest import Guest
 from tests.benches.phone import Browser, Phone, hidden

@@ -6,9 +6,9 @@ import subprocess
 import time
 from dataclasses import dataclass
 
-from masterplan.server.children import die_with_parent, web_command
 from masterplan.server.network import free_port
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
+from masterplan.server.processes import die_with_parent, web_command
 from tests.benches.memory import family, pss_mb
 
 SLUG = "bench"

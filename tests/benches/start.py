@@ -16,7 +16,7 @@ from pathlib import Path
 
 from masterplan.server.cluster import Cluster
 from masterplan.server.network import free_port
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from tests.benches.memory import family, pss_mb
 
 READY = "Hentikan dengan Ctrl+C"

@@ -7,7 +7,8 @@ from masterplan.document.reading import Reading
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS
 from pillars.plan_view import shapes as r
-from pillars.plan_view.cards import CARD_VIEWS, Ref
+from pillars.plan_view.cards import CARD_VIEWS
+from pillars.plan_view.values import Ref
 
 LISTS = {"masalah": "problems", "sasaran": "targets", "strategi": "strategies", "program": "programmes"}
 

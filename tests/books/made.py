@@ -3,9 +3,9 @@
 import pytest
 
 from masterplan.document.books import build_book
-from masterplan.press.pressing import press
-from masterplan.press.shelf import FolderShelf
-from masterplan.server.places import ROOT
+from masterplan.press.render_cache import FolderCache
+from masterplan.press.rendering import render_book
+from masterplan.server.paths import ROOT
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan, plan_of_gaps, small_plan
 from tests.books.reader import Reader
@@ -20,11 +20,11 @@ class Made:
     def __init__(self, plan: dict, book: str = "2"):
         self.plan, self.steps, self.warnings = plan, [], []
         self.tree = build_book(reading_of(plan), book)
-        self.pressed = press(
+        self.pressed = render_book(
             self.tree,
             on_progress=lambda *step: self.steps.append(step),
             on_warning=self.warnings.append,
-            shelf=FolderShelf(SHELF),
+            shelf=FolderCache(SHELF),
         )
         self.data = self.pressed.pdf
         self.reader = Reader(self.data)

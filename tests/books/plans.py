@@ -4,7 +4,7 @@ import copy
 import json
 from functools import cache
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 
 
 @cache

@@ -8,7 +8,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from masterplan.server.places import ROOT, VERSION
+from masterplan.server.paths import ROOT, VERSION
 
 FILE = Path(__file__).parent / "released_migrations.json"
 

@@ -1,6 +1,6 @@
 """What a release promises: its data opens in every later version, and its papers are there."""
 
-from masterplan.server.places import ROOT, VERSION
+from masterplan.server.paths import ROOT, VERSION
 from tests.house.released import migrations, released
 
 

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from masterplan.exports.actions import ordering
 from masterplan.paper.actions import import_rows, take_back_import
-from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
+from masterplan.paper.upload_changes import compare
 from pillars.cards.actions import (
     Gone,
     add_entry,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from masterplan.server.natives import chromium
+from masterplan.server.system_libraries import chromium
 from pillars.cards.actions import add_entry, save_entry
 from pillars.models import Problem
 from tests.cast import new_op

@@ -7,8 +7,8 @@ from django.utils import timezone
 from masterplan.document.tree import Book, Paper, to_json
 from masterplan.downloads.models import Export
 from masterplan.paper.actions import import_rows
-from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
+from masterplan.paper.upload_changes import compare
 from masterplan.roadmap.actions import move_programme
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import freeze, pack

@@ -2,8 +2,8 @@
 
 from masterplan.book_details.models import Commitment
 from masterplan.closing.actions.editing import Clashed
+from masterplan.closing.minutes_text import digest
 from masterplan.closing.models import Head
-from masterplan.closing.wording import digest
 from workshops.live.actions import plan_action
 
 

@@ -1,7 +1,7 @@
 """What people change of the berita acara while it is prepared."""
 
+from masterplan.closing.minutes_text import digest
 from masterplan.closing.models import Minutes
-from masterplan.closing.wording import digest
 from workshops.live.actions import plan_action
 from workshops.plans.models import Bimtek
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from masterplan.closing import paper
+from masterplan.closing import minutes_paper
 from masterplan.closing.actions.editing import Unknown
 from masterplan.closing.reopened import sentences
 from masterplan.document.tree import to_json
@@ -60,9 +60,9 @@ def sign_bimtek(write, number, minutes_number):
 
 def _book(write, bimtek, minutes_number, frozen: Frozen, last):
     """The tree of the signed paper, with the names as they are today."""
-    prepared = paper.prepare(write.plan, bimtek, final=True)
+    prepared = minutes_paper.prepare(write.plan, bimtek, final=True)
     prepared = replace(prepared, parts=prepared.parts | {"nomor": minutes_number})
-    return paper.build(
+    return minutes_paper.build(
         write.plan,
         bimtek,
         prepared,

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from masterplan.closing import commitment as sheets
 from masterplan.closing.actions import Clashed, NotAnOffice, save_commitment
-from masterplan.closing.files import written
 from masterplan.closing.forms import HeadsForm, PartsForm
-from masterplan.closing.views.answers import page, sent_file
+from masterplan.closing.paper_files import written
+from masterplan.closing.views.responses import page, sent_file
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 

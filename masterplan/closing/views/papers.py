@@ -3,16 +3,16 @@
 from django.http import Http404
 from django.urls import reverse
 
-from masterplan.closing import paper
+from masterplan.closing import minutes_paper
 from masterplan.closing.actions import Clashed, save_minutes
-from masterplan.closing.files import written
 from masterplan.closing.forms import PartsForm
+from masterplan.closing.minutes_text import PARTS
 from masterplan.closing.overview import read_endings
+from masterplan.closing.paper_files import written
+from masterplan.closing.papers import PaperNotFound, present_tree, signed_tree
 from masterplan.closing.preview import blocks
 from masterplan.closing.reopened import sentences
-from masterplan.closing.trees import NoPaper, present_tree, signed_tree
-from masterplan.closing.views.answers import DAMAGED, find_bimtek, page, sent_file
-from masterplan.closing.wording import PARTS
+from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_file
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
 from workshops.access import asks
@@ -52,8 +52,8 @@ def closing(request, slug):
 def minutes(request, slug, bimtek):
     """The berita acara as it would be printed now."""
     found = find_bimtek(request.plan, bimtek)
-    prepared = paper.prepare(request.plan, found)
-    book = paper.build(request.plan, found, prepared, reopened=sentences(request.plan, found))
+    prepared = minutes_paper.prepare(request.plan, found)
+    book = minutes_paper.build(request.plan, found, prepared, reopened=sentences(request.plan, found))
     shown = {"bimtek": found, "prepared": prepared, "paper": book.parts[0], "blocks": blocks(book.parts[0])}
     return page(request, "minutes.html", shown | receipt_shown(request))
 
@@ -62,7 +62,7 @@ def minutes(request, slug, bimtek):
 def edit_minutes(request, slug, bimtek):
     """The text of the berita acara, part by part."""
     found = find_bimtek(request.plan, bimtek)
-    prepared = paper.prepare(request.plan, found)
+    prepared = minutes_paper.prepare(request.plan, found)
     form = PartsForm(PARTS, prepared, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _edited(request, found, form, 422 if form.errors else 200)
@@ -88,7 +88,7 @@ def minutes_file(request, slug, bimtek, berkas):
         raise Http404
     try:
         book = present_tree(request.plan, bimtek, lists_only=berkas == LISTS)
-    except NoPaper:
+    except PaperNotFound:
         raise Http404 from None
     return sent_file(
         request, f"{berkas.partition('.')[0]}-{slug}-bimtek-{bimtek}", "docx", lambda: written(book, "docx")
@@ -102,7 +102,7 @@ def signed_file(request, slug, edisi, berkas):
         raise Http404
     try:
         book, _ = signed_tree(request.plan, edisi, lists_only=berkas == LISTS)
-    except NoPaper:
+    except PaperNotFound:
         raise Http404 from None
     except Damaged:
         return page(request, "failed.html", {"sentence": DAMAGED}, 500)

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from masterplan.closing.actions import NotNow, Unknown, reopen_bimtek, sign_bimtek
 from masterplan.closing.forms import ReasonForm, SignForm
-from masterplan.closing.paper import prepare
-from masterplan.closing.views.answers import DAMAGED, find_bimtek, page
+from masterplan.closing.minutes_paper import prepare
 from masterplan.closing.views.papers import bimtek_there
+from masterplan.closing.views.responses import DAMAGED, find_bimtek, page
 from masterplan.snapshots.storage import Damaged
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six

@@ -2,6 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.pieces import cell, code_cell, col, gap, group_row, num, para, row, span
+from masterplan.document.remaining import remaining_lines
 from masterplan.document.tree import Table
 
 QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menutup kelemahan"}
@@ -12,7 +13,7 @@ def gaps(reading, numbering) -> list:
     """The gaps and the way forward; nothing where none is written."""
     rows = tuple(
         row(
-            cell(g.element, ", ".join(g.problems)),
+            cell(g.element, ", ".join(g.problems), *remaining_lines(g)),
             g.current or cell(gap(words.NO_DATA)),
             g.expected or cell(gap("belum ditulis")),
             g.gap or cell(gap("belum ditulis")),
@@ -54,7 +55,7 @@ def keywords(reading, numbering) -> list:
     """The keywords of the vision with where they come from; nothing where there are none."""
     rows = tuple(
         row(
-            cell(span(k.word, "strong"), f"RPJMD: {k.rpjmd}" if k.rpjmd else ""),
+            cell(span(k.word, "strong"), f"RPJMD: {k.rpjmd}" if k.rpjmd else "", *remaining_lines(k)),
             k.meaning or cell(gap("artinya belum ditulis")),
             cell(*k.sources) if k.sources else "–",
         )
@@ -75,8 +76,11 @@ def aims(reading, texts, numbering, baseline_lines) -> list:
     order = sorted(reading.aims, key=lambda aim: places.get(aim.mission, len(places)))
     rows = []
     for aim in order:
-        mission = span(named[aim.mission], "code") if aim.mission in named else gap("misi belum dipilih")
+        # a mission that has been reworded since is said as the aim names it
+        chosen = span(aim.mission) if aim.mission else gap("misi belum dipilih")
+        mission = span(named[aim.mission], "code") if aim.mission in named else chosen
         rows.append(group_row((mission, span(f"  {aim.statement}")), 5))
+        rows += [row(cell(line, columns=5), role="note") for line in remaining_lines(aim)]
         targets = [texts.facts.targets[ref] for ref in aim.targets if ref in texts.facts.targets]
         if not targets:
             rows.append(row(cell(gap("belum dikaitkan dengan sasaran"), columns=5)))

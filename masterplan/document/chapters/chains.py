@@ -18,6 +18,7 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.remaining import remaining
 from masterplan.document.sums import budget_of
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 
@@ -246,6 +247,7 @@ def _problem_knot(p, pillar, texts):
     children.append(para((span("USG ", "strong"), *_usg(p, len(pillar.problems))), "evidence"))
     if p.note:
         children += labelled("Catatan", p.note)
+    children += _further(p)
     return Knot(
         id=p.ref, kind=f"Masalah · {p.code}", statement=p.statement, children=tuple(children), pillar=pillar.code
     )
@@ -258,6 +260,11 @@ def labelled(label, text):
         return [para((span(f"{label}. ", "strong"), gap("Belum diisi.")), "evidence")]
     first = Paragraph(role="evidence", spans=(span(f"{label}. ", "strong"), *lines[0].spans))
     return [first, *lines[1:]]
+
+
+def _further(card):
+    """The fields of a card that have no place of their own."""
+    return [part for label, text in remaining(card) for part in labelled(label, text)]
 
 
 def _usg(p, of):
@@ -286,6 +293,7 @@ def _target_knots(t, pillar, texts, numbering):
         body = [para(words.sentence(s.statement))]
         if s.note:
             body += labelled("Catatan", s.note)
+        body += _further(s)
         knots.append(Knot(id=s.ref, kind=f"Strategi · {s.code}{quadrant}", children=tuple(body), pillar=pillar.code))
         programmes = facts.programmes_of[s.ref]
         knots.append(
@@ -317,6 +325,7 @@ def _indicator(t, texts, numbering, pillar):
         yield from labelled("Cara mengukur", t.measurement)
     if t.note:
         yield from labelled("Catatan", t.note)
+    yield from _further(t)
 
 
 def years_strip(t, texts, title, numbering, pillar):

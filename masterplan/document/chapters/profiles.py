@@ -5,6 +5,7 @@ rupiah.
 from masterplan.document import words
 from masterplan.document.chapters.shared import co_owners
 from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines
+from masterplan.document.remaining import remaining_rows
 from masterplan.document.sums import budget_of
 from masterplan.document.tree import Profile, ProfileRow
 
@@ -64,6 +65,7 @@ def _profile(p, texts, pillar):
         rows.append(field("Lokasi", words.listing(p.location)))
     if p.note:
         rows.append(ProfileRow(label="Catatan", lines=typed_lines(p.note)))
+    rows += remaining_rows(p)
     badge = (
         "Quick win"
         if p.quick_win_status == "terpilih"

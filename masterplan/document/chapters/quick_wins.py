@@ -2,6 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.pieces import cell, col, field, gap, para, row, span, status_words, typed_lines
+from masterplan.document.remaining import remaining_lines, remaining_rows
 from masterplan.document.tree import Profile, ProfileRow, Table
 from pillars.quick_win_guide import is_placeholder
 
@@ -89,6 +90,7 @@ def _profile(win, pillar, texts, numbering):
     ]
     if win.status:
         rows.append(field("Keterangan isi", status_words(win.status)))
+    rows += remaining_rows(win)
     name = win.name or (programme.name if programme else "Quick win")
     out = [
         Profile(
@@ -120,7 +122,7 @@ def _risks(win, name, pillar, numbering):
         rows.append(
             row(
                 cell(r.label or "–"),
-                cell(span(r.event, "strong"), *filter(None, told)),
+                cell(span(r.event, "strong"), *filter(None, told), *remaining_lines(r)),
                 cell(score, risk_level(level)),
                 cell(r.handling or gap("belum ada penanganan"), owner),
                 pillar=pillar.code,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from masterplan.document.books import UnknownBook
 from masterplan.document.words import date
 from masterplan.editions.actions.standing import NotNow, Unknown
-from masterplan.editions.freezing import Prepared, latest, prepare
+from masterplan.editions.content import EditionContent, latest, prepare
 from masterplan.editions.models import Edition, EditionPicture
 from workshops.live.actions import plan_write
 
@@ -38,7 +38,7 @@ def freeze_edition(actor, plan, book, note, *, origin, op):
     return write.receipt(event), row.number
 
 
-def _kept(write, book, note, made: Prepared, origin):
+def _kept(write, book, note, made: EditionContent, origin):
     code = _new_code()
     last = Edition.objects.filter(plan=write.plan, book=book).order_by("-sequence").values_list("sequence", flat=True)
     return Edition.objects.create(

@@ -3,11 +3,11 @@
 from masterplan.downloads.items import FORMATS
 from masterplan.downloads.models import Export
 from masterplan.exports.actions.making import change_open
-from masterplan.exports.orders import Unknown, label_of
+from masterplan.exports.options import ExportNotFound, label_of
 from masterplan.exports.tasks import make_export
 from workshops.live.actions import plan_action
 
-__all__ = ["FORMATS", "Unknown", "cancel_export", "order_export"]
+__all__ = ["FORMATS", "ExportNotFound", "cancel_export", "order_export"]
 
 
 def _again(write):
@@ -45,7 +45,7 @@ def cancel_export(write, number):
     """Cancels a file that is not finished. Returns Receipt; raises Unknown."""
     export = Export.objects.filter(plan=write.plan, number=number).defer("content").first()
     if export is None:
-        raise Unknown
+        raise ExportNotFound
     if not change_open(export.pk, state=Export.BATAL, done_at=write.at):
         return None
     return write.record("export.cancelled", [f"unduhan-{number}"])

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from masterplan.server.actions import ALIVE, reap
-from masterplan.server.ending import end_without_database
+from masterplan.server.worker_shutdown import end_without_database
 
 #: Seconds between two looks for work, and between two looks for work that nobody does any more.
 LOOK, REAP = 0.5, 5.0

@@ -14,7 +14,7 @@ from masterplan.document.read import read
 from masterplan.document.tree import to_json
 from masterplan.opendata.writing import archive
 from masterplan.press.pictures import pictures_of
-from masterplan.press.pressing import press
+from masterplan.press.rendering import render_book
 from masterplan.writers import json
 from masterplan.writers.child import RenderFailed
 from masterplan.writers.office import write_in_child
@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
     def printed(self, plan, tree, verbosity):
         told = {"on_progress": self.progress(verbosity), "on_warning": self.warn}
-        return press(tree, plan=plan, pictures=pictures_of(plan, tree), **told).pdf
+        return render_book(tree, plan=plan, pictures=pictures_of(plan, tree), **told).pdf
 
     def progress(self, verbosity):
         return (lambda n, m, part: self.stderr.write(f"bagian {n} dari {m}: {part}")) if verbosity else None

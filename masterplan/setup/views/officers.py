@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.setup.actions import add_officer
-from masterplan.setup.notices import new_accounts, show_accounts
+from masterplan.setup.new_accounts import new_accounts, show_accounts
 from masterplan.setup.officer_form import OfficerForm
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.setup.bimtek_form import BimtekForm
-from masterplan.setup.notices import hide_accounts, new_accounts
+from masterplan.setup.new_accounts import hide_accounts, new_accounts
 from masterplan.setup.readiness import read_ready
 from workshops.access import asks
 from workshops.agenda.actions import change_bimtek

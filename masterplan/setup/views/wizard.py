@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from masterplan.setup.actions import create_plan, keep_page
 from masterplan.setup.creators import wizard_column
-from masterplan.setup.notices import new_accounts, show_accounts
+from masterplan.setup.new_accounts import new_accounts, show_accounts
 from masterplan.setup.summary import read_summary
 from masterplan.setup.wizard import ORDER, PAGES, Wizard
 from workshops.access import asks

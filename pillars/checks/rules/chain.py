@@ -71,10 +71,11 @@ def dimension_empty(picture):
     """Not in a pillar that has no problem at all yet: there the whole board is empty."""
     begun = {problem.pillar for problem in picture.problems}
     used = {card.dimension for card in (*picture.problems, *picture.targets)}
-    for dimension in picture.dimensions:
-        if dimension.pillar in begun and dimension.code not in used:
-            about = f"subdimensi-{dimension.code}"
-            yield on_plan("dimension_empty", about, pillars=(dimension.pillar,), nama=dimension.name)
+    for pillar in picture.pillars:
+        for dimension in pillar.dimensions if pillar.code in begun else ():
+            if dimension.code not in used:
+                about = f"subdimensi-{dimension.code}"
+                yield on_plan("dimension_empty", about, pillars=(pillar.code,), nama=dimension.name)
 
 
 def dimension_differs(picture):

@@ -75,6 +75,6 @@ def village_fund_without_village(picture):
     for programme in picture.programmes:
         if not _VILLAGE_MONEY.intersection(programme.funding):
             continue
-        named = " ".join((programme.lead_name, *programme.support)).lower()
+        named = " ".join((programme.lead_opd, *programme.support_opd)).lower()
         if not any(word in named for word in _VILLAGE):
             yield on(programme, "village_fund_without_village", field="support_opd", figures=(named,))

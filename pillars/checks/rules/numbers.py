@@ -11,6 +11,7 @@ from itertools import combinations
 
 from pillars.check_catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
 from pillars.checks.findings import on_many
+from pillars.checks.rules.texts import texts_of
 from pillars.fields import show_number, show_rupiah_short
 from pillars.measures import plain_unit, rupiah_of
 
@@ -66,9 +67,8 @@ def two_measuring_methods(picture):
 def _told_by_topic(picture):
     found = defaultdict(list)
     for card in picture.cards:
-        for field in card.TEXTS:
-            text = getattr(card, field)
-            if text and field not in _SKIPPED and any(map(str.isdigit, text)):
+        for field, text in texts_of(card):
+            if field not in _SKIPPED and any(map(str.isdigit, text)):
                 for topic, value, year in _in_text(text):
                     found[topic.key].append(Told(card, field, value, year))
     for target in picture.targets:

@@ -4,6 +4,7 @@ import re
 
 from pillars.check_catalogue import CHECKS
 from pillars.checks.findings import on, on_plan
+from pillars.checks.rules.texts import texts_of
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 ESTIMATES = frozenset(["illustrative", "perkiraan", "contoh"])
@@ -53,8 +54,7 @@ def personal_data_in_text(picture):
     """Addresses of pages are not read: their digits are nobody's."""
     pattern = CHECKS["personal_data_in_text"].pattern
     for card in picture.cards:
-        for field in card.TEXTS:
-            text = getattr(card, field)
+        for field, text in texts_of(card):
             found = pattern.search(text) and pattern.findall(_ADDRESS.sub(" ", text))
             if found:
                 yield on(card, "personal_data_in_text", field=field, figures=(field, *found))

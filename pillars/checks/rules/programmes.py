@@ -18,7 +18,7 @@ OVERLOAD, MANY = 25, 12
 
 def programme_without_lead(picture):
     for programme in picture.programmes:
-        if not programme.lead_name:
+        if not programme.lead_opd:
             yield on(programme, "programme_without_lead", field="lead_opd")
 
 
@@ -26,8 +26,8 @@ def lead_opd_unknown(picture):
     """Names, short and former ones, as the list of offices has them; who supports may be anybody."""
     known = {name.casefold() for office in picture.offices.values() for name in office.names}
     for programme in picture.programmes:
-        name = programme.lead_name
-        if name and programme.lead is None and name.casefold() not in known:
+        name = programme.lead_opd
+        if name and picture.office_of(programme) is None and name.casefold() not in known:
             yield on(programme, "lead_opd_unknown", field="lead_opd", figures=(name,), opd=name)
 
 
@@ -122,7 +122,7 @@ def nomenclature_two_names(picture):
     for programme in picture.programmes:
         if programme.nomenclature_code and programme.nomenclature_program:
             name = " ".join(programme.nomenclature_program.lower().split())
-            key = programme.nomenclature_code, programme.nomenclature_list
+            key = programme.nomenclature_code, programme.nomenclature_version
             holders[key].setdefault(name, programme)
     for (code, _), names in holders.items():
         if len(names) > 1:
@@ -142,8 +142,9 @@ def opd_overload(picture):
     total = len(picture.programmes)
     if total < MANY:
         return
-    for key, count in Counter(one.lead for one in picture.programmes if one.lead is not None).items():
+    leads = Counter(office.ref for office in map(picture.office_of, picture.programmes) if office)
+    for ref, count in leads.items():
         if count * 100 > OVERLOAD * total:
-            office = picture.offices[key]
+            office = picture.offices[ref]
             said = {"opd": office.brief, "jumlah": str(count), "semua": str(total)}
             yield on_plan("opd_overload", office.ref, figures=(count, total), **said)

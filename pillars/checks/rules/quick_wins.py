@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pillars.checks.findings import on, on_plan
 from pillars.fields import show_number, show_years
+from pillars.kinds import KINDS
 from pillars.quick_win_guide import KEPT
 
 LEAST_RISKS, VERY_HIGH = 2, 16
@@ -66,6 +67,18 @@ def quick_win_without_profile(picture):
             yield on(programme, "quick_win_without_profile", field="+profil")
 
 
+def _parts(profile):
+    """(label, text) of what is written in a profile, in the form's order."""
+    for field in KINDS["profil_quick_win"].fields:
+        value = profile.values.get(field.key)
+        if field.key == "kemitraan":
+            yield from (("Nama mitra", partner.name) for partner in profile.partners)
+        elif field.type in ("text", "long_text") and value:
+            yield field.label, value
+        elif field.key == "strategi_keberlangsungan":
+            yield from ((field.label, text) for text in value or ())
+
+
 def is_placeholder(text):
     """Nothing but an instruction in brackets, dots, xxx, TBD. Brackets inside a sentence are part of it."""
     text = text.strip()
@@ -74,7 +87,7 @@ def is_placeholder(text):
 
 def profile_placeholder(picture):
     for programme, profile in _profiles(picture):
-        left = list(dict.fromkeys(label for label, text in profile.parts if is_placeholder(text)))
+        left = list(dict.fromkeys(label for label, text in _parts(profile) if is_placeholder(text)))
         if left:
             said = {"bagian": ", ".join(label.lower() for label in left)}
             yield on(programme, "profile_placeholder", field="+profil", figures=tuple(left), **said)
@@ -114,7 +127,7 @@ def risk_level_wrong(picture):
                 continue
             right = len(given) == 2 and all(1 <= value <= 5 for value in given) and risk.level == pair[0] * pair[1]
             if not right:
-                figures = (risk.code, *pair, risk.level)
+                figures = (risk.label, *pair, risk.level)
                 yield _on_risk(programme, "risk_level_wrong", risk, figures)
 
 
@@ -124,10 +137,10 @@ def risk_very_high(picture):
     for programme, profile in _profiles(picture) if used else ():
         for risk in profile.risks:
             if (risk.level or 0) >= VERY_HIGH and not risk.owner:
-                yield _on_risk(programme, "risk_very_high", risk, (risk.code, risk.level))
+                yield _on_risk(programme, "risk_very_high", risk, (risk.label, risk.level))
 
 
 def _on_risk(programme, check, risk, figures):
     """A profile holds several risks: each is answered for itself."""
-    found = on(programme, check, field="+profil", figures=figures, kode_risiko=risk.code or risk.event)
-    return replace(found, about=f"{programme.ref}+risiko-{risk.code or risk.event[:20]}")
+    found = on(programme, check, field="+profil", figures=figures, kode_risiko=risk.label or risk.event)
+    return replace(found, about=f"{programme.ref}+risiko-{risk.label or risk.event[:20]}")

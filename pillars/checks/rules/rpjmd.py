@@ -14,8 +14,8 @@ _STATUS = {choice.value: choice.label.lower() for choice in CHOICES["alignment_s
 def _measured(picture, *, same_unit=True):
     """(target, objective, measure) of each pair that is measured by one indicator."""
     for target in picture.targets:
-        for key in target.objectives:
-            objective = picture.objectives[key]
+        for ref in target.objectives:
+            objective = picture.objectives[ref]
             measures = (one for one in objective.measures if same_indicator(target.indicator, one.indicator))
             measure = next(measures, None)
             if measure and (not same_unit or plain_unit(target.unit) == plain_unit(measure.unit)):
@@ -25,7 +25,7 @@ def _measured(picture, *, same_unit=True):
 def _beside(target, objective, check, **found):
     """A finding on a target; beside the RPJMD before this one it is answered for itself."""
     finding = on(target, check, kode_rpjmd=objective.code, **found)
-    return finding if objective.current else replace(finding, about=f"{target.ref}+{objective.ref}")
+    return finding if objective.in_force else replace(finding, about=f"{target.ref}+{objective.ref}")
 
 
 def _figure(number, unit):
@@ -34,7 +34,7 @@ def _figure(number, unit):
 
 def rpjmd_link_missing(picture):
     """“Belum ada” with a reason is an answer; the RPJMD before this one alone is none, once the present one is here."""
-    current = {key for key, objective in picture.objectives.items() if objective.current}
+    current = {ref for ref, objective in picture.objectives.items() if objective.in_force}
     for target in picture.targets:
         linked = current.intersection(target.objectives) if current else target.objectives
         if not linked and not (target.alignment_status == "belum_ada" and target.alignment_reason):
@@ -124,9 +124,9 @@ def rpjmd_direction_differs(picture):
 
 
 def rpjmd_not_covered(picture):
-    leaned_on = {key for target in picture.targets for key in target.objectives}
+    leaned_on = {ref for target in picture.targets for ref in target.objectives}
     for objective in picture.objectives.values():
-        if objective.current and objective.key not in leaned_on:
+        if objective.in_force and objective.ref not in leaned_on:
             said = {"kode_rpjmd": objective.code}
             yield on_plan("rpjmd_not_covered", objective.ref, more=objective.statement, **said)
 
@@ -141,16 +141,16 @@ def plan_beyond_rpjmd(picture):
 def programme_not_in_renstra(picture):
     """Where the office's Renstra is not entered nothing is said; an office that was merged is the one of today."""
     for programme in picture.programmes:
-        codes = picture.renstra.get(programme.lead)
+        office = picture.office_of(programme)
+        codes = picture.renstra.get(office.ref) if office else None
         if codes is None:
             continue
         code, missing = programme.nomenclature_code, programme.renstra_status == "belum_ada"
-        unknown = bool(code and codes) and not programme.in_renstra and not _holds(codes, code)
+        unknown = bool(code and codes) and not programme.renstra and not _holds(codes, code)
         if missing or unknown:
-            office = picture.offices[programme.lead].brief
             field = "renstra_status" if missing else "nomenclature_code"
-            figures = (programme.renstra_status, code, office)
-            yield on(programme, "programme_not_in_renstra", field=field, figures=figures, opd=office)
+            figures = (programme.renstra_status, code, office.brief)
+            yield on(programme, "programme_not_in_renstra", field=field, figures=figures, opd=office.brief)
 
 
 def _holds(codes, code):

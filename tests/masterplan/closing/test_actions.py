@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from masterplan.closing import paper
+from masterplan.closing import minutes_paper
 from masterplan.closing.actions import Clashed, NotNow, reopen_bimtek, save_minutes, sign_bimtek
 from masterplan.closing.models import Minutes
 from masterplan.document import tree
@@ -198,21 +198,21 @@ def test_the_paper_counts_who_came_and_lists_them_to_sign(running, plan, ani, de
         row = plan.participants.get(number=ani.number)
         Attendance.objects.create(participant=row, half=half, name="Ani", institution="Dinas Kesehatan", **common)
     Attendance.objects.create(half="pagi", name="Pak Lurah", institution="Kelurahan Banyudono", how="petugas", **common)
-    prepared = paper.prepare(plan, bimtek)
+    prepared = minutes_paper.prepare(plan, bimtek)
     assert "Dari 3 orang yang diundang, hadir 2 orang" in prepared.parts["kehadiran"]
     assert "mewakili 1 perangkat daerah, termasuk 1 orang dari luar" in prepared.parts["kehadiran"]
-    lists = tree.plain_text(paper.attendance_book(plan, bimtek, prepared))
+    lists = tree.plain_text(minutes_paper.attendance_book(plan, bimtek, prepared))
     assert "Pak Lurah" in lists and "Kelurahan Banyudono" in lists and "hadir " in lists
     assert "Dewi (ketua)" in lists
 
 
 def test_a_part_that_nobody_changed_follows_the_plan_until_the_signature(running, plan, ani, fitri):
     bimtek = plan.bimteks.get(number=1)
-    assert "1 masalah" in paper.prepare(plan, bimtek).parts["hasil"]
-    shown = {"keputusan": paper.prepare(plan, bimtek).shown("keputusan")}
+    assert "1 masalah" in minutes_paper.prepare(plan, bimtek).parts["hasil"]
+    shown = {"keputusan": minutes_paper.prepare(plan, bimtek).shown("keputusan")}
     save_minutes(fitri.actor, 1, {"keputusan": "Sampah memakai angka 90 ton."}, shown=shown, op=new_op())
     add_entry(ani.actor, "masalah", "GOV", {"statement": "Lagi"}, op=new_op())
-    now = paper.prepare(plan, plan.bimteks.get(number=1))
+    now = minutes_paper.prepare(plan, plan.bimteks.get(number=1))
     assert "2 masalah" in now.parts["hasil"] and now.parts["keputusan"] == "Sampah memakai angka 90 ton."
     assert now.changed == {"keputusan"}
     save_minutes(fitri.actor, 1, {"keputusan": None}, shown={"keputusan": now.shown("keputusan")}, op=new_op())
@@ -220,7 +220,7 @@ def test_a_part_that_nobody_changed_follows_the_plan_until_the_signature(running
 
 
 def test_two_who_change_one_part_are_told_and_nothing_is_overwritten(running, plan, fitri, satya):
-    first = {"penutup": paper.prepare(plan, plan.bimteks.get(number=1)).shown("penutup")}
+    first = {"penutup": minutes_paper.prepare(plan, plan.bimteks.get(number=1)).shown("penutup")}
     save_minutes(fitri.actor, 1, {"penutup": "Demikian."}, shown=first, op=new_op())
     with pytest.raises(Clashed):
         save_minutes(satya.actor, 1, {"penutup": "Sekian."}, shown=first, op=new_op())

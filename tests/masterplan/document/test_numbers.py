@@ -14,7 +14,7 @@ from masterplan.document.read import read
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
 from masterplan.opendata.writing import archive
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from masterplan.writers import docx, xlsx
 from masterplan.writers import json as as_json
 from tests.books.database import KINDS, Database

@@ -9,8 +9,8 @@ from masterplan.document import words
 from masterplan.document.books import build_book
 from masterplan.document.pieces import money
 from masterplan.document.tree import Timeline, walk
-from masterplan.writers.fitting import fitted
 from masterplan.writers.markup import Page
+from masterplan.writers.narrow_numbers import fitted
 from tests.books.from_example import reading_of
 from tests.books.plans import small_plan, tiny_plan
 

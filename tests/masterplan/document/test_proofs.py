@@ -13,7 +13,7 @@ from masterplan.document import tree, words
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.pieces import cell, col, para, row, status_words
 from masterplan.document.tree import Figure, Table, walk
-from masterplan.press.pressing import press
+from masterplan.press.rendering import render_book
 from masterplan.writers import docx, xlsx
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan
@@ -93,7 +93,7 @@ def test_no_row_of_a_table_stands_alone_on_a_page():
         rows = tuple(row(cell(f"K{n:02}"), f"Baris {n:02} selesai") for n in range(count))
         table = Table(title="Uji", columns=columns, rows=rows, number=f"Tabel {number}.1", id=f"tabel-{number}")
         chapters.append(chapter(number, *(para(f"Alinea {n}.") for n in range(before)), table))
-    on = [page.count("selesai") for page in Reader(press(book(*chapters)).pdf).pages]
+    on = [page.count("selesai") for page in Reader(render_book(book(*chapters)).pdf).pages]
     assert sum(on) == sum(count for _, count in shapes) and 1 not in on, on
     assert sum(count > 0 for count in on) > len(shapes) + 5, "some of the tables go over a page"
 

@@ -10,7 +10,7 @@ import pytest
 from masterplan.document import tree, words
 from masterplan.document.books import UnknownBook, build_book
 from masterplan.document.pieces import status_words
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from pillars.measures import same_indicator
 from pillars.quick_win_guide import is_placeholder
 from tests.books.from_example import reading_of

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from masterplan.book_details.actions import save_book_details
-from masterplan.closing.trees import NoPaper
+from masterplan.closing.papers import PaperNotFound
 from masterplan.document.standing import content_of
 from masterplan.document.tree import OFFICE, from_json, plain_text, to_json
 from masterplan.editions.actions import (
@@ -22,12 +22,12 @@ from masterplan.editions.actions import (
     take_back_approval,
     withdraw_edition,
 )
-from masterplan.editions.freezing import UNTOLD
+from masterplan.editions.content import UNTOLD
+from masterplan.editions.edition_books import tree_of
 from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
 from masterplan.editions.pictures import kept
-from masterplan.editions.trees import tree_of
 from masterplan.exports.actions.ordering import order_export
-from masterplan.exports.files import make
+from masterplan.exports.file_content import make
 from masterplan.snapshots.storage import Damaged
 from pillars.cards.actions import add_entry, save_entry
 from pillars.models import Picture, Problem
@@ -109,7 +109,7 @@ def test_the_tree_is_read_and_not_made_again(begun, frozen):
     row.save()
     with pytest.raises(Damaged):
         tree_of(begun, row.number)
-    with pytest.raises(NoPaper):
+    with pytest.raises(PaperNotFound):
         tree_of(begun, 99)
 
 
@@ -221,8 +221,8 @@ def test_pictures_stay_with_the_edition(begun, satya, frozen):
     from dataclasses import replace
 
     from masterplan.document.tree import Cover
-    from masterplan.editions.packing import packed
-    from masterplan.editions.trees import stored
+    from masterplan.editions.edition_books import stored
+    from masterplan.editions.packed_tree import packed
     from masterplan.snapshots.storage import pack
 
     row = frozen()

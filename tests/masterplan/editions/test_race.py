@@ -7,8 +7,8 @@ from django.db import connection
 
 from masterplan.document.tree import plain_text
 from masterplan.editions.actions import NotNow, freeze_edition
+from masterplan.editions.edition_books import tree_of
 from masterplan.editions.models import Edition
-from masterplan.editions.trees import tree_of
 from masterplan.exchange import remains
 from masterplan.snapshots.storage import unpack
 from pillars.cards.actions import add_entry

@@ -15,7 +15,7 @@ from masterplan.document.standing import Approved, Standing, content_of, stamped
 from masterplan.document.tree import pictures_named
 from masterplan.editions.changes import NOTHING, ONLY_THE_BOOK, changed_parts, sentences
 from masterplan.editions.forms import ReasonForm
-from masterplan.editions.packing import FORMAT, Unreadable, packed, unpacked
+from masterplan.editions.packed_tree import FORMAT, Unreadable, packed, unpacked
 from masterplan.snapshots.comparison import MERGED, NEW, REFINED, Change, Comparison, Entry, Pillar
 from masterplan.writers.docx import write as as_word
 from tests.corpus.expectation import ITEMS, sent

@@ -6,7 +6,7 @@ import sys
 import psycopg
 from django.db import connection
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from tests.browsing import environment_of_test_database
 from tests.masterplan.exchange.files import EXAMPLE
 from workshops.plans.models import Opd, Plan, Region

@@ -11,7 +11,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from masterplan.downloads.models import Export
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from pillars.cards.actions import add_entry
 from tests.browsing import environment_of_test_database
 from tests.cast import new_op

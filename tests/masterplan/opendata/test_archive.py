@@ -11,7 +11,7 @@ import pytest
 from masterplan.document import sums
 from masterplan.opendata.description import KINDS, RISKY, reference
 from masterplan.opendata.writing import archive, harmless, original
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from pillars.plan_view.cards import Aim, CardView, Gap, Keyword, Nomination
 from tests.books.from_example import reading_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan

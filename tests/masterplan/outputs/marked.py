@@ -11,6 +11,7 @@ from pillars.cards.actions.rows import assign
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, kind_fields, values_of
 from pillars.kinds import KINDS
+from pillars.models import SwotAgreement
 from pillars.models.chain import SHARED
 from tests.cast import new_op, seat_account
 from tests.masterplan.exchange.files import load, small
@@ -86,6 +87,9 @@ def marked_plan():
         refs[kind] = add_entry(staff.actor, kind, pillar, given, op=new_op()).ref
         card = find_entry(plan, refs[kind])
         stood = values_of(card)
+        if kind == "swot":
+            SwotAgreement.objects.create(plan=plan, item=card, member="p1", at=timezone.now())
+            stood["agreement"] = 1
         for field in KINDS[kind].fields:
             value = stood.get(field.key, getattr(card, field.key, None))
             text = texts.get(field.key, value if isinstance(value, str) else "")
@@ -151,6 +155,9 @@ def other(one):
 def with_other(plan, one):
     """Writes another value into the row, past the journal: the caller takes it back."""
     card = find_entry(plan, one.card.ref)
+    if one.name == "swot.agreement":
+        card.agreements.all().delete()
+        return
     columns = assign(plan, card, {one.field.key: other(one)})
     card.version += 1
     card.save(update_fields=[*columns, "version"])

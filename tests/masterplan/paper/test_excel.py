@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from masterplan.paper import workbook
 from masterplan.paper.actions import take_back_import
-from masterplan.paper.comparing import _Comparing, compare
 from masterplan.paper.upload import FRESH, read_upload
+from masterplan.paper.upload_changes import _Comparing, compare
 from pillars.cards.actions import add_entry, delete_entry, save_entry
 from pillars.cards.values import kind_fields
 from pillars.kinds import KINDS

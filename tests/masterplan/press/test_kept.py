@@ -8,9 +8,9 @@ from django.utils import timezone
 from PIL import Image
 
 from masterplan.press import actions, preview
-from masterplan.press.actions import Kept
+from masterplan.press.actions import DatabaseCache
 from masterplan.press.models import RenderedUnit
-from masterplan.press.shelf import Rendered
+from masterplan.press.render_cache import Rendered
 from masterplan.writers.child import RenderFailed
 from tests.masterplan.press.books import NO_PICTURE, book, chain, chapter, knot, para
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def test_units_are_kept_for_their_plan_and_those_not_used_go(plan, monkeypatch):
     monkeypatch.setattr(actions, "MOST_UNITS", 2)
-    shelf = Kept(plan)
+    shelf = DatabaseCache(plan)
     shelf.put({"a": Rendered(b"A", {"pages": []}, 1), "b": Rendered(b"B", {}, 2)})
     RenderedUnit.objects.filter(key="b").update(used_at=timezone.now() - timedelta(days=2))
     RenderedUnit.objects.filter(key="a").update(used_at=timezone.now() - timedelta(days=3))

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from masterplan.document.tree import OFFICE
-from masterplan.press.pressing import press
-from masterplan.press.shelf import FolderShelf
+from masterplan.press.render_cache import FolderCache
+from masterplan.press.rendering import render_book
 from masterplan.writers.raster import pages_as_png
 from tests.books.check_pdf import check
 from tests.books.made import SHELF, Made
@@ -29,7 +29,7 @@ def colour():
 
 @pytest.fixture(scope="module")
 def white(colour):
-    return press(replace(colour.tree, look=OFFICE), shelf=FolderShelf(SHELF)).pdf
+    return render_book(replace(colour.tree, look=OFFICE), shelf=FolderCache(SHELF)).pdf
 
 
 def sheets(pdf):
@@ -80,7 +80,7 @@ def test_the_arms_of_the_region_stand_beside_its_name_and_not_over_it(colour, lo
     red, sha = io.BytesIO(), "a" * 64
     Image.new("RGB", (600, 720), (255, 0, 0)).save(red, "PNG")
     cover, last = replace(colour.tree.parts[0], logo=sha), colour.tree.parts[-1]
-    pdf = press(replace(colour.tree, look=look, parts=(cover, last)), pictures={sha: red.getvalue()}).pdf
+    pdf = render_book(replace(colour.tree, look=look, parts=(cover, last)), pictures={sha: red.getvalue()}).pdf
     sheet = sheets(pdf)[0]
     marks = [(x / 2, y / 2) for x in range(WIDTH) for y in range(200) if sheet.getpixel((x, y)) == (255, 0, 0)]
     (left, right), (top, bottom) = ((min(at), max(at)) for at in zip(*marks, strict=True))

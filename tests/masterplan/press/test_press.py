@@ -9,8 +9,8 @@ import pytest
 
 from masterplan.document.books import build_book
 from masterplan.document.tree import to_json
-from masterplan.press.pressing import Limits, press
-from masterplan.press.shelf import FolderShelf, Rendered
+from masterplan.press.render_cache import FolderCache, Rendered
+from masterplan.press.rendering import Limits, render_book
 from masterplan.press.units import engine_key
 from masterplan.writers.child import RenderFailed, render_in_child
 from tests.books.check_pdf import check, kids_of, walk_structure
@@ -36,12 +36,12 @@ QUICK = Limits(cpu_s=1, letters=10**9, search_s=0)
 
 @pytest.fixture
 def shelf(tmp_path):
-    return FolderShelf(tmp_path / "shelf")
+    return FolderCache(tmp_path / "shelf")
 
 
 def monolith(tree):
     """The book laid out part by part in one process and never cut: what the joined one must equal."""
-    kept, key = FolderShelf(SHELF), f"monolith-{hash_of(tree)}"
+    kept, key = FolderCache(SHELF), f"monolith-{hash_of(tree)}"
     if key not in (found := kept.take([key])):
         kept.put({key: Rendered(render_in_child(to_json(tree)))})
         found = kept.take([key])
@@ -67,7 +67,7 @@ def test_the_joined_book_is_the_book_that_was_never_cut(which):
     else:
         left = section("1.2", para("Kiri."), new_page=True, side="left")
         tree = book(chapter(1, section("1.1", para("Isi."), long_table(70)), left), chapter(2, link("ke", "s-1.1")))
-    joined, whole = Reader(press(tree, shelf=FolderShelf(SHELF)).pdf), monolith(tree)
+    joined, whole = Reader(render_book(tree, shelf=FolderCache(SHELF)).pdf), monolith(tree)
     assert [sorted(squeezed(page)) for page in joined.pages] == [sorted(squeezed(page)) for page in whole.pages]
     assert joined.labels == whole.labels and joined.outline() == whole.outline()
     assert places(joined) == places(whole)
@@ -77,8 +77,8 @@ def test_what_was_laid_out_is_not_laid_out_again(shelf):
     def of(text):
         return book(chapter(1, para(text)), chapter(2, section("2.1", para("b")), section("2.2", new_page=True)))
 
-    first = press(of("a"), shelf=shelf)
-    again, edited = press(of("a"), shelf=shelf), press(of("c"), shelf=shelf)
+    first = render_book(of("a"), shelf=shelf)
+    again, edited = render_book(of("a"), shelf=shelf), render_book(of("c"), shelf=shelf)
     assert first.made > again.made == 0 and again.pdf == first.pdf
     # the chapter, and the joining
     assert edited.made == 2 and Reader(edited.pdf).holds("c")
@@ -88,8 +88,8 @@ def test_a_page_more_moves_numbers_without_laying_out_what_follows(shelf):
     def of(count):
         return book(chapter(1, long_table(count)), chapter(2, section("2.1", link("ke bab satu", "bab-1"))))
 
-    press(of(20), shelf=shelf)
-    longer = press(of(100), shelf=shelf)
+    render_book(of(20), shelf=shelf)
+    longer = render_book(of(100), shelf=shelf)
     # the first chapter, the list of contents, the joining
     assert longer.made == 3
     reader = Reader(longer.pdf)
@@ -97,7 +97,7 @@ def test_a_page_more_moves_numbers_without_laying_out_what_follows(shelf):
 
 
 def test_left_pages_have_their_wide_margin_and_their_number_outside():
-    made = press(book(chapter(1, long_table(70)), lists=False), shelf=FolderShelf(SHELF))
+    made = render_book(book(chapter(1, long_table(70)), lists=False), shelf=FolderCache(SHELF))
     first, second = pypdf.PdfReader(io.BytesIO(made.pdf)).pages[2:4]
 
     def where(page):
@@ -112,7 +112,7 @@ def test_left_pages_have_their_wide_margin_and_their_number_outside():
 
 
 def test_a_table_over_three_pages_is_one_table_and_its_head_is_read_once():
-    made = press(book(chapter(1, section("1.1", long_table(100)))), shelf=FolderShelf(SHELF))
+    made = render_book(book(chapter(1, section("1.1", long_table(100)))), shelf=FolderCache(SHELF))
     pages = [page for page in Reader(made.pdf).pages if "Uraian program" in page]
     assert len(pages) >= 3 and all("Kode" in page for page in pages)
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
@@ -137,7 +137,7 @@ def test_a_broken_unit_is_a_page_that_names_the_entry(tmp_path):
         chapter(3),
     )
     warnings = []
-    made = press(book(*chapters), on_warning=warnings.append)
+    made = render_book(book(*chapters), on_warning=warnings.append)
     (one,) = made.broken
     assert one.part == "Bab 2: Judul 2" and one.entry.startswith("Masalah GOV-P6")
     assert warnings == [one.sentence] and "2.2 Bagian 2.2" in one.sentence
@@ -152,19 +152,21 @@ def test_a_broken_unit_is_a_page_that_names_the_entry(tmp_path):
 
 def test_a_unit_that_runs_away_is_stopped_and_the_book_comes_out():
     started = time.monotonic()
-    made = press(book(chapter(1, para("Baik.")), chapter(2, RUNAWAY)), limits=QUICK)
+    made = render_book(book(chapter(1, para("Baik.")), chapter(2, RUNAWAY)), limits=QUICK)
     assert [one.part for one in made.broken] == ["Bab 2: Judul 2"] and "terlalu lama" in made.broken[0].sentence
     assert Reader(made.pdf).holds("Baik.") and time.monotonic() - started < 60
 
 
 def test_a_link_that_leads_nowhere_is_plain_text(tmp_path):
-    made = press(book(chapter(1, section("1.1", link("ke mana", "tiada"), link("ke bab dua", "bab-2"))), chapter(2)))
+    made = render_book(
+        book(chapter(1, section("1.1", link("ke mana", "tiada"), link("ke bab dua", "bab-2"))), chapter(2))
+    )
     assert Reader(made.pdf).holds("ke mana") and faults(made.pdf, tmp_path) == []
 
 
 def test_progress_counts_up_to_the_file_and_names_the_chapters(shelf):
     steps = []
-    press(book(chapter(1), chapter(2)), shelf=shelf, on_progress=lambda *step: steps.append(step))
+    render_book(book(chapter(1), chapter(2)), shelf=shelf, on_progress=lambda *step: steps.append(step))
     assert steps[-1] == (6, 6, "Menulis berkas") and [n for n, _, _ in steps] == sorted(n for n, _, _ in steps)
     assert {"Bab 1: Judul 1", "Bab 2: Judul 2", "Daftar Isi"} <= {name for *_, name in steps}
 
@@ -172,5 +174,5 @@ def test_progress_counts_up_to_the_file_and_names_the_chapters(shelf):
 def test_who_does_not_want_the_book_any_more_waits_no_longer():
     started = time.monotonic()
     with pytest.raises(RenderFailed, match="dibatalkan"):
-        press(book(chapter(1, RUNAWAY)), cancelled=lambda: True)
+        render_book(book(chapter(1, RUNAWAY)), cancelled=lambda: True)
     assert time.monotonic() - started < 10

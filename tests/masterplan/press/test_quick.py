@@ -7,7 +7,7 @@ import sys
 import pikepdf
 
 from masterplan.press.numbered import TOGETHER, Numbered
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 
 #: In a process of its own: what is put into the library stays in it.
 SCRIPT = """
@@ -15,7 +15,7 @@ from hashlib import sha256
 from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.press import quick, units
-from masterplan.press.laying import Layout
+from masterplan.press.layout import Layout
 from tests.books.from_example import reading_of
 from tests.books.plans import small_plan
 

@@ -9,9 +9,9 @@ import pytest
 from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.document.pieces import row
-from masterplan.press import searching, units
-from masterplan.press.assembling import Arrangement, in_making_order
-from masterplan.press.shelf import FolderShelf, Rendered
+from masterplan.press import fault_search, units
+from masterplan.press.page_order import Arrangement, in_making_order
+from masterplan.press.render_cache import FolderCache, Rendered
 from tests.books.from_example import reading_of
 from tests.books.plans import small_plan
 from tests.masterplan.press.books import book, chain, chapter, knot, link, para, section, table
@@ -103,14 +103,14 @@ def test_a_section_that_asks_for_a_left_page_gets_one():
 
 def poison(*nodes):
     """What the search says when the text RACUN is what cannot be laid out."""
-    return searching.find(nodes, lambda candidates: ["RACUN" in tree.plain_text(some) for some in candidates])
+    return fault_search.find(nodes, lambda candidates: ["RACUN" in tree.plain_text(some) for some in candidates])
 
 
 def test_the_search_names_entry_and_field():
     knots = [knot(n) for n in range(1, 9)]
     knots[5] = knot(6, evidence="RACUN")
     found = poison(section("2.1", chain(knot(20))), section("2.2", para("Isi."), chain(*knots)))
-    assert found == searching.Culprit("Masalah GOV-P6", "bukti", "2.2 Bagian 2.2")
+    assert found == fault_search.Culprit("Masalah GOV-P6", "bukti", "2.2 Bagian 2.2")
     said = tree.Knot(id="x", kind="Masalah · GOV-P7", statement="RACUN", children=(para("Isi."),))
     assert poison(chain(knot(1), said)).said == "Masalah GOV-P7, isian “pernyataan”"
 
@@ -139,19 +139,19 @@ def test_the_search_names_rows_of_tables_profiles_and_timelines(node, said):
 
 
 def test_what_fails_only_together_has_no_culprit_and_no_time_ends_the_search():
-    assert searching.find((para("a"), para("b")), lambda some: [len(s) > 1 for s in some]).said == ""
+    assert fault_search.find((para("a"), para("b")), lambda some: [len(s) > 1 for s in some]).said == ""
 
     def no_time(candidates):
-        raise searching.GaveUp
+        raise fault_search.GaveUp
 
-    assert searching.find((para("a"), para("b")), no_time).said == ""
+    assert fault_search.find((para("a"), para("b")), no_time).said == ""
 
 
 def test_a_folder_keeps_units_and_lets_old_ones_go(tmp_path):
-    shelf = FolderShelf(tmp_path)
+    shelf = FolderCache(tmp_path)
     shelf.put({"a": Rendered(b"x\ny", {"targets": []}, 2), "b": Rendered(b"z")})
     os.utime(tmp_path / "b", (1, 1))
-    assert FolderShelf(tmp_path).take(["a", "b", "c"]) == {"a": Rendered(b"x\ny", {"targets": []}, 2)}
+    assert FolderCache(tmp_path).take(["a", "b", "c"]) == {"a": Rendered(b"x\ny", {"targets": []}, 2)}
 
 
 def test_another_cover_is_laid_out_again_only_where_a_page_bleeds():

@@ -153,7 +153,7 @@ def test_every_heading_of_an_empty_plan_has_a_sentence_under_it(plan, satya):
     _, number = freeze_edition(satya.actor, plan, "2", "", origin=ORIGIN, op=new_op())
     page = BeautifulSoup(satya.get(f"/r/ponorogo/buku/edisi/{number}/pratinjau/").content, "html5lib")
     said = {head.text: head.find_next_sibling() for head in page.select("main h2, main h3")}
-    assert {one.text for one in page.select(".public__told")} == {"belum disusun"}
+    assert {one.text.strip() for one in page.select(".public__told")} == {"belum disusun"}
     assert said["Peta jalan"].text.startswith("Belum ada program")
     assert said["Anggaran per tahun"].text.startswith("Belum ada program yang dianggarkan")
     assert all(below is not None and below.text.strip() for below in said.values())

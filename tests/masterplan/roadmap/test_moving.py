@@ -2,7 +2,7 @@
 
 import pytest
 
-from masterplan.roadmap.moving import Horizons, move
+from masterplan.roadmap.move import Horizons, move
 
 HORIZONS = Horizons((2027, 2028, 2029, 2030, 2031), (2027,), (2027, 2028, 2029, 2030, 2031), (2032, 2036))
 

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from masterplan.server.cluster import LONGEST_SOCKET_FOLDER, Cluster
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 
 pytestmark = pytest.mark.server
 

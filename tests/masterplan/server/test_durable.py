@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from masterplan.server.cluster import Cluster
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from tests.benches.memory import family
 from tests.benches.phone import Phone
 from tests.browsing import environment_of_test_database, start_server

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from masterplan.server.reload import PAUSE, Reload
 from tests.processes import Home, until
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from pillars.cards.actions import add_entry
 from pillars.cards.queries import find_entry
 from tests.amounts import either

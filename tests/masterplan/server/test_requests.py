@@ -146,7 +146,7 @@ def test_pages_come_compressed_and_with_the_strict_policy(ask):
 
 
 def test_vendored_files_are_kept_for_ever_and_others_asked_again(ask):
-    from masterplan.server.places import ROOT
+    from masterplan.server.paths import ROOT
 
     vendored = next((ROOT / "static" / "vendor").glob("*-[0-9]*.js"))
     assert "immutable" in ask("GET", f"/static/vendor/{vendored.name}").headers["Cache-Control"]

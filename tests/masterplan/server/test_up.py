@@ -15,7 +15,7 @@ import pytest
 
 from masterplan.server.cluster import Cluster
 from masterplan.server.network import free_port, lan_address, port_is_free
-from masterplan.server.places import ROOT, VERSION
+from masterplan.server.paths import ROOT, VERSION
 from tests.processes import Home, alive, children_of, until
 
 pytestmark = pytest.mark.server

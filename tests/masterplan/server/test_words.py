@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from masterplan.server.greeting import Addresses, greeting
 from masterplan.server.logs import OneLine, safe_path
+from masterplan.server.startup_banner import Addresses, startup_banner
 
 
 def line(logger, message, *arguments, error=None, **extra):
@@ -55,20 +55,20 @@ WAY_IN = {"code": "7K4M-P2QX", "path": "/g/TOKEN/"}
 
 
 def test_the_qr_code_leads_where_phones_can_go():
-    assert "http://localhost:8000/g/TOKEN/" in greeting(HERE, WAY_IN, lan=False)
-    assert "http://192.168.1.7:8000/g/TOKEN/" in greeting(OPEN, WAY_IN, lan=True)
-    assert "https://rembuk.contoh.go.id/g/TOKEN/" in greeting(PUBLIC, WAY_IN, lan=False)
+    assert "http://localhost:8000/g/TOKEN/" in startup_banner(HERE, WAY_IN, lan=False)
+    assert "http://192.168.1.7:8000/g/TOKEN/" in startup_banner(OPEN, WAY_IN, lan=True)
+    assert "https://rembuk.contoh.go.id/g/TOKEN/" in startup_banner(PUBLIC, WAY_IN, lan=False)
 
 
 def test_plain_http_is_named_as_what_it_is_only_where_it_is_used():
-    assert "enkripsi" in greeting(OPEN, WAY_IN, lan=True)
-    assert "enkripsi" not in greeting(HERE, WAY_IN, lan=False)
-    assert "enkripsi" not in greeting(PUBLIC, WAY_IN, lan=False)
+    assert "enkripsi" in startup_banner(OPEN, WAY_IN, lan=True)
+    assert "enkripsi" not in startup_banner(HERE, WAY_IN, lan=False)
+    assert "enkripsi" not in startup_banner(PUBLIC, WAY_IN, lan=False)
 
 
 def test_a_password_is_shown_when_it_was_made_and_a_way_back_otherwise():
-    first = greeting(HERE, {**WAY_IN, "login": "staf", "password": "kebun-terong"}, lan=False)
+    first = startup_banner(HERE, {**WAY_IN, "login": "staf", "password": "kebun-terong"}, lan=False)
     assert "staf   kata sandi  kebun-terong" in first
-    later = greeting(HERE, {**WAY_IN, "plan": "ponorogo"}, lan=False)
+    later = startup_banner(HERE, {**WAY_IN, "plan": "ponorogo"}, lan=False)
     assert "./rembuk manage staff_password" in later
-    assert "./rembuk manage load_plan" in greeting(HERE, None, lan=False)
+    assert "./rembuk manage load_plan" in startup_banner(HERE, None, lan=False)

@@ -10,7 +10,7 @@ from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from masterplan.server.actions import ALIVE, WorkerDied, reap
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from tests.browsing import environment_of_test_database
 from tests.masterplan.server.slow import wait_for
 from tests.processes import until

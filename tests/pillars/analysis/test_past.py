@@ -1,7 +1,7 @@
 """The analyses as they stood: the file of any earlier moment is the file that was made then."""
 
 from masterplan.exchange.dump import dump_plan
-from masterplan.moments.rewinding import Past
+from masterplan.history.replay import Past
 from pillars.analysis.actions import add_words
 from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
 from tests.cast import new_op

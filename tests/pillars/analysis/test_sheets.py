@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from masterplan.paper.actions import import_rows, take_back_import
-from masterplan.paper.comparing import compare
 from masterplan.paper.upload import read_upload
+from masterplan.paper.upload_changes import compare
 from masterplan.paper.workbook import build
 from pillars.models import Gap, Keyword, Mission, ReadinessAspect, RpjmdDocument, SwotItem, VisionMission
 from tests.cast import new_op

@@ -3,9 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from pillars.checks import shapes
+from pillars.checks.picture import Picture
 from pillars.checks.run import findings_of
+from pillars.plan_view import shapes
+from pillars.plan_view.cards import Problem, Programme, Strategy, Target
+from pillars.plan_view.values import Ref
 
+OFFICE = "Dinas Kominfo"
 YEARS = (2027, 2028, 2029, 2030, 2031)
 
 
@@ -14,7 +18,7 @@ def targets(*figures, years=YEARS):
 
 
 def problem(**changes):
-    whole = shapes.Problem(
+    whole = Problem.of(
         ref="masalah-1",
         code="GOV-P1",
         pillar="GOV",
@@ -26,11 +30,11 @@ def problem(**changes):
         root_cause="Berkas diperiksa dua kali",
         affected="Warga pegunungan",
     )
-    return replace(whole, **changes)
+    return whole.replace(**changes)
 
 
 def target(**changes):
-    whole = shapes.Target(
+    whole = Target.of(
         ref="sasaran-1",
         code="GOV-S1",
         pillar="GOV",
@@ -45,21 +49,21 @@ def target(**changes):
         baseline_status="real",
         sources=("Survei Dinas, 2025",),
         targets=targets(100, 80, 60, 45, 30),
-        objectives=(1,),
+        rpjmd_ref=Ref("rpjmd-1", "S1.1"),
         alignment_status="selaras",
     )
-    return replace(whole, **changes)
+    return whole.replace(**changes)
 
 
 def strategy(**changes):
-    whole = shapes.Strategy(
+    whole = Strategy.of(
         ref="strategi-1", code="GOV-ST1", pillar="GOV", statement="Memeriksa berkas satu kali", target="sasaran-1"
     )
-    return replace(whole, **changes)
+    return whole.replace(**changes)
 
 
 def programme(**changes):
-    whole = shapes.Programme(
+    whole = Programme.of(
         ref="program-1",
         code="GOV-PR1",
         pillar="GOV",
@@ -68,8 +72,7 @@ def programme(**changes):
         action_group="kebijakan_kelembagaan",
         nomenclature_code="2.16.02",
         nomenclature_program="Program Informasi",
-        lead=1,
-        lead_name="Dinas Kominfo",
+        lead=Ref("opd-1", OFFICE),
         funding=("APBD Kabupaten",),
         budget=20_000_000,
         budgets=((2027, 20_000_000),),
@@ -77,34 +80,43 @@ def programme(**changes):
         term="pendek",
         output="Dua loket dipadukan",
     )
-    return replace(whole, **changes)
+    return whole.replace(**changes)
 
 
 def objective(**changes):
-    measure = shapes.Measure("Lama menunggu di loket", "menit", Decimal(120), 2025, targets(60, years=(2029,)))
-    whole = shapes.Objective(1, "rpjmd-1", "S1.1", "Layanan makin cepat", (measure,))
+    whole = shapes.Objective(
+        ref="rpjmd-1",
+        code="S1.1",
+        statement="Layanan makin cepat",
+        indicator="Lama menunggu di loket",
+        unit="menit",
+        baseline=Decimal(120),
+        baseline_year=2025,
+        targets=targets(60, years=(2029,)),
+    )
     return replace(whole, **changes)
 
 
-def measured(**changes):
-    """An RPJMD sasaran whose indicator has these values."""
-    return objective(measures=(replace(objective().measures[0], **changes),))
+def pillar(code, name, *dimensions):
+    own = tuple(shapes.Dimension(code=one, name=f"Subdimensi {one}") for one in dimensions)
+    return shapes.Pillar(code=code, slug=code.lower(), name=name, dimensions=own)
 
 
 def picture(**changes):
     """A plan of one pillar without a finding that a test is not about."""
-    whole = shapes.Picture(
+    whole = Picture(
         start=2027,
         end=2031,
         short_term=(2027,),
-        pillars=(shapes.Pillar("GOV", "tata-kelola", "Tata Kelola"),),
-        dimensions=(shapes.Dimension("GOV-1", "Layanan Publik", "GOV"),),
+        pillars=(pillar("GOV", "Tata Kelola", "GOV-1"),),
         problems=(problem(),),
         targets=(target(),),
         strategies=(strategy(),),
         programmes=(programme(),),
-        objectives={1: objective()},
-        offices={1: shapes.Office(1, "opd-1", "Dinas Kominfo", "Kominfo", ("Dinas Kominfo", "Kominfo"))},
+        objectives={"rpjmd-1": objective()},
+        offices={
+            "opd-1": shapes.Opd(ref="opd-1", name="Dinas Kominfo", short="Kominfo", names=("Dinas Kominfo", "Kominfo"))
+        },
         rpjmd_end=2031,
     )
     return replace(whole, **changes)

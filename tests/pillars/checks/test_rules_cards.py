@@ -1,14 +1,17 @@
 """Checks of single cards: each finds its case and lets go what only looks like it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from pillars.check_catalogue import CHECKS
-from pillars.checks import shapes
-from tests.pillars.checks.made import found, measured, objective, problem, programme, said, target, targets
+from pillars.checks.picture import Broken
+from pillars.plan_view.values import Ref
+from tests.pillars.checks.made import found, objective, pillar, problem, programme, said, target, targets
 
 #: (check, what the plan holds, how often it is found)
+ONE, OTHER = "rpjmd-1", "rpjmd-2"
 CASES = [
     ("problem_without_target", {"targets": (target(problems=()),)}, 1),
     ("problem_without_target", {"targets": (target(pillar="ECO", code="ECO-S1"),)}, 0),
@@ -17,12 +20,12 @@ CASES = [
     ("target_without_strategy", {"strategies": ()}, 1),
     ("strategy_without_programme", {"programmes": ()}, 1),
     ("strategy_without_programme", {"programmes": (), "stage": 1}, 0),
-    ("dangling_reference", {"broken": (shapes.Broken("strategi-1", "target_ref", "sasaran yang terhapus"),)}, 1),
+    ("dangling_reference", {"broken": (Broken("strategi-1", "target_ref", "sasaran yang terhapus"),)}, 1),
     ("dangling_reference", {}, 0),
     ("duplicate_code", {"problems": (problem(), problem(ref="masalah-2", code="gov -p1"))}, 1),
     ("duplicate_code", {"problems": (problem(code="GOV-1"),), "targets": (target(code="GOV-1"),)}, 0),
-    ("dimension_empty", {"dimensions": (shapes.Dimension("GOV-9", "Energi", "GOV"),)}, 1),
-    ("dimension_empty", {"dimensions": (shapes.Dimension("ECO-1", "Industri", "ECO"),)}, 0),
+    ("dimension_empty", {"pillars": (pillar("GOV", "Tata Kelola", "GOV-1", "GOV-9"),)}, 1),
+    ("dimension_empty", {"pillars": (pillar("ECO", "Ekonomi", "ECO-1"),)}, 0),
     ("dimension_differs", {"targets": (target(dimension="GOV-2"),)}, 1),
     ("dimension_differs", {"problems": (problem(pillar="ECO"),), "targets": (target(dimension="GOV-2"),)}, 0),
     ("problem_without_evidence", {"problems": (problem(evidence=""),)}, 1),
@@ -62,61 +65,73 @@ CASES = [
     ("target_is_activity", {"targets": (target(statement="Warga terlayani setelah tersusunnya aturan"),)}, 0),
     ("indicator_counts_activity", {"targets": (target(indicator="Jumlah pelatihan", direction="naik"),)}, 1),
     ("indicator_counts_activity", {"targets": (target(indicator="Jumlah aplikasi", direction="turun"),)}, 0),
-    ("rpjmd_link_missing", {"targets": (target(objectives=(), alignment_status=""),)}, 1),
+    ("rpjmd_link_missing", {"targets": (target(rpjmd_ref=None, alignment_status=""),)}, 1),
     (
         "rpjmd_link_missing",
-        {"targets": (target(objectives=(), alignment_status="belum_ada", alignment_reason="Baru"),)},
+        {"targets": (target(rpjmd_ref=None, alignment_status="belum_ada", alignment_reason="Baru"),)},
         0,
     ),
-    ("rpjmd_link_missing", {"objectives": {1: objective(current=False), 2: objective(key=2)}}, 1),
-    ("rpjmd_link_missing", {"objectives": {1: objective(current=False)}}, 0),
+    (
+        "rpjmd_link_missing",
+        {"objectives": {ONE: objective(in_force=False), OTHER: objective(ref=OTHER)}},
+        1,
+    ),
+    ("rpjmd_link_missing", {"objectives": {ONE: objective(in_force=False)}}, 0),
     ("rpjmd_partial_without_reason", {"targets": (target(alignment_status="sebagian"),)}, 1),
     ("rpjmd_partial_without_reason", {"targets": (target(alignment_status="sebagian", alignment_reason="Beda"),)}, 0),
-    ("rpjmd_target_weaker", {"objectives": {1: measured(targets=targets(50, years=(2029,)))}}, 1),
-    ("rpjmd_target_weaker", {"objectives": {1: measured(targets=targets(50, years=(2026,)))}}, 0),
-    ("rpjmd_target_weaker", {"objectives": {1: measured(unit="jam", targets=targets(1, years=(2029,)))}}, 0),
-    ("rpjmd_target_weaker", {"objectives": {1: measured(indicator="Indeks", targets=targets(1, years=(2029,)))}}, 0),
+    ("rpjmd_target_weaker", {"objectives": {ONE: objective(targets=targets(50, years=(2029,)))}}, 1),
+    ("rpjmd_target_weaker", {"objectives": {ONE: objective(targets=targets(50, years=(2026,)))}}, 0),
+    ("rpjmd_target_weaker", {"objectives": {ONE: objective(unit="jam", targets=targets(1, years=(2029,)))}}, 0),
+    (
+        "rpjmd_target_weaker",
+        {"objectives": {ONE: objective(indicator="Indeks", targets=targets(1, years=(2029,)))}},
+        0,
+    ),
     (
         "rpjmd_target_weaker",
         {
-            "objectives": {1: measured(targets=targets(50, years=(2029,)))},
+            "objectives": {ONE: objective(targets=targets(50, years=(2029,)))},
             "targets": (target(direction="tetap"),),
         },
         0,
     ),
-    ("rpjmd_baseline_differs", {"objectives": {1: measured(baseline=Decimal(110))}}, 1),
-    ("rpjmd_baseline_differs", {"objectives": {1: measured(baseline=Decimal(110), baseline_year=2024)}}, 0),
+    ("rpjmd_baseline_differs", {"objectives": {ONE: objective(baseline=Decimal(110))}}, 1),
+    ("rpjmd_baseline_differs", {"objectives": {ONE: objective(baseline=Decimal(110), baseline_year=2024)}}, 0),
     (
         "rpjmd_baseline_differs",
-        {"objectives": {1: measured(baseline=Decimal("9.3"))}, "targets": (target(baseline=Decimal("9.33")),)},
+        {"objectives": {ONE: objective(baseline=Decimal("9.3"))}, "targets": (target(baseline=Decimal("9.33")),)},
         0,
     ),
-    ("rpjmd_unit_differs", {"objectives": {1: measured(unit="jam")}}, 1),
-    ("rpjmd_unit_differs", {"objectives": {1: measured(unit="%")}, "targets": (target(unit="Persen"),)}, 0),
+    ("rpjmd_unit_differs", {"objectives": {ONE: objective(unit="jam")}}, 1),
+    ("rpjmd_unit_differs", {"objectives": {ONE: objective(unit="%")}, "targets": (target(unit="Persen"),)}, 0),
     ("rpjmd_direction_differs", {"targets": (target(direction="naik"),)}, 1),
     (
         "rpjmd_direction_differs",
-        {"objectives": {1: measured(baseline=Decimal(60))}, "targets": (target(direction="naik"),)},
+        {"objectives": {ONE: objective(baseline=Decimal(60))}, "targets": (target(direction="naik"),)},
         0,
     ),
-    ("rpjmd_not_covered", {"targets": (target(objectives=()),)}, 1),
-    ("rpjmd_not_covered", {"targets": (target(objectives=()),), "objectives": {1: objective(current=False)}}, 0),
+    ("rpjmd_not_covered", {"targets": (target(rpjmd_ref=None),)}, 1),
+    (
+        "rpjmd_not_covered",
+        {"targets": (target(rpjmd_ref=None),), "objectives": {ONE: objective(in_force=False)}},
+        0,
+    ),
     ("plan_beyond_rpjmd", {"rpjmd_end": 2029}, 1),
     ("plan_beyond_rpjmd", {"rpjmd_end": 2029, "later_rpjmd": True}, 0),
-    ("programme_not_in_renstra", {"renstra": {1: frozenset(["2.16.03"])}}, 1),
-    ("programme_not_in_renstra", {"renstra": {1: frozenset(["2.16.02"])}}, 0),
+    ("programme_not_in_renstra", {"renstra": {"opd-1": frozenset(["2.16.03"])}}, 1),
+    ("programme_not_in_renstra", {"renstra": {"opd-1": frozenset(["2.16.02"])}}, 0),
     ("programme_not_in_renstra", {"programmes": (programme(renstra_status="belum_ada"),)}, 0),
     (
         "programme_not_in_renstra",
         {
-            "renstra": {1: frozenset(["2.16.02"])},
+            "renstra": {"rpjmd-1": frozenset(["2.16.02"])},
             "programmes": (programme(nomenclature_code="2.16.02.2.01"),),
         },
         0,
     ),
-    ("programme_without_lead", {"programmes": (programme(lead=None, lead_name=""),)}, 1),
-    ("lead_opd_unknown", {"programmes": (programme(lead=None, lead_name="Dinas Kominfoo"),)}, 1),
-    ("lead_opd_unknown", {"programmes": (programme(lead=None, lead_name="KOMINFO"),)}, 0),
+    ("programme_without_lead", {"programmes": (programme(lead_opd=""),)}, 1),
+    ("lead_opd_unknown", {"programmes": (programme(lead_opd="Dinas Kominfoo"),)}, 1),
+    ("lead_opd_unknown", {"programmes": (programme(lead_opd="KOMINFO"),)}, 0),
     ("budget_sum_differs", {"programmes": (programme(budget=20_000_001),)}, 1),
     ("budget_sum_differs", {"programmes": (programme(budget=None),)}, 0),
     ("budget_missing", {"programmes": (programme(budget=None, budgets=()),)}, 1),
@@ -144,7 +159,11 @@ CASES = [
     ("nomenclature_shape", {"programmes": (programme(nomenclature_code="16/02"),)}, 1),
     ("nomenclature_shape", {"programmes": (programme(nomenclature_code="X.XX.01.2.05"),)}, 0),
     ("village_fund_without_village", {"programmes": (programme(funding=("Dana Desa",)),)}, 1),
-    ("village_fund_without_village", {"programmes": (programme(funding=("Dana Desa",), support=("Dinas PMD",)),)}, 0),
+    (
+        "village_fund_without_village",
+        {"programmes": (programme(funding=("Dana Desa",), support_opd=("Dinas PMD",)),)},
+        0,
+    ),
     ("personal_data_in_text", {"problems": (problem(evidence="NIK 3502011234567890 belum cocok"),)}, 1),
     ("personal_data_in_text", {"problems": (problem(note="Hubungi 081234567890"),)}, 1),
     ("personal_data_in_text", {"problems": (problem(note="Hubungi 119; Rp3.502.011.234.567.890"),)}, 0),
@@ -161,16 +180,17 @@ def test_a_plan_in_order_has_no_finding_of_its_cards():
 
 
 def test_a_target_may_lean_on_two_rpjmd_and_is_set_beside_both():
-    measures = measured(targets=targets(50, years=(2029,))).measures
-    both = {1: objective(measures=measures), 2: shapes.Objective(2, "rpjmd-9", "L3", "", measures, current=False)}
-    found_ones = found("rpjmd_target_weaker", objectives=both, targets=(target(objectives=(1, 2)),))
+    weak = objective(targets=targets(50, years=(2029,)))
+    both = {ONE: weak, "rpjmd-9": replace(weak, ref="rpjmd-9", code="L3", in_force=False)}
+    found_ones = found("rpjmd_target_weaker", objectives=both, targets=(target(rpjmd_previous_ref=Ref("rpjmd-9")),))
     assert [one.subject for one in found_ones] == ["sasaran-1", "sasaran-1+rpjmd-9"]
 
 
 def test_money_in_another_unit_that_comes_to_the_same_is_only_a_hint():
-    rpjmd = measured(indicator="PAD", unit="juta rupiah", baseline=Decimal(700_000))
+    rpjmd = objective(indicator="PAD", unit="juta rupiah", baseline=Decimal(700_000))
     ours = target(indicator="Pendapatan asli daerah", unit="miliar rupiah", baseline=Decimal(700), direction="naik")
-    assert [one.weight for one in found("rpjmd_unit_differs", objectives={1: rpjmd}, targets=(ours,))] == ["saran"]
+    seen = found("rpjmd_unit_differs", objectives={ONE: rpjmd}, targets=(ours,))
+    assert [one.weight for one in seen] == ["saran"]
 
 
 def test_a_finding_says_what_it_saw():

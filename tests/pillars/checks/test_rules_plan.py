@@ -1,13 +1,12 @@
 """Checks that look at several cards or at the whole plan."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from pillars.checks import shapes
 from pillars.checks.rules.alike import alike
 from pillars.checks.rules.quick_wins import is_placeholder
+from pillars.plan_view.cards import QuickWin, Risk
 from tests.pillars.checks.made import found, problem, programme, said, target, targets
 
 
@@ -26,12 +25,12 @@ def told(*texts, field="evidence"):
 
 
 WIN = {"quick_win": True, "quick_win_status": "terpilih"}
-RISK = shapes.Risk("R1", "Server mati", 4, 4, 16, "Cadangan", "")
+RISK = Risk.of("risiko-1", label="R1", event="Server mati", likelihood=4, impact=4, level=16, handling="Cadangan")
 
 
 def profile(**changes):
-    whole = shapes.Profile("program-1", (("Manfaat", "Warga hemat waktu"),), 20_000_000, (2027,), (RISK, RISK))
-    return replace(whole, **changes)
+    told = {"programme": "program-1", "benefit": "Warga hemat waktu", "budget": 20_000_000, "years": (2027,)}
+    return QuickWin.of("profil_quick_win-1", risks=(RISK, RISK), **told).replace(**changes)
 
 
 CASES = [
@@ -90,17 +89,17 @@ CASES = [
     ("quick_win_flag_differs", {"programmes": (programme(quick_win=True, quick_win_status="tidak_terpilih"),)}, 0),
     ("quick_win_without_profile", {"programmes": (programme(**WIN),)}, 1),
     ("quick_win_without_profile", {"programmes": (programme(**WIN),), "profiles": (profile(),)}, 0),
-    ("profile_placeholder", {"profiles": (profile(parts=(("Manfaat", "(bagi warga)"),)),)}, 1),
-    ("profile_placeholder", {"profiles": (profile(parts=(("Manfaat", "Hemat (dua jam) tiap kali"),)),)}, 0),
+    ("profile_placeholder", {"profiles": (profile(benefit="(bagi warga)"),)}, 1),
+    ("profile_placeholder", {"profiles": (profile(benefit="Hemat (dua jam) tiap kali"),)}, 0),
     ("profile_budget_differs", {"profiles": (profile(budget=5),)}, 1),
     ("profile_budget_differs", {"profiles": (profile(years=(2028,)),)}, 1),
     ("profile_budget_differs", {"profiles": (profile(),)}, 0),
     ("risk_missing", {"profiles": (profile(risks=(RISK,)),)}, 1),
-    ("risk_missing", {"profiles": (profile(risks=(RISK, replace(RISK, handling=""))),)}, 1),
-    ("risk_level_wrong", {"profiles": (profile(risks=(replace(RISK, level=15),)),)}, 1),
-    ("risk_level_wrong", {"profiles": (profile(risks=(replace(RISK, likelihood=6, level=24),)),)}, 1),
+    ("risk_missing", {"profiles": (profile(risks=(RISK, RISK.replace(handling=""))),)}, 1),
+    ("risk_level_wrong", {"profiles": (profile(risks=(RISK.replace(level=15),)),)}, 1),
+    ("risk_level_wrong", {"profiles": (profile(risks=(RISK.replace(likelihood=6, level=24),)),)}, 1),
     ("risk_level_wrong", {"profiles": (profile(),)}, 0),
-    ("risk_very_high", {"profiles": (profile(risks=(RISK, replace(RISK, code="R2", owner="Sekda"))),)}, 1),
+    ("risk_very_high", {"profiles": (profile(risks=(RISK, RISK.replace(label="R2", owner="Sekda"))),)}, 1),
     ("risk_very_high", {"profiles": (profile(),)}, 0),
     ("readiness_component_missing", {"readiness_missing": (("alam", "Alam"),)}, 1),
     ("swot_quadrant_empty", {"swot_missing": (("threats", "Ancaman"),)}, 1),
@@ -173,7 +172,7 @@ def test_a_note_that_explains_two_numbers_contradicts_nothing():
 
 
 def test_each_risk_of_a_profile_is_answered_for_itself():
-    risks = (replace(RISK, level=3), replace(RISK, code="R2", level=3))
+    risks = (RISK.replace(level=3), RISK.replace(label="R2", level=3))
     subjects = [one.subject for one in found("risk_level_wrong", profiles=(profile(risks=risks),))]
     assert subjects == ["program-1+risiko-R1", "program-1+risiko-R2"]
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from pillars.models import Evidence, Realisation
 from tests.cast import seat_account
 from tests.pillars.evidence.test_checking import PAGE, PDF

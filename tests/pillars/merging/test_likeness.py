@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from pillars.likeness import alike
 from pillars.merging.texts import BOTH, KEPT, TWIN, default, merged_values, taken_over, to_choose
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from masterplan.server.places import ROOT
+from masterplan.server.paths import ROOT
 from pillars.models import Narrative, Picture
 from pillars.narrative.actions import add_picture, save_section
 from pillars.narrative.checking import check_picture

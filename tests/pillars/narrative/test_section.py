@@ -15,7 +15,7 @@ from masterplan.document.read import read
 from masterplan.document.tree import Span, from_json, to_json, walk
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
-from masterplan.press.pressing import press
+from masterplan.press.rendering import render_book
 from masterplan.snapshots.comparison import compare
 from masterplan.writers.docx import write as docx_file
 from pillars.models import Narrative
@@ -222,7 +222,7 @@ def test_words_that_are_bold_and_italic_are_both_on_every_paper(satya):
     assert all((runs[text].bold, runs[text].italic) == (True, True) for text in both)
     assert runs["Arah baru"].bold is True, "a subheading is bold already: the two styles would cancel each other"
     assert (runs[" cepat"].style.name, runs["miring"].style.name) == ("Strong", "Emphasis")
-    printed = _by_face(press(book).pdf)
+    printed = _by_face(render_book(book).pdf)
     assert all(text in printed["Buku-Sans-Bold-Italic"] for text in both)
     assert "cepat" in printed["Buku-Sans-Bold"] and "miring" in printed["Buku-Sans-Italic"]
 

@@ -10,8 +10,9 @@ from pillars.cards.queries import entries
 from pillars.cards.values import CARD_MODELS, read_value
 from pillars.kinds import KINDS
 from pillars.models import QuickWinProfile, Strategy, Target
-from pillars.plan_view.cards import Programme, Ref
+from pillars.plan_view.cards import Programme
 from pillars.plan_view.read import read_plan_view
+from pillars.plan_view.values import Ref
 from tests.books.odd_plans import four_pillars, one_pillar
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
 from tests.masterplan.document.test_read import loaded

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from masterplan.closing.actions import sign_bimtek
-from masterplan.closing.facts import read_facts
+from masterplan.closing.minutes_facts import read_minutes_facts
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
 from pillars.cards.actions import add_entry, delete_entry, save_entry
@@ -334,7 +334,7 @@ def test_the_step_of_a_bimtek_leads_there_and_its_minutes_count_what_is_open(cha
     bimtek = chain.bimteks.get(number=4)
 
     def counted():
-        return read_facts(Plan.objects.get(slug="ponorogo"), bimtek).values["jumlah_catatan_wajib"]
+        return read_minutes_facts(Plan.objects.get(slug="ponorogo"), bimtek).values["jumlah_catatan_wajib"]
 
     assert counted() == ""
     note(eko)

@@ -6,8 +6,8 @@ import pytest
 
 from masterplan.closing.actions import save_commitment, save_minutes, sign_bimtek
 from masterplan.paper.actions import import_rows, take_back_import
-from masterplan.paper.comparing import compare
 from masterplan.paper.upload import Row, Upload
+from masterplan.paper.upload_changes import compare
 from pillars.cards.actions import (
     add_entry,
     delete_entry,

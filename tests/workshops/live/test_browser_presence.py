@@ -75,7 +75,7 @@ def test_a_browser_that_is_killed_is_gone(browser, visit, server, plan, ani, bud
 
 
 def _binary():
-    from masterplan.server.natives import chromium
+    from masterplan.server.system_libraries import chromium
 
     return chromium()
 

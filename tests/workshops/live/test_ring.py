@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from masterplan.server.network import notice_the_dead
+from masterplan.server.network import set_keepalive
 from tests.processes import apart, children_of, until
 from tests.streams import Stream
 from workshops.live.actions import ring
@@ -269,7 +269,7 @@ def test_who_is_where_is_heard_on_that_board_and_by_the_six(server, plan, ani, c
 def test_connections_to_phones_that_vanish_are_given_up():
     """What an accepted connection inherits; that the kernel keeps its word was measured (docs/running.md)."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        assert "TCP_USER_TIMEOUT" in notice_the_dead()
+        assert "TCP_USER_TIMEOUT" in set_keepalive()
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
             patience = accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
             assert PULSE + patience / 1000 <= 25 - LOOK

@@ -7,6 +7,7 @@ from masterplan.document.chapters.quick_book.risks import worst
 from masterplan.document.chapters.summary.choosing import CHOSEN, paged, shortened, wins_of
 from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
 from masterplan.document.pieces import QUICK_WIN, Numbering, cell, col, gap, money, para, row, section, span, typed
+from masterplan.document.remaining import remaining_lines
 from masterplan.document.tree import WIDE, Chapter, Items, Table
 from pillars.kinds import CHOICES
 from pillars.quick_win_guide import CONDITIONS, PARTS
@@ -105,13 +106,14 @@ def _proposals(reading, texts, shipped, numbering):
     for n in reading.nominations:
         programme = texts.facts.programmes.get(n.programme)
         name = (programme.name if programme else n.proposal) or "tanpa nama"
+        proposed = f"Usulan: {shortened(n.proposal, 160)}" if n.proposal not in ("", name) else ""
         code = (span(f"{programme.code} ", "code"),) if programme else ()
         standing = programme.quick_win_status if programme else ""
         decided = QUICK_WIN.get(standing, standing) or "belum diputuskan"
         rows.append(
             row(
                 cell(n.pillar),
-                cell((*code, span(shortened(name, 160)))),
+                cell((*code, span(shortened(name, 160))), proposed, *remaining_lines(n)),
                 shortened(n.proposer, 60) or cell(gap("belum ditulis")),
                 said_answers(n.gate, len(CONDITIONS)),
                 said_answers(n.criteria, len(PARTS)),

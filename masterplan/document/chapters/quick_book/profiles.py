@@ -23,6 +23,7 @@ from masterplan.document.pieces import (
     status_words,
     typed_lines,
 )
+from masterplan.document.remaining import remaining_rows
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow, Table
 from pillars.quick_win_guide import CONDITIONS, PARTS
 
@@ -168,6 +169,8 @@ def _rows(win, nomination, texts):
     yield field("Syarat awal", _gate(nomination) or gap("belum dijawab"))
     if profile and profile.status:
         yield field("Keterangan isi", status_words(profile.status))
+    if profile:
+        yield from remaining_rows(profile)
 
 
 def _partners(profile) -> str:

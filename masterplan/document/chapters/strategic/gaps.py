@@ -4,6 +4,7 @@ from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, typed
+from masterplan.document.remaining import remaining_lines
 from masterplan.document.tree import WIDE, Chapter, Table
 
 #: So many targets of each pillar are shown with their distance.
@@ -33,7 +34,7 @@ def _table(reading, texts, shipped, numbering):
             loose.append(g.element)
         rows.append(
             row(
-                cell(g.element, ", ".join(g.problems)),
+                cell(g.element, ", ".join(g.problems), *remaining_lines(g)),
                 typed(g.current),
                 typed(g.expected, "belum ditulis"),
                 typed(g.gap, "belum ditulis"),

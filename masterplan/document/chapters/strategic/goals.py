@@ -19,6 +19,7 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.remaining import remaining
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread, Table
 
 #: More missions, or objectives of the RPJMD, than that do not stand in one picture; the tables have them all.
@@ -68,6 +69,8 @@ def _vision(reading, texts, shipped, numbering):
         yield para((*said, span(more), *marks(texts, reading.rpjmd.vision_sources)), "note")
     if v.status:
         yield para(f"Keterangan isi: {status_words(v.status)}.", "source")
+    for label, text in remaining(v):
+        yield para((span(f"{label}. ", "strong"), span(text)), "note")
 
 
 def paired(reading) -> list:

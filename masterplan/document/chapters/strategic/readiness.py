@@ -4,6 +4,7 @@ from masterplan.document import words
 from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, status_words, typed
+from masterplan.document.remaining import remaining_lines
 from masterplan.document.tree import Chapter, Figure, Items, Table
 from pillars.analysis.guide import SCALE
 
@@ -94,7 +95,7 @@ def _component(component, texts, shipped, numbering):
 def _findings(component, texts, title, numbering, shipped=None):
     rows = tuple(
         row(
-            a.aspect,
+            cell(a.aspect, *remaining_lines(a)),
             cell(a.condition.capitalize() or gap("belum dinilai"), style="strong"),
             typed(a.finding, "belum ada temuan"),
             typed(a.evidence, "belum ada bukti"),

@@ -4,6 +4,7 @@ from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, group_row, para, row, span, status_words
+from masterplan.document.remaining import remaining_lines
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
 
 FIELDS = (
@@ -81,7 +82,10 @@ def _fields(items, reading, texts):
 def _field(key, label, about, items, heard) -> tuple:
     columns = (col("Butir"), *((col("Setuju", 15, "number"),) if heard else ()))
     rows = tuple(
-        row(item.statement, *((cell(str(item.voices or "–"), value=item.voices or 0),) if heard else ()))
+        row(
+            cell(item.statement, *remaining_lines(item)),
+            *((cell(str(item.voices or "–"), value=item.voices or 0),) if heard else ()),
+        )
         for item in items
     )
     if not rows:

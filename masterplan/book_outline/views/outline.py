@@ -1,0 +1,95 @@
+"""The outline of a book, and changing it."""
+
+from functools import partial
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from masterplan.book_outline.actions import (
+    Clashed,
+    Gone,
+    choose_arms,
+    hide_part,
+    move_part,
+    rename_part,
+    reset_outline,
+    undo_outline,
+)
+from masterplan.book_outline.forms import HIDES, MOVES, ArmsForm, OutlineForm
+from masterplan.book_outline.outline_page import outline_page, takes_back
+from masterplan.document.books import VOLUMES
+from pillars.narrative.reading import pictures_of_plan
+from workshops.access import asks
+from workshops.answers import attempt, receipt_shown, see_other
+from workshops.text import natural
+
+PAGE = "masterplan/book_outline/outline.html"
+
+
+def book_there(request, book, **_):
+    """Whether there is such a book (see `access.asks`)."""
+    return book in VOLUMES
+
+
+@asks(there=book_there, GET="book.preview")
+def manuscript(request, slug, book):
+    """The parts of one book in the order of print, with what each lacks; `buka` unfolds one of them, or all."""
+    return _page(request, book)
+
+
+def _page(request, book, status=200, **more):
+    if book not in VOLUMES:
+        raise Http404
+    context = outline_page(request.plan, book) | {"may": request.may} | receipt_shown(request)
+    context["opened"] = request.GET.get("buka", "")
+    context["undo"] = takes_back(request.plan, book, natural(request.GET.get("tersimpan")))
+    return render(request, PAGE, context | more, status=status)
+
+
+@asks(there=book_there, POST="reference.edit")
+def change_outline(request, slug, book):
+    """One change of the outline: a part moved, renamed, left out or printed again, the whole reset, or one undone."""
+    form = OutlineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, book, 422, form=form)
+    try:
+        done, refusal = attempt(request, _write(form, request.actor, book))
+    except Gone:
+        raise Http404 from None
+    except Clashed as clash:
+        return _page(request, book, 409, form=form, clash=clash)
+    return refusal or _back(request, book, done, form.code)
+
+
+def _write(form, actor, book):
+    """The action for the deed of the form, with all that it is given."""
+    op = form.op
+    if form.deed in MOVES:
+        return partial(move_part, actor, book, form.code, form.neighbour, up=MOVES[form.deed], op=op)
+    if form.deed in HIDES:
+        return partial(hide_part, actor, book, form.code, hidden=HIDES[form.deed], op=op)
+    if form.deed == "judul":
+        return partial(rename_part, actor, book, form.code, form.title, shown=form.shown, op=op)
+    if form.deed == "bawaan":
+        return partial(reset_outline, actor, book, seen=form.seen, op=op)
+    return partial(undo_outline, actor, book, form.event, op=op)
+
+
+def _back(request, book, done, code=""):
+    address = reverse("manuscript", args=[request.plan.slug, book])
+    place = f"&buka={code}#bab-{code}" if code else ""
+    return see_other(f"{address}?tersimpan={done.receipt.number}{place}", done.receipt)
+
+
+@asks(POST="reference.edit")
+def arms(request, slug):
+    """Chooses the picture that stands on the covers as the arms of the region."""
+    form = ArmsForm(request.POST)
+    known = {one.ref for one in pictures_of_plan(request.plan)}
+    try:
+        done, refusal = attempt(request, choose_arms, request.actor, form.picture, known=known, op=form.op)
+    except Gone:
+        raise Http404 from None
+    book = request.POST.get("buku", "")
+    return refusal or _back(request, book if book in VOLUMES else next(iter(VOLUMES)), done)

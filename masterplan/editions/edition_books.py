@@ -1,0 +1,77 @@
+"""The book of an edition as it stands now: its stored content, with what is known of its approval printed onto it."""
+
+import hashlib
+import re
+from zoneinfo import ZoneInfo
+
+from masterplan.closing.papers import PaperNotFound
+from masterplan.document.standing import Approved, Standing, stamped
+from masterplan.document.tree import Book
+from masterplan.editions.models import Approval, Edition
+from masterplan.editions.packed_tree import Unreadable, unpacked
+from masterplan.snapshots.storage import Damaged, unpack
+
+_CODE = re.compile(r"edisi-([1-9][0-9]{0,5})")
+
+
+def is_edition(code: str) -> bool:
+    """Whether the code of a book is that of an edition: `edisi-7`."""
+    return bool(_CODE.fullmatch(code))
+
+
+def number_of(code: str) -> int:
+    """7 of `edisi-7`."""
+    return int(_CODE.fullmatch(code)[1])
+
+
+def tree_of(plan, number: int) -> tuple[Book, int]:
+    """(Book, number of the plan that it shows). Raises NoPaper where there is no such edition, Damaged."""
+    row = Edition.objects.filter(plan=plan, number=number).defer("facts", "data", "snapshot").first()
+    if row is None:
+        raise PaperNotFound
+    return stamped(stored(row), standing_of(row, ZoneInfo(plan.time_zone))), row.plan_number
+
+
+def stored(row: Edition) -> Book:
+    """The book as it was frozen, without its standing. Raises Damaged."""
+    try:
+        return unpacked(unpack(row.tree, row.tree_sha256))
+    except Unreadable as error:
+        raise Damaged from error
+
+
+def approval_of(row: Edition) -> Approval | None:
+    """The approval that is in force."""
+    return next((one for one in row.approvals.all() if one.taken_back_at is None), None)
+
+
+def approved_of(row: Approval) -> Approved:
+    """An approval as it is printed."""
+    return Approved(name=row.name, position=row.position, on=row.on, letter=row.letter)
+
+
+def standing_of(row: Edition, zone: ZoneInfo) -> Standing:
+    """How an edition stands, with times as in `zone`."""
+    approval = approval_of(row)
+    return Standing(
+        label=row.label,
+        frozen_at=row.made_at.astimezone(zone),
+        address=row.address,
+        note=row.note,
+        previous=row.previous,
+        changes=tuple(row.changes),
+        approved=approval and approved_of(approval),
+        withdrawn=row.withdrawn_reason,
+        withdrawn_at=row.withdrawn_at and row.withdrawn_at.astimezone(zone),
+    )
+
+
+def data_of(plan, number: int) -> tuple:
+    """(Edition, its zip of open data), (None, b"") where there is none. Raises Damaged."""
+    row = Edition.objects.filter(plan=plan, number=number).defer("tree", "facts", "snapshot").first()
+    if row is None:
+        return None, b""
+    data = bytes(row.data)
+    if hashlib.sha256(data).hexdigest() != row.data_sha256:
+        raise Damaged
+    return row, data

@@ -1,0 +1,42 @@
+"""What the pages of editions share."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from masterplan.downloads.items import FORMATS, items_of
+from masterplan.editions.edition_list import find_edition
+from masterplan.editions.models import Edition
+from workshops.answers import receipt_shown
+
+DAMAGED = "Berkas edisi yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
+
+
+def edition_there(request, edisi, **_):
+    """Whether the plan has an edition of this number (see `access.asks`)."""
+    return Edition.objects.filter(plan=request.plan, number=edisi).exists()
+
+
+def page(request, template, context, status=200):
+    """A page of this room."""
+    context = {"plan": request.plan, "may": request.may, **context}
+    return render(request, f"masterplan/editions/{template}", context, status=status)
+
+
+def edition_page(request, number, status=200, **more):
+    """All that is known of one edition, with what was typed into one of its forms. Raises Http404."""
+    found = find_edition(request.plan, number)
+    if found is None:
+        raise Http404
+    files = items_of(request.plan, request.plan.exports.filter(book=found.row.ref))
+    old = [item.number for item in files if item.is_ready and item.export.ordered_at < found.turned_at]
+    shown = {"edition": found, "files": files, "old": old, "formats": FORMATS, **receipt_shown(request), **more}
+    return page(request, "edition.html", shown, status)
+
+
+def download(content, name, content_type, *, cache="private, no-store"):
+    """Bytes as a download."""
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = cache
+    return response

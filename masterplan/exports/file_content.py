@@ -1,0 +1,78 @@
+"""The bytes of an ordered file: the tree it is of, then the writer of its format. Reads the plan, writes nothing."""
+
+from dataclasses import dataclass, field
+
+from masterplan.closing import papers
+from masterplan.document.books import build_book
+from masterplan.document.read import read
+from masterplan.document.tree import to_json
+from masterplan.editions import edition_books as editions
+from masterplan.editions import pictures as of_editions
+from masterplan.exports.options import DATA
+from masterplan.opendata.writing import archive
+from masterplan.press.pictures import pictures_of
+from masterplan.press.rendering import render_book
+from masterplan.writers.json import write as as_json
+from masterplan.writers.office import write_in_child
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "csv": "application/zip",
+}
+#: What is said while a file is written whose parts cannot be counted.
+WRITING = "Menulis berkas"
+
+
+@dataclass
+class ExportedFile:
+    """A finished file. `plan_number`: the journal number that it shows; `pages` of a PDF; `warnings`: sentences."""
+
+    content: bytes
+    plan_number: int
+    pages: int | None = None
+    warnings: list = field(default_factory=list)
+
+
+def make(export, *, on_progress, cancelled) -> ExportedFile:
+    """The file that `export` orders. Raises NoPaper, Damaged, UnknownBook, RenderFailed; so may the callbacks."""
+    if export.book == DATA:
+        on_progress(1, 1, WRITING)
+        reading = read(export.plan)
+        return ExportedFile(archive(reading), reading.number)
+    book, number, pictures = _tree(export)
+    if export.format == "pdf":
+        return _pdf(export.plan, book, number, pictures, on_progress, cancelled)
+    on_progress(1, 1, WRITING)
+    if export.format == "json":
+        return ExportedFile(as_json(book), number)
+    made = write_in_child(to_json(book), export.format, pictures=pictures, cancelled=cancelled)
+    return ExportedFile(made, number)
+
+
+def _tree(export):
+    """(Book, number of the plan that it shows, {hash: bytes} of its pictures)."""
+    plan = export.plan
+    if papers.is_paper(export.book):
+        return *papers.tree_of(plan, export.book), {}
+    if editions.is_edition(export.book):
+        book, number = editions.tree_of(plan, editions.number_of(export.book))
+        return book, number, of_editions.kept(plan, book)
+    reading = read(plan)
+    book = build_book(reading, export.book, part=export.part)
+    return book, reading.number, pictures_of(plan, book)
+
+
+def _pdf(plan, book, number, pictures, on_progress, cancelled):
+    warnings = []
+    made = render_book(
+        book,
+        plan=plan,
+        pictures=pictures,
+        on_progress=on_progress,
+        on_warning=warnings.append,
+        cancelled=cancelled,
+    )
+    return ExportedFile(made.pdf, number, made.pages, warnings)

@@ -1,0 +1,89 @@
+"""What can be ordered of a plan: which books, editions and papers, in which formats, and which parts of a book."""
+
+from dataclasses import dataclass
+
+from masterplan.book_details.models import Outline
+from masterplan.book_outline.outline import placed_parts
+from masterplan.book_outline.parts import parts_of
+from masterplan.closing.papers import is_paper, title_of
+from masterplan.document.books import VOLUMES
+from masterplan.document.texts import MARK, shipped
+from masterplan.downloads.items import CSV, FORMATS
+from masterplan.editions.edition_books import is_edition, number_of
+from masterplan.editions.models import Edition
+from pillars.models import Pillar
+from workshops.plans.models import Opd
+
+#: The open data of the plan: once a plan, not a book.
+DATA = "data"
+CHAPTER, PILLAR, OFFICE = "bab", "pilar", "opd"
+#: Which parts a book can be cut into; what tells of the whole region has no book of one office.
+SLICES = {"1": (CHAPTER,), "2": (CHAPTER, PILLAR, OFFICE), "3": (CHAPTER,), "qw": (CHAPTER, PILLAR)}
+
+
+class ExportNotFound(Exception):
+    """There is no such book, format, part or file."""
+
+
+@dataclass(frozen=True)
+class BookPart:
+    """`key` as `build_book` takes it (`bab:B2-3`), `name` as people call it."""
+
+    key: str
+    name: str
+
+
+def label_of(plan, book, format, part="") -> str:
+    """`Buku 2 · Bab 3: Strategi tiap Pilar`: what an order is of, without its format. Raises Unknown."""
+    if book == DATA:
+        return _only(format == CSV and not part, "Data terbuka")
+    if is_paper(book):
+        return _only(format == "pdf" and not part, title_of(book))
+    _only(format in FORMATS)
+    if is_edition(book):
+        row = Edition.objects.filter(plan=plan, number=number_of(book)).only("number", "book", "sequence").first()
+        return _only(row is not None and not part, row and f"Edisi {row.label}")
+    _only(book in VOLUMES)
+    return f"{VOLUMES[book].label} · {_name_of(plan, book, part)}" if part else VOLUMES[book].label
+
+
+def _only(condition, answer=""):
+    if not condition:
+        raise ExportNotFound
+    return answer
+
+
+def _name_of(plan, book, part):
+    kind, _, key = part.partition(":")
+    _only(kind in SLICES.get(book, ()))
+    if kind == CHAPTER:
+        return next((one.name for one in chapters_of(plan, book) if one.key == part), None) or _only(False)
+    if kind == PILLAR:
+        names = dict(Pillar.objects.filter(plan=plan).values_list("code", "name_id"))
+        return _only(key in names, f"Pilar {names.get(key)}")
+    return _only(key in set(Opd.objects.filter(plan=plan).values_list("name", flat=True)), f"Program {key}")
+
+
+def chapters_of(plan, book, stored=None) -> list[BookPart]:
+    """The chapters of a book as this plan prints them. `stored`: what the plan keeps of its outline, if it was read."""
+    if stored is None:
+        stored = Outline.objects.filter(plan=plan, book=book).values_list("chapters", flat=True).first()
+    titles = _titles(VOLUMES[book].content)
+    return [
+        BookPart(
+            f"{CHAPTER}:{one.code}", ": ".join(filter(None, (one.label, _plain(one.title or titles.get(one.code, "")))))
+        )
+        for one in placed_parts(parts_of(book), stored or [])
+        if not one.hidden
+    ]
+
+
+def _plain(title):
+    """A title without the marks that only a reading of the plan could fill: `Sambutan`."""
+    return " ".join(MARK.sub(" ", title).split())
+
+
+def _titles(content) -> dict[str, str]:
+    """The shipped titles of the parts of a book; annexes are called by their letter alone."""
+    book = next(book for book in shipped()["books"] if book["code"] == content)
+    return {one["code"]: one["title"] for one in (*book.get("front_matter", ()), *book["chapters"])}

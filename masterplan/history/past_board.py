@@ -1,0 +1,64 @@
+"""The boards of a plan as they stood at a moment: the six side by side, and one group's whole chain. Read only."""
+
+from dataclasses import dataclass
+
+from masterplan.exchange.dump import standing_still
+from masterplan.history.moments import Moment
+from masterplan.history.replay import Past
+from pillars.boards.board import CHAIN, tally_of
+from pillars.cards.gaps import whole
+from pillars.cards.queries import Chain
+from pillars.cards.values import CHAIN_MODELS
+from pillars.kinds import KINDS
+from pillars.models import Pillar
+
+
+@dataclass(frozen=True)
+class PastColumn:
+    """One group as it stood. `tally`: (label, count) in the order of the chain; `href` its board of that moment."""
+
+    pillar: Pillar
+    href: str
+    tally: tuple
+    complete: int
+    chain: Chain
+
+    @property
+    def problems(self):
+        return self.tally[0][1]
+
+
+@dataclass(frozen=True)
+class PastBoard:
+    """The plan at `moment`: all columns, and the one of `chosen` where a group is asked for."""
+
+    moment: Moment
+    columns: tuple
+    chosen: PastColumn | None = None
+    is_empty: bool = False
+
+    @property
+    def total(self):
+        """(label, sum) for each kind."""
+        sums = [sum(column.tally[at][1] for column in self.columns) for at in range(len(CHAIN))]
+        return [(KINDS[kind].label.lower(), count) for kind, count in zip(CHAIN, sums, strict=True)]
+
+
+def read_past_board(plan, moment, slug="") -> PastBoard:
+    """The boards of `plan` after the event `moment.number`; `slug` of a pillar chooses one."""
+    with standing_still():
+        chains, pillars = Past(plan, moment.number, CHAIN_MODELS).chains(), list(plan.pillars.all())
+    columns = tuple(_column(moment, pillar, chains.get(pillar.pk, Chain())) for pillar in pillars)
+    chosen = next((column for column in columns if column.pillar.slug == slug), None)
+    return PastBoard(moment, columns, chosen, not any(column.chain.threads or column.chain.loose for column in columns))
+
+
+def _column(moment, pillar, chain):
+    tally = tally_of(chain)
+    return PastColumn(
+        pillar=pillar,
+        href=f"?waktu={moment.key}&kelompok={pillar.slug}",
+        tally=tuple((KINDS[kind].label, tally[kind]) for kind in CHAIN),
+        complete=sum(whole(link) for link in chain.threads),
+        chain=chain,
+    )

@@ -1,0 +1,48 @@
+"""What a page of differences is asked for, from its address. Anything unknown is as if it had not been asked."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from masterplan.history.moments import NOW, START, find_moment
+from masterplan.snapshots.comparison import WAYS
+from pillars.kinds import CHAIN
+from workshops.text import natural
+
+#: Entries on one page.
+PAGE = 100
+WAYS_ASKED = {how for how, *_ in WAYS}
+
+
+@dataclass(frozen=True)
+class DifferenceQuery:
+    """`first`, `second`: texts of moments; `pillar`: code or slug; `how`, `kind`: filters, "" for all; `start` of
+    the page."""
+
+    first: str
+    second: str
+    pillar: str
+    how: str
+    kind: str
+    start: int
+
+    def moments(self, plan):
+        """Both moments. Raises NoMoment."""
+        return find_moment(plan, self.first), find_moment(plan, self.second)
+
+    def query(self, **other):
+        """The query string of this page with some of it changed; `start` begins anew unless it is given."""
+        wanted = {"dari": self.first, "ke": self.second, "kelompok": self.pillar, "jenis": self.how, "kartu": self.kind}
+        wanted |= other
+        return "?" + urlencode({name: value for name, value in wanted.items() if value or name in ("dari", "ke")})
+
+
+def difference_query(query) -> DifferenceQuery:
+    """What a query string asks for."""
+    return DifferenceQuery(
+        first=(query.get("dari_waktu") or query.get("dari") or START)[:60],
+        second=(query.get("ke_waktu") or query.get("ke") or NOW)[:60],
+        pillar=query.get("kelompok", "")[:60],
+        how=query.get("jenis") if query.get("jenis") in WAYS_ASKED else "",
+        kind=query.get("kartu") if query.get("kartu") in CHAIN else "",
+        start=min(natural(query.get("mulai")) or 0, 1_000_000),
+    )

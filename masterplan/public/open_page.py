@@ -1,0 +1,57 @@
+"""Whether a plan has a public page now, and what it shows: asked anew for every request, so that off is off at once."""
+
+import json
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from masterplan.downloads.models import Export
+from masterplan.editions.edition_books import approval_of, standing_of
+from masterplan.editions.models import Edition, PublicPage
+from masterplan.snapshots.storage import unpack
+from workshops.plans.models import Plan
+
+LONG = [f"edition__{name}" for name in Edition.LONG]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An edition that everybody may read, how it stands, and the number of the PDF that was made of it as approved."""
+
+    plan: Plan
+    edition: Edition
+    standing: object
+    pdf: int | None
+
+    @property
+    def key(self):
+        """What the page depends on: the edition never changes, but its approval and its PDF come and go."""
+        return self.edition.pk, approval_of(self.edition).pk, self.pdf
+
+
+def opened(slug) -> Opened | None:
+    """The public page of the plan with this slug; None where it is off, or its edition is not approved any more."""
+    rows = PublicPage.objects.filter(plan__slug=slug, is_on=True, edition__withdrawn_at=None)
+    page = rows.select_related("plan__region", "edition").defer(*LONG).prefetch_related("edition__approvals").first()
+    if page is None or (approval := approval_of(page.edition)) is None:
+        return None
+    row = page.edition
+    return Opened(page.plan, row, standing_of(row, ZoneInfo(page.plan.time_zone)), pdf_of(row, approval))
+
+
+def pdf_of(edition, approval) -> int | None:
+    """The number of the newest PDF of an edition that was ordered after its approval, and so says so."""
+    rows = files_of(edition, approval).filter(state=Export.SELESAI).order_by("-number")
+    return rows.values_list("number", flat=True).first()
+
+
+def files_of(edition, approval):
+    """The PDFs of an edition that were ordered since its approval."""
+    return Export.objects.filter(
+        plan=edition.plan_id, book=edition.ref, format="pdf", ordered_at__gte=approval.recorded_at
+    )
+
+
+def facts_of(edition) -> dict:
+    """What the page says of the plan. Raises snapshots.Damaged."""
+    row = Edition.objects.only("facts", "facts_sha256").get(pk=edition.pk)
+    return json.loads(unpack(row.facts, row.facts_sha256))

@@ -1,0 +1,61 @@
+"""The public page as bytes, drawn once for each state of an edition and kept in this process."""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from django.template.loader import render_to_string
+
+from masterplan.editions.edition_list import fingerprint_groups
+from masterplan.public.open_page import Opened, facts_of
+from masterplan.public.showing import page_of
+from pillars.fields import show_date
+
+TEMPLATE = "masterplan/public/page.html"
+#: Pages that are kept.
+KEPT = 32
+
+_kept = OrderedDict()
+_guard = Lock()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """`tag` is the entity tag of `body`."""
+
+    body: bytes
+    tag: str
+
+
+def drawn(open_page: Opened, origin: str, unfolded: bool = False) -> Drawn:
+    """What everybody reads, folded or not. Whether they may was asked before; nothing here depends on who asks.
+
+    Raises Damaged.
+    """
+    key = (*open_page.key, origin, unfolded)
+    with _guard:
+        if found := _kept.get(key):
+            _kept.move_to_end(key)
+            return found
+    body = render_to_string(TEMPLATE, {**context_of(open_page, origin), "unfolded": unfolded}).encode()
+    made = Drawn(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+    with _guard:
+        _kept[key] = made
+        if len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def context_of(open_page: Opened, origin: str) -> dict:
+    """For the template of the page and of its preview."""
+    return {
+        "page": page_of(facts_of(open_page.edition)),
+        "edition": open_page.edition,
+        "standing": open_page.standing,
+        "plan": open_page.plan,
+        "pdf": open_page.pdf,
+        "fingerprint": " ".join(fingerprint_groups(open_page.edition.fingerprint)),
+        "approved_on": open_page.standing.approved and show_date(open_page.standing.approved.on),
+        "origin": origin,
+    }
