@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from masterplan.book_details.actions import save_book_details
 from masterplan.book_details.forms import BookDetailsForm
-from masterplan.book_details.reading import book_details_of
+from masterplan.book_details.queries import book_details_of
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 

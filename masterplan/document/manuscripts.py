@@ -2,8 +2,8 @@
 
 from masterplan.book_details.models import CoverArms
 from masterplan.book_details.models import Outline as OutlineRow
+from masterplan.book_details.queries import book_details_of
 from masterplan.book_details.questions import COVER, MARKS, WHITE
-from masterplan.book_details.reading import book_details_of
 from masterplan.document.nodes import OFFICE
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
 from pillars.models import Picture

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
-from masterplan.book_details.reading import book_details_of
+from masterplan.book_details.queries import book_details_of
 from masterplan.exchange import remains, shapes
 from masterplan.exchange.answers import check_answers
 from masterplan.exchange.cards import KEYS, lists_of_cards

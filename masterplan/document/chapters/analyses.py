@@ -1,8 +1,8 @@
 """What follows from the readiness and the SWOT: gaps, the meeting of quadrants, keywords, and the aims of missions."""
 
 from masterplan.document import words
+from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import cell, code_cell, col, gap, group_row, num, para, row, span
-from masterplan.document.remaining import remaining_lines
 from masterplan.document.tree import Table
 
 QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menutup kelemahan"}

@@ -4,6 +4,7 @@ sub-dimension.
 
 from masterplan.document import words
 from masterplan.document.chapters.shared import answered_beyond, co_owners, owned_with
+from masterplan.document.further_fields import remaining
 from masterplan.document.pieces import (
     cell,
     code_cell,
@@ -18,7 +19,6 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.remaining import remaining
 from masterplan.document.sums import budget_of
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 

@@ -4,8 +4,8 @@ rupiah.
 
 from masterplan.document import words
 from masterplan.document.chapters.shared import co_owners
+from masterplan.document.further_fields import remaining_rows
 from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines
-from masterplan.document.remaining import remaining_rows
 from masterplan.document.sums import budget_of
 from masterplan.document.tree import Profile, ProfileRow
 

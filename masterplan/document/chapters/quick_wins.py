@@ -1,8 +1,8 @@
 """The quick win of a pillar: its profile and its risks."""
 
 from masterplan.document import words
+from masterplan.document.further_fields import remaining_lines, remaining_rows
 from masterplan.document.pieces import cell, col, field, gap, para, row, span, status_words, typed_lines
-from masterplan.document.remaining import remaining_lines, remaining_rows
 from masterplan.document.tree import Profile, ProfileRow, Table
 from pillars.quick_win_guide import is_placeholder
 

@@ -19,8 +19,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from masterplan.document.books import VOLUMES, build_book
+from masterplan.document.further_fields import LAID_OUT
 from masterplan.document.read import read
-from masterplan.document.remaining import LAID_OUT
 from masterplan.document.tree import to_json
 from masterplan.exchange.schema import SCHEMA, resolve
 from masterplan.opendata.writing import archive

@@ -6,8 +6,8 @@ from masterplan.document import words
 from masterplan.document.chapters.quick_book.risks import worst
 from masterplan.document.chapters.summary.choosing import CHOSEN, paged, shortened, wins_of
 from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
+from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import QUICK_WIN, Numbering, cell, col, gap, money, para, row, section, span, typed
-from masterplan.document.remaining import remaining_lines
 from masterplan.document.tree import WIDE, Chapter, Items, Table
 from pillars.kinds import CHOICES
 from pillars.quick_win_guide import CONDITIONS, PARTS

@@ -10,6 +10,7 @@ from masterplan.document.chapters.quick_wins import SUSTAINABILITY
 from masterplan.document.chapters.roadmap import quick_win_bars
 from masterplan.document.chapters.summary.choosing import shortened, wins_of
 from masterplan.document.chapters.summary.pillars import amount_in_milliards
+from masterplan.document.further_fields import remaining_rows
 from masterplan.document.pieces import (
     Numbering,
     cell,
@@ -23,7 +24,6 @@ from masterplan.document.pieces import (
     status_words,
     typed_lines,
 )
-from masterplan.document.remaining import remaining_rows
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow, Table
 from pillars.quick_win_guide import CONDITIONS, PARTS
 

@@ -3,8 +3,8 @@
 from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of
 from masterplan.document.chapters.vision import figure_mark
+from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, typed
-from masterplan.document.remaining import remaining_lines
 from masterplan.document.tree import WIDE, Chapter, Table
 
 #: So many targets of each pillar are shown with their distance.

@@ -5,6 +5,7 @@ from masterplan.document.analysis_facts import served
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.chapters.vision import baseline_lines, figure_mark
+from masterplan.document.further_fields import remaining
 from masterplan.document.pieces import (
     DIRECTION,
     Numbering,
@@ -19,7 +20,6 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.remaining import remaining
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread, Table
 
 #: More missions, or objectives of the RPJMD, than that do not stand in one picture; the tables have them all.

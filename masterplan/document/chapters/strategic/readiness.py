@@ -3,8 +3,8 @@
 from masterplan.document import words
 from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
+from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, status_words, typed
-from masterplan.document.remaining import remaining_lines
 from masterplan.document.tree import Chapter, Figure, Items, Table
 from pillars.analysis.guide import SCALE
 

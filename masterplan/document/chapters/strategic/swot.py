@@ -3,8 +3,8 @@
 from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
+from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, group_row, para, row, span, status_words
-from masterplan.document.remaining import remaining_lines
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
 
 FIELDS = (
