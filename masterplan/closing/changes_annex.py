@@ -52,15 +52,6 @@ def _table(pillar, how, title, names):
     return t.Table(title=title, unit=fields.show_number(len(rows)), columns=_columns(), rows=rows)
 
 
-def ways_of(pillar, names) -> list:
-    """[(heading, [(entry, who)])] of a pillar, for a page."""
-    return [
-        (title, [(entry, by(entry, names)) for entry in pillar.entries if entry.how == how])
-        for how, title, _ in WAYS
-        if pillar.count(how)
-    ]
-
-
 def by(entry, names) -> str:
     """The names of everybody who had a hand in it."""
     keys = dict.fromkeys((*entry.who, *(key for change in entry.changes for key in change.who)))
