@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from django.http import QueryDict
+
 from workshops.dates import long_date, parse_date, short_date
+from workshops.plans.models import Bimtek
 from workshops.text import FieldError, FieldErrors, natural, parse_name, parse_text
 
 MOST_DAYS = 5
@@ -11,7 +14,7 @@ MOST_DAYS = 5
 class BimtekForm:
     """`values` is what stands in the fields, `errors` {field: FieldError}, `clean` what `change_bimtek` takes."""
 
-    def __init__(self, bimtek, data=None):
+    def __init__(self, bimtek: Bimtek, data: QueryDict | None = None) -> None:
         self.bimtek = bimtek
         stored = {
             "title": bimtek.title,
@@ -24,10 +27,10 @@ class BimtekForm:
         self.errors, self.clean = FieldErrors(), {}
 
     @property
-    def lengths(self):
+    def lengths(self) -> list[tuple[str, str]]:
         return [(str(number), f"{number} hari") for number in range(1, MOST_DAYS + 1)]
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         self._take("title", lambda raw: parse_name(raw, label="Judul", limit=200).text)
         self._take("first_day", parse_date)

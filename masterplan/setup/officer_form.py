@@ -1,5 +1,7 @@
 """Name and role of somebody who shall work for the plan."""
 
+from django.http import QueryDict
+
 from workshops.plans.models import StaffRole
 from workshops.text import FieldError, FieldErrors, parse_name
 
@@ -9,12 +11,12 @@ class OfficerForm:
 
     ROLES = tuple(StaffRole._meta.get_field("role").choices)
 
-    def __init__(self, data=None):
+    def __init__(self, data: QueryDict | None = None) -> None:
         data = data or {}
         self.values = {"name": data.get("name", ""), "role": data.get("role", StaffRole.FASILITATOR)}
         self.errors, self.clean = FieldErrors(), {}
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         with self.errors.of("name"):
             self.clean["name"] = parse_name(self.values["name"]).text

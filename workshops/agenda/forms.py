@@ -2,8 +2,12 @@
 
 import re
 
+from django.http import QueryDict
+
+from workshops.agenda.models import Step
 from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import TYPES, WHO
+from workshops.plans.models import Bimtek, Plan
 from workshops.text import FieldError, FieldErrors, natural, parse_name, parse_text
 
 #: What a step may be about, by the keys of the kinds; their labels are those of `pillars.kinds`.
@@ -34,7 +38,7 @@ _TIME = re.compile(r"\s*(\d{1,2})\s*[.:]\s*(\d{2})\s*")
 class StepForm:
     """One step. `values` is what stands in the fields, `errors` {field: FieldError}, `clean` values of `Step`."""
 
-    def __init__(self, bimtek, step=None, data=None):
+    def __init__(self, bimtek: Bimtek, step: Step | None = None, data: QueryDict | None = None) -> None:
         self.step = step
         self.days = [(str(day), f"Hari {day}") for day in range(1, bimtek.days + 1)]
         if step and (str(step.day), f"Hari {step.day}") not in self.days:
@@ -44,7 +48,7 @@ class StepForm:
         self.values = _shown(step) if data is None else {key: data.get(key, "") for key in _shown(step)}
         self.errors, self.clean = FieldErrors(), {}
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         self._take("title", lambda raw: parse_name(raw, label="Nama langkah", limit=200).text)
         self._take("planned_start", _minute_of_day)
@@ -125,13 +129,21 @@ def _one_of(raw, choices):
 class AnnouncementForm:
     """An announcement (`group` "" for everybody) or the note of a call; `limit` characters at most."""
 
-    def __init__(self, plan, data=None, *, limit=400, label="Isi pengumuman", needed=True):
+    def __init__(
+        self,
+        plan: Plan,
+        data: QueryDict | None = None,
+        *,
+        limit: int = 400,
+        label: str = "Isi pengumuman",
+        needed: bool = True,
+    ) -> None:
         self.groups = [("", "Semua kelompok"), *plan.groups.values_list("slug", "name")]
         self.values = {"text": (data or {}).get("text", ""), "group": (data or {}).get("group", "")}
         self.limit, self.label, self.needed = limit, label, needed
         self.errors, self.clean = FieldErrors(), {}
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         with self.errors.of("text"):
             self.clean["text"] = parse_text(self.values["text"], limit=self.limit, one_line=True).text

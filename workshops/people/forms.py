@@ -1,8 +1,10 @@
 """What people type about themselves, read and judged; every error names its field and says what to do."""
 
 from django.db.models import Count, Q
+from django.http import QueryDict
 
-from workshops.membership.models import Participant
+from workshops.membership.models import Group, Participant
+from workshops.plans.models import Plan
 from workshops.text import LIMITS, FieldError, FieldErrors, natural, parse_name, parse_text
 
 #: What is offered where a plan has no component groups yet: those that the shipped agendas speak of.
@@ -17,7 +19,7 @@ class PersonForm:
 
     FIELDS = ("name", "institution")
 
-    def __init__(self, plan, data=None, values=None):
+    def __init__(self, plan: Plan, data: QueryDict | None = None, values: dict[str, str] | None = None) -> None:
         self.plan = plan
         self.data = data
         given = values or {}
@@ -27,7 +29,7 @@ class PersonForm:
         self.clean = {}
         self.removed = 0
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         self._read("name", lambda raw: parse_name(raw, label="Nama"))
         self._read("institution", lambda raw: parse_name(raw, label="Instansi", limit=LIMITS["name"]))
@@ -49,7 +51,7 @@ class JoiningForm(PersonForm):
 
     FIELDS = ("name", "institution", "group")
 
-    def __init__(self, plan, data=None, group=""):
+    def __init__(self, plan: Plan, data: QueryDict | None = None, group: str = "") -> None:
         super().__init__(plan, data)
         inside = Count("participants", filter=Q(participants__removed_at=None, participants__merged_into=None))
         # a question that counts has no order of its own
@@ -67,10 +69,10 @@ class JoiningForm(PersonForm):
         return next((group for group in self.groups if group.slug == slug), None)
 
     @property
-    def all_full(self):
+    def all_full(self) -> bool:
         return all(group.is_full for group in self.groups)
 
-    def refuse_full(self):
+    def refuse_full(self) -> None:
         """Says that the chosen group is full; the others stay on offer."""
         self.chosen.is_full = True
         self.errors["group"] = FieldError(
@@ -89,7 +91,7 @@ class ManageForm(PersonForm):
 
     FIELDS = ("name", "institution", "position", "group", "role")
 
-    def __init__(self, plan, row, data=None):
+    def __init__(self, plan: Plan, row: Participant, data: QueryDict | None = None) -> None:
         stored = {"name": row.name, "institution": row.institution, "position": row.position}
         stored |= {"group": row.group.slug, "role": row.role}
         super().__init__(
@@ -113,12 +115,12 @@ class TablesForm:
 
     MOST = 12
 
-    def __init__(self, data=None):
+    def __init__(self, data: QueryDict | None = None) -> None:
         self.text = "\n".join(COMPONENTS) if data is None else data.get("names", "")
         self.error = None
         self.clean = []
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """True when every line can be the name of a group."""
         try:
             lines = [line for line in self.text.splitlines() if line.strip()]
@@ -137,14 +139,14 @@ class TableForm:
 
     MOST = 500
 
-    def __init__(self, group, data=None):
+    def __init__(self, group: Group, data: QueryDict | None = None) -> None:
         stored = {"name": group.name, "size_limit": "" if group.size_limit is None else str(group.size_limit)}
         self.group = group
         self.values = stored if data is None else {name: data.get(name, stored[name]) for name in stored}
         self.errors = FieldErrors()
         self.clean = {}
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """True when both can be taken; an empty limit is none."""
         with self.errors.of("name"):
             self.clean["name"] = parse_name(self.values["name"], label="Nama kelompok", limit=60).text
@@ -165,12 +167,12 @@ class ByHandForm:
         ("position", "Jabatan", 200),
     )
 
-    def __init__(self, data=None):
+    def __init__(self, data: QueryDict | None = None) -> None:
         self.values = {key: (data or {}).get(key, "") for key, *_ in self.LABELS}
         self.errors = FieldErrors()
         self.clean = {}
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """True when all of it can be taken; only the jabatan may be empty."""
         for key, label, limit in self.LABELS:
             with self.errors.of(key):
@@ -184,12 +186,12 @@ class ByHandForm:
 class ReturnForm:
     """Name and personal code of somebody who comes back. The code is judged by the action, not here."""
 
-    def __init__(self, data=None):
+    def __init__(self, data: QueryDict | None = None) -> None:
         data = data or {}
         self.values = {"name": data.get("name", ""), "words": data.get("words", "")}
         self.errors = FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """True when both fields hold something that can be looked up."""
         for field, label in (("name", "Nama"), ("words", "Kode pribadi")):
             with self.errors.of(field):

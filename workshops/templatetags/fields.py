@@ -1,6 +1,7 @@
 """Labelled fields of text: `{% field form "name" label="Nama" %}help{% endfield %}`."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
@@ -70,7 +71,7 @@ class TextField:
 
 
 @register.simple_block_tag
-def field(content, form, name, label, *, below=False, **more):
+def field(content: str, form: Any, name: str, label: str, *, below: bool = False, **more: int | str | None) -> str:
     """Return a field with its label; the block is its help, or with `below` what is said under it.
 
     What was typed, what is wrong with it and how ids begin are `form`'s, unless `value` or `error` say otherwise.

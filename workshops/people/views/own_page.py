@@ -1,9 +1,10 @@
 """The asker's own page: personal code, name and institution, other devices, leaving this one."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from workshops.access import SEATS, asks, sign_in_participant, sign_out_participant
+from workshops.access import SEATS, PlanRequest, asks, sign_in_participant, sign_out_participant
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
 from workshops.codes import unseal
 from workshops.membership.models import Group, Participant
@@ -14,10 +15,11 @@ from workshops.people.forms import PersonForm
 from workshops.people.join_codes import current_code, qr_payload
 from workshops.people.models import Petition
 from workshops.plans.models import StaffRole
+from workshops.text import FieldError
 
 
 @asks(GET="people.self", POST="people.self")
-def identity(request, slug):
+def identity(request: PlanRequest, slug: str) -> HttpResponse:
     """Show what is kept about the asker; a POST names in `act` what they want."""
     if not request.actor.is_participant:
         role = dict(StaffRole._meta.get_field("role").choices)[request.actor.role]
@@ -31,12 +33,21 @@ def identity(request, slug):
     return acts.get(request.POST.get("act"), _correct)(request, person)
 
 
-def own_page(request, person, *, error=None, status=200):
+def own_page(
+    request: PlanRequest, person: Participant, *, error: FieldError | None = None, status: int = 200
+) -> HttpResponse:
     """Return the page as stored, with what is wrong about the wish to change groups."""
     return identity_page(request, person, _form(person), wish_error=error, status=status)
 
 
-def identity_page(request, person, form, *, wish_error=None, status=200):
+def identity_page(
+    request: PlanRequest,
+    person: Participant,
+    form: PersonForm,
+    *,
+    wish_error: FieldError | None = None,
+    status: int = 200,
+) -> HttpResponse:
     """Return the page with what was typed in `form`."""
     words = unseal(person.code_cipher) if personal_code_display.words_are_shown(request, person.number) else ""
     door = current_code(request.plan)
