@@ -1,6 +1,9 @@
 """Numbers, money, years and lists as Indonesian words and figures: comma for decimals, dot for thousands. Pure."""
 
+import datetime
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from pillars.fields import show_number, show_rupiah
 
@@ -41,7 +44,7 @@ NO_YEARS = "belum dijadwalkan"
 MILLION, BILLION = 1_000_000, 1_000_000_000
 
 
-def number(value) -> str:
+def number(value: Decimal | int) -> str:
     """1234.5 → 1.234,5, as everywhere in Rembuk."""
     return show_number(Decimal(value))
 
@@ -78,7 +81,7 @@ def count(value: int, noun: str = "") -> str:
     return f"{said} {noun}" if noun else said
 
 
-def listing(items, last: str = "dan") -> str:
+def listing(items: Iterable[Any], last: str = "dan") -> str:
     """a · a dan b · a, b, dan c; with semicolons where a member has a comma of its own."""
     items = [item for item in items if item]
     if len(items) < 3:
@@ -87,7 +90,7 @@ def listing(items, last: str = "dan") -> str:
     return between.join(items[:-1]) + f"{between}{last} {items[-1]}"
 
 
-def tally(*counted) -> list[str]:
+def tally(*counted: tuple[int, str]) -> list[str]:
     """(8, 'masalah'), (14, 'program') → 8 masalah · 14 program: all in words, or in figures where one of them needs
     figures, as numbers of one list are written.
     """
@@ -96,7 +99,7 @@ def tally(*counted) -> list[str]:
     return [f"{number(value)} {noun}" if value else count(value, noun) for value, noun in counted]
 
 
-def years(values) -> str:
+def years(values: Sequence[Any]) -> str:
     """(2027, 2028, 2030) → 2027–2028, 2030."""
     runs = []
     for year in sorted(set(values)):
@@ -107,16 +110,16 @@ def years(values) -> str:
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
-def first_and_last(values) -> str:
+def first_and_last(values: tuple[int, ...]) -> str:
     """(2032, 2036) → 2032–2036, whatever stands between; one year alone; nothing for none."""
     return "–".join(map(str, sorted({min(values), max(values)}))) if values else ""
 
 
-def date(moment) -> str:
+def date(moment: datetime.date) -> str:
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
-def clock(moment) -> str:
+def clock(moment: datetime.datetime) -> str:
     return f"{moment.hour:02}.{moment.minute:02}"
 
 

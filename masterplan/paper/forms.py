@@ -1,9 +1,18 @@
 """What the Excel page is sent: a workbook, or the choice among what its preview offered."""
 
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
 from masterplan.paper.upload import read_upload, unpacked
 from masterplan.paper.upload_changes import compare
 from pillars import fields
 from workshops.sheets import SheetError
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: Ticks that one form can carry.
 MOST = 1_900
@@ -16,7 +25,7 @@ NOTHING = "Tidak ada perubahan yang ditandai. Tandai paling sedikit satu, lalu s
 class ExcelForm:
     """`error` is a sentence where there is no preview; `ticked` are the tokens that stand ticked."""
 
-    def __init__(self, plan, data, files):
+    def __init__(self, plan: "Plan", data: QueryDict, files: MultiValueDict) -> None:
         self.upload = self.preview = None
         self.error, self.packed, self.ticked = "", "", set()
         self.is_choice = "muatan" in data

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core import signing
 
@@ -11,7 +12,12 @@ from pillars import fields
 from pillars.cards.cells import plain
 from pillars.kinds import CHAIN
 from workshops.sheets import SheetError, read_workbook
+from workshops.sheets.reading import Cell
 from workshops.text import natural
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: Rows of all sheets together.
 MOST_ROWS = 3_000
@@ -53,11 +59,11 @@ class Row:
     broken: bool = False
 
     @property
-    def ghost(self):
+    def ghost(self) -> str:
         """The ref by which other rows of the file point to this new card."""
         return f"{self.kind}-baru{self.line}"
 
-    def place(self, key):
+    def place(self, key: str) -> str:
         """Where a cell stands, for people."""
         address = self.at.get(key)
         return f"Lembar {label(self.kind)}, {f'sel {address}' if address else f'baris {self.line}'}"
@@ -73,7 +79,7 @@ class Upload:
     faults: list = field(default_factory=list)
     notes: list = field(default_factory=list)
 
-    def packed(self):
+    def packed(self) -> str:
         """The upload as a signed text for a form; raises ValueError for one that is too big to be sent back."""
         plain_rows = [asdict(row) for row in self.rows]
         packed = signing.dumps(
@@ -84,7 +90,7 @@ class Upload:
         return packed
 
 
-def unpacked(text):
+def unpacked(text: str) -> Upload | None:
     """The Upload of a form, or None where it is not ours or too old. Its faults are found again by comparing."""
     try:
         told = signing.loads(text, salt=SALT, max_age=FRESH)
@@ -94,7 +100,7 @@ def unpacked(text):
     return Upload(told["name"], told["base"], rows, [], told["notes"])
 
 
-def read_upload(plan, data, name=""):
+def read_upload(plan: "Plan", data: bytes, name: str = "") -> Upload:
     """The Upload in the bytes of an .xlsx. Raises SheetError with a sentence."""
     sheets = {}
     for sheet in read_workbook(data):
@@ -209,7 +215,7 @@ def _no_value(cell):
     return ""
 
 
-def text_of(cell, key):
+def text_of(cell: Cell, key: str) -> str:
     """The text of a cell as one would have typed it here: numbers with a comma, whole years without dots."""
     value = cell.value
     if isinstance(value, bool):

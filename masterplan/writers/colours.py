@@ -1,6 +1,12 @@
 """The inks of the pillars' seats, and the two parts that every chart is made of: a text and the frame around it."""
 
+from typing import TYPE_CHECKING
+
 from masterplan.writers.markup import plain
+
+if TYPE_CHECKING:
+    from masterplan.document.nodes import Figure
+
 
 #: The sign of each seat, drawn in a square of 24.
 ICONS = {
@@ -33,7 +39,16 @@ INKS = {
 INK, SOFT, LINE = "#1a2238", "#566074", "#dcdfe4"
 
 
-def text(x, y, size, said, weight=400, anchor="middle", fill=INK, face="Buku Sans") -> str:
+def text(
+    x: float,
+    y: float,
+    size: float,
+    said: str,
+    weight: int = 400,
+    anchor: str = "middle",
+    fill: str = INK,
+    face: str = "Buku Sans",
+) -> str:
     return (
         f'<text x="{x:.2f}" y="{y:.2f}" font-family="{face}" font-size="{size}" '
         f'font-weight="{weight}" text-anchor="{anchor}" fill="{fill}">'
@@ -41,7 +56,7 @@ def text(x, y, size, said, weight=400, anchor="middle", fill=INK, face="Buku San
     )
 
 
-def svg(node, width: float, height: float, parts) -> str:
+def svg(node: "Figure", width: float, height: float, parts: list[str]) -> str:
     """A figure of so many millimetres with its title and its numbers in words."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:.1f}" width="{width:g}mm" '

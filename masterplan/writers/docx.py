@@ -7,6 +7,7 @@ The same tree gives the same bytes: nothing in the file tells when it was writte
 
 import io
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
@@ -20,6 +21,10 @@ from masterplan.writers.markup import LONGEST_FOOT, plain
 from masterplan.writers.raster import drawings as drawn
 from masterplan.writers.timeless_zip import NO_TIME, timeless
 
+if TYPE_CHECKING:
+    from masterplan.document.nodes import Book
+
+
 #: What the file says of its own age: the oldest that a zip can tell.
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Parts of the library's template that say nothing of our file: a picture, and styles that are no longer its styles.
@@ -30,7 +35,7 @@ PAPERS = (tree.Paper, tree.RoomPiece)
 BREAK = "<w:pageBreakBefore/>"
 
 
-def write(book: tree.Book, pictures=None, drawings=None) -> bytes:
+def write(book: tree.Book, pictures: dict[str, bytes] | None = None, drawings: dict[str, bytes] | None = None) -> bytes:
     """The whole book as the bytes of a .docx.
 
     pictures  {sha256: bytes} of the plan's own pictures and arms
@@ -42,7 +47,7 @@ def write(book: tree.Book, pictures=None, drawings=None) -> bytes:
 class _Document:
     """Sections of Word, one a run of pages with the same size and numbers, filled in printing order."""
 
-    def __init__(self, book, pictures, drawings):
+    def __init__(self, book: "Book", pictures: dict[str, bytes], drawings: dict[str, bytes]) -> None:
         self.book, self.pictures = book, pictures
         self.bound = not any(isinstance(part, PAPERS) for part in book.parts)
         self.document = docx_styles.blank(book.title, book.region or "Rembuk")

@@ -5,6 +5,7 @@ argument.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from masterplan.document import tree
 from masterplan.writers.blocks import nodes, profile_table
@@ -12,6 +13,10 @@ from masterplan.writers.colours import INKS
 from masterplan.writers.figures import icon, ring
 from masterplan.writers.markup import Page, document, escaped, heading, plain
 from masterplan.writers.room_sheets import qr, room_piece
+
+if TYPE_CHECKING:
+    from masterplan.document.nodes import Book, Chapter, Colophon, Contents, Cover, Node
+
 
 LONGEST_HEAD = 60
 #: The class of what bleeds, in its white twin.
@@ -28,7 +33,7 @@ def roman(number: int) -> str:
     return out
 
 
-def part_html(part, book: tree.Book, numbers: dict | None = None) -> str:
+def part_html(part: "Node", book: tree.Book, numbers: dict | None = None) -> str:
     """The whole document of one part. `numbers`: anchor → printed page number, for the lists."""
     page = Page(book)
     if isinstance(part, tree.Cover):
@@ -50,7 +55,7 @@ def blank_html(book: tree.Book) -> str:
     return document('<section class="u kosong"></section>', book.title)
 
 
-def cover(node, book, page) -> str:
+def cover(node: "Cover", book: "Book", page: Page) -> str:
     seats = [(page.seats[code], name) for code, name in node.seats]
     status = book.status
     plate = f'<b class="plat">{escaped(status.word)}</b>' if status and status.word else ""
@@ -68,7 +73,7 @@ def cover(node, book, page) -> str:
     )
 
 
-def logo(node, page) -> str:
+def logo(node: "Cover", page: Page) -> str:
     """The arms of the region on the cover."""
     return f'<img class="lambang" src="buku:pic-{plain(node.logo)}" alt="Lambang daerah"/>' if node.logo else ""
 
@@ -79,7 +84,7 @@ def title_block(label: str, title: str, id: str, outline: str = "") -> str:
     return f'<h1 id="{plain(id)}" data-judul="{plain(outline)}">{small}{escaped(title)}</h1>'
 
 
-def contents(node, page, numbers) -> str:
+def contents(node: "Contents", page: Page, numbers: dict[str, str]) -> str:
     """A line reads as it looks: number, title, page."""
     rows = []
     for entry in node.entries:
@@ -95,7 +100,7 @@ def contents(node, page, numbers) -> str:
     return page.unit("buku", node.title, "", inner)
 
 
-def colophon(node, page) -> str:
+def colophon(node: "Colophon", page: Page) -> str:
     groups = " ".join(node.fingerprint[at : at + 4] for at in range(0, len(node.fingerprint), 4))
     inner = (
         f"{title_block('Kolofon', node.title, node.id)}{profile_table(node.rows)}"
@@ -143,7 +148,7 @@ class Piece:
     titled: bool
 
 
-def pieces(node, page) -> list[Piece]:
+def pieces(node: "Chapter", page: Page) -> list[Piece]:
     """The units of a chapter: neighbours of one page style stay together until one of them asks for a new page."""
     running = f"{node.label} · {node.title}" if node.label else node.title
     made, current = [], []
@@ -167,7 +172,7 @@ def pieces(node, page) -> list[Piece]:
     return made
 
 
-def piece_html(node, piece: Piece, page) -> str:
+def piece_html(node: "Chapter", piece: Piece, page: Page) -> str:
     """One unit of the chapter `node`."""
     page.within, page.level = piece.pillar, 1
     inner = title_block(node.label, node.title, node.id) if piece.titled else ""
@@ -181,14 +186,14 @@ def bleeds(piece: Piece) -> bool:
     return piece.style == tree.FULL or any(getattr(child, "opening", None) for child in piece.children)
 
 
-def blocks(children, page) -> str:
+def blocks(children: "tuple[Node, ...]", page: Page) -> str:
     """Sections and what stands between them."""
     return "".join(
         _section(child, page) if isinstance(child, tree.Section) else nodes((child,), page) for child in children
     )
 
 
-def chapter(node, page) -> str:
+def chapter(node: "Chapter", page: Page) -> str:
     return "".join(piece_html(node, piece, page) for piece in pieces(node, page))
 
 

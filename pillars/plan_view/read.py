@@ -5,16 +5,18 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.db.models.base import ModelBase
 
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, title_of
 from pillars.kinds import CHAIN, KINDS
 from pillars.models import ActionPlan, Answer, Dimension, Entry, Pillar, ReadinessComponent, RenstraProgramme
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import CardView
+from pillars.plan_view.cards import CardView, ReadinessAspect
 from pillars.plan_view.rows import CardReader
 from pillars.plan_view.rpjmd import read_rpjmds
 from pillars.plan_view.stored import decimal, notes, texts
@@ -53,7 +55,7 @@ def plan_parts(plan: Plan, kinds: Collection[str] = CARD_MODELS) -> dict:
 
 
 class _Reader:
-    def __init__(self, plan: Plan, kinds: Collection[str]):
+    def __init__(self, plan: Plan, kinds: Collection[str]) -> None:
         self.plan, self.kinds = plan, kinds
         self.every_opd = {row.pk: row for row in Opd.every.filter(plan=plan)}
         self.pillars = list(self.rows(Pillar))
@@ -66,7 +68,7 @@ class _Reader:
             RenstraProgramme: {row.pk: Ref(row.ref, str(row)) for row in self.renstra},
         }
 
-    def rows(self, model):
+    def rows(self, model: ModelBase) -> QuerySet[Any]:
         return model.objects.filter(plan=self.plan)
 
     def parts(self) -> dict:
@@ -141,7 +143,9 @@ class _Reader:
         cards["profil_quick_win"] = [replace(one, risks=risks[one.ref]) for one in cards["profil_quick_win"]]
         return {kind: tuple(found) for kind, found in cards.items()}
 
-    def readiness(self, rows, cards) -> tuple[shapes.Component, ...]:
+    def readiness(
+        self, rows: list[ReadinessAspect], cards: tuple[ReadinessAspect, ...]
+    ) -> tuple[shapes.Component, ...]:
         aspects = defaultdict(tuple)
         for row, card in zip(rows, cards, strict=True):
             aspects[row.section_id] += (card,)

@@ -13,6 +13,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -20,6 +21,10 @@ from defusedxml.ElementTree import iterparse
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, from_excel
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
 
 MIB = 1024 * 1024
 #: Bytes of the file, bytes of all its parts unpacked, rows and columns of a sheet, cells with content, sheets read.
@@ -43,7 +48,7 @@ _BROKEN += (NotImplementedError, RuntimeError, EOFError, OSError, OverflowError)
 class SheetError(Exception):
     """The file cannot be taken; `sentence` is Indonesian, names sheet and cell where there is one, says what to do."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -67,11 +72,11 @@ class Cell:
     percent: bool = False
 
     @property
-    def address(self):
+    def address(self) -> str:
         return f"{get_column_letter(self.column)}{self.row}"
 
     @property
-    def text(self):
+    def text(self) -> str:
         """The value as one would type it; a whole number without point, a date as 2027-03-01."""
         value = self.value
         if value is None:
@@ -96,22 +101,22 @@ class Sheet:
     notes: list = field(default_factory=list)
 
     @property
-    def height(self):
+    def height(self) -> int:
         return max((row for row, _ in self.cells), default=0)
 
     @property
-    def width(self):
+    def width(self) -> int:
         return max((column for _, column in self.cells), default=0)
 
-    def cell(self, row, column):
+    def cell(self, row: int, column: int) -> Cell:
         """The cell there, an empty one where nothing stands."""
         return self.cells.get((row, column)) or Cell(row, column)
 
-    def row(self, number):
+    def row(self, number: int) -> list[Cell]:
         """The cells of a row, as many as the sheet is wide."""
         return [self.cell(number, column) for column in range(1, self.width + 1)]
 
-    def place(self, row, column):
+    def place(self, row: int, column: int) -> str:
         """How people find a cell: `Data!B7`."""
         return f"{self.name}!{get_column_letter(column)}{row}"
 
@@ -140,7 +145,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
 class _Workbook:
     """One upload while it is read; counts what was unpacked."""
 
-    def __init__(self, packed):
+    def __init__(self, packed: "ZipFile") -> None:
         self.packed = packed
         self.left = UNPACKED
         self.cells = self.merged = 0
@@ -175,7 +180,7 @@ class _Workbook:
             io.BytesIO(self._part(name)), events=events, forbid_dtd=True, forbid_entities=True, forbid_external=True
         )
 
-    def sheets(self):
+    def sheets(self) -> list[Sheet]:
         """The visible ones, in their order."""
         targets, listed, epoch = self._targets(), [], WINDOWS_EPOCH
         for _, element in self._parse("xl/workbook.xml"):

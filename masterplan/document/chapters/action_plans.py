@@ -3,13 +3,15 @@
 from masterplan.document import sums, words
 from masterplan.document.pieces import TERM, Numbering, cell, code_cell, col, gap, money, para, row, section, span
 from masterplan.document.plan_facts import GROUPS
+from masterplan.document.reading import Reading
 from masterplan.document.sums import budget_of
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Table
 
 PER_PAGE_YEARS = 6  # more years than this need a second table
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-4")
     numbering = Numbering("4")
     programmes = [p for pillar in reading.pillars for p in pillar.programmes]

@@ -2,10 +2,12 @@
 
 from masterplan.document import words
 from masterplan.document.pieces import field
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Colophon
 
 
-def build(reading, texts, fingerprint: str) -> Colophon:
+def build(reading: Reading, texts: Texts, fingerprint: str) -> Colophon:
     facts = texts.facts
     counts = words.listing(
         (

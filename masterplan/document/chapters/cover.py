@@ -2,10 +2,13 @@
 
 from masterplan.document import words
 from masterplan.document.plan_facts import region_name
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Cover
+from masterplan.document.volumes import Volume
 
 
-def build(reading, texts, volume) -> Cover:
+def build(reading: Reading, texts: Texts, volume: Volume) -> Cover:
     """`volume`: of `books.VOLUMES`."""
     period = reading.period
     years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)

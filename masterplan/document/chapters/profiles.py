@@ -7,7 +7,9 @@ from masterplan.document.chapters.shared import co_owners
 from masterplan.document.further_fields import remaining_rows
 from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines
 from masterplan.document.sums import budget_of
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Profile, ProfileRow
+from pillars.plan_view.shapes import Pillar
 
 GROUP_LABELS = {
     "kebijakan_kelembagaan": "Kebijakan dan kelembagaan",
@@ -19,7 +21,7 @@ GROUP_LABELS = {
 RENSTRA = {"selaras": "selaras", "sebagian": "sebagian", "belum_ada": "belum ada"}
 
 
-def programme_profiles(pillar, texts):
+def programme_profiles(pillar: Pillar, texts: Texts) -> list[Profile]:
     return [_profile(p, texts, pillar) for p in pillar.programmes]
 
 

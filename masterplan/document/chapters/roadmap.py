@@ -1,10 +1,17 @@
 """Bab 5: programmes by horizon and on the years, what they cost, and what the first two years ask."""
 
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
 from masterplan.document import words
 from masterplan.document.chapters.money import money_parts
 from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, money, para, row, section, span
+from masterplan.document.reading import Reading
 from masterplan.document.sums import budget_of, per_year, total
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
+from pillars.plan_view.cards import Programme
+from pillars.plan_view.shapes import Pillar
 
 HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panjang", "Jangka panjang"))
 PER_PAGE_YEARS = 8
@@ -12,7 +19,7 @@ MOST_BARS = 12  # of a picture; the timelines of the pillars hold all
 ROW_LINES = 18  # lines of a cell of the horizons before the row is cut
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-5")
     numbering = Numbering("5")
     pillars = [p for p in reading.pillars if p.programmes or p.long_term_directions]
@@ -77,7 +84,7 @@ def _term_years(reading, key):
     return f" ({years})" if years else ""
 
 
-def horizons(pillars, texts, numbering):
+def horizons(pillars: list[Pillar], texts: Texts, numbering: Numbering) -> Table:
     rows = []
     for pillar in pillars:
         cells = []
@@ -114,7 +121,7 @@ def horizons(pillars, texts, numbering):
     )
 
 
-def quick_win_bars(pillars, texts, numbering):
+def quick_win_bars(pillars: Sequence[Any], texts: Texts, numbering: Numbering) -> Iterator[Figure]:
     """The chosen quick wins as bars, while they are few enough for one picture."""
     facts = texts.facts
     chosen = [
@@ -126,7 +133,9 @@ def quick_win_bars(pillars, texts, numbering):
             yield bars_figure(chosen, years, facts.agency, **numbering.figure())
 
 
-def bars_figure(chosen, years, agency, **numbered) -> Figure:
+def bars_figure(
+    chosen: list[tuple[Pillar, Programme]], years: range, agency: Callable[..., Any], **numbered: str
+) -> Figure:
     """`chosen`: (pillar, programme), drawn on `years` in their colours; each with the OPD in its bar."""
     drawn = [
         (p.code, pillar.code, p.name, f"Quick win · {agency(p.lead_opd)}" if p.lead_opd else "Quick win", *p.years)

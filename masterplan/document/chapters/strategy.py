@@ -21,12 +21,14 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.reading import Reading
 from masterplan.document.sums import budget_of, summed
+from masterplan.document.texts import Texts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-3")
     numbering = Numbering("3")
     children = list(texts.intro(shipped))
@@ -39,7 +41,7 @@ def build(reading, texts) -> Chapter:
     return Chapter(id="bab-3", number="3", label="Bab 3", title=_title(reading, shipped), children=tuple(children))
 
 
-def pillars_in_numbers(reading, numbering):
+def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
     """What each pillar holds, in numbers."""
     rows, sums = [], [0] * 5
     for p in reading.pillars:

@@ -9,7 +9,9 @@ from masterplan.document.chapters.summary.choosing import (
     wins_of,
 )
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
+from masterplan.document.reading import Reading
 from masterplan.document.sums import budget_of, summed
+from masterplan.document.texts import Texts
 from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening, Table
 
 #: How many letters of running text a page of a pillar holds beside its table; what is longer takes fewer programmes.
@@ -18,7 +20,7 @@ ROOM = 1500
 LINE, BESIDE_RING, MOST_LINES = 44, 7, 22
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B3-2")
     numbering = Numbering("2")
     pages = [

@@ -2,13 +2,15 @@
 
 from masterplan.document import words
 from masterplan.document.pieces import cell, col, gap, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import BOOK, FULL, Chapter, Fact, Facts, Figure, Table
 
 #: A longer vision stands on a page like any other, where it may grow.
 LONGEST = 260
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.front("visi")
     statement = reading.vision.statement
     alone = bool(statement) and len(statement) <= LONGEST
