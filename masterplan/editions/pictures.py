@@ -1,12 +1,11 @@
 """The pictures of a book as editions keep them."""
 
 from masterplan.document import tree
-from masterplan.document.nodes import Book
 from masterplan.editions.models import EditionPicture
 from workshops.plans.models import Plan
 
 
-def kept(plan: Plan, book: Book) -> dict:
+def kept(plan: Plan, book: tree.Book) -> dict:
     """{hash: bytes} of the pictures of an edition's book."""
     wanted = tree.pictures_named(book)
     rows = EditionPicture.objects.filter(plan=plan, sha256__in=wanted) if wanted else ()

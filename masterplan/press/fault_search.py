@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from masterplan.document import tree
-from masterplan.document.nodes import Node
 
 CODE = re.compile(r"\b[A-Z]{2,5}-(?:P|S|ST|PR)\d+\b")
 FIELDS = {"evidence": "bukti", "source": "sumber", "note": "catatan"}
@@ -44,7 +43,7 @@ class Culprit:
         return ", ".join(part for part in (self.entry, self.field and f"isian “{self.field}”") if part)
 
 
-def find(children: tuple[Node, ...], fails: Callable[..., Any]) -> Culprit:
+def find(children: tuple[tree.Node, ...], fails: Callable[..., Any]) -> Culprit:
     """`fails(list of candidates)` says of each tuple of nodes whether it cannot be laid out alone; it may raise
     `GaveUp` when there is no more time. What was found until then is returned.
     """

@@ -7,7 +7,6 @@ The same tree gives the same bytes: nothing in the file tells when it was writte
 
 import io
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
@@ -20,10 +19,6 @@ from masterplan.writers.docx_styles import R, W, run
 from masterplan.writers.markup import LONGEST_FOOT, plain
 from masterplan.writers.raster import drawings as drawn
 from masterplan.writers.timeless_zip import NO_TIME, timeless
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import Book
-
 
 #: What the file says of its own age: the oldest that a zip can tell.
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,7 +42,7 @@ def write(book: tree.Book, pictures: dict[str, bytes] | None = None, drawings: d
 class _Document:
     """Sections of Word, one a run of pages with the same size and numbers, filled in printing order."""
 
-    def __init__(self, book: "Book", pictures: dict[str, bytes], drawings: dict[str, bytes]) -> None:
+    def __init__(self, book: tree.Book, pictures: dict[str, bytes], drawings: dict[str, bytes]) -> None:
         self.book, self.pictures = book, pictures
         self.bound = not any(isinstance(part, PAPERS) for part in book.parts)
         self.document = docx_styles.blank(book.title, book.region or "Rembuk")

@@ -6,13 +6,8 @@ Class names are those of `style/print.css`.
 
 import re
 from html import escape
-from typing import TYPE_CHECKING
 
 from masterplan.document import tree
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import Node, Span
-
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 # a long run may be cut after the signs of an address, before a hyphen, else every 16 characters
@@ -72,7 +67,7 @@ def document(inner: str, title: str, language: str = "id") -> str:
     return f'<html lang="{language}"><head><title>{plain(title)}</title></head><body>{inner}</body></html>'
 
 
-def spans(parts: "tuple[Span, ...]") -> str:
+def spans(parts: tuple[tree.Span, ...]) -> str:
     out = []
     for part in parts:
         text = escaped(part.text)
@@ -106,7 +101,7 @@ def heading(level: int, number: str, title: str, id: str = "") -> str:
     return f'<h{level}{anchor} data-judul="{plain(outline)}">{no}{escaped(title)}</h{level}>'
 
 
-def caption(node: "Node") -> str:
+def caption(node: tree.Node) -> str:
     if not node.title:
         return ""
     unit = f' <span class="satuan">{escaped(node.unit)}</span>' if node.unit else ""

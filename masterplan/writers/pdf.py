@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pydyf import PDF, Dictionary
     from weasyprint.document import Document
 
-    from masterplan.document.nodes import Book, Chapter
     from masterplan.writers.fonts import Faces
 
 
@@ -100,7 +99,7 @@ class Engine:
         )
 
 
-def name_of(part: "Chapter") -> str:
+def name_of(part: tree.Chapter) -> str:
     """What a part is called when progress or a failure names it."""
     return (
         f"{part.label}: {part.title}"
@@ -127,7 +126,7 @@ def write(book: tree.Book, on_progress: Any = None, on_warning: Any = None, pict
 class Assembly:
     """Lays out the parts in the order in which their numbers become known, and joins them."""
 
-    def __init__(self, book: "Book", engine: Engine, on_progress: Any) -> None:
+    def __init__(self, book: tree.Book, engine: Engine, on_progress: Any) -> None:
         self.book, self.engine, self.on_progress = book, engine, on_progress
         self.done, self.last = 0, None
 

@@ -16,16 +16,11 @@ import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from masterplan.document import tree
 from masterplan.writers import figures
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import Book, Figure
-
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DPI = 220
@@ -54,12 +49,12 @@ def _png(page, scale: float) -> bytes:
     return out.getvalue()
 
 
-def node_key(node: "Figure") -> str:
+def node_key(node: tree.Figure) -> str:
     """What a figure's drawing is known by: its id, or what it says where it has none."""
     return node.id or tree.content_hash(node)
 
 
-def drawings(book: "Book") -> dict[str, bytes]:
+def drawings(book: tree.Book) -> dict[str, bytes]:
     """{`node_key` of a figure: PNG of 220 dpi} of everything that the PDF of the book draws, beside "cincin" (the ring
     of the cover) and "lambang GOV" (the icon of a seat). What could not be drawn is not in it; nothing is raised.
     """

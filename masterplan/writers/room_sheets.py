@@ -10,7 +10,6 @@ from masterplan.writers.figures import icon
 from masterplan.writers.markup import escaped, plain
 
 if TYPE_CHECKING:
-    from masterplan.document.nodes import RoomPiece
     from masterplan.writers.markup import Page
 
 
@@ -42,7 +41,7 @@ def invitation(node, page) -> str:
     return page.unit("bahan", "", "", inner, foot=node.running)
 
 
-def tent(node: "RoomPiece", page: "Page") -> str:
+def tent(node: tree.RoomPiece, page: "Page") -> str:
     """One landscape page to fold in the middle: the same on both sides, the upper one upside down."""
     seat = page.seats.get(node.pillar, "")
     body = (
@@ -67,7 +66,7 @@ def _size(name) -> str:
     return " kecil" if len(name) > 16 else ""
 
 
-def wall(node: "RoomPiece", page: "Page") -> str:
+def wall(node: tree.RoomPiece, page: "Page") -> str:
     """One A4 page with one large code, to be read from three metres."""
     place = node.entries[0]
     seat = page.seats.get(node.pillar, "")

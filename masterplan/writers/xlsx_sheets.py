@@ -4,39 +4,11 @@ the sheet of texts. `BLOCKS` maps a node's class to what it adds: (node, `Gather
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from masterplan.document import tree
 from masterplan.writers.xlsx_tables import WHOLE, Flat, flat_table, flat_timeline
 from masterplan.writers.xlsx_values import decimal, lines_of, text_of
-
-if TYPE_CHECKING:
-    from masterplan.document.nodes import (
-        Book,
-        Chain,
-        Chapter,
-        Colophon,
-        Contents,
-        Cover,
-        Facts,
-        Figure,
-        Items,
-        Knot,
-        Matrix,
-        Node,
-        Paper,
-        Paragraph,
-        Picture,
-        Profile,
-        RoomPiece,
-        Section,
-        Signatures,
-        SourceNote,
-        Spread,
-        Table,
-        Timeline,
-    )
-
 
 PLACE = ("Bab", "Bagian")
 CHAIN = ("Masalah", "Sasaran", "Strategi", "Program")
@@ -66,7 +38,7 @@ class Place:
 class Gathering:
     """The sheets of a book in the order in which their first line stands in it."""
 
-    def __init__(self, book: "Book") -> None:
+    def __init__(self, book: tree.Book) -> None:
         self.flats, self._lists = [], {}
         self.texts = Flat("Teks", "Teks buku", heads=[*PLACE, "Jenis", "Teks"], widths=(30, 34, 14, 100))
         for part in book.parts:
@@ -91,7 +63,7 @@ class Gathering:
             self.add(flat)
         return self._lists[key]
 
-    def nodes(self, children: "tuple[Node, ...]", place: Place) -> None:
+    def nodes(self, children: tuple[tree.Node, ...], place: Place) -> None:
         for child in children:
             BLOCKS[type(child)](child, self, place)
 
@@ -99,14 +71,14 @@ class Gathering:
 # parts of a book
 
 
-def chapter(part: "Chapter", out: Gathering) -> None:
+def chapter(part: tree.Chapter, out: Gathering) -> None:
     title = f"{part.label} {part.title}".strip()
     place = Place(chapter=title, label=part.label or part.title)
     out.say(place, "judul bab", title)
     out.nodes(part.children, place)
 
 
-def paper(part: "Paper", out: Gathering) -> None:
+def paper(part: tree.Paper, out: Gathering) -> None:
     place = Place(chapter=part.title.replace("\n", " "))
     out.say(place, "kepala surat", "\n".join(part.lines))
     out.say(place, "judul", part.title)
@@ -115,18 +87,18 @@ def paper(part: "Paper", out: Gathering) -> None:
     out.nodes(part.children, place)
 
 
-def cover(part: "Cover", out: Gathering) -> None:
+def cover(part: tree.Cover, out: Gathering) -> None:
     place = Place(chapter="Sampul")
     for line in (part.government, part.office, part.volume, " ".join(part.lines), part.subtitle, part.edition):
         out.say(place, "sampul", line)
     out.say(place, "sampul", ", ".join(name for _, name in part.seats))
 
 
-def contents(part: "Contents", out: Gathering) -> None:
+def contents(part: tree.Contents, out: Gathering) -> None:
     """The index of the workbook is its list of contents; what it lists is said where it stands."""
 
 
-def colophon(part: "Colophon", out: Gathering) -> None:
+def colophon(part: tree.Colophon, out: Gathering) -> None:
     rows = [[row.label, lines_of(row.lines)] for row in part.rows]
     rows += [["Sidik isi", part.fingerprint]] if part.fingerprint else []
     rows += [["Alamat pemeriksaan", part.address]] if part.address else []
@@ -134,7 +106,7 @@ def colophon(part: "Colophon", out: Gathering) -> None:
     out.add(Flat("Kolofon", part.title or "Kolofon", heads=["Hal", "Keterangan"], rows=rows, widths=(26, 110)))
 
 
-def room_piece(part: "RoomPiece", out: Gathering) -> None:
+def room_piece(part: tree.RoomPiece, out: Gathering) -> None:
     place = Place(chapter=part.title)
     for kind, said in (
         ("judul", part.title),
@@ -153,7 +125,7 @@ def room_piece(part: "RoomPiece", out: Gathering) -> None:
 # blocks
 
 
-def section(node: "Section", out: Gathering, place: Place) -> None:
+def section(node: tree.Section, out: Gathering, place: Place) -> None:
     said = f"{node.number} {node.title}".strip()
     inner = replace(place, section=said or place.section, pillar=node.pillar or place.pillar)
     out.say(inner, "judul bagian", said)
@@ -163,40 +135,40 @@ def section(node: "Section", out: Gathering, place: Place) -> None:
     out.nodes(node.children, inner)
 
 
-def paragraph(node: "Paragraph", out: Gathering, place: Place) -> None:
+def paragraph(node: tree.Paragraph, out: Gathering, place: Place) -> None:
     out.say(place, KINDS.get(node.role, "paragraf"), text_of(node.spans))
 
 
-def items(node: "Items", out: Gathering, place: Place) -> None:
+def items(node: tree.Items, out: Gathering, place: Place) -> None:
     for number, item in enumerate(node.items, 1):
         out.say(place, "butir", f"{number}. {text_of(item)}" if node.ordered else text_of(item))
 
 
-def facts(node: "Facts", out: Gathering, place: Place) -> None:
+def facts(node: tree.Facts, out: Gathering, place: Place) -> None:
     for fact in node.items:
         said = " ".join(filter(None, (fact.value, fact.unit, fact.label)))
         out.say(place, "angka", "\n".join(filter(None, (said, fact.note))))
 
 
-def source_note(node: "SourceNote", out: Gathering, place: Place) -> None:
+def source_note(node: tree.SourceNote, out: Gathering, place: Place) -> None:
     out.say(place, "sumber", text_of(node.spans))
 
 
-def signatures(node: "Signatures", out: Gathering, place: Place) -> None:
+def signatures(node: tree.Signatures, out: Gathering, place: Place) -> None:
     for lines in node.signers:
         out.say(place, "tanda tangan", "\n".join(lines))
 
 
-def picture(node: "Picture", out: Gathering, place: Place) -> None:
+def picture(node: tree.Picture, out: Gathering, place: Place) -> None:
     said = (f"{node.number} {node.title}".strip(), node.description)
     out.say(place, "gambar", "\n".join(filter(None, said)))
 
 
-def spread(node: "Spread", out: Gathering, place: Place) -> None:
+def spread(node: tree.Spread, out: Gathering, place: Place) -> None:
     out.nodes((*node.left, *node.right), place)
 
 
-def figure(node: "Figure", out: Gathering, place: Place) -> None:
+def figure(node: tree.Figure, out: Gathering, place: Place) -> None:
     """The data of a chart: what it is, then a line for each of its points."""
     heads = ("Bagian", "Gambar", "Judul", "Satuan", "Dalam kata-kata", "Data")
     flat = out.listed("Gambar", place, heads, "Data gambar", (30, 14, 44, 16, 60))
@@ -228,7 +200,7 @@ def _is_plain(text):
     return text.isascii() and text.isdigit() and len(text) != 4
 
 
-def profile(node: "Profile", out: Gathering, place: Place) -> None:
+def profile(node: tree.Profile, out: Gathering, place: Place) -> None:
     """A line of the profiles of its chapter; a label that is new there is a new column."""
     heads = ("Bagian", "Kode", "Nama", "Tanda")
     flat = out.listed("Profil", place, heads, "Profil", (30, 12, 44, 14))
@@ -243,7 +215,7 @@ def profile(node: "Profile", out: Gathering, place: Place) -> None:
     flat.rows.append(row)
 
 
-def chain(node: "Chain", out: Gathering, place: Place) -> None:
+def chain(node: tree.Chain, out: Gathering, place: Place) -> None:
     """A line for each programme, with everything above it said again; a thread that ends before has a line too."""
     heads = ["Bagian", "Pilar", "Rantai", *(f"{name}{what}" for name in CHAIN for what in ("", ": isi"))]
     flat = out.listed("Rantai", place, heads, "Rantai masalah sampai program", (30, 8, 18, 16, 50, 16, 50, 16, 50))
@@ -287,7 +259,7 @@ def _table_rows(node):
         yield [(f"Program: {head}", value) for head, value in zip(made.heads, row, strict=True) if value is not None]
 
 
-def knot(node: "Knot", out: Gathering, place: Place) -> None:
+def knot(node: tree.Knot, out: Gathering, place: Place) -> None:
     said = "\n".join(filter(None, (node.kind, node.statement, _told(node, out, place))))
     out.say(place, "rantai", said)
 
@@ -312,14 +284,14 @@ def _told(holder, out, place, but=()):
     return "\n".join(line for line in lines if line)
 
 
-def table(node: "Matrix | Table", out: Gathering, place: Place) -> None:
+def table(node: tree.Matrix | tree.Table, out: Gathering, place: Place) -> None:
     wish = node.number or node.title or f"Tabel {place.chapter}"
     flat = flat_table(node, wish)
     flat.chapter, flat.under = place.chapter, " · ".join(filter(None, (place.section or place.chapter, flat.under)))
     out.add(flat)
 
 
-def timeline(node: "Timeline", out: Gathering, place: Place) -> None:
+def timeline(node: tree.Timeline, out: Gathering, place: Place) -> None:
     flat = flat_timeline(node)
     flat.chapter, flat.under = place.chapter, " · ".join(filter(None, (place.section or place.chapter, flat.under)))
     out.add(flat)

@@ -1,6 +1,4 @@
-"""The chain masalah → sasaran → strategi → program, as knots on a thread: every problem with what answers it, by
-sub-dimension.
-"""
+"""The chain masalah → sasaran → strategi → program as knots on a thread: each masalah with its answers, by dimension."""
 
 from collections.abc import Iterator
 

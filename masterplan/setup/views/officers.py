@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from masterplan.setup.actions import add_officer
 from masterplan.setup.new_accounts import new_accounts, show_accounts
-from masterplan.setup.officer_form import OfficerForm
 from masterplan.setup.plan_forms import OfficerForm
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
