@@ -1,4 +1,4 @@
-"""The chain masalah → sasaran → strategi → program as knots on a thread: each masalah with its answers, by dimension."""
+"""The chain masalah → sasaran → strategi → program as knots on a thread: each masalah with answers, by dimension."""
 
 from collections.abc import Iterator
 
