@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import segno
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -14,6 +13,7 @@ from workshops.agenda.clock import left_words, milliseconds
 from workshops.answers import new_op
 from workshops.assets import asset_address
 from workshops.people.destinations import destinations_of
+from workshops.qr_code import qr_path
 
 register = template.Library()
 register.simple_tag(asset_address, name="asset")
@@ -55,7 +55,7 @@ def pillar(code, name="", look=""):
 @register.simple_tag
 def qr(payload, label):
     """A QR code as inline SVG, black on white whatever the theme; `label` is read to people who do not see it."""
-    side, dark = _modules(payload)
+    side, dark = qr_path(payload, border=2)
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}" shape-rendering="crispEdges">'
         '<path fill="#fff" d="M0 0h{}v{}H0z"/><path fill="#000" d="{}"/></svg>',
@@ -66,22 +66,6 @@ def qr(payload, label):
         side,
         dark,
     )
-
-
-@lru_cache(maxsize=128)
-def _modules(payload):
-    """Modules on a side, and the dark ones as the data of a path. Kept: the same few codes are shown all day."""
-    code = segno.make(payload, error="m", micro=False)
-    pieces = []
-    for y, row in enumerate(code.matrix_iter(border=2)):
-        start = None
-        for x, dark in enumerate([*row, 0]):
-            if dark and start is None:
-                start = x
-            elif not dark and start is not None:
-                pieces.append(f"M{start} {y}h{x - start}v1H{start}z")
-                start = None
-    return code.symbol_size(scale=1, border=2)[0], "".join(pieces)
 
 
 @register.simple_tag
