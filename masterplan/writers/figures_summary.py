@@ -6,7 +6,7 @@ from textwrap import wrap
 from masterplan.writers.colours import ICONS, INK, INKS, LINE, SOFT, svg
 from masterplan.writers.colours import text as _text
 
-NIGHT = "#26346b"
+NIGHT = INKS[""][0]
 HEAD = "Buku Judul, Buku Sans"
 #: From which level a risk is so called, and how dark its fields are; equal steps also without colour.
 LEVELS = ((16, "sangat tinggi 16–25", "#8796c1"), (10, "tinggi 10–15", "#b9c3dc"), (5, "sedang 5–9", "#e4e8f1"))
