@@ -3,7 +3,6 @@
 import logging
 from dataclasses import replace
 
-from masterplan.document import words
 from masterplan.document.chapters import colophon, cover
 from masterplan.document.final import finished, without_empty_annexes
 from masterplan.document.numbering import LETTERS, renumber
@@ -28,6 +27,7 @@ from masterplan.document.tree import (
     walk,
 )
 from masterplan.document.volumes import VOLUMES
+from pillars.fields import show_date
 
 logger = logging.getLogger("rembuk.books")
 
@@ -132,7 +132,7 @@ def _bound(volume, reading, texts, chapters, whole=True) -> Book:
     fingerprint = content_hash((*front, *main))
     status = Status(
         word="DRAF" if texts.draft else "",
-        running=f"DRAF · {words.date(reading.read_at)}" if texts.draft else "",
+        running=f"DRAF · {show_date(reading.read_at)}" if texts.draft else "",
         sentence="Untuk ditelaah" if texts.draft else "Disetujui",
     )
     parts = chapters

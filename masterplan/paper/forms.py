@@ -2,7 +2,7 @@
 
 from masterplan.paper.upload import read_upload, unpacked
 from masterplan.paper.upload_changes import compare
-from pillars import fields
+from workshops.number_format import show_number
 from workshops.sheets import SheetError
 
 #: Ticks that one form can carry.
@@ -42,7 +42,7 @@ class ExcelForm:
         self.preview = compare(plan, self.upload)
         offered = self.preview.offered
         if len(offered) > MOST:
-            raise SheetError(MANY.format(many=fields.show_number(len(offered)), most=fields.show_number(MOST)))
+            raise SheetError(MANY.format(many=show_number(len(offered)), most=show_number(MOST)))
         if self.is_choice:
             self.packed, self.ticked = data["muatan"], set(data.getlist("pilih"))
             return

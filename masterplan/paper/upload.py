@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.core import signing
 
 from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, SHEETS, columns_of, label
-from pillars import fields
 from pillars.cards.cells import plain
 from pillars.kinds import CHAIN
+from workshops.number_format import show_number
 from workshops.sheets import SheetError, read_workbook
 from workshops.text import natural
 
@@ -113,8 +113,8 @@ def read_upload(plan, data, name=""):
     if not found:
         raise SheetError(NO_ROWS)
     if len(upload.rows) > MOST_ROWS:
-        many = fields.show_number(len(upload.rows))
-        raise SheetError(f"Ada {many} baris, paling banyak {fields.show_number(MOST_ROWS)}. Bagi menjadi dua berkas.")
+        many = show_number(len(upload.rows))
+        raise SheetError(f"Ada {many} baris, paling banyak {show_number(MOST_ROWS)}. Bagi menjadi dua berkas.")
     return upload
 
 
@@ -215,12 +215,12 @@ def text_of(cell, key):
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if cell.percent:
-        return f"{fields.show_number(Decimal(repr(value)) * 100)}%"
+        return f"{show_number(Decimal(repr(value)) * 100)}%"
     if isinstance(value, (int, float)):
         whole = isinstance(value, int) or value.is_integer()
         if whole and not _is_number(key):
             return str(int(value))
-        return fields.show_number(Decimal(repr(value)) if isinstance(value, float) else value)
+        return show_number(Decimal(repr(value)) if isinstance(value, float) else value)
     return cell.text.strip()
 
 

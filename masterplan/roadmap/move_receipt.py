@@ -6,6 +6,7 @@ from datetime import datetime
 from masterplan.document import words
 from masterplan.roadmap.actions import moving_event
 from masterplan.roadmap.reading import Item
+from workshops.number_format import show_rupiah
 from workshops.text import natural
 
 
@@ -42,5 +43,5 @@ def outside_of(item) -> str:
     left = [(year, amount) for year, amount in item.budgets if amount and item.years and year not in item.years]
     if not left:
         return ""
-    said = words.listing(f"{words.rupiah(amount)} pada {year}" for year, amount in left)
+    said = words.listing(f"{show_rupiah(amount)} pada {year}" for year, amount in left)
     return f"{said} berada di luar tahun pelaksanaan. Jumlahnya tetap tersimpan; pindahkan di kartu bila perlu."

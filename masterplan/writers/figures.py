@@ -8,6 +8,7 @@ from masterplan.writers import figures_strategic, figures_summary
 from masterplan.writers.colours import ICONS, INK, INKS, LINE, SOFT
 from masterplan.writers.colours import text as _text
 from masterplan.writers.markup import plain
+from workshops.number_format import BILLION, show_fixed
 
 
 def icon(seat: str, name: str, size: str = "5mm", stroke: str | None = None) -> str:
@@ -115,8 +116,6 @@ def years_strip(node, seat: str, seats) -> str:
 
 def stacked_years(node, seat: str, seats) -> str:
     """One column a year, stacked by pillar, amounts in miliar; small parts are left to the table."""
-    from masterplan.document.words import BILLION, fixed
-
     width, base, top = 131.0, 86.0, 10.0
     years = [(year, [(code, int(amount)) for code, amount in parts]) for year, *parts in node.data]
     highest = max((sum(a for _, a in parts) for _, parts in years), default=0) or 1
@@ -152,7 +151,7 @@ def stacked_years(node, seat: str, seats) -> str:
                         x + bar / 2,
                         y + height / 2 + 0.7,
                         2.3,
-                        f"{code[:5]} {fixed(amount, BILLION)}",
+                        f"{code[:5]} {show_fixed(amount, BILLION)}",
                         700,
                         fill=on,
                         face="Buku Judul, Buku Sans",
@@ -163,7 +162,7 @@ def stacked_years(node, seat: str, seats) -> str:
                 x + bar / 2,
                 y - 1.6,
                 3.2 if bar > 11 else 2.3,
-                fixed(sum(amounts.values()), BILLION),
+                show_fixed(sum(amounts.values()), BILLION),
                 800,
                 face="Buku Judul, Buku Sans",
             )

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from masterplan.writers.markup import UNPRINTABLE
+from workshops.number_format import excel_format
 from workshops.sheets.cells import CELL_TEXT
 
 #: Lines that Excel keeps in one cell, with room to spare.
@@ -114,13 +115,8 @@ def whole_head(title: str) -> str:
 
 
 def look_of(number) -> str:
-    """The format of a number: thousands apart, as many decimals as it has; the signs are those of the reader's
-    Excel.
-    """
-    if isinstance(number, Year):
-        return "0"
-    decimals = 0 if isinstance(number, int) else max(0, -number.as_tuple().exponent)
-    return "#,##0" + (f".{'0' * decimals}" if decimals else "")
+    """Return the number format of a cell: that of all numbers, but no dots in a year."""
+    return "0" if isinstance(number, Year) else excel_format(number)
 
 
 def size(text: str) -> int:

@@ -5,6 +5,7 @@ from pillars.evidence.forms import FileForm
 from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.live.actions import OP
+from workshops.number_format import show_number
 from workshops.text import natural
 
 #: What is asked of a programme in a year, and of a question of the sheet; which of it is a percentage.
@@ -58,5 +59,5 @@ class ReportForm:
             return self.data[key]
         value = getattr(row, key) if row else None
         if self.kind.field(key).type == "number_unit":
-            return "" if value is None else fields.show_number(value)
+            return "" if value is None else show_number(value)
         return value or ""

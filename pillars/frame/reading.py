@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 
 from pillars.cards.nomenclature import search_codes, versions_of
-from pillars.fields import code_sort_key, show_number
+from pillars.fields import code_sort_key
 from pillars.frame.actions import IMPORTED, taking_back
 from pillars.frame.incoming.renstra import facts_of as renstra_facts
 from pillars.frame.incoming.rpjmd import facts_of
@@ -14,6 +14,7 @@ from pillars.frame.states import measure_state, objectives, renstra_state, state
 from pillars.models import Goal, Mission, PreviousIndicator, RpjmdDocument, Target
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
+from workshops.number_format import show_number
 from workshops.plans.models import Opd
 
 SECTIONS = {"rpjmd": "RPJMD", "renstra": "Renstra", "opd": "OPD", "kode": "Kode nomenklatur"}

@@ -7,6 +7,7 @@ from pillars import fields
 from pillars.kinds import KINDS
 from pillars.models import Answer, Nomination, Pillar, Programme, QuickWinProfile, risks_of_profiles
 from pillars.quick_win_guide import CONDITIONS, HIGH, PARTS, SHORT, is_placeholder, level_of, order_of, sum_of
+from workshops.number_format import show_rupiah_short
 
 NOMINATED, CHOSEN, DROPPED = "nominasi", "terpilih", "tidak_terpilih"
 #: Chosen ones first, then those that wait, then those that were not chosen.
@@ -142,7 +143,7 @@ class Facts:
         if not years:
             return "Tahun program belum dipilih."
         money = (programme.budget_by_year or {}).get(str(years[0]))
-        first = f"anggaran {years[0]} {fields.show_rupiah_short(money)}" if money else f"anggaran {years[0]} belum ada"
+        first = f"anggaran {years[0]} {show_rupiah_short(money)}" if money else f"anggaran {years[0]} belum ada"
         if len(years) == 1:
             return f"Program berjalan {years[0]} saja; {first}."
         years = fields.show_years(years)

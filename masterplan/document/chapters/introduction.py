@@ -20,6 +20,7 @@ from masterplan.document.pieces import (
     status_words,
 )
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, Table
+from workshops.number_format import show_number
 
 CONDITION = {"baik": "Baik", "sedang": "Sedang", "buruk": "Buruk"}
 SWOT = (("strengths", "Kekuatan"), ("weaknesses", "Kelemahan"), ("opportunities", "Peluang"), ("threats", "Ancaman"))
@@ -84,9 +85,9 @@ def pillar_table(reading, numbering, look="close"):
 
 def _region(reading, texts):
     r, period = reading.region, reading.period
-    facts = [Fact(value=f"{words.number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
+    facts = [Fact(value=f"{show_number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
     facts += [
-        Fact(value=words.number(v), label=label)
+        Fact(value=show_number(v), label=label)
         for v, label in (
             (r.districts, "kecamatan"),
             (r.villages, "desa dan kelurahan"),
@@ -101,7 +102,7 @@ def _region(reading, texts):
             "Penduduk",
             (
                 span(
-                    words.number(r.population) if r.population is not None else words.NO_DATA,
+                    show_number(r.population) if r.population is not None else words.NO_DATA,
                     "" if r.population is not None else "gap",
                 ),
                 span(f" ({r.population_year})" if r.population_year else ""),
@@ -201,7 +202,7 @@ def objectives(reading, texts, numbering):
         for o in r.objectives:
             if o.goal != code:
                 continue
-            targets = [((span(f"{year}: ", "small"), span(words.number(v)))) for year, v in o.targets] or [
+            targets = [((span(f"{year}: ", "small"), span(show_number(v)))) for year, v in o.targets] or [
                 gap(words.NO_DATA)
             ]
             mark = (span("c", "mark"),) if o.status == "illustrative" else ()
@@ -213,7 +214,7 @@ def objectives(reading, texts, numbering):
                     cell(o.indicator or gap("belum ada indikator"), o.unit),
                     cell(
                         (
-                            span(words.number(o.baseline)) if o.baseline is not None else gap(words.NO_DATA),
+                            span(show_number(o.baseline)) if o.baseline is not None else gap(words.NO_DATA),
                             *mark,
                             *marks(texts, o.sources),
                         ),

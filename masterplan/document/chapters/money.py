@@ -4,6 +4,7 @@ from masterplan.document import words
 from masterplan.document.pieces import cell, col, gap, money, para, row
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
 from masterplan.document.tree import Figure, Table
+from workshops.number_format import BILLION, show_fixed, show_rupiah
 
 PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
 
@@ -15,7 +16,7 @@ def money_parts(reading, texts, shipped, numbering):
         return [para(gap(texts.missing(shipped)), "gap")]
     out = list(texts.opening(shipped))
     if loose := undated(programmes):
-        out.append(para(f"Sebesar {words.rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
+        out.append(para(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
     pillars = [(p.code, per_year(p.programmes)) for p in reading.pillars]
     out.append(yearly_figure(pillars, facts.years, **numbering.figure()))
     out += by_pillar(reading, facts, shipped, numbering)
@@ -45,8 +46,8 @@ def yearly_figure(pillars, years, **numbered):
     for year in years:
         sums = [(code, amounts.get(year, 0)) for code, amounts in pillars]
         data.append((str(year), *((code, str(amount)) for code, amount in sums)))
-        parts = ", ".join(f"{code} {words.fixed(amount, words.BILLION)}" for code, amount in sums)
-        said.append(f"{year}: jumlah {words.fixed(sum(a for _, a in sums), words.BILLION)} ({parts})")
+        parts = ", ".join(f"{code} {show_fixed(amount, BILLION)}" for code, amount in sums)
+        said.append(f"{year}: jumlah {show_fixed(sum(a for _, a in sums), BILLION)} ({parts})")
     return Figure(
         title="Perkiraan anggaran per tahun menurut pilar",
         unit="miliar rupiah",
@@ -70,8 +71,8 @@ def by_pillar(reading, facts, shipped, numbering):
                 row(
                     cell(p.code),
                     p.name,
-                    *(money(asked.years.get(y, 0), unit=words.BILLION) for y in part),
-                    *([money(whole, words.NO_BUDGET, unit=words.BILLION, style="strong")] if last else []),
+                    *(money(asked.years.get(y, 0), unit=BILLION) for y in part),
+                    *([money(whole, words.NO_BUDGET, unit=BILLION, style="strong")] if last else []),
                     pillar=p.code,
                 )
             )
@@ -79,15 +80,15 @@ def by_pillar(reading, facts, shipped, numbering):
         rows.append(
             row(
                 cell("Jumlah", columns=2),
-                *(money(sums.get(y, 0), unit=words.BILLION) for y in part),
-                *([money(facts.total, unit=words.BILLION)] if last else []),
+                *(money(sums.get(y, 0), unit=BILLION) for y in part),
+                *([money(facts.total, unit=BILLION)] if last else []),
                 role="sum",
             )
         )
         rows.append(
             row(
                 cell("Jumlah dalam rupiah", columns=2),
-                *(cell(words.rupiah(sums.get(y, 0)), value=sums.get(y, 0), style="tiny") for y in part),
+                *(cell(show_rupiah(sums.get(y, 0)), value=sums.get(y, 0), style="tiny") for y in part),
                 *([cell("")] if last else []),
                 role="note",
             )
@@ -111,7 +112,7 @@ def by_funding(programmes, facts, shipped, numbering):
     rows = []
     for key, members in dearest_first(grouped(programmes, funding_of)):
         asked = summed(members)
-        share = words.fixed(asked.total * 100, facts.total) if facts.total else ""
+        share = show_fixed(asked.total * 100, facts.total) if facts.total else ""
         rows.append(
             row(
                 cell(key or gap("belum ada sumber dana")),

@@ -5,8 +5,9 @@ from collections import defaultdict
 from decimal import Decimal
 
 from pillars.checks.findings import on, on_many
-from pillars.fields import show_number, show_years
+from pillars.fields import show_years
 from pillars.measures import indicator_words, plain_unit, steps_against
+from workshops.number_format import show_number
 
 _MAY_PASS_100 = re.compile(r"pertumbuhan|laju|perubahan|selisih|rasio|inflasi|cakupan")
 

@@ -1,7 +1,8 @@
 """Budgets of programmes: sums, sources, years, size. Pure."""
 
 from pillars.checks.findings import on, on_plan
-from pillars.fields import show_number, show_years
+from pillars.fields import show_years
+from workshops.number_format import show_number
 
 LEAST_LIKELY, MOST_LIKELY = 1_000_000, 10_000_000_000_000
 #: Below so many programmes with a source nothing is said about where the money comes from.

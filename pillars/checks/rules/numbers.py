@@ -12,8 +12,8 @@ from itertools import combinations
 from pillars.check_catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
 from pillars.checks.findings import on_many
 from pillars.checks.rules.texts import texts_of
-from pillars.fields import show_number, show_rupiah_short
 from pillars.measures import plain_unit, rupiah_of
+from workshops.number_format import show_number, show_rupiah
 
 #: Numbers of one thing may differ by two percent.
 TOLERANCE = Decimal("0.02")
@@ -191,7 +191,7 @@ def _apart(pair):
 
 def _shown(topic, number):
     if topic.unit == "Rp" and number.value == int(number.value):
-        return show_rupiah_short(int(number.value))
+        return show_rupiah(int(number.value))
     return f"{show_number(number.value)} {topic.unit}".strip()
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from pillars.checks.findings import on, on_plan
 from pillars.checks.rules.measures import differs
-from pillars.fields import show_number, show_years
+from pillars.fields import show_years
 from pillars.kinds import CHOICES
 from pillars.measures import plain_unit, rupiah_of, same_indicator
+from workshops.number_format import show_number
 
 _STATUS = {choice.value: choice.label.lower() for choice in CHOICES["alignment_status"]}
 

@@ -7,6 +7,7 @@ from pillars import fields
 from pillars.frame.forms.base import FrameForm
 from pillars.frame.incoming.cells import LONGEST_FIGURE
 from pillars.frame.states import MEASURE, text_of
+from workshops.number_format import show_number
 from workshops.text import FieldError
 
 #: Indicators of one sasaran.
@@ -187,4 +188,4 @@ class ObjectiveForm(PartForm):
 
 
 def _shown(number):
-    return fields.show_number(Decimal(number)) if number else ""
+    return show_number(Decimal(number)) if number else ""

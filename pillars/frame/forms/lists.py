@@ -5,6 +5,7 @@ import re
 from pillars import fields
 from pillars.cards.nomenclature import tidy
 from pillars.frame.forms.base import FrameForm
+from workshops.number_format import show_number
 from workshops.text import FieldError, natural, parse_name, parse_text
 
 
@@ -30,7 +31,7 @@ class RenstraForm(FrameForm):
         if self.data is not None:
             return self.data.get(f"pagu-{year}", "")
         amount = stored.get(str(year))
-        return "" if amount is None else fields.show_number(amount)
+        return "" if amount is None else show_number(amount)
 
     def is_valid(self):
         chosen = self.data.get("opd", "")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pillars import fields
 from pillars.frame.states import text_of
+from workshops.number_format import show_number
 from workshops.text import FieldError, clean, parse_text
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( .*)?")
@@ -29,7 +30,7 @@ def text(cell, limit, one_line=True):
     no_value(cell)
     value = cell.value
     if isinstance(value, float):
-        value = fields.show_number(Decimal(repr(value)))
+        value = show_number(Decimal(repr(value)))
     found = parse_text("" if value is None else str(value), limit=limit, one_line=one_line).text
     return found if any(letter.isalnum() for letter in found) else ""
 

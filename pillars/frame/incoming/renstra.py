@@ -1,6 +1,5 @@
 """The programmes of Renstra from a table, held against those of the plan."""
 
-from pillars import fields
 from pillars.cards.nomenclature import level_of, tidy
 from pillars.frame.incoming import cells
 from pillars.frame.incoming.lines import Line, Part
@@ -8,6 +7,7 @@ from pillars.frame.incoming.rpjmd import MOST
 from pillars.frame.incoming.structure import plain, split_code
 from pillars.frame.states import renstra_state
 from pillars.models import RenstraProgramme
+from workshops.number_format import show_rupiah
 from workshops.text import FieldError
 
 #: Rows below a programme in tables of Renstra: they are passed over.
@@ -180,5 +180,5 @@ def facts_of(state, names):
     found = [("OPD", names([state["opd"]]) if state["opd"] else "")]
     period = (state["period_start"], state["period_end"])
     found.append(("Masa", f"{period[0]}–{period[1]}" if all(period) else ""))
-    found += [(year, fields.show_rupiah(amount)) for year, amount in sorted(state["pagu_by_year"].items())]
+    found += [(year, show_rupiah(amount)) for year, amount in sorted(state["pagu_by_year"].items())]
     return [(label, text) for label, text in found if text]

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from pillars import fields
 from pillars.frame.incoming import cells
 from pillars.frame.incoming.lines import Line, Part
 from pillars.frame.incoming.structure import LEVELS, Structure, plain
 from pillars.frame.states import MEASURE, measure_state, objectives
 from pillars.models import Goal, Mission, RpjmdDocument
+from workshops.number_format import show_number
 from workshops.text import FieldError
 
 MOST = 2_000
@@ -243,7 +243,7 @@ def facts_of(measure, names):
 
 def shown(number):
     """A number of a state as people read it, "" for none."""
-    return fields.show_number(Decimal(number)) if number else ""
+    return show_number(Decimal(number)) if number else ""
 
 
 def _say_years(table, document):
