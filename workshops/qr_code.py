@@ -28,7 +28,8 @@ def qr_path(text: str, border: int) -> tuple[int, str]:
 def qr_png(text: str) -> bytes:
     """Return the code as PNG with its quiet zone."""
     out = io.BytesIO()
-    _made(text).save(out, kind="png", scale=8, border=QUIET)
+    image = _made(text)
+    image.save(out, kind="png", scale=8, border=QUIET)
     return out.getvalue()
 
 
