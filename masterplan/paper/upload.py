@@ -4,20 +4,18 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from django.core import signing
-
 from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, SHEETS, columns_of, label
 from pillars.cards.cells import plain
 from pillars.kinds import CHAIN
 from workshops.number_format import show_number
 from workshops.sheets import SheetError, read_workbook
+from workshops.sheets.table_import import sign_upload, signed_upload
 from workshops.text import natural
 
 #: Rows of all sheets together.
 MOST_ROWS = 3_000
-SALT = "rembuk.paper.upload"
-#: Seconds for which a preview can be confirmed; whoever comes later uploads the file again.
-FRESH = 24 * 3600
+#: What kind of upload this is, where it is signed for the page.
+WORKBOOK = "buku"
 
 NOT_OURS = (
     "Berkas ini bukan unduhan Excel dari rencana ini: lembar Petunjuk dengan baris “Rencana” dan “Catatan ke” tidak "
@@ -73,25 +71,16 @@ class Upload:
     faults: list = field(default_factory=list)
     notes: list = field(default_factory=list)
 
-    def packed(self):
-        """The upload as a signed text for a form; raises ValueError for one that is too big to be sent back."""
-        plain_rows = [asdict(row) for row in self.rows]
-        packed = signing.dumps(
-            {"name": self.name, "base": self.base, "rows": plain_rows, "notes": self.notes}, salt=SALT, compress=True
-        )
-        if len(packed) > 1_500_000:
-            raise ValueError
-        return packed
+
+def pack(plan, upload):
+    """Return the upload as a signed text for a form. Its faults are found again by comparing."""
+    return sign_upload(plan, WORKBOOK, [upload.name, upload.base, [asdict(row) for row in upload.rows], upload.notes])
 
 
-def unpacked(text):
-    """The Upload of a form, or None where it is not ours or too old. Its faults are found again by comparing."""
-    try:
-        told = signing.loads(text, salt=SALT, max_age=FRESH)
-    except signing.BadSignature:
-        return None
-    rows = [Row(**row) for row in told["rows"]]
-    return Upload(told["name"], told["base"], rows, [], told["notes"])
+def unpack(plan, text):
+    """Return the Upload of a form. Raises SheetError for one that is not ours or too old."""
+    name, base, rows, notes = signed_upload(plan, WORKBOOK, text)
+    return Upload(name, base, [Row(**row) for row in rows], notes=notes)
 
 
 def read_upload(plan, data, name=""):
