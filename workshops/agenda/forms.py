@@ -4,7 +4,8 @@ import re
 
 from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import TYPES, WHO
-from workshops.text import FieldError, FieldErrors, natural, parse_name, parse_text
+from workshops.forms import ChoiceField, Form, NameField, TextField
+from workshops.text import FieldError, natural
 
 #: What a step may be about, by the keys of the kinds; their labels are those of `pillars.kinds`.
 FILLS = {
@@ -31,37 +32,64 @@ LONGEST_MINUTES = 600
 _TIME = re.compile(r"\s*(\d{1,2})\s*[.:]\s*(\d{2})\s*")
 
 
-class StepForm:
-    """One step. `values` is what stands in the fields, `errors` {field: FieldError}, `clean` values of `Step`."""
+def _kind_of(fills):
+    return next((fill["kind"] for fill in fills if fill.get("kind") in FILLS), "")
 
-    def __init__(self, bimtek, step=None, data=None):
+
+def _minute_of_day(text):
+    found = _TIME.fullmatch(text)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise FieldError("field_error", "Tulis jam mulai seperti 10.15.", names_field=True)
+    return int(found[1]) * 60 + int(found[2])
+
+
+def _minutes(text):
+    minutes = natural(text, 5) or 0
+    if not 0 < minutes <= LONGEST_MINUTES:
+        raise FieldError("field_error", f"Tulis lama dalam menit, 1 sampai {LONGEST_MINUTES}.", names_field=True)
+    return minutes
+
+
+def _lines(text):
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > LINES or any(len(line) > LONGEST_LINE for line in lines):
+        sentence = f"Paling banyak {LINES} baris, masing-masing paling banyak {LONGEST_LINE} karakter."
+        raise FieldError("field_error", sentence, names_field=True)
+    return lines
+
+
+class StepForm(Form):
+    """One step; after `is_valid()` the values of a `Step`."""
+
+    title = NameField("Nama langkah", 200)
+    day = ChoiceField("Hari")
+    planned_start = TextField("Mulai", parse=_minute_of_day)
+    minutes = TextField("Lama (menit)", parse=_minutes)
+    type = ChoiceField("Jenis", TYPES.items())
+    who = ChoiceField(
+        "Siapa",
+        WHO.items(),
+        foot="Kelompok komponen dan kelompok pilar: orang pindah ke tempatnya saat langkah dimulai.",
+    )
+    kind = ChoiceField("Yang diisi", [("", "Tidak ada"), *FILLS.items()], required=False)
+    instruction = TextField("Petunjuk, tiga baris", LINES * (LONGEST_LINE + 1), rows=3, required=False, parse=_lines)
+    projector_example = TextField("Contoh", 600, rows=3, required=False)
+    done_when = TextField("Selesai bila", 400, rows=3, required=False)
+
+    def __init__(self, bimtek, step=None, data=None, *, initial=None):
+        super().__init__(data, initial=_stored(step) | (initial or {}))
         self.step = step
-        self.days = [(str(day), f"Hari {day}") for day in range(1, bimtek.days + 1)]
-        if step and (str(step.day), f"Hari {step.day}") not in self.days:
-            self.days.append((str(step.day), f"Hari {step.day}"))
-        self.types, self.whos = list(TYPES.items()), list(WHO.items())
-        self.kinds = [("", "Tidak ada"), *FILLS.items()]
-        self.values = _shown(step) if data is None else {key: data.get(key, "") for key in _shown(step)}
-        self.errors, self.clean = FieldErrors(), {}
+        days = [*range(1, bimtek.days + 1)]
+        days += [step.day] if step and step.day not in days else []
+        self.fields["day"].choices = [(str(day), f"Hari {day}") for day in days]
 
-    def is_valid(self):
-        """Reads what was sent; True when all of it can be taken."""
-        self._take("title", lambda raw: parse_name(raw, label="Nama langkah", limit=200).text)
-        self._take("planned_start", _minute_of_day)
-        self._take("minutes", _minutes)
-        self._take("instruction", _lines)
-        for key, limit in (("projector_example", 600), ("done_when", 400)):
-            self._take(key, lambda raw, limit=limit: parse_text(raw, limit=limit, one_line=False).text)
-        for key, choices in (("day", self.days), ("type", self.types), ("who", self.whos), ("kind", self.kinds)):
-            self._take(key, lambda raw, choices=choices: _one_of(raw, choices))
+    def clean(self):
+        """Make of the kind what the step fills, and of the day a number."""
+        given = super().clean()
         if not self.errors:
-            self.clean["day"] = int(self.clean["day"])
-            self.clean["fills"] = self._fills(self.clean.pop("kind"))
-        return not self.errors
-
-    def _take(self, field, parse):
-        with self.errors.of(field):
-            self.clean[field] = parse(self.values[field])
+            given["day"] = int(given["day"])
+            given["fills"] = self._fills(given.pop("kind"))
+        return given
 
     def _fills(self, kind):
         """The fields of the kind that the step had already stay with it; another kind begins with all of its fields."""
@@ -71,72 +99,44 @@ class StepForm:
         return [{"kind": kind, "fields": []}] if kind else []
 
 
-def _shown(step):
+def _stored(step):
     if step is None:
-        empty = dict.fromkeys(("title", "planned_start", "instruction", "projector_example", "done_when", "kind"), "")
-        return empty | {"day": "1", "minutes": "30", "type": "group_work", "who": "pillar_groups"}
-    return {
-        "title": step.title,
+        return {"day": "1", "minutes": "30", "type": "group_work", "who": "pillar_groups"}
+    named = ("title", "minutes", "type", "who", "projector_example", "done_when")
+    return {name: str(getattr(step, name)) for name in named} | {
         "day": str(step.day),
         "planned_start": hour(step.planned_start),
-        "minutes": str(step.minutes),
-        "type": step.type,
-        "who": step.who,
         "kind": _kind_of(step.fills),
         "instruction": "\n".join(step.instruction),
-        "projector_example": step.projector_example,
-        "done_when": step.done_when,
     }
 
 
-def _kind_of(fills):
-    return next((fill["kind"] for fill in fills if fill.get("kind") in FILLS), "")
+class AnnouncementForm(Form):
+    """An announcement to everybody, or to the `group` with that slug."""
+
+    text = TextField(
+        "Isi pengumuman",
+        400,
+        needed="Isi pengumuman belum ditulis.",
+        rows=2,
+        one_line=True,
+        attrs={"maxlength": 400},
+    )
+    group = ChoiceField("Untuk", required=False)
+
+    def __init__(self, plan, data=None):
+        super().__init__(data)
+        self.fields["group"].choices = [("", "Semua kelompok"), *plan.groups.values_list("slug", "name")]
 
 
-def _minute_of_day(raw):
-    found = _TIME.fullmatch(raw)
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise FieldError("field_error", "Tulis jam mulai seperti 10.15.", names_field=True)
-    return int(found[1]) * 60 + int(found[2])
+class CallForm(Form):
+    """What a group calls the facilitator for."""
 
-
-def _minutes(raw):
-    minutes = natural(raw.strip(), 5) or 0
-    if not 0 < minutes <= LONGEST_MINUTES:
-        raise FieldError("field_error", f"Tulis lama dalam menit, 1 sampai {LONGEST_MINUTES}.", names_field=True)
-    return minutes
-
-
-def _lines(raw):
-    text = parse_text(raw, limit=LINES * (LONGEST_LINE + 1), one_line=False).text
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(lines) > LINES or any(len(line) > LONGEST_LINE for line in lines):
-        sentence = f"Paling banyak {LINES} baris, masing-masing paling banyak {LONGEST_LINE} karakter."
-        raise FieldError("field_error", sentence, names_field=True)
-    return lines
-
-
-def _one_of(raw, choices):
-    if raw not in [value for value, _ in choices]:
-        raise FieldError("field_error", "Pilih salah satu dari daftar.")
-    return raw
-
-
-class AnnouncementForm:
-    """An announcement (`group` "" for everybody) or the note of a call; `limit` characters at most."""
-
-    def __init__(self, plan, data=None, *, limit=400, label="Isi pengumuman", needed=True):
-        self.groups = [("", "Semua kelompok"), *plan.groups.values_list("slug", "name")]
-        self.values = {"text": (data or {}).get("text", ""), "group": (data or {}).get("group", "")}
-        self.limit, self.label, self.needed = limit, label, needed
-        self.errors, self.clean = FieldErrors(), {}
-
-    def is_valid(self):
-        """Reads what was sent; True when all of it can be taken."""
-        with self.errors.of("text"):
-            self.clean["text"] = parse_text(self.values["text"], limit=self.limit, one_line=True).text
-            if self.needed and not self.clean["text"]:
-                raise FieldError("field_error", f"{self.label} belum ditulis.", names_field=True)
-        with self.errors.of("group"):
-            self.clean["group"] = _one_of(self.values["group"], self.groups)
-        return not self.errors
+    text = TextField(
+        "Yang ingin ditanyakan",
+        300,
+        rows=3,
+        one_line=True,
+        required=False,
+        attrs={"maxlength": 300},
+    )

@@ -1,56 +1,45 @@
-"""What people type about themselves, read and judged; every error names its field and says what to do."""
+"""What people type about themselves, and what is typed about them; every error names its field."""
 
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 
+from workshops.forms import ChoiceField, Form, NameField, TextField
 from workshops.membership.models import Participant
-from workshops.text import LIMITS, FieldError, FieldErrors, natural, parse_name, parse_text
+from workshops.text import LIMITS, FieldError, natural, parse_name
 
 #: What is offered where a plan has no component groups yet: those that the shipped agendas speak of.
 COMPONENTS = ("Alam", "Struktur", "Infrastruktur", "Suprastruktur", "Budaya")
+MOST_TABLES, MOST_SEATS = 12, 500
+#: Longer ones would only cost the machine; nobody types them.
+LONGEST_PASSWORD = 1_000
 
 
-class PersonForm:
-    """Name and institution.
+class PersonForm(Form):
+    """Name and institution, of whoever types them."""
 
-    `values` is what stands in the fields, `errors` {field: FieldError}, `clean` {field: text as it is stored}.
-    """
+    name = NameField("Nama", attrs={"autocomplete": "name"})
+    institution = NameField("Instansi", LIMITS["name"], attrs={"autocomplete": "organization", "list": "opd"})
 
-    FIELDS = ("name", "institution")
-
-    def __init__(self, plan, data=None, values=None):
-        self.plan = plan
-        self.data = data
-        given = values or {}
-        self.values = {field: (given.get(field, "") if data is None else data.get(field, "")) for field in self.FIELDS}
-        self.offices = list(plan.opds.all())
-        self.errors = FieldErrors()
-        self.clean = {}
-        self.removed = 0
-
-    def is_valid(self):
-        """Reads what was sent; True when all of it can be taken."""
-        self._read("name", lambda raw: parse_name(raw, label="Nama"))
-        self._read("institution", lambda raw: parse_name(raw, label="Instansi", limit=LIMITS["name"]))
-        self._read_more()
-        return not self.errors
-
-    def _read(self, field, parse):
-        with self.errors.of(field):
-            cleaned = parse(self.values[field])
-            self.clean[field] = cleaned.text
-            self.removed += cleaned.removed
-
-    def _read_more(self):
-        """For forms with further fields."""
+    def __init__(self, plan, data=None, **more):
+        super().__init__(data, **more)
+        self.plan, self.offices = plan, list(plan.opds.all())
 
 
 class JoiningForm(PersonForm):
     """Name, institution and group of somebody who comes in. `group` is the slug that the QR code names."""
 
-    FIELDS = ("name", "institution", "group")
+    name = NameField("Nama lengkap", called="Nama", attrs={"autocomplete": "name"})
+    institution = NameField(
+        "Instansi",
+        LIMITS["name"],
+        attrs={"autocomplete": "organization", "list": "opd"},
+        foot="Ketik beberapa huruf, lalu pilih dari daftar. Instansi lain boleh.",
+    )
+    group = ChoiceField("Kelompok Anda", needed="Pilih kelompok Anda.")
 
     def __init__(self, plan, data=None, group=""):
-        super().__init__(plan, data)
         inside = Count("participants", filter=Q(participants__removed_at=None, participants__merged_into=None))
         # a question that counts has no order of its own
         counted = list(plan.groups.annotate(inside=inside).order_by("position", "id"))
@@ -59,141 +48,152 @@ class JoiningForm(PersonForm):
         self.groups = [one for one in counted if one.formation == plan.formation or one == self.named]
         for one in self.groups:
             one.is_full = one.size_limit is not None and one.inside >= one.size_limit
-        if self.named and data is None and not self.named.is_full:
-            self.values["group"] = self.named.slug
-        self.chosen = self._group(self.values["group"])
-
-    def _group(self, slug):
-        return next((group for group in self.groups if group.slug == slug), None)
+        at_once = self.named and not self.named.is_full
+        super().__init__(plan, data, initial={"group": self.named.slug} if at_once else None)
+        self.fields["group"].choices = [(one.slug, one.name) for one in self.groups]
+        self.chosen = next((one for one in self.groups if one.slug == self["group"].value()), None)
 
     @property
     def all_full(self):
         return all(group.is_full for group in self.groups)
 
     def refuse_full(self):
-        """Says that the chosen group is full; the others stay on offer."""
+        """Say that the chosen group is full; the others stay on offer."""
         self.chosen.is_full = True
-        self.errors["group"] = FieldError(
-            "field_error", f"Kelompok {self.chosen.name} sudah penuh. Pilih kelompok lain.", names_field=True
-        )
-
-    def _read_more(self):
-        if self.chosen is None:
-            self.errors["group"] = FieldError("field_error", "Pilih kelompok Anda.", names_field=True)
-        else:
-            self.clean["group"] = self.chosen.slug
+        self.wrong("group", f"Kelompok {self.chosen.name} sudah penuh. Pilih kelompok lain.", names_field=True)
 
 
-class ManageForm(PersonForm):
+class ByHandForm(Form):
+    """Somebody without a phone, for the attendance list: name, institution, and the jabatan where it is known."""
+
+    name = NameField("Nama")
+    institution = NameField("Instansi", LIMITS["name"])
+    position = TextField("Jabatan", 200, required=False)
+
+
+class ManageForm(ByHandForm):
     """All that a facilitator sets for one person; fields that were not sent stay as they are."""
 
-    FIELDS = ("name", "institution", "position", "group", "role")
+    partial = True
+    institution = NameField("Instansi", LIMITS["name"], attrs={"list": "opd"})
+    group = ChoiceField("Kelompok")
+    role = ChoiceField("Peran", Participant._meta.get_field("role").choices)
 
     def __init__(self, plan, row, data=None):
         stored = {"name": row.name, "institution": row.institution, "position": row.position}
-        stored |= {"group": row.group.slug, "role": row.role}
-        super().__init__(
-            plan, None, stored if data is None else stored | {k: data[k] for k in self.FIELDS if k in data}
-        )
-        self.groups = [(group.slug, group.name) for group in plan.groups.all()]
-        self.roles = Participant._meta.get_field("role").choices
-
-    def _read_more(self):
-        self._read("position", lambda raw: parse_text(raw, limit=200, one_line=True))
-        choices = {"group": [value for value, _ in self.groups], "role": [value for value, _ in self.roles]}
-        for field, allowed in choices.items():
-            if self.values[field] in allowed:
-                self.clean[field] = self.values[field]
-            else:
-                self.errors[field] = FieldError("field_error", "Pilih salah satu dari daftar.")
+        super().__init__(data, initial=stored | {"group": row.group.slug, "role": row.role})
+        self.fields["group"].choices = list(plan.groups.values_list("slug", "name"))
+        self.offices = list(plan.opds.all())
 
 
-class TablesForm:
-    """Names of component groups, one a line. `clean` is the list; `error` a FieldError or None."""
-
-    MOST = 12
-
-    def __init__(self, data=None):
-        self.text = "\n".join(COMPONENTS) if data is None else data.get("names", "")
-        self.error = None
-        self.clean = []
-
-    def is_valid(self):
-        """True when every line can be the name of a group."""
-        try:
-            lines = [line for line in self.text.splitlines() if line.strip()]
-            self.clean = [parse_name(line, label="Nama kelompok", limit=60).text for line in lines]
-            if not 0 < len(self.clean) <= self.MOST:
-                raise FieldError("field_error", f"Tulis satu sampai {self.MOST} nama kelompok, satu baris satu nama.")
-            if len({name.casefold() for name in self.clean}) < len(self.clean):
-                raise FieldError("field_error", "Dua kelompok bernama sama. Beri nama yang berbeda.")
-        except FieldError as error:
-            self.error = error
-        return self.error is None
+def _table_names(text):
+    names = [parse_name(line, label="Nama kelompok", limit=60).text for line in text.splitlines() if line.strip()]
+    if not 0 < len(names) <= MOST_TABLES:
+        raise FieldError("field_error", f"Tulis satu sampai {MOST_TABLES} nama kelompok, satu baris satu nama.")
+    if len({name.casefold() for name in names}) < len(names):
+        raise FieldError("field_error", "Dua kelompok bernama sama. Beri nama yang berbeda.")
+    return names
 
 
-class TableForm:
-    """Name and size limit of one group. `clean` is {"name", "size_limit"}; `errors` {field: FieldError}."""
+class TablesForm(Form):
+    """Names of component groups, one a line."""
 
-    MOST = 500
+    names = TextField(
+        "Nama, satu baris satu kelompok",
+        rows=5,
+        parse=_table_names,
+        help_text="Misalnya menurut komponen, atau: Akademisi, Bisnis, Komunitas, Pemerintah.",
+    )
+
+
+def _size_limit(text):
+    limit = natural(text, 3) if text else None
+    if text and not 1 <= (limit or 0) <= MOST_SEATS:
+        sentence = f"Tulis batas orang sebagai angka 1 sampai {MOST_SEATS}, atau kosongkan: tanpa batas."
+        raise FieldError("field_error", sentence, names_field=True)
+    return limit
+
+
+class TableForm(Form):
+    """Name and size limit of one group; an empty limit is none."""
+
+    partial = True
+    name = NameField("Nama kelompok", 60)
+    size_limit = TextField("Batas orang", required=False, parse=_size_limit, attrs={"inputmode": "numeric"})
 
     def __init__(self, group, data=None):
         stored = {"name": group.name, "size_limit": "" if group.size_limit is None else str(group.size_limit)}
+        super().__init__(data, initial=stored, auto_id=f"%s-{group.slug}")
         self.group = group
-        self.values = stored if data is None else {name: data.get(name, stored[name]) for name in stored}
-        self.errors = FieldErrors()
-        self.clean = {}
-
-    def is_valid(self):
-        """True when both can be taken; an empty limit is none."""
-        with self.errors.of("name"):
-            self.clean["name"] = parse_name(self.values["name"], label="Nama kelompok", limit=60).text
-        typed = self.values["size_limit"].strip()
-        self.clean["size_limit"] = natural(typed, 3) if typed else None
-        if typed and not 1 <= (self.clean["size_limit"] or 0) <= self.MOST:
-            sentence = f"Tulis batas orang sebagai angka 1 sampai {self.MOST}, atau kosongkan: tanpa batas."
-            self.errors["size_limit"] = FieldError("field_error", sentence, names_field=True)
-        return not self.errors
 
 
-class ByHandForm:
-    """Somebody without a phone, for the attendance list: name, institution, and the jabatan where it is known."""
-
-    LABELS = (
-        ("name", "Nama", LIMITS["person"]),
-        ("institution", "Instansi", LIMITS["name"]),
-        ("position", "Jabatan", 200),
-    )
-
-    def __init__(self, data=None):
-        self.values = {key: (data or {}).get(key, "") for key, *_ in self.LABELS}
-        self.errors = FieldErrors()
-        self.clean = {}
-
-    def is_valid(self):
-        """True when all of it can be taken; only the jabatan may be empty."""
-        for key, label, limit in self.LABELS:
-            with self.errors.of(key):
-                if key == "position":
-                    self.clean[key] = parse_text(self.values[key], limit=limit, one_line=True).text
-                else:
-                    self.clean[key] = parse_name(self.values[key], label=label, limit=limit).text
-        return not self.errors
-
-
-class ReturnForm:
+class ReturnForm(Form):
     """Name and personal code of somebody who comes back. The code is judged by the action, not here."""
 
-    def __init__(self, data=None):
-        data = data or {}
-        self.values = {"name": data.get("name", ""), "words": data.get("words", "")}
-        self.errors = FieldErrors()
+    name = TextField("Nama", LIMITS["person"], attrs={"autocomplete": "name"})
+    words = TextField(
+        "Kode pribadi",
+        LIMITS["person"],
+        help_text="Empat kata, misalnya “reog sate dua lima”. Angka boleh ditulis 2 5.",
+        attrs={"autocapitalize": "none", "spellcheck": "false", "class": "strong"},
+    )
 
-    def is_valid(self):
-        """True when both fields hold something that can be looked up."""
-        for field, label in (("name", "Nama"), ("words", "Kode pribadi")):
-            with self.errors.of(field):
-                self.values[field] = parse_text(self.values[field], limit=LIMITS["person"], one_line=True).text
-                if not self.values[field]:
-                    raise FieldError("field_error", f"{label} belum diisi.", names_field=True)
-        return not self.errors
+    def refuse(self, left):
+        """Say that name and code do not belong together, and how often they may still be tried."""
+        sentence = f"Nama dan kode ini tidak cocok. Periksa ejaan keduanya. Masih dapat dicoba {left} kali."
+        self.wrong("words", sentence, "bad_code")
+
+
+class WishForm(Form):
+    """The group that somebody wants to go to, of `others` [(slug, name)]."""
+
+    group = TextField("Kelompok tujuan", needed="Pilih kelompok tujuan.", widget=forms.Select())
+
+    def __init__(self, others, data=None):
+        super().__init__(data)
+        self.fields["group"].widget.choices = [("", "Pilih kelompok"), *others]
+        self.has_choice = bool(others)
+
+
+class SecretField(TextField):
+    """A password, which is never shown again."""
+
+    def __init__(self, label, autocomplete, **more):
+        super().__init__(label, widget=forms.PasswordInput({"autocomplete": autocomplete}), **more)
+
+    def read(self, raw):
+        """Return it as it was typed."""
+        return raw[:LONGEST_PASSWORD]
+
+
+class LoginForm(Form):
+    """User name and password; whether they fit is asked elsewhere."""
+
+    username = TextField(
+        "Nama pengguna",
+        200,
+        attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = SecretField("Kata sandi", "current-password")
+
+
+class PasswordForm(Form):
+    """The present password and a new one."""
+
+    password = SecretField("Kata sandi sekarang", "current-password")
+    new_password = SecretField("Kata sandi baru", "new-password", foot="Paling sedikit 10 karakter.")
+
+    def __init__(self, account, data=None):
+        super().__init__(data)
+        self.account = account
+
+    def clean(self):
+        """Ask whether the present one is right and the new one is long and uncommon enough."""
+        given = super().clean()
+        if not self.account.check_password(given["password"]):
+            self.wrong("password", "Kata sandi sekarang tidak cocok.", names_field=True)
+        try:
+            validate_password(given["new_password"], self.account)
+        except ValidationError:
+            self.wrong("new_password", "Pakai paling sedikit 10 karakter, bukan kata sandi yang umum.")
+        return given

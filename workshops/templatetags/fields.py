@@ -1,4 +1,4 @@
-"""Labelled fields of text: `{% field form "name" label="Nama" %}help{% endfield %}`."""
+"""Fields with their labels: `{% field form.name %}`."""
 
 from dataclasses import dataclass
 
@@ -69,8 +69,14 @@ class TextField:
         return " ".join([*(f"{self.id}-{part}" for part, said in parts.items() if said), self.error_at]).strip()
 
 
+@register.simple_tag
+def field(bound, label="field__label"):
+    """Return the field `bound` with its label, help, error and foot; `label` are the classes of its label."""
+    return render_to_string("components/fields/labelled.html", {"field": bound, "label": label})
+
+
 @register.simple_block_tag
-def field(content, form, name, label, *, below=False, **more):
+def text(content, form, name, label, *, below=False, **more):
     """Return a field with its label; the block is its help, or with `below` what is said under it.
 
     What was typed, what is wrong with it and how ids begin are `form`'s, unless `value` or `error` say otherwise.

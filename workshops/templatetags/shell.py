@@ -186,11 +186,14 @@ def seats():
     )
 
 
-@register.inclusion_tag("components/write_inputs.html", takes_context=True)
-def write_inputs(context):
-    """The hidden inputs of every form that writes to a plan: token, `op`, the number shown, and as whom."""
-    request = context["request"]
-    return {"request": request, "csrf_token": context.get("csrf_token"), "op": new_op()}
+@register.simple_tag(takes_context=True)
+def write_inputs(context, **more):
+    """Return the hidden inputs of a form that writes to a plan: token, `op`, the number shown, as whom, and `more`."""
+    request, given = context["request"], {"csrfmiddlewaretoken": context.get("csrf_token"), "op": new_op()}
+    if actor := getattr(request, "actor", None):
+        given |= {"base": request.plan.head, "as": actor.key}
+    pairs = ((name, "" if value is None else value) for name, value in (given | more).items())
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from masterplan.setup.actions import add_officer
 from masterplan.setup.new_accounts import new_accounts, show_accounts
-from masterplan.setup.officer_form import OfficerForm
+from masterplan.setup.plan_forms import OfficerForm
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 
@@ -16,8 +16,7 @@ def officers(request, slug):
     form = OfficerForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, 422 if request.method == "POST" else 200)
-    op = request.POST.get("op", "")
-    done, refusal = attempt(request, add_officer, request.actor, form.clean["role"], form.clean["name"], op=op)
+    done, refusal = attempt(request, add_officer, request.actor, **form.cleaned_data, op=form.op)
     if refusal:
         return refusal
     receipt, account = done

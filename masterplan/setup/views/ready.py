@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from masterplan.setup.bimtek_form import BimtekForm
 from masterplan.setup.new_accounts import hide_accounts, new_accounts
+from masterplan.setup.plan_forms import BimtekForm
 from masterplan.setup.readiness import read_ready
 from workshops.access import asks
 from workshops.agenda.actions import change_bimtek
@@ -49,7 +49,7 @@ def bimtek_page(request, slug, bimtek):
     form = BimtekForm(row, request.POST)
     if not form.is_valid():
         return _form(request, form, status=422)
-    receipt, refusal = attempt(request, change_bimtek, request.actor, bimtek, form.clean, op=request.POST.get("op", ""))
+    receipt, refusal = attempt(request, change_bimtek, request.actor, bimtek, form.cleaned_data, op=form.op)
     return refusal or see_other(reverse("ready", args=[slug]) + receipt_query(receipt), receipt)
 
 

@@ -36,12 +36,13 @@ def task_door(request, tautan):
 
 
 def _come_in(request, context, address):
-    values = context["form"].values
+    form = context["form"]
     try:
-        participant = come_back(context["plan"], name=values["name"], words=values["words"])
+        participant = come_back(context["plan"], **form.cleaned_data)
     except NotTheSame as wrong:
         note_wrong_try(address_scope(request))
-        return render(request, TEMPLATE, context | {"left": wrong.left}, status=422)
+        form.refuse(wrong.left)
+        return render(request, TEMPLATE, context, status=422)
     except Locked as locked:
         note_wrong_try(address_scope(request))
         return render(request, TEMPLATE, context | {"until": locked.until}, status=422)

@@ -22,7 +22,7 @@ def announce(request, slug):
     form = AnnouncementForm(request.plan, request.POST)
     if not form.is_valid():
         return sheet_page(request, say=form, status=422)
-    return press(request, actions.broadcast, form.clean["text"], group=form.clean["group"])
+    return press(request, actions.broadcast, **form.cleaned_data)
 
 
 @asks(there=said_there, POST="step.steer")

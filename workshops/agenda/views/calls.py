@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from workshops.access import asks
 from workshops.agenda import actions
-from workshops.agenda.forms import AnnouncementForm
+from workshops.agenda.forms import CallForm
 from workshops.agenda.models import HelpCall
 from workshops.agenda.room_parts import room_context
 from workshops.agenda.views.responses import page, press, sheet_page
@@ -21,7 +21,7 @@ def call_there(request, panggilan, **_):
 @asks(tables=True, GET="help.call", POST="help.call")
 def call_page(request, slug, pillar):
     """The group calls, with a note if it likes; `act` batal takes the call back."""
-    form = AnnouncementForm(request.plan, request.POST or None, limit=300, label="Pertanyaan", needed=False)
+    form = CallForm(request.POST or None)
     if request.method != "POST":
         return _call_form(request, form)
     if not form.is_valid():
@@ -34,7 +34,7 @@ def call_page(request, slug, pillar):
 
 def _told(request, form):
     ref = request.POST.get("ref", "")
-    return {"note": form.clean["text"], "ref": ref if ref.replace("-", "").isalnum() and len(ref) < 40 else ""}
+    return {"note": form.cleaned_data["text"], "ref": ref if ref.replace("-", "").isalnum() and len(ref) < 40 else ""}
 
 
 def _call_form(request, form, status=200):

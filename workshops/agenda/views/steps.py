@@ -34,14 +34,14 @@ def step_page(request, slug, langkah):
 
 
 def _save(request, form, step):
-    op, base = request.POST.get("op", ""), base_of(request)
+    given, named = form.cleaned_data, {"base": base_of(request), "op": form.op}
     try:
-        receipt, refusal = attempt(request, change_step, request.actor, step.number, form.clean, base=base, op=op)
+        receipt, refusal = attempt(request, change_step, request.actor, step.number, given, **named)
     except Overtaken as overtaken:
         return _form_page(request, form, step, notice=overtaken_words(request, overtaken.event), status=409)
     except NoStep as no:
         return sheet_page(request, notice=no.sentence, status=409)
-    return refusal or see_other(_sheet_of(request, step.bimtek, form.clean["day"], receipt, step.number), receipt)
+    return refusal or see_other(_sheet_of(request, step.bimtek, given["day"], receipt, step.number), receipt)
 
 
 @asks(GET="step.steer", POST="step.steer")
@@ -51,19 +51,18 @@ def add_step_page(request, slug):
     if bimtek is None:
         return sheet_page(request, notice="Belum ada bimtek. Siapkan dahulu bimteknya.", status=409)
     after = Step.objects.filter(plan=request.plan, bimtek=bimtek, number=natural(request.GET.get("sesudah"), 9)).first()
-    form = StepForm(bimtek, data=request.POST if request.method == "POST" else None)
+    begun = {"day": str(after.day), "planned_start": _end_of(after)} if after else None
+    form = StepForm(bimtek, data=request.POST if request.method == "POST" else None, initial=begun)
     if request.method != "POST":
-        if after:
-            form.values |= {"day": str(after.day), "planned_start": _end_of(after)}
         return _form_page(request, form, None)
     if not form.is_valid():
         return _form_page(request, form, None, status=422)
-    behind = after.number if after and after.day == form.clean["day"] else None
+    behind = after.number if after and after.day == form.cleaned_data["day"] else None
     named = {"after": behind, "op": request.POST.get("op", "")}
-    added, refusal = attempt(request, add_step, request.actor, bimtek.number, form.clean, **named)
+    added, refusal = attempt(request, add_step, request.actor, bimtek.number, form.cleaned_data, **named)
     if refusal:
         return refusal
-    return see_other(_sheet_of(request, bimtek, form.clean["day"], added[0], added[1]), added[0])
+    return see_other(_sheet_of(request, bimtek, form.cleaned_data["day"], added[0], added[1]), added[0])
 
 
 def _end_of(step):

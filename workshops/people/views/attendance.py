@@ -62,7 +62,7 @@ def _add(request):
     if not form.is_valid():
         return _page(request, form, status=422)
     half, op = request.POST.get("saat", ""), request.POST.get("op", "")
-    receipt, refusal = attempt(request, actions.add_by_hand, request.actor, half, **form.clean, op=op)
+    receipt, refusal = attempt(request, actions.add_by_hand, request.actor, half, **form.cleaned_data, op=op)
     return refusal or _done(request, receipt)
 
 

@@ -7,9 +7,9 @@ from workshops.access import asks
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
 from workshops.membership.models import Group
 from workshops.people import actions
-from workshops.people.forms import TableForm, TablesForm
+from workshops.people.forms import COMPONENTS, TableForm, TablesForm
 from workshops.people.group_assignment import read_group_assignment
-from workshops.text import FieldError, natural
+from workshops.text import natural
 
 
 @asks(GET="people.manage", POST="people.manage")
@@ -35,7 +35,7 @@ def _page(request, *, names=None, table=None, notice="", status=200):
         forms = [table if form.group == table.group else form for form in forms]
     context = {
         "found": found,
-        "names": names or TablesForm(),
+        "names": names or TablesForm(initial={"names": "" if found.tables else "\n".join(COMPONENTS)}),
         "tables": forms,
         "pillar_choices": [(group.slug, group.name) for group in found.pillars],
         "table_choices": [("", "belum ditempatkan"), *((group.slug, group.name) for group in found.tables)],
@@ -59,9 +59,9 @@ def _add(request):
     if not form.is_valid():
         return _page(request, names=form, status=422)
     try:
-        receipt, refusal = attempt(request, actions.add_tables, request.actor, form.clean, op=_op(request))
+        receipt, refusal = attempt(request, actions.add_tables, request.actor, **form.cleaned_data, op=form.op)
     except actions.NameTaken as taken:
-        form.error = FieldError("field_error", f"Kelompok {taken.name} sudah ada. Beri nama lain.")
+        form.wrong("names", f"Kelompok {taken.name} sudah ada. Beri nama lain.")
         return _page(request, names=form, status=422)
     return refusal or _done(request, receipt)
 
@@ -73,10 +73,10 @@ def _change(request):
         return _page(request, table=form, status=422)
     try:
         receipt, refusal = attempt(
-            request, actions.change_table, request.actor, group.slug, **form.clean, op=_op(request)
+            request, actions.change_table, request.actor, group.slug, **form.cleaned_data, op=_op(request)
         )
     except actions.NameTaken as taken:
-        form.errors["name"] = FieldError("field_error", f"Kelompok {taken.name} sudah ada. Beri nama lain.")
+        form.wrong("name", f"Kelompok {taken.name} sudah ada. Beri nama lain.")
         return _page(request, table=form, status=422)
     return refusal or _done(request, receipt, "#meja")
 

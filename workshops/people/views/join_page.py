@@ -66,7 +66,7 @@ def _join(request, token, form):
     more = {"op": op if OP.fullmatch(op) else new_op(), "as_new": request.POST.get("as_new") == "1"}
     more |= {"held": participant_number(request, form.plan), "invitation": natural(request.POST.get("invitation"), 9)}
     try:
-        joined, refusal = attempt(request, join, form.plan, **form.clean, **more)
+        joined, refusal = attempt(request, join, form.plan, **form.cleaned_data, **more)
     except Similar as similar:
         return _joining_page(request, token, form, twin=similar.row)
     except Invited as invited:
@@ -88,6 +88,7 @@ def _join(request, token, form):
 def _joining_page(request, token, form, *, twin=None, alike=(), status=200):
     seated = next((one for one in memberships(request) if one.plan == form.plan), None)
     context = {"form": form, "plan": form.plan, "token": token, "twin": twin, "alike": alike, "seated": seated}
+    context["returning"] = ReturnForm()
     return render(request, "workshops/join.html", context, status=status)
 
 
@@ -110,10 +111,11 @@ def come_again(request, token):
 def _return(request, context):
     plan, form = context["plan"], context["form"]
     try:
-        participant = come_back(plan, name=form.values["name"], words=form.values["words"])
+        participant = come_back(plan, **form.cleaned_data)
     except NotTheSame as wrong:
         note_wrong_try(address_scope(request))
-        return render(request, "workshops/return.html", context | {"left": wrong.left}, status=422)
+        form.refuse(wrong.left)
+        return render(request, "workshops/return.html", context, status=422)
     except Locked as locked:
         note_wrong_try(address_scope(request))
         return render(request, "workshops/return.html", context | {"until": locked.until}, status=422)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from workshops.access import asks
 from workshops.answers import attempt, receipt_query, see_other
-from workshops.membership.models import Group, Participant
+from workshops.membership.models import Group
 from workshops.people.actions import (
     AlreadyThere,
     Answered,
@@ -15,8 +15,7 @@ from workshops.people.actions import (
     take_back_wish,
 )
 from workshops.people.models import Petition
-from workshops.people.views.own_page import own_page
-from workshops.text import FieldError
+from workshops.people.views.own_page import identity_page, own_row, wish_form
 
 
 def petition_there(request, permintaan, **_):
@@ -51,15 +50,14 @@ def wish(request, slug):
     try:
         receipt, refusal = attempt(request, ask_move, request.actor, group, op=op)
     except Group.DoesNotExist:
-        return _asked_wrongly(request, "Pilih kelompok tujuan.")
+        return _wished_wrongly(request, "Pilih kelompok tujuan.")
     except AlreadyThere:
-        return _asked_wrongly(request, "Anda sudah di kelompok itu. Pilih kelompok lain.")
+        return _wished_wrongly(request, "Anda sudah di kelompok itu. Pilih kelompok lain.")
     return refusal or see_other(address + receipt_query(receipt) + "#pindah", receipt)
 
 
-def _asked_wrongly(request, sentence):
-    person = Participant.objects.select_related("group", "merged_into__group").get(
-        plan=request.plan, number=request.actor.key[1:]
-    )
-    error = FieldError("field_error", sentence, names_field=True)
-    return own_page(request, person.merged_into or person, error=error, status=422)
+def _wished_wrongly(request, sentence):
+    person = own_row(request)
+    wishing = wish_form(person, request.POST)
+    wishing.wrong("group", sentence, names_field=True)
+    return identity_page(request, person, wishing=wishing, status=422)

@@ -9,10 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from workshops.access import asks, memberships, sign_out
 from workshops.answers import see_other
 from workshops.people.actions import note_wrong_try
+from workshops.people.forms import LoginForm, PasswordForm
 from workshops.people.rate_limits import OF_LOGIN, login_scope
 from workshops.people.views.join_page import slow_down
 from workshops.plans.actions import set_password
-from workshops.plans.forms import LoginForm, PasswordForm
 
 
 @asks(GET="session.login", POST="session.login")
@@ -23,10 +23,11 @@ def log_in(request):
     context = {"form": form, "next": following}
     if request.method != "POST":
         return render(request, "workshops/login.html", context)
-    scope = login_scope(request, form.username)
+    given = form.cleaned_data if form.is_valid() else {"username": "", "password": ""}
+    scope = login_scope(request, given["username"])
     if wait := OF_LOGIN.state(scope)[1]:
         return slow_down(request, wait)
-    account = authenticate(request, username=form.username, password=form.password)
+    account = authenticate(request, **given)
     if account is None:
         note_wrong_try(scope)
         return render(request, "workshops/login.html", context | {"wrong": True}, status=422)
@@ -67,6 +68,6 @@ def account(request):
         return render(request, "workshops/account.html", context)
     if not form.is_valid():
         return render(request, "workshops/account.html", context, status=422)
-    set_password(request.user, form.new)
+    set_password(request.user, form.cleaned_data["new_password"])
     update_session_auth_hash(request, request.user)
     return see_other("/akun/?diganti=1")

@@ -10,7 +10,7 @@ from workshops.membership.models import Group, Participant
 from workshops.people import personal_code_display
 from workshops.people.actions import correct_self, leave_others
 from workshops.people.attendance import halves_attended
-from workshops.people.forms import PersonForm
+from workshops.people.forms import PersonForm, WishForm
 from workshops.people.join_codes import current_code, qr_payload
 from workshops.people.models import Petition
 from workshops.plans.models import StaffRole
@@ -22,33 +22,32 @@ def identity(request, slug):
     if not request.actor.is_participant:
         role = dict(StaffRole._meta.get_field("role").choices)[request.actor.role]
         return render(request, "workshops/account_seat.html", {"role": role})
-    held = Participant.objects.select_related("group", "merged_into__group")
-    person = held.get(plan=request.plan, number=request.actor.key[1:])
-    person = person.merged_into or person
+    person = own_row(request)
     if request.method != "POST":
-        return identity_page(request, person, _form(person))
+        return identity_page(request, person)
     acts = {"catat": _noted, "tampilkan": _show, "keluarkan": _leave_others, "tinggalkan": _leave}
     return acts.get(request.POST.get("act"), _correct)(request, person)
 
 
-def own_page(request, person, *, error=None, status=200):
-    """Return the page as stored, with what is wrong about the wish to change groups."""
-    return identity_page(request, person, _form(person), wish_error=error, status=status)
+def own_row(request):
+    """Return the asker as a participant; of somebody with two records the one that counts."""
+    held = Participant.objects.select_related("group", "merged_into__group")
+    person = held.get(plan=request.plan, number=request.actor.key[1:])
+    return person.merged_into or person
 
 
-def identity_page(request, person, form, *, wish_error=None, status=200):
-    """Return the page with what was typed in `form`."""
+def identity_page(request, person, form=None, *, wishing=None, status=200):
+    """Return the page with what was typed in `form` and in `wishing`, of the wish to change groups."""
     words = unseal(person.code_cipher) if personal_code_display.words_are_shown(request, person.number) else ""
     door = current_code(request.plan)
     context = {
         "person": person,
-        "form": form,
+        "form": form or _form(person),
         "words": words.split(),
         "fresh": bool(words) and personal_code_display.just_joined(request),
         "second": qr_payload(request, door.token) if door else "",
         "wish": _wish(person),
-        "wish_error": wish_error,
-        "others": _others(person),
+        "wishing": wishing or wish_form(person),
         "halves": halves_attended(person),
         **receipt_shown(request),
     }
@@ -62,13 +61,14 @@ def _wish(person):
     return last if last and not last.granted and last.answered_by != f"p{person.number}" else None
 
 
-def _others(person):
+def wish_form(person, data=None):
+    """Return the form of the wish to change groups."""
     groups = Group.objects.filter(plan=person.plan, formation=person.group.formation).exclude(pk=person.group_id)
-    return list(groups.values_list("slug", "name"))
+    return WishForm(list(groups.values_list("slug", "name")), data)
 
 
 def _form(person, data=None):
-    return PersonForm(person.plan, data, {"name": person.name, "institution": person.institution})
+    return PersonForm(person.plan, data, initial={"name": person.name, "institution": person.institution})
 
 
 def _op(request):
@@ -83,7 +83,7 @@ def _correct(request, person):
     form = _form(person, request.POST)
     if not form.is_valid():
         return identity_page(request, person, form, status=422)
-    receipt, refusal = attempt(request, correct_self, request.actor, **form.clean, op=_op(request))
+    receipt, refusal = attempt(request, correct_self, request.actor, **form.cleaned_data, op=_op(request))
     return refusal or see_other(_here(request) + receipt_query(receipt, form.removed), receipt)
 
 

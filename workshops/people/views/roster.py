@@ -141,7 +141,7 @@ def _save(request, row):
     form = ManageForm(request.plan, row, request.POST)
     if not form.is_valid():
         return person_page(request, row, form, status=422)
-    receipt, refusal = attempt(request, change_person, request.actor, row.number, **form.clean, op=_op(request))
+    receipt, refusal = attempt(request, change_person, request.actor, row.number, **form.cleaned_data, op=_op(request))
     if refusal:
         return refusal
     if "dari_daftar" in request.POST:

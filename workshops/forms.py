@@ -1,0 +1,201 @@
+"""The base of every form and the fields that forms are made of.
+
+A form stands filled with what was typed until it is written. What is wrong is a `FieldError` at its field: `parse`
+of a `TextField` and `Form.reading` raise it, `{% field form.name %}` shows it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
+
+from workshops.answers import new_op
+from workshops.live.actions import OP
+from workshops.text import LIMITS, MESSAGE_KINDS, FieldError, clean, natural, parse_name, parse_text
+
+
+class FieldErrorList(ErrorList):
+    """What is wrong with one field; pages show the first."""
+
+    @property
+    def first(self) -> FieldError:
+        """Return the first error."""
+        found = self.as_data()[0]
+        kind = found.code if found.code in MESSAGE_KINDS else "field_error"
+        return getattr(found, "field_error", None) or FieldError(kind, found.messages[0])
+
+    @property
+    def sentence(self) -> str:
+        """Return what to do about it."""
+        return self.first.sentence
+
+    @property
+    def kind(self) -> str:
+        """Return its kind, for `data-kind`."""
+        return self.first.kind
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """Return the texts that may have been meant."""
+        return self.first.readings
+
+
+def form_error(error: FieldError) -> ValidationError:
+    """Return `error` as Django's forms raise it."""
+    raised = ValidationError(error.sentence, code=error.kind)
+    raised.field_error = error
+    return raised
+
+
+class BoundField(forms.BoundField):
+    """A field of a form, as pages show it: the ids of what is said of it begin with its own."""
+
+    @property
+    def aria_describedby(self) -> str:
+        """Return the ids of its help, its error and what stands under it."""
+        said = {"help": self.help_text, "error": self.errors, "foot": getattr(self.field, "foot", "")}
+        return " ".join(f"{self.auto_id}-{part}" for part, words in said.items() if words)
+
+    def build_widget_attrs(self, attrs, widget=None):
+        """Return the attributes of the input; one that was not sent is shown as stored, and can be typed into."""
+        if (widget or self.field.widget).is_hidden:
+            return {"id": False}
+        return super().build_widget_attrs(attrs, widget) | {"disabled": False}
+
+
+class _Shown:
+    """What our fields add to Django's: `foot`, said under the input, and the look of the input."""
+
+    is_optional = False
+
+    def __init__(self, label: str = "", *, foot: str = "", **more):
+        self.foot = foot
+        super().__init__(label=label, **more)
+
+    def widget_attrs(self, widget):
+        """Return the attributes that every input has."""
+        look = f"input {widget.attrs.get('class', '')}".strip()
+        typed = {"autocomplete": "off"} if getattr(widget, "input_type", "") == "text" else {}
+        return typed | super().widget_attrs(widget) | widget.attrs | {"class": look}
+
+
+class TextField(_Shown, forms.CharField):
+    """A text as people type it, cleaned and within its `limit`.
+
+    rows    how many lines of it are in sight; none: it is one line
+    needed  what is said where it is empty
+    parse   reads the cleaned text into what it says; raises FieldError
+    attrs   further attributes of the input
+    """
+
+    def __init__(
+        self,
+        label: str = "",
+        limit: int | None = None,
+        *,
+        rows: int = 0,
+        needed: str = "",
+        parse: Callable[[str], object] | None = None,
+        one_line: bool | None = None,
+        attrs: Mapping[str, object] | None = None,
+        **more,
+    ):
+        self.limit, self.needed, self.parse = limit, needed, parse
+        self.one_line = not rows if one_line is None else one_line
+        lines = forms.Textarea({"rows": rows, "cols": False} | (attrs or {})) if rows else forms.TextInput(attrs)
+        super().__init__(label, widget=more.pop("widget", lines), **more)
+
+    @property
+    def is_optional(self) -> bool:
+        """Return whether it may stay empty, which its label says."""
+        return not self.required
+
+    def clean(self, value):
+        """Return what was typed, as it is stored. Raises ValidationError."""
+        try:
+            return self.read(value or "")
+        except FieldError as error:
+            raise form_error(error) from None
+
+    def read(self, raw: str) -> object:
+        """Return what was typed, as it is stored. Raises FieldError."""
+        text = parse_text(raw, limit=self.limit, one_line=self.one_line).text
+        if self.parse:
+            return self.parse(text)
+        if self.required and not text:
+            named = not self.needed
+            raise FieldError("field_error", self.needed or f"{self.label} belum diisi.", names_field=named)
+        return text
+
+
+class NameField(TextField):
+    """A name of a person, a group or an office; `called` where sentences call it otherwise than its label."""
+
+    def __init__(self, label: str = "Nama", limit: int = LIMITS["person"], *, called: str = "", **more):
+        self.called = called or label
+        super().__init__(label, limit, **more)
+
+    def read(self, raw: str) -> str:
+        """Return the name. Raises FieldError where it is none."""
+        return parse_name(raw, label=self.called, limit=self.limit).text
+
+
+class ChoiceField(_Shown, forms.ChoiceField):
+    """One of several, chosen from a list; `needed` is what is said where none of them was."""
+
+    def __init__(self, label: str = "", choices=(), *, needed: str = "Pilih salah satu dari daftar.", **more):
+        said = {"required": needed, "invalid_choice": needed.replace("%", "%%")}
+        super().__init__(label, choices=choices, error_messages=said, **more)
+
+
+class Form(forms.Form):
+    """A form of Rembuk.
+
+    op       names the save, so that one that is sent twice counts once; `op_shown` is what the page sends next
+    base     the journal number that the page had shown; `head` that of a page which is shown now
+    partial  fields that were not sent stay as they are stored
+    """
+
+    bound_field_class = BoundField
+    id_format = "f-%s"
+    partial = False
+
+    def __init__(self, data=None, files=None, *, head: int | None = None, **more):
+        more = {"auto_id": self.id_format, "error_class": FieldErrorList, "label_suffix": ""} | more
+        super().__init__(data, files, **more)
+        self.op = self.data.get("op", "") if self.is_bound else new_op()
+        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
+        self.base = natural(self.data.get("base")) if self.is_bound else head
+        self.actor_key = self.data.get("as", "")
+        for name, described in self.fields.items():
+            described.disabled = self.partial and self.is_bound and self.add_prefix(name) not in self.data
+
+    def add_error(self, field, error):
+        """Note what is wrong with `field`, a FieldError or as Django says it."""
+        super().add_error(field, form_error(error) if isinstance(error, FieldError) else error)
+
+    def wrong(self, field: str, sentence: str, kind: str = "field_error", *, names_field: bool = False) -> None:
+        """Note that `field` is wrong and what to do about it."""
+        self.add_error(field, FieldError(kind, sentence, names_field=names_field))
+
+    @contextmanager
+    def reading(self, field: str) -> Iterator[None]:
+        """Note a FieldError that is raised within at `field`."""
+        try:
+            yield
+        except FieldError as error:
+            self.add_error(field, error)
+
+    @property
+    def error_list(self) -> list[tuple[str, str, str]]:
+        """Return (id of the input, sentence that names it, kind) of all that is wrong, for the top of a page."""
+        shown = ((self[name], errors.first) for name, errors in self.errors.items())
+        return [(field.auto_id, error.with_label(field.label), error.kind) for field, error in shown]
+
+    @property
+    def removed(self) -> int:
+        """Return how many invisible characters were taken out of what was typed."""
+        typed = [(self[name].value() or "", one) for name, one in self.fields.items() if isinstance(one, TextField)]
+        return sum(clean(text, one_line=described.one_line).removed for text, described in typed)
