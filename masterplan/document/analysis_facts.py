@@ -12,6 +12,8 @@ from pillars.plan_view.shapes import Component
 if TYPE_CHECKING:
     from masterplan.document.plan_facts import PlanFacts
 
+from pillars.fields import show_date
+from workshops.number_format import show_number
 
 CONDITIONS = ("baik", "sedang", "buruk")
 #: A figure of the population older than so many years is said to be old.
@@ -73,7 +75,7 @@ def values(reading: Reading, facts: "PlanFacts") -> dict:
 
 def _of_region(region) -> dict:
     return {
-        "luas_wilayah": "" if region.area_km2 is None else f"{words.number(region.area_km2)} km²",
+        "luas_wilayah": "" if region.area_km2 is None else f"{show_number(region.area_km2)} km²",
         "jumlah_kecamatan": _number(region.districts),
         "jumlah_desa": _number(region.villages),
         "jumlah_penduduk": _number(region.population),
@@ -82,7 +84,7 @@ def _of_region(region) -> dict:
 
 
 def _number(value) -> str:
-    return "" if value is None else words.number(value)
+    return "" if value is None else show_number(value)
 
 
 def _of_bimteks(reading) -> dict:
@@ -92,8 +94,8 @@ def _of_bimteks(reading) -> dict:
     found = {
         "jumlah_bimtek": len(took_place) or "",
         "jumlah_hari_bimtek": sum(bimtek.days for bimtek in took_place) or "",
-        "tanggal_bimtek_pertama": words.date(min(b.first_day for b in dated)) if dated else "",
-        "tanggal_bimtek_terakhir": words.date(max(map(last_day, dated))) if dated else "",
+        "tanggal_bimtek_pertama": show_date(min(b.first_day for b in dated)) if dated else "",
+        "tanggal_bimtek_terakhir": show_date(max(map(last_day, dated))) if dated else "",
         "daftar_pokok_bahasan": words.listing(subject[:1].lower() + subject[1:] for subject in subjects),
         "jumlah_tenaga_ahli": closings.experts or "",
         "jumlah_tugas": closings.tasks or "",

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from masterplan.document import words
 from masterplan.document.chapters import colophon, cover
 from masterplan.document.final import finished, without_empty_annexes
 from masterplan.document.numbering import LETTERS, renumber
@@ -31,6 +30,7 @@ from masterplan.document.tree import (
     walk,
 )
 from masterplan.document.volumes import VOLUMES, Volume
+from pillars.fields import show_date
 
 logger = logging.getLogger("rembuk.books")
 
@@ -137,7 +137,7 @@ def _bound(volume, reading, texts, chapters, whole=True) -> Book:
     fingerprint = content_hash((*front, *main))
     status = Status(
         word="DRAF" if texts.draft else "",
-        running=f"DRAF · {words.date(reading.read_at)}" if texts.draft else "",
+        running=f"DRAF · {show_date(reading.read_at)}" if texts.draft else "",
         sentence="Untuk ditelaah" if texts.draft else "Disetujui",
     )
     parts = chapters

@@ -12,6 +12,7 @@ from pillars.plan_view.cards import Programme, Target
 if TYPE_CHECKING:
     from masterplan.document.texts import Texts
 
+from workshops.number_format import MILLION, show_fixed, show_millions, show_number
 
 EVIDENCE = {"real": "ada sumbernya", "unverified": "belum diperiksa", "illustrative": "perkiraan"}
 DIRECTION = {"naik": "naik", "turun": "turun", "tetap": "tetap"}
@@ -95,18 +96,16 @@ def num(value: Decimal | None, missing: str = words.NO_DATA, style: str = "", **
     """A number (Decimal, int) as a cell with its value."""
     if value is None:
         return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
-    return cell(words.number(value), value=str(value), style=style, **kw)
+    return cell(show_number(value), value=str(value), style=style, **kw)
 
 
-def money(
-    value: int | None, missing: str = words.NOT_PLANNED, style: str = "", unit: int = words.MILLION, **kw: Any
-) -> Cell:
+def money(value, missing: str = words.NOT_PLANNED, style: str = "", unit: int = MILLION, **kw) -> Cell:
     """Rupiah in juta (or miliar, one digit); 0 and None print as a dash unless `missing` says otherwise."""
     if value is None:
         return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
     if value == 0:
         return cell(words.NOT_PLANNED, value=0, style=style, **kw)
-    said = words.millions(value) if unit == words.MILLION else words.fixed(value, unit)
+    said = show_millions(value) if unit == MILLION else show_fixed(value, unit)
     said = "<0,1" if said in ("0", "0,0") else said  # an amount never shows as nothing
     return cell(said, value=value, style=style, **kw)
 

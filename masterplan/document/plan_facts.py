@@ -11,6 +11,8 @@ from masterplan.document.sums import budget_of
 from pillars.measures import plain_unit, same_indicator
 from pillars.plan_view.cards import Problem, Programme, Target
 from pillars.plan_view.shapes import Objective, Pillar
+from workshops.dates import MONTHS
+from workshops.number_format import show_number, show_rupiah
 
 GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm", "literasi")
 
@@ -128,16 +130,16 @@ def placeholders(reading: Reading, facts: PlanFacts) -> dict:
         "dinas_kominfo": reading.office or office_named(reading, "komunikasi", "kominfo", "informatika"),
         "dinas_perencana": office_named(reading, "perencanaan", "bapperida", "bappeda", "bappelitbang"),
         "jumlah_opd": len(reading.opd) or "",
-        "bulan_tahun_edisi": f"{words.MONTHS[reading.read_at.month - 1]} {reading.read_at.year}",
+        "bulan_tahun_edisi": f"{MONTHS[reading.read_at.month - 1]} {reading.read_at.year}",
         "tahun_edisi": reading.read_at.year,
-        "jumlah_masalah": words.number(len(facts.problems)),
-        "jumlah_sasaran": words.number(len(facts.targets)),
-        "jumlah_strategi": words.number(len(facts.strategies)),
-        "jumlah_program": words.number(len(programmes)),
+        "jumlah_masalah": show_number(len(facts.problems)),
+        "jumlah_sasaran": show_number(len(facts.targets)),
+        "jumlah_strategi": show_number(len(facts.strategies)),
+        "jumlah_program": show_number(len(programmes)),
         "jumlah_nominasi": sum(p.quick_win for p in programmes),
         "jumlah_quick_win": sum(p.quick_win_status == "terpilih" for p in programmes),
-        "total_anggaran": words.rupiah(facts.total),
-        "anggaran_tahun_pertama": words.rupiah(sums.per_year(programmes).get(first_year(reading), 0)),
+        "total_anggaran": show_rupiah(facts.total),
+        "anggaran_tahun_pertama": show_rupiah(sums.per_year(programmes).get(first_year(reading), 0)),
         "jumlah_program_tanpa_anggaran": len(facts.unbudgeted),
         "jumlah_program_pendek": sum(p.term == "pendek" for p in programmes),
         "jumlah_program_menengah": sum(p.term == "menengah" for p in programmes),

@@ -7,10 +7,11 @@ from typing import Any
 from masterplan.exchange.cards import NAMED, is_list_of_cards
 from masterplan.exchange.codes import swot_statements
 from masterplan.exchange.faults import Remark, quote
-from pillars.fields import FieldError, percent_warning, show_rupiah
+from pillars.fields import FieldError, percent_warning
 from pillars.fields.years import FIRST_YEAR, LAST_YEAR, outside_period
 from pillars.kinds import KINDS
 from pillars.prose import parse
+from workshops.number_format import show_rupiah
 
 #: The lists of a pillar in the file, and the kinds of their cards.
 CHAIN = {"problems": "masalah", "targets": "sasaran", "strategies": "strategi", "programmes": "program"}

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 
 from masterplan.exchange.card_schema import definitions
 from masterplan.exchange.faults import Remark, quote
-from pillars.fields import show_number
+from workshops.number_format import show_number
 
 #: The whole of it: the file that says everything but the cards, and the cards from their kinds.
 SCHEMA = simplejson.loads(Path(__file__).with_name("plan.schema.json").read_text(encoding="utf-8"), use_decimal=True)

@@ -11,9 +11,9 @@ from masterplan.document.books import VOLUMES
 from masterplan.document.words import listing
 from masterplan.downloads.models import Export
 from masterplan.exports.options import CHAPTER, OFFICE, PILLAR, SLICES, BookPart, chapters_of
-from pillars import fields
 from pillars.boards.six import Six
 from pillars.models import Gap, Programme, QuickWinProfile, ReadinessAspect, SwotItem, VisionMission
+from workshops.number_format import show_number
 from workshops.plans.models import Opd, Plan
 
 SIDES = {"strengths": "kekuatan", "weaknesses": "kelemahan", "opportunities": "peluang", "threats": "ancaman"}
@@ -138,7 +138,7 @@ def _pages(plan) -> dict[str, int]:
 
 
 def _number(count):
-    return fields.show_number(count)
+    return show_number(count)
 
 
 def _at(name, plan):

@@ -8,8 +8,8 @@ from masterplan.history.moments import Moment
 from masterplan.history.replay import Past
 from masterplan.snapshots.comparison import LISTS, Comparison, compare
 from masterplan.snapshots.storage import deeds_between, document_of
-from pillars.fields import show_number, show_rupiah
 from pillars.kinds import KINDS
+from workshops.number_format import show_number, show_rupiah
 from workshops.plans.models import Plan
 
 

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from masterplan.paper.upload import read_upload, unpacked
+from masterplan.paper.upload import pack, read_upload, unpack
 from masterplan.paper.upload_changes import compare
-from pillars import fields
+from workshops.number_format import show_number
 from workshops.sheets import SheetError
+from workshops.sheets.table_import import LONGEST
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 #: Ticks that one form can carry.
 MOST = 1_900
 NO_FILE = "Pilih berkas Excel (.xlsx) dahulu."
-OLD = "Pratinjau ini sudah lama atau tidak utuh. Unggah berkasnya lagi; belum ada yang disimpan."
 MANY = "Ada {many} perubahan, paling banyak {most} sekaligus. Hapus sebagian baris yang berubah, lalu unggah dua kali."
 NOTHING = "Tidak ada perubahan yang ditandai. Tandai paling sedikit satu, lalu simpan."
 
@@ -38,9 +38,7 @@ class ExcelForm:
 
     def _upload(self, plan, data, files):
         if self.is_choice:
-            upload = unpacked(data["muatan"])
-            self.error = "" if upload else OLD
-            return upload
+            return unpack(plan, data["muatan"])
         file = files.get("berkas")
         if file is None:
             self.error = NO_FILE
@@ -51,14 +49,13 @@ class ExcelForm:
         self.preview = compare(plan, self.upload)
         offered = self.preview.offered
         if len(offered) > MOST:
-            raise SheetError(MANY.format(many=fields.show_number(len(offered)), most=fields.show_number(MOST)))
+            raise SheetError(MANY.format(many=show_number(len(offered)), most=show_number(MOST)))
         if self.is_choice:
             self.packed, self.ticked = data["muatan"], set(data.getlist("pilih"))
             return
         self.upload.rows = self.preview.rows
-        try:
-            self.packed = self.upload.packed()
-        except ValueError:
-            raise SheetError(MANY.format(many="terlalu banyak", most="1,5 MB")) from None
+        self.packed = pack(plan, self.upload)
+        if len(self.packed) > LONGEST:
+            raise SheetError(MANY.format(many="terlalu banyak", most="1,5 MB"))
         unheard = [one for one in self.preview.news if not one.same]
         self.ticked = {one.token for one in [*unheard, *self.preview.changes]}

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from pillars import fields
 from pillars.cards.display import Showing
 from pillars.cards.queries import chain_of
 from pillars.cards.values import kind_fields, read_value, title_of
@@ -13,6 +12,7 @@ from pillars.models.chain import Pillar
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
 
+from workshops.number_format import show_number
 
 #: Programmes of one strategy that stand on a sheet together.
 TOGETHER = 2
@@ -36,7 +36,7 @@ def _values(show, entry):
     for one in kind_fields(entry.KIND):
         value = read_value(entry, one)
         if one.type.startswith("years_table"):
-            found[one.key] = {year: fields.show_number(number) for year, number in (value or {}).items()}
+            found[one.key] = {year: show_number(number) for year, number in (value or {}).items()}
         elif one.type == "scale":
             found[one.key] = _number(value)
         elif one.type == "choices":

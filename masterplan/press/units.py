@@ -17,7 +17,7 @@ from masterplan.writers.markup import Page, document, plain
 
 PACKAGE = Path(__file__).parent.parent
 #: What the pages depend on beside their HTML: a change in any of these makes every key a new one.
-SOURCES = ("press", "writers", "document/nodes.py", "document/tree.py")
+SOURCES = ("press", "writers", "document/nodes.py", "document/tree.py", "../static/css/tokens.css")
 LINK = re.compile(r'(<a(?: class="luar")? href=")#([^"]*)"')
 ID = re.compile(r' id="([^"]*)"')
 PICTURE = re.compile(r'src="buku:pic-([0-9A-Za-z]+)"')
@@ -215,7 +215,7 @@ def engine_key() -> str:
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         for file in files:
             if file.suffix in (".py", ".css", ".ttf", ".txt"):
-                found.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
+                found.update(source.encode() + file.name.encode() + b"\0" + file.read_bytes())
     for library in ("weasyprint", "pydyf", "fonttools"):
         found.update(f"{library} {version(library)}\n".encode())
     return found.hexdigest()

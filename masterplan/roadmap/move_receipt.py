@@ -10,6 +10,7 @@ from masterplan.roadmap.actions import moving_event
 from masterplan.roadmap.page import RoadPage
 from masterplan.roadmap.reading import Item
 from workshops.access import PlanRequest
+from workshops.number_format import show_rupiah
 from workshops.text import natural
 
 
@@ -46,5 +47,5 @@ def outside_of(item: Item) -> str:
     left = [(year, amount) for year, amount in item.budgets if amount and item.years and year not in item.years]
     if not left:
         return ""
-    said = words.listing(f"{words.rupiah(amount)} pada {year}" for year, amount in left)
+    said = words.listing(f"{show_rupiah(amount)} pada {year}" for year, amount in left)
     return f"{said} berada di luar tahun pelaksanaan. Jumlahnya tetap tersimpan; pindahkan di kartu bila perlu."

@@ -18,7 +18,7 @@ from masterplan.roadmap.move import PANJANG, Horizons
 from masterplan.roadmap.query import NONE, TERMS, RoadMapQuery
 from masterplan.roadmap.reading import NO_AGENCY, NO_FUNDING, Item, Road
 from masterplan.writers import figures
-from pillars import fields
+from workshops.number_format import show_rupiah_short
 from workshops.plans.models import Plan
 
 HEADS = {"pilar": "Pilar", "opd": "OPD penanggung jawab", "dana": "Sumber dana"}
@@ -175,7 +175,7 @@ class RoadPage:
         """The Row of an Item."""
         base = f"/r/{self.plan.slug}/"
         move = f"{base}peta-jalan/{item.ref}/" if self.may.get(item.pillar) else ""
-        money = fields.show_rupiah_short(item.total) if item.total is not None else words.NO_BUDGET
+        money = show_rupiah_short(item.total) if item.total is not None else words.NO_BUDGET
         facts = " · ".join(filter(None, (item.code, item.agency or "belum ada OPD", money)))
         return Row(item, self._bars(item, move), f"{base}{self.slugs[item.pillar]}/{item.ref}/", move, facts)
 

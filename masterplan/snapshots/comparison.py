@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from masterplan.snapshots.further_cards import FURTHER, SHARED, SHARED_NAME, further
-from pillars.fields import diff_parts, diff_words, display_field, show_number, show_rupiah, show_years
+from pillars.fields import diff_parts, diff_words, display_field, show_years
 from pillars.kinds import KINDS, Field
+from workshops.number_format import show_number, show_rupiah
 
 #: The list of a pillar in the document: (its key, kind, the key that names its parent).
 LISTS = (

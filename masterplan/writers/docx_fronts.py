@@ -1,13 +1,11 @@
 """What stands before and after the chapters of a Word file: cover, heads of chapters, lists of contents, colophon."""
 
-import io
 from typing import TYPE_CHECKING
-
-import segno
 
 from masterplan.document import tree
 from masterplan.writers.docx_blocks import profile_rows
 from masterplan.writers.docx_fields import contents as contents_field
+from workshops.qr_code import qr_png
 
 if TYPE_CHECKING:
     from masterplan.writers.docx_blocks import Body
@@ -17,8 +15,6 @@ END = "Kolofon"
 LOGO = 28  # mm
 RING = 105
 CODE = 30  # mm of a QR code; the colophon asks for 25 at least
-#: Modules of white around a code, as readers want it.
-QUIET = 4
 
 
 def chapter_title(part: tree.Chapter | tree.Colophon) -> str:
@@ -75,7 +71,7 @@ def colophon(part: tree.Colophon, body: "Body") -> str:
     out = chapter_head(part, body, END) + profile_rows(part.rows, body)
     if part.address:
         said = f"Kode QR menuju {part.address}"
-        out += body.paragraph(body.picture(qr(part.address), said, wide=CODE)) + body.said(part.address, "Sumber")
+        out += body.paragraph(body.picture(qr_png(part.address), said, wide=CODE)) + body.said(part.address, "Sumber")
     if part.fingerprint:
         groups = " ".join(part.fingerprint[at : at + 4] for at in range(0, len(part.fingerprint), 4))
         out += body.said("Sidik isi", "Subjudul") + body.said(groups, "Sidik")
@@ -91,13 +87,5 @@ def room_piece(part: tree.RoomPiece, body: "Body") -> str:
     out += body.paragraph(body.run(typed, "Tebal")) if typed else ""
     for place in part.entries:
         said = " · ".join(filter(None, (place.name, place.code)))
-        out += body.paragraph(body.picture(qr(place.to), f"Kode QR {said}", wide=CODE), "Gambar") + body.said(said)
+        out += body.paragraph(body.picture(qr_png(place.to), f"Kode QR {said}", wide=CODE), "Gambar") + body.said(said)
     return out
-
-
-def qr(text: str) -> bytes:
-    """A QR code as PNG, level M."""
-    out = io.BytesIO()
-    image = segno.make(text, error="m", micro=False)
-    image.save(out, kind="png", scale=8, border=QUIET)
-    return out.getvalue()

@@ -10,6 +10,7 @@ from masterplan.writers import figures_strategic, figures_summary
 from masterplan.writers.colours import ICONS, INK, INKS, LINE, SOFT
 from masterplan.writers.colours import text as _text
 from masterplan.writers.markup import plain
+from workshops.number_format import BILLION, show_fixed
 
 if TYPE_CHECKING:
     from masterplan.document.nodes import Figure
@@ -120,8 +121,6 @@ def years_strip(node: "Figure", seat: str, seats: dict[str, str]) -> str:
 
 def stacked_years(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     """One column a year, stacked by pillar, amounts in miliar; small parts are left to the table."""
-    from masterplan.document.words import BILLION, fixed
-
     width, base, top = 131.0, 86.0, 10.0
     years = [(year, [(code, int(amount)) for code, amount in parts]) for year, *parts in node.data]
     highest = max((sum(a for _, a in parts) for _, parts in years), default=0) or 1
@@ -157,7 +156,7 @@ def stacked_years(node: "Figure", seat: str, seats: dict[str, str]) -> str:
                         x + bar / 2,
                         y + height / 2 + 0.7,
                         2.3,
-                        f"{code[:5]} {fixed(amount, BILLION)}",
+                        f"{code[:5]} {show_fixed(amount, BILLION)}",
                         700,
                         fill=on,
                         face="Buku Judul, Buku Sans",
@@ -168,7 +167,7 @@ def stacked_years(node: "Figure", seat: str, seats: dict[str, str]) -> str:
                 x + bar / 2,
                 y - 1.6,
                 3.2 if bar > 11 else 2.3,
-                fixed(sum(amounts.values()), BILLION),
+                show_fixed(sum(amounts.values()), BILLION),
                 800,
                 face="Buku Judul, Buku Sans",
             )

@@ -10,8 +10,7 @@ from masterplan.writers.colours import text as _text
 if TYPE_CHECKING:
     from masterplan.document.nodes import Figure
 
-
-NIGHT = "#26346b"
+NIGHT = INKS[""][0]
 HEAD = "Buku Judul, Buku Sans"
 #: From which level a risk is so called, and how dark its fields are; equal steps also without colour.
 LEVELS = ((16, "sangat tinggi 16–25", "#8796c1"), (10, "tinggi 10–15", "#b9c3dc"), (5, "sedang 5–9", "#e4e8f1"))

@@ -19,6 +19,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from masterplan.document import tree
+from masterplan.writers import colours
 from masterplan.writers.fetcher import Deny
 from masterplan.writers.fonts import faces_for
 from masterplan.writers.html import blank_html, part_html, roman
@@ -67,7 +68,7 @@ class Engine:
         self.fetcher = Deny(assets)
         self.fonts = FontConfiguration()
         self.css = CSS(
-            string=faces.css + STYLE.read_text().replace('"Buku Sans"', faces.family("Buku Sans")),
+            string=faces.css + colours.css() + STYLE.read_text().replace('"Buku Sans"', faces.family("Buku Sans")),
             font_config=self.fonts,
             url_fetcher=self.fetcher,
         )

@@ -2,19 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-import segno
-
 from masterplan.document import tree
 from masterplan.writers.blocks import profile_table
 from masterplan.writers.figures import icon
 from masterplan.writers.markup import escaped, plain
+from workshops.qr_code import QUIET, qr_path
 
 if TYPE_CHECKING:
     from masterplan.writers.markup import Page
-
-
-#: Modules of white around a code, as readers want it.
-QUIET = 4
 
 
 def room_piece(node: tree.RoomPiece, page: "Page") -> str:
@@ -87,20 +82,11 @@ def wall(node: tree.RoomPiece, page: "Page") -> str:
 
 def qr(payload: str, name: str, side: str) -> str:
     """The code as a drawing with its quiet zone; error level M."""
-    code = segno.make(payload, error="m", micro=False)
-    size, dark = code.symbol_size(scale=1, border=QUIET)[0], []
-    for y, row in enumerate(code.matrix_iter(border=QUIET)):
-        start = None
-        for x, bit in enumerate([*row, 0]):
-            if bit and start is None:
-                start = x
-            elif not bit and start is not None:
-                dark.append(f"M{start} {y}h{x - start}v1H{start}z")
-                start = None
+    size, dark = qr_path(payload, QUIET)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 {size} {size}" '
         f'width="{side}" height="{side}" shape-rendering="crispEdges" role="img">'
         f"<title>{plain(name)}</title>"
         f'<rect width="{size}" height="{size}" fill="#fff"/>'
-        f'<path fill="#000" d="{"".join(dark)}"/></svg>'
+        f'<path fill="#000" d="{dark}"/></svg>'
     )

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from masterplan.writers.markup import UNPRINTABLE
+from workshops.number_format import excel_format
 from workshops.sheets.cells import CELL_TEXT
 
 if TYPE_CHECKING:
@@ -118,14 +119,9 @@ def whole_head(title: str) -> str:
     return said if found else f"{title} (Rp)".strip()
 
 
-def look_of(number: Any) -> str:
-    """The format of a number: thousands apart, as many decimals as it has; the signs are those of the reader's
-    Excel.
-    """
-    if isinstance(number, Year):
-        return "0"
-    decimals = 0 if isinstance(number, int) else max(0, -number.as_tuple().exponent)
-    return "#,##0" + (f".{'0' * decimals}" if decimals else "")
+def look_of(number) -> str:
+    """Return the number format of a cell: that of all numbers, but no dots in a year."""
+    return "0" if isinstance(number, Year) else excel_format(number)
 
 
 def size(text: str) -> int:

@@ -9,6 +9,7 @@ from pillars.measures import plain_unit, same_indicator
 from pillars.models.chain import Target
 from pillars.models.reference_data import Objective
 from pillars.query_words import plain, words_of
+from workshops.number_format import show_number
 
 # Weight of a hit by where the word stands
 CODE, STATEMENT, INDICATOR, OFFICE = 8, 4, 2, 1
@@ -32,7 +33,7 @@ class Hit:
         points += [(targets[year], year) for year in sorted(targets)[-1:]]
         unit = self.objective.unit or ""
         return " menjadi ".join(
-            f"{fields.show_number(number)} {unit}".strip() + (f" ({year})" if year else "")
+            f"{show_number(number)} {unit}".strip() + (f" ({year})" if year else "")
             for number, year in points
             if number is not None
         )
@@ -140,12 +141,12 @@ def compare(objective: Objective, target: Target) -> list[Row]:
     direction = _direction_of(measure, target)
     for year in sorted(theirs):
         weaker = _weaker(theirs[year], ours.get(year), direction)
-        mine = fields.show_number(ours[year]) if year in ours else "belum diisi"
+        mine = show_number(ours[year]) if year in ours else "belum diisi"
         shown = f"{mine} · {weaker}" if weaker else mine
-        rows.append(Row(f"Target {year}", fields.show_number(theirs[year]), shown, bool(weaker)))
+        rows.append(Row(f"Target {year}", show_number(theirs[year]), shown, bool(weaker)))
     after = [year for year in sorted(ours) if theirs and year > max(theirs)]
     if after:
-        later = ", ".join(f"{fields.show_number(ours[year])} ({year})" for year in after)
+        later = ", ".join(f"{show_number(ours[year])} ({year})" for year in after)
         rows.append(Row(f"Setelah {max(theirs)}", "tidak diatur", later))
     return rows
 
@@ -156,8 +157,8 @@ def findings(objective: Objective, target: Target) -> list[str]:
     theirs = fields.from_json(measure.targets, "years_table_number") or {}
     ours = fields.from_json(target.targets_by_year, "years_table_number") or {}
     return [
-        f"Target {year} ({fields.show_number(ours[year])}) lebih lemah daripada RPJMD {objective.code} "
-        f"({fields.show_number(theirs[year])})."
+        f"Target {year} ({show_number(ours[year])}) lebih lemah daripada RPJMD {objective.code} "
+        f"({show_number(theirs[year])})."
         for year in sorted(theirs)
         if _weaker(theirs[year], ours.get(year), _direction_of(measure, target))
     ]
@@ -179,7 +180,7 @@ def _weaker(theirs, ours, direction):
     if ours is None or direction not in ("naik", "turun"):
         return ""
     gap = theirs - ours if direction == "naik" else ours - theirs
-    return f"lebih lemah {fields.show_number(gap)}" if gap > 0 else ""
+    return f"lebih lemah {show_number(gap)}" if gap > 0 else ""
 
 
 def _texts(label, theirs, ours):
@@ -190,4 +191,4 @@ def _texts(label, theirs, ours):
 def _with_year(number, year):
     if number is None:
         return "–"
-    return fields.show_number(number) + (f" ({year})" if year else "")
+    return show_number(number) + (f" ({year})" if year else "")

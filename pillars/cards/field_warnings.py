@@ -8,6 +8,7 @@ from typing import Any
 from pillars import fields
 from pillars.check_catalogue import CHECKS
 from pillars.measures import steps_against
+from workshops.number_format import show_number, show_rupiah
 
 
 def doubts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -26,9 +27,9 @@ def _against_direction(values):
     return [
         described.message.format(
             tahun1=before,
-            nilai1=fields.show_number(old),
+            nilai1=show_number(old),
             tahun2=year,
-            nilai2=fields.show_number(new),
+            nilai2=show_number(new),
             lebih_rendah_atau_tinggi=word,
             arah=direction,
         )
@@ -41,7 +42,7 @@ def _sum_differs(values):
     if total is None or not parts or sum(parts.values()) == total:
         return ""
     return (
-        f"Jumlah anggaran {fields.show_rupiah(total)}, tetapi rinciannya {fields.show_rupiah(sum(parts.values()))}. "
+        f"Jumlah anggaran {show_rupiah(total)}, tetapi rinciannya {show_rupiah(sum(parts.values()))}. "
         "Perbaiki salah satunya."
     )
 
@@ -61,4 +62,4 @@ def differences(values: dict[str, Any]) -> dict[str, Any]:
 def _in_words(step):
     if not step:
         return "tetap"
-    return f"{'naik' if step > 0 else 'turun'} {fields.show_number(abs(step))}"
+    return f"{'naik' if step > 0 else 'turun'} {show_number(abs(step))}"

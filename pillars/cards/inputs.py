@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pillars import fields
+from workshops.number_format import show_number
 
 OWN_TEMPLATES = ("unit", "nomenclature_code")
 _TEMPLATES = {"lines": "area", "rupiah": "number", "year": "number"}
@@ -124,7 +125,7 @@ def _example(described, value):
     if value is None or chosen or described.type in ("years_list", "yes_no"):
         return ""
     if isinstance(value, dict):
-        return "; ".join(f"{year}: {fields.show_number(number)}" for year, number in value.items())
+        return "; ".join(f"{year}: {show_number(number)}" for year, number in value.items())
     if isinstance(value, list):
         return "; ".join(value)
-    return value if isinstance(value, str) else fields.show_number(value)
+    return value if isinstance(value, str) else show_number(value)

@@ -10,6 +10,7 @@ from pillars.coverage.rpjmd import behind_of, expected_of, leans_on, live_target
 from pillars.coverage.seating import offices_known, owners, seats_of
 from pillars.models import Objective, RenstraProgramme
 from workshops.access import PlanRequest
+from workshops.number_format import show_number, show_rupiah
 from workshops.permissions import role_in, verdict
 from workshops.plans.models import Opd
 
@@ -106,7 +107,7 @@ def behind_renstra(request: PlanRequest, number: int) -> Behind | None:
         Part(column, [_item(one, column, state_label(one)) for one in here if column.code in owners(one)], [], False)
         for column in columns_of(plan)
     ]
-    facts = [("Kode", row.code or ""), ("Periode", _period(row)), ("Pagu", fields.show_rupiah(row.pagu))]
+    facts = [("Kode", row.code or ""), ("Periode", _period(row)), ("Pagu", show_rupiah(row.pagu))]
     return Behind(row, [row.opd], [(label, text) for label, text in facts if text], parts)
 
 
@@ -127,9 +128,9 @@ def _facts_of(measure):
     unit, texts = measure.unit or "", measure.target_texts
     start = measure.baseline_text
     if measure.baseline is not None:
-        start = f"{fields.show_number(measure.baseline)} {unit}".strip()
+        start = f"{show_number(measure.baseline)} {unit}".strip()
     targets = fields.from_json(measure.targets, "years_table_number") or {}
-    said = {year: fields.show_number(number) for year, number in targets.items() if number is not None}
+    said = {year: show_number(number) for year, number in targets.items() if number is not None}
     said |= {int(year): text for year, text in texts.items() if text}
     year = f" ({measure.baseline_year})" if measure.baseline_year else ""
     told = [

@@ -11,6 +11,7 @@ from pillars.kinds import KINDS, Choice
 from pillars.models.evaluation import ItemAnswer, Realisation
 from workshops.answers import new_op
 from workshops.live.actions import OP
+from workshops.number_format import show_number
 from workshops.text import natural
 
 if TYPE_CHECKING:
@@ -75,5 +76,5 @@ class ReportForm:
             return self.data[key]
         value = getattr(row, key) if row else None
         if self.kind.field(key).type == "number_unit":
-            return "" if value is None else fields.show_number(value)
+            return "" if value is None else show_number(value)
         return value or ""

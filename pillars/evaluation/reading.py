@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from pillars import fields
 from pillars.cards.pillar_columns import columns_of
 from pillars.evaluation.content import ACTION_GROUPS, Part, parts
 from pillars.evidence.reading import files_of
 from pillars.kinds import CHOICES, KINDS
 from pillars.models import ItemAnswer, Programme, Realisation
+from workshops.number_format import show_number
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -44,7 +44,7 @@ class Tally:
         if not self.planned:
             return "–"
         share = (Decimal(100 * self.done) / self.planned).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return f"{fields.show_number(share.quantize(Decimal(1)) if share == share.to_integral_value() else share)}%"
+        return f"{show_number(share.quantize(Decimal(1)) if share == share.to_integral_value() else share)}%"
 
     @property
     def brief(self) -> str:
@@ -123,9 +123,9 @@ def doubt(status: str, percent: Decimal | None) -> str:
     if percent is None:
         return ""
     if status == Realisation.NOT_BEGUN and percent > 0:
-        return f"Belum mulai, tetapi {fields.show_number(percent)}%. Periksa keadaan atau persennya."
+        return f"Belum mulai, tetapi {show_number(percent)}%. Periksa keadaan atau persennya."
     if status == Realisation.FINISHED and percent < 100:
-        return f"Selesai, tetapi baru {fields.show_number(percent)}%. Periksa, atau jelaskan di catatan."
+        return f"Selesai, tetapi baru {show_number(percent)}%. Periksa, atau jelaskan di catatan."
     return ""
 
 

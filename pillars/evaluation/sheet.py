@@ -10,6 +10,7 @@ from pillars.evaluation.content import ACTION_GROUPS, warning
 from pillars.evaluation.reading import programmes_of, read_answers, read_evaluation, realised, status_label, tally_of
 from pillars.evidence.reading import files_of
 from pillars.kinds import KINDS
+from workshops.number_format import show_rupiah
 from workshops.sheets.writing import Table, write_workbook
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _renstra(programmes):
 
 def _money(programmes, year):
     total = sum((one.budget_by_year or {}).get(str(year)) or 0 for one in programmes)
-    return f"Rencana anggaran program {year}: {fields.show_rupiah(total)}"
+    return f"Rencana anggaran program {year}: {show_rupiah(total)}"
 
 
 def _numbers(plan, found):

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pillars.fields import show_number
+from workshops.number_format import show_number
 
 LONGEST = 200
 MOST_TERMS = 8

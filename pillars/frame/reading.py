@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from pillars.cards.nomenclature import search_codes, versions_of
-from pillars.fields import code_sort_key, show_number
+from pillars.fields import code_sort_key
 from pillars.frame.actions import IMPORTED, taking_back
 from pillars.frame.incoming.renstra import facts_of as renstra_facts
 from pillars.frame.incoming.rpjmd import facts_of
@@ -17,6 +17,7 @@ from pillars.models.nomenclature import NomenclatureCode
 from pillars.models.reference_data import Objective
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
+from workshops.number_format import show_number
 from workshops.plans.models import Opd, Plan
 
 SECTIONS = {"rpjmd": "RPJMD", "renstra": "Renstra", "opd": "OPD", "kode": "Kode nomenklatur"}

@@ -9,6 +9,7 @@ from pillars.kinds import KINDS
 from pillars.models import Answer, Nomination, Pillar, Programme, QuickWinProfile, risks_of_profiles
 from pillars.models.quick_wins import Risk
 from pillars.quick_win_guide import CONDITIONS, HIGH, PARTS, SHORT, is_placeholder, level_of, order_of, sum_of
+from workshops.number_format import show_rupiah_short
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -150,7 +151,7 @@ class Facts:
         if not years:
             return "Tahun program belum dipilih."
         money = (programme.budget_by_year or {}).get(str(years[0]))
-        first = f"anggaran {years[0]} {fields.show_rupiah_short(money)}" if money else f"anggaran {years[0]} belum ada"
+        first = f"anggaran {years[0]} {show_rupiah_short(money)}" if money else f"anggaran {years[0]} belum ada"
         if len(years) == 1:
             return f"Program berjalan {years[0]} saja; {first}."
         years = fields.show_years(years)

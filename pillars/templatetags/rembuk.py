@@ -15,6 +15,7 @@ from pillars.cards.addresses import board_url
 from pillars.cards.display import when
 from pillars.kinds import KINDS
 from workshops.answers import new_op
+from workshops.number_format import show_rupiah_short
 
 if TYPE_CHECKING:
     from pillars.models.chain import Entry, Target
@@ -31,21 +32,9 @@ def number(value: Decimal) -> str:
 
 
 @register.filter
-def rupiah(value: int) -> str:
-    """int → `Rp1.250.000`; "" for None."""
-    return fields.display(value, "rupiah")
-
-
-@register.filter
-def rupiah_short(value: int) -> str:
-    """int → `Rp1,2 miliar` when that is exact, else the full figure; "" for None."""
-    return "" if value is None else fields.show_rupiah_short(value)
-
-
-@register.filter
-def thousands(value: int) -> str:
-    """int → `2.000`."""
-    return fields.show_number(int(value))
+def rupiah(value, form=""):
+    """Return int as `Rp1.250.000`, as `Rp1,25 juta` with `rupiah:"short"`; "" for None."""
+    return fields.display(value, "rupiah") if value is None or not form else show_rupiah_short(value)
 
 
 @register.filter

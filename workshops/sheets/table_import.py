@@ -14,10 +14,10 @@ from workshops.sheets.reading import Cell, Sheet, SheetError
 from workshops.text import natural
 
 #: Letters of a page's hidden field; a form of ours takes 2 MiB.
-_LONGEST = 1_500_000
+LONGEST = 1_500_000
 #: Seconds for which a preview can be confirmed.
 FRESH = 24 * 3600
-STALE = "Pratinjau ini tidak terbaca lagi. Pilih berkasnya sekali lagi."
+STALE = "Pratinjau ini sudah lama atau tidak utuh; belum ada yang disimpan. Pilih berkasnya sekali lagi."
 _MARKS = ("formula", "error", "merged", "percent")
 #: Rows at the top in which the head is looked for, and rows that one head has at most.
 _TOP, _DEEP = 25, 4
@@ -175,19 +175,19 @@ def pack(plan: Any, kind: TableKind, book: Book, chosen: int = 0) -> str:
     are too long for a page. Raises SheetError when that is too long too.
     """
     packed = _packed(plan, kind, book)
-    if len(packed) > _LONGEST and len(book.sheets) > 1:
+    if len(packed) > LONGEST and len(book.sheets) > 1:
         name, left = book.sheets[chosen].name, len(book.sheets) - 1
         note = f"Berkas besar: hanya lembar “{name}” yang dibaca, {left} lembar lain dilewati."
         book.sheets[:], book.notes = [book.sheets[chosen]], [*book.notes, note]
         packed = _packed(plan, kind, book)
-    if len(packed) > _LONGEST:
+    if len(packed) > LONGEST:
         raise SheetError("Tabel terlalu besar. Hapus kolom dan lembar yang tidak dipakai, lalu unggah lagi.")
     return packed
 
 
 def _packed(plan, kind, book):
     sheets = [[sheet.name, [_flat(cell) for cell in sheet.cells.values()], sheet.notes] for sheet in book.sheets]
-    return signing.dumps([plan.pk, kind.name, book.name, sheets, book.notes], salt="rembuk.table", compress=True)
+    return sign_upload(plan, kind.name, [book.name, sheets, book.notes])
 
 
 def _flat(cell):
@@ -198,12 +198,7 @@ def _flat(cell):
 
 def unpack(plan: Any, kind: TableKind, text: str) -> Book:
     """Return the Book that `pack` gave to a page of `plan`. Raises SheetError for anything else."""
-    try:
-        owner, name_of_kind, name, sheets, notes = signing.loads(text, salt="rembuk.table", max_age=FRESH)
-    except (signing.BadSignature, ValueError):
-        raise SheetError(STALE) from None
-    if owner != plan.pk or name_of_kind != kind.name:
-        raise SheetError(STALE)
+    name, sheets, notes = signed_upload(plan, kind.name, text)
     return Book(name, [_sheet(*one) for one in sheets], notes)
 
 
@@ -213,3 +208,19 @@ def _sheet(name, cells, notes):
         flags = {name: bool(marks and marks[0] >> at & 1) for at, name in enumerate(_MARKS)}
         sheet.cells[row, column] = Cell(row, column, value, **flags)
     return sheet
+
+
+def sign_upload(plan, kind, content):
+    """Return `content`, an upload of this kind, as one line of text that only a page of this plan may give back."""
+    return signing.dumps([plan.pk, kind, content], salt="rembuk.table", compress=True)
+
+
+def signed_upload(plan, kind, text):
+    """Return what `sign_upload` made the text of. Raises SheetError for another plan, another kind, and a late one."""
+    try:
+        *of, content = signing.loads(text, salt="rembuk.table", max_age=FRESH)
+    except (signing.BadSignature, ValueError):
+        raise SheetError(STALE) from None
+    if of != [plan.pk, kind]:
+        raise SheetError(STALE)
+    return content

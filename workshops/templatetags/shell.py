@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import segno
 from django import template
 from django.template.context import RequestContext
 from django.utils import timezone
@@ -18,6 +17,7 @@ from workshops.agenda.room_state import ShownStep
 from workshops.answers import new_op
 from workshops.assets import asset_address
 from workshops.people.destinations import destinations_of
+from workshops.qr_code import qr_path
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -63,7 +63,7 @@ def pillar(code: str, name: str = "", look: str = "") -> str:
 @register.simple_tag
 def qr(payload: str, label: str) -> str:
     """A QR code as inline SVG, black on white whatever the theme; `label` is read to people who do not see it."""
-    side, dark = _modules(payload)
+    side, dark = qr_path(payload, border=2)
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}" shape-rendering="crispEdges">'
         '<path fill="#fff" d="M0 0h{}v{}H0z"/><path fill="#000" d="{}"/></svg>',
@@ -74,22 +74,6 @@ def qr(payload: str, label: str) -> str:
         side,
         dark,
     )
-
-
-@lru_cache(maxsize=128)
-def _modules(payload):
-    """Modules on a side, and the dark ones as the data of a path. Kept: the same few codes are shown all day."""
-    code = segno.make(payload, error="m", micro=False)
-    pieces = []
-    for y, row in enumerate(code.matrix_iter(border=2)):
-        start = None
-        for x, dark in enumerate([*row, 0]):
-            if dark and start is None:
-                start = x
-            elif not dark and start is not None:
-                pieces.append(f"M{start} {y}h{x - start}v1H{start}z")
-                start = None
-    return code.symbol_size(scale=1, border=2)[0], "".join(pieces)
 
 
 @register.simple_tag

@@ -25,6 +25,7 @@ from masterplan.document.texts import Texts
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 from pillars.plan_view.cards import Target
 from pillars.plan_view.shapes import Pillar
+from workshops.number_format import show_number
 
 #: Said in a slice where the chain goes on in a pillar that is not in it.
 BEYOND = "Sasarannya dimiliki pilar lain."
@@ -336,11 +337,11 @@ def years_strip(t: Target, texts: Texts, title: str, numbering: Numbering, pilla
     """The indicator's years: baseline first, then every year of the period; a year without a target says so."""
     years = sorted({*texts.reading.period.years, *(y for y, _ in t.targets)})
     values = dict(t.targets)
-    first = words.number(t.baseline) if t.baseline is not None else ""
+    first = show_number(t.baseline) if t.baseline is not None else ""
     data = (
         (f"Awal {t.baseline_year or ''}".strip(), first, str(t.baseline) if t.baseline is not None else ""),
         *(
-            (str(y), words.number(values[y]) if y in values else "", str(values[y]) if y in values else "")
+            (str(y), show_number(values[y]) if y in values else "", str(values[y]) if y in values else "")
             for y in years
         ),
     )
@@ -350,7 +351,7 @@ def years_strip(t: Target, texts: Texts, title: str, numbering: Numbering, pilla
         else "Angka awal belum ada data"
     ]
     said.append(
-        "target " + ", ".join(f"{y}: {words.number(values[y])}" if y in values else f"{y}: belum ada" for y in years)
+        "target " + ", ".join(f"{y}: {show_number(values[y])}" if y in values else f"{y}: belum ada" for y in years)
     )
     return Figure(
         title=title,

@@ -24,6 +24,7 @@ from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, Table
 from pillars.plan_view.shapes import Rpjmd
+from workshops.number_format import show_number
 
 CONDITION = {"baik": "Baik", "sedang": "Sedang", "buruk": "Buruk"}
 SWOT = (("strengths", "Kekuatan"), ("weaknesses", "Kelemahan"), ("opportunities", "Peluang"), ("threats", "Ancaman"))
@@ -88,9 +89,9 @@ def pillar_table(reading: Reading, numbering: Numbering, look: str = "close") ->
 
 def _region(reading, texts):
     r, period = reading.region, reading.period
-    facts = [Fact(value=f"{words.number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
+    facts = [Fact(value=f"{show_number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
     facts += [
-        Fact(value=words.number(v), label=label)
+        Fact(value=show_number(v), label=label)
         for v, label in (
             (r.districts, "kecamatan"),
             (r.villages, "desa dan kelurahan"),
@@ -105,7 +106,7 @@ def _region(reading, texts):
             "Penduduk",
             (
                 span(
-                    words.number(r.population) if r.population is not None else words.NO_DATA,
+                    show_number(r.population) if r.population is not None else words.NO_DATA,
                     "" if r.population is not None else "gap",
                 ),
                 span(f" ({r.population_year})" if r.population_year else ""),
@@ -205,7 +206,7 @@ def objectives(reading: Reading, texts: Texts, numbering: Numbering) -> Paragrap
         for o in r.objectives:
             if o.goal != code:
                 continue
-            targets = [((span(f"{year}: ", "small"), span(words.number(v)))) for year, v in o.targets] or [
+            targets = [((span(f"{year}: ", "small"), span(show_number(v)))) for year, v in o.targets] or [
                 gap(words.NO_DATA)
             ]
             mark = (span("c", "mark"),) if o.status == "illustrative" else ()
@@ -217,7 +218,7 @@ def objectives(reading: Reading, texts: Texts, numbering: Numbering) -> Paragrap
                     cell(o.indicator or gap("belum ada indikator"), o.unit),
                     cell(
                         (
-                            span(words.number(o.baseline)) if o.baseline is not None else gap(words.NO_DATA),
+                            span(show_number(o.baseline)) if o.baseline is not None else gap(words.NO_DATA),
                             *mark,
                             *marks(texts, o.sources),
                         ),

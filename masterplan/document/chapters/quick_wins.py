@@ -8,6 +8,7 @@ from masterplan.document.texts import Texts
 from masterplan.document.tree import Profile, ProfileRow, Table
 from pillars.plan_view.shapes import Pillar
 from pillars.quick_win_guide import is_placeholder
+from workshops.number_format import show_number, show_rupiah
 
 SUSTAINABILITY = {
     "regulasi": "regulasi",
@@ -47,7 +48,7 @@ def _named(programmes):
 
 def _profile(win, pillar, texts, numbering):
     programme = texts.facts.programmes.get(win.programme)
-    resources = [words.rupiah(win.budget) if win.budget is not None else gap(words.NO_BUDGET)]
+    resources = [show_rupiah(win.budget) if win.budget is not None else gap(words.NO_BUDGET)]
     if win.funding or win.years:
         resources.append(span("; ".join(filter(None, (words.listing(win.funding), words.years(win.years)))), "small"))
     if win.resources:
@@ -67,7 +68,7 @@ def _profile(win, pillar, texts, numbering):
             (
                 win.innovation,
                 f"tahap {win.stage}" if win.stage else "",
-                f"kemajuan {words.number(win.progress)} persen" if win.progress is not None else "",
+                f"kemajuan {show_number(win.progress)} persen" if win.progress is not None else "",
             ),
         )
     )

@@ -12,6 +12,7 @@ from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 from pillars.plan_view.cards import Programme
 from pillars.plan_view.shapes import Pillar
+from workshops.number_format import show_millions
 
 HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panjang", "Jangka panjang"))
 PER_PAGE_YEARS = 8
@@ -180,9 +181,9 @@ def _timelines(pillar, texts, numbering):
                     to=p.ref,
                     badge="Quick win" if p.quick_win_status == "terpilih" else "",
                     amounts=tuple(
-                        (words.millions(amounts[y]) if amounts.get(y) else "") if y in running else None for y in years
+                        (show_millions(amounts[y]) if amounts.get(y) else "") if y in running else None for y in years
                     ),
-                    total=words.millions(budget_of(p)) if budget_of(p) is not None else words.NO_BUDGET,
+                    total=show_millions(budget_of(p)) if budget_of(p) is not None else words.NO_BUDGET,
                     values=(*(amounts.get(y) if y in running else None for y in years), budget_of(p)),
                 )
             )
@@ -197,8 +198,8 @@ def _timelines(pillar, texts, numbering):
             bars=tuple(bars),
             total_label=f"Jumlah pilar {pillar.name}",
             totals=(
-                *(words.millions(sums[y]) if sums.get(y) else words.NOT_PLANNED for y in years),
-                words.millions(total(pillar.programmes)),
+                *(show_millions(sums[y]) if sums.get(y) else words.NOT_PLANNED for y in years),
+                show_millions(total(pillar.programmes)),
             ),
             values=(*(sums.get(y) for y in years), total(pillar.programmes)),
             **numbering.table(),

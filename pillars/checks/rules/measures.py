@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pillars.checks.findings import on, on_many
-from pillars.fields import show_number, show_years
+from pillars.fields import show_years
 from pillars.measures import indicator_words, plain_unit, steps_against
+from workshops.number_format import show_number
 
 if TYPE_CHECKING:
     from pillars.checks.findings import Finding

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pillars.checks.findings import on, on_plan
-from pillars.fields import show_number, show_years
+from pillars.fields import show_years
+from workshops.number_format import show_number
 
 if TYPE_CHECKING:
     from pillars.checks.findings import Finding

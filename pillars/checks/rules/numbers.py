@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from pillars.check_catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
 from pillars.checks.findings import on_many
 from pillars.checks.rules.texts import texts_of
-from pillars.fields import show_number, show_rupiah_short
 from pillars.measures import plain_unit, rupiah_of
+from workshops.number_format import show_number, show_rupiah
 
 if TYPE_CHECKING:
     from pillars.checks.findings import Finding
@@ -198,7 +198,7 @@ def _apart(pair):
 
 def _shown(topic, number):
     if topic.unit == "Rp" and number.value == int(number.value):
-        return show_rupiah_short(int(number.value))
+        return show_rupiah(int(number.value))
     return f"{show_number(number.value)} {topic.unit}".strip()
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pillars.checks.findings import on, on_plan
-from pillars.fields import show_number, show_years
+from pillars.fields import show_years
 from pillars.kinds import KINDS
 from pillars.quick_win_guide import KEPT
+from workshops.number_format import show_rupiah
 
 if TYPE_CHECKING:
     from pillars.checks.findings import Finding
@@ -108,7 +109,7 @@ def profile_budget_differs(picture: "Picture") -> "Iterator[Finding]":
         if money or years:
             parts = []
             if money:
-                parts.append(f"anggaran Rp{show_number(profile.budget)}, program Rp{show_number(programme.cost)}")
+                parts.append(f"anggaran {show_rupiah(profile.budget)}, program {show_rupiah(programme.cost)}")
             if years:
                 parts.append(f"tahun {show_years(profile.years)}, program {show_years(programme.years)}")
             figures = (profile.budget, programme.cost, profile.years, programme.years)

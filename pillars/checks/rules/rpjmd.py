@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from pillars.checks.findings import on, on_plan
 from pillars.checks.rules.measures import differs
-from pillars.fields import show_number, show_years
+from pillars.fields import show_years
 from pillars.kinds import CHOICES
 from pillars.measures import plain_unit, rupiah_of, same_indicator
+from workshops.number_format import show_number
 
 if TYPE_CHECKING:
     from pillars.checks.findings import Finding

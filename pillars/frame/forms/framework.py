@@ -12,6 +12,7 @@ from pillars.frame.forms.base import FrameForm
 from pillars.frame.incoming.cells import LONGEST_FIGURE
 from pillars.frame.offices import KnownOffices
 from pillars.frame.states import MEASURE, text_of
+from workshops.number_format import show_number
 from workshops.text import FieldError
 
 #: Indicators of one sasaran.
@@ -206,4 +207,4 @@ class ObjectiveForm(PartForm):
 
 
 def _shown(number):
-    return fields.show_number(Decimal(number)) if number else ""
+    return show_number(Decimal(number)) if number else ""

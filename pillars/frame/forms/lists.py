@@ -8,6 +8,7 @@ from django.http import QueryDict
 from pillars import fields
 from pillars.cards.nomenclature import tidy
 from pillars.frame.forms.base import FrameForm
+from workshops.number_format import show_number
 from workshops.plans.models import Opd
 from workshops.text import FieldError, natural, parse_name, parse_text
 
@@ -41,7 +42,7 @@ class RenstraForm(FrameForm):
         if self.data is not None:
             return self.data.get(f"pagu-{year}", "")
         amount = stored.get(str(year))
-        return "" if amount is None else fields.show_number(amount)
+        return "" if amount is None else show_number(amount)
 
     def is_valid(self) -> bool:
         chosen = self.data.get("opd", "")

@@ -7,6 +7,7 @@ from typing import Any
 from pillars import fields
 from pillars.frame.offices import KnownOffices
 from pillars.frame.states import text_of
+from workshops.number_format import show_number
 from workshops.plans.models import Opd
 from workshops.sheets.reading import Cell
 from workshops.text import FieldError, clean, parse_text
@@ -33,7 +34,7 @@ def text(cell: Cell, limit: int, one_line: bool = True) -> str:
     no_value(cell)
     value = cell.value
     if isinstance(value, float):
-        value = fields.show_number(Decimal(repr(value)))
+        value = show_number(Decimal(repr(value)))
     found = parse_text("" if value is None else str(value), limit=limit, one_line=one_line).text
     return found if any(letter.isalnum() for letter in found) else ""
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from pillars import fields
 from pillars.cards.nomenclature import level_of, tidy
 from pillars.frame.incoming import cells
 from pillars.frame.incoming.lines import Line, Part, Preview, Table
@@ -11,6 +10,7 @@ from pillars.frame.incoming.rpjmd import MOST
 from pillars.frame.incoming.structure import plain, split_code
 from pillars.frame.states import renstra_state
 from pillars.models import RenstraProgramme
+from workshops.number_format import show_rupiah
 from workshops.plans.models import Plan
 from workshops.text import FieldError
 
@@ -184,5 +184,5 @@ def facts_of(state: dict[str, Any], names: Callable[..., Any]) -> list[tuple[str
     found = [("OPD", names([state["opd"]]) if state["opd"] else "")]
     period = (state["period_start"], state["period_end"])
     found.append(("Masa", f"{period[0]}–{period[1]}" if all(period) else ""))
-    found += [(year, fields.show_rupiah(amount)) for year, amount in sorted(state["pagu_by_year"].items())]
+    found += [(year, show_rupiah(amount)) for year, amount in sorted(state["pagu_by_year"].items())]
     return [(label, text) for label, text in found if text]

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from pillars import fields
 from pillars.frame.incoming import cells
 from pillars.frame.incoming.lines import Line, Part, Preview, Table
 from pillars.frame.incoming.structure import LEVELS, Structure, plain
 from pillars.frame.states import MEASURE, measure_state, objectives
 from pillars.models import Goal, Mission, RpjmdDocument
+from workshops.number_format import show_number
 from workshops.plans.models import Plan
 from workshops.text import FieldError
 
@@ -246,7 +246,7 @@ def facts_of(measure: dict[str, Any], names: Callable[..., Any]) -> list[tuple[s
 
 def shown(number: str) -> str:
     """A number of a state as people read it, "" for none."""
-    return fields.show_number(Decimal(number)) if number else ""
+    return show_number(Decimal(number)) if number else ""
 
 
 def _say_years(table, document):

@@ -26,6 +26,8 @@ from masterplan.document.pieces import (
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Items, Profile, Table
+from pillars.fields import show_date
+from workshops.number_format import show_number
 
 #: Headings of changes in the order of the books; `snapshots.comparison.WAYS` gives the same words.
 WAYS = ("Baru", "Berubah", "Digabung", "Dipindah", "Dihapus")
@@ -123,7 +125,7 @@ def _growth(signed, numbering):
 def _agreed(b):
     rows = [
         field("Nomor", b.minutes_number or gap("tanpa nomor"), half=True),
-        field("Ditandatangani", words.date(b.signed_on), half=True),
+        field("Ditandatangani", show_date(b.signed_on), half=True),
         field("Tanggal", days_of(b), half=True),
         field("Hadir", _came(b), half=True),
     ]
@@ -151,7 +153,7 @@ def _came(b):
 
 
 def _count(count):
-    return cell(words.NOT_PLANNED if not count else words.number(count), value=count or 0)
+    return cell(words.NOT_PLANNED if not count else show_number(count), value=count or 0)
 
 
 def attendance(reading: Reading, texts: Texts) -> Chapter:
@@ -162,7 +164,7 @@ def attendance(reading: Reading, texts: Texts) -> Chapter:
         return _annex("hadir", title, para(gap(said), "gap"), *_scans("hadir", "Lembar daftar hadir", texts))
     numbering, people = Numbering("hadir"), reading.closings.people
     first = (
-        f"Sebanyak {words.number(people)} orang hadir sedikitnya sekali, dari {reading.closings.offices} perangkat "
+        f"Sebanyak {show_number(people)} orang hadir sedikitnya sekali, dari {reading.closings.offices} perangkat "
         f"daerah dan {reading.closings.outside} lembaga di luar pemerintah daerah. "
     )
     return _annex(
@@ -284,7 +286,7 @@ def _new(lines):
         if line.how == WAYS[0]:
             codes.setdefault(line.kind, []).append(line.code or line.title)
     for kind, found in codes.items():
-        yield row(cell("Baru"), f"{words.number(len(found))} {kind.lower()}", ", ".join(found))
+        yield row(cell("Baru"), f"{show_number(len(found))} {kind.lower()}", ", ".join(found))
 
 
 def _line(line):

@@ -1,7 +1,5 @@
 """Bab 1: why, where the region stands, and how the plan leans on the RPJMD."""
 
-from decimal import Decimal
-
 from masterplan.document import words
 from masterplan.document.analysis_facts import conditions_of, judged, served
 from masterplan.document.chapters.strategy import pillars_in_numbers
@@ -11,6 +9,7 @@ from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure, Items, Spread, Table
 from pillars.plan_view.cards import Target
+from workshops.number_format import show_number
 
 #: More objectives than that are a matrix in Buku 2, not a small picture.
 MOST_OBJECTIVES = 56
@@ -46,9 +45,9 @@ def _why(reading, texts, shipped, numbering):
     yield Figure(
         title=shipped["figures"][0]["caption"],
         kind="thread",
-        data=tuple((words.number(count), noun) for count, noun in counted),
+        data=tuple((show_number(count), noun) for count, noun in counted),
         description="Dari masalah ke quick win: "
-        + ", ".join(f"{words.number(count)} {noun}" for count, noun in counted)
+        + ", ".join(f"{show_number(count)} {noun}" for count, noun in counted)
         + ".",
         **numbering.figure(),
     )
@@ -63,7 +62,7 @@ def _now(reading, texts, shipped, numbering):
         yield Facts(
             look="large",
             items=tuple(
-                Fact(value=words.number(counts[word]), unit="aspek", label=said)
+                Fact(value=show_number(counts[word]), unit="aspek", label=said)
                 for word, said in (("baik", "sudah baik"), ("sedang", "sedang"), ("buruk", "masih buruk"))
             ),
         )
@@ -132,8 +131,8 @@ def _starting_points(reading, texts):
             )
 
 
-def amount(value: Decimal, unit: str) -> str:
-    return f"{words.number(value)} {unit}".strip()
+def amount(value, unit: str) -> str:
+    return f"{show_number(value)} {unit}".strip()
 
 
 def said_baseline(t: Target) -> list:
@@ -159,8 +158,8 @@ def _aligned(reading, texts, shipped, numbering):
             look="large",
             items=(
                 Fact(
-                    value=words.number(len(answered)),
-                    unit=f"dari {words.number(len(objectives))}",
+                    value=show_number(len(answered)),
+                    unit=f"dari {show_number(len(objectives))}",
                     label="sasaran RPJMD dijawab oleh sasaran kota cerdas",
                 ),
             ),
@@ -169,8 +168,8 @@ def _aligned(reading, texts, shipped, numbering):
             look="large",
             items=(
                 Fact(
-                    value=words.number(len(linked)),
-                    unit=f"dari {words.number(len(facts.targets))}",
+                    value=show_number(len(linked)),
+                    unit=f"dari {show_number(len(facts.targets))}",
                     label="sasaran kota cerdas berkait dengan RPJMD",
                 ),
             ),

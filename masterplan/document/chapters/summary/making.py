@@ -9,6 +9,7 @@ from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items, Table
+from workshops.number_format import show_number
 
 #: The terms that a reader of the summary meets, of those in books.json.
 TERMS = (
@@ -79,7 +80,7 @@ def _bimteks(bimteks, shipped, numbering):
             cell(b.label),
             days_of(b) if b.first_day else cell(gap("belum dijadwalkan")),
             cell(b.subject, _held(b)),
-            cell(words.number(b.came), value=b.came) if b.came else cell("–"),
+            cell(show_number(b.came), value=b.came) if b.came else cell("–"),
         )
         for b in bimteks
     ]
@@ -100,7 +101,7 @@ def _held(b) -> str:
     """What lay on the table when the minutes were signed."""
     if not b.is_signed:
         return "belum ada hasil yang ditandatangani"
-    counts = words.listing(f"{words.number(count)} {label}" for label, count in b.counts if count)
+    counts = words.listing(f"{show_number(count)} {label}" for label, count in b.counts if count)
     return f"Saat ditutup: {counts}." if counts else ""
 
 
@@ -119,12 +120,12 @@ def _teams(reading, texts, shipped, numbering):
                 cell(p.code),
                 p.name,
                 *([lead or cell(gap(words.NO_AGENCY))] if known else []),
-                *(cell(words.number(count), value=count) for count in told),
+                *(cell(show_number(count), value=count) for count in told),
                 pillar=p.code,
             )
         )
     told = sums if known else sums[1:]
-    total = [cell(words.number(count), value=count) for count in told]
+    total = [cell(show_number(count), value=count) for count in told]
     rows.append(row(cell("Jumlah", columns=3 if known else 2), *total, role="sum"))
     return Table(
         title=shipped["tables"][1]["caption"],
