@@ -10,7 +10,6 @@ from pillars.cards import values
 from pillars.cards.addresses import board_url
 from pillars.cards.display import when
 from pillars.kinds import KINDS
-from workshops.answers import new_op
 
 register = template.Library()
 
@@ -102,7 +101,6 @@ def entry_url(plan, pillar, entry, page="edit_entry"):
 
 register.filter(when)
 register.simple_tag(board_url)
-register.simple_tag(new_op)
 
 
 def _local(moment, plan):
