@@ -76,6 +76,8 @@ class _Shown:
 
     def widget_attrs(self, widget):
         """Return the attributes that every input has."""
+        if widget.is_hidden or isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            return super().widget_attrs(widget)
         look = f"input {widget.attrs.get('class', '')}".strip()
         typed = {"autocomplete": "off"} if getattr(widget, "input_type", "") == "text" else {}
         return typed | super().widget_attrs(widget) | widget.attrs | {"class": look}
@@ -150,6 +152,30 @@ class ChoiceField(_Shown, forms.ChoiceField):
         super().__init__(label, choices=choices, error_messages=said, **more)
 
 
+class ChoicesField(_Shown, forms.MultipleChoiceField):
+    """Several of a list, to tick; `needed` is what is said where none was."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, label: str = "", choices=(), *, needed: str = "Pilih paling sedikit satu.", **more):
+        said = dict.fromkeys(("required", "invalid_choice", "invalid_list"), needed.replace("%", "%%"))
+        super().__init__(label, choices=choices, error_messages=said, **more)
+
+
+class NumberField(forms.Field):
+    """A number that a page of ours wrote into a hidden input; None for anything else."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, digits: int = 15, **more):
+        self.digits = digits
+        super().__init__(required=False, **more)
+
+    def clean(self, value):
+        """Return the number."""
+        return natural(value, self.digits)
+
+
 class Form(forms.Form):
     """A form of Rembuk.
 
@@ -193,6 +219,11 @@ class Form(forms.Form):
         """Return (id of the input, sentence that names it, kind) of all that is wrong, for the top of a page."""
         shown = ((self[name], errors.first) for name, errors in self.errors.items())
         return [(field.auto_id, error.with_label(field.label), error.kind) for field, error in shown]
+
+    @property
+    def first_error(self) -> str:
+        """Return what to do about the first that is wrong."""
+        return next(iter(self.errors.values())).sentence
 
     @property
     def removed(self) -> int:
