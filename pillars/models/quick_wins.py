@@ -41,6 +41,16 @@ class Nomination(Entry):
         return self.programme.name if self.programme_id else self.usulan
 
 
+def _resource(key):
+    """Return the property that holds one of the `resources`; what the object holds besides stays when it is set."""
+
+    def write(self, value):
+        kept = {name: given for name, given in (self.resources or {}).items() if name != key}
+        self.resources = (kept if value in (None, [], "") else kept | {key: value}) or None
+
+    return property(lambda self: (self.resources or {}).get(key), write)
+
+
 @with_columns
 class QuickWinProfile(Entry):
     """The ten-part profile of bimtek III.
@@ -81,19 +91,7 @@ class QuickWinProfile(Entry):
         known = {partner_line(one): one for one in self.partnerships or []}
         self.partnerships = [known.get(line) or _partner(line) for line in lines or []] or None
 
-    def means(self, key):
-        """One of the resources, None where it is not known."""
-        return (self.resources or {}).get(key)
-
-    def set_means(self, key, value):
-        """Sets one of the resources; what the object holds besides stays."""
-        kept = {name: given for name, given in (self.resources or {}).items() if name != key}
-        self.resources = (kept if value in (None, [], "") else kept | {key: value}) or None
-
-    anggaran = property(lambda self: self.means("anggaran"), lambda self, value: self.set_means("anggaran", value))
-    sumber = property(lambda self: self.means("sumber"), lambda self, value: self.set_means("sumber", value))
-    tahun = property(lambda self: self.means("tahun"), lambda self, value: self.set_means("tahun", value))
-    tenaga = property(lambda self: self.means("tenaga"), lambda self, value: self.set_means("tenaga", value))
+    anggaran, sumber, tahun, tenaga = map(_resource, ("anggaran", "sumber", "tahun", "tenaga"))
 
 
 def partner_line(partner):

@@ -260,8 +260,6 @@ class PlanView:
         """Return the living cards of a kind in their order."""
         if kind in LISTS:
             return tuple(card for pillar in self.pillars for card in pillar.of_kind(kind))
-        if kind == "kesiapan":
-            return tuple(aspect for component in self.readiness for aspect in component.aspects)
         if kind == "risiko":
             return tuple(risk for profile in self.quick_wins for risk in profile.risks)
         return self.cards.get(kind, ())

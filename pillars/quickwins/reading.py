@@ -212,7 +212,8 @@ class Page:
 
     @property
     def unhandled(self):
-        return [one.row for one in self.risks if untreated(one.row)]
+        """Return the codes of the high risks that nobody has written a treatment for."""
+        return [one.row.kode or one.row.code for one in self.risks if untreated(one.row)]
 
 
 def untreated(risk):
@@ -258,12 +259,12 @@ def _missing_risks(risks):
 
 @dataclass(frozen=True)
 class Spot:
-    """A field of the 5 × 5 map."""
+    """A field of the 5 × 5 map; `codes` of the risks that stand on it, `R1, R2`."""
 
     impact: int
     score: int
     level: object
-    risks: tuple
+    codes: str
 
 
 def _grid(risks):
@@ -272,7 +273,7 @@ def _grid(risks):
     for likelihood in range(5, 0, -1):
         spots = []
         for impact in range(1, 6):
-            here = tuple(row for row in risks if (row.kemungkinan, row.dampak) == (likelihood, impact))
+            here = [row.kode or row.code for row in risks if (row.kemungkinan, row.dampak) == (likelihood, impact)]
             score = likelihood * impact
-            spots.append(Spot(impact, score, level_of(score), here))
+            spots.append(Spot(impact, score, level_of(score), ", ".join(here)))
         yield likelihood, words[likelihood], spots

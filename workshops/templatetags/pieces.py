@@ -1,0 +1,62 @@
+"""Small pieces of a page that stand there or not, without an `{% if %}` around each: known to every template.
+
+Flags of elements (`{{ chosen|checked:key }}`), and a text with what belongs around it (`{{ note|p:"small" }}`).
+"""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+_ITSELF = object()  # a flag is asked of the value itself, not of whether it is another
+
+
+def _flag(name: str, words: str) -> None:
+    """Register filter `name`: `words` in a tag where the value is the one given, or without one where it is true."""
+
+    def shown(value: Any, chosen: Any = _ITSELF) -> SafeString:
+        return mark_safe(words if (value if chosen is _ITSELF else value == chosen) else "")
+
+    register.filter(name, shown)
+
+
+_flag("checked", "checked")
+_flag("selected", "selected")
+_flag("current", 'aria-current="true"')
+_flag("current_page", 'aria-current="page"')
+
+
+@register.filter(is_safe=True)
+def prefix(text: Any, before: str) -> str:
+    """Return `text` with `before` in front of it, or nothing without a text."""
+    return f"{before}{text}" if text else ""
+
+
+@register.filter(is_safe=True)
+def suffix(text: Any, after: str) -> str:
+    """Return `text` with `after` behind it, or nothing without a text."""
+    return f"{text}{after}" if text else ""
+
+
+@register.filter
+def between(loop: dict[str, Any], mark: str) -> str:
+    """Return `mark` behind every turn of a `forloop` but the last."""
+    return "" if loop["last"] else mark
+
+
+def _element(name: str) -> None:
+    """Register filter `name`: the text in such an element with the classes given, or nothing without a text."""
+
+    def around(text: Any, look: str = "") -> str:
+        classes = format_html(' class="{}"', look) if look else ""
+        return format_html("<{0}{1}>{2}</{0}>", mark_safe(name), classes, text) if text else ""
+
+    register.filter(name, around)
+
+
+_element("p")
+_element("span")
+_element("b")
