@@ -4,12 +4,15 @@ A form stands filled with what was typed until it is written. What is wrong is a
 of a `TextField` and `Form.reading` raise it, `{% field form.name %}` shows it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from workshops.answers import new_op
 from workshops.live.actions import OP
@@ -70,7 +73,7 @@ class _Shown:
 
     is_optional = False
 
-    def __init__(self, label: str = "", *, foot: str = "", **more):
+    def __init__(self, label: str = "", *, foot: str = "", **more: Any) -> None:
         self.foot = foot
         super().__init__(label=label, **more)
 
@@ -102,8 +105,8 @@ class TextField(_Shown, forms.CharField):
         parse: Callable[[str], object] | None = None,
         one_line: bool | None = None,
         attrs: Mapping[str, object] | None = None,
-        **more,
-    ):
+        **more: Any,
+    ) -> None:
         self.limit, self.needed, self.parse = limit, needed, parse
         self.one_line = not rows if one_line is None else one_line
         lines = forms.Textarea({"rows": rows, "cols": False} | (attrs or {})) if rows else forms.TextInput(attrs)
@@ -114,7 +117,7 @@ class TextField(_Shown, forms.CharField):
         """Return whether it may stay empty, which its label says."""
         return not self.required
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> object:
         """Return what was typed, as it is stored. Raises ValidationError."""
         try:
             return self.read(value or "")
@@ -135,7 +138,7 @@ class TextField(_Shown, forms.CharField):
 class NameField(TextField):
     """A name of a person, a group or an office; `called` where sentences call it otherwise than its label."""
 
-    def __init__(self, label: str = "Nama", limit: int = LIMITS["person"], *, called: str = "", **more):
+    def __init__(self, label: str = "Nama", limit: int = LIMITS["person"], *, called: str = "", **more: Any) -> None:
         self.called = called or label
         super().__init__(label, limit, **more)
 
@@ -147,7 +150,9 @@ class NameField(TextField):
 class ChoiceField(_Shown, forms.ChoiceField):
     """One of several, chosen from a list; `needed` is what is said where none of them was."""
 
-    def __init__(self, label: str = "", choices=(), *, needed: str = "Pilih salah satu dari daftar.", **more):
+    def __init__(
+        self, label: str = "", choices: Iterable = (), *, needed: str = "Pilih salah satu dari daftar.", **more: Any
+    ) -> None:
         said = {"required": needed, "invalid_choice": needed.replace("%", "%%")}
         super().__init__(label, choices=choices, error_messages=said, **more)
 
@@ -157,7 +162,9 @@ class ChoicesField(_Shown, forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, label: str = "", choices=(), *, needed: str = "Pilih paling sedikit satu.", **more):
+    def __init__(
+        self, label: str = "", choices: Iterable = (), *, needed: str = "Pilih paling sedikit satu.", **more: Any
+    ) -> None:
         said = dict.fromkeys(("required", "invalid_choice", "invalid_list"), needed.replace("%", "%%"))
         super().__init__(label, choices=choices, error_messages=said, **more)
 
@@ -167,11 +174,11 @@ class NumberField(forms.Field):
 
     widget = forms.HiddenInput
 
-    def __init__(self, digits: int = 15, **more):
+    def __init__(self, digits: int = 15, **more: Any) -> None:
         self.digits = digits
         super().__init__(required=False, **more)
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> int | None:
         """Return the number."""
         return natural(value, self.digits)
 
@@ -188,7 +195,14 @@ class Form(forms.Form):
     id_format = "f-%s"
     partial = False
 
-    def __init__(self, data=None, files=None, *, head: int | None = None, **more):
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict | None = None,
+        *,
+        head: int | None = None,
+        **more: Any,
+    ) -> None:
         more = {"auto_id": self.id_format, "error_class": FieldErrorList, "label_suffix": ""} | more
         super().__init__(data, files, **more)
         self.op = self.data.get("op", "") if self.is_bound else new_op()

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.http import QueryDict
+
+from masterplan.roadmap.reading import Item, Road
+
 TERMS = ("pendek", "menengah", "panjang")
 GROUPINGS = ("pilar", "opd", "dana")
 NONE = "belum"  # of an OPD or of sources: those that have none
@@ -21,7 +25,7 @@ class RoadMapQuery:
     loose: bool = False
 
     @classmethod
-    def read(cls, query, road):
+    def read(cls, query: QueryDict, road: Road) -> "RoadMapQuery":
         """From a QueryDict, as far as `road` knows what it names."""
         opd, funding = query.get("opd", ""), query.get("dana", "")
         known = {source for item in road.items for source in item.funding}
@@ -34,7 +38,7 @@ class RoadMapQuery:
             loose=query.get("tahun") == NONE,
         )
 
-    def takes(self, item) -> bool:
+    def takes(self, item: Item) -> bool:
         """Whether an `Item` is asked for."""
         return (
             (not self.term or item.term == self.term)
@@ -57,7 +61,7 @@ class RoadMapQuery:
         said = {key: value for key, value in said.items() if value}
         return f"?{urlencode(said)}" if said else ""
 
-    def but(self, **changes):
+    def but(self, **changes: str) -> "RoadMapQuery":
         """The same, with other words for some of it."""
         return replace(self, **changes)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from masterplan.document.sums import budget_of, differs, funding_of
 from pillars.models import Pillar, Programme
 from pillars.plan_view.stored import rupiah_years, texts
-from workshops.plans.models import Opd
+from workshops.plans.models import Opd, Plan
 
 NO_AGENCY, NO_FUNDING = "Belum ada OPD", "Belum ada sumber dana"
 
@@ -29,21 +29,21 @@ class Item:
     version: int
 
     @property
-    def row(self):
+    def row(self) -> int:
         """The number of its ref."""
         return int(self.ref.partition("-")[2])
 
     @property
-    def total(self):
+    def total(self) -> int | None:
         """Rupiah, or None where nothing is known."""
         return budget_of(self)
 
     @property
-    def sources(self):
+    def sources(self) -> str:
         return funding_of(self)
 
     @property
-    def differs(self):
+    def differs(self) -> bool:
         return differs(self)
 
 
@@ -55,7 +55,7 @@ class Road:
     items: tuple
     offices: dict
 
-    def pillar(self, code):
+    def pillar(self, code: str) -> Pillar:
         return next((one for one in self.pillars if one.code == code), None)
 
 
@@ -75,7 +75,7 @@ _COLUMNS = (
 )
 
 
-def read_road(plan) -> Road:
+def read_road(plan: Plan) -> Road:
     """The road of `plan`."""
     pillars = {row.pk: row for row in Pillar.objects.filter(plan=plan)}
     offices = {row.pk: (row.ref, row.short or row.name) for row in Opd.objects.filter(plan=plan)}

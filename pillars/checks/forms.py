@@ -1,6 +1,11 @@
 """The answer to a check and what staff write with their decision; every error names its field and what to do."""
 
+from typing import Any
+
+from django.http import QueryDict
+
 from pillars.check_catalogue import LONGEST_ANSWER
+from pillars.checks.findings import Finding
 from pillars.models import CheckAnswer
 from workshops.forms import ChoiceField, Form, NumberField, TextField
 
@@ -11,11 +16,11 @@ class AnswerForm(Form):
     versi = NumberField()
     alasan = TextField("Disengaja, karena …", LONGEST_ANSWER, rows=2, needed="Tulis alasannya: disengaja, karena …")
 
-    def __init__(self, data, finding):
+    def __init__(self, data: QueryDict, finding: Finding) -> None:
         super().__init__(data)
         self.finding = finding
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Refuse an answer to a finding that only a repair takes away."""
         if not self.finding.described.answerable:
             self.errors.clear()
@@ -23,7 +28,7 @@ class AnswerForm(Form):
         return super().clean()
 
     @property
-    def is_stale(self):
+    def is_stale(self) -> bool:
         """Whether the figures are others than those that the page showed."""
         return self.data.get("angka", "") != self.finding.fingerprint
 

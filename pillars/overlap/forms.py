@@ -1,7 +1,13 @@
 """Offering an irisan and answering one; every error names its field and what to do."""
 
-from pillars.models import Overlap
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from pillars.models import Entry, Overlap
 from workshops.forms import ChoiceField, ChoicesField, Form, NumberField, TextField
+from workshops.membership.models import Group
 
 LONGEST = 2000
 
@@ -12,7 +18,15 @@ class OfferForm(Form):
     kelompok = ChoicesField("Kelompok yang tersentuh", needed="Pilih paling sedikit satu kelompok yang tersentuh.")
     alasan = TextField("Mengapa mereka perlu ikut?", LONGEST, rows=3, needed="Tulis mengapa kelompok itu perlu ikut.")
 
-    def __init__(self, groups, card, reasons, data=None, *, guest=""):
+    def __init__(
+        self,
+        groups: Iterable[Group],
+        card: Entry,
+        reasons: Mapping[str, str],
+        data: QueryDict | None = None,
+        *,
+        guest: str = "",
+    ) -> None:
         super().__init__(data, initial={"kelompok": [guest] if guest else []})
         open_to = [group for group in groups if group.pillar_code not in card.shared_with]
         self.fields["kelompok"].choices = [(group.pillar_code, group.name) for group in open_to]
@@ -41,7 +55,7 @@ class AnswerForm(Form):
     )
     catatan = TextField("Catatan", LONGEST, rows=2, required=False)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Demand a note with every answer but a yes."""
         given = super().clean()
         if not self.errors and not given["catatan"] and given["jawaban"] in self.needed:

@@ -1,5 +1,7 @@
 """The decision on a nomination; every error names its field and what to do."""
 
+from django.http import QueryDict
+
 from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED
 from workshops.forms import ChoiceField, Form, TextField
 
@@ -22,6 +24,6 @@ class DecisionForm(Form):
         help_text="Mengapa, oleh siapa, kapan. Tertulis di daftar nominasi dan riwayat.",
     )
 
-    def __init__(self, data=None):
+    def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.seen, self.more = self.data.get("terlihat", ""), self.data.get("lebih", "") == "ya"

@@ -1,5 +1,10 @@
 """What is typed on the desk and below a note; every error names its field and what to do."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import QueryDict
+
 from pillars.cards.values import kind_fields
 from pillars.models import ReviewNote, ReviewReply
 from workshops.forms import ChoiceField, Form, NumberField, TextField
@@ -30,13 +35,13 @@ class NoteForm(Form):
     )
     terlihat = NumberField()
 
-    def __init__(self, kind="", data=None, *, may_mark=False):
+    def __init__(self, kind: str = "", data: QueryDict | None = None, *, may_mark: bool = False) -> None:
         super().__init__(data)
         self.parts = [(one.key, one.label) for one in kind_fields(kind)] if kind else []
         self.fields["bagian"].choices = self.parts
         self.is_read = may_mark and (not self.is_bound or bool(data.get("tinjau")))
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Demand words with every verdict but a good one."""
         given = super().clean()
         if not self.errors and not given["catatan"] and given["penilaian"] != ReviewNote.GOOD:
@@ -44,7 +49,7 @@ class NoteForm(Form):
         return given
 
     @property
-    def note(self):
+    def note(self) -> dict[str, Any]:
         """Return what was sent, as `add_note` takes it."""
         names = {"verdict": "penilaian", "text": "catatan", "field": "bagian", "seen": "terlihat"}
         return {key: self.cleaned_data[name] for key, name in names.items()} | {"read": self.is_read}
@@ -56,11 +61,11 @@ class ReplyForm(Form):
     act = ChoiceField(needed=NO_BUTTON)
     jawaban = TextField("Jawaban", LIMITS["notes"], rows=2, required=False)
 
-    def __init__(self, data, deeds=(ReviewReply.ANSWER, ReviewReply.FIXED)):
+    def __init__(self, data: QueryDict, deeds: Iterable[str] = (ReviewReply.ANSWER, ReviewReply.FIXED)) -> None:
         super().__init__(data)
         self.fields["act"].choices = [(deed, deed) for deed in deeds]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Demand words of who answers."""
         given = super().clean()
         if not self.errors and given["act"] == ReviewReply.ANSWER and not given["jawaban"]:
@@ -75,11 +80,11 @@ class MarkForm(Form):
     alasan = TextField("Alasan", LIMITS["notes"], rows=2, required=False)
     terlihat = NumberField()
 
-    def __init__(self, data, acts):
+    def __init__(self, data: QueryDict, acts: Iterable[str]) -> None:
         super().__init__(data)
         self.fields["act"].choices = [(act, act) for act in acts]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Demand a reason of who takes something back."""
         given = super().clean()
         if not self.errors and given["act"] == "kembalikan" and not given["alasan"]:
