@@ -5,7 +5,6 @@ conditions. Pure.
 from collections import Counter, defaultdict
 
 from masterplan.document import analysis_facts, sums, words
-from masterplan.document.sums import budget_of
 from pillars.measures import plain_unit, same_indicator
 
 GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm", "literasi")
@@ -38,7 +37,7 @@ class PlanFacts:
                 self.targets_of[problem].append(target)
         self.years = sums.money_years(reading.period.years, self.programmes.values())
         self.total = sums.total(self.programmes.values())
-        self.unbudgeted = [p for p in self.programmes.values() if budget_of(p) is None]
+        self.unbudgeted = [p for p in self.programmes.values() if p.cost is None]
 
     def agency(self, name: str) -> str:
         return self.short.get(name, name)
@@ -131,7 +130,7 @@ def placeholders(reading, facts) -> dict:
         "jumlah_strategi": words.number(len(facts.strategies)),
         "jumlah_program": words.number(len(programmes)),
         "jumlah_nominasi": sum(p.quick_win for p in programmes),
-        "jumlah_quick_win": sum(p.quick_win_status == "terpilih" for p in programmes),
+        "jumlah_quick_win": sum(p.chosen for p in programmes),
         "total_anggaran": words.rupiah(facts.total),
         "anggaran_tahun_pertama": words.rupiah(sums.per_year(programmes).get(first_year(reading), 0)),
         "jumlah_program_tanpa_anggaran": len(facts.unbudgeted),

@@ -1,21 +1,13 @@
 """What programmes cost: the one place where the rupiah of a plan are added up, for the books, the road map, its table
 and its Excel. Pure.
 
-A programme is anything with `budgets` ((year, rupiah), …), `budget` (the sum that somebody wrote, or None) and
-`funding`. Always: total = all years + undated.
+A programme is a `plan_view.cards.Programme`: its `cost` is what counts. Always: total = all years + undated.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
 
 from masterplan.document.words import listing
-
-
-def budget_of(programme) -> int | None:
-    """The sum of the years; without years the sum that the group wrote; None when nothing is known."""
-    if programme.budgets:
-        return sum(amount for _, amount in programme.budgets)
-    return programme.budget
 
 
 def per_year(programmes) -> dict[int, int]:
@@ -32,7 +24,7 @@ def undated(programmes) -> int:
 
 
 def total(programmes) -> int:
-    return sum(filter(None, map(budget_of, programmes)))
+    return sum(filter(None, (one.cost for one in programmes)))
 
 
 def money_years(period, programmes) -> tuple[int, ...]:
@@ -45,7 +37,7 @@ def money_years(period, programmes) -> tuple[int, ...]:
 
 def differs(programme) -> bool:
     """Whether the sum that somebody wrote is another than that of the years; the years are what counts."""
-    return bool(programme.budgets) and programme.budget is not None and budget_of(programme) != programme.budget
+    return bool(programme.budgets) and programme.budget is not None and programme.cost != programme.budget
 
 
 def funding_of(programme) -> str:
@@ -88,6 +80,6 @@ def summed(programmes) -> Sum:
         count=len(programmes),
         total=total(programmes),
         undated=undated(programmes),
-        unbudgeted=sum(budget_of(p) is None for p in programmes),
+        unbudgeted=sum(p.cost is None for p in programmes),
         years=dict(per_year(programmes)),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from masterplan.document import words
 from masterplan.roadmap.actions import moving_event
-from masterplan.roadmap.reading import Item
+from pillars.plan_view.cards import Programme
 from workshops.text import natural
 
 
@@ -13,7 +13,7 @@ from workshops.text import natural
 class MoveReceipt:
     """What the page says after a move. `number` of the event that can be taken back, None where nothing changed."""
 
-    item: Item
+    item: Programme
     at: datetime | None
     sentence: str
     outside: str
@@ -24,7 +24,7 @@ def told(request, page, query=None):
     """The Told of the asker's own save that `?tersimpan=…&program=…` names, or None."""
     query = request.GET if query is None else query
     number, programme = natural(query.get("tersimpan")), natural(query.get("program"))
-    item = next((item for item in page.road.items if item.ref == f"program-{programme}"), None)
+    item = next((item for item in page.programmes if item.ref == f"program-{programme}"), None)
     if number is None or item is None:
         return None
     event = moving_event(request.plan, item.ref, number)

@@ -24,7 +24,7 @@ class RoadMapQuery:
     def read(cls, query, road):
         """From a QueryDict, as far as `road` knows what it names."""
         opd, funding = query.get("opd", ""), query.get("dana", "")
-        known = {source for item in road.items for source in item.funding}
+        known = {source for item in road.of_kind("program") for source in item.funding}
         return cls(
             term=_one_of(query.get("jangka", ""), TERMS),
             by=_one_of(query.get("menurut", ""), GROUPINGS) or "pilar",
@@ -35,11 +35,11 @@ class RoadMapQuery:
         )
 
     def takes(self, item) -> bool:
-        """Whether an `Item` is asked for."""
+        """Whether a programme is asked for."""
         return (
             (not self.term or item.term == self.term)
             and (not self.pillar or item.pillar == self.pillar)
-            and (not self.opd or item.opd == ("" if self.opd == NONE else self.opd))
+            and (not self.opd or item.lead == ("" if self.opd == NONE else self.opd))
             and (not self.funding or (self.funding in item.funding if self.funding != NONE else not item.funding))
             and (not self.loose or not item.years)
         )

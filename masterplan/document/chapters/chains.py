@@ -19,7 +19,6 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.sums import budget_of
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 
 #: Said in a slice where the chain goes on in a pillar that is not in it.
@@ -42,7 +41,7 @@ def main_chain(pillar, texts):
         ]
     target = next(iter(facts.targets_of[problem.ref]), None)
     strategy = next(iter(facts.strategies_of[target.ref]), None) if target else None
-    win = next((p for p in pillar.programmes if p.quick_win_status == "terpilih"), None)
+    win = next((p for p in pillar.programmes if p.chosen), None)
     knots = [Knot(kind=f"Masalah utama · {problem.code}", children=(para(words.sentence(problem.statement)),))]
     knots.append(
         Knot(kind=f"Sasaran · {target.code}", children=(para(words.sentence(target.statement)),))
@@ -361,11 +360,7 @@ def years_strip(t, texts, title, numbering, pillar):
 def _programmes(programmes, facts, pillar):
     rows = []
     for p in programmes:
-        name = (
-            (span(p.name), span(" "), span("Quick win", "badge"))
-            if p.quick_win_status == "terpilih"
-            else (span(p.name),)
-        )
+        name = (span(p.name), span(" "), span("Quick win", "badge")) if p.chosen else (span(p.name),)
         owners = co_owners(p, facts)
         rows.append(
             row(
@@ -377,7 +372,7 @@ def _programmes(programmes, facts, pillar):
                 ),
                 cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
                 cell(words.years(p.years) or gap(words.NO_YEARS)),
-                money(budget_of(p), words.NO_BUDGET),
+                money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
         )

@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.chapters.money import money_parts
 from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, money, para, row, section, span
-from masterplan.document.sums import budget_of, per_year, total
+from masterplan.document.sums import per_year, total
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 
 HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panjang", "Jangka panjang"))
@@ -117,9 +117,7 @@ def horizons(pillars, texts, numbering):
 def quick_win_bars(pillars, texts, numbering):
     """The chosen quick wins as bars, while they are few enough for one picture."""
     facts = texts.facts
-    chosen = [
-        (pillar, p) for pillar in pillars for p in pillar.programmes if p.quick_win_status == "terpilih" and p.years
-    ]
+    chosen = [(pillar, p) for pillar in pillars for p in pillar.programmes if p.chosen and p.years]
     if 0 < len(chosen) <= MOST_BARS:
         years = range(min(min(p.years) for _, p in chosen), max(max(p.years) for _, p in chosen) + 1)
         if len(years) <= MOST_BARS:
@@ -145,7 +143,7 @@ def _named(p, texts):
     return (
         span(f"{p.code} ", "code", p.ref),
         span(p.name, "small"),
-        *((span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()),
+        *((span(" "), span("Quick win", "badge")) if p.chosen else ()),
     )
 
 
@@ -169,12 +167,12 @@ def _timelines(pillar, texts, numbering):
                     name=p.name,
                     agency=facts.agency(p.lead_opd) if p.lead_opd else words.NO_AGENCY,
                     to=p.ref,
-                    badge="Quick win" if p.quick_win_status == "terpilih" else "",
+                    badge="Quick win" if p.chosen else "",
                     amounts=tuple(
                         (words.millions(amounts[y]) if amounts.get(y) else "") if y in running else None for y in years
                     ),
-                    total=words.millions(budget_of(p)) if budget_of(p) is not None else words.NO_BUDGET,
-                    values=(*(amounts.get(y) if y in running else None for y in years), budget_of(p)),
+                    total=words.millions(p.cost) if p.cost is not None else words.NO_BUDGET,
+                    values=(*(amounts.get(y) if y in running else None for y in years), p.cost),
                 )
             )
         sums = per_year(pillar.programmes)
