@@ -18,7 +18,7 @@ from pillars.cards.actions import Gone
 from pillars.cards.queries import find_entry
 from pillars.models import Pillar, Programme
 from pillars.plan_view.read import read_plan_view
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, live_page, marked, see_other
 from workshops.permissions import role_in, verdict
 
@@ -42,7 +42,7 @@ def _road(request, query=None):
 
 @asks(GET="coverage.view")
 @live_page
-def road_map(request, slug):
+def road_map(request: PlanRequest, slug: str) -> HttpResponse:
     """The programmes on their years; with `?since=N` the parts that look different."""
     page = _road(request)
     context = {"page": page, "plan": request.plan, "told": told(request, page)}
@@ -55,7 +55,7 @@ def road_map(request, slug):
 
 
 @asks(GET="coverage.view")
-def road_map_file(request, slug):
+def road_map_file(request: PlanRequest, slug: str) -> HttpResponse:
     """The same as a workbook, always as a download."""
     response = HttpResponse(workbook.build(_road(request)), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
@@ -71,13 +71,13 @@ def _programme(request, number):
     return entry
 
 
-def role_for(request, program, **_):
+def role_for(request: PlanRequest, program: int, **_: int | str) -> str:
     """The asker's column for the group that the programme of the address belongs to."""
     return role_in(request.actor, _programme(request, program).pillar.code)
 
 
 @asks(role=role_for, GET="coverage.view", POST="entry.edit")
-def set_years(request, slug, program):
+def set_years(request: PlanRequest, slug: str, program: int) -> HttpResponse:
     """“Atur tahun”: from which year to which, and whether the money goes along."""
     entry = _programme(request, program)
     road = read_plan_view(request.plan, READ)
@@ -101,7 +101,7 @@ def _form_page(request, entry, item, form, agency):
 
 
 @asks(role=role_for, POST="entry.edit")
-def take_back(request, slug, program, peristiwa):
+def take_back(request: PlanRequest, slug: str, program: int, peristiwa: int) -> HttpResponse:
     """Undoes one move, as a new change."""
     entry = _programme(request, program)
     if moving_event(request.plan, entry.ref, peristiwa) is None:

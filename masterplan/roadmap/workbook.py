@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from masterplan.document import words
 from masterplan.document.sums import funding_of
-from masterplan.roadmap.page import NO_AGENCY, NO_FUNDING
+from masterplan.roadmap.page import NO_AGENCY, NO_FUNDING, RoadPage
+from workshops.plans.models import Plan
 from workshops.sheets import Table, write_workbook
 
 TERMS = {"pendek": "Pendek", "menengah": "Menengah", "panjang": "Panjang", "": ""}
 
 
-def build(page) -> bytes:
+def build(page: RoadPage) -> bytes:
     """The bytes for a `RoadPage`; every programme that is asked for, also those that the page does not draw."""
     return write_workbook([_programmes(page), _money(page)])
 
@@ -51,7 +52,7 @@ def _money(page):
     return Table("Anggaran per tahun (rupiah)"[:31], [head, *lines])
 
 
-def file_name(plan):
+def file_name(plan: Plan) -> str:
     """`peta-jalan-ponorogo-20261124-1042.xlsx`: slug and local time only."""
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     return f"peta-jalan-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

@@ -17,12 +17,14 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Table
 
 COLUMNS = (col("Kode", 18, "code"), col("Program"), col("Tahun", 24), col("Anggaran", 26, "number"))
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     numbering = Numbering("D")
     leads, supports = _carried(reading, texts.facts)
     parts = [_by_lead(reading, leads, supports, numbering)]

@@ -21,12 +21,15 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
+from masterplan.document.texts import Texts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
+from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-3")
     numbering = Numbering("3")
     children = list(texts.intro(shipped))
@@ -39,7 +42,7 @@ def build(reading, texts) -> Chapter:
     return Chapter(id="bab-3", number="3", label="Bab 3", title=_title(reading, shipped), children=tuple(children))
 
 
-def pillars_in_numbers(reading, numbering):
+def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
     """What each pillar holds, in numbers."""
     rows, sums = [], [0] * 5
     for p in reading.pillars:
@@ -157,7 +160,7 @@ def _values(pillar, texts):
         "jumlah_sasaran_pilar": str(len(pillar.targets)),
         "jumlah_strategi_pilar": str(len(pillar.strategies)),
         "jumlah_program_pilar": str(len(pillar.programmes)),
-        "anggaran_pilar": words.rupiah(sum(budgeted)) if budgeted else words.NO_BUDGET,
+        "anggaran_pilar": show_rupiah(sum(budgeted)) if budgeted else words.NO_BUDGET,
         "opd_utama_pilar": words.listing(leads) or words.NO_AGENCY,
         "daftar_sub_dimensi": words.listing(d.name for d in pillar.dimensions) or "belum ditetapkan",
     }
@@ -187,7 +190,7 @@ def _opening(pillar, texts):
                 Fact(value=str(len(pillar.strategies)), label="strategi"),
                 Fact(value=str(len(pillar.programmes)), label="program"),
                 Fact(
-                    value=f"Rp{words.rounded(budget, words.BILLION, 2)} miliar" if known else "–",
+                    value=show_rupiah_short(budget) if known else "–",
                     label=f"kebutuhan dana {span_of_years}" if known else words.NO_BUDGET,
                 ),
             ),
@@ -249,12 +252,12 @@ def _baseline(target):
     if target.baseline is None:
         return gap(words.NO_DATA)
     mark = (span("c", "mark"),) if target.baseline_status == "illustrative" else ()
-    return (span(words.number(target.baseline)), *mark)
+    return (span(show_number(target.baseline)), *mark)
 
 
 def _last(target, year):
     value = dict(target.targets).get(year)
-    return words.number(value) if value is not None else gap("belum ada")
+    return show_number(value) if value is not None else gap("belum ada")
 
 
 def _long_term(pillar, texts):

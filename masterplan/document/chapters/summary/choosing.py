@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from masterplan.document.nodes import Section
+from masterplan.document.plan_facts import PlanFacts
+from masterplan.document.reading import Reading
 from masterplan.document.tree import Paragraph
+from pillars.plan_view.shapes import Pillar
 from pillars.quick_win_guide import is_placeholder
 
 CHOSEN = "terpilih"
@@ -44,7 +48,7 @@ class Win:
         return own if own is not None else self.programme.cost if self.programme else None
 
 
-def wins_of(reading, facts) -> list[Win]:
+def wins_of(reading: Reading, facts: PlanFacts) -> list[Win]:
     """The quick wins of the plan by pillar: programmes that were chosen, and profiles that name none of them."""
     profiles = {}
     for profile in reading.quick_wins:
@@ -62,7 +66,7 @@ def wins_of(reading, facts) -> list[Win]:
     return found
 
 
-def headline_targets(pillar, facts, most: int = 3) -> list:
+def headline_targets(pillar: Pillar, facts: PlanFacts, most: int = 3) -> list:
     """The targets that tell of a change in numbers, those of the most pressing problems first; one an indicator."""
     own = {t.ref for t in pillar.targets}
     pressing = [t for p in facts.ranked(pillar) for t in facts.targets_of[p.ref] if t.ref in own]
@@ -74,7 +78,7 @@ def headline_targets(pillar, facts, most: int = 3) -> list:
     return list(found.values())[:most]
 
 
-def headline_programmes(pillar, most: int = 5) -> list:
+def headline_programmes(pillar: Pillar, most: int = 5) -> list:
     """Quick wins first, then what costs most, then the order of the plan."""
     order = {p.ref: n for n, p in enumerate(pillar.programmes)}
 
@@ -84,7 +88,7 @@ def headline_programmes(pillar, most: int = 5) -> list:
     return sorted(pillar.programmes, key=weight)[:most]
 
 
-def paged(first, *rest) -> tuple:
+def paged(first: Section, *rest: Section) -> tuple:
     """Sections that each begin a page of their own, but for those that hold nothing, and what follows on such a one."""
     made, before = [first], first
     for section in rest:
