@@ -11,7 +11,7 @@ from pillars.measures import plain_unit, same_indicator
 from pillars.plan_view.cards import Problem, Programme, Target
 from pillars.plan_view.shapes import Objective, Pillar
 from workshops.dates import MONTHS
-from workshops.number_format import show_number
+from workshops.number_format import show_number, show_rupiah
 
 GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm", "literasi")
 
@@ -137,8 +137,8 @@ def placeholders(reading: Reading, facts: PlanFacts) -> dict:
         "jumlah_program": show_number(len(programmes)),
         "jumlah_nominasi": sum(p.quick_win for p in programmes),
         "jumlah_quick_win": sum(p.chosen for p in programmes),
-        "total_anggaran": words.rupiah(facts.total),
-        "anggaran_tahun_pertama": words.rupiah(sums.per_year(programmes).get(first_year(reading), 0)),
+        "total_anggaran": show_rupiah(facts.total),
+        "anggaran_tahun_pertama": show_rupiah(sums.per_year(programmes).get(first_year(reading), 0)),
         "jumlah_program_tanpa_anggaran": len(facts.unbudgeted),
         "jumlah_program_pendek": sum(p.term == "pendek" for p in programmes),
         "jumlah_program_menengah": sum(p.term == "menengah" for p in programmes),
