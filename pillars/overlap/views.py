@@ -44,15 +44,8 @@ def offer(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespons
         return _offer_page(request, card, form)
     if not form.is_valid():
         return _offer_page(request, card, form, status=422)
-    done, refusal = _tried(
-        request,
-        offer_overlap,
-        request.actor,
-        ref,
-        form.cleaned_data["kelompok"],
-        form.cleaned_data["alasan"],
-        op=form.op,
-    )
+    given = form.cleaned_data
+    done, refusal = _tried(request, offer_overlap, request.actor, ref, given["kelompok"], given["alasan"], op=form.op)
     if refusal:
         return refusal
     if done.status == "deleted":
