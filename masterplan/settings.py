@@ -165,6 +165,7 @@ TEMPLATES: list[dict] = [
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],
+            "builtins": ["workshops.templatetags.pieces"],
             "loaders": (
                 ["django.template.loaders.filesystem.Loader"]
                 if DEBUG

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from workshops.number_format import show_number
+
 MESSAGE_KINDS = frozenset(
     ["saved", "field_error", "too_long", "ambiguous_number", "out_of_range", "not_a_number", "not_a_year"]
     + ["duplicate", "similar", "conflict", "locked", "forbidden", "not_found", "expired_form", "bad_code"]
@@ -51,7 +53,7 @@ class FieldError(Exception):
         *,
         names_field: bool = False,
         cells: Mapping[str, "FieldError"] | None = None,
-    ):
+    ) -> None:
         if kind not in MESSAGE_KINDS:
             raise ValueError(f"unknown message kind {kind}")
         super().__init__(sentence)
@@ -157,12 +159,12 @@ def _refuse_heaped_marks(text: str) -> None:
 
 def unreadable_sentence(count: int) -> str:
     """For text that holds U+FFFD: `1 huruf tidak terbaca …`."""
-    return f"{_dots(count)} huruf tidak terbaca dan diganti tanda \ufffd. Periksa, lalu tulis ulang bila perlu."
+    return f"{show_number(count)} huruf tidak terbaca dan diganti tanda \ufffd. Periksa, lalu tulis ulang bila perlu."
 
 
 def removed_sentence(count: int) -> str:
     """For the receipt: `3 karakter tak terlihat dibuang`; '' when nothing was removed."""
-    return f"{_dots(count)} karakter tak terlihat dibuang" if count else ""
+    return f"{show_number(count)} karakter tak terlihat dibuang" if count else ""
 
 
 def natural(text: str | None, digits: int = 15) -> int | None:
@@ -185,7 +187,7 @@ def check_length(text: str, limit: int | None) -> str:
     if limit is not None and length(text) > limit:
         raise FieldError(
             "too_long",
-            f"Terlalu panjang: {_dots(length(text))} karakter, paling banyak {_dots(limit)}. "
+            f"Terlalu panjang: {show_number(length(text))} karakter, paling banyak {show_number(limit)}. "
             "Ringkas dahulu; tulisan Anda tetap ada di sini.",
         )
     return text
@@ -211,7 +213,3 @@ def parse_name(raw: str | bytes, *, label: str = "Nama", limit: int = LIMITS["pe
     if not any(unicodedata.category(letter)[0] == "L" for letter in cleaned.text):
         raise FieldError("field_error", f"{label} ditulis dengan huruf, misalnya Siti Aminah.", names_field=True)
     return cleaned
-
-
-def _dots(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

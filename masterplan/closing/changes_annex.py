@@ -2,8 +2,8 @@
 
 from masterplan.document import pieces
 from masterplan.document import tree as t
-from masterplan.snapshots.comparison import WAYS, Comparison
-from pillars import fields
+from masterplan.snapshots.comparison import WAYS, Comparison, Entry
+from workshops.number_format import show_number
 
 NOBODY = "–"
 
@@ -11,8 +11,8 @@ NOBODY = "–"
 def headline(comparison: Comparison) -> str:
     """`8 baru, 3 berubah, 1 dihapus, 5 tetap`."""
     counted = [(comparison.count(how), word) for how, _, word in WAYS]
-    told = [f"{fields.show_number(count)} {word}" for count, word in counted if count]
-    return ", ".join([*told, f"{fields.show_number(comparison.same)} tetap"])
+    told = [f"{show_number(count)} {word}" for count, word in counted if count]
+    return ", ".join([*told, f"{show_number(comparison.same)} tetap"])
 
 
 def annex(comparison: Comparison, heading: str, names: dict, *, running: str) -> t.Paper:
@@ -49,10 +49,10 @@ def _table(pillar, how, title, names):
         for entry in pillar.entries
         if entry.how == how
     )
-    return t.Table(title=title, unit=fields.show_number(len(rows)), columns=_columns(), rows=rows)
+    return t.Table(title=title, unit=show_number(len(rows)), columns=_columns(), rows=rows)
 
 
-def by(entry, names) -> str:
+def by(entry: Entry, names: dict[str, str]) -> str:
     """The names of everybody who had a hand in it."""
     keys = dict.fromkeys((*entry.who, *(key for change in entry.changes for key in change.who)))
     return ", ".join(names.get(key, "peserta") for key in keys) or NOBODY

@@ -18,8 +18,10 @@ from pillars.review.reading import open_musts
 from pillars.review.subjects import cards_of
 from workshops.agenda.models import Step
 from workshops.agenda.run_sheet import hour
-from workshops.dates import long_date
+from workshops.dates import MONTHS, long_date
+from workshops.number_format import show_number
 from workshops.plans.local_time import local
+from workshops.plans.models import Bimtek, Plan
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -40,7 +42,7 @@ class MinutesFacts:
     heads: dict
 
 
-def read_minutes_facts(plan, bimtek) -> MinutesFacts:
+def read_minutes_facts(plan: Plan, bimtek: Bimtek) -> MinutesFacts:
     """Everything that the paper of `bimtek` names, with a bounded number of queries."""
     reading = read(plan)
     summed = PlanFacts(reading)
@@ -84,8 +86,7 @@ def _of_bimtek(plan, bimtek):
         "tanggal_mulai": first and long_date(first),
         "tanggal_selesai": first and long_date(last),
         "hari_penutupan": fields.show_day(last).partition(",")[0],
-        "tanggal_terbilang": f"{fields.spell(last.day)} bulan {words.MONTHS[last.month - 1]} "
-        f"tahun {fields.spell(last.year)}",
+        "tanggal_terbilang": f"{fields.spell(last.day)} bulan {MONTHS[last.month - 1]} tahun {fields.spell(last.year)}",
         "tempat_acara": ", ".join(filter(None, (bimtek.venue, bimtek.address))),
         "tenggat_tugas": bimtek.window_until and long_date(local(bimtek.window_until, plan).date()),
         "tanggal_bimtek_berikutnya": following and following.first_day and long_date(following.first_day),
@@ -181,7 +182,7 @@ def _results(six):
 
 
 def _count(count):
-    return pieces.cell(fields.show_number(count), value=count)
+    return pieces.cell(show_number(count), value=count)
 
 
 def _tasks(plan, bimtek):

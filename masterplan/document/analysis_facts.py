@@ -1,26 +1,36 @@
 """What the region, its RPJMD, the analyses and the bimteks add up to: values of placeholders, and conditions. Pure."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from masterplan.document import words
+from masterplan.document.bimteks import Bimtek
+from masterplan.document.reading import Reading
+from pillars.plan_view.shapes import Component
+
+if TYPE_CHECKING:
+    from masterplan.document.plan_facts import PlanFacts
+
+from pillars.fields import show_date
+from workshops.number_format import show_number
 
 CONDITIONS = ("baik", "sedang", "buruk")
 #: A figure of the population older than so many years is said to be old.
 OLD = 2
 
 
-def conditions_of(component) -> Counter:
+def conditions_of(component: Component) -> Counter:
     """How many aspects of a component are baik, sedang, buruk, or "" (not judged yet)."""
     said = (aspect.condition.lower() for aspect in component.aspects)
     return Counter(word if word in CONDITIONS else "" for word in said)
 
 
-def judged(reading) -> Counter:
+def judged(reading: Reading) -> Counter:
     return sum((conditions_of(component) for component in reading.readiness), Counter())
 
 
-def weakest(reading) -> list[str]:
+def weakest(reading: Reading) -> list[str]:
     """The components with most aspects that are buruk; where none is, those with most that are only sedang."""
     for condition in ("buruk", "sedang"):
         counts = {c.component.capitalize(): conditions_of(c)[condition] for c in reading.readiness}
@@ -29,22 +39,22 @@ def weakest(reading) -> list[str]:
     return []
 
 
-def held(reading) -> list:
+def held(reading: Reading) -> list:
     """The bimteks that took place: somebody came, or the minutes are signed."""
     return [bimtek for bimtek in reading.closings.bimteks if bimtek.came or bimtek.is_signed]
 
 
-def last_day(bimtek):
+def last_day(bimtek: Bimtek) -> date:
     return bimtek.first_day and bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1)
 
 
-def served(reading, facts) -> list:
+def served(reading: Reading, facts: "PlanFacts") -> list:
     """The objectives of the RPJMD that a target of the plan serves."""
     named = {target.objective for target in facts.targets.values()}
     return [objective for objective in reading.rpjmd.objectives if objective.code in named]
 
 
-def values(reading, facts) -> dict:
+def values(reading: Reading, facts: "PlanFacts") -> dict:
     """{placeholder: text or number}; "" and None where nothing is known, nought where it is nothing."""
     counts, targets = judged(reading), facts.targets.values()
     return {
@@ -65,7 +75,7 @@ def values(reading, facts) -> dict:
 
 def _of_region(region) -> dict:
     return {
-        "luas_wilayah": "" if region.area_km2 is None else f"{words.number(region.area_km2)} km²",
+        "luas_wilayah": "" if region.area_km2 is None else f"{show_number(region.area_km2)} km²",
         "jumlah_kecamatan": _number(region.districts),
         "jumlah_desa": _number(region.villages),
         "jumlah_penduduk": _number(region.population),
@@ -74,7 +84,7 @@ def _of_region(region) -> dict:
 
 
 def _number(value) -> str:
-    return "" if value is None else words.number(value)
+    return "" if value is None else show_number(value)
 
 
 def _of_bimteks(reading) -> dict:
@@ -84,8 +94,8 @@ def _of_bimteks(reading) -> dict:
     found = {
         "jumlah_bimtek": len(took_place) or "",
         "jumlah_hari_bimtek": sum(bimtek.days for bimtek in took_place) or "",
-        "tanggal_bimtek_pertama": words.date(min(b.first_day for b in dated)) if dated else "",
-        "tanggal_bimtek_terakhir": words.date(max(map(last_day, dated))) if dated else "",
+        "tanggal_bimtek_pertama": show_date(min(b.first_day for b in dated)) if dated else "",
+        "tanggal_bimtek_terakhir": show_date(max(map(last_day, dated))) if dated else "",
         "daftar_pokok_bahasan": words.listing(subject[:1].lower() + subject[1:] for subject in subjects),
         "jumlah_tenaga_ahli": closings.experts or "",
         "jumlah_tugas": closings.tasks or "",
@@ -100,7 +110,7 @@ def _of_bimteks(reading) -> dict:
     return found
 
 
-def truths(reading, facts) -> dict[str, bool]:
+def truths(reading: Reading, facts: "PlanFacts") -> dict[str, bool]:
     """{condition: whether it holds}."""
     aspects = [aspect for component in reading.readiness for aspect in component.aspects]
     poor = {aspect.aspect.casefold() for aspect in aspects if aspect.condition.lower() == "buruk"}

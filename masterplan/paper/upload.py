@@ -3,21 +3,25 @@
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-
-from django.core import signing
+from typing import TYPE_CHECKING
 
 from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, SHEETS, columns_of, label
-from pillars import fields
 from pillars.cards.cells import plain
 from pillars.kinds import CHAIN
+from workshops.number_format import show_number
 from workshops.sheets import SheetError, read_workbook
+from workshops.sheets.reading import Cell
+from workshops.sheets.table_import import sign_upload, signed_upload
 from workshops.text import natural
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: Rows of all sheets together.
 MOST_ROWS = 3_000
-SALT = "rembuk.paper.upload"
-#: Seconds for which a preview can be confirmed; whoever comes later uploads the file again.
-FRESH = 24 * 3600
+#: What kind of upload this is, where it is signed for the page.
+WORKBOOK = "buku"
 
 NOT_OURS = (
     "Berkas ini bukan unduhan Excel dari rencana ini: lembar Petunjuk dengan baris “Rencana” dan “Catatan ke” tidak "
@@ -53,11 +57,11 @@ class Row:
     broken: bool = False
 
     @property
-    def ghost(self):
+    def ghost(self) -> str:
         """The ref by which other rows of the file point to this new card."""
         return f"{self.kind}-baru{self.line}"
 
-    def place(self, key):
+    def place(self, key: str) -> str:
         """Where a cell stands, for people."""
         address = self.at.get(key)
         return f"Lembar {label(self.kind)}, {f'sel {address}' if address else f'baris {self.line}'}"
@@ -73,28 +77,19 @@ class Upload:
     faults: list = field(default_factory=list)
     notes: list = field(default_factory=list)
 
-    def packed(self):
-        """The upload as a signed text for a form; raises ValueError for one that is too big to be sent back."""
-        plain_rows = [asdict(row) for row in self.rows]
-        packed = signing.dumps(
-            {"name": self.name, "base": self.base, "rows": plain_rows, "notes": self.notes}, salt=SALT, compress=True
-        )
-        if len(packed) > 1_500_000:
-            raise ValueError
-        return packed
+
+def pack(plan, upload):
+    """Return the upload as a signed text for a form. Its faults are found again by comparing."""
+    return sign_upload(plan, WORKBOOK, [upload.name, upload.base, [asdict(row) for row in upload.rows], upload.notes])
 
 
-def unpacked(text):
-    """The Upload of a form, or None where it is not ours or too old. Its faults are found again by comparing."""
-    try:
-        told = signing.loads(text, salt=SALT, max_age=FRESH)
-    except signing.BadSignature:
-        return None
-    rows = [Row(**row) for row in told["rows"]]
-    return Upload(told["name"], told["base"], rows, [], told["notes"])
+def unpack(plan, text):
+    """Return the Upload of a form. Raises SheetError for one that is not ours or too old."""
+    name, base, rows, notes = signed_upload(plan, WORKBOOK, text)
+    return Upload(name, base, [Row(**row) for row in rows], notes=notes)
 
 
-def read_upload(plan, data, name=""):
+def read_upload(plan: "Plan", data: bytes, name: str = "") -> Upload:
     """The Upload in the bytes of an .xlsx. Raises SheetError with a sentence."""
     sheets = {}
     for sheet in read_workbook(data):
@@ -113,8 +108,8 @@ def read_upload(plan, data, name=""):
     if not found:
         raise SheetError(NO_ROWS)
     if len(upload.rows) > MOST_ROWS:
-        many = fields.show_number(len(upload.rows))
-        raise SheetError(f"Ada {many} baris, paling banyak {fields.show_number(MOST_ROWS)}. Bagi menjadi dua berkas.")
+        many = show_number(len(upload.rows))
+        raise SheetError(f"Ada {many} baris, paling banyak {show_number(MOST_ROWS)}. Bagi menjadi dua berkas.")
     return upload
 
 
@@ -209,18 +204,18 @@ def _no_value(cell):
     return ""
 
 
-def text_of(cell, key):
+def text_of(cell: Cell, key: str) -> str:
     """The text of a cell as one would have typed it here: numbers with a comma, whole years without dots."""
     value = cell.value
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if cell.percent:
-        return f"{fields.show_number(Decimal(repr(value)) * 100)}%"
+        return f"{show_number(Decimal(repr(value)) * 100)}%"
     if isinstance(value, (int, float)):
         whole = isinstance(value, int) or value.is_integer()
         if whole and not _is_number(key):
             return str(int(value))
-        return fields.show_number(Decimal(repr(value)) if isinstance(value, float) else value)
+        return show_number(Decimal(repr(value)) if isinstance(value, float) else value)
     return cell.text.strip()
 
 

@@ -45,7 +45,7 @@ _fonts.Font.clean = _leave_out
 class Layout:
     """Lays out units whose text has the characters `missing` beyond the books' face."""
 
-    def __init__(self, missing: str):
+    def __init__(self, missing: str) -> None:
         self.engine = Engine(faces_for(missing))
         self.css = self.engine.css
         self.bare = CSS(string=UNIT_CSS, font_config=self.engine.fonts, url_fetcher=self.engine.fetcher)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.document import words
-from pillars.fields import show_number, show_rupiah
+from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 NO_DATA = "belum ada data"
 #: Years that fit beside a programme; of a longer time only words tell.
@@ -83,11 +83,11 @@ class Pillar:
     long_term: tuple
 
     @property
-    def anchor(self):
+    def anchor(self) -> str:
         return anchor(self.code)
 
     @property
-    def told(self):
+    def told(self) -> tuple[tuple[str, str], ...]:
         return tuple((number, label) for number, label in self.counts if number != "0")
 
 
@@ -112,12 +112,12 @@ class Page:
     quick_wins: tuple
 
     @property
-    def is_scheduled(self):
+    def is_scheduled(self) -> bool:
         """Whether there is anything to draw on the road map."""
         return any(pillar.programmes for pillar in self.pillars)
 
     @property
-    def description(self):
+    def description(self) -> str:
         """For search engines and for who is sent the link."""
         counted = words.listing([f"{number} {label}" for number, label in self.counts])
         return f"Masterplan Smart City {self.region} {self.period}: {counted} dalam {len(self.pillars)} pilar."
@@ -136,16 +136,16 @@ def page_of(facts: dict) -> Page:
         vision=facts["vision"],
         missions=tuple(facts["missions"]),
         counts=_counts(facts["counts"]),
-        money=rounded(money["total"]),
+        money=_short(money["total"]),
         bars=_bars(money["years"]),
-        undated=rounded(money["undated"]) if money["undated"] else "",
+        undated=_short(money["undated"]) if money["undated"] else "",
         unbudgeted=money["unbudgeted"],
         columns=years if len(years) <= WIDEST else (),
         horizons=tuple(map(tuple, facts["horizons"])),
         pillars=pillars,
         road=_road(pillars, years),
         quick_wins=tuple(
-            {**one, "money": rounded(one["budget"]), "place": _place(one, one["pillar"])} for one in facts["quick_wins"]
+            {**one, "money": _short(one["budget"]), "place": _place(one, one["pillar"])} for one in facts["quick_wins"]
         ),
     )
 
@@ -188,7 +188,7 @@ def _counts(counts):
 def _bars(years):
     most = max((amount for _, amount in years), default=0)
     return tuple(
-        Bar(year, rounded(amount) if amount else "–", show_rupiah(amount), round(100 * amount / most) if most else 0)
+        Bar(year, _short(amount) if amount else "–", show_rupiah(amount), round(100 * amount / most) if most else 0)
         for year, amount in years
     )
 
@@ -199,7 +199,7 @@ def _pillar(pillar, years):
         name=pillar["name"],
         definition=pillar["definition"],
         counts=_counts(pillar["counts"]),
-        money=rounded(pillar["money"]["total"]),
+        money=_short(pillar["money"]["total"]),
         problems=tuple(pillar.get("problems", ())),
         targets=tuple(map(_target, pillar["targets"])),
         programmes=tuple(_programme(one, years, pillar["code"]) for one in pillar["programmes"]),
@@ -224,13 +224,13 @@ def _target(target):
 def _measured(value, unit, year):
     if value is None:
         return NO_DATA
-    return f"{words.number(value)} {unit}".strip() + (f" ({year})" if year else "")
+    return f"{show_number(value)} {unit}".strip() + (f" ({year})" if year else "")
 
 
 def _programme(one, years, pillar):
     amounts, running = dict(one["budgets"]), set(one["years"])
     runs = tuple(
-        (year, year in running or bool(amounts.get(year)), rounded(amounts.get(year) or None)) for year in years
+        (year, year in running or bool(amounts.get(year)), _short(amounts.get(year) or None)) for year in years
     )
     return Programme(
         ref=one.get("ref", ""),
@@ -241,17 +241,12 @@ def _programme(one, years, pillar):
         serves=one.get("target", ""),
         years=words.years(one["years"]),
         first=next((year for year, is_running, _ in runs if is_running), None),
-        money=rounded(one["budget"]),
+        money=_short(one["budget"]),
         quick_win=one["quick_win"],
         runs=runs,
     )
 
 
-def rounded(amount: int | None) -> str:
-    """12345678901 → `Rp12,3 miliar`, 850000000 → `Rp850 juta`; "" for None. The full figures are in the open data."""
-    if amount is None:
-        return ""
-    for unit, name in ((words.BILLION, "miliar"), (words.MILLION, "juta")):
-        if amount >= unit:
-            return f"Rp{words.rounded(amount, unit)} {name}"
-    return show_rupiah(amount)
+def _short(amount: int | None) -> str:
+    """Return `Rp12,35 miliar`; "" for None. The full amounts are in the open data."""
+    return "" if amount is None else show_rupiah_short(amount)

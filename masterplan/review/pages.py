@@ -1,20 +1,26 @@
 """What the page of one chapter shows beside its form."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.urls import reverse
 
-from masterplan.review.chapters import fingerprint, read_chapters, sections_of
+from masterplan.review.chapters import Chapter, fingerprint, read_chapters, sections_of
 from pillars.review.forms import NoteForm
 from pillars.review.pages import rights, verdicts
 from pillars.review.reading import standing_of, threads_of_chapter
+from workshops.access import PlanRequest
 from workshops.answers import receipt_shown
 
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
 
-def address(name, plan, *more):
+
+def address(name: str, plan: "Plan", *more: str) -> str:
     """The address of the page `name` in a plan."""
     return reverse(name, args=[plan.slug, *more])
 
 
-def chapter_context(request, one, form=None):
+def chapter_context(request: PlanRequest, one: Chapter, form: NoteForm | None = None) -> dict[str, Any]:
     """One chapter: its sections, its notes, how far it is read, and which chapter nobody has read comes next."""
     plan, may, words = request.plan, rights(request, None), fingerprint(request.plan, one, live="since" in request.GET)
     everything = [found for volume in read_chapters(plan, live="since" in request.GET) for found in volume.chapters]
@@ -33,7 +39,7 @@ def chapter_context(request, one, form=None):
         "threads": threads_of_chapter(plan, one.code),
         "standing": standing_of(plan, one.subject, fingerprint=words),
         "form": form,
-        "verdicts": verdicts(form.verdict),
+        "verdicts": verdicts(form["penilaian"].value()),
         "then": address("review_chapter", plan, unread.code) if unread else address("review_chapters", plan),
         "send_word": f"Kirim dan lanjut ke {unread.name}" if unread else "Kirim",
         "note_subject": one.subject,

@@ -1,8 +1,9 @@
 """The review of the books chapter by chapter, as bimtek IV does it."""
 
 import re
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from masterplan.review.chapters import find_chapter, fingerprint, read_chapters
@@ -12,7 +13,7 @@ from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import WORDS, answered, rights, tried, with_receipt
 from pillars.review.reading import find_thread
 from pillars.review.subjects import chapter_code
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import living, receipt_shown, see_other
 
 FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
@@ -21,7 +22,7 @@ PAGE, SHEET = "masterplan/review/chapter.html", "pillars/review/sheet.html"
 
 
 @asks(GET="review.view")
-def chapters(request, slug):
+def chapters(request: PlanRequest, slug: str) -> HttpResponse:
     """All chapters of the books, how far each is read and what waits on it."""
     context = {
         "plan": request.plan,
@@ -31,13 +32,13 @@ def chapters(request, slug):
     return living(request, "masterplan/review/chapters.html", "masterplan/review/volumes.html", context)
 
 
-def chapter_there(request, bab, **_):
+def chapter_there(request: PlanRequest, bab: str, **_: str) -> bool:
     """Whether there is a chapter of this code (see `access.asks`)."""
     return find_chapter(bab) is not None
 
 
 @asks(there=chapter_there, GET="review.view", POST="review.comment")
-def chapter(request, slug, bab):
+def chapter(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
     """One chapter with its notes; a POST leaves a note and leads on to the next chapter that nobody has read."""
     one = _chapter(bab)
     if request.method != "POST":
@@ -46,8 +47,7 @@ def chapter(request, slug, bab):
     if not form.is_valid():
         page = chapter_context(request, one, form) | {"notice": FAULTS}
         return answered(request, render(request, SHEET if request.htmx else PAGE, page, status=422), form)
-    said = {"verdict": form.verdict, "text": form.text, "seen": form.seen, "read": form.read}
-    said["fingerprint"] = _words_read(request, one) if form.read else ""
+    said = form.note | {"fingerprint": _words_read(request, one) if form.is_read else ""}
     done, refusal = tried(request, add_note, one.subject, **said, op=form.op)
     if refusal:
         return refusal
@@ -71,13 +71,13 @@ def _chapter(code):
 
 
 @asks(there=chapter_there, POST="review.mark_reviewed")
-def chapter_reviewed(request, slug, bab):
+def chapter_reviewed(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
     """draf → ditinjau, or back to draf with a reason."""
     return _mark(request, bab, ("ditinjau", "kembalikan"))
 
 
 @asks(there=chapter_there, POST="review.approve")
-def chapter_approved(request, slug, bab):
+def chapter_approved(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
     """ditinjau → disetujui, or back to ditinjau with a reason."""
     return _mark(request, bab, ("setujui", "kembalikan"))
 
@@ -85,13 +85,14 @@ def chapter_approved(request, slug, bab):
 def _mark(request, code, acts):
     one, form = _chapter(code), MarkForm(request.POST, acts)
     if not form.is_valid():
-        return _not_marked(request, one, form, next(iter(form.errors.values())).sentence, 422)
-    if form.act == "kembalikan":
-        done, refusal = tried(request, take_back, one.subject, form.text, op=form.op)
+        return _not_marked(request, one, form, form.first_error, 422)
+    act, reason, seen = (form.cleaned_data[name] for name in ("act", "alasan", "terlihat"))
+    if act == "kembalikan":
+        done, refusal = tried(request, take_back, one.subject, reason, op=form.op)
     else:
-        write = mark_reviewed if form.act == "ditinjau" else approve
-        words = _words_read(request, one) if form.act == "ditinjau" else fingerprint(request.plan, one)
-        done, refusal = tried(request, write, one.subject, seen=form.seen, fingerprint=words, op=form.op)
+        write = mark_reviewed if act == "ditinjau" else approve
+        words = _words_read(request, one) if act == "ditinjau" else fingerprint(request.plan, one)
+        done, refusal = tried(request, write, one.subject, seen=seen, fingerprint=words, op=form.op)
     if refusal:
         return refusal
     if done.status not in ("saved", "same"):
@@ -100,27 +101,27 @@ def _mark(request, code, acts):
 
 
 def _not_marked(request, one, form, sentence, status):
-    page = chapter_context(request, one) | {"mark_notice": sentence, "mark_reason": form.raw}
+    page = chapter_context(request, one) | {"mark_notice": sentence, "mark_reason": form["alasan"].value()}
     return render(request, PAGE, page, status=status)
 
 
-def chapter_note_there(request, catatan, **_):
+def chapter_note_there(request: PlanRequest, catatan: int, **_: Any) -> bool:
     """Whether the note of this number is one on a chapter (see `access.asks`)."""
     found = find_thread(request.plan, catatan)
     return found is not None and found[1] is None
 
 
 @asks(there=chapter_note_there, POST="review.answer")
-def answer_chapter(request, slug, catatan):
+def answer_chapter(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
     """What somebody says under a note on a chapter: chapters are everybody's."""
     if not chapter_note_there(request, catatan):
         raise Http404
     note, _ = find_thread(request.plan, catatan)
     one, form = _chapter(chapter_code(note.subject)), ReplyForm(request.POST)
     if not form.is_valid():
-        sentence = next(iter(form.errors.values())).sentence
-        page = {"wrong": catatan, "wrong_text": form.raw, "wrong_sentence": sentence}
+        sentence = form.first_error
+        page = {"wrong": catatan, "wrong_text": form["jawaban"].value(), "wrong_sentence": sentence}
         return render(request, PAGE, chapter_context(request, one) | page, status=422)
-    done, refusal = tried(request, answer_note, catatan, form.deed, form.text, op=form.op)
+    done, refusal = tried(request, answer_note, catatan, *form.cleaned_data.values(), op=form.op)
     page = address("review_chapter", request.plan, one.code)
     return refusal or see_other(f"{page}?tersimpan={done.receipt.number}#{note.ref}", done.receipt)

@@ -1,11 +1,9 @@
 """What `up` says on the terminal."""
 
-import io
 from dataclasses import dataclass
 
-import segno
-
 from masterplan.server.paths import VERSION
+from workshops.qr_code import qr_terminal
 
 
 @dataclass(frozen=True)
@@ -68,12 +66,10 @@ def _join(addresses: Addresses, way_in: dict | None) -> list[str]:
     if not way_in:
         return [_line("Rencana", "muat berkas dengan ./rembuk manage load_plan BERKAS.json")]
     page = addresses.for_phones.rstrip("/") + way_in["path"]
-    picture = io.StringIO()
-    segno.make(page, error="m").terminal(out=picture, compact=True)
     return [
         _line("Kode gabung", way_in["code"]),
         "",
-        picture.getvalue().rstrip("\n"),
+        qr_terminal(page),
         _line("Pindai, atau", page),
     ]
 

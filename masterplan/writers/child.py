@@ -18,8 +18,10 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MIB = 1024 * 1024
@@ -47,7 +49,7 @@ class RenderFailed(Exception):
     that was being laid out.
     """
 
-    def __init__(self, kind: str, sentence: str, part: str = ""):
+    def __init__(self, kind: str, sentence: str, part: str = "") -> None:
         super().__init__(sentence)
         self.kind, self.sentence, self.part = kind, sentence, part
 
@@ -74,9 +76,9 @@ def render_in_child(
     tree_json: bytes,
     *,
     pictures: dict | None = None,
-    on_progress=None,
-    on_warning=None,
-    cancelled=None,
+    on_progress: Callable[..., Any] | None = None,
+    on_warning: Callable[..., Any] | None = None,
+    cancelled: Callable[..., Any] | None = None,
     limits: Limits | None = None,
 ) -> bytes:
     """The PDF of a tree. `pictures`: {sha256: bytes} of those that it shows. `on_progress(n, m, part)` and
@@ -96,7 +98,7 @@ def render_in_child(
 
 
 class _Crashed(Exception):
-    def __init__(self, part):
+    def __init__(self, part: str) -> None:
         self.part = part
 
 

@@ -1,6 +1,16 @@
-"""The inks of the pillars' seats, and the two parts that every chart is made of: a text and the frame around it."""
+"""The inks of the pillars' seats, read from the style sheet of pages, and the two parts that every chart is made of:
+a text and the frame around it.
+"""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from masterplan.writers.markup import plain
+
+if TYPE_CHECKING:
+    from masterplan.document.nodes import Figure
+
 
 #: The sign of each seat, drawn in a square of 24.
 ICONS = {
@@ -20,20 +30,36 @@ ICONS = {
     ),
 }
 
+_TOKENS = dict(
+    reversed(re.findall(r"--([\w-]+):\s*(#\w+)", (Path(__file__).parents[2] / "static/css/tokens.css").read_text()))
+)
+_NILA, _ON = _TOKENS["nila"], "#fff"
 #: (fill, dark, tint, what is written on the fill) of each seat; "" for what belongs to none.
-INKS = {
-    "": ("#26346b", "#26346b", "#eceff8", "#fff"),
-    "GOV": ("#2657c8", "#1f479f", "#edf3ff", "#fff"),
-    "BRA": ("#86126f", "#75105f", "#faeef7", "#fff"),
-    "ECO": ("#bd8a14", "#76520a", "#fbf3e0", "#0f1526"),
-    "LIV": ("#2b9dbd", "#0c5c74", "#e6f6fb", "#0f1526"),
-    "SOC": ("#c8455a", "#96283d", "#fdeef0", "#fff"),
-    "ENV": ("#2c500c", "#2c500c", "#eef5e6", "#fff"),
+INKS = {"": (_NILA, _NILA, _TOKENS["nila-tint"], _ON)} | {
+    code: (_TOKENS[key], _TOKENS[f"{key}-ink"], _TOKENS[f"{key}-tint"], _TOKENS.get(f"{key}-on", _ON))
+    for code, key in ((code, code.lower()) for code in ICONS)
 }
-INK, SOFT, LINE = "#1a2238", "#566074", "#dcdfe4"
+INK, SOFT, LINE = _TOKENS["ink"], _TOKENS["ink-2"], _TOKENS["line"]
 
 
-def text(x, y, size, said, weight=400, anchor="middle", fill=INK, face="Buku Sans") -> str:
+def css() -> str:
+    """Return the rules by which a part of a printed page takes the colours of its seat."""
+    return "".join(
+        f"{f'[data-pilar={code}]' if code else '.u, [data-pilar]'} {{ --c: {c}; --k: {k}; --t: {t}; --o: {o}; }}\n"
+        for code, (c, k, t, o) in INKS.items()
+    )
+
+
+def text(
+    x: float,
+    y: float,
+    size: float,
+    said: str,
+    weight: int = 400,
+    anchor: str = "middle",
+    fill: str = INK,
+    face: str = "Buku Sans",
+) -> str:
     return (
         f'<text x="{x:.2f}" y="{y:.2f}" font-family="{face}" font-size="{size}" '
         f'font-weight="{weight}" text-anchor="{anchor}" fill="{fill}">'
@@ -41,7 +67,7 @@ def text(x, y, size, said, weight=400, anchor="middle", fill=INK, face="Buku San
     )
 
 
-def svg(node, width: float, height: float, parts) -> str:
+def svg(node: "Figure", width: float, height: float, parts: list[str]) -> str:
     """A figure of so many millimetres with its title and its numbers in words."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:.1f}" width="{width:g}mm" '

@@ -1,33 +1,34 @@
 """What stands before and after the chapters of a Word file: cover, heads of chapters, lists of contents, colophon."""
 
-import io
-
-import segno
+from typing import TYPE_CHECKING
 
 from masterplan.document import tree
 from masterplan.writers.docx_blocks import profile_rows
 from masterplan.writers.docx_fields import contents as contents_field
+from workshops.qr_code import qr_png
+
+if TYPE_CHECKING:
+    from masterplan.writers.docx_blocks import Body
+
 
 END = "Kolofon"
 LOGO = 28  # mm
 RING = 105
 CODE = 30  # mm of a QR code; the colophon asks for 25 at least
-#: Modules of white around a code, as readers want it.
-QUIET = 4
 
 
-def chapter_title(part) -> str:
+def chapter_title(part: tree.Chapter | tree.Colophon) -> str:
     """What the heading of a chapter says, and so what contents and heads of pages say after an update."""
     return f"{getattr(part, 'label', END)} {part.title}".strip()
 
 
-def chapter_head(part, body, label: str = "") -> str:
+def chapter_head(part: tree.Chapter | tree.Colophon, body: "Body", label: str = "") -> str:
     label = label or part.label
     said = body.run(f"{label} ", "LabelBab") if label else ""
     return body.paragraph(body.bookmark(part.id, said + body.run(part.title)), "Heading1")
 
 
-def cover(part, book, body, pictures) -> str:
+def cover(part: tree.Cover, book: tree.Book, body: "Body", pictures: dict[str, bytes]) -> str:
     """Government and arms, the seats of the pillars round one table, title, and what the book is worth."""
     arms = pictures.get(part.logo) if part.logo else None
     drawn = body.picture(arms, f"Lambang {part.government}", wide=LOGO) if arms else ""
@@ -50,7 +51,7 @@ def cover(part, book, body, pictures) -> str:
     return "".join(out)
 
 
-def contents(part, book, body) -> str:
+def contents(part: tree.Contents, book: tree.Book, body: "Body") -> str:
     """A field of Word with our entries as its present result."""
     styles = {1: "TOC1", 2: "TOC2", 3: "TOC3"}
     chapters = {p.id: chapter_title(p) for p in book.parts if isinstance(p, tree.Chapter | tree.Colophon)}
@@ -66,18 +67,18 @@ def contents(part, book, body) -> str:
     return head + ("".join(contents_field(part.kind, entries)) if entries else "")
 
 
-def colophon(part, body) -> str:
+def colophon(part: tree.Colophon, body: "Body") -> str:
     out = chapter_head(part, body, END) + profile_rows(part.rows, body)
     if part.address:
         said = f"Kode QR menuju {part.address}"
-        out += body.paragraph(body.picture(qr(part.address), said, wide=CODE)) + body.said(part.address, "Sumber")
+        out += body.paragraph(body.picture(qr_png(part.address), said, wide=CODE)) + body.said(part.address, "Sumber")
     if part.fingerprint:
         groups = " ".join(part.fingerprint[at : at + 4] for at in range(0, len(part.fingerprint), 4))
         out += body.said("Sidik isi", "Subjudul") + body.said(groups, "Sidik")
     return out + (body.said(part.note, "Sumber") if part.note else "")
 
 
-def room_piece(part, body) -> str:
+def room_piece(part: tree.RoomPiece, body: "Body") -> str:
     """A sheet for the room as a plain paper: what it says, its facts, its codes."""
     out = body.said(part.title, "Title", part.id)
     out += body.said(part.subtitle, "Subtitle") if part.subtitle else ""
@@ -86,13 +87,5 @@ def room_piece(part, body) -> str:
     out += body.paragraph(body.run(typed, "Tebal")) if typed else ""
     for place in part.entries:
         said = " · ".join(filter(None, (place.name, place.code)))
-        out += body.paragraph(body.picture(qr(place.to), f"Kode QR {said}", wide=CODE), "Gambar") + body.said(said)
+        out += body.paragraph(body.picture(qr_png(place.to), f"Kode QR {said}", wide=CODE), "Gambar") + body.said(said)
     return out
-
-
-def qr(text: str) -> bytes:
-    """A QR code as PNG, level M."""
-    out = io.BytesIO()
-    image = segno.make(text, error="m", micro=False)
-    image.save(out, kind="png", scale=8, border=QUIET)
-    return out.getvalue()

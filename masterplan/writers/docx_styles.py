@@ -7,11 +7,13 @@ outline, the list of contents and screen readers find them.
 from docx import Document
 from docx.oxml import parse_xml
 
+from masterplan.writers import colours
 from masterplan.writers.markup import UNPRINTABLE
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-INK, SECOND, LINE, HEAD = "1A2238", "566074", "9AA2B1", "26346B"
+INK, SECOND, HEAD = (colour[1:].upper() for colour in (colours.INK, colours.SOFT, colours.INKS[""][0]))
+LINE = "9AA2B1"
 FACE = "Arial"
 #: A4 in mm: (width, height), margins top, right (outer), bottom, left (inner); the width of the text follows.
 PORTRAIT, LANDSCAPE = ((210, 297), (20, 22, 20, 25)), ((297, 210), (20, 16, 17, 16))
@@ -173,7 +175,7 @@ _TABLES = {
 }
 
 
-def blank(title: str, author: str):
+def blank(title: str, author: str) -> Document:
     """A document without content that has our styles; the same arguments give the same document."""
     document = Document()
     styles = document.styles.element
@@ -196,7 +198,7 @@ def blank(title: str, author: str):
     return document
 
 
-def settle(document, *, book: bool) -> None:
+def settle(document: Document, *, book: bool) -> None:
     """The settings of the file. A book is bound: its margins are mirrored and left pages have heads of their own; it
     holds fields that Word works out when it is opened.
     """

@@ -13,14 +13,25 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from masterplan.writers.child import ROOT, Limits, RenderFailed, _bind, failure
+
+if TYPE_CHECKING:
+    from masterplan.document.nodes import Book
+
 
 STARTS = b"PK\x03\x04"
 
 
 def write_in_child(
-    tree_json: bytes, format: str, *, pictures: dict | None = None, cancelled=None, limits: Limits | None = None
+    tree_json: bytes,
+    format: str,
+    *,
+    pictures: dict | None = None,
+    cancelled: Callable[..., Any] | None = None,
+    limits: Limits | None = None,
 ) -> bytes:
     """The `docx` or `xlsx` of a tree. `pictures`: {sha256: bytes}; `cancelled()` is asked twice a second.
 
@@ -94,7 +105,7 @@ def _last_word(said: bytes) -> str:
 # From here on: the child.
 
 
-def written(book, format: str, pictures: dict) -> bytes:
+def written(book: "Book", format: str, pictures: dict) -> bytes:
     """The file of a tree, in this process."""
     if format == "docx":
         from masterplan.writers import docx

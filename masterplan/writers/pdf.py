@@ -8,7 +8,9 @@ out last, when every anchor's page is known; their own length moves roman number
 
 import contextlib
 import gc
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pydyf
@@ -17,9 +19,17 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from masterplan.document import tree
+from masterplan.writers import colours
 from masterplan.writers.fetcher import Deny
 from masterplan.writers.fonts import faces_for
 from masterplan.writers.html import blank_html, part_html, roman
+
+if TYPE_CHECKING:
+    from pydyf import PDF, Dictionary
+    from weasyprint.document import Document
+
+    from masterplan.writers.fonts import Faces
+
 
 STYLE = Path(__file__).parent / "style" / "print.css"
 VARIANT = "pdf/ua-1"
@@ -43,7 +53,7 @@ class Markup(HTML):
     HTML5 one in Python.
     """
 
-    def __init__(self, source: str, fetcher):
+    def __init__(self, source: str, fetcher: Any) -> None:
         self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
         self.wrapper_element = ElementWrapper.from_html_root(ElementTree.fromstring(source), content_language=None)
         self.etree_element = self.wrapper_element.etree_element
@@ -52,13 +62,13 @@ class Markup(HTML):
 class Engine:
     """One font configuration and one style sheet for all parts."""
 
-    def __init__(self, faces, pictures: dict | None = None):
+    def __init__(self, faces: "Faces", pictures: dict | None = None) -> None:
         assets = {f"buku:{name.replace(' ', '')}": data for name, data in faces.assets.items()}
         assets |= {f"buku:pic-{sha}": data for sha, data in (pictures or {}).items()}
         self.fetcher = Deny(assets)
         self.fonts = FontConfiguration()
         self.css = CSS(
-            string=faces.css + STYLE.read_text().replace('"Buku Sans"', faces.family("Buku Sans")),
+            string=faces.css + colours.css() + STYLE.read_text().replace('"Buku Sans"', faces.family("Buku Sans")),
             font_config=self.fonts,
             url_fetcher=self.fetcher,
         )
@@ -74,7 +84,7 @@ class Engine:
             for name in names:
                 self.fetcher.assets.pop(name, None)
 
-    def layout(self, html: str, first: int, form: str = "decimal", left: bool = False):
+    def layout(self, html: str, first: int, form: str = "decimal", left: bool = False) -> "Document":
         """A laid-out document whose first page bears the number `first`."""
         numbering = f"@page :first {{ counter-reset: page {first} }}"
         if form == "lower-roman":
@@ -90,7 +100,7 @@ class Engine:
         )
 
 
-def name_of(part) -> str:
+def name_of(part: tree.Chapter) -> str:
     """What a part is called when progress or a failure names it."""
     return (
         f"{part.label}: {part.title}"
@@ -99,7 +109,7 @@ def name_of(part) -> str:
     )
 
 
-def write(book: tree.Book, on_progress=None, on_warning=None, pictures=None) -> bytes:
+def write(book: tree.Book, on_progress: Any = None, on_warning: Any = None, pictures: Any = None) -> bytes:
     """The whole book. `on_progress(n, m, name)` before part n of m is laid out; `on_warning(sentence)` for
     characters without a letter; `pictures`: those that it shows, by the hash of their bytes.
     """
@@ -117,7 +127,7 @@ def write(book: tree.Book, on_progress=None, on_warning=None, pictures=None) -> 
 class Assembly:
     """Lays out the parts in the order in which their numbers become known, and joins them."""
 
-    def __init__(self, book, engine, on_progress):
+    def __init__(self, book: tree.Book, engine: Engine, on_progress: Any) -> None:
         self.book, self.engine, self.on_progress = book, engine, on_progress
         self.done, self.last = 0, None
 
@@ -171,7 +181,7 @@ class Assembly:
         return self.engine.layout(blank_html(self.book), 1)
 
 
-def finish(pdf, front_count: int) -> None:
+def finish(pdf: "PDF", front_count: int) -> None:
     """What WeasyPrint leaves open: a Scope for every TH, no IDs without an ID tree, readable link texts, page
     labels.
     """
@@ -198,7 +208,7 @@ def finish(pdf, front_count: int) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
 
 
-def scopes(row, resolve) -> None:
+def scopes(row: "Dictionary", resolve: Callable[..., Any]) -> None:
     cells = [cell for reference in _references(row.get("K")) if (cell := resolve(reference)) is not None]
     scope = "/Row" if any(cell.get("S") == "/TD" for cell in cells) else "/Column"
     for cell in cells:
@@ -218,7 +228,7 @@ def _references(kids):
     return kids if isinstance(kids, list) else [] if kids is None else [kids]
 
 
-def describe(link) -> None:
+def describe(link: "Dictionary") -> None:
     """WeasyPrint gives the raw anchor as the link's text: say where it leads."""
     with contextlib.suppress(AttributeError):
         target = link["Contents"].string

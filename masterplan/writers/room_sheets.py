@@ -1,17 +1,18 @@
 """Sheets for the room as markup: the invitation with a QR code for each table, table tents, QR codes for the wall."""
 
-import segno
+from typing import TYPE_CHECKING
 
 from masterplan.document import tree
 from masterplan.writers.blocks import profile_table
 from masterplan.writers.figures import icon
 from masterplan.writers.markup import escaped, plain
+from workshops.qr_code import QUIET, qr_path
 
-#: Modules of white around a code, as readers want it.
-QUIET = 4
+if TYPE_CHECKING:
+    from masterplan.writers.markup import Page
 
 
-def room_piece(node: tree.RoomPiece, page) -> str:
+def room_piece(node: tree.RoomPiece, page: "Page") -> str:
     """The page of one sheet."""
     return {"invitation": invitation, "tent": tent, "wall": wall}[node.kind](node, page)
 
@@ -35,7 +36,7 @@ def invitation(node, page) -> str:
     return page.unit("bahan", "", "", inner, foot=node.running)
 
 
-def tent(node, page) -> str:
+def tent(node: tree.RoomPiece, page: "Page") -> str:
     """One landscape page to fold in the middle: the same on both sides, the upper one upside down."""
     seat = page.seats.get(node.pillar, "")
     body = (
@@ -60,7 +61,7 @@ def _size(name) -> str:
     return " kecil" if len(name) > 16 else ""
 
 
-def wall(node, page) -> str:
+def wall(node: tree.RoomPiece, page: "Page") -> str:
     """One A4 page with one large code, to be read from three metres."""
     place = node.entries[0]
     seat = page.seats.get(node.pillar, "")
@@ -81,20 +82,11 @@ def wall(node, page) -> str:
 
 def qr(payload: str, name: str, side: str) -> str:
     """The code as a drawing with its quiet zone; error level M."""
-    code = segno.make(payload, error="m", micro=False)
-    size, dark = code.symbol_size(scale=1, border=QUIET)[0], []
-    for y, row in enumerate(code.matrix_iter(border=QUIET)):
-        start = None
-        for x, bit in enumerate([*row, 0]):
-            if bit and start is None:
-                start = x
-            elif not bit and start is not None:
-                dark.append(f"M{start} {y}h{x - start}v1H{start}z")
-                start = None
+    size, dark = qr_path(payload, QUIET)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 {size} {size}" '
         f'width="{side}" height="{side}" shape-rendering="crispEdges" role="img">'
         f"<title>{plain(name)}</title>"
         f'<rect width="{size}" height="{size}" fill="#fff"/>'
-        f'<path fill="#000" d="{"".join(dark)}"/></svg>'
+        f'<path fill="#000" d="{dark}"/></svg>'
     )

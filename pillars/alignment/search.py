@@ -2,10 +2,14 @@
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from pillars import fields
 from pillars.measures import plain_unit, same_indicator
+from pillars.models.chain import Target
+from pillars.models.reference_data import Objective
 from pillars.query_words import plain, words_of
+from workshops.number_format import show_number
 
 # Weight of a hit by where the word stands
 CODE, STATEMENT, INDICATOR, OFFICE = 8, 4, 2, 1
@@ -22,20 +26,20 @@ class Hit:
     is_chosen: bool
 
     @property
-    def figures(self):
+    def figures(self) -> str:
         """“9,11 % (2024) menjadi 4 % (2029)”, as far as the document says it."""
         targets = fields.from_json(self.objective.targets, "years_table_number") or {}
         points = [(self.objective.baseline, self.objective.baseline_year)]
         points += [(targets[year], year) for year in sorted(targets)[-1:]]
         unit = self.objective.unit or ""
         return " menjadi ".join(
-            f"{fields.show_number(number)} {unit}".strip() + (f" ({year})" if year else "")
+            f"{show_number(number)} {unit}".strip() + (f" ({year})" if year else "")
             for number, year in points
             if number is not None
         )
 
 
-def search(objectives, query, chosen=None):
+def search(objectives: list[Objective], query: str, chosen: Objective | None = None) -> list[Hit]:
     """Hits for `query`, best first, then those under the same tujuan; without a query all, in their order."""
     words = words_of(query)
     scores = {objective.pk: _score(objective, words) for objective in objectives}
@@ -76,7 +80,7 @@ def _holds(text, word):
     return word in text or any(root in text for root in roots(word))
 
 
-def roots(word):
+def roots(word: str) -> list[str]:
     """What may remain of a word without its prefix and suffix; nothing shorter than four letters."""
     found = set()
     for prefix in ("", "meng", "mem", "men", "me", "ber", "ter", "peng", "pem", "pen", "per", "pe", "ke", "di", "se"):
@@ -88,7 +92,7 @@ def roots(word):
     return sorted(found, key=len, reverse=True)
 
 
-def marked(text, words):
+def marked(text: str | None, words: list[Any]) -> tuple[tuple[str, bool], ...]:
     """The text as runs [(piece, is found)]; the longest form of each word that occurs is marked."""
     text = unicodedata.normalize("NFC", text or "")
     low, marks = plain(text), bytearray(len(text))
@@ -117,7 +121,7 @@ class Row:
     is_off: bool = False
 
 
-def compare(objective, target):
+def compare(objective: Objective, target: Target) -> list[Row]:
     """The region's figures beside ours: indicator, unit and direction, angka awal, each year that both name.
 
     Of several indicators of the sasaran the one that the target is measured by; the first where none is.
@@ -137,24 +141,24 @@ def compare(objective, target):
     direction = _direction_of(measure, target)
     for year in sorted(theirs):
         weaker = _weaker(theirs[year], ours.get(year), direction)
-        mine = fields.show_number(ours[year]) if year in ours else "belum diisi"
+        mine = show_number(ours[year]) if year in ours else "belum diisi"
         shown = f"{mine} · {weaker}" if weaker else mine
-        rows.append(Row(f"Target {year}", fields.show_number(theirs[year]), shown, bool(weaker)))
+        rows.append(Row(f"Target {year}", show_number(theirs[year]), shown, bool(weaker)))
     after = [year for year in sorted(ours) if theirs and year > max(theirs)]
     if after:
-        later = ", ".join(f"{fields.show_number(ours[year])} ({year})" for year in after)
+        later = ", ".join(f"{show_number(ours[year])} ({year})" for year in after)
         rows.append(Row(f"Setelah {max(theirs)}", "tidak diatur", later))
     return rows
 
 
-def findings(objective, target):
+def findings(objective: Objective, target: Target) -> list[str]:
     """[sentence] for each year in which our target is weaker than the RPJMD's."""
     measure = _measure_of(objective, target)
     theirs = fields.from_json(measure.targets, "years_table_number") or {}
     ours = fields.from_json(target.targets_by_year, "years_table_number") or {}
     return [
-        f"Target {year} ({fields.show_number(ours[year])}) lebih lemah daripada RPJMD {objective.code} "
-        f"({fields.show_number(theirs[year])})."
+        f"Target {year} ({show_number(ours[year])}) lebih lemah daripada RPJMD {objective.code} "
+        f"({show_number(theirs[year])})."
         for year in sorted(theirs)
         if _weaker(theirs[year], ours.get(year), _direction_of(measure, target))
     ]
@@ -176,7 +180,7 @@ def _weaker(theirs, ours, direction):
     if ours is None or direction not in ("naik", "turun"):
         return ""
     gap = theirs - ours if direction == "naik" else ours - theirs
-    return f"lebih lemah {fields.show_number(gap)}" if gap > 0 else ""
+    return f"lebih lemah {show_number(gap)}" if gap > 0 else ""
 
 
 def _texts(label, theirs, ours):
@@ -187,4 +191,4 @@ def _texts(label, theirs, ours):
 def _with_year(number, year):
     if number is None:
         return "–"
-    return fields.show_number(number) + (f" ({year})" if year else "")
+    return show_number(number) + (f" ({year})" if year else "")

@@ -3,12 +3,15 @@
 The checks of the plan (`pillars.checks`) say the same in the same words.
 """
 
+from typing import Any
+
 from pillars import fields
 from pillars.check_catalogue import CHECKS
 from pillars.measures import steps_against
+from workshops.number_format import show_number, show_rupiah
 
 
-def doubts(kind, values):
+def doubts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     """{field key: [sentence]} for the values of an entry (canonical, by field key)."""
     found = {}
     if kind == "sasaran" and (sentences := _against_direction(values)):
@@ -24,9 +27,9 @@ def _against_direction(values):
     return [
         described.message.format(
             tahun1=before,
-            nilai1=fields.show_number(old),
+            nilai1=show_number(old),
             tahun2=year,
-            nilai2=fields.show_number(new),
+            nilai2=show_number(new),
             lebih_rendah_atau_tinggi=word,
             arah=direction,
         )
@@ -39,12 +42,12 @@ def _sum_differs(values):
     if total is None or not parts or sum(parts.values()) == total:
         return ""
     return (
-        f"Jumlah anggaran {fields.show_rupiah(total)}, tetapi rinciannya {fields.show_rupiah(sum(parts.values()))}. "
+        f"Jumlah anggaran {show_rupiah(total)}, tetapi rinciannya {show_rupiah(sum(parts.values()))}. "
         "Perbaiki salah satunya."
     )
 
 
-def differences(values):
+def differences(values: dict[str, Any]) -> dict[str, Any]:
     """How each year's target differs from the one before, in words: {2027: "naik 23 dari awal"}."""
     targets = values.get("targets_by_year") or {}
     start = values.get("baseline")
@@ -59,4 +62,4 @@ def differences(values):
 def _in_words(step):
     if not step:
         return "tetap"
-    return f"{'naik' if step > 0 else 'turun'} {fields.show_number(abs(step))}"
+    return f"{'naik' if step > 0 else 'turun'} {show_number(abs(step))}"

@@ -4,18 +4,37 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+from pillars.cards.values import CARD_MODELS
 from pillars.kinds import CHAIN, CHOICES, KINDS
-from pillars.models import Different, ReviewNote
+from pillars.models import (
+    Answer,
+    Different,
+    Dimension,
+    Mission,
+    Objective,
+    ObjectiveIndicator,
+    Pillar,
+    RenstraProgramme,
+    ReviewNote,
+    RpjmdDocument,
+)
 from pillars.plan_view import shapes
 from pillars.plan_view.cards import CardView, Problem, Programme, QuickWin, Strategy, Target
 from pillars.plan_view.read import read_plan_view
-from workshops.plans.models import Bimtek, Plan
+from workshops.plans.models import Bimtek, Governance, Plan
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 
 #: Checks are written for four bimteks; a plan with more or fewer comes to the same ones in its own steps.
 STAGES = 4
-#: The kinds that they look at.
-LOOKED_AT = (*CHAIN, "kesiapan", "swot", "visi_misi", "profil_quick_win", "risiko")
+#: What they look at.
+LOOKED_AT = {CARD_MODELS[kind] for kind in (*CHAIN, "kesiapan", "swot", "visi_misi", "profil_quick_win", "risiko")}
+LOOKED_AT |= {Answer, Dimension, Mission, Objective, ObjectiveIndicator, Pillar, RenstraProgramme}
+LOOKED_AT |= {Governance, RpjmdDocument}
 _BODIES = {"dewan_smart_city": "council", "tim_pelaksana": "team", "forum_smart_city": "forum"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -96,7 +115,7 @@ def stage_of(plan: Plan) -> int:
     return -(-present * STAGES // len(bimteks)) if present else 1
 
 
-def picture_of(view: shapes.PlanView, stage: int, different: frozenset, open_subjects) -> Picture:
+def picture_of(view: shapes.PlanView, stage: int, different: frozenset, open_subjects: "QuerySet[Any]") -> Picture:
     """Return the Picture of a view. `open_subjects`: what the open notes of experts that must be met are about."""
     chain = {shapes.LISTS[kind]: view.of_kind(kind) for kind in CHAIN}
     pillar_of = {card.ref: card.pillar for cards in chain.values() for card in cards}
@@ -118,7 +137,7 @@ def picture_of(view: shapes.PlanView, stage: int, different: frozenset, open_sub
         renstra=_renstra(view),
         broken=tuple(_broken(view)),
         different=different,
-        readiness_missing=_missing("readiness_component", {c.component for c in view.readiness if c.aspects}),
+        readiness_missing=_missing("readiness_component", {card.component for card in view.of_kind("kesiapan")}),
         swot_missing=_missing("swot_type", {item.type for item in view.swot}),
         has_vision=bool(view.vision.statement),
         has_missions=bool(view.vision.missions),

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from workshops.number_format import show_number, show_rupiah
+
 from .. import prose
-from .show import show_number, show_rupiah, show_years, spell
+from .show import show_years, spell
 from .values import NO_DATA, FieldDescription
 
 TABLE_TYPES = ("years_table_number", "years_table_rupiah")

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from .show import show_number, show_rupiah
+from workshops.number_format import show_number, show_rupiah
+
 from .text import clean
 from .values import NO_DATA, FieldError, NoData
 

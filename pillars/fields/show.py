@@ -1,42 +1,13 @@
-"""How values look on pages, in books and in receipts: Indonesian numbers, rupiah, dates, years. Pure."""
+"""How values look on pages, in books and in receipts: dates, years, numbers in words. Pure."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from decimal import Decimal
 
-MONTHS = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
+from workshops.dates import MONTHS
+from workshops.number_format import SCALES
+
 DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 _ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
-_LARGE = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
-
-
-def show_number(value: Decimal | int) -> str:
-    """1234.5 → `1.234,5`; no rounding, no zeros added. Minus is the plain hyphen, as it is typed."""
-    text = format(value, "f") if isinstance(value, Decimal) else str(value)
-    negative = text.startswith("-")
-    before, _, after = text.lstrip("-").partition(".")
-    after = after.rstrip("0")
-    shown = f"{int(before):,}".replace(",", ".") + ("," + after if after else "")
-    return f"-{shown}" if negative and shown != "0" else shown
-
-
-def show_rupiah(value: int) -> str:
-    """1250000 → `Rp1.250.000`; a difference below zero → `-Rp5.000`."""
-    return f"-Rp{show_number(-value)}" if value < 0 else f"Rp{show_number(value)}"
-
-
-def show_rupiah_short(value: int) -> str:
-    """1200000000 → `Rp1,2 miliar` when two decimals say it exactly, else the full figure."""
-    for size, word in _LARGE:
-        if abs(value) >= size:
-            if value % (size // 100):
-                return show_rupiah(value)
-            sign = "-" if value < 0 else ""
-            return f"{sign}Rp{show_number(Decimal(abs(value)) / size)} {word}"
-    return show_rupiah(value)
 
 
 def show_date(value: date) -> str:
@@ -84,7 +55,7 @@ def spell(value: int) -> str:
         return f"minus {spell(-value)}"
     if value >= 10**15:
         raise ValueError("only numbers below 10^15 are spelled")
-    for size, word in (*_LARGE, (1000, "ribu")):
+    for size, word in (*SCALES, (1000, "ribu")):
         if value >= size:
             many, rest = divmod(value, size)
             head = "seribu" if (many, word) == (1, "ribu") else f"{spell(many)} {word}"

@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from pillars import fields
 from pillars.finding.asking import Asked, Unclear, asked, marked, snippet
 from pillars.finding.reading import EXACT, Row, find
 from pillars.finding.sources import Source, source
 from pillars.kinds import KINDS
 from pillars.models import SHARED
+from workshops.access import PlanRequest
+from workshops.number_format import show_number, show_rupiah
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Results:
     total: int = 0
 
 
-def results(request) -> Results:
+def results(request: PlanRequest) -> Results:
     """What the address of `request` (`?q=…&jenis=…`) finds."""
     query, only = request.GET.get("q", ""), source(request.GET.get("jenis", ""))
     if not query.strip():
@@ -117,13 +118,13 @@ def _as_read(type_, raw):
         items = _parsed(raw)
         return "; ".join(map(str, items)) if isinstance(items, list) else str(items)
     if type_ == "rupiah":
-        return fields.show_rupiah(int(raw)) if raw.lstrip("-").isdigit() else raw
+        return show_rupiah(int(raw)) if raw.lstrip("-").isdigit() else raw
     if type_ == "number_unit":
-        return fields.show_number(Decimal(raw))
+        return show_number(Decimal(raw))
     if type_ == "years_table_rupiah":
-        return "; ".join(fields.show_rupiah(int(one)) for one in _parsed(raw) if one is not None)
+        return "; ".join(show_rupiah(int(one)) for one in _parsed(raw) if one is not None)
     if type_ == "years_table_number":
-        return "; ".join(fields.show_number(Decimal(str(one))) for one in _parsed(raw) if one is not None)
+        return "; ".join(show_number(Decimal(str(one))) for one in _parsed(raw) if one is not None)
     return raw
 
 

@@ -36,9 +36,19 @@ class Nomination(Entry):
         ]
 
     @property
-    def title(self):
+    def title(self) -> str:
         """The programme's name, or the proposal as long as it is no programme."""
         return self.programme.name if self.programme_id else self.usulan
+
+
+def _resource(key):
+    """Return the property that holds one of the `resources`; what the object holds besides stays when it is set."""
+
+    def write(self, value):
+        kept = {name: given for name, given in (self.resources or {}).items() if name != key}
+        self.resources = (kept if value in (None, [], "") else kept | {key: value}) or None
+
+    return property(lambda self: (self.resources or {}).get(key), write)
 
 
 @with_columns
@@ -68,35 +78,23 @@ class QuickWinProfile(Entry):
         ]
 
     @property
-    def title(self):
+    def title(self) -> str:
         return self.nama_inovasi or self.programme.name
 
     @property
-    def kemitraan(self):
+    def kemitraan(self) -> list[str]:
         """The partners as lines: `Universitas Contoh: pengetahuan`."""
         return [partner_line(one) for one in self.partnerships or []]
 
     @kemitraan.setter
-    def kemitraan(self, lines):
+    def kemitraan(self, lines: list[str]) -> None:
         known = {partner_line(one): one for one in self.partnerships or []}
         self.partnerships = [known.get(line) or _partner(line) for line in lines or []] or None
 
-    def means(self, key):
-        """One of the resources, None where it is not known."""
-        return (self.resources or {}).get(key)
-
-    def set_means(self, key, value):
-        """Sets one of the resources; what the object holds besides stays."""
-        kept = {name: given for name, given in (self.resources or {}).items() if name != key}
-        self.resources = (kept if value in (None, [], "") else kept | {key: value}) or None
-
-    anggaran = property(lambda self: self.means("anggaran"), lambda self, value: self.set_means("anggaran", value))
-    sumber = property(lambda self: self.means("sumber"), lambda self, value: self.set_means("sumber", value))
-    tahun = property(lambda self: self.means("tahun"), lambda self, value: self.set_means("tahun", value))
-    tenaga = property(lambda self: self.means("tenaga"), lambda self, value: self.set_means("tenaga", value))
+    anggaran, sumber, tahun, tenaga = map(_resource, ("anggaran", "sumber", "tahun", "tenaga"))
 
 
-def partner_line(partner):
+def partner_line(partner: dict[str, str]) -> str:
     """A partner of a profile as one line."""
     name, does = (str(partner.get(key) or "") for key in ("nama", "bentuk"))
     return f"{name}{DOES}{does}" if does else name
@@ -119,14 +117,14 @@ class Risk(Entry):
     penanggung_jawab = models.CharField(max_length=500, null=True, blank=True)
 
     @property
-    def tingkat(self):
+    def tingkat(self) -> int:
         """kemungkinan × dampak, or None while one of them is missing."""
         if self.kemungkinan is None or self.dampak is None:
             return None
         return self.kemungkinan * self.dampak
 
 
-def risks_of_profiles():
+def risks_of_profiles() -> Prefetch:
     """Prefetches the live risks of profiles, in order, as their `live_risks`."""
     rows = Risk.objects.filter(deleted_in=None).order_by("position", "number")
     return Prefetch("risks", queryset=rows, to_attr="live_risks")

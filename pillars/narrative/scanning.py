@@ -19,6 +19,7 @@ from PIL import Image
 from pillars.narrative.checking import WIDEST, stored
 from pillars.narrative.rasterising import MOST_PAGES
 from pillars.uploads import LARGEST, MIB, BadFile, safe_name
+from workshops.number_format import show_number
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = "pillars.narrative.rasterising"
@@ -98,7 +99,7 @@ def stem_of(name: str) -> str:
 
 def _bad(kind, name, **said):
     said = dict.fromkeys(("pages", "page", "width", "height", "size"), 0) | said
-    numbers = {key: f"{value:,}".replace(",", ".") for key, value in said.items()}
+    numbers = {key: show_number(value) for key, value in said.items()}
     sentence = SENTENCES[kind].format(name=name, most=MOST_PAGES, **numbers)
     return BadFile(sentence, "too_large" if kind == "large" else "bad_file")
 

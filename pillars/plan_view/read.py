@@ -5,26 +5,22 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import QuerySet
 
-from pillars.cards.values import CARD_MODELS, PARENT_FIELD, title_of
+from pillars.cards.values import CARD_MODELS, NAME_FIELD, PARENT_FIELD
 from pillars.kinds import CHAIN, KINDS
-from pillars.models import ActionPlan, Answer, Dimension, Entry, Pillar, ReadinessComponent, RenstraProgramme
+from pillars.models import ActionPlan, Answer, Dimension, Pillar, ReadinessComponent, RenstraProgramme
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import CardView
-from pillars.plan_view.rows import CardReader
+from pillars.plan_view.cards import CardView, ReadinessAspect
+from pillars.plan_view.rows import CardReader, rows_of
 from pillars.plan_view.rpjmd import read_rpjmds
 from pillars.plan_view.stored import decimal, notes, texts
 from pillars.plan_view.values import Ref
 from workshops.plans.models import Governance, Opd, Plan
-
-#: Columns of a row that no card tells.
-UNREAD = ("extra", "born_in", "created_by", "created_at", "changed_by", "changed_at", "deleted_at", "merged_into")
-#: Kinds whose cards are listed in the order in which they were made.
-BY_NUMBER = ("nominasi_quick_win", "profil_quick_win")
 
 
 @contextmanager
@@ -34,27 +30,27 @@ def snapshot() -> Iterator[None]:
     Inside a transaction that is already open its snapshot is the caller's own.
     """
     outermost = not connection.in_atomic_block
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
 
 
-def read_plan_view(plan: Plan, kinds: Collection[str] = CARD_MODELS) -> shapes.PlanView:
-    """Return the plan as it stands, cards in the bin left out. `kinds`: those whose cards are read, with the chain."""
+def read_plan_view(plan: Plan, only: Collection[type] | None = None) -> shapes.PlanView:
+    """Return the plan as it stands, cards in the bin left out. `only`: the models that are read, None for all."""
     with snapshot():
-        return shapes.PlanView(**plan_parts(plan, kinds))
+        return shapes.PlanView(**plan_parts(plan, only))
 
 
-def plan_parts(plan: Plan, kinds: Collection[str] = CARD_MODELS) -> dict:
+def plan_parts(plan: Plan, only: Collection[type] | None = None) -> dict:
     """Return the fields of a plan's `PlanView`, for whoever reads more of the plan in the same snapshot."""
-    return _Reader(Plan.objects.select_related("region").get(pk=plan.pk), kinds).parts()
+    return _Reader(Plan.objects.select_related("region").get(pk=plan.pk), only).parts()
 
 
 class _Reader:
-    def __init__(self, plan: Plan, kinds: Collection[str]):
-        self.plan, self.kinds = plan, kinds
+    def __init__(self, plan: Plan, only: Collection[type] | None):
+        self.plan, self.only = plan, only
         self.every_opd = {row.pk: row for row in Opd.every.filter(plan=plan)}
         self.pillars = list(self.rows(Pillar))
         self.dimensions = list(self.rows(Dimension))
@@ -66,11 +62,15 @@ class _Reader:
             RenstraProgramme: {row.pk: Ref(row.ref, str(row)) for row in self.renstra},
         }
 
-    def rows(self, model):
-        return model.objects.filter(plan=self.plan)
+    def wants(self, model: type) -> bool:
+        return self.only is None or model in self.only
+
+    def rows(self, model: type) -> QuerySet:
+        rows = model.objects.filter(plan=self.plan)
+        return rows if self.wants(model) else rows.none()
 
     def parts(self) -> dict:
-        rpjmd, previous = read_rpjmds(self.plan, self.refs)
+        rpjmd, previous = read_rpjmds(self.rows, self.refs)
         rows = self.living_rows()
         cards = self.cards_of(rows)
         # the status of the SWOT stands on the card of the vision, even on one in the bin
@@ -85,7 +85,7 @@ class _Reader:
                 for row in self.renstra
             ),
             "governance": _governance(self.rows(Governance).first()),
-            "readiness": self.readiness(rows["kesiapan"], cards.pop("kesiapan")),
+            "readiness": self.readiness(rows["kesiapan"], cards["kesiapan"]),
             "swot_status": (vision.swot_status or "") if vision else "",
             "pillars": self.with_chain({kind: cards.pop(kind) for kind in CHAIN}),
             "cards": cards,
@@ -108,26 +108,23 @@ class _Reader:
         opd = tuple(made[pk] for pk, row in self.every_opd.items() if row.merged_into_id is None)
         return {"offices": {ref: made[pk] for ref, pk in today.items()}, "opd": opd}
 
-    def living_rows(self) -> dict[str, list[Entry]]:
+    def living_rows(self) -> dict[str, list[NamedTuple]]:
         """Return {kind: rows}, without those of quick wins and realisations whose programme is in the bin."""
         rows = {}
         for kind, model in CARD_MODELS.items():
-            rows[kind] = list(_living(kind).filter(plan=self.plan)) if kind in self.kinds else []
+            rows[kind] = rows_of(kind, self.plan) if self.wants(model) else []
             if kind in PARENT_FIELD and kind not in CHAIN:
                 above = model._meta.get_field(KINDS[kind].field(PARENT_FIELD[kind]).column)
-                parents = {row.pk: row for row in rows[above.related_model.KIND]} | {None: None}
+                parents = {row.id for row in rows[above.related_model.KIND]} | {None}
                 rows[kind] = [row for row in rows[kind] if getattr(row, above.attname) in parents]
-                for row in rows[kind]:
-                    setattr(row, above.name, parents[getattr(row, above.attname)])
-        for row in rows["kesiapan"]:
-            row.section = self.components[row.section_id]
         return rows
 
-    def cards_of(self, rows: dict[str, list[Entry]]) -> dict[str, tuple[CardView, ...]]:
+    def cards_of(self, rows: dict[str, list[NamedTuple]]) -> dict[str, tuple[CardView, ...]]:
         """Return {kind: cards}, risks within their profiles."""
         for kind, found in rows.items():
+            label = "code" if kind in CHAIN else NAME_FIELD[kind]
             self.refs[CARD_MODELS[kind]] = {
-                row.pk: Ref(row.ref, row.code if kind in CHAIN else title_of(row)) for row in found
+                row.id: Ref(f"{kind}-{row.number}", getattr(row, label) or "") for row in found
             }
         answers, problems = defaultdict(tuple), self.refs[CARD_MODELS["masalah"]]
         for target, problem in self.rows(Answer).values_list("target_id", "problem_id"):
@@ -141,7 +138,9 @@ class _Reader:
         cards["profil_quick_win"] = [replace(one, risks=risks[one.ref]) for one in cards["profil_quick_win"]]
         return {kind: tuple(found) for kind, found in cards.items()}
 
-    def readiness(self, rows, cards) -> tuple[shapes.Component, ...]:
+    def readiness(
+        self, rows: list[ReadinessAspect], cards: tuple[ReadinessAspect, ...]
+    ) -> tuple[shapes.Component, ...]:
         aspects = defaultdict(tuple)
         for row, card in zip(rows, cards, strict=True):
             aspects[row.section_id] += (card,)
@@ -174,14 +173,6 @@ class _Reader:
             )
             for row in self.pillars
         )
-
-
-def _living(kind: str):
-    rows = CARD_MODELS[kind].objects.filter(deleted_in=None).defer(*UNREAD)
-    if kind == "swot":
-        # a query that counts forgets the order of its model
-        return rows.annotate(agreement=Count("agreements")).order_by("position", "number")
-    return rows.order_by("number") if kind in BY_NUMBER else rows
 
 
 def _head(plan: Plan) -> dict:

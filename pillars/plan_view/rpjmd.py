@@ -1,21 +1,22 @@
 """The two RPJMD of a plan, the one in force and the one before it, as parts of its `PlanView`."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from pillars.models import Goal, Mission, Objective, ObjectiveIndicator, PreviousIndicator, RpjmdDocument
 from pillars.plan_view import shapes
 from pillars.plan_view.stored import decimal, decimal_years, texts
 from pillars.plan_view.values import Ref
-from workshops.plans.models import Opd, Plan
+from workshops.plans.models import Opd
 
 
-def read_rpjmds(plan: Plan, refs: dict[type, Mapping[int, Ref]]) -> tuple[shapes.Rpjmd, shapes.Rpjmd]:
-    """Return the RPJMD in force and the one before, in six queries; `refs` gains those of their sasaran."""
-    documents = {row.role: row for row in RpjmdDocument.objects.filter(plan=plan)}
+def read_rpjmds(
+    rows_of: Callable[[type], Iterable], refs: dict[type, Mapping[int, Ref]]
+) -> tuple[shapes.Rpjmd, shapes.Rpjmd]:
+    """Return the RPJMD in force and the one before from `rows_of(model)`; `refs` gains those of their sasaran."""
+    documents = {row.role: row for row in rows_of(RpjmdDocument)}
     missions, goals, objectives, further, indicators = (
-        list(model.objects.filter(plan=plan))
-        for model in (Mission, Goal, Objective, ObjectiveIndicator, PreviousIndicator)
+        list(rows_of(model)) for model in (Mission, Goal, Objective, ObjectiveIndicator, PreviousIndicator)
     )
     refs[Objective] = {row.pk: Ref(row.ref, row.code) for row in objectives}
     codes = {type_: {row.pk: row.code for row in rows} for type_, rows in ((Mission, missions), (Goal, goals))}

@@ -260,11 +260,13 @@ class PlanView:
         """Return the living cards of a kind in their order."""
         if kind in LISTS:
             return tuple(card for pillar in self.pillars for card in pillar.of_kind(kind))
-        if kind == "kesiapan":
-            return tuple(aspect for component in self.readiness for aspect in component.aspects)
         if kind == "risiko":
             return tuple(risk for profile in self.quick_wins for risk in profile.risks)
         return self.cards.get(kind, ())
+
+    def agency_of(self, programme: Programme) -> str:
+        """Return the short name of the office of today that leads a programme, "" for none."""
+        return self.offices[programme.lead].brief if programme.lead in self.offices else ""
 
     def with_cards(self, **cards: Iterable[CardView]) -> Self:
         """Return the same plan with other cards of these kinds, none of the chain."""

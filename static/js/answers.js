@@ -4,7 +4,7 @@ import { bar } from "./bar.js";
 import * as drafts from "./drafts.js";
 import { inputsOf, isOnly, isSame, othersIn, parse, same, valuesOf } from "./fields.js";
 import { start } from "./offer.js";
-import { device } from "./page.js";
+import { device, swaps } from "./page.js";
 import { clean, dirtyFields, fieldsOf, form, isDirty, setValues, show, touched, typed } from "./sheet.js";
 
 /** What our server answered to a save. */
@@ -65,6 +65,7 @@ function place(shown, sheet, item, status) {
     const more = status === 200 && fresh ? later(item) : [];
     shown.replaceWith(sheet);
     start(sheet);
+    swaps(sheet);
     for (const [key, values] of more) {
       drafts.drop(item.ref, key);
       goOn(document.getElementById("f-" + key), values);

@@ -105,3 +105,15 @@ function speaker() {
   }
   return place;
 }
+
+/** Lets htmx see what is new in `root`. Few pages hold anything for it: the others never fetch it. */
+export function swaps(root) {
+  if (window.htmx) return window.htmx.process(root);
+  const known = document.querySelector("script[data-swaps]");
+  const wanted = "[hx-get], [hx-post]";
+  if (known || !(root.matches?.(wanted) || root.querySelector(wanted))) return;
+  const script = document.createElement("script");
+  script.dataset.swaps = "";
+  script.src = document.documentElement.dataset.htmx; // once it is here it looks at the whole page
+  document.head.append(script);
+}

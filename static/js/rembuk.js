@@ -9,7 +9,7 @@ import { startReport } from "./report.js";
 import { startRing } from "./ring.js";
 import { startSeen } from "./seen.js";
 import { startTimer } from "./timer.js";
-import { announce } from "./page.js";
+import { announce, swaps } from "./page.js";
 
 startForms();
 startRing();
@@ -20,3 +20,4 @@ startHere();
 startPlain();
 startJoin();
 startFind();
+swaps(document);

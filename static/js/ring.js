@@ -1,6 +1,6 @@
 // Live: a stream that rings a number, one `?since=` request at a time, and parts put in by id, never under a finger.
 
-import { announce, element, handset, hex, plan } from "./page.js";
+import { announce, element, handset, hex, plan, swaps } from "./page.js";
 import { isTyping } from "./forms.js";
 import { report } from "./report.js";
 import { hearTime } from "./timer.js";
@@ -102,7 +102,7 @@ function put(part, before) {
   const scrolled = old.querySelector(".list--scroll")?.scrollTop || 0;
   keepTyped(old, fresh);
   old.replaceWith(fresh);
-  window.htmx?.process(fresh);
+  swaps(fresh);
   // what the facilitator says or a new step is read out; the same again is not
   if (fresh.dataset.say && fresh.dataset.say !== old.dataset.say) announce(fresh.dataset.say);
   if (scrolled) fresh.querySelector(".list--scroll")?.scrollTo(0, scrolled);

@@ -58,7 +58,7 @@ SWITCHES = {
     "clean_text": (19, "tests/masterplan/exchange/test_corpus.py"),
     "cells_as_text": (20, f"{SHEETS}::test_every_text_stays_a_text_in_what_is_handed_out"),
     "unpacked_size": (21, f"{SHEETS}::test_a_workbook_that_unpacks_to_more_than_it_may_is_refused_unread"),
-    "doctype": (21, f"{SHEETS}::test_entities_mean_nothing_in_an_upload"),
+    "doctype": (21, f"{SHEETS}::test_a_doctype_is_refused_even_where_it_defines_nothing"),
     "autoescape": (22, "tests/pillars/cards/test_corpus.py::test_what_looks_like_code_is_text_on_every_page_of_a_card"),
     "csp": (22, "tests/masterplan/server/test_requests.py::test_pages_come_compressed_and_with_the_strict_policy"),
     "ambiguous_number": (

@@ -4,22 +4,33 @@ What is uploaded is not trusted: it is never written to disk, never bigger in me
 is fetched or calculated. Of a formula only the value that Excel last saved is taken, and the cell says so.
 """
 
+import contextlib
 import csv
 import io
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
+from math import isfinite
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl import load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, from_excel
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+
+from workshops.number_format import show_number
+
+if TYPE_CHECKING:
+    pass
+
 
 MIB = 1024 * 1024
 #: Bytes of the file, bytes of all its parts unpacked, rows and columns of a sheet, cells with content, sheets read.
@@ -29,21 +40,17 @@ MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_SHEETS, MOST_PARTS = 20_000, 200, 300_
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AGAIN = "Berkas tidak utuh. Simpan lagi di Excel, lalu unggah lagi."
 _NOT_A_TABLE = "Berkas ini bukan tabel Excel. Simpan sebagai .xlsx (atau .csv), lalu unggah lagi."
-_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
 #: What the readers of zip and XML raise on a file that is damaged or was never one.
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ParseError, LookupError, ValueError, TypeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ParseError, LookupError, ValueError, TypeError, AttributeError)
 _BROKEN += (NotImplementedError, RuntimeError, EOFError, OSError, OverflowError)
 
 
 class SheetError(Exception):
     """The file cannot be taken; `sentence` is Indonesian, names sheet and cell where there is one, says what to do."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -67,11 +74,11 @@ class Cell:
     percent: bool = False
 
     @property
-    def address(self):
+    def address(self) -> str:
         return f"{get_column_letter(self.column)}{self.row}"
 
     @property
-    def text(self):
+    def text(self) -> str:
         """The value as one would type it; a whole number without point, a date as 2027-03-01."""
         value = self.value
         if value is None:
@@ -96,22 +103,22 @@ class Sheet:
     notes: list = field(default_factory=list)
 
     @property
-    def height(self):
+    def height(self) -> int:
         return max((row for row, _ in self.cells), default=0)
 
     @property
-    def width(self):
+    def width(self) -> int:
         return max((column for _, column in self.cells), default=0)
 
-    def cell(self, row, column):
+    def cell(self, row: int, column: int) -> Cell:
         """The cell there, an empty one where nothing stands."""
         return self.cells.get((row, column)) or Cell(row, column)
 
-    def row(self, number):
+    def row(self, number: int) -> list[Cell]:
         """The cells of a row, as many as the sheet is wide."""
         return [self.cell(number, column) for column in range(1, self.width + 1)]
 
-    def place(self, row, column):
+    def place(self, row: int, column: int) -> str:
         """How people find a cell: `Data!B7`."""
         return f"{self.name}!{get_column_letter(column)}{row}"
 
@@ -130,184 +137,121 @@ def read_workbook(data: bytes) -> list[Sheet]:
         return [_read_csv(data)]
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            return _Workbook(packed).sheets()
+            _refuse_hostile(packed)
+        with warnings.catch_warnings(action="ignore"):  # of what openpyxl leaves out, nothing is read here
+            return _Workbook(load_workbook(io.BytesIO(data), True, data_only=True, keep_links=False)).sheets()
     except DefusedXmlException as hostile:
         raise SheetError("Berkas memuat definisi XML yang tidak diizinkan. Simpan ulang di Excel.") from hostile
     except _BROKEN as broken:
         raise SheetError(_AGAIN) from broken
 
 
-class _Workbook:
-    """One upload while it is read; counts what was unpacked."""
+def _refuse_hostile(packed):
+    """Raise SheetError or DefusedXmlException for an archive that openpyxl is not to open.
 
-    def __init__(self, packed):
-        self.packed = packed
-        self.left = UNPACKED
-        self.cells = self.merged = 0
-        names = packed.namelist()
-        self.names = set(names)
-        if len(names) > MOST_PARTS or any(".." in name or "\\" in name or name.startswith("/") for name in names):
-            raise SheetError(_NOT_A_TABLE)
-        if any(name.endswith("vbaProject.bin") for name in names):
-            raise SheetError("Buku kerja berisi makro. Simpan sebagai .xlsx tanpa makro, lalu unggah lagi.")
-        if "xl/workbook.xml" not in self.names:
-            raise SheetError(_NOT_A_TABLE)
-        if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in packed.infolist()):
-            raise SheetError(_AGAIN)
-        if sum(info.file_size for info in packed.infolist()) > UNPACKED:
-            self._too_big()
-
-    def _too_big(self):
+    A part is never unpacked beyond the size that the directory announces, so that the sum of those is the limit.
+    """
+    parts = packed.infolist()
+    names = [part.filename for part in parts]
+    if len(names) > MOST_PARTS or any(".." in name or "\\" in name or name.startswith("/") for name in names):
+        raise SheetError(_NOT_A_TABLE)
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise SheetError("Buku kerja berisi makro. Simpan sebagai .xlsx tanpa makro, lalu unggah lagi.")
+    if "xl/workbook.xml" not in names:
+        raise SheetError(_NOT_A_TABLE)
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise SheetError(_AGAIN)
+    if sum(part.file_size for part in parts) > UNPACKED:
         raise SheetError(f"Isi berkas terlalu besar: lebih dari {UNPACKED // MIB} MB setelah dibuka. Kurangi isinya.")
+    for name in names:
+        if name.endswith((".xml", ".rels")):
+            # a DOCTYPE stands before the first element, and openpyxl would take one without entities
+            with packed.open(name) as part, contextlib.suppress(ParseError):
+                next(iterparse(part, ("start",), forbid_dtd=True, forbid_entities=True, forbid_external=True), None)
 
-    def _part(self, name):
-        """The bytes of a part: never more than is left of what a workbook may hold, whatever its directory says."""
-        with self.packed.open(name) as part:
-            data = part.read(self.left + 1)
-        self.left -= len(data)
-        if self.left < 0:
-            self._too_big()
-        return data
 
-    def _parse(self, name, events=("end",)):
-        """(event, element) of an XML part; a DOCTYPE and entities are refused before they mean anything."""
-        return iterparse(
-            io.BytesIO(self._part(name)), events=events, forbid_dtd=True, forbid_entities=True, forbid_external=True
-        )
+class _SheetParser(WorkSheetParser):
+    """The parser of openpyxl's read-only sheets, which also says of a value whether a formula gave it."""
+
+    def parse_cell(self, element):
+        try:
+            cell = super().parse_cell(element)
+        except IndexError:
+            place = f"{self.sheet}!{element.get('r', '')}"
+            raise SheetError(f"Sel {place} tidak terbaca. Simpan ulang di Excel, lalu unggah.") from None
+        except ValueError:
+            element.set("t", "str")  # what says to be a number and is none is taken as it stands
+            cell = super().parse_cell(element)
+        return cell | {"formula": element.find(FORMULA_TAG) is not None}
+
+
+class _Workbook:
+    """One upload while it is read; counts its cells."""
+
+    def __init__(self, book):
+        self.book = book
+        self.cells = self.merged = 0
 
     def sheets(self):
-        """The visible ones, in their order."""
-        targets, listed, epoch = self._targets(), [], WINDOWS_EPOCH
-        for _, element in self._parse("xl/workbook.xml"):
-            if _tag(element) == "workbookPr" and element.get("date1904") in ("1", "true"):
-                epoch = CALENDAR_MAC_1904
-            if _tag(element) == "sheet":
-                listed.append((element.get("name", ""), element.get("state", "visible"), element.get(_RELATION)))
-        visible = [(name, targets.get(key)) for name, state, key in listed if state == "visible"]
-        visible = [(name, target) for name, target in visible if target in self.names][:MOST_SHEETS]
+        """Return the visible ones, in their order."""
+        listed = self.book.worksheets
+        visible = [sheet for sheet in listed if sheet.sheet_state == "visible"][:MOST_SHEETS]
         if not visible:
-            hidden = ", ".join(f"“{name}”" for name, *_ in listed) or "apa pun"
+            hidden = ", ".join(f"“{sheet.title}”" for sheet in listed) or "apa pun"
             raise SheetError(f"Tidak ada lembar yang terlihat; lembar {hidden} tersembunyi. Tampilkan lembarnya.")
-        self.strings, self.epoch = self._strings(), epoch
-        self.dates, self.percents = self._styles()
-        found = [self._sheet(name, target) for name, target in visible]
-        if any(name.startswith("xl/externalLinks/") for name in self.names):
+        looks = [ReadOnlyCell(visible[0], 1, 1, None, style_id=at) for at in range(len(self.book._cell_styles))]
+        self.percents = {cell._style_id for cell in looks if "%" in _QUOTED.sub("", cell.number_format)}
+        found = [self._sheet(sheet) for sheet in visible]
+        if any(name.startswith("xl/externalLinks/") for name in self.book._archive.namelist()):
             found[0].notes.append("Buku kerja ini merujuk ke berkas lain; rujukan itu tidak dibuka.")
         return found
 
-    def _targets(self):
-        """{relation id: name of the part} of the sheets."""
-        found = {}
-        for _, element in self._parse("xl/_rels/workbook.xml.rels"):
-            target = element.get("Target")
-            if target and element.get("TargetMode") != "External":
-                found[element.get("Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        return found
-
-    def _strings(self):
-        if "xl/sharedStrings.xml" not in self.names:
-            return []
-        found = []
-        for _, element in self._parse("xl/sharedStrings.xml"):
-            if _tag(element) == "si":
-                found.append(_text_of(element))
-                element.clear()
-        return found
-
-    def _styles(self):
-        """Which numbers of styles mean a date or a time, and which a percentage."""
-        if "xl/styles.xml" not in self.names:
-            return set(), set()
-        own, dates, percents, formats = {}, set(), set(), []
-        for event, element in self._parse("xl/styles.xml", ("start", "end")):
-            if event == "start" and _tag(element) == "cellXfs":
-                formats = []
-            elif event == "start" and _tag(element) == "xf":
-                formats.append(int(element.get("numFmtId") or 0))
-            elif event == "start" and _tag(element) == "numFmt":
-                own[int(element.get("numFmtId"))] = element.get("formatCode", "")
-            elif event == "end" and _tag(element) == "cellXfs":
-                known = BUILTIN_FORMATS | own
-                looks = [known.get(key, "General") for key in formats]
-                dates = {place for place, look in enumerate(looks) if is_date_format(look)}
-                percents = {place for place, look in enumerate(looks) if "%" in _QUOTED.sub("", look)} - dates
-        return dates, percents
-
-    def _sheet(self, name, target):
-        sheet, row, rows = Sheet(name), 0, None
-        column = 0
-        for event, element in self._parse(target, ("start", "end")):
-            tag = _tag(element)
-            if event == "start":
-                if tag == "sheetData":
-                    rows = element
-                elif tag == "row":
-                    row, column = int(element.get("r") or row + 1), 0
-                continue
-            if tag == "c":
-                row, column = _address(element.get("r"), row, column + 1)
-                if cell := self._cell(sheet, element, row, column):
-                    self._keep(sheet, cell)
-                element.clear()
-            elif tag == "row" and rows is not None:
-                rows.clear()
-            elif tag == "mergeCell":
-                sheet.merges.append(range_boundaries(element.get("ref", "")))
+    def _sheet(self, source):
+        sheet = Sheet(source.title)
+        with source._get_source() as part:
+            parser = _SheetParser(part, source._shared_strings, True, self.book.epoch, self.book._date_formats)
+            parser.sheet = source.title
+            for _, row in parser.parse():
+                for one in row:
+                    if cell := self._cell(one):
+                        self._keep(sheet, cell)
+        if parser.merged_cells:
+            sheet.merges = [range_boundaries(merged.ref) for merged in parser.merged_cells.mergeCell]
         self._fill_merged(sheet)
         if any(cell.formula for cell in sheet.cells.values()):
-            sheet.notes.append(f"Lembar “{name}” memuat rumus; yang dibaca nilai terakhirnya.")
+            sheet.notes.append(f"Lembar “{source.title}” memuat rumus; yang dibaca nilai terakhirnya.")
         return sheet
+
+    def _cell(self, found):
+        """Return what `parse_cell` found as a Cell, None when nothing stands in it."""
+        row, column, value, formula = found["row"], found["column"], found["value"], found["formula"]
+        if isinstance(value, str):
+            value = _unescaped(value)
+            if not value.strip():
+                return None
+        elif value is None:
+            # a formula that was never calculated is not the same as nothing
+            return Cell(row, column, None, True) if formula else None
+        elif isinstance(value, float):
+            if not isfinite(value):
+                raise ValueError(value)
+            value = int(value) if value.is_integer() else value
+        percent = found["data_type"] == "n" and found["style_id"] in self.percents
+        return Cell(row, column, value, formula, found["data_type"] == "e", percent=percent)
 
     def _keep(self, sheet, cell):
         if cell.row > MOST_ROWS:
-            raise SheetError(f"Lembar “{sheet.name}” sampai baris {_dots(cell.row)}; paling banyak {_dots(MOST_ROWS)}.")
+            raise SheetError(
+                f"Lembar “{sheet.name}” sampai baris {show_number(cell.row)}; paling banyak {show_number(MOST_ROWS)}."
+            )
         if cell.column > MOST_COLUMNS:
             raise SheetError(f"Lembar “{sheet.name}” sampai kolom {cell.address}; paling banyak {MOST_COLUMNS} kolom.")
         self.cells += 1
         if self.cells > MOST_CELLS:
             raise SheetError(
-                f"Tabel terlalu besar: lebih dari {_dots(MOST_CELLS)} sel berisi. Bagi menjadi dua berkas."
+                f"Tabel terlalu besar: lebih dari {show_number(MOST_CELLS)} sel berisi. Bagi menjadi dua berkas."
             )
         sheet.cells[cell.row, cell.column] = cell
-
-    def _cell(self, sheet, element, row, column):
-        """The cell, None when nothing stands in it."""
-        parts = {_tag(child): child for child in element}
-        kind, raw = element.get("t", "n"), parts["v"].text if "v" in parts else None
-        formula = "f" in parts
-        if kind == "inlineStr":
-            value = _text_of(parts["is"]) if "is" in parts else ""
-        elif raw is None:
-            # a formula that was never calculated is not the same as nothing
-            return Cell(row, column, None, True) if formula else None
-        elif kind == "s":
-            place = int(raw)
-            if not 0 <= place < len(self.strings):
-                raise SheetError(f"Sel {sheet.place(row, column)} tidak terbaca. Simpan ulang di Excel, lalu unggah.")
-            value = self.strings[place]
-        elif kind == "b":
-            value = raw.strip() == "1"
-        elif kind in ("str", "e"):
-            value = _unescaped(raw)
-        elif kind == "d":
-            value = datetime.fromisoformat(raw)
-        else:
-            value = self._number(raw, int(element.get("s") or 0))
-        if value == "" or (isinstance(value, str) and not value.strip()):
-            return None
-        percent = kind == "n" and isinstance(value, int | float) and int(element.get("s") or 0) in self.percents
-        return Cell(row, column, value, formula, kind == "e", percent=percent)
-
-    def _number(self, raw, style):
-        try:
-            value = float(raw)
-        except ValueError:
-            return raw
-        if value != value or value in (float("inf"), float("-inf")):
-            raise ValueError(raw)
-        if style in self.dates:
-            return from_excel(value, self.epoch)
-        return int(value) if value.is_integer() else value
 
     def _fill_merged(self, sheet):
         for left, top, right, bottom in sheet.merges:
@@ -326,32 +270,10 @@ class _Workbook:
                         self._keep(sheet, Cell(row, column, first.value, *marks))
 
 
-def _tag(element):
-    return element.tag.rpartition("}")[2]
-
-
-def _text_of(element):
-    """The text of runs; what is written above letters to help reading is left out."""
-    parts = []
-    for child in element:
-        if _tag(child) == "t":
-            parts.append(child.text or "")
-        elif _tag(child) == "r":
-            parts += [run.text or "" for run in child if _tag(run) == "t"]
-    return _unescaped("".join(parts))
-
-
 def _unescaped(text):
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     # halves of a pair are joined; a lone one can be shown on no page
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _address(text, row, column):
-    if not text:
-        return row, column
-    left, top, *_ = range_boundaries(text) if _ADDRESS.fullmatch(text) else (column, row)
-    return top, left
 
 
 def _read_csv(data):
@@ -369,12 +291,10 @@ def _read_csv(data):
             kept = [(column, value) for column, value in enumerate(values, 1) if value.strip()]
             count += len(kept)
             if kept and (row > MOST_ROWS or kept[-1][0] > MOST_COLUMNS or count > MOST_CELLS):
-                raise SheetError(f"Tabel terlalu besar: paling banyak {_dots(MOST_ROWS)} baris, {MOST_COLUMNS} kolom.")
+                raise SheetError(
+                    f"Tabel terlalu besar: paling banyak {show_number(MOST_ROWS)} baris, {MOST_COLUMNS} kolom."
+                )
             sheet.cells |= {(row, column): Cell(row, column, value) for column, value in kept}
     except csv.Error as broken:
         raise SheetError(_NOT_A_TABLE) from broken
     return sheet
-
-
-def _dots(number):
-    return f"{number:,}".replace(",", ".")

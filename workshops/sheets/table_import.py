@@ -3,9 +3,10 @@
 It travels in the page, signed, so that nothing of it is kept before that.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from django.core import signing
 
@@ -13,10 +14,10 @@ from workshops.sheets.reading import Cell, Sheet, SheetError
 from workshops.text import natural
 
 #: Letters of a page's hidden field; a form of ours takes 2 MiB.
-_LONGEST = 1_500_000
+LONGEST = 1_500_000
 #: Seconds for which a preview can be confirmed.
 FRESH = 24 * 3600
-STALE = "Pratinjau ini tidak terbaca lagi. Pilih berkasnya sekali lagi."
+STALE = "Pratinjau ini sudah lama atau tidak utuh; belum ada yang disimpan. Pilih berkasnya sekali lagi."
 _MARKS = ("formula", "error", "merged", "percent")
 #: Rows at the top in which the head is looked for, and rows that one head has at most.
 _TOP, _DEEP = 25, 4
@@ -35,7 +36,7 @@ class Columns:
     years: dict = field(default_factory=dict)
     labels: dict = field(default_factory=dict)
 
-    def take(self, named):
+    def take(self, named: Iterable[Any]) -> None:
         """Give each field and year of `named` [(column, field, year or None)] the first column that says it."""
         for column, key in named:
             if key:
@@ -62,7 +63,7 @@ class TableKind:
     arrange: Callable = lambda found, named: found.take(named.items())
     weigh: Callable = lambda found: 0
 
-    def is_known_in(self, columns):
+    def is_known_in(self, columns: Columns) -> bool:
         """Whether a column is known without which nothing can be read."""
         return any(key in columns.fields for key in self.needed)
 
@@ -76,7 +77,7 @@ class Book:
     notes: list = field(default_factory=list)
 
     @classmethod
-    def of(cls, name, sheets):
+    def of(cls, name: str, sheets: list[Sheet]) -> "Book":
         """Return the Book of these `Sheet`s. Raises SheetError where none holds anything."""
         filled = [sheet for sheet in sheets if sheet.cells]
         if not filled:
@@ -84,7 +85,7 @@ class Book:
         return cls(name.replace("\0", "")[:120], filled)
 
 
-def recognise(kind, sheet):
+def recognise(kind: TableKind, sheet: Sheet) -> Columns:
     """Return the `Columns` of a sheet by its heads, also where these are merged or stand in several rows."""
     best = Columns(labels=dict.fromkeys(range(1, sheet.width + 1), ""))
     worth = 0
@@ -137,7 +138,7 @@ def _is_numbering(sheet, row):
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def best_sheet(kind, book):
+def best_sheet(kind: TableKind, book: Book) -> int:
     """Return the place of the sheet that looks most like a table of this kind."""
     found = [recognise(kind, sheet) for sheet in book.sheets]
 
@@ -148,7 +149,7 @@ def best_sheet(kind, book):
     return max(range(len(book.sheets)), key=worth)
 
 
-def columns_of(kind, sheet, data):
+def columns_of(kind: TableKind, sheet: Sheet, data: Mapping[str, Any]) -> Columns:
     """Return the columns as recognised; where `data` ({"lajur-misi": "2", "tahun-2025": "9"}) says otherwise, so."""
     found = recognise(kind, sheet)
     given = {key: natural(data[f"lajur-{key}"], 3) for key in kind.fields if f"lajur-{key}" in data}
@@ -160,7 +161,7 @@ def columns_of(kind, sheet, data):
     return Columns(found.head, natural(data.get("baris"), 5) or found.first, fields, years, found.labels)
 
 
-def column_choices(sheet, columns):
+def column_choices(sheet: Sheet, columns: Columns) -> list[tuple[str, str]]:
     """Return [(number as the form sends it, letter and head)] of the columns, first that none is used."""
     choices = [("", "tidak dipakai")]
     for column, label in columns.labels.items():
@@ -169,24 +170,24 @@ def column_choices(sheet, columns):
     return choices
 
 
-def pack(plan, kind, book, chosen=0):
+def pack(plan: Any, kind: TableKind, book: Book, chosen: int = 0) -> str:
     """Return `book` as one line of text that only this plan's page may give back; the chosen sheet alone where all
     are too long for a page. Raises SheetError when that is too long too.
     """
     packed = _packed(plan, kind, book)
-    if len(packed) > _LONGEST and len(book.sheets) > 1:
+    if len(packed) > LONGEST and len(book.sheets) > 1:
         name, left = book.sheets[chosen].name, len(book.sheets) - 1
         note = f"Berkas besar: hanya lembar “{name}” yang dibaca, {left} lembar lain dilewati."
         book.sheets[:], book.notes = [book.sheets[chosen]], [*book.notes, note]
         packed = _packed(plan, kind, book)
-    if len(packed) > _LONGEST:
+    if len(packed) > LONGEST:
         raise SheetError("Tabel terlalu besar. Hapus kolom dan lembar yang tidak dipakai, lalu unggah lagi.")
     return packed
 
 
 def _packed(plan, kind, book):
     sheets = [[sheet.name, [_flat(cell) for cell in sheet.cells.values()], sheet.notes] for sheet in book.sheets]
-    return signing.dumps([plan.pk, kind.name, book.name, sheets, book.notes], salt="rembuk.table", compress=True)
+    return sign_upload(plan, kind.name, [book.name, sheets, book.notes])
 
 
 def _flat(cell):
@@ -195,14 +196,9 @@ def _flat(cell):
     return [cell.row, cell.column, value, marks] if marks else [cell.row, cell.column, value]
 
 
-def unpack(plan, kind, text):
+def unpack(plan: Any, kind: TableKind, text: str) -> Book:
     """Return the Book that `pack` gave to a page of `plan`. Raises SheetError for anything else."""
-    try:
-        owner, name_of_kind, name, sheets, notes = signing.loads(text, salt="rembuk.table", max_age=FRESH)
-    except (signing.BadSignature, ValueError):
-        raise SheetError(STALE) from None
-    if owner != plan.pk or name_of_kind != kind.name:
-        raise SheetError(STALE)
+    name, sheets, notes = signed_upload(plan, kind.name, text)
     return Book(name, [_sheet(*one) for one in sheets], notes)
 
 
@@ -212,3 +208,19 @@ def _sheet(name, cells, notes):
         flags = {name: bool(marks and marks[0] >> at & 1) for at, name in enumerate(_MARKS)}
         sheet.cells[row, column] = Cell(row, column, value, **flags)
     return sheet
+
+
+def sign_upload(plan, kind, content):
+    """Return `content`, an upload of this kind, as one line of text that only a page of this plan may give back."""
+    return signing.dumps([plan.pk, kind, content], salt="rembuk.table", compress=True)
+
+
+def signed_upload(plan, kind, text):
+    """Return what `sign_upload` made the text of. Raises SheetError for another plan, another kind, and a late one."""
+    try:
+        *of, content = signing.loads(text, salt="rembuk.table", max_age=FRESH)
+    except (signing.BadSignature, ValueError):
+        raise SheetError(STALE) from None
+    if of != [plan.pk, kind]:
+        raise SheetError(STALE)
+    return content

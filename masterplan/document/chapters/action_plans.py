@@ -3,13 +3,15 @@
 from masterplan.document import sums, words
 from masterplan.document.pieces import TERM, Numbering, cell, code_cell, col, gap, money, para, row, section, span
 from masterplan.document.plan_facts import GROUPS
-from masterplan.document.sums import budget_of
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Table
+from workshops.number_format import show_number, show_rupiah
 
 PER_PAGE_YEARS = 6  # more years than this need a second table
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-4")
     numbering = Numbering("4")
     programmes = [p for pillar in reading.pillars for p in pillar.programmes]
@@ -108,7 +110,7 @@ def _tables(members, title, texts, numbering):
         lines.append(f"{words.count(unbudgeted, 'program').capitalize()} belum dianggarkan dan tidak ikut dijumlahkan.")
     undated = sums.undated(members)
     if undated:
-        lines.append(f"Sebesar {words.rupiah(undated)} belum dibagi per tahun dan hanya masuk kolom Jumlah.")
+        lines.append(f"Sebesar {show_rupiah(undated)} belum dibagi per tahun dan hanya masuk kolom Jumlah.")
     yield para(" ".join(lines), "source")
 
 
@@ -153,7 +155,7 @@ def _rows(p, years, last, facts):
     target, pillar = facts.target_of(p), facts.pillar_of[p.ref]
     name = (
         span(p.name, "strong"),
-        *((span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()),
+        *((span(" "), span("Quick win", "badge")) if p.chosen else ()),
     )
     nomenclature = " ".join(filter(None, (p.nomenclature_code, p.nomenclature_program)))
     values = dict(target.targets) if target else {}
@@ -162,7 +164,7 @@ def _rows(p, years, last, facts):
         gap("belum ada")
         if target is None or target.baseline is None
         else (
-            span(words.number(target.baseline)),
+            span(show_number(target.baseline)),
             *((span("c", "mark"),) if target.baseline_status == "illustrative" else ()),
         )
     )
@@ -171,7 +173,7 @@ def _rows(p, years, last, facts):
         if target
         else cell(gap("belum ada sasaran"), rows=2)
     )
-    total = budget_of(p)
+    total = p.cost
     top = row(
         code_cell(p, rows=2),
         cell(name, p.output or gap("keluaran belum ditulis"), nomenclature, rows=2),
@@ -179,7 +181,7 @@ def _rows(p, years, last, facts):
         cell("Target"),
         cell(baseline, value=str(target.baseline) if target and target.baseline is not None else None),
         *(
-            cell(words.number(values[y]), value=str(values[y])) if y in values else cell(words.NOT_PLANNED)
+            cell(show_number(values[y]), value=str(values[y])) if y in values else cell(words.NOT_PLANNED)
             for y in years
         ),
         *([cell("")] if last else []),

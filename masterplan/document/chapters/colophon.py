@@ -2,10 +2,14 @@
 
 from masterplan.document import words
 from masterplan.document.pieces import field
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Colophon
+from pillars.fields import show_date
+from workshops.number_format import show_number
 
 
-def build(reading, texts, fingerprint: str) -> Colophon:
+def build(reading: Reading, texts: Texts, fingerprint: str) -> Colophon:
     facts = texts.facts
     counts = words.listing(
         (
@@ -21,8 +25,8 @@ def build(reading, texts, fingerprint: str) -> Colophon:
         field("Kedudukan", "DRAF untuk ditelaah. Belum ditetapkan." if texts.draft else "Disetujui."),
         field(
             "Dibuat dari",
-            f"Keadaan rencana {words.date(reading.read_at)}, pukul {words.clock(reading.read_at)}, catatan nomor "
-            f"{words.number(reading.number)}: {counts}",
+            f"Keadaan rencana {show_date(reading.read_at)}, pukul {words.clock(reading.read_at)}, catatan nomor "
+            f"{show_number(reading.number)}: {counts}",
         ),
         field("Penyusun", f"Tim Pelaksana Smart City {reading.region.name}"),
         field("Penerbit", f"Pemerintah {reading.region.name}" + (f" melalui {office}" if office else "")),

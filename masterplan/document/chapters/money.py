@@ -1,21 +1,31 @@
 """What the programmes cost: the whole sum once in full rupiah, by pillar and year, and by source of funds."""
 
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
 from masterplan.document import words
-from masterplan.document.pieces import cell, col, gap, money, para, row
+from masterplan.document.nodes import Node
+from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row
+from masterplan.document.plan_facts import PlanFacts
+from masterplan.document.reading import Reading
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Figure, Table
+from pillars.plan_view.cards import Programme
+from workshops.number_format import BILLION, show_fixed, show_rupiah
 
 PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
 
 
-def money_parts(reading, texts, shipped, numbering):
+def money_parts(reading: Reading, texts: Texts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
     facts = texts.facts
     programmes = list(facts.programmes.values())
     if not facts.total:
         return [para(gap(texts.missing(shipped)), "gap")]
     out = list(texts.opening(shipped))
     if loose := undated(programmes):
-        out.append(para(f"Sebesar {words.rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
+        out.append(para(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
     pillars = [(p.code, per_year(p.programmes)) for p in reading.pillars]
     out.append(yearly_figure(pillars, facts.years, **numbering.figure()))
     out += by_pillar(reading, facts, shipped, numbering)
@@ -36,7 +46,7 @@ def money_parts(reading, texts, shipped, numbering):
     return out
 
 
-def yearly_figure(pillars, years, **numbered):
+def yearly_figure(pillars: list[tuple[str, Counter]], years: tuple[int, ...], **numbered: str) -> Figure:
     """The columns of money per year, stacked by pillar. `pillars`: (code, {year: rupiah}); each in every year.
 
     Rows of its data: year, then for each pillar its code and rupiah of that year.
@@ -45,8 +55,8 @@ def yearly_figure(pillars, years, **numbered):
     for year in years:
         sums = [(code, amounts.get(year, 0)) for code, amounts in pillars]
         data.append((str(year), *((code, str(amount)) for code, amount in sums)))
-        parts = ", ".join(f"{code} {words.fixed(amount, words.BILLION)}" for code, amount in sums)
-        said.append(f"{year}: jumlah {words.fixed(sum(a for _, a in sums), words.BILLION)} ({parts})")
+        parts = ", ".join(f"{code} {show_fixed(amount, BILLION)}" for code, amount in sums)
+        said.append(f"{year}: jumlah {show_fixed(sum(a for _, a in sums), BILLION)} ({parts})")
     return Figure(
         title="Perkiraan anggaran per tahun menurut pilar",
         unit="miliar rupiah",
@@ -57,7 +67,7 @@ def yearly_figure(pillars, years, **numbered):
     )
 
 
-def by_pillar(reading, facts, shipped, numbering):
+def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Iterator[Table]:
     years = facts.years
     for at in range(0, len(years), PER_TABLE_YEARS):
         part = years[at : at + PER_TABLE_YEARS]
@@ -70,8 +80,8 @@ def by_pillar(reading, facts, shipped, numbering):
                 row(
                     cell(p.code),
                     p.name,
-                    *(money(asked.years.get(y, 0), unit=words.BILLION) for y in part),
-                    *([money(whole, words.NO_BUDGET, unit=words.BILLION, style="strong")] if last else []),
+                    *(money(asked.years.get(y, 0), unit=BILLION) for y in part),
+                    *([money(whole, words.NO_BUDGET, unit=BILLION, style="strong")] if last else []),
                     pillar=p.code,
                 )
             )
@@ -79,15 +89,15 @@ def by_pillar(reading, facts, shipped, numbering):
         rows.append(
             row(
                 cell("Jumlah", columns=2),
-                *(money(sums.get(y, 0), unit=words.BILLION) for y in part),
-                *([money(facts.total, unit=words.BILLION)] if last else []),
+                *(money(sums.get(y, 0), unit=BILLION) for y in part),
+                *([money(facts.total, unit=BILLION)] if last else []),
                 role="sum",
             )
         )
         rows.append(
             row(
                 cell("Jumlah dalam rupiah", columns=2),
-                *(cell(words.rupiah(sums.get(y, 0)), value=sums.get(y, 0), style="tiny") for y in part),
+                *(cell(show_rupiah(sums.get(y, 0)), value=sums.get(y, 0), style="tiny") for y in part),
                 *([cell("")] if last else []),
                 role="note",
             )
@@ -107,11 +117,11 @@ def by_pillar(reading, facts, shipped, numbering):
         )
 
 
-def by_funding(programmes, facts, shipped, numbering):
+def by_funding(programmes: list[Programme], facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Table:
     rows = []
     for key, members in dearest_first(grouped(programmes, funding_of)):
         asked = summed(members)
-        share = words.fixed(asked.total * 100, facts.total) if facts.total else ""
+        share = show_fixed(asked.total * 100, facts.total) if facts.total else ""
         rows.append(
             row(
                 cell(key or gap("belum ada sumber dana")),

@@ -6,8 +6,10 @@ from masterplan.document import words
 from masterplan.document.chapters.shared import co_owners
 from masterplan.document.further_fields import remaining_rows
 from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines
-from masterplan.document.sums import budget_of
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Profile, ProfileRow
+from pillars.plan_view.shapes import Pillar
+from workshops.number_format import show_number, show_rupiah
 
 GROUP_LABELS = {
     "kebijakan_kelembagaan": "Kebijakan dan kelembagaan",
@@ -19,7 +21,7 @@ GROUP_LABELS = {
 RENSTRA = {"selaras": "selaras", "sebagian": "sebagian", "belum_ada": "belum ada"}
 
 
-def programme_profiles(pillar, texts):
+def programme_profiles(pillar: Pillar, texts: Texts) -> list[Profile]:
     return [_profile(p, texts, pillar) for p in pillar.programmes]
 
 
@@ -68,7 +70,7 @@ def _profile(p, texts, pillar):
     rows += remaining_rows(p)
     badge = (
         "Quick win"
-        if p.quick_win_status == "terpilih"
+        if p.chosen
         else "Nominasi quick win"
         if p.quick_win and p.quick_win_status != "tidak_terpilih"
         else ""
@@ -81,11 +83,11 @@ def _course(target):
     if not target.indicator:
         return "Indikator belum ditulis."
     start = (
-        f"{words.number(target.baseline)} ({target.baseline_year or 'tahun belum ditulis'})"
+        f"{show_number(target.baseline)} ({target.baseline_year or 'tahun belum ditulis'})"
         if target.baseline is not None
         else words.NO_DATA
     )
-    end = f"{words.number(target.targets[-1][1])} ({target.targets[-1][0]})" if target.targets else "target belum ada"
+    end = f"{show_number(target.targets[-1][1])} ({target.targets[-1][0]})" if target.targets else "target belum ada"
     return f"{target.indicator}{f', {target.unit}' if target.unit else ''}: {start} menjadi {end}"
 
 
@@ -109,21 +111,17 @@ def _time(p):
 
 
 def _money(p):
-    total = budget_of(p)
+    total = p.cost
     if total is None:
         return (gap(words.NO_BUDGET),)
-    lines = [(span(words.rupiah(total), "strong"),)]
+    lines = [(span(show_rupiah(total), "strong"),)]
     if p.budgets:
-        lines.append((span("; ".join(f"{year}: {words.rupiah(amount)}" for year, amount in p.budgets), "small"),))
+        lines.append((span("; ".join(f"{year}: {show_rupiah(amount)}" for year, amount in p.budgets), "small"),))
     else:
         lines.append((gap("belum dibagi per tahun"),))
     if p.budget is not None and p.budgets and p.budget != total:
         lines.append(
-            (
-                span(
-                    f"Jumlah yang ditulis kelompok: {words.rupiah(p.budget)}, berbeda dengan jumlah per tahun.", "small"
-                ),
-            )
+            (span(f"Jumlah yang ditulis kelompok: {show_rupiah(p.budget)}, berbeda dengan jumlah per tahun.", "small"),)
         )
     return lines
 

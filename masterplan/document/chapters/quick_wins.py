@@ -2,9 +2,13 @@
 
 from masterplan.document import words
 from masterplan.document.further_fields import remaining_lines, remaining_rows
-from masterplan.document.pieces import cell, col, field, gap, para, row, span, status_words, typed_lines
+from masterplan.document.nodes import Node
+from masterplan.document.pieces import Numbering, cell, col, field, gap, para, row, span, status_words, typed_lines
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Profile, ProfileRow, Table
+from pillars.plan_view.shapes import Pillar
 from pillars.quick_win_guide import is_placeholder
+from workshops.number_format import show_number, show_rupiah
 
 SUSTAINABILITY = {
     "regulasi": "regulasi",
@@ -21,10 +25,10 @@ def risk_level(level: int | None) -> str:
     return "rendah" if level < 5 else "sedang" if level < 10 else "tinggi" if level < 16 else "sangat tinggi"
 
 
-def quick_win_parts(pillar, texts, numbering):
+def quick_win_parts(pillar: Pillar, texts: Texts, numbering: Numbering) -> list[Node]:
     wins = [w for w in texts.reading.quick_wins if w.pillar == pillar.code]
     if not wins:
-        chosen = [p for p in pillar.programmes if p.quick_win_status == "terpilih"]
+        chosen = [p for p in pillar.programmes if p.chosen]
         if not chosen and texts.reading.beyond.title:  # another's, maybe
             return []
         if not chosen:
@@ -44,7 +48,7 @@ def _named(programmes):
 
 def _profile(win, pillar, texts, numbering):
     programme = texts.facts.programmes.get(win.programme)
-    resources = [words.rupiah(win.budget) if win.budget is not None else gap(words.NO_BUDGET)]
+    resources = [show_rupiah(win.budget) if win.budget is not None else gap(words.NO_BUDGET)]
     if win.funding or win.years:
         resources.append(span("; ".join(filter(None, (words.listing(win.funding), words.years(win.years)))), "small"))
     if win.resources:
@@ -64,7 +68,7 @@ def _profile(win, pillar, texts, numbering):
             (
                 win.innovation,
                 f"tahap {win.stage}" if win.stage else "",
-                f"kemajuan {words.number(win.progress)} persen" if win.progress is not None else "",
+                f"kemajuan {show_number(win.progress)} persen" if win.progress is not None else "",
             ),
         )
     )

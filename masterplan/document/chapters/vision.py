@@ -2,6 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.chapters import analyses
+from masterplan.document.nodes import Span
 from masterplan.document.pieces import (
     DIRECTION,
     Numbering,
@@ -17,10 +18,15 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Table
+from pillars.plan_view.cards import Target
+from pillars.plan_view.shapes import Pillar
+from workshops.number_format import show_number
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-2")
     numbering = Numbering("2")
     vision, targets = shipped["sections"]
@@ -83,7 +89,7 @@ def _vision(reading, texts, shipped, numbering):
 
 def _pillar_sums(pillar):
     sums = (
-        f"{words.number(len(entries))} {noun}"
+        f"{show_number(len(entries))} {noun}"
         for entries, noun in (
             (pillar.problems, "masalah"),
             (pillar.targets, "sasaran"),
@@ -147,15 +153,15 @@ def figure_mark(status: str) -> tuple:
     )
 
 
-def baseline_lines(target, texts):
+def baseline_lines(target: Target, texts: Texts) -> tuple[Span | tuple[Span, ...], str]:
     if target.baseline is not None:
-        value = (span(words.number(target.baseline)), *figure_mark(target.baseline_status))
+        value = (span(show_number(target.baseline)), *figure_mark(target.baseline_status))
     else:
         value = gap("tidak ada data" if target.baseline_unavailable else words.NO_DATA)
     return value, str(target.baseline_year or "")
 
 
-def target_table(pillar, texts, numbering, title):
+def target_table(pillar: Pillar, texts: Texts, numbering: Numbering, title: str) -> Table:
     years = sorted({*texts.reading.period.years, *(y for t in pillar.targets for y, _ in t.targets)})
     width = 15.5 if len(years) <= 6 else max(11.5, 92 / len(years))
     indicator = 58 if len(years) <= 7 else 44
@@ -198,7 +204,7 @@ def _ours(target, objective, facts):
     shared = [y for y, _ in objective.targets if y in ours]
     if not shared or facts.same_measure(target) is None:
         return ()
-    return ("kota cerdas " + ", ".join(f"{y}: {words.number(ours[y])}" for y in shared),)
+    return ("kota cerdas " + ", ".join(f"{y}: {show_number(ours[y])}" for y in shared),)
 
 
 def _alignment(reading, texts, numbering):
@@ -222,11 +228,11 @@ def _alignment(reading, texts, numbering):
                 )
                 continue
             figures = (
-                f"{words.number(o.baseline)} ({o.baseline_year})"
+                f"{show_number(o.baseline)} ({o.baseline_year})"
                 if o.baseline is not None and o.baseline_year
-                else (words.number(o.baseline) if o.baseline is not None else words.NO_DATA)
+                else (show_number(o.baseline) if o.baseline is not None else words.NO_DATA)
             )
-            targets = ", ".join(f"{y}: {words.number(v)}" for y, v in o.targets) or words.NO_DATA
+            targets = ", ".join(f"{y}: {show_number(v)}" for y, v in o.targets) or words.NO_DATA
             status = {"selaras": "Selaras", "sebagian": "Selaras sebagian", "belum_ada": "Belum ada"}.get(
                 t.alignment_status, t.alignment_status
             )
@@ -245,8 +251,8 @@ def _alignment(reading, texts, numbering):
             )
             if weaker := facts.weaker(t):
                 weak.append(
-                    f"{t.code}: target {weaker[0]} sebesar {words.number(weaker[1])} {t.unit}, RPJMD {o.code} "
-                    f"{words.number(weaker[2])} {o.unit}"
+                    f"{t.code}: target {weaker[0]} sebesar {show_number(weaker[1])} {t.unit}, RPJMD {o.code} "
+                    f"{show_number(weaker[2])} {o.unit}"
                 )
     out = [
         para(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from masterplan.document import tree, words
+from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.document.chapters.summary.choosing import headline_programmes, headline_targets, shortened, wins_of
 from masterplan.document.plan_facts import PlanFacts
@@ -17,6 +17,7 @@ from tests.books.from_example import reading_of
 from tests.books.gatherings import closings
 from tests.books.odd_plans import LONG, four_pillars, long_names, ten_pillars
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan, tiny_plan
+from workshops.number_format import show_number, show_rupiah
 
 PLANS = (example_plan, small_plan, tiny_plan, plan_of_gaps, empty_plan, four_pillars, ten_pillars, long_names)
 
@@ -57,13 +58,13 @@ def test_every_pillar_has_one_page_with_its_problem_change_quick_win_programmes_
         assert facts.ranked(pillar)[0].statement.rstrip(".") in text
         for target in headline_targets(pillar, facts):
             year, value = target.targets[-1]
-            assert words.number(value) in text and words.number(target.baseline) in text and target.code in text
+            assert show_number(value) in text and show_number(target.baseline) in text and target.code in text
         win = next(w for w in wins_of(reading, facts) if w.pillar is pillar)
         assert f"Quick win: {win.name}" in text
         rows = next(node for node in walk(page) if isinstance(node, Table)).rows
         assert 3 <= len(rows) - 1 <= 5
         assert all(p.code in text for p in headline_programmes(pillar, len(rows) - 1))
-        assert words.rupiah(sum(facts_budget(p) for p in pillar.programmes)) in text
+        assert show_rupiah(sum(facts_budget(p) for p in pillar.programmes)) in text
         assert all(shortened(d, 200).rstrip(".…") in text for d in pillar.long_term_directions[:3])
         assert [node.kind for node in walk(page) if isinstance(node, Figure)] == ["years_strip"]
 
@@ -77,7 +78,7 @@ def test_the_sums_of_the_money_pages_are_those_of_the_programmes():
     programmes = [p for pillar in plan["pillars"] for p in pillar["programmes"]]
     whole = sum(p["budget"] for p in programmes)
     cost = chapter(book(plan), "b3-bab-3").children[-1]
-    assert words.rupiah(whole) in said(cost)
+    assert show_rupiah(whole) in said(cost)
     table = next(node for node in walk(cost) if isinstance(node, Table))
     assert table.rows[-1].cells[-1].value == whole
     assert sum(row.cells[-1].value for row in table.rows[:-1]) == whole

@@ -13,6 +13,7 @@ from masterplan.writers.markup import Page
 from masterplan.writers.narrow_numbers import fitted
 from tests.books.from_example import reading_of
 from tests.books.plans import small_plan, tiny_plan
+from workshops.number_format import BILLION
 
 
 def shown(markup):
@@ -40,8 +41,8 @@ def test_a_figure_that_fits_and_words_stay_as_they_are():
 
 
 def test_a_small_amount_among_milliards_is_not_nothing():
-    assert money(1_500_000, unit=words.BILLION).lines[0][0].text == "<0,1"
-    assert money(60_000_000, unit=words.BILLION).lines[0][0].text == "0,1"
+    assert money(1_500_000, unit=BILLION).lines[0][0].text == "<0,1"
+    assert money(60_000_000, unit=BILLION).lines[0][0].text == "0,1"
 
 
 def test_a_plan_of_one_year_names_it_once():

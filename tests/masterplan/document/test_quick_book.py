@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from masterplan.document import tree, words
+from masterplan.document import tree
 from masterplan.document.bimteks import Closings, Commitment
 from masterplan.document.books import build_book
 from masterplan.document.chapters.summary.choosing import wins_of
@@ -17,6 +17,7 @@ from tests.books.check_pdf import check
 from tests.books.from_example import reading_of
 from tests.books.odd_plans import LONG, four_pillars, long_names, one_pillar, ten_pillars
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan, tiny_plan
+from workshops.number_format import show_rupiah
 
 PLANS = (example_plan, small_plan, tiny_plan, plan_of_gaps, empty_plan, four_pillars, ten_pillars, long_names)
 
@@ -45,7 +46,7 @@ def test_every_chosen_quick_win_is_an_open_book_profile_left_criteria_and_risks_
     assert len(spreads(made)) == len(wins) == 6
     for win, (left, right) in zip(wins, spreads(made), strict=True):
         assert left.side == "left" and left.new_page and right.new_page and left.title == win.name
-        assert win.agency in said(left) and words.rupiah(win.budget) in said(left)
+        assert win.agency in said(left) and show_rupiah(win.budget) in said(left)
         assert all(part.name in said(right) for part in PARTS)
         risks = win.profile.risks
         figure = next(node for node in walk(right) if isinstance(node, Figure))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from masterplan.document import tree, words
+from masterplan.document import tree
 from masterplan.document.books import UnknownBook, build_book
 from masterplan.document.pieces import status_words
 from masterplan.server.paths import ROOT
@@ -15,6 +15,7 @@ from pillars.measures import same_indicator
 from pillars.quick_win_guide import is_placeholder
 from tests.books.from_example import reading_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps, small_plan
+from workshops.number_format import show_number, show_rupiah
 
 # Keys of the file that stand in the book as words of their own, and the words that stand for them
 SAID_OTHERWISE = {"action_group", "group", "component_en", "condition", "direction", "term", "quick_win_status"}
@@ -39,7 +40,7 @@ def values(thing, key=""):
 def printed(value) -> str:
     if isinstance(value, str):
         return " ".join(status_words(value).split()).rstrip(".")
-    return words.number(Decimal(str(value)))
+    return show_number(Decimal(str(value)))
 
 
 def test_every_sentence_number_code_and_source_of_the_plan_is_in_the_book():
@@ -57,7 +58,7 @@ def test_every_sentence_number_code_and_source_of_the_plan_is_in_the_book():
 def test_the_whole_budget_stands_once_in_full_rupiah():
     plan = example_plan()
     total = sum(p["budget"] for pillar in plan["pillars"] for p in pillar["programmes"])
-    assert said(plan).count(words.rupiah(total)) == 1
+    assert said(plan).count(show_rupiah(total)) == 1
 
 
 def test_the_same_plan_gives_the_same_bytes_and_one_other_word_another_fingerprint():
@@ -156,8 +157,8 @@ def test_another_period_is_taken_whole(start, end):
     programme["years"] = list(range(start, end + 1))
     book = said(plan)
     for year in range(start, end + 1):
-        assert words.number(Decimal(str(10 + year / 1000))) in book
-        assert f"{year}: {words.rupiah(7_000_000 + year)}" in book
+        assert show_number(Decimal(str(10 + year / 1000))) in book
+        assert f"{year}: {show_rupiah(7_000_000 + year)}" in book
 
 
 @pytest.mark.parametrize("count", [1, 7, 12])

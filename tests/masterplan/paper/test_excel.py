@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from masterplan.paper import workbook
 from masterplan.paper.actions import take_back_import
-from masterplan.paper.upload import FRESH, read_upload
+from masterplan.paper.upload import read_upload
 from masterplan.paper.upload_changes import _Comparing, compare
 from pillars.cards.actions import add_entry, delete_entry, save_entry
 from pillars.cards.values import kind_fields
@@ -24,6 +24,7 @@ from tests.cast import form_values, new_op
 from tests.masterplan.exchange.files import example, load
 from workshops.live.models import Event
 from workshops.plans.models import Bimtek, Plan
+from workshops.sheets.table_import import FRESH
 
 pytestmark = pytest.mark.django_db
 PAGE = "/r/ponorogo/excel/"
@@ -292,7 +293,7 @@ def test_hostile_and_wrong_files_are_answered_with_a_sentence(satya, chain, make
 
 def test_a_preview_that_was_tampered_with_is_not_read(satya, chain):
     answer = satya.post(PAGE, {"muatan": "abc:def", "pilih": "x", "op": new_op(), "as": satya.key})
-    assert answer.status_code == 422 and "Unggah berkasnya lagi" in words(answer)
+    assert answer.status_code == 422 and "Pilih berkasnya sekali lagi" in words(answer)
 
 
 def test_a_preview_that_lay_for_more_than_a_day_is_not_read(satya, chain, monkeypatch):

@@ -8,13 +8,14 @@ import re
 import pikepdf
 import pytest
 
-from masterplan.document import tree, words
+from masterplan.document import tree
 from pillars.fields import FieldError, clean
 from tests.amounts import either
 from tests.books.check_pdf import check
 from tests.books.plans import empty_plan, tiny_plan
 from tests.corpus.expectation import ITEMS, sent
 from tests.masterplan.document.test_tree import SAID_OTHERWISE, printed, values
+from workshops.number_format import show_rupiah
 
 
 def faults(data: bytes, tmp_path, **wanted):
@@ -79,7 +80,7 @@ def test_every_entry_stands_with_its_code_and_its_sentence(small_book):
 def test_numbers_are_written_the_indonesian_way(small_book):
     reader = small_book.reader
     budgets = [p["budget"] for p in small_book.plan["pillars"][0]["programmes"]]
-    assert reader.holds(words.rupiah(sum(budgets)))
+    assert reader.holds(show_rupiah(sum(budgets)))
     assert reader.holds("1.371,78 km²") and reader.holds("84,1")
     # 1.4 in the first words of the page is its section; a decimal point would stand in a table
     assert not re.search(r"\b\d+\.\d{1,2}\b(?![.\d])", reader.pages[reader.pages_with("2.2 Sasaran utama")[-1]][200:])
@@ -229,7 +230,7 @@ def test_the_example_plan_is_a_book_of_its_size(example_book, tmp_path):
     assert len(example_book.data) <= 2 * 1024 * 1024
     reader = example_book.reader
     total = sum(p["budget"] for pillar in example_book.plan["pillars"] for p in pillar["programmes"])
-    assert reader.squeezed.count(words.rupiah(total)) == 1
+    assert reader.squeezed.count(show_rupiah(total)) == 1
     for pillar in example_book.plan["pillars"]:
         for key in ("problems", "targets", "strategies", "programmes"):
             for entry in pillar[key]:

@@ -96,7 +96,7 @@ def test_a_card_shows_numbers_money_and_who_saved_it_when(chain, ani, budi, plan
     strip = [(text(cell.find("dt")), text(cell.find("dd"))) for cell in target.select(".years > div")]
     assert strip[0] == ("Awal", "tidak ada data")
     assert strip[1:4] == [("2027", "30"), ("2028", "belum diisi"), ("2029", "20")]
-    assert "Rp1,2 miliar" in text(programme)
+    assert "Rp1.200.000.000" in text(programme)
     assert re.search(r"Tersimpan \d\d\.\d\d · Budi", text(board.find(id=chain["second"])))
 
 

@@ -83,4 +83,4 @@ def test_the_sentences_are_whole_and_speak_of_the_figures(found):
 
 
 def test_a_plan_is_read_in_a_bounded_number_of_queries(found):
-    assert found["queries"] <= 33
+    assert found["queries"] <= 25

@@ -218,7 +218,7 @@ def test_the_page_costs_few_queries(satya, plan, target):
     answer(satya, plan, target)
     with CaptureQueriesContext(connection) as seen:
         satya.get(PAGE)
-    assert len(seen) <= 35, len(seen)
+    assert len(seen) <= 31, len(seen)
     with CaptureQueriesContext(connection) as seen:
         satya.get(PAGE)
     assert len(seen) <= 10, len(seen)

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.fields import NO_DATA, Context, display, parse_field, show_rupiah, to_json
+from pillars.fields import NO_DATA, Context, display, parse_field, to_json
 from pillars.kinds import KINDS
 from tests.corpus.expectation import ITEMS, assert_as_expected, outcome, sent
+from workshops.number_format import show_rupiah
 
 NUMBERS = [item_id for item_id, item in ITEMS.items() if item["category"] == "numbers"]
 # "any number field": each type of number, through the fields that people meet most

@@ -32,8 +32,8 @@ def test_any_search_is_only_words(ani, satya, plan, query):
 
 def test_a_forged_or_foreign_preview_is_refused(satya, oka, plan, other_plan):
     page = upload(satya, workbook([HEAD, *ROWS]))
-    assert "tidak terbaca lagi" in again(satya, page, isi="dibuat-buat").content.decode()
-    assert "tidak terbaca lagi" in again(satya, page, "renstra").content.decode()
+    assert "sudah lama atau tidak utuh" in again(satya, page, isi="dibuat-buat").content.decode()
+    assert "sudah lama atau tidak utuh" in again(satya, page, "renstra").content.decode()
     foreign = form_values(page.content.decode())["isi"]
     answer = oka.post("/r/trenggalek/kerangka/impor/rpjmd/", {"isi": foreign, "as": oka.key, "op": new_op()})
     assert answer.status_code == 422

@@ -19,7 +19,7 @@ from tests.masterplan.document.test_read import loaded
 
 pytestmark = pytest.mark.django_db
 PLANS = (example_plan, small_plan, plan_of_gaps, empty_plan, four_pillars, one_pillar)
-QUERIES = 37
+QUERIES = 35
 
 
 def plainly(value):

@@ -81,16 +81,18 @@ def test_the_door_has_no_faults_that_axe_sees(server, phone, trouble, door, plan
     assert wrong == []
 
 
-def test_a_first_visit_stays_below_60_kb_without_pictures(server, phone, door):
+def test_a_first_visit_stays_below_60_kb_with_all_headers_but_without_pictures(server, phone, door):
     page, sizes = phone(), {}
 
     def note(response):
         if response.request.resource_type != "image":
-            sizes[response.url] = response.request.sizes()["responseBodySize"]
+            size = response.request.sizes()
+            sizes[response.url] = size["responseBodySize"] + size["responseHeadersSize"]
 
     page.on("response", note)
     page.goto(f"{server.url}/g/{door.token}/", wait_until="networkidle")
     assert sum(sizes.values()) <= 60_000, sizes
+    assert not any("htmx" in address for address in sizes), "a page that swaps nothing needs no library for it"
 
 
 def test_axe_would_see_a_fault(server, phone, plan):

@@ -66,6 +66,15 @@ def test_entities_mean_nothing_in_an_upload():
         read_workbook(data)
 
 
+def test_a_doctype_is_refused_even_where_it_defines_nothing():
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as packed:
+        part = packed.read("xl/worksheets/sheet1.xml").decode()
+    root = part.index("<worksheet")
+    read_workbook(xlsx(parts={"xl/worksheets/sheet1.xml": part}))
+    with pytest.raises(SheetError, match="tidak diizinkan"):
+        read_workbook(xlsx(parts={"xl/worksheets/sheet1.xml": f"{part[:root]}<!DOCTYPE worksheet>{part[root:]}"}))
+
+
 @pytest.mark.parametrize("cut", [1, 30, 200, 400])
 def test_a_file_cut_off_anywhere_is_not_whole(cut):
     with pytest.raises(SheetError):

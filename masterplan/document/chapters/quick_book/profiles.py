@@ -9,7 +9,6 @@ from masterplan.document.chapters.quick_book.risks import risk_parts, untreated
 from masterplan.document.chapters.quick_wins import SUSTAINABILITY
 from masterplan.document.chapters.roadmap import quick_win_bars
 from masterplan.document.chapters.summary.choosing import shortened, wins_of
-from masterplan.document.chapters.summary.pillars import amount_in_milliards
 from masterplan.document.further_fields import remaining_rows
 from masterplan.document.pieces import (
     Numbering,
@@ -24,8 +23,11 @@ from masterplan.document.pieces import (
     status_words,
     typed_lines,
 )
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow, Table
 from pillars.quick_win_guide import CONDITIONS, PARTS
+from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 EMPTY = "belum diisi"
 #: Letters of a profile that leave its page room for a chart.
@@ -39,7 +41,7 @@ TEXTS = (
 )
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("QW-2")
     numbering, wins = Numbering("2"), wins_of(reading, texts.facts)
     children = [*texts.intro(shipped)]
@@ -135,12 +137,12 @@ def _in_short(win):
     said = words.years(years) if years else "–"
     yield Fact(value=said, label="tahun pelaksanaan" if years else words.NO_YEARS)
     if win.budget is not None:
-        value, _, unit = amount_in_milliards(win.budget).partition(" ")
+        value, _, unit = show_rupiah_short(win.budget).partition(" ")
         yield Fact(value=value, unit=unit, label="kebutuhan dana")
     else:
         yield Fact(value="–", label=words.NO_BUDGET)
     if win.profile and win.profile.progress is not None:
-        yield Fact(value=words.number(win.profile.progress), unit="persen", label="kemajuan sampai sekarang")
+        yield Fact(value=show_number(win.profile.progress), unit="persen", label="kemajuan sampai sekarang")
 
 
 def _rows(win, nomination, texts):
@@ -191,7 +193,7 @@ def _answered(programme, facts):
 
 def _means(win):
     profile = win.profile
-    money = words.rupiah(win.budget) if win.budget is not None else gap(words.NO_BUDGET)
+    money = show_rupiah(win.budget) if win.budget is not None else gap(words.NO_BUDGET)
     sources = (profile.funding if profile else ()) or (win.programme.funding if win.programme else ())
     yield (
         span(money) if isinstance(money, str) else money,

@@ -4,10 +4,13 @@ from masterplan.document import words
 from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, group_row, marks, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Table
+from workshops.number_format import show_number
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B1-2")
     numbering = Numbering("2")
     far, rpjmd, space = shipped["sections"]
@@ -111,7 +114,7 @@ def _objective(o, at, mission, goal, first, texts):
     pillars = dict.fromkeys(p.code for p in texts.reading.pillars for t in p.targets if t.objective == o.code)
     last = o.targets[-1] if o.targets else None
     guess = (span("c", "mark"),) if o.status == "illustrative" else ()
-    baseline = (span(words.number(o.baseline)), *guess) if o.baseline is not None else (gap(words.NO_DATA),)
+    baseline = (span(show_number(o.baseline)), *guess) if o.baseline is not None else (gap(words.NO_DATA),)
     said = (
         (span(f"{goal.code} ", "code"), span(goal.statement)) if goal else "" if not first else gap("belum dikaitkan")
     )
@@ -123,7 +126,7 @@ def _objective(o, at, mission, goal, first, texts):
         o.indicator or cell(gap("belum ada indikator")),
         o.unit or "–",
         cell((*baseline, *marks(texts, o.sources)), str(o.baseline_year or "")),
-        cell((span(words.number(last[1])), *guess), str(last[0])) if last else cell(gap(words.NO_DATA)),
+        cell((span(show_number(last[1])), *guess), str(last[0])) if last else cell(gap(words.NO_DATA)),
         ", ".join(pillars) or cell(gap("belum ada")),
     )
 

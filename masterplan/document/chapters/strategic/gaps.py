@@ -5,13 +5,16 @@ from masterplan.document.chapters.strategic.parts import begun, caption, part, p
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, typed
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Table
+from workshops.number_format import show_number
 
 #: So many targets of each pillar are shown with their distance.
 LARGEST = 2
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B1-5")
     numbering = Numbering("5")
     (listed,) = shipped["sections"]
@@ -130,9 +133,9 @@ def _distance(pillar, t, texts):
     return row(
         cell(t.code or t.ref),
         cell(t.indicator or t.statement, t.unit),
-        cell((span(words.number(t.baseline)), *figure_mark(t.baseline_status)), str(t.baseline_year or "")),
-        cell(words.number(end), str(year), style="strong"),
-        cell(words.number(abs(end - t.baseline)), "naik" if end > t.baseline else "turun"),
+        cell((span(show_number(t.baseline)), *figure_mark(t.baseline_status)), str(t.baseline_year or "")),
+        cell(show_number(end), str(year), style="strong"),
+        cell(show_number(abs(end - t.baseline)), "naik" if end > t.baseline else "turun"),
         way,
         pillar=pillar.code,
     )

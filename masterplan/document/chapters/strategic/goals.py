@@ -20,13 +20,16 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread, Table
+from workshops.number_format import show_number
 
 #: More missions, or objectives of the RPJMD, than that do not stand in one picture; the tables have them all.
 MISSIONS, OBJECTIVES = 8, 36
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B1-7")
     numbering = Numbering("7")
     vision, missions, targets, alignment = shipped["sections"]
@@ -73,7 +76,7 @@ def _vision(reading, texts, shipped, numbering):
         yield para((span(f"{label}. ", "strong"), span(text)), "note")
 
 
-def paired(reading) -> list:
+def paired(reading: Reading) -> list:
     """[(mission, pillar or None)]: one mission a pillar is the custom; with other numbers missions stand alone."""
     missions = reading.vision.missions
     pillars = reading.pillars if len(missions) == len(reading.pillars) else (None,) * len(missions)
@@ -113,8 +116,8 @@ def _measure(pillar) -> str:
     year, end = target.targets[-1]
     guess = " (perkiraan)" if target.baseline_status == "illustrative" else ""
     return (
-        f"Ukuran utama. {target.indicator or target.statement}: {words.number(target.baseline)}{guess} menjadi "
-        f"{words.number(end)} {target.unit} pada {year}."
+        f"Ukuran utama. {target.indicator or target.statement}: {show_number(target.baseline)}{guess} menjadi "
+        f"{show_number(end)} {target.unit} pada {year}."
     )
 
 
@@ -193,7 +196,7 @@ def _targets(reading, texts, shipped, numbering):
             values = dict(t.targets)
             weak = facts.weaker(t)
             note = (
-                f"lebih lemah daripada RPJMD {weak[0]}: {words.number(weak[2])}. {t.alignment_reason or ''}".strip()
+                f"lebih lemah daripada RPJMD {weak[0]}: {show_number(weak[2])}. {t.alignment_reason or ''}".strip()
                 if weak
                 else ""
             )
@@ -231,7 +234,7 @@ def _targets(reading, texts, shipped, numbering):
 def _baseline(t):
     if t.baseline is None:
         return cell(gap("tidak ada data" if t.baseline_unavailable else words.NO_DATA))
-    said = (span(words.number(t.baseline)), *figure_mark(t.baseline_status))
+    said = (span(show_number(t.baseline)), *figure_mark(t.baseline_status))
     return cell(said, f"({t.baseline_year})" if t.baseline_year else "", value=str(t.baseline))
 
 
@@ -297,13 +300,13 @@ def _explained(objective, facts):
         if t.objective != objective.code:
             continue
         if weak := facts.weaker(t):
-            lines.append(f"{t.code}: target {weak[0]} {words.number(weak[1])}, RPJMD {words.number(weak[2])}")
+            lines.append(f"{t.code}: target {weak[0]} {show_number(weak[1])}, RPJMD {show_number(weak[2])}")
         if t.alignment_reason:
             lines.append(f"{t.code}: {t.alignment_reason}")
     return cell(*lines, style="even") if lines else cell(words.NOT_PLANNED)
 
 
-def thumbnail(reading, numbering) -> Figure:
+def thumbnail(reading: Reading, numbering: Numbering) -> Figure:
     """The matrix at a glance: how many targets of each pillar serve each objective."""
     codes = tuple(p.code for p in reading.pillars)
     counts = {

@@ -2,12 +2,17 @@
 
 from masterplan.document import words
 from masterplan.document.analysis_facts import held, last_day
-from masterplan.document.bimteks import OFFICE
+from masterplan.document.bimteks import OFFICE, Bimtek
 from masterplan.document.chapters.introduction import pillar_table
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure, Items, Table
+from pillars.fields import show_date
+from workshops.dates import MONTHS
+from workshops.number_format import show_number
 
 #: What came out of the work, as the figure of the steps ends.
 BOOKS = ("Buku 1 Analisis", "Buku 2 Masterplan", "Buku 3 Ringkasan", "Quick Wins")
@@ -21,7 +26,7 @@ CHAIN = (
 )
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B1-1")
     numbering = Numbering("1")
     background, purpose, law, scope, method, frame, guide, terms = shipped["sections"]
@@ -46,9 +51,9 @@ def build(reading, texts) -> Chapter:
 def _region(reading, texts, shipped):
     r = reading.region
     known = r.area_km2 is not None and r.population is not None
-    facts = [Fact(value=f"{words.number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
+    facts = [Fact(value=f"{show_number(r.area_km2)} km²", label="luas wilayah")] if r.area_km2 is not None else []
     facts += [
-        Fact(value=words.number(value), label=label)
+        Fact(value=show_number(value), label=label)
         for value, label in (
             (r.districts, "kecamatan"),
             (r.villages, "desa dan kelurahan"),
@@ -123,23 +128,23 @@ def _method(reading, texts, shipped, numbering):
     ]
 
 
-def days_of(bimtek, short: bool = False) -> str:
+def days_of(bimtek: Bimtek, short: bool = False) -> str:
     """`8–9 September 2026`; `short`: the month in three letters."""
     if not bimtek.first_day:
         return "belum dijadwalkan"
     first, last = bimtek.first_day, last_day(bimtek)
     if first == last:
-        return words.date(first)
+        return show_date(first)
     if (first.year, first.month) == (last.year, last.month):
-        month = words.MONTHS[last.month - 1]
+        month = MONTHS[last.month - 1]
         return f"{first.day}–{last.day} {month[:3] if short else month} {last.year}"
-    return f"{words.date(first)}–{words.date(last)}"
+    return f"{show_date(first)}–{show_date(last)}"
 
 
 def _result(bimtek):
     if not bimtek.is_signed:
         return cell(gap("belum ditandatangani"))
-    counted = ", ".join(f"{words.number(count)} {kind}" for kind, count in bimtek.counts)
+    counted = ", ".join(f"{show_number(count)} {kind}" for kind, count in bimtek.counts)
     return cell(counted or "berita acara ditandatangani", f"berita acara {bimtek.minutes_number}")
 
 

@@ -3,13 +3,16 @@
 from masterplan.document import words
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, marks, para, row, section, span, status_words, typed
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Fact, Facts, Figure, Table
+from workshops.number_format import show_number
 
 #: More problems than that do not stand in one picture; the table has them all.
 MOST = 18
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B1-3")
     numbering = Numbering("3")
     children = [*texts.intro(shipped)]
@@ -63,7 +66,7 @@ def _pillar(pillar, number, shipped, texts, numbering, first):
     more = {
         "nama_pilar": pillar.name,
         "definisi_pilar": pillar.definition,
-        "jumlah_masalah_pilar": words.number(len(ranked)),
+        "jumlah_masalah_pilar": show_number(len(ranked)),
         "masalah_teratas_pilar": words.sentence(ranked[0].statement) if ranked else "",
     }
     truths = {"bukti_kosong": any(not problem.evidence for problem in ranked)}
@@ -107,10 +110,10 @@ def _numbers(pillar, texts):
     return Facts(
         pillar=pillar.code,
         items=(
-            Fact(value=words.number(len(pillar.problems)), label="masalah"),
-            Fact(value=words.number(proven), label="sudah berbukti"),
-            Fact(value=words.number(len(sources)), label="sumber yang dipakai"),
-            Fact(value=words.number(answered), label="sudah memiliki sasaran"),
+            Fact(value=show_number(len(pillar.problems)), label="masalah"),
+            Fact(value=show_number(proven), label="sudah berbukti"),
+            Fact(value=show_number(len(sources)), label="sumber yang dipakai"),
+            Fact(value=show_number(answered), label="sudah memiliki sasaran"),
         ),
     )
 

@@ -5,13 +5,17 @@ from masterplan.document.analysis_facts import conditions_of, judged, served
 from masterplan.document.chapters.strategy import pillars_in_numbers
 from masterplan.document.chapters.summary.choosing import headline_targets, paged, shortened
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure, Items, Spread, Table
+from pillars.plan_view.cards import Target
+from workshops.number_format import show_number
 
 #: More objectives than that are a matrix in Buku 2, not a small picture.
 MOST_OBJECTIVES = 56
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B3-1")
     why, now, aligned = shipped["sections"]
     numbering = Numbering("1")
@@ -41,9 +45,9 @@ def _why(reading, texts, shipped, numbering):
     yield Figure(
         title=shipped["figures"][0]["caption"],
         kind="thread",
-        data=tuple((words.number(count), noun) for count, noun in counted),
+        data=tuple((show_number(count), noun) for count, noun in counted),
         description="Dari masalah ke quick win: "
-        + ", ".join(f"{words.number(count)} {noun}" for count, noun in counted)
+        + ", ".join(f"{show_number(count)} {noun}" for count, noun in counted)
         + ".",
         **numbering.figure(),
     )
@@ -58,7 +62,7 @@ def _now(reading, texts, shipped, numbering):
         yield Facts(
             look="large",
             items=tuple(
-                Fact(value=words.number(counts[word]), unit="aspek", label=said)
+                Fact(value=show_number(counts[word]), unit="aspek", label=said)
                 for word, said in (("baik", "sudah baik"), ("sedang", "sedang"), ("buruk", "masih buruk"))
             ),
         )
@@ -128,10 +132,10 @@ def _starting_points(reading, texts):
 
 
 def amount(value, unit: str) -> str:
-    return f"{words.number(value)} {unit}".strip()
+    return f"{show_number(value)} {unit}".strip()
 
 
-def said_baseline(t) -> list:
+def said_baseline(t: Target) -> list:
     """The baseline with its year, and whether it is an estimate."""
     if t.baseline is None:
         return [gap(words.NO_DATA)]
@@ -154,8 +158,8 @@ def _aligned(reading, texts, shipped, numbering):
             look="large",
             items=(
                 Fact(
-                    value=words.number(len(answered)),
-                    unit=f"dari {words.number(len(objectives))}",
+                    value=show_number(len(answered)),
+                    unit=f"dari {show_number(len(objectives))}",
                     label="sasaran RPJMD dijawab oleh sasaran kota cerdas",
                 ),
             ),
@@ -164,8 +168,8 @@ def _aligned(reading, texts, shipped, numbering):
             look="large",
             items=(
                 Fact(
-                    value=words.number(len(linked)),
-                    unit=f"dari {words.number(len(facts.targets))}",
+                    value=show_number(len(linked)),
+                    unit=f"dari {show_number(len(facts.targets))}",
                     label="sasaran kota cerdas berkait dengan RPJMD",
                 ),
             ),

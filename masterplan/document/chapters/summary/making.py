@@ -5,8 +5,11 @@ from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.chapters.summary.choosing import paged
 from masterplan.document.commitment import agreed
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items, Table
+from workshops.number_format import show_number
 
 #: The terms that a reader of the summary meets, of those in books.json.
 TERMS = (
@@ -48,7 +51,7 @@ CALLS = (
 )
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B3-4")
     made, call = shipped["sections"]
     numbering = Numbering("4")
@@ -77,7 +80,7 @@ def _bimteks(bimteks, shipped, numbering):
             cell(b.label),
             days_of(b) if b.first_day else cell(gap("belum dijadwalkan")),
             cell(b.subject, _held(b)),
-            cell(words.number(b.came), value=b.came) if b.came else cell("–"),
+            cell(show_number(b.came), value=b.came) if b.came else cell("–"),
         )
         for b in bimteks
     ]
@@ -98,7 +101,7 @@ def _held(b) -> str:
     """What lay on the table when the minutes were signed."""
     if not b.is_signed:
         return "belum ada hasil yang ditandatangani"
-    counts = words.listing(f"{words.number(count)} {label}" for label, count in b.counts if count)
+    counts = words.listing(f"{show_number(count)} {label}" for label, count in b.counts if count)
     return f"Saat ditutup: {counts}." if counts else ""
 
 
@@ -117,12 +120,12 @@ def _teams(reading, texts, shipped, numbering):
                 cell(p.code),
                 p.name,
                 *([lead or cell(gap(words.NO_AGENCY))] if known else []),
-                *(cell(words.number(count), value=count) for count in told),
+                *(cell(show_number(count), value=count) for count in told),
                 pillar=p.code,
             )
         )
     told = sums if known else sums[1:]
-    total = [cell(words.number(count), value=count) for count in told]
+    total = [cell(show_number(count), value=count) for count in told]
     rows.append(row(cell("Jumlah", columns=3 if known else 2), *total, role="sum"))
     return Table(
         title=shipped["tables"][1]["caption"],
@@ -153,7 +156,7 @@ def _call(reading, texts, shipped):
         )
 
 
-def glossary(reading, texts) -> Chapter:
+def glossary(reading: Reading, texts: Texts) -> Chapter:
     known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
     rows = tuple(row(cell(span(term, "strong")), texts.fill(known[term])) for term in TERMS if term in known)
     return Chapter(

@@ -9,8 +9,11 @@ from masterplan.document.chapters.summary.choosing import (
     wins_of,
 )
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
-from masterplan.document.sums import budget_of, summed
+from masterplan.document.reading import Reading
+from masterplan.document.sums import summed
+from masterplan.document.texts import Texts
 from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening, Table
+from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 #: How many letters of running text a page of a pillar holds beside its table; what is longer takes fewer programmes.
 ROOM = 1500
@@ -18,7 +21,7 @@ ROOM = 1500
 LINE, BESIDE_RING, MOST_LINES = 44, 7, 22
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B3-2")
     numbering = Numbering("2")
     pages = [
@@ -136,9 +139,9 @@ def _change(t) -> Fact:
         note = f"pada {year}; angka awal belum ada"
     else:
         estimate = " (perkiraan)" if t.baseline_status == "illustrative" else ""
-        note = f"dari {words.number(t.baseline)}{estimate}" + (f" pada {t.baseline_year}" if t.baseline_year else "")
+        note = f"dari {show_number(t.baseline)}{estimate}" + (f" pada {t.baseline_year}" if t.baseline_year else "")
     label = shortened(t.indicator or t.statement, 80)
-    return Fact(value=words.number(value), unit=shortened(t.unit, 24), note=note, label=f"{label} ({t.code})")
+    return Fact(value=show_number(value), unit=shortened(t.unit, 24), note=note, label=f"{label} ({t.code})")
 
 
 def _wins(pillar, texts):
@@ -147,17 +150,11 @@ def _wins(pillar, texts):
             continue
         who = texts.facts.agency(win.agency) if win.agency else words.NO_AGENCY
         output = shortened(win.programme.output, 130) if win.programme else ""
-        cost = amount_in_milliards(win.budget) if win.budget is not None else words.NO_BUDGET
+        cost = show_rupiah_short(win.budget) if win.budget is not None else words.NO_BUDGET
         said = [f"{who}.", f"Keluaran: {words.sentence(output)}" if output else ""]
         said.append(f"Kebutuhan: {cost}" + (f", {words.years(win.years)}." if win.years else "."))
         text = " ".join(filter(None, said))
         yield para((span(f"Quick win: {shortened(win.name, 140)}\n", "strong"), span(text)), "box")
-
-
-def amount_in_milliards(value: int) -> str:
-    """What a reader keeps in mind: Rp5,2 miliar, or juta where it is less."""
-    unit, name = (words.BILLION, "miliar") if value >= words.BILLION else (words.MILLION, "juta")
-    return f"Rp{words.rounded(value, unit)} {name}"
 
 
 def _programmes(pillar, shipped, texts, numbering, values):
@@ -167,19 +164,19 @@ def _programmes(pillar, shipped, texts, numbering, values):
     chosen = headline_programmes(pillar, _how_many(pillar))
     rows = []
     for p in chosen:
-        badge = (span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()
+        badge = (span(" "), span("Quick win", "badge")) if p.chosen else ()
         rows.append(
             row(
                 cell(p.code),
                 cell((span(shortened(p.name, 150)), *badge)),
                 texts.facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
                 words.years(p.years) or cell(gap(words.NO_YEARS)),
-                money(budget_of(p), words.NO_BUDGET),
+                money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
         )
     asked, rest = summed(pillar.programmes), len(pillar.programmes) - len(chosen)
-    whole = f"Seluruh pilar, {words.number(asked.count)} program"
+    whole = f"Seluruh pilar, {show_number(asked.count)} program"
     rows.append(row(cell(whole, columns=4), money(asked.total if asked.known else None, words.NO_BUDGET), role="sum"))
     yield Table(
         title=texts.fill(shipped["tables"][0]["caption"], **values),
@@ -196,11 +193,11 @@ def _programmes(pillar, shipped, texts, numbering, values):
         rows=tuple(rows),
         **numbering.table(),
     )
-    notes = [f"{words.number(rest)} program lain dimuat dalam Buku 2." if rest else ""]
+    notes = [f"{show_number(rest)} program lain dimuat dalam Buku 2." if rest else ""]
     if asked.known:
-        notes.insert(0, f"Kebutuhan dana seluruh pilar {words.rupiah(asked.total)}.")
+        notes.insert(0, f"Kebutuhan dana seluruh pilar {show_rupiah(asked.total)}.")
     if asked.unbudgeted and asked.known:
-        notes.append(f"{words.number(asked.unbudgeted)} program belum dianggarkan dan tidak ikut dijumlahkan.")
+        notes.append(f"{show_number(asked.unbudgeted)} program belum dianggarkan dan tidak ikut dijumlahkan.")
     if said := " ".join(filter(None, notes)):
         yield para(said, "source")
 

@@ -1,12 +1,17 @@
 """Bab 3: the quick wins, the road map of one, five and ten years, and what it costs."""
 
+from collections.abc import Iterator
+
 from masterplan.document import words
 from masterplan.document.chapters.money import yearly_figure
-from masterplan.document.chapters.summary.choosing import CHOSEN, paged, shortened, wins_of
-from masterplan.document.chapters.summary.pillars import amount_in_milliards
+from masterplan.document.chapters.summary.choosing import Win, paged, shortened, wins_of
+from masterplan.document.nodes import Cell
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
+from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, summed, undated
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure, Table
+from workshops.number_format import BILLION, show_number, show_rounded, show_rupiah, show_rupiah_short
 
 HORIZONS = ("pendek", "menengah", "panjang")
 #: A table of the summary holds that many years; the sum of the others stands in a column of its own.
@@ -15,7 +20,7 @@ MOST_YEARS = 6
 OWN = "apbd"
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B3-3")
     wins, road, cost = shipped["sections"]
     numbering = Numbering("3")
@@ -69,20 +74,20 @@ def _wins(reading, texts, shipped, numbering):
     yield para(" ".join((*left_out, source)), "source")
 
 
-def cost_of(wins):
+def cost_of(wins: list[Win]) -> tuple[Cell, list[str]]:
     """(cell with the sum of the budgets that are known, the sentences about those that are not in it)."""
     known = [win.budget for win in wins if win.budget is not None]
     unknown = len(wins) - len(known)
-    said = [f"{words.number(unknown)} quick win belum dianggarkan dan tidak ikut dijumlahkan."]
+    said = [f"{show_number(unknown)} quick win belum dianggarkan dan tidak ikut dijumlahkan."]
     return money(sum(known) if known else None, words.NO_BUDGET), said if known and unknown else []
 
 
-def nominated_figure(reading, title, numbering):
+def nominated_figure(reading: Reading, title: str, numbering: Numbering) -> Iterator[Figure]:
     """How many proposals each pillar had and how many of them were chosen; nothing where nobody proposed."""
     data = []
     for pillar in reading.pillars:
         proposals = sum(n.pillar == pillar.code for n in reading.nominations)
-        chosen = sum(p.quick_win_status == CHOSEN for p in pillar.programmes)
+        chosen = sum(p.chosen for p in pillar.programmes)
         if proposals or chosen:
             data.append((pillar.code, pillar.name, str(max(proposals, chosen)), str(chosen)))
     if data:
@@ -104,7 +109,7 @@ def _road(reading, texts, shipped, numbering):
     unset = sum(p.term not in HORIZONS for pillar in reading.pillars for p in pillar.programmes)
     said = "Satu kotak satu program; kotak bergaris ganda quick win; kotak kosong arah jangka panjang."
     if unset:
-        said += f" {words.number(unset)} program belum ditetapkan jangkanya dan tidak digambar."
+        said += f" {show_number(unset)} program belum ditetapkan jangkanya dan tidak digambar."
     yield para(said, "source")
     rows = [
         row(
@@ -131,7 +136,7 @@ def _horizons(reading, shipped, numbering):
         numbers, told = [], []
         for horizon in HORIZONS:
             own = [p for p in pillar.programmes if p.term == horizon]
-            wins = sum(p.quick_win_status == CHOSEN for p in own)
+            wins = sum(p.chosen for p in own)
             open_ = len(pillar.long_term_directions) if horizon == "panjang" else 0
             numbers += [len(own), wins, open_]
             told.append(f"{horizon} {len(own)} program" + (f" dan {open_} arah" if open_ else ""))
@@ -165,32 +170,32 @@ def _cost(reading, texts, shipped, numbering):
         yield yearly_figure(by_year, facts.years, **numbering.figure())
     yield _by_pillar(reading, facts, shipped, numbering)
     notes = [
-        f"Dihitung dari {words.number(len(facts.programmes))} program. Karena pembulatan, jumlah dapat sedikit berbeda."
+        f"Dihitung dari {show_number(len(facts.programmes))} program. Karena pembulatan, jumlah dapat sedikit berbeda."
     ]
     if facts.unbudgeted:
-        notes.append(f"{words.number(len(facts.unbudgeted))} program belum dianggarkan dan tidak ikut dijumlahkan.")
+        notes.append(f"{show_number(len(facts.unbudgeted))} program belum dianggarkan dan tidak ikut dijumlahkan.")
     if loose := undated(facts.programmes.values()):
-        notes.append(f"Sebesar {words.rupiah(loose)} belum dibagi per tahun.")
+        notes.append(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun.")
     yield para(" ".join(notes), "source")
 
 
 def _in_short(reading, facts):
     period, programmes = reading.period, facts.programmes.values()
     years = words.first_and_last((period.start, period.end))
-    value, _, unit = amount_in_milliards(facts.total).partition(" ")
-    yield Fact(value=value, unit=unit, note=years, label=f"kebutuhan dana {words.number(len(programmes))} program")
+    value, _, unit = show_rupiah_short(facts.total).partition(" ")
+    yield Fact(value=value, unit=unit, note=years, label=f"kebutuhan dana {show_number(len(programmes))} program")
     by_pillar = sorted(((summed(p.programmes).total, p) for p in reading.pillars), key=lambda pair: -pair[0])
     if len(by_pillar) > 2:
         most = by_pillar[:2]
-        share = words.rounded(sum(total for total, _ in most) * 100, facts.total, 0)
+        share = show_rounded(sum(total for total, _ in most) * 100, facts.total, 0)
         names = words.listing(shortened(p.name, 34) for _, p in most)
         yield Fact(value=share, unit="persen", note="dua pilar terbesar", label=names)
     outside = sum(any(OWN not in f.lower() for f in p.funding) for p in programmes)
     if any(p.funding for p in programmes):
         yield Fact(
-            value=words.number(outside),
+            value=show_number(outside),
             unit="program",
-            note=f"dari {words.number(len(programmes))}",
+            note=f"dari {show_number(len(programmes))}",
             label="memakai sumber di luar APBD",
         )
 
@@ -204,8 +209,8 @@ def _by_pillar(reading, facts, shipped, numbering):
             row(
                 cell(p.code),
                 p.name,
-                *(money(asked.years.get(y, 0), unit=words.BILLION) for y in years),
-                money(asked.total if asked.known else None, words.NO_BUDGET, unit=words.BILLION, style="strong"),
+                *(money(asked.years.get(y, 0), unit=BILLION) for y in years),
+                money(asked.total if asked.known else None, words.NO_BUDGET, unit=BILLION, style="strong"),
                 pillar=p.code,
             )
         )
@@ -213,8 +218,8 @@ def _by_pillar(reading, facts, shipped, numbering):
     rows.append(
         row(
             cell("Jumlah", columns=2),
-            *(money(sums.get(y, 0), unit=words.BILLION) for y in years),
-            money(facts.total, unit=words.BILLION),
+            *(money(sums.get(y, 0), unit=BILLION) for y in years),
+            money(facts.total, unit=BILLION),
             role="sum",
         )
     )

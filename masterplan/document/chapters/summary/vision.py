@@ -2,13 +2,16 @@
 
 from masterplan.document import words
 from masterplan.document.pieces import cell, col, gap, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import BOOK, FULL, Chapter, Fact, Facts, Figure, Table
+from workshops.number_format import show_number
 
 #: A longer vision stands on a page like any other, where it may grow.
 LONGEST = 260
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.front("visi")
     statement = reading.vision.statement
     alone = bool(statement) and len(statement) <= LONGEST
@@ -83,10 +86,10 @@ def _missions(reading, texts, shipped):
     facts = texts.facts
     yield Facts(
         items=(
-            Fact(value=words.number(len(facts.problems)), label="masalah"),
-            Fact(value=words.number(len(facts.targets)), label="sasaran"),
-            Fact(value=words.number(len(facts.strategies)), label="strategi"),
-            Fact(value=words.number(len(facts.programmes)), label="program"),
+            Fact(value=show_number(len(facts.problems)), label="masalah"),
+            Fact(value=show_number(len(facts.targets)), label="sasaran"),
+            Fact(value=show_number(len(facts.strategies)), label="strategi"),
+            Fact(value=show_number(len(facts.programmes)), label="program"),
             Fact(value=texts.values["jumlah_quick_win"], label="quick win"),
         )
     )
