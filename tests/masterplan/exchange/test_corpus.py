@@ -156,7 +156,7 @@ def test_nomenclature_codes(db, item_id):
 
 @pytest.mark.parametrize("item_id", ["COD-09", "COD-10"])
 def test_own_codes_of_entries(db, tmp_path, item_id):
-    document = thin()
+    document = example()
     document["pillars"][0]["problems"][1]["code"] = value_of(ITEMS[item_id])
     ran = load_file(tmp_path, document)
     assert ran.status == 1
