@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from pillars.plan_view.cards import Programme
 
 
-def budget_of(programme: "Programme") -> int | None:
+def budget_of(programme: Any) -> int | None:
     """The sum of the years; without years the sum that the group wrote; None when nothing is known."""
     if programme.budgets:
         return sum(amount for _, amount in programme.budgets)
     return programme.budget
 
 
-def per_year(programmes: Sequence[Any]) -> dict[int, int]:
+def per_year(programmes: Iterable[Any]) -> dict[int, int]:
     """{year: rupiah}; a year in which nothing is written is not in it."""
     sums = Counter()
     for programme in programmes:
@@ -66,7 +66,7 @@ def grouped(programmes: "list[Any | Programme]", key: Callable[..., Any]) -> dic
     return found
 
 
-def dearest_first(groups: "dict[str, list[Programme]]") -> list:
+def dearest_first(groups: dict[str, list[Any]]) -> list:
     """The items of `grouped`, the largest sum first, equal ones by name."""
     return sorted(groups.items(), key=lambda item: (-total(item[1]), str(item[0])))
 

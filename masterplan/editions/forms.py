@@ -24,11 +24,12 @@ MISSING = {
 class _Form:
     """`values` {name: cleaned text}, `typed` as it came, `errors` {name: FieldError}."""
 
-    NAMES = ()
+    NAMES: tuple[str, ...] = ()
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         self.typed = {name: data.get(name, "") if data else "" for name in self.NAMES}
-        self.values, self.errors = FieldErrors(), FieldErrors()
+        self.values: dict[str, Any] = {}
+        self.errors = FieldErrors()
 
     def is_valid(self) -> bool:
         for name in self.NAMES:
@@ -36,7 +37,7 @@ class _Form:
                 self.values[name] = self.clean(name, self.typed[name])
         return not self.errors
 
-    def clean(self, name: str, raw: str) -> str:
+    def clean(self, name: str, raw: str) -> Any:
         text = parse_text(raw, limit=LIMITS[name], one_line=True).text or ""
         if not text and name in MISSING:
             raise FieldError("field_error", MISSING[name])

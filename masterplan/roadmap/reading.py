@@ -55,7 +55,7 @@ class Road:
     items: tuple
     offices: dict
 
-    def pillar(self, code: str) -> Pillar:
+    def pillar(self, code: str) -> Pillar | None:
         return next((one for one in self.pillars if one.code == code), None)
 
 

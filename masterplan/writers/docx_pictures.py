@@ -17,7 +17,7 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 
-def ready(data: bytes) -> tuple[bytes, int, int]:
+def ready(data: bytes) -> tuple[bytes, int, int] | None:
     """(bytes that Word shows, width, height in pixels), or None for what is no picture."""
     try:
         with Image.open(io.BytesIO(data)) as image:
@@ -28,8 +28,8 @@ def ready(data: bytes) -> tuple[bytes, int, int]:
             if image.mode in ("RGB", "L"):
                 image.save(out, "JPEG", quality=90)
             else:
-                image = image.convert("RGBA")
-                image.save(out, "PNG")
+                clear = image.convert("RGBA")
+                clear.save(out, "PNG")
             return out.getvalue(), width, height
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None

@@ -59,7 +59,8 @@ class UsgForm:
         self.values = dict(zip("usg", map(str, stored), strict=True))
         if data is not None:
             self.values = {name: data.get(name, "") for name in "usg"}
-        self.errors, self.clean = {}, ()
+        self.errors: dict[str, FieldError] = {}
+        self.clean: tuple[int, ...] = ()
 
     def is_valid(self) -> bool:
         """Reads what was sent; True when all three are scores from 1 to 5."""
@@ -106,7 +107,7 @@ class DotsForm:
             self.sentence = self.too_many(given)
         return not (self.errors or self.sentence)
 
-    def too_many(self, given: int) -> str:
+    def too_many(self, given: Any) -> str:
         """What is said to who gives more dots than there are."""
         most = self.choosing.dots
         return f"Anda memberi {given} titik, paling banyak {most}. Kurangi {given - most} titik."

@@ -123,8 +123,8 @@ class HandOnForm:
         ]
         self.groups = [(heading, options) for heading, options in self.groups if options]
         self.value = data.get("kepada", "") if data is not None else ""
-        self.error = None
-        self.number = None
+        self.error: FieldError | None = None
+        self.number: int | None = None
 
     def is_valid(self) -> bool:
         """True when the chosen person is on the list."""
@@ -148,15 +148,16 @@ class WindowForm:
         here = local(until, plan) if until else None
         stored = {"day": f"{here:%Y-%m-%d}" if here else "", "time": f"{here:%H.%M}" if here else "16.00"}
         self.values = {key: data.get(key, "") for key in stored} if data is not None else stored
-        self.errors, self.until = FieldErrors(), None
+        self.errors = FieldErrors()
+        self.until: datetime | None = None
 
     def is_valid(self) -> bool:
         """Reads date and time; a moment that has passed is no window."""
         day, clock = self._day(), self._time()
         if self.errors:
             return False
-        self.until = datetime.combine(day, clock, ZoneInfo(self.plan.time_zone))
-        ahead = (self.until - timezone.now()).total_seconds()
+        until = self.until = datetime.combine(day, clock, ZoneInfo(self.plan.time_zone))
+        ahead = (until - timezone.now()).total_seconds()
         if ahead <= 0:
             sentence = "Tanggal dan jam itu sudah lewat. Pilih sesudah sekarang."
             self.errors["day"] = FieldError("out_of_range", sentence, names_field=True)

@@ -1,5 +1,6 @@
 """Offering an irisan and answering one; every error names its field and what to do."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
@@ -25,7 +26,7 @@ class OfferForm:
         card: Target,
         reasons: dict[str, str],
         data: QueryDict | None = None,
-        chosen: list[str] = (),
+        chosen: Sequence[str] = (),
     ) -> None:
         self.op = data.get("op", "") if data is not None else new_op()
         sent = data.getlist("kelompok") if data is not None else chosen
