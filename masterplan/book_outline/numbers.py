@@ -88,9 +88,7 @@ def _elsewhere(texts):
             *Counter(programme.lead_opd for programme in facts.programmes.values()).values(),
         },
         "jumlah_opd": {len({one.lead_opd for one in pillar.programmes if one.lead_opd}) for pillar in pillars},
-        "jumlah_quick_win": {
-            sum(one.quick_win_status == "terpilih" for one in pillar.programmes) for pillar in pillars
-        },
+        "jumlah_quick_win": {sum(one.chosen for one in pillar.programmes) for pillar in pillars},
         "jumlah_nominasi": {sum(one.quick_win for one in pillar.programmes) for pillar in pillars},
     }
 

@@ -79,7 +79,7 @@ def read_sheet(plan: Plan) -> Sheet:
         wins=tuple(
             (programme.name, facts.pillar_of[programme.ref].name, facts.agency(programme.lead_opd))
             for programme in facts.programmes.values()
-            if programme.quick_win_status == "terpilih"
+            if programme.chosen
         ),
     )
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from masterplan.document import analysis_facts, sums, words
 from masterplan.document.reading import Reading
-from masterplan.document.sums import budget_of
 from pillars.measures import plain_unit, same_indicator
 from pillars.plan_view.cards import Problem, Programme, Target
 from pillars.plan_view.shapes import Objective, Pillar
@@ -44,7 +43,7 @@ class PlanFacts:
                 self.targets_of[problem].append(target)
         self.years = sums.money_years(reading.period.years, self.programmes.values())
         self.total = sums.total(self.programmes.values())
-        self.unbudgeted = [p for p in self.programmes.values() if budget_of(p) is None]
+        self.unbudgeted = [p for p in self.programmes.values() if p.cost is None]
 
     def agency(self, name: str) -> str:
         return self.short.get(name, name)
@@ -137,7 +136,7 @@ def placeholders(reading: Reading, facts: PlanFacts) -> dict:
         "jumlah_strategi": show_number(len(facts.strategies)),
         "jumlah_program": show_number(len(programmes)),
         "jumlah_nominasi": sum(p.quick_win for p in programmes),
-        "jumlah_quick_win": sum(p.quick_win_status == "terpilih" for p in programmes),
+        "jumlah_quick_win": sum(p.chosen for p in programmes),
         "total_anggaran": show_rupiah(facts.total),
         "anggaran_tahun_pertama": show_rupiah(sums.per_year(programmes).get(first_year(reading), 0)),
         "jumlah_program_tanpa_anggaran": len(facts.unbudgeted),

@@ -13,7 +13,7 @@ from masterplan.document.chapters import analyses, introduction, money, roadmap,
 from masterplan.document.pieces import cell, code_cell, col, gap, row
 from masterplan.document.pieces import money as amount
 from masterplan.document.reading import Reading
-from masterplan.document.sums import budget_of, per_year
+from masterplan.document.sums import per_year
 from masterplan.document.texts import Texts, shipped
 from masterplan.document.tree import Figure, Table
 
@@ -98,7 +98,7 @@ def _programmes(pillar, texts, numbering):
             p.name,
             texts.facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
             words.years(p.years) or cell(gap(words.NO_YEARS)),
-            amount(budget_of(p), words.NO_BUDGET),
+            amount(p.cost, words.NO_BUDGET),
             pillar=pillar.code,
         )
         for p in pillar.programmes

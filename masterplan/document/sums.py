@@ -1,8 +1,7 @@
 """What programmes cost: the one place where the rupiah of a plan are added up, for the books, the road map, its table
 and its Excel. Pure.
 
-A programme is anything with `budgets` ((year, rupiah), …), `budget` (the sum that somebody wrote, or None) and
-`funding`. Always: total = all years + undated.
+A programme is a `plan_view.cards.Programme`: its `cost` is what counts. Always: total = all years + undated.
 """
 
 from collections import Counter
@@ -16,14 +15,7 @@ if TYPE_CHECKING:
     from pillars.plan_view.cards import Programme
 
 
-def budget_of(programme: Any) -> int | None:
-    """The sum of the years; without years the sum that the group wrote; None when nothing is known."""
-    if programme.budgets:
-        return sum(amount for _, amount in programme.budgets)
-    return programme.budget
-
-
-def per_year(programmes: Iterable[Any]) -> dict[int, int]:
+def per_year(programmes: Iterable["Programme"]) -> dict[int, int]:
     """{year: rupiah}; a year in which nothing is written is not in it."""
     sums = Counter()
     for programme in programmes:
@@ -36,8 +28,8 @@ def undated(programmes: "list[Programme]") -> int:
     return sum(p.budget for p in programmes if p.budget and not p.budgets)
 
 
-def total(programmes: Iterable[Any]) -> int:
-    return sum(filter(None, map(budget_of, programmes)))
+def total(programmes: Iterable["Programme"]) -> int:
+    return sum(filter(None, (one.cost for one in programmes)))
 
 
 def money_years(period: list[int] | range, programmes: Iterable[Any]) -> tuple[int, ...]:
@@ -50,7 +42,7 @@ def money_years(period: list[int] | range, programmes: Iterable[Any]) -> tuple[i
 
 def differs(programme: Any) -> bool:
     """Whether the sum that somebody wrote is another than that of the years; the years are what counts."""
-    return bool(programme.budgets) and programme.budget is not None and budget_of(programme) != programme.budget
+    return bool(programme.budgets) and programme.budget is not None and programme.cost != programme.budget
 
 
 def funding_of(programme: "Any | Programme") -> str:
@@ -93,6 +85,6 @@ def summed(programmes: Sequence[Any]) -> Sum:
         count=len(programmes),
         total=total(programmes),
         undated=undated(programmes),
-        unbudgeted=sum(budget_of(p) is None for p in programmes),
+        unbudgeted=sum(p.cost is None for p in programmes),
         years=dict(per_year(programmes)),
     )

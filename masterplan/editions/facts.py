@@ -107,8 +107,8 @@ def _programme(programme, codes):
         "term": dict(HORIZONS).get(programme.term, ""),
         "years": list(programme.years) or [year for year, amount in programme.budgets if amount],
         "budgets": [[year, amount] for year, amount in programme.budgets],
-        "budget": sums.budget_of(programme),
-        "quick_win": programme.quick_win_status == "terpilih",
+        "budget": programme.cost,
+        "quick_win": programme.chosen,
     }
 
 
@@ -119,7 +119,7 @@ def _quick_wins(reading):
     for pillar in reading.pillars:
         for programme in pillar.programmes:
             profile = profiles.get(programme.ref)
-            if profile is None and programme.quick_win_status != "terpilih":
+            if profile is None and not programme.chosen:
                 continue
             told.append(
                 {
@@ -128,7 +128,7 @@ def _quick_wins(reading):
                     "code": programme.code,
                     "name": programme.name,
                     "agency": programme.lead_opd,
-                    "budget": sums.budget_of(programme),
+                    "budget": programme.cost,
                     "summary": _said(profile and profile.summary),
                     "benefit": _said(profile and profile.benefit),
                 }

@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from masterplan.roadmap.move import Horizons, step_of
-from masterplan.roadmap.reading import Item
+from pillars.plan_view.cards import Programme
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.text import natural
@@ -14,7 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 class MoveForm:
     """`first`, `last` (years), `along`; after `is_valid()` False `errors` {name of the input: sentence}."""
 
-    def __init__(self, horizons: Horizons, item: Item, data: QueryDict | None = None) -> None:
+    def __init__(self, horizons: Horizons, item: Programme, data: QueryDict | None = None) -> None:
         self.data, self.errors = data, {}
         own = item.years or (horizons.period[0], horizons.period[0])
         self.op = data.get("op", "") if data is not None else new_op()

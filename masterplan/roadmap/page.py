@@ -13,14 +13,16 @@ from django.utils.safestring import mark_safe
 from masterplan.document import words
 from masterplan.document.books import pillar_inks
 from masterplan.document.chapters.money import yearly_figure
-from masterplan.document.sums import Sum, dearest_first, grouped, money_years, per_year, summed
+from masterplan.document.sums import Sum, dearest_first, differs, funding_of, grouped, money_years, per_year, summed
 from masterplan.roadmap.move import PANJANG, Horizons
 from masterplan.roadmap.query import NONE, TERMS, RoadMapQuery
-from masterplan.roadmap.reading import NO_AGENCY, NO_FUNDING, Item, Road
 from masterplan.writers import figures
+from pillars.plan_view.cards import Programme
+from pillars.plan_view.shapes import PlanView
 from workshops.number_format import show_rupiah_short
 from workshops.plans.models import Plan
 
+NO_AGENCY, NO_FUNDING = "Belum ada OPD", "Belum ada sumber dana"
 HEADS = {"pilar": "Pilar", "opd": "OPD penanggung jawab", "dana": "Sumber dana"}
 #: So many bars at most on one page; what is added up is always all of them.
 MOST_ROWS = 400
@@ -32,7 +34,7 @@ MOST_YEARS = 20
 class Row:
     """A programme: its drawing, and where it is moved (`move` is "" for whoever may not)."""
 
-    item: Item
+    item: Programme
     track: str
     card: str
     move: str
@@ -77,7 +79,7 @@ class RoadPage:
     def __init__(
         self,
         plan: Plan,
-        road: Road,
+        road: PlanView,
         asked: RoadMapQuery,
         may: dict[str, bool] | None = None,
         names: dict[str, str] | None = None,
@@ -85,9 +87,10 @@ class RoadPage:
         self.plan, self.road, self.asked, self.may = plan, road, asked, may or {}
         self.names = names or {}
         self.horizons = Horizons.of(plan)
-        self.items = [item for item in road.items if asked.takes(item)]
+        self.programmes = road.of_kind("program")
+        self.items = [item for item in self.programmes if asked.takes(item)]
         self.sum = summed(self.items)
-        self.seats = {ink.code: ink.seat for ink in pillar_inks([_Named(p.code, p.name_id) for p in road.pillars])}
+        self.seats = {ink.code: ink.seat for ink in pillar_inks(road.pillars)}
         self.slugs = {pillar.code: pillar.slug for pillar in road.pillars}
 
     # ── years ──────────────────────────────────────────────────────────────────────────────────
@@ -144,24 +147,24 @@ class RoadPage:
             pillars = [one for one in self.road.pillars if one.code in members or self._directions(one.code)]
             return [(self._title(pillar), pillar.code, members.get(pillar.code, [])) for pillar in pillars]
         if self.asked.by == "opd":
-            found = grouped(self.items, lambda item: item.opd)
-            named = [(members[0].agency, members) for members in found.values()]
+            found = grouped(self.items, lambda item: item.lead)
+            named = [(self.road.agency_of(members[0]), members) for members in found.values()]
             named.sort(key=lambda pair: (not pair[0], pair[0].casefold()))
             return [(name or NO_AGENCY, "", members) for name, members in named]
-        found = dearest_first(grouped(self.items, lambda item: item.sources))
+        found = dearest_first(grouped(self.items, funding_of))
         return [(name or NO_FUNDING, "", members) for name, members in found]
 
     def _title(self, pillar):
-        return self.names.get(pillar.code) or pillar.name_id
+        return self.names.get(pillar.code) or pillar.name
 
     def _directions(self, code):
         """What a pillar wants of the years after the plan: of no office, without money, and of the long term alone."""
         asked = self.asked
         if asked.by != "pilar" or asked.opd or asked.funding or asked.loose or asked.term not in ("", PANJANG):
             return ()
-        if asked.pillar not in ("", code) or not self.road.items:
+        if asked.pillar not in ("", code) or not self.programmes:
             return ()
-        return tuple(self.road.pillar(code).long_term_directions or ())
+        return next(one.long_term_directions for one in self.road.pillars if one.code == code)
 
     def _beyond(self, code):
         years = self.horizons.beyond
@@ -171,12 +174,12 @@ class RoadPage:
         said = words.first_and_last(years)
         return self._track((), code, f"Arah jangka panjang {said}", beyond=said, wanted=wanted)
 
-    def row(self, item: Item) -> Row:
-        """The Row of an Item."""
+    def row(self, item: Programme) -> Row:
+        """The Row of an Programme."""
         base = f"/r/{self.plan.slug}/"
         move = f"{base}peta-jalan/{item.ref}/" if self.may.get(item.pillar) else ""
-        money = show_rupiah_short(item.total) if item.total is not None else words.NO_BUDGET
-        facts = " · ".join(filter(None, (item.code, item.agency or "belum ada OPD", money)))
+        money = show_rupiah_short(item.cost) if item.cost is not None else words.NO_BUDGET
+        facts = " · ".join(filter(None, (item.code, self.road.agency_of(item) or "belum ada OPD", money)))
         return Row(item, self._bars(item, move), f"{base}{self.slugs[item.pillar]}/{item.ref}/", move, facts)
 
     def _bars(self, item, move):
@@ -236,9 +239,9 @@ class RoadPage:
         return sum(not item.years for item in self.items)
 
     @cached_property
-    def differing(self) -> list[Item]:
+    def differing(self) -> list[Programme]:
         """Programmes whose written sum is another than that of their years."""
-        return [item for item in self.items if item.differs]
+        return [item for item in self.items if differs(item)]
 
     # ── what can be asked ──────────────────────────────────────────────────────────────────────
 
@@ -281,15 +284,15 @@ class RoadPage:
 
     @property
     def office_choices(self) -> list[tuple[str, str]]:
-        used = {item.opd for item in self.road.items}
-        named = sorted((name, ref) for ref, name in self.road.offices.items() if ref in used)
+        used = {item.lead for item in self.programmes}
+        named = sorted((office.brief, ref) for ref, office in self.road.offices.items() if ref in used)
         none = [(NONE, NO_AGENCY)] if "" in used else []
         return [(ref, name) for name, ref in named] + none
 
     @property
     def funding_choices(self) -> list[tuple[str, str]]:
-        used = sorted({source for item in self.road.items for source in item.funding})
-        none = [(NONE, NO_FUNDING)] if any(not item.funding for item in self.road.items) else []
+        used = sorted({source for item in self.programmes for source in item.funding})
+        none = [(NONE, NO_FUNDING)] if any(not item.funding for item in self.programmes) else []
         return [(source, source) for source in used] + none
 
     @property
@@ -298,9 +301,3 @@ class RoadPage:
         asked = self.asked
         said = [dict(self.pillar_choices).get(asked.pillar), dict(self.office_choices).get(asked.opd)]
         return ", ".join(filter(None, (*said, dict(self.funding_choices).get(asked.funding))))
-
-
-@dataclass(frozen=True)
-class _Named:
-    code: str
-    name: str

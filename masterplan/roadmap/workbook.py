@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from masterplan.document import words
-from masterplan.roadmap.page import RoadPage
-from masterplan.roadmap.reading import NO_AGENCY, NO_FUNDING
+from masterplan.document.sums import funding_of
+from masterplan.roadmap.page import NO_AGENCY, NO_FUNDING, RoadPage
 from workshops.plans.models import Plan
 from workshops.sheets import Table, write_workbook
 
@@ -23,26 +23,26 @@ def _programmes(page):
     head = ["Kode", "Program", "Pilar", "OPD", "Sumber dana", "Jangka", "Tahun pelaksanaan", "Quick win"]
     rows = [[*head, *(f"Anggaran {year} (Rp)" for year in years), "Belum dibagi per tahun (Rp)", "Jumlah (Rp)"]]
     for _, _, members in page.groups_of_items():
-        rows += [_programme(item, years) for item in members]
+        rows += [_programme(item, page.road.agency_of(item), years) for item in members]
     line = page.last_line
     rows.append(["Jumlah", f"{page.sum.count} program", *[""] * 6, *line.years, line.undated, line.total or 0])
     return Table("Peta jalan", rows)
 
 
-def _programme(item, years):
+def _programme(item, agency, years):
     amounts = dict(item.budgets)
     return [
         item.code,
         item.name,
         item.pillar,
-        item.agency or NO_AGENCY,
-        item.sources or NO_FUNDING,
+        agency or NO_AGENCY,
+        funding_of(item) or NO_FUNDING,
         TERMS.get(item.term, item.term),
         words.years(item.years) or words.NO_YEARS,
         "Ya" if item.chosen else "",
         *(amounts.get(year) for year in years),
         item.budget if not item.budgets else None,
-        item.total,
+        item.cost,
     ]
 
 

@@ -18,7 +18,6 @@ from masterplan.document.pieces import (
     status_words,
 )
 from masterplan.document.reading import Reading
-from masterplan.document.sums import budget_of
 from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Table
 
@@ -79,7 +78,7 @@ def _by_lead(reading, leads, supports, numbering):
 
 def _programme(p):
     years = cell(words.years(p.years) or gap(words.NO_YEARS))
-    return row(code_cell(p), p.name, years, money(budget_of(p), words.NO_BUDGET))
+    return row(code_cell(p), p.name, years, money(p.cost, words.NO_BUDGET))
 
 
 def _partners(partners, numbering):

@@ -20,7 +20,6 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.sums import budget_of
 from masterplan.document.texts import Texts
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
 from pillars.plan_view.cards import Target
@@ -47,7 +46,7 @@ def main_chain(pillar: Pillar, texts: Texts) -> list[Chain]:
         ]
     target = next(iter(facts.targets_of[problem.ref]), None)
     strategy = next(iter(facts.strategies_of[target.ref]), None) if target else None
-    win = next((p for p in pillar.programmes if p.quick_win_status == "terpilih"), None)
+    win = next((p for p in pillar.programmes if p.chosen), None)
     knots = [Knot(kind=f"Masalah utama · {problem.code}", children=(para(words.sentence(problem.statement)),))]
     knots.append(
         Knot(kind=f"Sasaran · {target.code}", children=(para(words.sentence(target.statement)),))
@@ -366,11 +365,7 @@ def years_strip(t: Target, texts: Texts, title: str, numbering: Numbering, pilla
 def _programmes(programmes, facts, pillar):
     rows = []
     for p in programmes:
-        name = (
-            (span(p.name), span(" "), span("Quick win", "badge"))
-            if p.quick_win_status == "terpilih"
-            else (span(p.name),)
-        )
+        name = (span(p.name), span(" "), span("Quick win", "badge")) if p.chosen else (span(p.name),)
         owners = co_owners(p, facts)
         rows.append(
             row(
@@ -382,7 +377,7 @@ def _programmes(programmes, facts, pillar):
                 ),
                 cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
                 cell(words.years(p.years) or gap(words.NO_YEARS)),
-                money(budget_of(p), words.NO_BUDGET),
+                money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
         )

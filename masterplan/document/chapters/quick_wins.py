@@ -28,7 +28,7 @@ def risk_level(level: int | None) -> str:
 def quick_win_parts(pillar: Pillar, texts: Texts, numbering: Numbering) -> list[Node]:
     wins = [w for w in texts.reading.quick_wins if w.pillar == pillar.code]
     if not wins:
-        chosen = [p for p in pillar.programmes if p.quick_win_status == "terpilih"]
+        chosen = [p for p in pillar.programmes if p.chosen]
         if not chosen and texts.reading.beyond.title:  # another's, maybe
             return []
         if not chosen:

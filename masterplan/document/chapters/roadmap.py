@@ -7,7 +7,7 @@ from masterplan.document import words
 from masterplan.document.chapters.money import money_parts
 from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, money, para, row, section, span
 from masterplan.document.reading import Reading
-from masterplan.document.sums import budget_of, per_year, total
+from masterplan.document.sums import per_year, total
 from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
 from pillars.plan_view.cards import Programme
@@ -125,9 +125,7 @@ def horizons(pillars: list[Pillar], texts: Texts, numbering: Numbering) -> Table
 def quick_win_bars(pillars: Sequence[Any], texts: Texts, numbering: Numbering) -> Iterator[Figure]:
     """The chosen quick wins as bars, while they are few enough for one picture."""
     facts = texts.facts
-    chosen = [
-        (pillar, p) for pillar in pillars for p in pillar.programmes if p.quick_win_status == "terpilih" and p.years
-    ]
+    chosen = [(pillar, p) for pillar in pillars for p in pillar.programmes if p.chosen and p.years]
     if 0 < len(chosen) <= MOST_BARS:
         years = range(min(min(p.years) for _, p in chosen), max(max(p.years) for _, p in chosen) + 1)
         if len(years) <= MOST_BARS:
@@ -155,7 +153,7 @@ def _named(p, texts):
     return (
         span(f"{p.code} ", "code", p.ref),
         span(p.name, "small"),
-        *((span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()),
+        *((span(" "), span("Quick win", "badge")) if p.chosen else ()),
     )
 
 
@@ -179,12 +177,12 @@ def _timelines(pillar, texts, numbering):
                     name=p.name,
                     agency=facts.agency(p.lead_opd) if p.lead_opd else words.NO_AGENCY,
                     to=p.ref,
-                    badge="Quick win" if p.quick_win_status == "terpilih" else "",
+                    badge="Quick win" if p.chosen else "",
                     amounts=tuple(
                         (show_millions(amounts[y]) if amounts.get(y) else "") if y in running else None for y in years
                     ),
-                    total=show_millions(budget_of(p)) if budget_of(p) is not None else words.NO_BUDGET,
-                    values=(*(amounts.get(y) if y in running else None for y in years), budget_of(p)),
+                    total=show_millions(p.cost) if p.cost is not None else words.NO_BUDGET,
+                    values=(*(amounts.get(y) if y in running else None for y in years), p.cost),
                 )
             )
         sums = per_year(pillar.programmes)

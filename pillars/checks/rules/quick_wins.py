@@ -22,7 +22,7 @@ _PLACEHOLDER = re.compile(r"\(.*\)|x{3,}|tbd|[.…\s]+|isi di sini", re.IGNORECA
 
 
 def _chosen(picture):
-    return [programme for programme in picture.programmes if programme.quick_win_status == "terpilih"]
+    return [programme for programme in picture.programmes if programme.chosen]
 
 
 def _profiles(picture):

@@ -298,7 +298,7 @@ def _line(line):
 def commitment(reading: Reading, texts: Texts) -> Chapter:
     """Komitmen Bersama: its words, the quick wins that it is about, and which offices sign it."""
     said = agreed(reading, texts)
-    wins = [p for p in texts.facts.programmes.values() if p.quick_win_status == "terpilih"]
+    wins = [p for p in texts.facts.programmes.values() if p.chosen]
     offices = reading.closings.commitment.offices or tuple(opd.name for opd in reading.opd)
     numbering = Numbering("komitmen")
     out = [

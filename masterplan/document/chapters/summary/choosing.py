@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from masterplan.document.nodes import Section
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.reading import Reading
-from masterplan.document.sums import budget_of
 from masterplan.document.tree import Paragraph
 from pillars.plan_view.cards import Programme, QuickWin
 from pillars.plan_view.shapes import Pillar
@@ -47,7 +46,7 @@ class Win:
     @property
     def budget(self) -> int | None:
         own = self.profile.budget if self.profile else None
-        return own if own is not None else budget_of(self.programme) if self.programme else None
+        return own if own is not None else self.programme.cost if self.programme else None
 
 
 def wins_of(reading: Reading, facts: PlanFacts) -> list[Win]:
@@ -57,7 +56,7 @@ def wins_of(reading: Reading, facts: PlanFacts) -> list[Win]:
         profiles.setdefault(profile.programme, profile)
     found = []
     for pillar in reading.pillars:
-        own = [p for p in pillar.programmes if p.quick_win_status == CHOSEN or p.ref in profiles]
+        own = [p for p in pillar.programmes if p.chosen or p.ref in profiles]
         found += [Win(pillar, p, profiles.get(p.ref)) for p in own]
         # a profile may stand under another pillar than its programme, or have none yet
         found += [
@@ -85,7 +84,7 @@ def headline_programmes(pillar: Pillar, most: int = 5) -> list:
     order = {p.ref: n for n, p in enumerate(pillar.programmes)}
 
     def weight(p):
-        return (p.quick_win_status != CHOSEN, -(budget_of(p) or 0), order[p.ref])
+        return (not p.chosen, -(p.cost or 0), order[p.ref])
 
     return sorted(pillar.programmes, key=weight)[:most]
 

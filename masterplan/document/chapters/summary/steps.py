@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from masterplan.document import words
 from masterplan.document.chapters.money import yearly_figure
-from masterplan.document.chapters.summary.choosing import CHOSEN, Win, paged, shortened, wins_of
+from masterplan.document.chapters.summary.choosing import Win, paged, shortened, wins_of
 from masterplan.document.nodes import Cell
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
 from masterplan.document.reading import Reading
@@ -87,7 +87,7 @@ def nominated_figure(reading: Reading, title: str, numbering: Numbering) -> Iter
     data = []
     for pillar in reading.pillars:
         proposals = sum(n.pillar == pillar.code for n in reading.nominations)
-        chosen = sum(p.quick_win_status == CHOSEN for p in pillar.programmes)
+        chosen = sum(p.chosen for p in pillar.programmes)
         if proposals or chosen:
             data.append((pillar.code, pillar.name, str(max(proposals, chosen)), str(chosen)))
     if data:
@@ -136,7 +136,7 @@ def _horizons(reading, shipped, numbering):
         numbers, told = [], []
         for horizon in HORIZONS:
             own = [p for p in pillar.programmes if p.term == horizon]
-            wins = sum(p.quick_win_status == CHOSEN for p in own)
+            wins = sum(p.chosen for p in own)
             open_ = len(pillar.long_term_directions) if horizon == "panjang" else 0
             numbers += [len(own), wins, open_]
             told.append(f"{horizon} {len(own)} program" + (f" dan {open_} arah" if open_ else ""))
