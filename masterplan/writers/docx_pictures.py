@@ -20,7 +20,8 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 def ready(data: bytes) -> tuple[bytes, int, int] | None:
     """(bytes that Word shows, width, height in pixels), or None for what is no picture."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with Image.open(io.BytesIO(data)) as opened:
+            image: Image.Image = opened
             width, height = image.size
             if image.format in KNOWN:
                 return data, width, height
@@ -28,8 +29,8 @@ def ready(data: bytes) -> tuple[bytes, int, int] | None:
             if image.mode in ("RGB", "L"):
                 image.save(out, "JPEG", quality=90)
             else:
-                clear = image.convert("RGBA")
-                clear.save(out, "PNG")
+                image = image.convert("RGBA")
+                image.save(out, "PNG")
             return out.getvalue(), width, height
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
