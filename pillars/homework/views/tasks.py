@@ -191,7 +191,7 @@ def hand_on_page(request: PlanRequest, slug: str, tugas: int) -> HttpResponse:
     try:
         receipt, refusal = pressed(request, actions.hand_on, request.task.number, form.number)
     except actions.NoReceiver as gone:
-        form.error = FieldError("field_error", gone.sentence, names_field=True)
+        form.wrong("kepada", gone.sentence, names_field=True)
         return _hand_on_form(request, form, 422)
     if refusal:
         return refusal
