@@ -104,7 +104,7 @@ class DotsForm:
             self.sentence = self.too_many(given)
         return not (self.errors or self.sentence)
 
-    def too_many(self, given: Any) -> str:
+    def too_many(self, given: int) -> str:
         """What is said to who gives more dots than there are."""
         most = self.choosing.dots
         return f"Anda memberi {given} titik, paling banyak {most}. Kurangi {given - most} titik."
