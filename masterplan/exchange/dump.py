@@ -27,7 +27,7 @@ from masterplan.exchange.references import CHAIN
 from masterplan.exchange.reviews import review_notes
 from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS
-from pillars.choosing.reading import read_result
+from pillars.prioritisation.reading import read_result
 from pillars.models import Answer, Choosing, Evidence, RpjmdDocument, VisionMission
 from pillars.models.analysis import ReadinessComponent
 from pillars.models.chain import Entry

@@ -17,9 +17,9 @@ from pillars.cards.actions import (
     save_entry,
     take_back_paste,
 )
-from pillars.choosing import actions as choosing
+from pillars.prioritisation import actions as choosing
 from pillars.homework.actions import Asked, fill_task, finish_task, give_tasks
-from pillars.merging.actions import merge_entries, say_different, split_entry
+from pillars.card_merge.actions import merge_entries, say_different, split_entry
 from pillars.models import Overlap, Problem
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from tests.cast import new_op
