@@ -12,6 +12,7 @@ from masterplan.closing.commitment import Sheet
 from masterplan.closing.minutes_paper import PreparedMinutes
 from masterplan.closing.minutes_text import MinutesPart, clean, digest
 from workshops.forms import Form, TextField
+from workshops.plans.models import Opd
 from workshops.text import FieldError, FieldErrors, natural
 
 LIMITS = {"name": 120, "position": 200, "nip": 40}
@@ -108,7 +109,7 @@ class ReasonForm(Form):
 class Line:
     """One office of the signing sheet as the form shows it."""
 
-    office: object
+    office: Opd
     name: str
     position: str
     nip: str
@@ -120,7 +121,7 @@ class Line:
 class HeadsForm:
     """Who signs for each office. `heads` {number: {"name", "position", "nip"}} are those that were touched."""
 
-    def __init__(self, sheet: Sheet, data: QueryDict | None = None, clashed: tuple[Any, ...] = ()) -> None:
+    def __init__(self, sheet: Sheet, data: QueryDict | None = None, clashed: Sequence[Any] = ()) -> None:
         self.heads, self.shown, self.errors = FieldErrors(), {}, FieldErrors()
         self.left_out = None
         if data is not None:

@@ -123,5 +123,5 @@ def answer_chapter(request: PlanRequest, slug: str, catatan: int) -> HttpRespons
         page = {"wrong": catatan, "wrong_text": form["jawaban"].value(), "wrong_sentence": sentence}
         return render(request, PAGE, chapter_context(request, one) | page, status=422)
     done, refusal = tried(request, answer_note, catatan, *form.cleaned_data.values(), op=form.op)
-    page = address("review_chapter", request.plan, one.code)
-    return refusal or see_other(f"{page}?tersimpan={done.receipt.number}#{note.ref}", done.receipt)
+    there = address("review_chapter", request.plan, one.code)
+    return refusal or see_other(f"{there}?tersimpan={done.receipt.number}#{note.ref}", done.receipt)

@@ -129,7 +129,8 @@ class Assembly:
 
     def __init__(self, book: tree.Book, engine: Engine, on_progress: Any) -> None:
         self.book, self.engine, self.on_progress = book, engine, on_progress
-        self.done, self.last = 0, None
+        self.done = 0
+        self.last: Any = None
 
     def _tell(self, name):
         self.done += 1

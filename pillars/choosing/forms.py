@@ -56,7 +56,8 @@ class UsgForm:
         self.values = dict(zip("usg", map(str, stored), strict=True))
         if data is not None:
             self.values = {name: data.get(name, "") for name in "usg"}
-        self.errors, self.clean = {}, ()
+        self.errors: dict[str, FieldError] = {}
+        self.clean: tuple[int, ...] = ()
 
     def is_valid(self) -> bool:
         """Reads what was sent; True when all three are scores from 1 to 5."""

@@ -38,14 +38,16 @@ class ReportForm(PostedForm):
         files: MultiValueDict | None = None,
     ) -> None:
         self.kind, self.keys = KINDS[kind], KEYS[kind]
-        self.data, self.files, self.file = data, files or {}, None
+        self.data: Any = data
+        self.files: Any = files or {}
+        self.file: Checked | None = None
         self.receive(data, plan.head)
         self.base_shown = self.base if self.base is not None else plan.head
         self.values, self.errors, self.removed = {}, FieldErrors(), 0
         self.texts = {key: self._text(row, key) for key in self.keys}
 
     @property
-    def statuses(self) -> tuple[Choice, Choice, Choice]:
+    def statuses(self) -> tuple[Choice, ...]:
         return self.kind.field("status").options
 
     def is_valid(self) -> bool:

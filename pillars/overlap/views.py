@@ -78,8 +78,8 @@ def asked_there(request: PlanRequest, irisan: int, **_: str) -> bool:
 def offered_there(request: PlanRequest, irisan: int, **_: str) -> bool:
     """Whether the offer of the address was made by this group."""
     row = Overlap.objects.filter(plan=request.plan, number=irisan).first()
-    card = row and find_entry(request.plan, row.card, with_bin=True)
-    return card is not None and side_of(row, card) == request.pillar_code
+    card = find_entry(request.plan, row.card, with_bin=True) if row else None
+    return row is not None and card is not None and side_of(row, card) == request.pillar_code
 
 
 @asks(there=asked_there, POST="overlap.answer")

@@ -74,7 +74,7 @@ def choice_label(value: str | None, field: str) -> str:
 
 
 @register.filter
-def total(amounts: dict[str, int]) -> int:
+def total(amounts: dict[str, int]) -> int | None:
     """The sum of a per-year table in rupiah ({"2027": 5}); None when it holds nothing."""
     return sum(amounts.values()) if amounts else None
 

@@ -111,7 +111,7 @@ def task(request: PlanRequest, slug: str, tugas: int) -> HttpResponse:
     if request.method != "POST":
         return _task_page(request)
     acts = {"tarik": _withdraw, "kembalikan": _give_back, "selesai": finish_here, "buka": _reopen}
-    return acts.get(request.POST.get("act"), _change)(request)
+    return acts.get(request.POST.get("act", ""), _change)(request)
 
 
 def _task_page(request, form=None, *, error=None, status=200):
