@@ -1,6 +1,6 @@
 """What is said of one programme in one year, and in answer to a question of the sheet."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -9,6 +9,7 @@ from pillars import fields
 from pillars.evidence.forms import FileForm
 from pillars.kinds import KINDS, Choice
 from pillars.models.evaluation import ItemAnswer, Realisation
+from pillars.uploads import Checked
 from workshops.forms import PostedForm
 from workshops.number_format import show_number
 from workshops.text import FieldErrors
