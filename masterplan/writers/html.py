@@ -46,10 +46,6 @@ def part_html(part, book: tree.Book, numbers: dict | None = None) -> str:
     return document(inner, book.title, book.language)
 
 
-def blank_html(book: tree.Book) -> str:
-    return document('<section class="u kosong"></section>', book.title)
-
-
 def cover(node, book, page) -> str:
     seats = [(page.seats[code], name) for code, name in node.seats]
     status = book.status

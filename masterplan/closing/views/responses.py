@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from masterplan.closing.paper_files import FORMATS
-from masterplan.writers.child import RenderFailed
+from masterplan.writers.failures import RenderFailed
 
 DAMAGED = "Berkas yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
 
