@@ -11,9 +11,11 @@ import io
 import logging
 import os
 import re
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qs
 
 import django
@@ -91,7 +93,7 @@ class Pages(BaseHandler):
         self._lines: dict[tuple[bytes, bool], Line] = {}
         self._uploads = asyncio.Semaphore(MOST_UPLOADS)
 
-    async def run(self, work, *arguments, short: bool = False):
+    async def run(self, work: Callable[..., Any], *arguments: Any, short: bool = False) -> Any:
         """`work(*arguments)` in a page thread; `Refused(503)` when too many already wait, or it takes too long."""
         if self._inside >= LONGEST_QUEUE + PAGE_THREADS:
             raise Refused(503)
@@ -147,7 +149,7 @@ class Pages(BaseHandler):
             self._uploads.release()
 
     @asynccontextmanager
-    async def turn(self, session: bytes, short: bool = False):
+    async def turn(self, session: bytes, short: bool = False) -> AsyncIterator[None]:
         """Pages of one browser are made one after another: who asks for hundreds stands in a line of their own.
 
         Short questions have a second one. `Refused(503)` for one more than `LONGEST_LINE`; no session, no line.

@@ -2,6 +2,7 @@
 
 import re
 
+from django.template.base import Origin
 from django.template.loaders import filesystem
 
 #: Elements beside which white space is never shown.
@@ -27,7 +28,7 @@ class CompactLoader(filesystem.Loader):
     Not used while REMBUK_DEBUG is on: there an error page names the line of the file.
     """
 
-    def get_contents(self, origin):
+    def get_contents(self, origin: Origin) -> str:
         """Return the source of a template without the white space that only its readers need."""
         return compact(super().get_contents(origin))
 

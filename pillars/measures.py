@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 SOURCE = Path(__file__).with_name("content") / "checks.json"
 _PERCENT = frozenset(["%", "persen", "prosen", "poin", "poin persen", "percent"])
@@ -49,7 +51,7 @@ def rupiah_of(value: Decimal, unit: str) -> Decimal | None:
     return value * _TIMES[match[1] or ""]
 
 
-def steps_against(direction, targets):
+def steps_against(direction: str | None, targets: Iterable[Any]) -> list[tuple[int, Decimal, int, Decimal, str]]:
     """[(year before, its figure, year, its figure, word)] where a table of (year, figure) goes the other way.
 
     Years without a figure are passed over: each is compared with the one before that has one.

@@ -6,7 +6,7 @@ import unicodedata
 _WORD = re.compile(r"[0-9a-z.]+")
 
 
-def plain(text):
+def plain(text: str | None) -> str:
     """Letters as they are compared: small, without accents; as long as the text itself."""
     return "".join(_letter(letter) for letter in unicodedata.normalize("NFC", text or ""))
 
@@ -16,6 +16,6 @@ def _letter(letter):
     return bare if len(bare) == 1 else letter
 
 
-def words_of(query):
+def words_of(query: str) -> list[str]:
     """The words that are searched for, at most ten."""
     return _WORD.findall(plain(query[:200]))[:10]

@@ -7,6 +7,7 @@ The ten criteria and the three conditions are those by which quick wins are judg
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pillars.kinds import CHOICES
 
@@ -109,12 +110,12 @@ def _read():
 PARTS, CONDITIONS, PROMPTS, EXAMPLES = _read()
 
 
-def begun_with(kind, code):
+def begun_with(kind: str, code: Any) -> dict[str, Any]:
     """{field: value} that a new card of `kind` begins with where the example `code` was chosen; {} for none."""
     return next((one.values for one in EXAMPLES if kind == "risiko" and one.code == code), {})
 
 
-def level_of(score):
+def level_of(score: int) -> Any:
     """The level (a Choice with word and what to do) of kemungkinan × dampak; None for None."""
     return None if score is None else next(one for one in CHOICES["risk_level"] if one.min <= score <= one.max)
 
@@ -127,24 +128,24 @@ class Sum:
     answered: int
 
     @property
-    def left(self):
+    def left(self) -> int:
         return len(PARTS) - self.answered
 
 
-def sum_of(answers):
+def sum_of(answers: dict[str, str] | None) -> Sum:
     """The Sum of {criterion: answer}."""
     known = [WORTH[answers[part.key]] for part in PARTS if (answers or {}).get(part.key) in WORTH]
     return Sum(sum(known), len(known))
 
 
-def order_of(gate, criteria):
+def order_of(gate: Any, criteria: Any) -> tuple[int, int, int]:
     """Sorts nominations: the highest sum first, then who is felt directly, then whose means are there."""
     felt = WORTH.get((gate or {}).get("felt_directly"), -1)
     means = WORTH.get((criteria or {}).get("resources"), -1)
     return -sum_of(criteria).points, -felt, -means
 
 
-def is_placeholder(text):
+def is_placeholder(text: str) -> bool:
     """Whether a text is still the instruction of the form: all of it in brackets."""
     stripped = str(text or "").strip()
     return stripped.startswith("(") and stripped.endswith(")") and stripped.count("(") == 1

@@ -56,7 +56,7 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 class BadFile(Exception):
     """The file is not taken; `kind` is the kind of the message, `sentence` says why and what to do."""
 
-    def __init__(self, sentence, kind="bad_file"):
+    def __init__(self, sentence: str, kind: str = "bad_file") -> None:
         super().__init__(sentence)
         self.sentence, self.kind = sentence, kind
 
@@ -87,7 +87,7 @@ def check_file(name: str, data: bytes) -> Checked:
     return Checked(safe_name(name, kind), kind, content)
 
 
-def too_large(size):
+def too_large(size: int) -> BadFile:
     """The BadFile of a file of `size` bytes."""
     return BadFile(f"Berkas terlalu besar ({-(-size // MIB)} MB). Paling besar {LARGEST // MIB} MB.", "too_large")
 

@@ -8,37 +8,58 @@ The view then finds `request.plan`, `request.actor`, `request.group` (of the add
 may not do is 403 with the sentence; a method that is in no row is 405.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
+from django_htmx.middleware import HtmxDetails
 
 from workshops.live.actions import OP, ring
 from workshops.live.journal import has_left_group
 from workshops.membership.actors import actor_of_account, actor_of_participant, group_name
-from workshops.membership.models import Group
+from workshops.membership.models import Group, Participant
 from workshops.membership.projector_keys import find_projector_key
-from workshops.permissions import SHARED_BOARD, Actor, refusal, role_in, verdict
+from workshops.permissions import SHARED_BOARD, Actor, Verdict, refusal, role_in, verdict
 from workshops.plans.bimteks import SIGNING, lock_words, signing_annotations
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan
 
+if TYPE_CHECKING:
+    from workshops.sessions import SessionStore
+
+
 SEATS = "seats"
+
+
+class PlanRequest(HttpRequest):
+    """What a view under `@asks` is called with; where its address names no plan, only `user` and `htmx` are set."""
+
+    plan: Plan
+    actor: Actor
+    group: Group | None
+    #: the code of the group's pillar, "" on the board of all, None where the address names no board
+    pillar_code: str | None
+    may: "TemplatePermissions"
+    lock: Any
+    htmx: HtmxDetails
+    user: Account
 
 
 class TemplatePermissions:
     """Verdicts for templates: `may.entry_edit` asks the row `entry.edit` for the group of the address."""
 
-    def __init__(self, actor, pillar, lock=None):
+    def __init__(self, actor: Actor, pillar: str | None, lock: Any = None) -> None:
         self._actor = actor
         self._pillar = pillar
         self._lock = lock
@@ -58,7 +79,7 @@ class StreamListener:
     member: str
 
 
-def actor_of_session(plan, account, session):
+def actor_of_session(plan: Plan, account: SimpleLazyObject | None, session: "SessionStore") -> Actor | None:
     """Return the actor of this browser in `plan`: the account's role first, else the participant who joined here."""
     if account is not None and (actor := actor_of_account(plan, account)):
         return actor
@@ -66,7 +87,7 @@ def actor_of_session(plan, account, session):
     return actor_of_participant(plan, held["number"], held["generation"]) if held else None
 
 
-def sign_in_participant(request, participant, generation=None):
+def sign_in_participant(request: HttpRequest, participant: Participant, generation: int | None = None) -> None:
     """Sign this browser in as `participant`; the session key changes, as at a login.
 
     `generation`: one that is the participant's only once a facilitator has said yes; until then it signs nobody in.
@@ -80,7 +101,7 @@ def sign_in_participant(request, participant, generation=None):
     request.session.set_expiry(settings.PARTICIPANT_SESSION_SECONDS)
 
 
-def sign_out_participant(request, plan):
+def sign_out_participant(request: HttpRequest, plan: Plan) -> None:
     """Sign this browser out of `plan`; its streams end."""
     seats = request.session.get(SEATS, {})
     held = seats.pop(str(plan.pk), None)
@@ -91,7 +112,7 @@ def sign_out_participant(request, plan):
         ring(f"revoke:{plan.pk}:p{held['number']}")
 
 
-def sign_out(request):
+def sign_out(request: HttpRequest) -> None:
     """End all that this browser is signed in as: account and participants, and their streams."""
     held = [f"revoke:{at.plan.pk}:{at.actor.key}" for at in memberships(request)]
     logout(request)
@@ -107,7 +128,7 @@ class Membership:
     actor: Actor
 
 
-def memberships(request):
+def memberships(request: HttpRequest) -> list[Membership]:
     """Return the plans of this browser, newest first: of its account and of the participants that joined here."""
     account = request.user if request.user.is_authenticated else None
     wanted = Q(pk__in=[int(key) for key in request.session.get(SEATS, {})])
@@ -118,7 +139,7 @@ def memberships(request):
     return [Membership(plan, actor) for plan, actor in found if actor]
 
 
-def outside_role(request):
+def outside_role(request: HttpRequest) -> str:
     """Return the matrix column of the asker on a page that belongs to no plan."""
     user = request.user
     if user.is_authenticated:
@@ -126,13 +147,13 @@ def outside_role(request):
     return "luar" if request.session.get(SEATS) else "anonim"
 
 
-def participant_number(request, plan):
+def participant_number(request: HttpRequest, plan: Plan) -> int | None:
     """Return the number of the participant of `plan` that this browser is or was, or None."""
     held = request.session.get(SEATS, {}).get(str(plan.pk))
     return held and held["number"]
 
 
-def participants_held(request):
+def participants_held(request: HttpRequest) -> list[tuple[int, int, int]]:
     """Return [(plan id, number, generation)] that the session holds, valid or not."""
     held = request.session.get(SEATS, {})
     return [(int(plan), one["number"], one["generation"]) for plan, one in held.items()]
@@ -182,7 +203,7 @@ _group = Compiled(
 )
 
 
-def forbidden_page(request, answer):
+def forbidden_page(request: HttpRequest, answer: Verdict) -> HttpResponse:
     """Return the 403 page (or part) with the sentence of `answer`. Raises Http404 where nothing may be seen."""
     if answer.status == 404:
         raise Http404
@@ -194,14 +215,20 @@ def forbidden_page(request, answer):
     return response
 
 
-def method_not_allowed_page(request, methods):
+def method_not_allowed_page(request: HttpRequest, methods: dict[str, str] | list[str]) -> HttpResponse:
     """Return the 405 page for somebody who opens the address of a button, say by going back to it."""
     response = render(request, "workshops/not_by_address.html", status=405)
     response["Allow"] = ", ".join(sorted(methods))
     return response
 
 
-def asks(*, there=None, role=None, tables=False, **rows):
+def asks(
+    *,
+    there: Callable[..., Any] | None = None,
+    role: Callable[..., Any] | None = None,
+    tables: bool = False,
+    **rows: str,
+) -> Callable[..., Any]:
     """Guard a view with the rows of the access matrix, one per method (`GET=…, POST=…`).
 
     there  (request, **blanks of the address) → whether the thing of the address is in this plan. It is asked
@@ -246,7 +273,7 @@ def _column(request, kwargs, role):
     return role_in(request.actor, request.pillar_code) if "slug" in kwargs else outside_role(request)
 
 
-def projector_page(view):
+def projector_page(view: Callable[..., Any]) -> Callable[..., Any]:
     """Guard the projector's page: the key in its address is the right, whoever brings it.
 
     Without a key the page is there for those who may steer it, and for nobody else.
@@ -272,7 +299,7 @@ def projector_page(view):
     return guarded
 
 
-def for_everybody(view):
+def for_everybody(view: Callable[..., Any]) -> Callable[..., Any]:
     """Guard a view that answers everybody alike and reads no session: static files, the health page."""
 
     @wraps(view)
@@ -311,7 +338,7 @@ def stream_listener(cookie_header, slug, key=""):
 class AccountMiddleware:
     """Middleware: `request.user` is the account of the session. Unlike Django's it never writes, also in a GET."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
     def __call__(self, request):

@@ -4,25 +4,28 @@
 shows, `X-Rembuk-Reload` that the page has to be loaded again, `X-Rembuk-Go` where a script goes on.
 """
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from workshops.access import forbidden_page
+from workshops.access import PlanRequest, forbidden_page
 from workshops.live.actions import OP, BadRequest, OpReused, Refused
+from workshops.live.actions.plan_write import Receipt
 from workshops.live.models import Event
 from workshops.text import natural, removed_sentence
 
 
-def new_op():
+def new_op() -> str:
     """A random id for a save, made by the server for pages without JavaScript."""
     return uuid4().hex
 
 
-def see_other(address, receipt=None):
+def see_other(address: str, receipt: Receipt | None = None) -> HttpResponse:
     """303 to `address`; with `receipt` the headers by which a phone knows that this is our answer to its save."""
     response = HttpResponseRedirect(address)
     response.status_code = 303
@@ -35,7 +38,7 @@ class Reload(Exception):
     """
 
 
-def live_page(view):
+def live_page(view: Callable[..., Any]) -> Callable[..., Any]:
     """Return `view(request, …)` with the journal number on its answers; a `Reload` has the page loaded again."""
 
     @wraps(view)
@@ -48,7 +51,7 @@ def live_page(view):
     return live
 
 
-def untouched(request, verbs):
+def untouched(request: PlanRequest, verbs: str) -> HttpResponse | None:
     """For `?since=N`: the empty answer when no event of the `verbs` (a prefix) came after N; else None."""
     since = natural(request.GET.get("since"))
     if since is None or Event.objects.filter(plan=request.plan, number__gt=since, verb__startswith=verbs).exists():
@@ -57,23 +60,23 @@ def untouched(request, verbs):
 
 
 @live_page
-def living(request, page, part, context):
+def living(request: PlanRequest, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
     """`page`, or for `?since=N` only `part`, whose element the ring puts in place on an open page."""
     return render(request, part if "since" in request.GET else page, context)
 
 
-def at_head(request, response):
+def at_head(request: PlanRequest, response: HttpResponse) -> HttpResponse:
     """Return `response`, marked as ours and with the journal number that it shows."""
     response["X-Rembuk"] = response["X-Rembuk-Head"] = str(request.plan.head)
     return response
 
 
-def receipt_query(receipt, removed=0):
+def receipt_query(receipt: Receipt, removed: int = 0) -> str:
     """What an address carries so that its page can show the receipt: `?tersimpan=12&dibuang=3`."""
     return "?" + urlencode({"tersimpan": receipt.number} | ({"dibuang": removed} if removed else {}))
 
 
-def receipt_shown(request):
+def receipt_shown(request: PlanRequest) -> dict[str, str | None]:
     """For the context of a page with `receipt_query`: `saved_at` of the asker's own event, `removed` as a sentence."""
     number, removed = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang"))
     events = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).only("at")
@@ -81,12 +84,12 @@ def receipt_shown(request):
     return {"saved_at": event and event.at, "removed": removed_sentence(removed or 0)}
 
 
-def marked(response, receipt):
+def marked(response: HttpResponse, receipt: Receipt) -> HttpResponse:
     """Return `response` with the number of the event and the `op` that it answers."""
     return mark(response, receipt.number, receipt.op)
 
 
-def mark(response, number, op):
+def mark(response: HttpResponse, number: int, op: str) -> HttpResponse:
     """Return `response`, marked as the answer to `op` where that is one, at journal number `number`."""
     response["X-Rembuk"] = str(number)
     if OP.fullmatch(op):
@@ -94,7 +97,9 @@ def mark(response, number, op):
     return response
 
 
-def attempt(request, write, *arguments, **named):
+def attempt(
+    request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: Any
+) -> tuple[Any, HttpResponse | None]:
     """(what `write` gives, None), or (None, the page that says why nothing was written)."""
     try:
         return write(*arguments, **named), None

@@ -92,18 +92,18 @@ def _load(name):
 _kept = cache(_load)
 
 
-def asset(name):
+def asset(name: str) -> Asset:
     """The asset called `name`. Raises KeyError for one that does not exist. Read afresh while `DEBUG` is on."""
     return _load(name) if settings.DEBUG else _kept(name)
 
 
-def asset_name(name):
+def asset_name(name: str) -> str:
     """The name with the digest of its content: `room.3f2a9c01b7de.css`."""
     stem, _, ending = name.partition(".")
     return f"{stem}.{asset(name).digest}.{ending}"
 
 
-def asset_address(name):
+def asset_address(name: str) -> str:
     """Return the address of an asset: a joined file by its hashed name, else a static file."""
     if name.startswith(("js/", "vendor/", "fonts/", "icons/")):
         return settings.STATIC_URL + name

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 from workshops.text import FieldError
 
@@ -19,7 +20,7 @@ _WORDS = re.compile(r"(?:[a-z]+,? +)?(\d{1,2}) *[-/ ] *([a-z]+)\.? *[-/ ] *(\d{4
 YEARS = range(2000, 2101)
 
 
-def parse_date(text):
+def parse_date(text: str) -> None:
     """Return `8/9/2026`, `8 Sep 2026`, `2026-09-08` … as a date; None for "". Raises FieldError."""
     text = " ".join(text.lower().split())
     if not text:
@@ -52,17 +53,17 @@ def _month(word):
     return _ALSO.get(word)
 
 
-def long_date(day):
+def long_date(day: date) -> str:
     """Return `9 Juni 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def short_date(day):
+def short_date(day: Any) -> str:
     """Return `8 Sep 2026`; "" for None."""
     return f"{day.day} {SHORT[day.month - 1]} {day.year}" if day else ""
 
 
-def span(first, days, months=MONTHS):
+def span(first: date | None, days: int, months: tuple[str, ...] = MONTHS) -> str:
     """Return `8–9 September 2026`, `31 Agustus – 1 September 2026`; "" without a first day."""
     if first is None:
         return ""
@@ -80,7 +81,7 @@ def span(first, days, months=MONTHS):
 HOLIDAYS = {(1, 1), (5, 1), (6, 1), (8, 17), (12, 25)}
 
 
-def weeks_later(first, weeks, days):
+def weeks_later(first: date, weeks: int, days: int) -> date:
     """Return the same weekday `weeks` weeks later; of a later week while one of its `days` is a holiday."""
     found = first + timedelta(weeks=weeks)
     while any((day.month, day.day) in HOLIDAYS for day in (found + timedelta(days=n) for n in range(days))):

@@ -6,7 +6,9 @@ it: rights are asked of the database at each request, and what the right changes
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
+from typing import Any
 
 #: Seconds that an answer is kept. Names and presence may be that old; what people write may not, see the keys.
 SECONDS = 2.0
@@ -17,7 +19,7 @@ _kept = OrderedDict()
 _lock = Lock()
 
 
-def kept(key, make):
+def kept(key: tuple[Any, ...], make: Callable[..., Any]) -> Any:
     """What `make()` gave for `key` within the last two seconds, else what it gives now."""
     now = time.monotonic()
     with _lock:

@@ -162,7 +162,7 @@ class Actor:
     generation: int = 0
 
     @property
-    def is_participant(self):
+    def is_participant(self) -> bool:
         return self.key.startswith("p")
 
 
@@ -175,7 +175,7 @@ class Verdict:
     sentence: str = ""
 
     @property
-    def allowed(self):
+    def allowed(self) -> bool:
         return self.status == 200
 
     def __bool__(self):
@@ -188,7 +188,7 @@ YES = Verdict(200)
 NOT_THERE = Verdict(404, "", "Halaman ini tidak ada atau bukan untuk Anda.")
 
 
-def refusal(reason, **words):
+def refusal(reason: str, **words: str) -> Verdict:
     """A 403 with the sentence of `reason`; `words` fill its braces."""
     return Verdict(403, reason, REASONS[reason].format_map(words) if words else REASONS[reason])
 
@@ -201,7 +201,7 @@ def _read(text):
 TABLE = _read(_TABLE)
 
 
-def role_in(actor, pillar=None):
+def role_in(actor: Actor, pillar: str | None = None) -> str:
     """The matrix column of `actor` for a thing of the pillar with code `pillar` (None: of no group)."""
     if actor is None:
         return "anonim"
@@ -212,7 +212,7 @@ def role_in(actor, pillar=None):
     return "anggota" if actor.role == "anggota" else "ketua"
 
 
-def verdict(action, role, *, lock=None):
+def verdict(action: str, role: str, *, lock: dict[str, str] | None = None) -> Verdict:
     """May `role` (a column) do `action` (a row)? `lock` is {"waktu", "nomor"} while the bimtek is signed.
 
     Raises KeyError for an action that is in no row: not knowing is a defect, not a yes.

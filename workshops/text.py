@@ -53,7 +53,7 @@ class FieldError(Exception):
         *,
         names_field: bool = False,
         cells: Mapping[str, "FieldError"] | None = None,
-    ):
+    ) -> None:
         if kind not in MESSAGE_KINDS:
             raise ValueError(f"unknown message kind {kind}")
         super().__init__(sentence)

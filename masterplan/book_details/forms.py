@@ -1,6 +1,9 @@
 """The page of the book details as a form: one entry each, with what the page had shown of it."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
 
 from masterplan.book_details.questions import DETAILS, GROUPS, LINE, PARAGRAPH
 from workshops.text import FieldError, FieldErrors, clean, parse_text
@@ -19,17 +22,17 @@ class BookDetailEntry:
     other: str | None = None
 
     @property
-    def said(self):
+    def said(self) -> str:
         """What stands, as people read it."""
         return self.asked.said(self.shown)
 
     @property
-    def other_said(self):
+    def other_said(self) -> str:
         """What somebody else wrote, as people read it."""
         return self.asked.said(self.other)
 
     @property
-    def options(self):
+    def options(self) -> list[tuple[str, str, bool]]:
         """[(value, what it is called, whether it is the one)] of a choice."""
         known = [value for value, _ in self.asked.choices]
         chosen = self.value if self.value in known else known[0]
@@ -39,11 +42,11 @@ class BookDetailEntry:
 class BookDetailsForm:
     """`given` {key: (shown, typed)} of what was sent; `values`: what stands in the plan."""
 
-    def __init__(self, data, values):
+    def __init__(self, data: QueryDict, values: dict[str, str]) -> None:
         self.op, self._data, self._values = data.get("op", ""), data, values
         self.given, self.errors, self.clashes = {}, FieldErrors(), {}
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads every entry; True when all can be taken."""
         for one in DETAILS:
             if one.key not in self._data:
@@ -55,7 +58,7 @@ class BookDetailsForm:
                 self.given[one.key] = (shown, text)
         return not self.errors
 
-    def groups(self):
+    def groups(self) -> list[tuple[str, list[Any]]]:
         """[(title, [Entry])] for the page, with what was typed and not stored."""
         return [(title, [self._entry(one) for one in group]) for title, group in GROUPS]
 

@@ -38,7 +38,7 @@ class Outline(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "book"], name="outline_once")]
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"susunan-{self.book}"
 
 

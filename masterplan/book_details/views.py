@@ -1,17 +1,18 @@
 """The page on which staff write what the books name and no card holds."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.book_details.actions import save_book_details
 from masterplan.book_details.forms import BookDetailsForm
 from masterplan.book_details.queries import book_details_of
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 
 
 @asks(GET="book.preview", POST="reference.edit")
-def book_details(request, slug):
+def book_details(request: PlanRequest, slug: str) -> HttpResponse:
     """Show and save the book details."""
     form = BookDetailsForm(request.POST, book_details_of(request.plan))
     if request.method != "POST":

@@ -6,12 +6,19 @@ what somebody did since, are questions for people (`Clashed`).
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from masterplan.book_details.models import CoverArms, Outline
 from masterplan.book_outline.outline import can_hide, changed, moved, placed_parts, stored_of
 from masterplan.book_outline.parts import parts_of
 from workshops.live.actions import Receipt, plan_action, plan_write
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
+
+if TYPE_CHECKING:
+    from workshops.permissions import Actor
+    from workshops.plans.models import Plan
+
 
 RIGHT = "reference.edit"
 
@@ -23,7 +30,7 @@ class Gone(Exception):
 class Clashed(Exception):
     """Nothing was written; `sentence` says why and what stands now. `title`: the title that somebody else gave."""
 
-    def __init__(self, sentence, title=None):
+    def __init__(self, sentence: str, title: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence, self.title = sentence, title
 
@@ -36,7 +43,7 @@ class Done:
     number: int | None = None
 
 
-def move_part(actor, book, code, neighbour, *, up, op):
+def move_part(actor: "Actor", book: str, code: str, neighbour: str, *, up: bool, op: str) -> Done:
     """Puts the part `code` right before (`up`) or after the part that the page showed as its neighbour.
 
     Returns Done; raises Gone, Refused, BadRequest, OpReused; so do the others.
@@ -50,7 +57,7 @@ def move_part(actor, book, code, neighbour, *, up, op):
     return _write(actor, book, "outline.moved", ["move", book, code, neighbour, up], new, op=op)
 
 
-def rename_part(actor, book, code, title, *, shown, op):
+def rename_part(actor: "Actor", book: str, code: str, title: str, *, shown: str, op: str) -> Done:
     """Gives a part its own title; "" takes the shipped one again.
 
     shown  the own title that the page had shown. Raises Clashed where somebody else gave another one meanwhile.
@@ -69,7 +76,7 @@ def rename_part(actor, book, code, title, *, shown, op):
 _SHIPPED_AGAIN = "Judul ini sudah dikembalikan orang lain ke judul bawaan."
 
 
-def hide_part(actor, book, code, *, hidden, op):
+def hide_part(actor: "Actor", book: str, code: str, *, hidden: bool, op: str) -> Done:
     """Leaves a part out of the book, or prints it again. Raises Clashed for the last chapter that is printed."""
 
     def new(order):
@@ -82,7 +89,7 @@ def hide_part(actor, book, code, *, hidden, op):
     return _write(actor, book, verb, ["hide", book, code, hidden], new, op=op)
 
 
-def reset_outline(actor, book, *, seen, op):
+def reset_outline(actor: "Actor", book: str, *, seen: int | None, op: str) -> Done:
     """The shipped order and titles again, and nothing left out.
 
     seen  the `version` of the outline that the page had shown. Raises Clashed where it changed since.
@@ -96,7 +103,7 @@ def reset_outline(actor, book, *, seen, op):
     return _write(actor, book, "outline.reset", ["reset", book, seen], new, op=op)
 
 
-def undo_outline(actor, book, number, *, op):
+def undo_outline(actor: "Actor", book: str, number: int, *, op: str) -> Done:
     """Puts the outline back to where it stood before event `number`, while nobody has changed it since."""
 
     def new(_, row=None):
@@ -111,7 +118,7 @@ def undo_outline(actor, book, number, *, op):
     return _write(actor, book, "outline.undone", ["undo", book, number], new, op=op)
 
 
-def outline_event(plan, book, number):
+def outline_event(plan: "Plan", book: str, number: int) -> Event | None:
     """The event `number` of the plan, if it changed the outline of `book`; else None."""
     ref = Outline(book=book).ref
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[ref]).first()
@@ -150,7 +157,7 @@ def _write(actor, book, verb, body, new, *, op):
 
 
 @plan_action("arms", may=RIGHT, sent=lambda picture, **_: [picture], result=Done)
-def choose_arms(write, picture, *, known):
+def choose_arms(write: PlanWrite, picture: str, *, known: set[str]) -> Event | None:
     """Prints the picture with this ref (of `known`, the refs of the plan's pictures) on the covers; "" for none."""
     row = CoverArms.objects.filter(plan=write.plan).first() or CoverArms(plan=write.plan)
     before = row.picture

@@ -7,9 +7,14 @@ save of anybody makes it anew; it decides nothing, and rights are asked of the d
 import time
 from collections import OrderedDict
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from masterplan.book_outline.sections import read_sections
+from masterplan.book_outline.sections import Chapter, read_sections
 from masterplan.document.read import read
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: Seconds that it is kept (the date on a draft may be that old), and of how many plans.
 SECONDS, MOST = 60, 4
@@ -20,17 +25,17 @@ _lock = Lock()
 class CachedReading:
     """`reading` of the plan, and `chapters(book)`: the parts of a book with their sections; read, never changed."""
 
-    def __init__(self, plan):
+    def __init__(self, plan: "Plan") -> None:
         self.reading, self.at = read(plan), time.monotonic()
         self._chapters = {}
 
-    def chapters(self, book):
+    def chapters(self, book: str) -> list[Chapter]:
         if book not in self._chapters:
             self._chapters[book] = read_sections(self.reading, book)
         return self._chapters[book]
 
 
-def cached_reading(plan) -> CachedReading:
+def cached_reading(plan: "Plan") -> CachedReading:
     """What stands in `plan` now."""
     key = (plan.pk, plan.head)
     with _lock:

@@ -1,9 +1,11 @@
 """The marks that prose may hold (`{{jumlah_program}}`), what they mean and what they say now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from masterplan.book_details.questions import MARKS
-from masterplan.document.texts import meanings
+from masterplan.document.texts import Texts, meanings
 
 #: Told by the section that they stand in, not by the plan: of no use in prose that people write.
 OF_A_ROW = ("nama_pilar", "nama_quick_win", "sumber_tabel")
@@ -24,7 +26,7 @@ class Mark:
         return self.meaning if rest[:1].isupper() else first.lower() + rest
 
 
-def marks_of(texts, used=()) -> list[Mark]:
+def marks_of(texts: Texts, used: Sequence[Any] = ()) -> list[Mark]:
     """Every mark that a plan can fill, those with a value first, then by their meaning.
 
     texts  a `Texts`

@@ -9,6 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from masterplan.document.texts import Texts
+
 #: noun → (mark, the noun as it is said). The longer nouns first: they hold the shorter ones.
 NOUNS = {
     "perangkat daerah": ("jumlah_opd", "perangkat daerah"),
@@ -44,11 +46,11 @@ class Number:
     agrees: bool
 
     @property
-    def token(self):
+    def token(self) -> str:
         return "{{" + self.mark + "}}"
 
 
-def numbers_in(text, texts) -> list[Number]:
+def numbers_in(text: str, texts: Texts) -> list[Number]:
     """The headline numbers that `text` (plain, marks unfilled) names, each once, in order. `texts`: a `Texts`."""
     found = {}
     elsewhere = _elsewhere(texts)
@@ -86,9 +88,7 @@ def _elsewhere(texts):
             *Counter(programme.lead_opd for programme in facts.programmes.values()).values(),
         },
         "jumlah_opd": {len({one.lead_opd for one in pillar.programmes if one.lead_opd}) for pillar in pillars},
-        "jumlah_quick_win": {
-            sum(one.quick_win_status == "terpilih" for one in pillar.programmes) for pillar in pillars
-        },
+        "jumlah_quick_win": {sum(one.chosen for one in pillar.programmes) for pillar in pillars},
         "jumlah_nominasi": {sum(one.quick_win for one in pillar.programmes) for pillar in pillars},
     }
 

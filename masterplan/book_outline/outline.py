@@ -1,6 +1,7 @@
 """The outline of a book, pure: what a plan stored, laid over the parts that ship. Nothing here asks the database."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class PlacedPart:
     label: str = ""
 
     @property
-    def code(self):
+    def code(self) -> str:
         return self.part.code
 
 
@@ -29,7 +30,7 @@ GROUPS = ("front", "main", "annex")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def placed_parts(parts, stored) -> list[PlacedPart]:
+def placed_parts(parts: list[OutlinePart], stored: list[dict[str, Any]]) -> list[PlacedPart]:
     """`parts` in the order of `stored` [{"code", "title", "hidden"}], group by group, with their labels.
 
     A part that is not stored stands after the one that ships before it; what no longer ships is passed over.
@@ -63,12 +64,12 @@ def _labelled(found):
     return out
 
 
-def stored_of(order) -> list[dict]:
+def stored_of(order: list[PlacedPart]) -> list[dict]:
     """What is kept of an order of `Placed`."""
     return [{"code": one.code, "title": one.title, "hidden": one.hidden} for one in order]
 
 
-def moved(order, code, neighbour, *, up) -> list[PlacedPart]:
+def moved(order: list[PlacedPart], code: str, neighbour: str, *, up: bool) -> list[PlacedPart]:
     """`order` with the part `code` right before `neighbour` (`up`) or right after it.
 
     What was asked on a page of some minutes ago keeps its meaning: the part goes to where its neighbour is now.
@@ -80,11 +81,11 @@ def moved(order, code, neighbour, *, up) -> list[PlacedPart]:
     return rest
 
 
-def changed(order, code, **what) -> list[PlacedPart]:
+def changed(order: list[PlacedPart], code: str, **what: bool | str) -> list[PlacedPart]:
     """`order` with other fields of one part."""
     return [replace(one, **what) if one.code == code else one for one in order]
 
 
-def can_hide(order, code) -> bool:
+def can_hide(order: list[PlacedPart], code: str) -> bool:
     """A book keeps at least one chapter of its main part."""
     return any(one.part.group == "main" and not one.hidden and one.code != code for one in order)

@@ -1,6 +1,7 @@
 """What the page of an outline shows: the parts of a book, their sections, what these lack, and where it is filled."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -12,6 +13,10 @@ from masterplan.book_outline.outline import can_hide, placed_parts
 from masterplan.book_outline.parts import parts_of
 from masterplan.document.books import VOLUMES
 from pillars.narrative.reading import pictures_of_plan
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 GROUPS = {"front": "Bagian depan", "main": "Bab", "annex": "Lampiran"}
 STATES = {"own": "Naskah sendiri", "shipped": "Teks bawaan", "none": "Belum ada naskah"}
@@ -42,16 +47,16 @@ class PartRow:
     may_hide: bool
 
     @property
-    def name(self):
+    def name(self) -> str:
         return f"{self.chapter.label} {self.chapter.title}".strip()
 
     @property
-    def own(self):
+    def own(self) -> int:
         """How many of its sections have a text of the plan's own."""
         return sum(line.section.state == "own" for line in self.lines)
 
 
-def outline_page(plan, book) -> dict:
+def outline_page(plan: "Plan", book: str) -> dict:
     """The context of the page: `groups` [(title, [Row])], `books`, `version` and whether anything differs."""
     row = Outline.objects.filter(plan=plan, book=book).first() or Outline(plan=plan, book=book)
     now = cached_reading(plan)
@@ -92,7 +97,7 @@ def _lines(plan, book, chapter):
     return found
 
 
-def takes_back(plan, book, number):
+def takes_back(plan: "Plan", book: str, number: int | None) -> int | None:
     """The number of the event `number`, if the outline is still as that event left it: then it can be undone."""
     event = number and outline_event(plan, book, number)
     row = Outline.objects.filter(plan=plan, book=book).first() if event else None

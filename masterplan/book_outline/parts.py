@@ -4,13 +4,13 @@ from masterplan.book_outline.outline import OutlinePart
 from masterplan.document.books import VOLUMES
 
 
-def parts_of(book) -> list[OutlinePart]:
+def parts_of(book: str) -> list[OutlinePart]:
     """The parts of the book with this code; [] for no book of ours."""
     volume = VOLUMES.get(book)
     return [OutlinePart(code, group_of(code)) for code, _ in volume.makers] if volume else []
 
 
-def group_of(code) -> str:
+def group_of(code: str) -> str:
     """front · main · annex: parts move within their group only."""
     if code.startswith("lampiran"):
         return "annex"

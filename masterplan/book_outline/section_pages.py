@@ -1,6 +1,8 @@
 """What the page of one section shows, and what stands in its preview."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -20,6 +22,9 @@ from masterplan.writers.failures import RenderFailed
 from pillars import prose
 from pillars.narrative.views.section import SectionPage, paragraphs
 
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 @dataclass(frozen=True)
 class SectionQuery:
@@ -33,11 +38,11 @@ class SectionQuery:
     section: object
 
     @property
-    def texts(self):
+    def texts(self) -> Texts:
         return Texts(self.reading, self.volume.content)
 
 
-def section_query(plan, book, code) -> SectionQuery | None:
+def section_query(plan: "Plan", book: str, code: str) -> SectionQuery | None:
     """The section `code` of `book`, or None where there is none."""
     if book not in VOLUMES:
         return None
@@ -47,19 +52,19 @@ def section_query(plan, book, code) -> SectionQuery | None:
     return SectionQuery(plan, VOLUMES[book], now.reading, chapters, *found) if found else None
 
 
-def first_of(plan, book, chapter) -> str:
+def first_of(plan: "Plan", book: str, chapter: str) -> str:
     """The code of the first text of a chapter; "" for one that has none, and for no chapter of the book."""
     chapters = cached_reading(plan).chapters(book) if book in VOLUMES else ()
     return next((one.sections[0].code for one in chapters if one.code == chapter and one.sections), "")
 
 
-def saved_blocks(asked) -> tuple:
+def saved_blocks(asked: SectionQuery) -> tuple:
     """The prose of the section as it is saved; where there is none its shipped text, with its marks."""
     saved = next((one for one in asked.reading.manuscript.passages if one.section == asked.section.code), None)
     return saved.blocks if saved and saved.blocks else tuple(paragraphs(asked.section.begins))
 
 
-def as_written(asked, title, blocks) -> SectionQuery:
+def as_written(asked: SectionQuery, title: str, blocks: list[dict[str, Any]]) -> SectionQuery:
     """The same as if its section had been saved with this title and these blocks; what is new in them is marked."""
     code = asked.section.code
     reading = with_passage(asked.reading, code, title, marked(blocks, saved_blocks(asked)))
@@ -67,7 +72,7 @@ def as_written(asked, title, blocks) -> SectionQuery:
     return replace(asked, reading=reading, section=found[1]) if found else asked
 
 
-def section_page(asked) -> dict:
+def section_page(asked: SectionQuery) -> dict:
     """The context of the page without its form and without its preview."""
     plan, section = asked.plan, asked.section
     href = reverse("manuscript_section", args=[plan.slug, asked.volume.code, section.code])
@@ -89,7 +94,7 @@ def section_page(asked) -> dict:
     }
 
 
-def preview_of(asked) -> dict:
+def preview_of(asked: SectionQuery) -> dict:
     """The context of the preview: `leaves`, or `failure`, a sentence; and the numbers of the text."""
     section = asked.section
     book, cut, before = section_book(asked.reading, asked.volume.code, section)
@@ -104,7 +109,7 @@ def preview_of(asked) -> dict:
     return shown | {"leaves": leaves, "words": plain_text(book.parts).split("\n")}
 
 
-def form_page(asked, context, template) -> SectionPage:
+def form_page(asked: SectionQuery, context: Callable[..., Any], template: str) -> SectionPage:
     """What the form of the section is made from. `context`: () → what the page around it needs."""
     address = reverse("manuscript_section", args=[asked.plan.slug, asked.volume.code, asked.section.code])
     name = f"{asked.volume.label} {asked.section.number or asked.chapter.label} {asked.section.title}"

@@ -1,8 +1,12 @@
 """A `Texts` that notes which sections a chapter asks for, what each begins with, and what it lacks."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from masterplan.document.nodes import Paragraph
+from masterplan.document.reading import Reading
 from masterplan.document.texts import MARK, Texts
 from masterplan.document.tree import walk
 
@@ -42,7 +46,7 @@ class RecordedSection:
 class RecordingTexts(Texts):
     """Notes which sections are asked for. `heard`: {code: Section} in the order of asking."""
 
-    def __init__(self, *given, **named):
+    def __init__(self, *given: Reading | str, **named: Callable[..., Any] | dict[str, str]) -> None:
         super().__init__(*given, **named)
         self.heard = {}
 
@@ -55,7 +59,9 @@ class RecordingTexts(Texts):
             self.heard[code].begins = self._begins(section, None, {})
         return self.heard[code]
 
-    def opening(self, section, truths=None, **more):
+    def opening(
+        self, section: dict[str, Any], truths: dict[str, bool] | None = None, **more: str
+    ) -> tuple[Paragraph, ...]:
         made = super().opening(section, truths, **more)
         one = self._hear(section)
         one.opening, one.begins = made, self._begins(section, truths, more)
@@ -68,7 +74,7 @@ class RecordingTexts(Texts):
         paragraphs = self.template(section, truths)
         return tuple(MARK.sub(lambda mark: str(more.get(mark[1]) or mark[0]), text) for text in paragraphs)
 
-    def intro(self, chapter):
+    def intro(self, chapter: dict[str, Any]) -> tuple[Paragraph, ...]:
         made = super().intro(chapter)
         one = self.heard.get(chapter["code"])
         if one is not None:
@@ -78,12 +84,12 @@ class RecordingTexts(Texts):
                 one.shipped = {"code": chapter["code"], "template": []}
         return made
 
-    def title(self, section, **more):
+    def title(self, section: dict[str, Any], **more: str) -> str:
         said = super().title(section, **more)
         self._hear(section).title = said
         return said
 
-    def missing(self, section, **more):
+    def missing(self, section: dict[str, Any], **more: str) -> str:
         said = super().missing(section, **more)
         one = self._hear(section)
         one.missing, one.fill_at = self.fill(section["draft_missing"], **more), section["fill_at"]

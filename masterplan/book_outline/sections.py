@@ -6,11 +6,13 @@ data because the chapter says so: there is no second list that could differ from
 
 import logging
 from dataclasses import dataclass, field
+from typing import Any
 
 from masterplan.book_outline.outline import placed_parts
 from masterplan.book_outline.parts import parts_of
 from masterplan.book_outline.section_recorder import RecordingTexts
 from masterplan.document.books import VOLUMES, places_of
+from masterplan.document.reading import Reading
 from masterplan.document.references import build as build_reference
 from masterplan.document.tree import Section as PrintedSection
 from masterplan.document.tree import walk
@@ -31,11 +33,11 @@ class Chapter:
     sections: list = field(default_factory=list)
 
     @property
-    def lacking(self):
+    def lacking(self) -> int:
         return sum(bool(one.missing) for one in self.sections)
 
 
-def read_sections(reading, book, stored=None, *, only="") -> list[Chapter]:
+def read_sections(reading: Reading, book: str, stored: Any = None, *, only: str = "") -> list[Chapter]:
     """The parts of `book` in the order of the plan, each with its sections.
 
     stored  the outline, as the row keeps it; None for the reading's own
@@ -67,7 +69,7 @@ def _read(reading, volume, one):
     return Chapter(one.code, one.part.group, title, one.title, one.label, one.hidden, sections)
 
 
-def find_section(chapters, code) -> tuple | None:
+def find_section(chapters: list[Chapter], code: str) -> tuple | None:
     """(Chapter, Section) of the section with this code, or None."""
     return next(((one, section) for one in chapters for section in one.sections if section.code == code), None)
 

@@ -4,8 +4,10 @@ A span that is new carries a sign of the private use area through the making of 
 the style `new`. A text of somebody that held the sign would only stand yellow in a preview.
 """
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from difflib import SequenceMatcher
+from typing import Any
 
 from masterplan.document.nodes import Span
 from masterplan.document.tree import NODES
@@ -14,7 +16,7 @@ from pillars import prose
 SIGN = "\ue0f1"
 
 
-def marked(blocks, saved) -> list[dict]:
+def marked(blocks: list[dict[str, Any]], saved: Sequence[Any]) -> list[dict]:
     """`blocks` with a sign in each span of what differs from `saved`: a whole block, or one item of a list."""
     old = [line for block in saved for line in prose.lines([block])]
     new = [(line, at) for at, block in enumerate(blocks) for line in prose.lines([block])]
@@ -43,7 +45,7 @@ def _signed(spans):
     return [span | {"text": SIGN + span["text"]} for span in spans]
 
 
-def told(thing):
+def told(thing: Any) -> Any:
     """A tree with the style `new` where a sign stood."""
     if isinstance(thing, tuple):
         made = tuple(told(item) for item in thing)
@@ -64,6 +66,6 @@ def told(thing):
     return replace(thing, **changed) if changed else thing
 
 
-def told_text(text) -> str:
+def told_text(text: str) -> str:
     """The same for plain text."""
     return text.replace(SIGN, "")

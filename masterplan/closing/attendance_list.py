@@ -1,14 +1,18 @@
 """Who was there on which half days of a bimtek, and the list that they sign."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from masterplan.document import pieces
 from masterplan.document import tree as t
+from masterplan.document.nodes import Paper
 from pillars import fields
 from workshops.people.models import Attendance
 from workshops.plans.local_time import local
+from workshops.plans.models import Bimtek, Plan
 
 #: Empty lines at the end of each group's part, for those who are not on the list yet.
 BLANK_LINES = 2
@@ -37,7 +41,7 @@ class PresentGroup:
     name: str
     people: tuple
 
-    def count(self, at):
+    def count(self, at: tuple[int, str]) -> int:
         return sum(at in person.came for person in self.people)
 
 
@@ -53,12 +57,12 @@ class AttendanceList:
     outside: int
 
     @property
-    def halves(self):
+    def halves(self) -> list[tuple[int, str, str]]:
         """(day, half, label) of every half day."""
         return [(day, half, label) for day, _ in self.days for half, label in HALVES]
 
 
-def read_attendance_list(plan, bimtek) -> AttendanceList:
+def read_attendance_list(plan: Plan, bimtek: Bimtek) -> AttendanceList:
     """The attendance of `bimtek` in four queries."""
     groups = {group.pk: group for group in plan.groups.all()}
     marked = list(Attendance.objects.filter(plan=plan, bimtek=bimtek))
@@ -115,7 +119,7 @@ def _offices(plan):
     }
 
 
-def day_label(number, date):
+def day_label(number: int, date: Any) -> str:
     return fields.show_day(date) if date else f"Hari {number}"
 
 
@@ -142,7 +146,9 @@ def _number(count):
     return pieces.cell(str(count), value=count)
 
 
-def papers(present: AttendanceList, *, title, running, place, lines=()):
+def papers(
+    present: AttendanceList, *, title: str, running: str, place: str, lines: tuple[str, str] = ()
+) -> Iterator[Paper]:
     """The list to sign: one landscape paper a day, one part a group."""
     for number, date in present.days:
         day = day_label(number, date)

@@ -10,6 +10,7 @@ from masterplan.document import pieces
 from masterplan.document import tree as t
 from masterplan.document.plan_facts import PlanFacts, placeholders
 from masterplan.document.read import read
+from workshops.plans.models import Plan
 
 PARTS = (
     MinutesPart("pembuka", "Pembuka", rows=3),
@@ -34,7 +35,7 @@ class Office:
     signs: bool
 
     @property
-    def shown(self):
+    def shown(self) -> str:
         return digest(head_text(self.head))
 
 
@@ -53,11 +54,11 @@ class Sheet:
         return digest(self.parts[key])
 
     @property
-    def signing(self):
+    def signing(self) -> list[Office]:
         return [office for office in self.offices if office.signs]
 
 
-def read_sheet(plan) -> Sheet:
+def read_sheet(plan: Plan) -> Sheet:
     reading = read(plan)
     facts = PlanFacts(reading)
     town = reading.region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
@@ -78,7 +79,7 @@ def read_sheet(plan) -> Sheet:
         wins=tuple(
             (programme.name, facts.pillar_of[programme.ref].name, facts.agency(programme.lead_opd))
             for programme in facts.programmes.values()
-            if programme.quick_win_status == "terpilih"
+            if programme.chosen
         ),
     )
 
@@ -98,7 +99,7 @@ def _defaults(filling, values):
     }
 
 
-def build(plan, sheet: Sheet) -> t.Book:
+def build(plan: Plan, sheet: Sheet) -> t.Book:
     """The paper to sign: text and head of the region, then the offices, then companions and witnesses."""
     values, parts = sheet.values, sheet.parts
     region = " ".join(filter(None, (values["sebutan_daerah"], values["nama_daerah"])))

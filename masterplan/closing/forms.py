@@ -1,8 +1,14 @@
 """What is typed on the pages of a bimtek's end. Each form keeps what was typed, beside what is wrong with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
 
 from masterplan.closing.actions import REASON
+from masterplan.closing.commitment import Sheet
+from masterplan.closing.minutes_paper import PreparedMinutes
 from masterplan.closing.minutes_text import MinutesPart, clean, digest
 from workshops.text import FieldError, FieldErrors, natural, parse_text
 
@@ -24,11 +30,17 @@ class Box:
 class PartsForm:
     """The parts of a paper. `words` {part: text or None for the shipped one} are those that were touched."""
 
-    def __init__(self, parts, prepared, data=None, clashed=()):
+    def __init__(
+        self,
+        parts: tuple[MinutesPart, ...],
+        prepared: Sheet | PreparedMinutes,
+        data: QueryDict | None = None,
+        clashed: Sequence[Any] = (),
+    ) -> None:
         self.words, self.shown, self.errors = FieldErrors(), {}, FieldErrors()
         self.boxes = [self._box(part, prepared, data, part.key in clashed) for part in parts]
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         return not self.errors
 
     def _box(self, part, prepared, data, clashed):
@@ -52,12 +64,12 @@ class PartsForm:
 class SignForm:
     """The number of the berita acara, and that who signs knows of unsent texts."""
 
-    def __init__(self, number, data=None):
+    def __init__(self, number: str, data: QueryDict | None = None) -> None:
         self.number = number if data is None else data.get("nomor", "")
         self.is_sure = data is not None and data.get("tahu") == "1"
         self.errors = FieldErrors()
 
-    def is_valid(self, is_sent):
+    def is_valid(self, is_sent: bool) -> bool:
         """`is_sent`: whether every phone has sent everything."""
         with self.errors.of("nomor"):
             self.number = parse_text(self.number, limit=120, one_line=True).text or ""
@@ -73,11 +85,11 @@ class SignForm:
 class ReasonForm:
     """Why a signed bimtek is opened again."""
 
-    def __init__(self, data=None):
+    def __init__(self, data: QueryDict | None = None) -> None:
         self.reason = "" if data is None else data.get("alasan", "")
         self.errors = FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         with self.errors.of("alasan"):
             self.reason = parse_text(self.reason, limit=1000, one_line=True).text or ""
         if self.errors:
@@ -104,7 +116,7 @@ class Line:
 class HeadsForm:
     """Who signs for each office. `heads` {number: {"name", "position", "nip"}} are those that were touched."""
 
-    def __init__(self, sheet, data=None, clashed=()):
+    def __init__(self, sheet: Sheet, data: QueryDict | None = None, clashed: tuple[Any, ...] = ()) -> None:
         self.heads, self.shown, self.errors = FieldErrors(), {}, FieldErrors()
         self.left_out = None
         if data is not None:
@@ -112,7 +124,7 @@ class HeadsForm:
             self.left_out = [office.number for office in sheet.offices if office.number not in ticked]
         self.lines = [self._line(office, data, f"opd-{office.number}" in clashed) for office in sheet.offices]
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         return not self.errors
 
     def _line(self, office, data, clashed):

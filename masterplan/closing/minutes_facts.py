@@ -21,6 +21,7 @@ from workshops.agenda.run_sheet import hour
 from workshops.dates import MONTHS, long_date
 from workshops.number_format import show_number
 from workshops.plans.local_time import local
+from workshops.plans.models import Bimtek, Plan
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -41,7 +42,7 @@ class MinutesFacts:
     heads: dict
 
 
-def read_minutes_facts(plan, bimtek) -> MinutesFacts:
+def read_minutes_facts(plan: Plan, bimtek: Bimtek) -> MinutesFacts:
     """Everything that the paper of `bimtek` names, with a bounded number of queries."""
     reading = read(plan)
     summed = PlanFacts(reading)

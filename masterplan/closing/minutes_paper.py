@@ -1,6 +1,7 @@
 """The berita acara as a tree: text, tables, places for signatures, and its annexes."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from masterplan.closing import attendance_list
 from masterplan.closing.changes_annex import annex
@@ -9,6 +10,8 @@ from masterplan.closing.minutes_text import MarkFiller, defaults, digest, letter
 from masterplan.document import pieces
 from masterplan.document import tree as t
 from masterplan.document.bimteks import DECISIONS, RESULTS
+from masterplan.snapshots.comparison import Comparison
+from workshops.plans.models import Bimtek, Plan
 
 NO_OBJECTION = "Tidak ada keberatan yang dicatat."
 #: Height in mm of a box that is signed.
@@ -30,17 +33,17 @@ class PreparedMinutes:
         return self.parts["nomor"]
 
     @property
-    def gaps(self):
+    def gaps(self) -> list[str]:
         """What is still to be filled in, by its meaning, each once."""
         marks = [part.split("]")[0] for text in self.parts.values() for part in text.split("[belum diisi: ")[1:]]
         return list(dict.fromkeys(marks))
 
-    def shown(self, key):
+    def shown(self, key: str) -> str:
         """By which the form of a part knows later whether it was touched."""
         return digest(self.parts[key])
 
 
-def prepare(plan, bimtek, final: bool = False) -> PreparedMinutes:
+def prepare(plan: Plan, bimtek: Bimtek, final: bool = False) -> PreparedMinutes:
     """The parts of the paper of `bimtek`: the template filled from the plan, and what was changed of it."""
     facts = read_minutes_facts(plan, bimtek)
     last = plan.bimteks.order_by("-number").values_list("number", flat=True).first()
@@ -52,17 +55,17 @@ def prepare(plan, bimtek, final: bool = False) -> PreparedMinutes:
     return PreparedMinutes(letter, facts, shipped, shipped | words, frozenset(words))
 
 
-def government(facts) -> str:
+def government(facts: MinutesFacts) -> str:
     kind, name = facts.values.get("sebutan_daerah", ""), facts.values.get("nama_daerah", "")
     return " ".join(filter(None, ("Pemerintah", kind if kind != "Daerah" else "", name)))
 
 
-def letterhead(facts) -> tuple:
+def letterhead(facts: MinutesFacts) -> tuple:
     """The lines at the head of an official paper."""
     return tuple(filter(None, (government(facts).upper(), (facts.values.get("dinas_kominfo") or "").upper())))
 
 
-def subject(facts) -> str:
+def subject(facts: MinutesFacts) -> str:
     values = facts.values
     region = " ".join(filter(None, (values["sebutan_daerah"], values["nama_daerah"])))
     years = f"{values['tahun_awal']}–{values['tahun_akhir']}"
@@ -72,7 +75,16 @@ def subject(facts) -> str:
     )
 
 
-def build(plan, bimtek, prepared: PreparedMinutes, *, changes=None, reopened=(), status="", fingerprint="") -> t.Book:
+def build(
+    plan: Plan,
+    bimtek: Bimtek,
+    prepared: PreparedMinutes,
+    *,
+    changes: tuple[Comparison, str, dict[str, Any]] | None = None,
+    reopened: tuple[str, ...] = (),
+    status: str = "",
+    fingerprint: str = "",
+) -> t.Book:
     """The whole paper. `changes`: (Comparison, heading, {membership key: name}) for the annex; `reopened`:
     sentences about locks that were taken off; `status` "DRAF" or "".
     """
@@ -103,7 +115,7 @@ def build(plan, bimtek, prepared: PreparedMinutes, *, changes=None, reopened=(),
     return _book(plan, f"Berita acara {bimtek.short}", (main, *extra, *_lists(bimtek, facts)), status, facts)
 
 
-def attendance_book(plan, bimtek, prepared: PreparedMinutes) -> t.Book:
+def attendance_book(plan: Plan, bimtek: Bimtek, prepared: PreparedMinutes) -> t.Book:
     """Only the lists that are signed at the door."""
     return _book(plan, f"Daftar hadir {bimtek.short}", tuple(_lists(bimtek, prepared.facts)), "", prepared.facts)
 

@@ -8,10 +8,12 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from masterplan.document import words
 from masterplan.document.bimteks import DECISIONS, RESULTS
 from masterplan.document.texts import CONTENT, MARK, json
+from workshops.plans.models import Bimtek
 from workshops.text import parse_text
 
 DRAFT, FINAL = "[belum diisi: {meaning}]", "……………"
@@ -82,7 +84,7 @@ def shipped() -> dict:
     return {letter["code"]: letter for letter in content["letters"]} | {"meanings": meanings}
 
 
-def letter_for(bimtek, last: int) -> dict:
+def letter_for(bimtek: Bimtek, last: int) -> dict:
     """The letter that suits a bimtek; `last` is the number of the plan's last one."""
     place = (
         "iv" if bimtek.number == last else "iii" if bimtek.number == last - 1 else "i" if bimtek.number == 1 else "ii"
@@ -93,7 +95,7 @@ def letter_for(bimtek, last: int) -> dict:
 class MarkFiller:
     """Fills marks from `values`; in a draft what is missing is named, on the final paper there are dots to write on."""
 
-    def __init__(self, values, pillars: int, final: bool = False):
+    def __init__(self, values: dict[str, str], pillars: int, final: bool = False) -> None:
         self.values, self.pillars, self.final = values, pillars, final
 
     def fill(self, text: str) -> str:
@@ -116,7 +118,7 @@ class MarkFiller:
         return bool(marks) and all(self.values.get(mark) in NOTHING for mark in marks)
 
 
-def blocks_between(letter, heading=None):
+def blocks_between(letter: dict[str, Any], heading: str | None = None) -> list[dict[str, Any]]:
     """The blocks under the heading that begins with `heading` ("A."), or those before the first such heading."""
     found, within = [], heading is None
     for block in letter["blocks"]:
@@ -128,7 +130,7 @@ def blocks_between(letter, heading=None):
     return found
 
 
-def defaults(letter, filling: MarkFiller, signers: str) -> dict:
+def defaults(letter: dict[str, Any], filling: MarkFiller, signers: str) -> dict:
     """{part: text} of the template, filled. `signers`: the lines of those who sign."""
 
     def paragraphs(blocks):
@@ -159,7 +161,7 @@ def defaults(letter, filling: MarkFiller, signers: str) -> dict:
     }
 
 
-def signer_lines(letter, filling: MarkFiller, heads) -> str:
+def signer_lines(letter: dict[str, Any], filling: MarkFiller, heads: dict[str, Any]) -> str:
     """`jabatan; nama; NIP` of those whom the letter names, one a line. `heads`: {name of an OPD: Head}."""
     found = next((b["columns"] for b in letter["blocks"] if b["type"] == "signatures"), ())
     office = heads.get(filling.values.get("dinas_kominfo"))

@@ -1,11 +1,12 @@
 """Where the papers of a plan's bimteks stand: in preparation, signed, reopened."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from masterplan.snapshots.models import Signing
 from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
-from workshops.plans.models import Bimtek
+from workshops.plans.models import Bimtek, Plan
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Signed:
     reopened_by: str
 
     @property
-    def short_hash(self):
+    def short_hash(self) -> str:
         return self.row.sha256[:8]
 
 
@@ -30,20 +31,20 @@ class Ending:
     signed: list
 
     @property
-    def can_sign(self):
+    def can_sign(self) -> bool:
         return self.is_present and self.bimtek.signed_at is None
 
     @property
-    def can_reopen(self):
+    def can_reopen(self) -> bool:
         return self.is_present and self.bimtek.signed_at is not None
 
     @property
-    def last(self):
+    def last(self) -> Signed | None:
         """The signature that is in force, or None."""
         return next((one for one in self.signed if one.row.reopened_at is None), None)
 
 
-def read_endings(plan) -> list:
+def read_endings(plan: Plan) -> list:
     """All bimteks of `plan` in their order, in four queries."""
     present, found = present_bimtek(plan), {}
     for one in signed_of(plan):
@@ -54,7 +55,7 @@ def read_endings(plan) -> list:
     ]
 
 
-def signed_of(plan, **where) -> list:
+def signed_of(plan: Plan, **where: Any) -> list:
     """The signatures of `plan` in their order, without what was frozen."""
     rows = list(Signing.objects.filter(plan=plan, **where).select_related("bimtek").defer(*Signing.LONG))
     names = names_of(plan, {key for row in rows for key in (row.signed_by, row.reopened_by) if key})

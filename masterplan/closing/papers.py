@@ -11,6 +11,7 @@ from masterplan.closing.reopened import sentences
 from masterplan.document import tree
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import unpack
+from workshops.plans.models import Plan
 
 DRAFT = "DRAF"
 SIGNED, ATTENDED, NOW, LIST = "ba", "hadir", "naskah", "daftar"
@@ -27,17 +28,17 @@ class PaperNotFound(Exception):
     """The plan has no such paper."""
 
 
-def is_paper(code) -> bool:
+def is_paper(code: str) -> bool:
     return bool(_CODE.fullmatch(code))
 
 
-def title_of(code) -> str:
+def title_of(code: str) -> str:
     """`Naskah berita acara bimtek 2`."""
     kind, number = _CODE.fullmatch(code).groups()
     return f"{TITLES[kind]} {number}"
 
 
-def tree_of(plan, code) -> tuple:
+def tree_of(plan: Plan, code: str) -> tuple:
     """(Book, number of the plan that it shows). Raises NoPaper, Damaged."""
     kind, number = _CODE.fullmatch(code).groups()
     if kind in (SIGNED, ATTENDED):
@@ -45,7 +46,7 @@ def tree_of(plan, code) -> tuple:
     return present_tree(plan, int(number), lists_only=kind == LIST), plan.head
 
 
-def signed_tree(plan, number, lists_only=False) -> tuple:
+def signed_tree(plan: Plan, number: int, lists_only: bool = False) -> tuple:
     """The paper of a signature as it was signed; `lists_only`: what is signed at the door. Raises NoPaper, Damaged."""
     row = Signing.objects.filter(plan=plan, number=number).select_related("bimtek").first()
     if row is None:
@@ -57,7 +58,7 @@ def signed_tree(plan, number, lists_only=False) -> tuple:
     return book, row.plan_number
 
 
-def present_tree(plan, number, lists_only=False) -> tree.Book:
+def present_tree(plan: Plan, number: int, lists_only: bool = False) -> tree.Book:
     """The draft of a bimtek's paper with the figures of this moment. Raises NoPaper."""
     bimtek = plan.bimteks.select_related("minutes").filter(number=number).first()
     if bimtek is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.document import tree as t
+from masterplan.document.nodes import Paper
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Block:
     rows: tuple = ()
 
 
-def blocks(paper) -> list:
+def blocks(paper: Paper) -> list:
     """The blocks of a Paper in reading order; where the hand signs there is nothing to show but the names."""
     return list(_blocks(paper.children))
 

@@ -3,9 +3,10 @@
 from masterplan.snapshots.models import Signing
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import long_time
+from workshops.plans.models import Bimtek, Plan
 
 
-def sentences(plan, bimtek) -> tuple:
+def sentences(plan: Plan, bimtek: Bimtek) -> tuple:
     """One sentence for each signature of `bimtek` that was taken off."""
     rows = Signing.objects.filter(plan=plan, bimtek=bimtek, reopened_at__isnull=False).defer(*Signing.LONG)
     rows = list(rows.order_by("number"))
@@ -13,7 +14,7 @@ def sentences(plan, bimtek) -> tuple:
     return tuple(sentence(plan, row, names) for row in rows)
 
 
-def sentence(plan, row, names) -> str:
+def sentence(plan: Plan, row: Signing, names: dict[str, str]) -> str:
     """`Berita acara 041 (9 Juni 2026, 16.00) dibuka kembali oleh Satya pada …. Alasan: …`"""
     who = names.get(row.reopened_by, "staf")
     signed, opened = long_time(row.signed_at, plan), long_time(row.reopened_at, plan)

@@ -1,9 +1,17 @@
 """What the region, its RPJMD, the analyses and the bimteks add up to: values of placeholders, and conditions. Pure."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from masterplan.document import words
+from masterplan.document.bimteks import Bimtek
+from masterplan.document.reading import Reading
+from pillars.plan_view.shapes import Component
+
+if TYPE_CHECKING:
+    from masterplan.document.plan_facts import PlanFacts
+
 from pillars.fields import show_date
 from workshops.number_format import show_number
 
@@ -12,17 +20,17 @@ CONDITIONS = ("baik", "sedang", "buruk")
 OLD = 2
 
 
-def conditions_of(component) -> Counter:
+def conditions_of(component: Component) -> Counter:
     """How many aspects of a component are baik, sedang, buruk, or "" (not judged yet)."""
     said = (aspect.condition.lower() for aspect in component.aspects)
     return Counter(word if word in CONDITIONS else "" for word in said)
 
 
-def judged(reading) -> Counter:
+def judged(reading: Reading) -> Counter:
     return sum((conditions_of(component) for component in reading.readiness), Counter())
 
 
-def weakest(reading) -> list[str]:
+def weakest(reading: Reading) -> list[str]:
     """The components with most aspects that are buruk; where none is, those with most that are only sedang."""
     for condition in ("buruk", "sedang"):
         counts = {c.component.capitalize(): conditions_of(c)[condition] for c in reading.readiness}
@@ -31,22 +39,22 @@ def weakest(reading) -> list[str]:
     return []
 
 
-def held(reading) -> list:
+def held(reading: Reading) -> list:
     """The bimteks that took place: somebody came, or the minutes are signed."""
     return [bimtek for bimtek in reading.closings.bimteks if bimtek.came or bimtek.is_signed]
 
 
-def last_day(bimtek):
+def last_day(bimtek: Bimtek) -> date:
     return bimtek.first_day and bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1)
 
 
-def served(reading, facts) -> list:
+def served(reading: Reading, facts: "PlanFacts") -> list:
     """The objectives of the RPJMD that a target of the plan serves."""
     named = {target.objective for target in facts.targets.values()}
     return [objective for objective in reading.rpjmd.objectives if objective.code in named]
 
 
-def values(reading, facts) -> dict:
+def values(reading: Reading, facts: "PlanFacts") -> dict:
     """{placeholder: text or number}; "" and None where nothing is known, nought where it is nothing."""
     counts, targets = judged(reading), facts.targets.values()
     return {
@@ -102,7 +110,7 @@ def _of_bimteks(reading) -> dict:
     return found
 
 
-def truths(reading, facts) -> dict[str, bool]:
+def truths(reading: Reading, facts: "PlanFacts") -> dict[str, bool]:
     """{condition: whether it holds}."""
     aspects = [aspect for component in reading.readiness for aspect in component.aspects]
     poor = {aspect.aspect.casefold() for aspect in aspects if aspect.condition.lower() == "buruk"}

@@ -1,13 +1,16 @@
 """A book of a reading: its chapters as the plan has arranged them, bound between cover, lists and colophon."""
 
 import logging
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from masterplan.document.chapters import colophon, cover
 from masterplan.document.final import finished, without_empty_annexes
 from masterplan.document.numbering import LETTERS, renumber
-from masterplan.document.passages import ChapterPlan
+from masterplan.document.passages import ChapterPlan, Manuscript
 from masterplan.document.pieces import gap, para
+from masterplan.document.reading import Reading
 from masterplan.document.references import build
 from masterplan.document.slices import UnknownPart, sliced
 from masterplan.document.texts import Texts
@@ -26,7 +29,7 @@ from masterplan.document.tree import (
     content_hash,
     walk,
 )
-from masterplan.document.volumes import VOLUMES
+from masterplan.document.volumes import VOLUMES, Volume
 from pillars.fields import show_date
 
 logger = logging.getLogger("rembuk.books")
@@ -39,7 +42,9 @@ class UnknownBook(Exception):
     """No such book, or no such part of it; `str()` is the sentence for people."""
 
 
-def build_book(reading, book: str = "2", *, final: bool = False, part: str = "", on_progress=None) -> Book:
+def build_book(
+    reading: Reading, book: str = "2", *, final: bool = False, part: str = "", on_progress: Any = None
+) -> Book:
     """The tree of a book. `on_progress(n, m, name)` is told of chapter n of m before it is built.
 
     `final`: the wording of an edition, without the notes that are for drafts. `part`: the whole book (""), one chapter
@@ -81,7 +86,7 @@ def build_book(reading, book: str = "2", *, final: bool = False, part: str = "",
     return _bound(volume, reading, texts, chapters, whole=kind != "bab")
 
 
-def planned(volume, manuscript) -> list:
+def planned(volume: Volume, manuscript: Manuscript) -> list:
     """[(ChapterPlan, build)] of the chapters that are printed, in the order of the plan."""
     made = dict(volume.makers)
     outline = next((o.chapters for o in manuscript.outlines if o.book == volume.code), ())
@@ -90,7 +95,7 @@ def planned(volume, manuscript) -> list:
     return [(plan, made[plan.code]) for plan in (*named, *rest) if not plan.hidden]
 
 
-def chapter_id(volume, code: str) -> str:
+def chapter_id(volume: Volume, code: str) -> str:
     """The id of the chapter with this code: `bab-3` for B2-3 in Buku 2, `b1-bab-3` for B1-3."""
     if "-" not in code or code.startswith("lampiran"):
         return code.replace("_", "-")
@@ -102,7 +107,7 @@ def _label(code):
     return "Lampiran" if code.startswith("lampiran") else "Bab" if "-" in code else ""
 
 
-def places_of(volume, printed) -> dict:
+def places_of(volume: Volume, printed: dict[str, Callable[..., Any]] | set[str]) -> dict:
     """{label as shipped: id} of the chapters and annexes with these codes."""
     codes = {word: [code for code, _ in volume.makers if _label(code) == word] for word in ("Bab", "Lampiran")}
     labels = {f"Bab {code.rpartition('-')[2]}": code for code in codes["Bab"]}
@@ -153,7 +158,7 @@ def _bound(volume, reading, texts, chapters, whole=True) -> Book:
     )
 
 
-def pillar_inks(pillars) -> tuple:
+def pillar_inks(pillars: Sequence[Any]) -> tuple:
     """Known codes take their own seat; others take the seats that are left, then start again."""
     free = [s for s in SEATS if s not in {p.code for p in pillars}] or list(SEATS)
     inks, at = [], 0

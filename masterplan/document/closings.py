@@ -15,16 +15,17 @@ from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, between, document_of, unpack
 from pillars.homework.reading import counts_of
 from pillars.kinds import KINDS
+from pillars.plan_view.shapes import Opd
 from workshops.people.models import Attendance
 from workshops.plans.local_time import local
-from workshops.plans.models import Bimtek, StaffRole
+from workshops.plans.models import Bimtek, Plan, StaffRole
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 HALVES = {Attendance.PAGI: "Pagi", Attendance.SIANG: "Siang"}
 HEADINGS = {how: heading for how, heading, _ in WAYS}
 
 
-def read_closings(plan, opd) -> b.Closings:
+def read_closings(plan: Plan, opd: tuple[Opd, ...]) -> b.Closings:
     """Return the closings of a plan whose offices are `opd`."""
     rows = list(Bimtek.objects.filter(plan=plan).order_by("number"))
     signed = _in_force(plan)
@@ -48,7 +49,7 @@ def read_closings(plan, opd) -> b.Closings:
     )
 
 
-def label(row) -> str:
+def label(row: Bimtek) -> str:
     return f"Bimtek {ROMAN[row.number] if row.number < len(ROMAN) else row.number}"
 
 

@@ -7,6 +7,7 @@ from masterplan.document.pieces import typed_lines
 from masterplan.document.tree import ProfileRow
 from pillars.fields import display_field
 from pillars.kinds import is_empty
+from pillars.plan_view.cards import CardView, Programme, QuickWin
 
 #: {kind: the fields that a chapter lays out itself}
 LAID_OUT = {
@@ -36,19 +37,19 @@ LAID_OUT = {
 }
 
 
-def remaining(card) -> list[tuple[str, str]]:
+def remaining(card: CardView) -> list[tuple[str, str]]:
     """Return (label, text) of every further field of a card that has a value."""
     fields = [one for one in card.kind.shown_in("book") if one.key not in LAID_OUT[card.kind.key]]
     found = [(field, card.values.get(field.key)) for field in fields]
     return [(field.label, _said(field, value)) for field, value in found if not is_empty(value)]
 
 
-def remaining_lines(card) -> tuple[str, ...]:
+def remaining_lines(card: CardView) -> tuple[str, ...]:
     """Return the further fields as lines of a cell."""
     return tuple(f"{label}: {text}" for label, text in remaining(card))
 
 
-def remaining_rows(card) -> tuple[ProfileRow, ...]:
+def remaining_rows(card: Programme | QuickWin) -> tuple[ProfileRow, ...]:
     """Return the further fields as rows of a profile."""
     return tuple(ProfileRow(label=label, lines=typed_lines(text)) for label, text in remaining(card))
 

@@ -1,5 +1,7 @@
 """What people wrote into the books of a plan, as the chapters read it: prose, outlines, pictures, the arms."""
 
+from typing import Any
+
 from masterplan.book_details.models import CoverArms
 from masterplan.book_details.models import Outline as OutlineRow
 from masterplan.book_details.queries import book_details_of
@@ -7,9 +9,10 @@ from masterplan.book_details.questions import COVER, MARKS, WHITE
 from masterplan.document.nodes import OFFICE
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
 from pillars.models import Picture
+from workshops.plans.models import Plan
 
 
-def read_manuscript(plan, narratives) -> Manuscript:
+def read_manuscript(plan: Plan, narratives: tuple[Any, ...]) -> Manuscript:
     """Return the manuscript of a plan, in four queries whatever it holds; `narratives`: cards of the kind `naskah`."""
     pictures = {
         one.ref: PictureFacts(ref=one.ref, sha256=one.sha256, width=one.width, height=one.height, alt=one.alt)

@@ -8,7 +8,7 @@ number. In running text a place is written with `place(id)`, which becomes its l
 import re
 from dataclasses import fields, replace
 
-from masterplan.document.nodes import Figure, Picture, Section, Span, Table, Timeline
+from masterplan.document.nodes import Chapter, Figure, Picture, Section, Span, Table, Timeline
 from masterplan.document.tree import NODES, walk
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -23,7 +23,7 @@ def place(id: str) -> str:
     return f"{_OPEN}{id}{_CLOSE}"
 
 
-def renumber(chapters, only: str = "") -> tuple:
+def renumber(chapters: tuple[Chapter, ...], only: str = "") -> tuple:
     """The chapters in printing order, numbered: Bab 1…n and Lampiran A…; front matter has no numbers. `only`: the id of
     the one that is printed, with the number it has among the others.
 
@@ -65,10 +65,10 @@ def _labelled(chapters):
 class _Counted:
     """New numbers by the identity of nodes, and what was printed of an id: {id: (old, new)}."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.of, self.said = {}, {}
 
-    def take(self, chapter) -> None:
+    def take(self, chapter: Chapter) -> None:
         self.chapter, self.tables, self.figures, self.levels = chapter.number, 0, 0, [0, 0]
         for node in walk(chapter.children):
             if isinstance(node, Section) and node.number:

@@ -1,7 +1,17 @@
 """Small makers of tree nodes that the chapters share, and the numbering of tables and figures within a chapter."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
 from masterplan.document import words
+from masterplan.document.nodes import Node
 from masterplan.document.tree import Cell, Column, Paragraph, ProfileRow, Row, Section, Span
+from pillars.plan_view.cards import Programme, Target
+
+if TYPE_CHECKING:
+    from masterplan.document.texts import Texts
+
 from workshops.number_format import MILLION, show_fixed, show_millions, show_number
 
 EVIDENCE = {"real": "ada sumbernya", "unverified": "belum diperiksa", "illustrative": "perkiraan"}
@@ -13,7 +23,7 @@ QUICK_WIN = {"nominasi": "nominasi", "terpilih": "terpilih", "tidak_terpilih": "
 class Numbering:
     """Tabel 3.1, Tabel 3.2 … and Gambar 3.1 … of one chapter; ids follow the number."""
 
-    def __init__(self, chapter: str):
+    def __init__(self, chapter: str) -> None:
         self.chapter, self._tables, self._figures = chapter, 0, 0
 
     def table(self) -> dict:
@@ -34,7 +44,7 @@ def status_words(status: str) -> str:
     return EVIDENCE.get(word, word) + bracket + remark
 
 
-def span(text, style: str = "", to: str = "") -> Span:
+def span(text: str, style: str = "", to: str = "") -> Span:
     return Span(text=str(text), style=style, to=to)
 
 
@@ -43,17 +53,17 @@ def gap(text: str) -> Span:
     return Span(text=text, style="gap")
 
 
-def para(text, role: str = "body") -> Paragraph:
+def para(text: Any, role: str = "body") -> Paragraph:
     """`text`: a string, a span or a tuple of spans."""
     return Paragraph(spans=as_spans(text), role=role)
 
 
-def paras(text: str, role: str = "body"):
+def paras(text: str, role: str = "body") -> tuple[Paragraph, ...]:
     """What people typed, one paragraph a line; blank lines go."""
     return tuple(para(line.strip(), role) for line in text.split("\n") if line.strip())
 
 
-def as_spans(text) -> tuple:
+def as_spans(text: str) -> tuple:
     if isinstance(text, Span):
         return (text,)
     return text if isinstance(text, tuple) else (span(text),)
@@ -65,7 +75,7 @@ def typed_lines(text: str, missing: str = words.NO_DATA) -> tuple:
     return lines or ((gap(missing),),)
 
 
-def cell(*lines, value=None, columns: int = 1, rows: int = 1, style: str = "") -> Cell:
+def cell(*lines: str, value: Any = None, columns: int = 1, rows: int = 1, style: str = "") -> Cell:
     """A cell of one or more lines; each a string, a span or a tuple of spans. From the second line on they are
     small.
     """
@@ -78,11 +88,11 @@ def cell(*lines, value=None, columns: int = 1, rows: int = 1, style: str = "") -
     )
 
 
-def typed(text: str, missing: str = words.NO_DATA, **kw) -> Cell:
+def typed(text: str, missing: str = words.NO_DATA, **kw: Any) -> Cell:
     return Cell(lines=typed_lines(text, missing), **kw)
 
 
-def num(value, missing: str = words.NO_DATA, style: str = "", **kw) -> Cell:
+def num(value: Decimal | None, missing: str = words.NO_DATA, style: str = "", **kw: Any) -> Cell:
     """A number (Decimal, int) as a cell with its value."""
     if value is None:
         return cell(gap(missing) if missing != words.NOT_PLANNED else missing, style=style, **kw)
@@ -104,26 +114,26 @@ def col(title: str, width: float | None = None, kind: str = "text", group: str =
     return Column(title=title, width=width, kind=kind, group=group)
 
 
-def row(*cells, role: str = "", pillar: str = "", joined: bool = False) -> Row:
+def row(*cells: Cell | str, role: str = "", pillar: str = "", joined: bool = False) -> Row:
     return Row(
         cells=tuple(c if isinstance(c, Cell) else cell(c) for c in cells), role=role, pillar=pillar, joined=joined
     )
 
 
-def group_row(text, columns: int, pillar: str = "") -> Row:
+def group_row(text: Any, columns: int, pillar: str = "") -> Row:
     return Row(cells=(cell(text, columns=columns),), role="group", pillar=pillar)
 
 
-def field(label: str, *lines, half: bool = False) -> ProfileRow:
+def field(label: str, *lines: Any, half: bool = False) -> ProfileRow:
     return ProfileRow(label=label, lines=tuple(as_spans(line) for line in lines), half=half)
 
 
-def code_cell(entry, rows: int = 1) -> Cell:
+def code_cell(entry: Programme | Target, rows: int = 1) -> Cell:
     """The code of an entry, leading to where it is told in full."""
     return cell(span(entry.code or entry.ref, to=entry.ref), rows=rows)
 
 
-def marks(texts, sources) -> tuple:
+def marks(texts: "Texts", sources: tuple[str, ...]) -> tuple:
     """The raised numbers of sources, each leading to its line in the annex."""
     numbers = texts.sources.numbers(sources)
     spans = []
@@ -132,7 +142,7 @@ def marks(texts, sources) -> tuple:
     return tuple(spans)
 
 
-def source_line(texts, sources) -> tuple:
+def source_line(texts: "Texts", sources: Sequence[Any]) -> tuple:
     """'Sumber: 12 cakrawala7.com; 14 ponorogo.go.id.' as spans, or nothing."""
     known = {texts.sources.number(s): s for s in sources}
     if not known:
@@ -143,7 +153,7 @@ def source_line(texts, sources) -> tuple:
     return (*spans, span("."))
 
 
-def section(number: str, title: str, *children, level: int = 2, id: str = "", **kw) -> Section:
+def section(number: str, title: str, *children: Node | None, level: int = 2, id: str = "", **kw: Any) -> Section:
     return Section(
         number=number,
         title=title,

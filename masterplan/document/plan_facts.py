@@ -3,10 +3,13 @@ conditions. Pure.
 """
 
 from collections import Counter, defaultdict
+from decimal import Decimal
 
 from masterplan.document import analysis_facts, sums, words
-from masterplan.document.sums import budget_of
+from masterplan.document.reading import Reading
 from pillars.measures import plain_unit, same_indicator
+from pillars.plan_view.cards import Problem, Programme, Target
+from pillars.plan_view.shapes import Objective, Pillar
 from workshops.dates import MONTHS
 from workshops.number_format import show_number, show_rupiah
 
@@ -14,7 +17,7 @@ GROUPS = ("kebijakan_kelembagaan", "infrastruktur", "aplikasi", "kapasitas_sdm",
 
 
 class PlanFacts:
-    def __init__(self, reading):
+    def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.pillars = {p.code: p for p in reading.pillars}
         self.problems = {e.ref: e for p in reading.pillars for e in p.problems}
@@ -40,31 +43,31 @@ class PlanFacts:
                 self.targets_of[problem].append(target)
         self.years = sums.money_years(reading.period.years, self.programmes.values())
         self.total = sums.total(self.programmes.values())
-        self.unbudgeted = [p for p in self.programmes.values() if budget_of(p) is None]
+        self.unbudgeted = [p for p in self.programmes.values() if p.cost is None]
 
     def agency(self, name: str) -> str:
         return self.short.get(name, name)
 
-    def target_of(self, programme):
+    def target_of(self, programme: Programme) -> Target:
         strategy = self.strategies.get(programme.strategy)
         return self.targets.get(strategy.target) if strategy else None
 
-    def dimension_of(self, programme) -> str:
+    def dimension_of(self, programme: Programme) -> str:
         target = self.target_of(programme)
         return target.dimension if target else ""
 
-    def ranked(self, pillar):
+    def ranked(self, pillar: Pillar) -> list[Problem]:
         """The problems of a pillar, the most pressing first; without marks in the order of the plan."""
         return sorted(pillar.problems, key=lambda p: (p.rank is None, p.rank or 0, -(p.score or 0)))
 
-    def same_measure(self, target):
+    def same_measure(self, target: Target) -> Objective | None:
         """The RPJMD objective that the target serves, if both are measured by one indicator in one unit."""
         objective = self.objectives.get(target.objective)
         if not objective or not target.indicator or plain_unit(objective.unit) != plain_unit(target.unit):
             return None
         return objective if same_indicator(objective.indicator, target.indicator) else None
 
-    def weaker(self, target):
+    def weaker(self, target: Target) -> tuple[int, Decimal, Decimal] | None:
         """(year, ours, theirs) where a target asks less than the RPJMD in a shared year and unit, else None."""
         objective = self.same_measure(target)
         if objective is None:
@@ -83,11 +86,11 @@ class PlanFacts:
         return max(long_term) if long_term else self.reading.period.end
 
 
-def first_year(reading) -> int:
+def first_year(reading: Reading) -> int:
     return min(reading.period.short_term or reading.period.years)
 
 
-def region_name(reading) -> tuple[str, str]:
+def region_name(reading: Reading) -> tuple[str, str]:
     """('Kabupaten', 'Ponorogo'); a name without either word keeps it whole."""
     for kind in ("Kabupaten", "Kota"):
         if reading.region.name.startswith(kind + " "):
@@ -95,7 +98,7 @@ def region_name(reading) -> tuple[str, str]:
     return "", reading.region.name
 
 
-def office_named(reading, *words_in_name: str) -> str:
+def office_named(reading: Reading, *words_in_name: str) -> str:
     """The first OPD whose name holds one of the words, else empty."""
     for word in words_in_name:
         for opd in reading.opd:
@@ -104,7 +107,7 @@ def office_named(reading, *words_in_name: str) -> str:
     return ""
 
 
-def placeholders(reading, facts) -> dict:
+def placeholders(reading: Reading, facts: PlanFacts) -> dict:
     kind, name = region_name(reading)
     programmes = list(facts.programmes.values())
     groups = Counter(p.action_group for p in programmes)
@@ -133,7 +136,7 @@ def placeholders(reading, facts) -> dict:
         "jumlah_strategi": show_number(len(facts.strategies)),
         "jumlah_program": show_number(len(programmes)),
         "jumlah_nominasi": sum(p.quick_win for p in programmes),
-        "jumlah_quick_win": sum(p.quick_win_status == "terpilih" for p in programmes),
+        "jumlah_quick_win": sum(p.chosen for p in programmes),
         "total_anggaran": show_rupiah(facts.total),
         "anggaran_tahun_pertama": show_rupiah(sums.per_year(programmes).get(first_year(reading), 0)),
         "jumlah_program_tanpa_anggaran": len(facts.unbudgeted),
@@ -149,7 +152,7 @@ def placeholders(reading, facts) -> dict:
     return {key: str(value) if isinstance(value, int) else value for key, value in values.items()}
 
 
-def conditions(reading, facts) -> dict[str, bool]:
+def conditions(reading: Reading, facts: PlanFacts) -> dict[str, bool]:
     programmes = list(facts.programmes.values())
     return analysis_facts.truths(reading, facts) | {
         # nothing in a plan records that the sheet was signed: the paper says it

@@ -10,8 +10,9 @@ from masterplan.document import words
 from masterplan.document.chapters import analyses, introduction, money, roadmap, strategy, vision
 from masterplan.document.pieces import cell, code_cell, col, gap, row
 from masterplan.document.pieces import money as amount
-from masterplan.document.sums import budget_of, per_year
-from masterplan.document.texts import shipped
+from masterplan.document.reading import Reading
+from masterplan.document.sums import per_year
+from masterplan.document.texts import Texts, shipped
 from masterplan.document.tree import Figure, Table
 
 
@@ -27,7 +28,7 @@ class Reference:
 class _Uncounted:
     """Gives what is made here an id of its own; its number is counted when the chapters stand in order."""
 
-    def __init__(self, id):
+    def __init__(self, id: str) -> None:
         self._id, self._made = id, 0
 
     def table(self) -> dict:
@@ -41,7 +42,7 @@ class _Uncounted:
         return f"{self._id}-{self._made}"
 
 
-def catalogue(reading) -> tuple:
+def catalogue(reading: Reading) -> tuple:
     """Every Reference of this plan, in the order of the list."""
     whole = [Reference(kind, key, title) for kind, key, title, _ in WHOLE]
     of_pillars = [
@@ -52,7 +53,7 @@ def catalogue(reading) -> tuple:
     return (*whole, *of_pillars)
 
 
-def build(kind: str, key: str, texts, id: str) -> list:
+def build(kind: str, key: str, texts: Texts, id: str) -> list:
     """The nodes for a reference in prose; nothing for an unknown key or where the plan has no data for it. `id`
     begins the ids of what is made.
     """
@@ -94,7 +95,7 @@ def _programmes(pillar, texts, numbering):
             p.name,
             texts.facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
             words.years(p.years) or cell(gap(words.NO_YEARS)),
-            amount(budget_of(p), words.NO_BUDGET),
+            amount(p.cost, words.NO_BUDGET),
             pillar=pillar.code,
         )
         for p in pillar.programmes

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from masterplan.document.beyond import Beyond, Neighbour
+from masterplan.document.reading import Reading
 
 PILLAR, OFFICE = "pilar", "opd"
 
@@ -16,7 +17,7 @@ class UnknownPart(Exception):
     """The plan has no such pillar or office; `str()` is the sentence for people."""
 
 
-def sliced(reading, part: str):
+def sliced(reading: Reading, part: str) -> Reading:
     """`part`: `pilar:GOV` or `opd:<name or short name>`. Raises UnknownPart."""
     kind, _, key = part.partition(":")
     if kind == PILLAR:
@@ -26,7 +27,7 @@ def sliced(reading, part: str):
     raise UnknownPart(f"Bagian “{part}” tidak dikenal.")
 
 
-def offices_with_programmes(reading) -> tuple[str, ...]:
+def offices_with_programmes(reading: Reading) -> tuple[str, ...]:
     """The offices of the plan that lead or support a programme, in the order of the list."""
     named = _names(reading)
     used = {named.get(name.casefold()) for p in reading.pillars for e in p.programmes for name in _carriers(e)}

@@ -1,13 +1,17 @@
 """Every source of a plan with one number, in the order in which the plan names them; the annex lists them in full."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from masterplan.document import words
 from masterplan.document.numbering import place
+from masterplan.document.reading import Reading
 
 
 class SourceIndex:
     """`number(source)`; `listed` holds (number, source, codes that use it); `said(sources)` is a short line."""
 
-    def __init__(self, reading):
+    def __init__(self, reading: Reading) -> None:
         self._number, self._used = {}, {}
         for source, code in named_in(reading):
             self._number.setdefault(source, len(self._number) + 1)
@@ -19,20 +23,20 @@ class SourceIndex:
         return self._number[source]
 
     @property
-    def listed(self):
+    def listed(self) -> list[tuple[int, str, tuple[str, ...]]]:
         return [(number, source, tuple(self._used[source])) for source, number in self._number.items()]
 
-    def numbers(self, sources) -> list[int]:
+    def numbers(self, sources: Sequence[Any]) -> list[int]:
         return sorted({self._number[s] for s in sources if s in self._number})
 
-    def said(self, sources) -> str:
+    def said(self, sources: Sequence[Any]) -> str:
         numbers = self.numbers(sources)
         if not numbers:
             return ""
         return f"nomor {words.years(numbers)} pada {place('lampiran-sumber')}"
 
 
-def named_in(reading):
+def named_in(reading: Reading) -> Iterator[tuple[str, str]]:
     """(source, where it is used), in the order of the book."""
     for source in reading.region.sources:
         yield source, "Data daerah"

@@ -49,7 +49,7 @@ class Standing:
     withdrawn_at: datetime | None = None
 
     @property
-    def word(self):
+    def word(self) -> str:
         """What is printed large: DRAF until it is approved, DITARIK once it was a mistake."""
         return WITHDRAWN if self.withdrawn_at else "" if self.approved else DRAFT
 

@@ -1,24 +1,21 @@
 """What programmes cost: the one place where the rupiah of a plan are added up, for the books, the road map, its table
 and its Excel. Pure.
 
-A programme is anything with `budgets` ((year, rupiah), …), `budget` (the sum that somebody wrote, or None) and
-`funding`. Always: total = all years + undated.
+A programme is a `plan_view.cards.Programme`: its `cost` is what counts. Always: total = all years + undated.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from masterplan.document.words import listing
 
-
-def budget_of(programme) -> int | None:
-    """The sum of the years; without years the sum that the group wrote; None when nothing is known."""
-    if programme.budgets:
-        return sum(amount for _, amount in programme.budgets)
-    return programme.budget
+if TYPE_CHECKING:
+    from pillars.plan_view.cards import Programme
 
 
-def per_year(programmes) -> dict[int, int]:
+def per_year(programmes: Iterable["Programme"]) -> dict[int, int]:
     """{year: rupiah}; a year in which nothing is written is not in it."""
     sums = Counter()
     for programme in programmes:
@@ -26,16 +23,16 @@ def per_year(programmes) -> dict[int, int]:
     return sums
 
 
-def undated(programmes) -> int:
+def undated(programmes: "list[Programme]") -> int:
     """Money that is known only as one sum, not by year."""
     return sum(p.budget for p in programmes if p.budget and not p.budgets)
 
 
-def total(programmes) -> int:
-    return sum(filter(None, map(budget_of, programmes)))
+def total(programmes: Iterable["Programme"]) -> int:
+    return sum(filter(None, (one.cost for one in programmes)))
 
 
-def money_years(period, programmes) -> tuple[int, ...]:
+def money_years(period: list[int] | range, programmes: Iterable[Any]) -> tuple[int, ...]:
     """The years of the period, and any other year in which a programme has money: no amount is lost in a table."""
     found = set(period)
     for programme in programmes:
@@ -43,17 +40,17 @@ def money_years(period, programmes) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def differs(programme) -> bool:
+def differs(programme: Any) -> bool:
     """Whether the sum that somebody wrote is another than that of the years; the years are what counts."""
-    return bool(programme.budgets) and programme.budget is not None and budget_of(programme) != programme.budget
+    return bool(programme.budgets) and programme.budget is not None and programme.cost != programme.budget
 
 
-def funding_of(programme) -> str:
+def funding_of(programme: "Any | Programme") -> str:
     """The sources of a programme as one name: nobody has said how the money divides between them. "" for none."""
     return listing(programme.funding)
 
 
-def grouped(programmes, key) -> dict:
+def grouped(programmes: "list[Any | Programme]", key: Callable[..., Any]) -> dict:
     """{key of a programme: its programmes}, in the order in which the keys first appear."""
     found = {}
     for programme in programmes:
@@ -61,7 +58,7 @@ def grouped(programmes, key) -> dict:
     return found
 
 
-def dearest_first(groups) -> list:
+def dearest_first(groups: "dict[str, list[Programme]]") -> list:
     """The items of `grouped`, the largest sum first, equal ones by name."""
     return sorted(groups.items(), key=lambda item: (-total(item[1]), str(item[0])))
 
@@ -82,12 +79,12 @@ class Sum:
         return self.count > self.unbudgeted
 
 
-def summed(programmes) -> Sum:
+def summed(programmes: Sequence[Any]) -> Sum:
     programmes = list(programmes)
     return Sum(
         count=len(programmes),
         total=total(programmes),
         undated=undated(programmes),
-        unbudgeted=sum(budget_of(p) is None for p in programmes),
+        unbudgeted=sum(p.cost is None for p in programmes),
         years=dict(per_year(programmes)),
     )

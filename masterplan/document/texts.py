@@ -8,13 +8,16 @@ A placeholder without a value prints `[belum diisi: …]` in a draft.
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from masterplan.document import plan_facts, words
 from masterplan.document.numbering import place
 from masterplan.document.pieces import gap, para
 from masterplan.document.prose import nodes_of
+from masterplan.document.reading import Reading
 from masterplan.document.sources import SourceIndex
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -52,7 +55,14 @@ class Texts:
     `build_reference(kind, key, texts, id)` makes the nodes of a table or figure that prose names.
     """
 
-    def __init__(self, reading, code: str, draft: bool = True, chapters=None, build_reference=None):
+    def __init__(
+        self,
+        reading: Reading,
+        code: str,
+        draft: bool = True,
+        chapters: dict[str, str] | None = None,
+        build_reference: Callable[..., Any] | None = None,
+    ) -> None:
         self.reading, self.draft, self.chapters = reading, draft, chapters
         self.book = next(b for b in shipped()["books"] if b["code"] == code)
         self.facts = plan_facts.PlanFacts(reading)
@@ -63,7 +73,7 @@ class Texts:
         self._passages = {p.section: p for p in reading.manuscript.passages}
         self._build_reference = build_reference
 
-    def fill(self, text: str, **more) -> str:
+    def fill(self, text: str, **more: str) -> str:
         """A shipped text with its marks filled. In an edition, sentences with a mark that has no value go."""
         if (pillars := len(self.reading.pillars)) not in (0, 6):
             # the shipped texts speak of six pillars and six groups
@@ -114,7 +124,7 @@ class Texts:
         told = [part for part in SENTENCE.split(text) if all(label in self.chapters for label in CHAPTER.findall(part))]
         return CHAPTER.sub(lambda match: place(self.chapters[match[1]]), " ".join(told))
 
-    def opening(self, section: dict, truths: dict | None = None, **more) -> tuple:
+    def opening(self, section: dict, truths: dict | None = None, **more: str) -> tuple:
         """The nodes a section begins with: the plan's own passage, else the shipped paragraphs; then the notes that
         hold. `truths` and `more`: conditions and marks that hold in this section alone.
         """
@@ -137,7 +147,7 @@ class Texts:
         """The nodes a chapter begins with: the plan's own passage, else the shipped paragraphs."""
         return self.opening({"code": chapter["code"], "template": chapter.get("intro", ())})
 
-    def title(self, section: dict, **more) -> str:
+    def title(self, section: dict, **more: str) -> str:
         """The title of a section: the plan's own, else the shipped one."""
         passage = self._passages.get(section["code"])
         own = self.fill_typed(passage.title) if passage else ""
@@ -165,7 +175,7 @@ class Texts:
     def front(self, code: str) -> dict:
         return next(f for f in self.book["front_matter"] if f["code"] == code)
 
-    def notes(self, section: dict, truths: dict | None = None, **more) -> list[str]:
+    def notes(self, section: dict, truths: dict | None = None, **more: str) -> list[str]:
         """The conditional notes of a section that hold now."""
         known = {**self.truths, **(truths or {})}
         return [
@@ -174,14 +184,14 @@ class Texts:
             if known.get(n["when"]) and (self.draft or n["scope"] == "semua")
         ]
 
-    def missing(self, section: dict, **more) -> str:
+    def missing(self, section: dict, **more: str) -> str:
         """The sentence of a draft for a section without data, with the place to fill it in."""
         pattern = shipped()["draft_missing_pattern"]
         return pattern.replace("{draft_missing}", self.fill(section["draft_missing"], **more)).replace(
             "{fill_at}", section["fill_at"]
         )
 
-    def source_note(self, sources) -> str:
+    def source_note(self, sources: Sequence[Any]) -> str:
         """The line under a table: its sources by number, or that it has none."""
         said = self.sources.said(sources)
         if not said:

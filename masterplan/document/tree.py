@@ -4,10 +4,16 @@ its words.
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
 from masterplan.document import nodes as _nodes
 from masterplan.document.nodes import *  # noqa: F403  (the tree is its nodes)
+
+if TYPE_CHECKING:
+    from masterplan.document.nodes import Book, Chapter, Node
+
 
 NODES = {
     name: kind for name, kind in vars(_nodes).items() if isinstance(kind, type) and kind.__module__ == _nodes.__name__
@@ -64,7 +70,7 @@ INNER = (
 )
 
 
-def to_plain(thing):
+def to_plain(thing: Any) -> Any:
     """A node as dicts, lists and scalars; empty fields are left out, `node` names the class."""
     if isinstance(thing, tuple):
         return [to_plain(item) for item in thing]
@@ -78,7 +84,7 @@ def to_plain(thing):
     return plain
 
 
-def from_plain(plain):
+def from_plain(plain: Any) -> Any:
     """The reverse of `to_plain`."""
     if isinstance(plain, list):
         return tuple(from_plain(item) for item in plain)
@@ -87,21 +93,21 @@ def from_plain(plain):
     return plain
 
 
-def to_json(node) -> bytes:
+def to_json(node: Any) -> bytes:
     """Stable UTF-8 JSON: the same tree gives the same bytes."""
     return json.dumps(to_plain(node), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def from_json(data: bytes):
+def from_json(data: bytes) -> "Book":
     return from_plain(json.loads(data))
 
 
-def content_hash(node) -> str:
+def content_hash(node: "tuple[Chapter, ...]") -> str:
     """SHA-256 (hex) over the stable JSON of a node or a tuple of nodes."""
     return hashlib.sha256(to_json(node)).hexdigest()
 
 
-def walk(thing):
+def walk(thing: Any) -> Iterator[Any]:
     """Every node and leaf object below `thing`, itself first, in reading order."""
     if isinstance(thing, tuple):
         for item in thing:
@@ -112,7 +118,7 @@ def walk(thing):
             yield from walk(getattr(thing, name, ()))
 
 
-def plain_text(thing) -> str:
+def plain_text(thing: Any) -> str:
     """What a reader would find, one line an object; for tests, search and screen readers."""
     lines = []
 
@@ -136,7 +142,7 @@ def plain_text(thing) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def pictures_named(thing) -> set:
+def pictures_named(thing: "Book | tuple[Node, ...]") -> set:
     """The hashes of all pictures below a node or a tuple of nodes: those of prose, and the arms on a cover."""
     found = (getattr(node, name, "") for node in walk(thing) for name in ("sha256", "logo"))
     return {sha for sha in found if sha}

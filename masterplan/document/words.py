@@ -1,5 +1,8 @@
 """Counts, years and lists as Indonesian words. Pure."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from workshops.number_format import show_number
 
 COUNTS = (
@@ -32,7 +35,7 @@ def count(value: int, noun: str = "") -> str:
     return f"{said} {noun}" if noun else said
 
 
-def listing(items, last: str = "dan") -> str:
+def listing(items: Iterable[Any], last: str = "dan") -> str:
     """a · a dan b · a, b, dan c; with semicolons where a member has a comma of its own."""
     items = [item for item in items if item]
     if len(items) < 3:
@@ -41,7 +44,7 @@ def listing(items, last: str = "dan") -> str:
     return between.join(items[:-1]) + f"{between}{last} {items[-1]}"
 
 
-def tally(*counted) -> list[str]:
+def tally(*counted: tuple[int, str]) -> list[str]:
     """(8, 'masalah'), (14, 'program') → 8 masalah · 14 program: all in words, or in figures where one of them needs
     figures, as numbers of one list are written.
     """
@@ -50,7 +53,7 @@ def tally(*counted) -> list[str]:
     return [f"{show_number(value)} {noun}" if value else count(value, noun) for value, noun in counted]
 
 
-def years(values) -> str:
+def years(values: Sequence[Any]) -> str:
     """(2027, 2028, 2030) → 2027–2028, 2030."""
     runs = []
     for year in sorted(set(values)):
@@ -61,7 +64,7 @@ def years(values) -> str:
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
-def first_and_last(values) -> str:
+def first_and_last(values: tuple[int, ...]) -> str:
     """(2032, 2036) → 2032–2036, whatever stands between; one year alone; nothing for none."""
     return "–".join(map(str, sorted({min(values), max(values)}))) if values else ""
 

@@ -1,7 +1,9 @@
 """The ordered files of a plan as people see them."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -9,6 +11,7 @@ from masterplan.closing.papers import is_paper, title_of
 from masterplan.document.books import VOLUMES
 from masterplan.downloads.models import Export
 from workshops.membership.actors import names_of
+from workshops.plans.models import Plan
 
 #: Formats of a book and of an edition, as people call them.
 FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "json": "JSON"}
@@ -30,36 +33,36 @@ class DownloadItem:
     failure: str = ""
 
     @property
-    def number(self):
+    def number(self) -> int:
         return self.export.number
 
     @property
-    def label(self):
+    def label(self) -> str:
         return f"{what_of(self.export)} · {NAMES[self.export.format]}"
 
     @property
-    def format(self):
+    def format(self) -> str:
         return NAMES[self.export.format]
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.state in OPEN
 
     @property
-    def is_ready(self):
+    def is_ready(self) -> bool:
         return self.state == Export.SELESAI
 
     @property
-    def is_cancelled(self):
+    def is_cancelled(self) -> bool:
         return self.state == Export.BATAL
 
     @property
-    def done(self):
+    def done(self) -> int:
         """How many steps lie behind: the step that is being made is not done yet."""
         return max(self.export.step - 1, 0)
 
     @property
-    def size(self):
+    def size(self) -> str:
         """`1,9 MB`, `240 kB`; "" without a file."""
         size = self.export.size
         if size is None:
@@ -69,17 +72,17 @@ class DownloadItem:
         return f"{size // 1_000_000},{size // 100_000 % 10} MB"
 
 
-def what_of(export):
+def what_of(export: Export) -> str:
     """What a file is of: `Buku 2 · Pilar Ekonomi`."""
     return export.label or (title_of(export.book) if is_paper(export.book) else VOLUMES[export.book].label)
 
 
-def find_item(plan, number):
+def find_item(plan: Plan, number: int) -> DownloadItem | None:
     """The file with this number as an Item, or None."""
     return next(iter(items_of(plan, plan.exports.filter(number=number))), None)
 
 
-def items_of(plan, exports):
+def items_of(plan: Plan, exports: QuerySet[Any]) -> list[DownloadItem]:
     """Items for rows of `Export`, without reading the files themselves."""
     rows = list(exports.defer("content"))
     tasks = DBTaskResult.objects.filter(pk__in=[row.task_id for row in rows if row.task_id and row.state in OPEN])

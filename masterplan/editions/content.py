@@ -17,6 +17,7 @@ from masterplan.opendata.writing import archive
 from masterplan.snapshots.comparison import compare
 from masterplan.snapshots.storage import Damaged, Frozen, deeds_between, freeze, pack, unpack
 from pillars.narrative.reading import pictures_of
+from workshops.plans.models import Plan
 
 UNTOLD = "Tidak dapat dihitung: berkas edisi {label} yang tersimpan tidak utuh lagi."
 
@@ -38,7 +39,7 @@ class EditionContent:
     changes: tuple
 
 
-def prepare(plan, book: str) -> EditionContent:
+def prepare(plan: Plan, book: str) -> EditionContent:
     """Book `book` as it is frozen now. Raises books.UnknownBook."""
     with standing_still():
         reading = read(plan)
@@ -63,7 +64,7 @@ def prepare(plan, book: str) -> EditionContent:
     )
 
 
-def latest(plan, book: str, *, whole=False) -> Edition | None:
+def latest(plan: Plan, book: str, *, whole: bool = False) -> Edition | None:
     """The newest edition of a book that was not withdrawn; `whole`: with its tree and its plan."""
     rows = Edition.objects.filter(plan=plan, book=book, withdrawn_at=None).order_by("-sequence")
     return rows.defer(*(("facts", "data") if whole else Edition.LONG)).first()

@@ -10,6 +10,7 @@ from masterplan.document.tree import Book
 from masterplan.editions.models import Approval, Edition
 from masterplan.editions.packed_tree import Unreadable, unpacked
 from masterplan.snapshots.storage import Damaged, unpack
+from workshops.plans.models import Plan
 
 _CODE = re.compile(r"edisi-([1-9][0-9]{0,5})")
 
@@ -24,7 +25,7 @@ def number_of(code: str) -> int:
     return int(_CODE.fullmatch(code)[1])
 
 
-def tree_of(plan, number: int) -> tuple[Book, int]:
+def tree_of(plan: Plan, number: int) -> tuple[Book, int]:
     """(Book, number of the plan that it shows). Raises NoPaper where there is no such edition, Damaged."""
     row = Edition.objects.filter(plan=plan, number=number).defer("facts", "data", "snapshot").first()
     if row is None:
@@ -66,7 +67,7 @@ def standing_of(row: Edition, zone: ZoneInfo) -> Standing:
     )
 
 
-def data_of(plan, number: int) -> tuple:
+def data_of(plan: Plan, number: int) -> tuple:
     """(Edition, its zip of open data), (None, b"") where there is none. Raises Damaged."""
     row = Edition.objects.filter(plan=plan, number=number).defer("tree", "facts", "snapshot").first()
     if row is None:

@@ -1,12 +1,14 @@
 """The editions of a plan as people see them: a list, and one with all that is known of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from masterplan.document.standing import Standing, said_of
+from masterplan.document.standing import Approved, Standing, said_of
 from masterplan.editions.edition_books import approval_of, approved_of, standing_of
 from masterplan.editions.models import Approval, Edition, PublicPage
 from workshops.membership.actors import names_of
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class ApprovalRow:
     is_before: bool
 
     @property
-    def said(self):
+    def said(self) -> str:
         """`Drs. Agus, Sekretaris Daerah, 12 Oktober 2026, surat nomor 050/12/2026`."""
         return said_of(approved_of(self.row))
 
@@ -39,28 +41,28 @@ class EditionRow:
     is_public: bool
 
     @property
-    def approved(self):
+    def approved(self) -> Approved:
         return self.standing.approved
 
     @property
-    def state(self):
+    def state(self) -> str:
         """`DRAF`, `DITARIK`, or "" once it is approved."""
         return self.standing.word
 
     @property
-    def turned_at(self):
+    def turned_at(self) -> datetime:
         """When its standing became what it is: what was printed before says otherwise."""
         times = [self.row.made_at, self.row.withdrawn_at]
         times += [time for act in self.acts for time in (act.row.recorded_at, act.row.taken_back_at)]
         return max(filter(None, times))
 
     @property
-    def groups(self):
+    def groups(self) -> list[str]:
         """The fingerprint as it is printed: groups of four."""
         return fingerprint_groups(self.row.fingerprint)
 
     @property
-    def short(self):
+    def short(self) -> str:
         return self.row.fingerprint[:8]
 
 
@@ -69,12 +71,12 @@ def fingerprint_groups(fingerprint: str) -> list[str]:
     return [fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4)]
 
 
-def read_editions(plan) -> list[EditionRow]:
+def read_editions(plan: Plan) -> list[EditionRow]:
     """All editions of `plan`, newest first, in four queries."""
     return _shown(plan, Edition.objects.filter(plan=plan))
 
 
-def find_edition(plan, number) -> EditionRow | None:
+def find_edition(plan: Plan, number: int) -> EditionRow | None:
     """The edition with this number, or None."""
     return next(iter(_shown(plan, Edition.objects.filter(plan=plan, number=number))), None)
 

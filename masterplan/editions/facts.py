@@ -7,6 +7,7 @@ taken: no names, notes, sources, or who watches over a number.
 import json
 
 from masterplan.document import sums, words
+from masterplan.document.reading import Reading
 from pillars.quick_win_guide import is_placeholder
 
 #: Goes up when a key changes its meaning. Editions frozen before a key was added do without it.
@@ -15,12 +16,12 @@ HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panj
 ENTRIES = (("problems", "masalah"), ("targets", "sasaran"), ("strategies", "strategi"), ("programmes", "program"))
 
 
-def packed_facts(reading) -> bytes:
+def packed_facts(reading: Reading) -> bytes:
     """The facts as stable UTF-8 JSON."""
     return json.dumps(facts_of(reading), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def facts_of(reading) -> dict:
+def facts_of(reading: Reading) -> dict:
     """Money in whole rupiah, other numbers as text, years as numbers; lists of [year, value] in the order of years."""
     programmes = [programme for pillar in reading.pillars for programme in pillar.programmes]
     period, codes = reading.period, _codes(reading.pillars)
@@ -106,8 +107,8 @@ def _programme(programme, codes):
         "term": dict(HORIZONS).get(programme.term, ""),
         "years": list(programme.years) or [year for year, amount in programme.budgets if amount],
         "budgets": [[year, amount] for year, amount in programme.budgets],
-        "budget": sums.budget_of(programme),
-        "quick_win": programme.quick_win_status == "terpilih",
+        "budget": programme.cost,
+        "quick_win": programme.chosen,
     }
 
 
@@ -118,7 +119,7 @@ def _quick_wins(reading):
     for pillar in reading.pillars:
         for programme in pillar.programmes:
             profile = profiles.get(programme.ref)
-            if profile is None and programme.quick_win_status != "terpilih":
+            if profile is None and not programme.chosen:
                 continue
             told.append(
                 {
@@ -127,7 +128,7 @@ def _quick_wins(reading):
                     "code": programme.code,
                     "name": programme.name,
                     "agency": programme.lead_opd,
-                    "budget": sums.budget_of(programme),
+                    "budget": programme.cost,
                     "summary": _said(profile and profile.summary),
                     "benefit": _said(profile and profile.benefit),
                 }

@@ -1,10 +1,15 @@
 """What is typed on the pages of editions. Each form keeps what was typed, beside what is wrong with it."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
 
 from masterplan.editions.actions import REASON
 from workshops.dates import parse_date
+from workshops.plans.models import Plan
 from workshops.text import FieldError, FieldErrors, parse_text
 
 LIMITS = {"nama": 160, "jabatan": 200, "surat": 120, "catatan": 1000, "alasan": 1000}
@@ -21,17 +26,17 @@ class _Form:
 
     NAMES = ()
 
-    def __init__(self, data=None):
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         self.typed = {name: data.get(name, "") if data else "" for name in self.NAMES}
         self.values, self.errors = FieldErrors(), FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         for name in self.NAMES:
             with self.errors.of(name):
                 self.values[name] = self.clean(name, self.typed[name])
         return not self.errors
 
-    def clean(self, name, raw):
+    def clean(self, name: str, raw: str) -> str:
         text = parse_text(raw, limit=LIMITS[name], one_line=True).text or ""
         if not text and name in MISSING:
             raise FieldError("field_error", MISSING[name])
@@ -49,11 +54,11 @@ class ApprovalForm(_Form):
 
     NAMES = ("nama", "jabatan", "tanggal", "surat")
 
-    def __init__(self, plan, data=None):
+    def __init__(self, plan: Plan, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.plan = plan
 
-    def clean(self, name, raw):
+    def clean(self, name: str, raw: str) -> date | str:
         if name != "tanggal":
             return super().clean(name, raw)
         day = parse_date(raw[:60])
@@ -69,7 +74,7 @@ class ReasonForm(_Form):
 
     NAMES = ("alasan",)
 
-    def clean(self, name, raw):
+    def clean(self, name: str, raw: str) -> str:
         text = super().clean(name, raw)
         if sum(letter.isalpha() for letter in text) < REASON:
             raise FieldError("field_error", f"Tulis alasan paling sedikit {REASON} huruf; orang lain membacanya.")

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from masterplan.book_outline.section_recorder import BLANK
 from masterplan.document.books import build_book
+from masterplan.document.nodes import Book
 from masterplan.document.read import read
 from masterplan.document.tree import Chapter, Items, Paragraph, Section, plain_text
 from pillars.boards.six import read_six
 from pillars.check_catalogue import HINT, LOOK, MUST
 from pillars.checks.checked import answers_of, checked, is_settled
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Missing:
     is_empty: bool = False
 
     @property
-    def gap_sum(self):
+    def gap_sum(self) -> int:
         return sum(count for _, count in self.gaps)
 
     @property
@@ -43,7 +45,7 @@ class Missing:
         return not (self.is_empty or self.gap_sum or self.musts or self.left)
 
 
-def missing_of(plan, book) -> Missing:
+def missing_of(plan: Plan, book: str) -> Missing:
     """Read before an edition of `book` is frozen. Raises books.UnknownBook."""
     draft = build_book(read(plan), book)
     six, given = read_six(plan), answers_of(plan)
@@ -60,7 +62,7 @@ def missing_of(plan, book) -> Missing:
     )
 
 
-def left_out(draft) -> list[Left]:
+def left_out(draft: Book) -> list[Left]:
     """What a draft says to be missing; in an edition the sentence goes, and so does a section that has nothing else.
     Sentences with a mark that has no value go as well: they are told once a place, by what is not known.
     """

@@ -60,11 +60,11 @@ class Edition(models.Model):
         ]
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"edisi-{self.number}"
 
     @property
-    def label(self):
+    def label(self) -> str:
         """`2.4`: the fourth of Buku 2. The booklet of quick wins counts as 4."""
         return f"{'4' if self.book == 'qw' else self.book}.{self.sequence}"
 

@@ -2,9 +2,10 @@
 
 from masterplan.document import tree
 from masterplan.editions.models import EditionPicture
+from workshops.plans.models import Plan
 
 
-def kept(plan, book) -> dict:
+def kept(plan: Plan, book: tree.Book) -> dict:
     """{hash: bytes} of the pictures of an edition's book."""
     wanted = tree.pictures_named(book)
     rows = EditionPicture.objects.filter(plan=plan, sha256__in=wanted) if wanted else ()

@@ -3,12 +3,14 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from masterplan.exchange.cleaning import Cleaning
-from masterplan.exchange.faults import BadFile, in_order_of_file
+from masterplan.exchange.faults import BadFile, Remark, in_order_of_file
+from masterplan.exchange.read import Object
 from masterplan.exchange.references import check
 from masterplan.exchange.remains import write
 from masterplan.exchange.rows import SYSTEM, Rows
@@ -23,7 +25,7 @@ BATCH = 500
 class SlugTaken(Exception):
     """A plan with this slug is there already; nothing was written."""
 
-    def __init__(self, slug):
+    def __init__(self, slug: str) -> None:
         super().__init__(slug)
         self.sentence = f"“{slug}” sudah dipakai rencana lain; gunakan slug lain"
 
@@ -36,7 +38,7 @@ class Loaded:
     warnings: list
 
 
-def load_plan(document, slug=None):
+def load_plan(document: dict[str, Any] | Object, slug: str | None = None) -> Loaded:
     """Writes a whole plan in one transaction: `Loaded`.
 
     document  as `read_document` gives it; slug: address of the plan, from the region's name when None.
@@ -59,7 +61,7 @@ def load_plan(document, slug=None):
     return Loaded(rows.plan, warnings)
 
 
-def checked(document):
+def checked(document: dict[str, Any] | Object) -> tuple[dict[str, Any], list[Remark]]:
     """(cleaned document, warnings). Raises BadFile with every fault of the document."""
     cleaning = Cleaning(document)
     faults, warnings = check(cleaning.document)

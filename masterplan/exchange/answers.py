@@ -1,12 +1,14 @@
 """The answers to checks as a plan file carries them: which finding, what was answered, what staff decided."""
 
+from typing import Any
+
 from masterplan.exchange.reviews import GROUP
 from pillars.models import CheckAnswer
 from pillars.review.subjects import cards_of
-from workshops.plans.models import StaffRole
+from workshops.plans.models import Plan, StaffRole
 
 
-def check_answers(plan):
+def check_answers(plan: Plan) -> list[dict[str, Any]]:
     """[object] of the answers that stand, in the order in which they were given; none of cards in the bin.
 
     Two queries and one for each kind of card, and none while nobody has answered.

@@ -1,8 +1,10 @@
 """Text of a plan file, cleaned as typed text is; keys that nobody knows are found on the same walk."""
 
 import re
+from typing import Any
 
 from masterplan.exchange.faults import Remark
+from masterplan.exchange.read import Object
 from masterplan.exchange.schema import SCHEMA, fits, resolve
 from pillars.fields import FieldError, clean, is_blank, removed_sentence
 
@@ -13,7 +15,7 @@ _UNKNOWN = "isian tidak dikenal; disimpan dan diberikan kembali oleh dump_plan"
 class Cleaning:
     """One walk over a document. `document` is the cleaned copy, `faults` and `warnings` are remarks."""
 
-    def __init__(self, document):
+    def __init__(self, document: dict[str, Any] | Object) -> None:
         self.faults = []
         self.warnings = []
         self.document = self._value(document, SCHEMA, ())

@@ -1,9 +1,11 @@
 """How one key of the file and one column of a row become each other. The tables of keys are in `shapes`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Model
 
 from pillars.prose import parse, write
 
@@ -42,7 +44,7 @@ def _give(column):
     return give
 
 
-def plain(number):
+def plain(number: Any) -> Any:
     """A Decimal as the file has it: whole numbers as int, others without the zeros that a column adds."""
     if number is None:
         return LEFT_OUT
@@ -50,12 +52,12 @@ def plain(number):
     return int(number) if number == number.to_integral_value() else number.normalize()
 
 
-def decimal_text(number):
+def decimal_text(number: Decimal | int) -> str:
     """A number as JSON columns hold it: `85`, `85.5`."""
     return format(Decimal(plain(number)), "f")
 
 
-def exact(value):
+def exact(value: Any) -> Any:
     """A value of a JSON column with its floats as the Decimals that were written."""
     if isinstance(value, float):
         return plain(Decimal(repr(value)))
@@ -66,7 +68,7 @@ def exact(value):
     return value
 
 
-def in_order(value, order):
+def in_order(value: dict[str, Any], order: Sequence[Any]) -> dict[str, Any]:
     """Objects with their keys in `order`, others behind them; jsonb does not remember it."""
     if isinstance(value, list):
         return [in_order(item, order) for item in value]
@@ -76,7 +78,7 @@ def in_order(value, order):
     return known | value
 
 
-def rough(value, find=None):
+def rough(value: Any, find: Callable[..., Any] | None = None) -> Any:
     """A value of the file for a JSON column: Decimals as int or float. What that loses, `remainder` keeps."""
     if isinstance(value, Decimal):
         if value.adjusted() > MOST_DIGITS:
@@ -89,23 +91,23 @@ def rough(value, find=None):
     return value
 
 
-def text(name, column=None):
+def text(name: str, column: str | None = None) -> Key:
     column = column or name
     return Key(name, column, _text, _give(column))
 
 
-def as_is(name, column=None):
+def as_is(name: str, column: str | None = None) -> Key:
     """Whole numbers, yes or no, lists of text."""
     column = column or name
     return Key(name, column, _same, _give(column))
 
 
-def number(name, column=None):
+def number(name: str, column: Any = None) -> Key:
     column = column or name
     return Key(name, column, lambda value, find: Decimal(value), lambda row: plain(getattr(row, column)))
 
 
-def document(name, column, order):
+def document(name: str, column: str, order: tuple[str, ...]) -> Key:
     """A part of the file that is kept whole in a JSON column: an object or a list of them, keys in `order`."""
 
     def give(row):
@@ -120,7 +122,7 @@ def _filled(value, one):
     return {year: one(value[year]) for year in sorted(value) if value[year] is not None}
 
 
-def prose(name):
+def prose(name: str) -> Key:
     """Blocks of prose; the file has them as the text with marks that people type."""
 
     def give(row):
@@ -137,11 +139,11 @@ def _by_year(name, column, store_cell, give_cell):
     return Key(name, column, lambda value, find: _filled(value, store_cell), give)
 
 
-def numbers_by_year(name, column=None):
+def numbers_by_year(name: str, column: str | None = None) -> Key:
     return _by_year(name, column or name, decimal_text, plain)
 
 
-def texts_by_year(name):
+def texts_by_year(name: str) -> Key:
     """Texts where a document gives no number; nothing where it gives none."""
 
     def give(row):
@@ -150,11 +152,11 @@ def texts_by_year(name):
     return Key(name, name, lambda value, find: _filled(value, str), give)
 
 
-def rupiah_by_year(name):
+def rupiah_by_year(name: str) -> Key:
     return _by_year(name, name, int, int)
 
 
-def pointer(name, column, kind, shown="code"):
+def pointer(name: str, column: str, kind: str, shown: str = "code") -> Key:
     """A key to another row, which the file names by its code (an office by its name)."""
 
     def store(value, find):
@@ -167,17 +169,17 @@ def pointer(name, column, kind, shown="code"):
     return Key(name, column, store, give)
 
 
-def rows(name):
+def rows(name: str) -> Key:
     """A list of objects with rows of their own; the caller puts it in place."""
     return Key(name, None, _same, lambda row: LEFT_OUT)
 
 
-def computed(name):
+def computed(name: str) -> Key:
     """Never stored; given where it can be computed."""
     return Key(name, None, _same, _give(name))
 
 
-def number_or_no_data(name):
+def number_or_no_data(name: str) -> Key:
     """null in the file is “tidak ada data”: somebody looked. A missing key is an empty field."""
 
     def give(row):
@@ -186,17 +188,17 @@ def number_or_no_data(name):
     return Key(name, name, lambda value, find: Decimal(value), give)
 
 
-def list_or_nothing(name):
+def list_or_nothing(name: str) -> Key:
     """A column that is an empty list where nobody said anything."""
     return Key(name, name, _same, lambda row: getattr(row, name) or LEFT_OUT)
 
 
-def place(name):
+def place(name: str) -> Key:
     """The row's place on the board; what the file gave is followed only where all places can be."""
     return Key(name, None, _same, lambda row: row.position)
 
 
-def columns_of(table, source, find):
+def columns_of(table: tuple[Key, ...], source: dict[str, Any], find: Callable[..., Any] | None) -> dict[str, Any]:
     """{column: value} for a new row from an object of the file; nulls and missing keys are left to the model."""
     given = {}
     for key in table:
@@ -207,12 +209,12 @@ def columns_of(table, source, find):
     return given
 
 
-def object_of(table, row):
+def object_of(table: tuple[Key, ...], row: Model) -> dict[str, Any]:
     """The object of the file as the row's columns alone tell it."""
     given = {key.name: key.give(row) for key in table}
     return {name: value for name, value in given.items() if value is not LEFT_OUT}
 
 
-def names(table):
+def names(table: tuple[Key, ...]) -> list[str]:
     """The keys of a table, in order."""
     return [key.name for key in table]

@@ -1,8 +1,10 @@
 """A plan as a file again. Reads one unchanging picture of the plan in a fixed number of queries."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Prefetch
@@ -27,6 +29,9 @@ from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS
 from pillars.choosing.reading import read_result
 from pillars.models import Answer, Choosing, Evidence, RpjmdDocument, VisionMission
+from pillars.models.analysis import ReadinessComponent
+from pillars.models.chain import Entry
+from pillars.models.quick_wins import QuickWinProfile
 from workshops.plans.models import Plan
 
 #: The lists of a card's result in the file: how many gave 1, 2, 3, 4, 5.
@@ -44,7 +49,7 @@ class CodesOfCards:
     def _codes(self):
         return {}
 
-    def codes(self, kind):
+    def codes(self, kind: str) -> dict[str, str]:
         """{ref: code} of the live cards of a kind."""
         if kind not in self._codes:
             self._codes[kind] = {row.ref: row.code for row in self.of(kind)}
@@ -54,11 +59,11 @@ class CodesOfCards:
 class Cards(CodesOfCards):
     """The live cards of a plan as they stand. `masterplan.history` gives them as they stood."""
 
-    def __init__(self, plan):
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._read = {}
 
-    def of(self, kind):
+    def of(self, kind: str) -> list[Entry]:
         """The live rows of a kind in their order; targets with their answers to live problems. Asked for once."""
         if kind not in self._read:
             self._read[kind] = self._rows(kind)
@@ -72,17 +77,17 @@ class Cards(CodesOfCards):
             rows = rows.prefetch_related(Prefetch("answers", queryset=answers))
         return list(rows)
 
-    def profiles(self):
+    def profiles(self) -> list[QuickWinProfile]:
         """The profiles of quick wins whose programme is live, in their order."""
         rows = [row for row in self.of("profil_quick_win") if not row.programme.is_deleted]
         return sorted(rows, key=lambda row: row.number)
 
-    def sections(self):
+    def sections(self) -> list[ReadinessComponent]:
         """The components of the readiness."""
         return list(self.plan.readiness.all())
 
 
-def dump_plan(plan, cards=Cards, *, whole=True):
+def dump_plan(plan: Plan, cards: Callable[..., Any] | type[Any] = Cards, *, whole: bool = True) -> dict[str, Any]:
     """The document of a plan. Entries in the bin are not part of it. `cards(plan)`: where its cards come from.
 
     whole  False leaves out what is no card and has no history: the frame, results of choosings, notes.
@@ -92,13 +97,13 @@ def dump_plan(plan, cards=Cards, *, whole=True):
         return _document(plan, cards(plan), whole)
 
 
-def write_document(document):
+def write_document(document: dict[str, Any]) -> str:
     """The text of the file: UTF-8 letters as they are, one space of indent, a line end at the end."""
     return remains.write(document, ensure_ascii=False, indent=1, separators=(",", ": ")) + "\n"
 
 
 @contextmanager
-def standing_still():
+def standing_still() -> Iterator[None]:
     """What others save meanwhile stays out; nothing can be written. Within an open transaction, that one's picture."""
     with transaction.atomic():
         if len(connection.savepoint_ids) == 0 and not connection.needs_rollback:

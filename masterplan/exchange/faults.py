@@ -1,6 +1,8 @@
 """What is said about a plan file: one line each, beginning with the path of the place."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 WHOLE_FILE = ()
 LONGEST_KEY = 80
@@ -24,17 +26,17 @@ class Remark:
 class BadFile(Exception):
     """The file is not a plan that can be loaded. `faults`: all that was found, in the order of the file."""
 
-    def __init__(self, faults):
+    def __init__(self, faults: list[Remark]) -> None:
         super().__init__(f"{len(faults)} faults")
         self.faults = list(faults)
 
 
-def one_fault(reason, path=WHOLE_FILE):
+def one_fault(reason: str, path: tuple[str, ...] = WHOLE_FILE) -> BadFile:
     """A `BadFile` with a single fault."""
     return BadFile([Remark(path, reason)])
 
 
-def in_order_of_file(document, remarks):
+def in_order_of_file(document: dict[str, Any], remarks: list[Remark]) -> list[Remark]:
     """The remarks, each once, in the order in which a reader of the file comes by their places."""
     places = {}
 
@@ -55,7 +57,7 @@ def in_order_of_file(document, remarks):
     return sorted(dict.fromkeys(remarks), key=lambda remark: place(remark.path))
 
 
-def spell_path(path):
+def spell_path(path: tuple[int | str, ...]) -> str:
     """("pillars", 2, "code") → `pillars[2].code`; the file itself is `berkas`."""
     text = ""
     for step in path:
@@ -66,13 +68,13 @@ def spell_path(path):
     return text or "berkas"
 
 
-def spell_key(key):
+def spell_key(key: str) -> str:
     """A key as it may be shown: whatever a line or a terminal could take for something else is escaped."""
     shown = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in key[:LONGEST_KEY])
     return shown + ("…" if len(key) > LONGEST_KEY else "")
 
 
-def quote(value):
+def quote(value: Decimal | str) -> str:
     """A value of the file within a sentence: short, on one line."""
     text = value if isinstance(value, str) else str(value)
     return spell_key(text)

@@ -1,7 +1,11 @@
 """The objects of the file that need more than their row's columns: lists that hang from it, keys made per year."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from masterplan.exchange.cards import KEYS
-from masterplan.exchange.columns import exact, names, object_of, plain
+from masterplan.exchange.columns import Key, exact, names, object_of, plain
 from masterplan.exchange.shapes import (
     OBJECTIVE,
     PERIOD,
@@ -12,6 +16,9 @@ from masterplan.exchange.shapes import (
     TARGET_OF_YEAR,
 )
 from pillars.cards.actions import SWOT_LETTERS
+from pillars.models.analysis import SwotItem, VisionMission
+from pillars.models.reference_data import Objective
+from workshops.plans.models import Plan
 
 SECTIONS = (
     "note",
@@ -46,32 +53,32 @@ ROW_LISTS = frozenset(
 OWN_ROWS = frozenset(SECTIONS) - {"note", "region", "period"}
 
 
-def plan_object(plan):
+def plan_object(plan: Plan) -> dict[str, dict[str, Any]]:
     """The top of the file as the plan's and its region's columns tell it."""
     region = object_of(REGION, plan.region) | object_of(REGION_OF_PLAN, plan)
     told = {"region": region, "period": object_of(PERIOD, plan)}
     return told if plan.note is None else {"note": exact(plan.note)} | told
 
 
-def plan_order():
+def plan_order() -> dict[str, list[str]]:
     """Order of the keys of `region` and `period`."""
     return {"region": names(REGION + REGION_OF_PLAN), "period": names(PERIOD)}
 
 
-def objective_object(row, beside=()):
+def objective_object(row: Objective, beside: QuerySet[Any] | list[Any] = ()) -> dict[str, Any]:
     """A sasaran of the RPJMD with one key per target year; `beside`: the offices named beside the one in charge."""
     told = measured_object(OBJECTIVE, row, beside)
     by_year = {f"{TARGET_OF_YEAR}{year}": plain(value) for year, value in row.targets.items() if value is not None}
     return told | by_year
 
 
-def measured_object(table, row, beside=()):
+def measured_object(table: tuple[Key, ...], row: Objective, beside: QuerySet[Any] | list[Any] = ()) -> dict[str, Any]:
     """An indicator of the RPJMD with the names of the offices `beside` the one in charge."""
     told = object_of(table, row)
     return told | {"support_opd": [office.name for office in beside]} if beside else told
 
 
-def objective_order(keys):
+def objective_order(keys: dict[str, Any]) -> list[str]:
     """The order of an objective's keys: those of the years stand together, the earliest first."""
     years = sorted(key for key in keys if key.startswith(TARGET_OF_YEAR))
     order = names(OBJECTIVE)
@@ -79,7 +86,7 @@ def objective_order(keys):
     return [*order[:place], *years, *order[place + 1 :]]
 
 
-def swot_object(vision, items):
+def swot_object(vision: VisionMission, items: list[SwotItem]) -> dict[str, Any]:
     """The SWOT: its statements by type, as objects where more than the sentence is known."""
     told = object_of(SWOT, vision)
     for kind in SWOT_TYPES:
@@ -97,6 +104,6 @@ def _swot_item(item, with_code):
     return {"statement": item.statement} | more if more else item.statement
 
 
-def without_row_lists(source):
+def without_row_lists(source: dict[str, Any]) -> dict[str, Any]:
     """An object of the file without the lists whose items have rows; an empty or null list stays, to be kept."""
     return {key: value for key, value in source.items() if not (key in ROW_LISTS and value)}

@@ -23,7 +23,7 @@ class _HugeNumber(ValueError):
     pass
 
 
-def read_document(data):
+def read_document(data: bytes) -> Object:
     """The plan document of a file's bytes: dicts, lists, str, int, Decimal, bool and None.
 
     Raises BadFile: not UTF-8, not JSON (with line and column), empty, not an object, deeper than 40

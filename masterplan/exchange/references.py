@@ -1,6 +1,8 @@
 """Whether what a plan file points at is there: codes, offices, years, sums. Also in files with other faults."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from masterplan.exchange.cards import NAMED, is_list_of_cards
 from masterplan.exchange.codes import swot_statements
@@ -17,14 +19,16 @@ LONGEST_PERIOD = 10
 MOST_DIGITS = 15
 
 
-def check(document):
+def check(document: dict[str, Any]) -> tuple[list[Remark], list[Remark]]:
     """(faults, warnings) of a cleaned document, as lists of remarks."""
     checking = _Checking(document)
     checking.run()
     return checking.faults, checking.warnings
 
 
-def things(parent, key, path=()):
+def things(
+    parent: dict[str, Any], key: str, path: tuple[int | str, ...] = ()
+) -> Iterator[tuple[tuple[int | str, ...], dict[str, Any]]]:
     """(path, object) of each object in the list `parent[key]`; whatever has another shape is passed over."""
     rows = parent.get(key) if isinstance(parent, dict) else None
     for place, row in enumerate(rows if isinstance(rows, list) else ()):
@@ -32,18 +36,18 @@ def things(parent, key, path=()):
             yield (*path, key, place), row
 
 
-def part(document, key):
+def part(document: dict[str, Any], key: str) -> dict[str, Any]:
     """The object `document[key]`, or an empty one."""
     value = document.get(key)
     return value if isinstance(value, dict) else {}
 
 
-def office_key(text):
+def office_key(text: str) -> str:
     """What two spellings of the same office have in common."""
     return " ".join(text.casefold().split())
 
 
-def names_of_office(office):
+def names_of_office(office: dict[str, str | None]) -> list[str]:
     """All texts that an office of the file may be called by, its name first."""
     aliases = office.get("aliases")
     given = [office.get("name"), office.get("short"), *(aliases if isinstance(aliases, list) else ())]
@@ -51,7 +55,7 @@ def names_of_office(office):
 
 
 class _Checking:
-    def __init__(self, document):
+    def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
         self.faults = []
         self.warnings = []
@@ -59,7 +63,7 @@ class _Checking:
         self.offices = set()
         self.codes = {}
 
-    def run(self):
+    def run(self) -> None:
         self._period()
         self._offices()
         self._rpjmd("rpjmd")
@@ -77,10 +81,10 @@ class _Checking:
         self._outlines()
         self._missions_of_vision()
 
-    def fault(self, path, reason):
+    def fault(self, path: tuple[int | str, ...], reason: str) -> None:
         self.faults.append(Remark(path, reason))
 
-    def warn(self, path, reason):
+    def warn(self, path: tuple[int | str, ...], reason: str) -> None:
         self.warnings.append(Remark(path, reason))
 
     def _period(self):

@@ -7,6 +7,9 @@ object of the file and what the row's columns tell is stored as JSON text in the
 A remainder is {"add": {key: value}, "instead": {key: [told by the row, written in the file]}, "in": {key: remainder}}.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import simplejson
 
 from masterplan.exchange.columns import in_order
@@ -15,7 +18,9 @@ REST = "rest"
 ABSENT = object()
 
 
-def keep(source, told, computed=(), as_written=()):
+def keep(
+    source: dict[str, Any], told: dict[str, Any], computed: tuple[str, ...] = (), as_written: tuple[str, ...] = ()
+) -> dict[str, str]:
     """The `extra` of a row: what `source` (object of the file) holds and `told` (from the row) does not.
 
     computed    keys for which the row is right whenever it tells them
@@ -28,13 +33,13 @@ def keep(source, told, computed=(), as_written=()):
     return {REST: write(rest)} if rest else {}
 
 
-def restore(told, extra, order):
+def restore(told: dict[str, Any], extra: dict[str, Any], order: Sequence[Any]) -> dict[str, Any]:
     """`told` completed with what was kept; known keys in `order`, others behind them."""
     whole = _complete(told, read(extra[REST])) if REST in extra else told
     return in_order(whole, order)
 
 
-def same(a, b):
+def same(a: Any, b: Any) -> bool:
     """Equality of JSON values: numbers as numbers, but true is not 1."""
     if isinstance(a, bool) or isinstance(b, bool):
         return a is b
@@ -45,12 +50,12 @@ def same(a, b):
     return a == b
 
 
-def write(value, **layout):
+def write(value: dict[str, Any], **layout: int | tuple[str, str]) -> str:
     """JSON text with every Decimal as it is."""
     return simplejson.dumps(value, use_decimal=True, **layout)
 
 
-def read(text):
+def read(text: bytes | str) -> dict[str, Any]:
     return simplejson.loads(text, use_decimal=True)
 
 

@@ -1,14 +1,16 @@
 """The notes of experts as a plan file carries them: on which card or chapter, what was said, what was answered."""
 
+from typing import Any
+
 from pillars.models import ReviewNote
 from pillars.review.subjects import cards_of, chapter_code, is_chapter
-from workshops.plans.models import StaffRole
+from workshops.plans.models import Plan, StaffRole
 
 #: What a file calls those who wrote; names of people stand in no file.
 GROUP = "kelompok"
 
 
-def review_notes(plan):
+def review_notes(plan: Plan) -> list[dict[str, Any]]:
     """[object] of the notes in the order in which they were left; those on cards in the bin are left out.
 
     Three queries and one for each kind of card, and none while nobody has left a note.

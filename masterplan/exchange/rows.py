@@ -2,6 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from masterplan.book_details.models import Outline, Particulars
 from masterplan.exchange import shapes
@@ -66,7 +69,7 @@ CHAIN = {"problems": Problem, "targets": Target, "strategies": Strategy, "progra
 class Rows:
     """All rows of one plan. `batches` yields (model, rows) so that what a row points at comes before it."""
 
-    def __init__(self, document, slug, at):
+    def __init__(self, document: dict[str, Any], slug: str, at: datetime) -> None:
         self.document = document
         self.at = at
         self.rows = {}
@@ -88,7 +91,7 @@ class Rows:
         self._point()
         self.plan.counters = dict(self.counters)
 
-    def batches(self):
+    def batches(self) -> Iterable[Any]:
         return self.rows.items()
 
     # ---- the parts of every row

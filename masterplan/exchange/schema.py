@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import simplejson
 from jsonschema import Draft202012Validator, ValidationError, validators
@@ -27,14 +28,14 @@ _TYPES = {
 }
 
 
-def resolve(schema):
+def resolve(schema: dict[str, Any]) -> dict[str, Any]:
     """A subschema behind its `$ref`."""
     while "$ref" in schema:
         schema = SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]]
     return schema
 
 
-def faults_of(document):
+def faults_of(document: dict[str, Any]) -> list[Any]:
     """The faults of a cleaned document against the schema; the first thousands of a file that is no plan at all."""
     errors = list(islice(_VALIDATOR.iter_errors(document), MOST_FAULTS))
     # Of a value of the wrong type nothing else is worth saying.
@@ -57,7 +58,7 @@ def _multiple_of(_validator, step, value, _schema):
         yield ValidationError("too many decimals")
 
 
-def decimals(number):
+def decimals(number: Decimal) -> int:
     """How many digits behind the point a Decimal needs."""
     _, digits, exponent = number.as_tuple()
     written = "".join(map(str, digits))
@@ -142,6 +143,6 @@ def _bound(error):
     return str(bound) if abs(bound) <= 9999 else show_number(bound)
 
 
-def fits(pattern, text):
+def fits(pattern: str, text: str) -> bool:
     """True when `text` has the usual form that a schema's `x-usual` describes."""
     return re.search(pattern, text) is not None

@@ -21,7 +21,7 @@ class BadSlug(ValueError):
     """The text cannot be a plan's address; the message says why, in Indonesian."""
 
 
-def check_plan_slug(slug):
+def check_plan_slug(slug: str) -> str:
     """The slug, or BadSlug."""
     if len(slug) > LONGEST or not FORM.fullmatch(slug):
         raise BadSlug(f"“{quote(slug)}” hanya boleh memuat a–z, 0–9, dan tanda hubung, paling banyak {LONGEST} huruf")
@@ -30,18 +30,18 @@ def check_plan_slug(slug):
     return slug
 
 
-def plan_slug(region):
+def plan_slug(region: str) -> str:
     """`Kabupaten Ponorogo` → `ponorogo`; `Kota Kediri` → `kota-kediri`, since a regency may have the same name."""
     return _free(slugify(region, "rencana").removeprefix("kabupaten-"), RESERVED_PLANS)
 
 
-def pillar_slug(code, name, taken):
+def pillar_slug(code: str, name: str, taken: set[str]) -> str:
     """The catalogue's slug for the six known codes, else one from the name; never a page's name or in `taken`."""
     wanted = BY_CODE[code].slug if code in BY_CODE else slugify(name, "pilar")
     return _free(wanted, RESERVED_PILLARS | set(taken))
 
 
-def slugify(text, otherwise):
+def slugify(text: str, otherwise: str) -> str:
     """Letters a–z, digits and single hyphens, at most 60; `otherwise` where nothing of the text is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-") or otherwise

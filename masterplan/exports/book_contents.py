@@ -11,9 +11,10 @@ from masterplan.document.books import VOLUMES
 from masterplan.document.words import listing
 from masterplan.downloads.models import Export
 from masterplan.exports.options import CHAPTER, OFFICE, PILLAR, SLICES, BookPart, chapters_of
+from pillars.boards.six import Six
 from pillars.models import Gap, Programme, QuickWinProfile, ReadinessAspect, SwotItem, VisionMission
 from workshops.number_format import show_number
-from workshops.plans.models import Opd
+from workshops.plans.models import Opd, Plan
 
 SIDES = {"strengths": "kekuatan", "weaknesses": "kelemahan", "opportunities": "peluang", "threats": "ancaman"}
 CHOSEN = "terpilih"
@@ -63,7 +64,7 @@ class ContentCounts:
     particulars: dict = field(default_factory=dict)
 
 
-def read_books(plan, six) -> list[BookRow]:
+def read_books(plan: Plan, six: Six) -> list[BookRow]:
     """The books of the plan in the order of their volumes; eleven queries."""
     pages = _pages(plan)
     outlines = dict(Outline.objects.filter(plan=plan).values_list("book", "chapters"))

@@ -1,10 +1,13 @@
 """The bytes of an ordered file: the tree it is of, then the writer of its format. Reads the plan, writes nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from masterplan.closing import papers
 from masterplan.document.books import build_book
 from masterplan.document.read import read
+from masterplan.downloads.models import Export
 from masterplan.editions import edition_books as editions
 from masterplan.editions import pictures as of_editions
 from masterplan.exports.options import DATA
@@ -35,7 +38,7 @@ class ExportedFile:
     warnings: list = field(default_factory=list)
 
 
-def make(export, *, on_progress, cancelled) -> ExportedFile:
+def make(export: Export, *, on_progress: Callable[..., Any], cancelled: Callable[..., Any]) -> ExportedFile:
     """The file that `export` orders. Raises NoPaper, Damaged, UnknownBook, RenderFailed; so may the callbacks."""
     if export.book == DATA:
         on_progress(1, 1, WRITING)

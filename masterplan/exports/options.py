@@ -1,6 +1,7 @@
 """What can be ordered of a plan: which books, editions and papers, in which formats, and which parts of a book."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from masterplan.book_details.models import Outline
 from masterplan.book_outline.outline import placed_parts
@@ -12,7 +13,7 @@ from masterplan.downloads.items import CSV, FORMATS
 from masterplan.editions.edition_books import is_edition, number_of
 from masterplan.editions.models import Edition
 from pillars.models import Pillar
-from workshops.plans.models import Opd
+from workshops.plans.models import Opd, Plan
 
 #: The open data of the plan: once a plan, not a book.
 DATA = "data"
@@ -33,7 +34,7 @@ class BookPart:
     name: str
 
 
-def label_of(plan, book, format, part="") -> str:
+def label_of(plan: Plan, book: str, format: str, part: str = "") -> str:
     """`Buku 2 · Bab 3: Strategi tiap Pilar`: what an order is of, without its format. Raises Unknown."""
     if book == DATA:
         return _only(format == CSV and not part, "Data terbuka")
@@ -64,7 +65,7 @@ def _name_of(plan, book, part):
     return _only(key in set(Opd.objects.filter(plan=plan).values_list("name", flat=True)), f"Program {key}")
 
 
-def chapters_of(plan, book, stored=None) -> list[BookPart]:
+def chapters_of(plan: Plan, book: str, stored: list[Any] | None = None) -> list[BookPart]:
     """The chapters of a book as this plan prints them. `stored`: what the plan keeps of its outline, if it was read."""
     if stored is None:
         stored = Outline.objects.filter(plan=plan, book=book).values_list("chapters", flat=True).first()

@@ -1,24 +1,24 @@
 """Ordering a paper of a bimtek's end as PDF."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing.papers import ATTENDED, LIST, NOW, SIGNED
 from masterplan.closing.views.papers import bimtek_there, signing_there
 from masterplan.exports.actions.ordering import order_export
 from masterplan.exports.options import ExportNotFound
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, see_other
 
 
 @asks(there=bimtek_there, POST="book.export")
-def order_minutes(request, slug, bimtek):
+def order_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Orders the draft, or the list, as PDF: a long list takes more than a moment."""
     return _ordered(request, f"{LIST if request.POST.get('jenis') == 'daftar-hadir' else NOW}-{bimtek}")
 
 
 @asks(there=signing_there, POST="book.export")
-def order_signed(request, slug, edisi):
+def order_signed(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Orders a signed paper as PDF."""
     return _ordered(request, f"{ATTENDED if request.POST.get('jenis') == 'daftar-hadir' else SIGNED}-{edisi}")
 

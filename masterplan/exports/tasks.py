@@ -25,7 +25,7 @@ BROKEN = (
 
 
 @task
-def make_export(pk):
+def make_export(pk: int) -> None:
     """Makes the file of export `pk` and keeps it in its row; whatever goes wrong is said there in a sentence."""
     try:
         export = begin(pk)

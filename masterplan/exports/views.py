@@ -14,17 +14,18 @@ from masterplan.downloads.models import Export
 from masterplan.exports.actions import ordering
 from masterplan.exports.books_page import read_books_page
 from masterplan.exports.file_content import TYPES
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, see_other
+from workshops.plans.models import Plan
 
 
-def file_there(request, n, **_):
+def file_there(request: PlanRequest, n: int, **_: str) -> bool:
     """Whether the plan has a file of this number (see `access.asks`)."""
     return Export.objects.filter(plan=request.plan, number=n).exists()
 
 
 @asks(GET="book.preview")
-def books(request, slug):
+def books(request: PlanRequest, slug: str) -> HttpResponse:
     """What can be made, what is being made, and the files that are there."""
     page = {
         "shelf": (shelf := read_books_page(request.plan)),
@@ -38,7 +39,7 @@ def books(request, slug):
 
 
 @asks(POST="book.export")
-def order_export(request, slug, book):
+def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     """Orders a file; a second press of the same button orders nothing more."""
     chosen, part = request.POST.get("format", "pdf"), request.POST.get("part", "")
     op = request.POST.get("op")
@@ -53,7 +54,7 @@ def order_export(request, slug, book):
 
 
 @asks(there=file_there, POST="book.export")
-def cancel_export(request, slug, n):
+def cancel_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Stops the making of a file."""
     try:
         receipt, problem = attempt(request, ordering.cancel_export, request.actor, n, op=request.POST.get("op"))
@@ -63,7 +64,7 @@ def cancel_export(request, slug, n):
 
 
 @asks(there=file_there, GET="book.preview")
-def export_status(request, slug, n):
+def export_status(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """One file of the list as it stands now; asks for itself again while it is being made."""
     item = find_item(request.plan, n)
     if item is None:
@@ -74,7 +75,7 @@ def export_status(request, slug, n):
 
 
 @asks(there=file_there, GET="book.download")
-def download_export(request, slug, n):
+def download_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """The file, always as a download and never kept by a proxy."""
     export = Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first()
     if export is None:
@@ -86,7 +87,7 @@ def download_export(request, slug, n):
     return response
 
 
-def file_name(plan, export):
+def file_name(plan: Plan, export: Export) -> str:
     """`buku-2-pilar-ekonomi-ponorogo-20261124-1042.pdf`: what is in it, whose, local time; safe in any header."""
     made = export.done_at.astimezone(ZoneInfo(plan.time_zone))
     what = export.book if is_paper(export.book) else slugify(what_of(export).replace(".", "-"))[:80].strip("-")

@@ -1,10 +1,18 @@
 """The printed pieces of a bimtek as a tree: the invitation, a tent for each table, QR codes for the wall."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from masterplan.document import tree as t
+from masterplan.document.nodes import Book
 from pillars.catalogue import BY_CODE
 from workshops.agenda.run_sheet import hour
 from workshops.dates import DAYS, span
 from workshops.membership.models import Group
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Bimtek, Plan
+
 
 #: {kind: (file name, title, what it is for)}, in the order of the page.
 KINDS = {
@@ -19,7 +27,9 @@ KINDS = {
 BY_FILE = {file: kind for kind, (file, *_) in KINDS.items()}
 
 
-def pieces(plan, kind, bimtek, code, places, address):
+def pieces(
+    plan: "Plan", kind: str, bimtek: "Bimtek", code: str, places: list[tuple[Group | None, str]], address: str
+) -> Book:
     """A `Book` with the sheets of `kind`.
 
     bimtek   the `Bimtek` that they announce, or None; code: the join code as it is typed, at `address`.
@@ -33,7 +43,7 @@ def pieces(plan, kind, bimtek, code, places, address):
     return t.Book(code="RUANG", title=title, region=plan.region.name, inks=inks, parts=make(plan, bimtek, places, said))
 
 
-def places_of(plan, hold):
+def places_of(plan: "Plan", hold: Callable[..., Any]) -> list[tuple[Group | None, str]]:
     """[(Group or None, payload)] for `pieces`; `hold(group)` says what a QR code holds."""
     groups = plan.groups.filter(formation=Group.PILAR)
     return [(None, hold(None)), *((group, hold(group)) for group in groups)]

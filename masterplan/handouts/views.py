@@ -9,7 +9,7 @@ from django.urls import reverse
 from masterplan.handouts.sheets import BY_FILE, KINDS, pieces, places_of
 from masterplan.press.rendering import render_book
 from masterplan.writers.failures import RenderFailed
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.people.join_codes import current_code, public_address, qr_payload
 from workshops.text import natural
 
@@ -23,7 +23,7 @@ def _bimtek(request):
 
 
 @asks(GET="handout.make")
-def handouts(request, slug):
+def handouts(request: PlanRequest, slug: str) -> HttpResponse:
     """What can be printed, for which bimtek."""
     return _page(request)
 
@@ -47,13 +47,13 @@ def _page(request, sentence="", status=200):
     return render(request, "masterplan/handouts/handouts.html", context, status=status)
 
 
-def sheet_there(request, cetakan, **_):
+def sheet_there(request: PlanRequest, cetakan: str, **_: str) -> bool:
     """Whether there are sheets of this name (see `access.asks`)."""
     return cetakan in BY_FILE
 
 
 @asks(there=sheet_there, GET="handout.make")
-def handout(request, slug, cetakan):
+def handout(request: PlanRequest, slug: str, cetakan: str) -> HttpResponse:
     """One kind of sheets as PDF, always as a download; without a join code the page says what to do."""
     if cetakan not in BY_FILE:
         raise Http404

@@ -6,13 +6,15 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from masterplan.closing.changes_annex import by, headline
-from masterplan.history.query import PAGE
+from masterplan.history.documents import Difference
+from masterplan.history.query import PAGE, DifferenceQuery
 from masterplan.snapshots.comparison import DROPPED, MERGED, WAYS
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, NAME_FIELD, NOT_SAVED
 from pillars.kinds import KINDS
 from pillars.models import SHARED
 from workshops.membership.actors import names_of
-from workshops.permissions import role_in, verdict
+from workshops.permissions import Actor, role_in, verdict
+from workshops.plans.models import Plan
 
 #: Kinds whose cards a document names by their own code; the others by that of their programme.
 KNOWN_BY_CODE = {*CHAIN_MODELS, "kesenjangan", "kata_kunci", "tujuan"}
@@ -36,12 +38,12 @@ class DifferenceField:
     back: str = ""
 
     @property
-    def before(self):
+    def before(self) -> list[tuple[str, str]]:
         """The earlier text in runs, what went marked."""
         return [(op, text) for op, text in self.change.runs if op != "add"]
 
     @property
-    def after(self):
+    def after(self) -> list[tuple[str, str]]:
         """The later text in runs, what came marked."""
         return [(op, text) for op, text in self.change.runs if op != "del"]
 
@@ -58,7 +60,7 @@ class DifferenceRow:
     fields: tuple
 
     @property
-    def shows_title(self):
+    def shows_title(self) -> bool:
         """Whether the sentence of the card stands above: not where it is one of the fields that follow."""
         return not any(one.change.key == NAME_FIELD[self.entry.kind] for one in self.fields)
 
@@ -76,7 +78,7 @@ class DifferencePage:
     beside: tuple = ()
 
 
-def difference_page(plan, found, asked, actor) -> DifferencePage:
+def difference_page(plan: Plan, found: Difference, asked: DifferenceQuery, actor: Actor) -> DifferencePage:
     """The Told of a Difference, in four queries."""
     comparison = found.found
     names, rows = names_of(plan, comparison.who), _rows(plan, comparison)

@@ -10,6 +10,7 @@ from masterplan.snapshots.comparison import LISTS, Comparison, compare
 from masterplan.snapshots.storage import deeds_between, document_of
 from pillars.kinds import KINDS
 from workshops.number_format import show_number, show_rupiah
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,11 @@ class Total:
     money: bool = False
 
     @property
-    def more(self):
+    def more(self) -> int:
         return self.new - self.old
 
     @property
-    def texts(self):
+    def texts(self) -> tuple[str, str, str]:
         """(`12`, `15`, `+3`), money as rupiah."""
         show = show_rupiah if self.money else show_number
         sign = "+" if self.more > 0 else "−" if self.more < 0 else ""
@@ -43,7 +44,7 @@ class Difference:
     totals: tuple
 
 
-def document_at(plan, moment, *, whole=True) -> dict:
+def document_at(plan: Plan, moment: Moment, *, whole: bool = True) -> dict:
     """The plan as it stood: what was frozen where it was, else rebuilt from the journal. Raises snapshots.Damaged.
 
     whole  False leaves out of a rebuilt one what is no card: it has no history, and is as it is now.
@@ -54,7 +55,7 @@ def document_at(plan, moment, *, whole=True) -> dict:
     return remains.read(write_document(dump_plan(plan, cards, whole=whole)))
 
 
-def difference(plan, one: Moment, other: Moment) -> Difference:
+def difference(plan: Plan, one: Moment, other: Moment) -> Difference:
     """What changed between two moments, whichever comes first. Raises snapshots.Damaged."""
     old, new = sorted((one, other), key=lambda moment: (moment.number, moment.is_now))
     whole = old.signing is not None or new.signing is not None

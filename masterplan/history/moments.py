@@ -22,7 +22,7 @@ from masterplan.snapshots.models import Signing
 from workshops.dates import long_date
 from workshops.live.models import Event
 from workshops.plans.local_time import long_time
-from workshops.plans.models import Bimtek
+from workshops.plans.models import Bimtek, Plan
 
 NOW, START = "sekarang", "awal"
 ODD = (
@@ -42,7 +42,7 @@ _WRITTEN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{1,2})[.:]([0-9
 class MomentNotFound(Exception):
     """There is no such moment; `sentence` says why and what to do."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -60,7 +60,7 @@ class Moment:
     signing: Signing | None = None
 
     @property
-    def is_now(self):
+    def is_now(self) -> bool:
         return self.key == NOW
 
 
@@ -72,7 +72,7 @@ class MomentChoice:
     label: str
 
 
-def find_moment(plan, text) -> Moment:
+def find_moment(plan: Plan, text: str) -> Moment:
     """The moment that `text` means. Raises NoMoment for anything that is none of this plan."""
     text = " ".join(str(text).split())[:60]
     if text in ("", NOW):
@@ -88,7 +88,7 @@ def find_moment(plan, text) -> Moment:
     raise MomentNotFound(ODD.format(text=text))
 
 
-def moment_choices(plan) -> list:
+def moment_choices(plan: Plan) -> list:
     """The named moments of a plan, oldest first: its beginning, the bimteks that have ended, every signature, now."""
     now, bimteks = timezone.now(), list(plan.bimteks.all())
     signed = list(_signings(plan))
@@ -102,7 +102,7 @@ def moment_choices(plan) -> list:
     return [*found, MomentChoice(NOW, "Sekarang")]
 
 
-def with_own(offered, key, label=""):
+def with_own(offered: list[MomentChoice], key: str, label: str | None = "") -> list[MomentChoice]:
     """The list of named moments with one more where `key` is none of them, so that a form shows what was asked."""
     known = any(choice.key == key for choice in offered)
     return offered if known else [*offered, MomentChoice(key, label or key)]

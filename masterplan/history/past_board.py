@@ -11,6 +11,7 @@ from pillars.cards.queries import Chain
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
 from pillars.models import Pillar
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class PastColumn:
     chain: Chain
 
     @property
-    def problems(self):
+    def problems(self) -> int:
         return self.tally[0][1]
 
 
@@ -38,13 +39,13 @@ class PastBoard:
     is_empty: bool = False
 
     @property
-    def total(self):
+    def total(self) -> list[tuple[str, int]]:
         """(label, sum) for each kind."""
         sums = [sum(column.tally[at][1] for column in self.columns) for at in range(len(CHAIN))]
         return [(KINDS[kind].label.lower(), count) for kind, count in zip(CHAIN, sums, strict=True)]
 
 
-def read_past_board(plan, moment, slug="") -> PastBoard:
+def read_past_board(plan: Plan, moment: Moment, slug: str = "") -> PastBoard:
     """The boards of `plan` after the event `moment.number`; `slug` of a pillar chooses one."""
     with standing_still():
         chains, pillars = Past(plan, moment.number, CHAIN_MODELS).chains(), list(plan.pillars.all())

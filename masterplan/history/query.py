@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from masterplan.history.moments import NOW, START, find_moment
+from django.http import QueryDict
+
+from masterplan.history.moments import NOW, START, Moment, find_moment
 from masterplan.snapshots.comparison import WAYS
 from pillars.kinds import CHAIN
+from workshops.plans.models import Plan
 from workshops.text import natural
 
 #: Entries on one page.
@@ -25,18 +28,18 @@ class DifferenceQuery:
     kind: str
     start: int
 
-    def moments(self, plan):
+    def moments(self, plan: Plan) -> tuple[Moment, Moment]:
         """Both moments. Raises NoMoment."""
         return find_moment(plan, self.first), find_moment(plan, self.second)
 
-    def query(self, **other):
+    def query(self, **other: str) -> str:
         """The query string of this page with some of it changed; `start` begins anew unless it is given."""
         wanted = {"dari": self.first, "ke": self.second, "kelompok": self.pillar, "jenis": self.how, "kartu": self.kind}
         wanted |= other
         return "?" + urlencode({name: value for name, value in wanted.items() if value or name in ("dari", "ke")})
 
 
-def difference_query(query) -> DifferenceQuery:
+def difference_query(query: QueryDict) -> DifferenceQuery:
     """What a query string asks for."""
     return DifferenceQuery(
         first=(query.get("dari_waktu") or query.get("dari") or START)[:60],

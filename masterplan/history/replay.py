@@ -8,16 +8,20 @@ What is no card (OPDs, RPJMD, names of groups and pillars) is not walked back: i
 """
 
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
+from django.db.models.base import ModelBase
 
 from masterplan.exchange.dump import CodesOfCards
-from pillars.cards.queries import SHOWN_WITH, chained, hang
+from pillars.cards.queries import SHOWN_WITH, Chain, chained, hang
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, births, from_json, set_value
 from pillars.kinds import KINDS
 from pillars.models import Answer, Objective, RenstraProgramme
+from pillars.models.analysis import ReadinessComponent
+from pillars.models.quick_wins import QuickWinProfile
 from workshops.live.models import Event
-from workshops.plans.models import Opd
+from workshops.plans.models import Opd, Plan
 
 #: A bin of the past: which event it was is not asked.
 BINNED = 0
@@ -36,7 +40,7 @@ class Past(CodesOfCards):
     `exchange.dump.standing_still`, so that rows and journal are of one moment.
     """
 
-    def __init__(self, plan, number, kinds=CARD_MODELS):
+    def __init__(self, plan: Plan, number: int, kinds: dict[str, ModelBase] = CARD_MODELS) -> None:
         """`kinds`: those that will be asked for, with the kinds that they hang from."""
         self.plan, self.number = plan, number
         self._born, self._was = set(), {}
@@ -73,17 +77,17 @@ class Past(CodesOfCards):
     def _sections(self):
         return {row.component: row for row in self.plan.readiness.all()}
 
-    def of(self, kind):
+    def of(self, kind: str) -> list[Any]:
         """The live rows of a kind in their order; targets with their answers to live problems."""
         rows = [row for row in self.rows[kind].values() if row.deleted_in is None]
         return sorted(rows, key=lambda row: (row.position, row.number))
 
-    def profiles(self):
+    def profiles(self) -> list[QuickWinProfile]:
         """The profiles of quick wins whose programme was live, in their order."""
         rows = [row for row in self.of("profil_quick_win") if row.programme.deleted_in is None]
         return sorted(rows, key=lambda row: row.number)
 
-    def sections(self):
+    def sections(self) -> list[ReadinessComponent]:
         """The components of the readiness, without those that got their first finding later."""
         rows = self.rows["kesiapan"].values()
         there = {row.section_id for row in rows}
@@ -92,7 +96,7 @@ class Past(CodesOfCards):
         later = set(now) - there
         return [row for row in self._sections.values() if row.pk not in later]
 
-    def chains(self):
+    def chains(self) -> dict[int, Chain]:
         """{pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
         return chained({kind: self.of(kind) for kind in CHAIN_MODELS})
 

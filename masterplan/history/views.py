@@ -12,11 +12,11 @@ from masterplan.history.past_board import read_past_board
 from masterplan.history.query import difference_query
 from masterplan.snapshots.storage import Damaged
 from pillars.boards.history import read_history
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 
 
 @asks(GET="entry.history")
-def plan_history(request, slug):
+def plan_history(request: PlanRequest, slug: str) -> HttpResponse:
     """The latest changes in words; with `?dari=` or `?ke=` (moments) what changed between the two."""
     if "dari" in request.GET or "ke" in request.GET:
         return _difference_page(request)
@@ -25,7 +25,7 @@ def plan_history(request, slug):
 
 
 @asks(GET="snapshot.view")
-def past_board(request, slug):
+def past_board(request: PlanRequest, slug: str) -> HttpResponse:
     """The plan as it stood at `?waktu=` (a moment): the six groups, or the whole chain of `?kelompok=`."""
     asked, page = request.GET.get("waktu", "")[:60], {"plan": request.plan, "choices": moment_choices(request.plan)}
     page["asked"] = asked
@@ -64,7 +64,7 @@ def _difference_page(request, status=200, fault=""):
 
 
 @asks(GET="snapshot.view")
-def difference_file(request, slug):
+def difference_file(request: PlanRequest, slug: str) -> HttpResponse:
     """The difference as a workbook, filtered as the page is, always as a download."""
     asked = difference_query(request.GET)
     try:

@@ -4,13 +4,16 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from masterplan.history.difference_page import DifferencePage
+from masterplan.history.documents import Difference
+from workshops.plans.models import Plan
 from workshops.sheets import Table, write_workbook
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = ["Kelompok", "Perubahan", "Kartu", "Kode", "Isi kartu", "Keterangan", "Isian", "Sebelum", "Sesudah", "Oleh"]
 
 
-def build(plan, found, told) -> bytes:
+def build(plan: Plan, found: Difference, told: DifferencePage) -> bytes:
     """The bytes of the workbook of a Difference and what is told of it, all pages of its filter."""
     return write_workbook([_summary(plan, found, told), _lines(told), *_beside(told)])
 
@@ -39,7 +42,7 @@ def _beside(told):
         yield Table("Visi, misi, SWOT", rows, widths=(20, 60, 60))
 
 
-def file_name(plan):
+def file_name(plan: Plan) -> str:
     """`perubahan-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     return f"perubahan-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

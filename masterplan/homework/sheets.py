@@ -2,7 +2,10 @@
 
 from masterplan.document import pieces
 from masterplan.document import tree as t
+from pillars.homework.reading import Receiver
+from pillars.homework.windows import Window
 from workshops.plans.local_time import long_time
+from workshops.plans.models import Plan
 
 #: Height in mm of a line, so that a figure can be written in by hand.
 LINE = 14
@@ -12,7 +15,7 @@ HOW = (
 )
 
 
-def build(plan, told, window) -> t.Book:
+def build(plan: Plan, told: list[tuple[Receiver, str]], window: Window) -> t.Book:
     """The book of lists. `told`: [(Receiver, address of their link or "")]; who owes nothing gets no paper."""
     papers = tuple(_paper(plan, one, address, window) for one, address in told if one.open)
     return t.Book(code="TUGAS", title="Tugas antarbimtek", region=plan.region.name, parts=papers)

@@ -1,6 +1,6 @@
 """The lists of homework as a file to print."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from masterplan.closing.paper_files import written
 from masterplan.closing.views.responses import sent_file
@@ -8,12 +8,12 @@ from masterplan.homework.sheets import build
 from pillars.homework.links import address_for
 from pillars.homework.reading import receivers_of
 from pillars.homework.windows import window_of
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.people.join_codes import public_address
 
 
 @asks(GET="task.assign")
-def task_sheets(request, slug, lembar):
+def task_sheets(request: PlanRequest, slug: str, lembar: str) -> HttpResponse:
     """One A4 list for each receiver as Word, or for one (`?untuk=`) as PDF or Word: a PDF takes a moment a page."""
     plan, wanted = request.plan, request.GET.get("untuk")
     name, _, format = lembar.partition(".")

@@ -1,5 +1,8 @@
 """Tables of cards, read from their kinds in kinds.json: a new field of a kind stands in them by itself. Pure."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from masterplan.opendata.kinds import (
     NUMBER,
     PILLAR_CODE,
@@ -17,6 +20,10 @@ from masterplan.opendata.kinds import (
 )
 from pillars.fields import NO_DATA
 from pillars.kinds import CHAIN, KINDS, Field
+
+if TYPE_CHECKING:
+    from masterplan.document.reading import Reading
+
 
 #: Types of fields that hold several values: such a field is a table of its own.
 SEVERAL = (
@@ -36,7 +43,16 @@ NAMED |= {"dimension": ("subdimensi", "code"), "rpjmd": ("rpjmd_sasaran", "code"
 PLACES = {"code": code(), "no": order(), "pillar": ref("pillar", PILLAR_CODE)}
 
 
-def cards_of(key: str, about: str, columns, told="", title="", by=("code",), links=(), rows=None) -> tuple[Kind, ...]:
+def cards_of(
+    key: str,
+    about: str,
+    columns: tuple[Column | str, ...],
+    told: str = "",
+    title: str = "",
+    by: tuple[str, ...] = ("code",),
+    links: tuple[Link, ...] = (),
+    rows: Callable[..., Any] | None = None,
+) -> tuple[Kind, ...]:
     """Return the table of the cards of a kind, and one for each field of several values.
 
     columns  the columns that are promised in this order: words of names, or a Column that says more than the kind
@@ -64,7 +80,7 @@ def cards_of(key: str, about: str, columns, told="", title="", by=("code",), lin
     return table, *(_list(table, one, rows) for one in shown.values() if one.type in SEVERAL)
 
 
-def numbered(key: str):
+def numbered(key: str) -> Callable[..., Any]:
     return lambda reading: (({"no": number}, card) for number, card in enumerate(reading.of_kind(key), 1))
 
 
@@ -98,7 +114,7 @@ def _value(reading, card, name: str):
     return None if value is NO_DATA else said(reading, field, value)
 
 
-def said(reading, field: Field, value):
+def said(reading: "Reading", field: Field, value: Any) -> int | str | None:
     """Return what people know a named row by; every other value as it is. A card that is gone is not named."""
     if value and field.points_to in CHAIN:
         return reading.by_ref[value].code if value in reading.by_ref else None

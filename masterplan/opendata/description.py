@@ -5,9 +5,15 @@ The names of tables and columns are promises: they may be added to, never rename
 
 import json
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from masterplan.opendata import analyses, chain, frame, wins
 from masterplan.opendata.kinds import Column, Kind
+
+if TYPE_CHECKING:
+    from masterplan.document.reading import Reading
+
 
 VERSION = "1.1.0"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -26,7 +32,7 @@ WORDS = {
 }
 
 
-def datapackage(reading, files: dict[str, bytes], sizes) -> dict:
+def datapackage(reading: "Reading", files: dict[str, bytes], sizes: Callable[..., Any]) -> dict:
     """The Frictionless Data Package of an archive. `files`: name → bytes; `sizes(data)`: (hash, bytes) of a file."""
     return {
         "$schema": PROFILE,
@@ -115,7 +121,7 @@ Nama peserta, akun, tanda tangan, susunan dewan dan tim, berkas bukti, riwayat p
 """
 
 
-def readme(reading, counts: dict[str, int]) -> str:
+def readme(reading: "Reading", counts: dict[str, int]) -> str:
     """The text for people. `counts`: rows of each table."""
     tables = "\n".join(f"- `{kind.name}.csv` ({counts[kind.name]} baris): {kind.title}. {kind.about}" for kind in KINDS)
     return README.format(region=reading.region.name, moment=frame.moment(reading), number=reading.number, tables=tables)
@@ -139,7 +145,7 @@ def _table(kind: Kind) -> str:
     return "\n".join(lines)
 
 
-def as_json(plain) -> bytes:
+def as_json(plain: dict[str, Any]) -> bytes:
     """Readable JSON, the same bytes for the same thing."""
     return json.dumps(plain, ensure_ascii=False, indent=1).encode() + b"\n"
 

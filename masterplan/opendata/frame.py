@@ -1,11 +1,15 @@
 """The tables of what a plan stands on: the region, the period, the RPJMD of both periods, the offices."""
 
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from masterplan.opendata.kinds import MOMENT, NUMBER, WHOLE, YEAR, Column, Kind, Link, code, order, ref, texts_of, year
 
+if TYPE_CHECKING:
+    from masterplan.document.reading import Reading
 
-def moment(reading) -> str:
+
+def moment(reading: "Reading") -> str:
     """When the plan was read: 2026-11-24T10:42:00Z."""
     return f"{reading.read_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 

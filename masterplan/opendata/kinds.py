@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 TEXT, WHOLE, NUMBER, YEAR, YES_NO, MOMENT = "string", "integer", "number", "year", "boolean", "datetime"
 RUPIAH = "rupiah"
@@ -65,7 +66,9 @@ def ref(name: str, title: str, required: bool = True) -> Column:
     return Column(name, title, required=required)
 
 
-def texts_of(kind: str, name: str, title: str, about: str, column: Column, parent: Column, link: Link, lists) -> Kind:
+def texts_of(
+    kind: str, name: str, title: str, about: str, column: Column, parent: Column, link: Link, lists: Callable[..., Any]
+) -> Kind:
     """The table of a list of texts: `lists(reading)` yields (code of whom they belong to, the texts)."""
 
     def rows(reading):

@@ -6,16 +6,21 @@ import io
 import json
 import zipfile
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from masterplan.opendata.description import KINDS, RISKY, SIGN, as_json, datapackage, readme
 from masterplan.opendata.kinds import NUMBER, TEXT, YES_NO, Kind
+
+if TYPE_CHECKING:
+    from masterplan.document.reading import Reading
+
 
 #: What a zip says of a file's age: the oldest it can tell.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 TYPE = "application/zip"
 
 
-def archive(reading) -> bytes:
+def archive(reading: "Reading") -> bytes:
     """All tables as CSV and as one JSON, their schema, and a page that explains them."""
     tables = {kind.name: [tuple(row) for row in kind.rows(reading)] for kind in KINDS}
     files = {f"{kind.name}.csv": as_csv(kind, tables[kind.name]) for kind in KINDS}
@@ -31,7 +36,7 @@ def archive(reading) -> bytes:
     )
 
 
-def as_csv(kind: Kind, rows) -> bytes:
+def as_csv(kind: Kind, rows: list[tuple[int | str | None, ...]]) -> bytes:
     """RFC 4180 in UTF-8, with one row of heads."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -61,7 +66,7 @@ def original(cell: str) -> str:
     return cell.removeprefix(SIGN)
 
 
-def plain_number(value) -> str:
+def plain_number(value: Decimal) -> str:
     """74.5, never 7.45E+1."""
     return format(Decimal(value), "f")
 

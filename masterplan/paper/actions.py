@@ -1,8 +1,10 @@
 """The one write of a workbook: everything that was shown and chosen, or nothing; and its way back."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from masterplan.paper.columns import SHEETS
+from masterplan.paper.upload import Upload
 from masterplan.paper.upload_changes import Change, New, compare
 from pillars.cards.actions.bulk import Births
 from pillars.cards.actions.rows import SCORED, assign, link_problems, rank_again, stamp
@@ -12,6 +14,7 @@ from pillars.cards.values import TABLES, as_json, from_json, newborn, values_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED
 from workshops.live.actions import Receipt, digest, plan_action
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 
 
@@ -51,7 +54,7 @@ def _content(upload, tokens):
     sent=_content,
     again=lambda write: Imported(write.receipt(write.replay), len(write.replay.changes)),
 )
-def import_rows(write, upload, tokens):
+def import_rows(write: PlanWrite, upload: Upload, tokens: Any) -> Imported:
     """Writes the changes and new cards of `upload` that `tokens` (of its preview) name, in one event.
 
     Returns Imported; raises Refused, BadRequest, OpReused.
@@ -125,7 +128,7 @@ def _set(write, row, values):
     return {key: [before[key], after[key]] for key in values}, moved_between(row.KIND, now, values)
 
 
-def taking_back(number):
+def taking_back(number: int) -> str:
     """The `body` of events that take the import of event `number` back, by which they are found."""
     return digest(["unimport", number])
 
@@ -133,7 +136,7 @@ def taking_back(number):
 @plan_action(
     "unimport", may="import.xlsx", again=lambda write: Undone(write.receipt(write.replay), len(write.replay.changes))
 )
-def take_back_import(write, number):
+def take_back_import(write: PlanWrite, number: int) -> Undone:
     """Puts everything that event `number` took from a workbook back, in one event. Returns Undone.
 
     A field that somebody has changed since stays, and so does a new card that was worked on or has something below.

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from pillars import fields
 from pillars.cards.display import Showing
 from pillars.cards.values import CARD_MODELS, TABLES, kind_fields
-from pillars.kinds import KINDS
+from pillars.kinds import KINDS, Field
 
 PROFILE, RISK = "profil_quick_win", "risiko"
 #: The kinds that have a sheet in the workbook, those whose cards have no pillar last.
@@ -32,7 +33,7 @@ def _fields(kind):
     return [field for field in kind_fields(kind) if "workbook" not in field.left_out]
 
 
-def columns_of(kind, years):
+def columns_of(kind: str, years: list[int]) -> list[Column]:
     """The columns of a kind behind number, pillar and code."""
     found = []
     for one in _fields(kind):
@@ -47,7 +48,7 @@ def columns_of(kind, years):
 class Words(Showing):
     """Values as text of cells, which read back to the same value; names are asked for once."""
 
-    def cells(self, kind, values):
+    def cells(self, kind: str, values: dict[str, Any]) -> dict[str, str]:
         """{key of a column: text} of an entry's values."""
         found = {}
         for one in _fields(kind):
@@ -59,11 +60,11 @@ class Words(Showing):
                 found[one.key] = self.text(one, value)
         return found
 
-    def years_of(self, value):
+    def years_of(self, value: dict[int, Any] | None) -> list[int]:
         """The years of the plan, and those that a table has besides."""
         return sorted({*self.plan.years, *(value or {})})
 
-    def text(self, described, value):
+    def text(self, described: Field, value: list[str] | str | None) -> str:
         """The text of one cell."""
         if value in (None, "", [], {}):
             return ""
@@ -81,7 +82,7 @@ class Words(Showing):
         return fields.input_text(value, described.type)
 
     @cached_property
-    def codes(self):
+    def codes(self) -> dict[str, str]:
         """{ref: code} of every card, the bin included."""
         return {
             f"{kind}-{number}": code
@@ -96,6 +97,6 @@ class Words(Showing):
         return super()._named(kind)
 
 
-def label(kind):
+def label(kind: str) -> str:
     """The name of a kind's sheet."""
     return KINDS[kind].label

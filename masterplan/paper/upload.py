@@ -3,14 +3,20 @@
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, SHEETS, columns_of, label
 from pillars.cards.cells import plain
 from pillars.kinds import CHAIN
 from workshops.number_format import show_number
 from workshops.sheets import SheetError, read_workbook
+from workshops.sheets.reading import Cell
 from workshops.sheets.table_import import sign_upload, signed_upload
 from workshops.text import natural
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: Rows of all sheets together.
 MOST_ROWS = 3_000
@@ -51,11 +57,11 @@ class Row:
     broken: bool = False
 
     @property
-    def ghost(self):
+    def ghost(self) -> str:
         """The ref by which other rows of the file point to this new card."""
         return f"{self.kind}-baru{self.line}"
 
-    def place(self, key):
+    def place(self, key: str) -> str:
         """Where a cell stands, for people."""
         address = self.at.get(key)
         return f"Lembar {label(self.kind)}, {f'sel {address}' if address else f'baris {self.line}'}"
@@ -83,7 +89,7 @@ def unpack(plan, text):
     return Upload(name, base, [Row(**row) for row in rows], notes=notes)
 
 
-def read_upload(plan, data, name=""):
+def read_upload(plan: "Plan", data: bytes, name: str = "") -> Upload:
     """The Upload in the bytes of an .xlsx. Raises SheetError with a sentence."""
     sheets = {}
     for sheet in read_workbook(data):
@@ -198,7 +204,7 @@ def _no_value(cell):
     return ""
 
 
-def text_of(cell, key):
+def text_of(cell: Cell, key: str) -> str:
     """The text of a cell as one would have typed it here: numbers with a comma, whole years without dots."""
     value = cell.value
     if isinstance(value, bool):

@@ -6,9 +6,10 @@ writes; the action compares once more under the plan's lock, and writes what was
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from masterplan.paper.columns import ANALYSES, PROFILE, SHEETS, Words
-from masterplan.paper.upload import Fault
+from masterplan.paper.upload import Fault, Upload
 from masterplan.paper.workbook import plan_rows
 from pillars import fields, merge
 from pillars.cards.cells import OfferOnce, plain, posted
@@ -20,6 +21,10 @@ from pillars.kinds import KINDS
 from pillars.models import SHARED
 from workshops.live.models import Event
 from workshops.sheets.cells import CELL_TEXT
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 DELETED = "Kartu ini sudah dihapus di Rembuk. Kembalikan dahulu dari Kartu terhapus, lalu unggah lagi."
 UNKNOWN = "Tidak ada kartu dengan nomor ini di lembar ini. Kosongkan Nomor bila ini kartu baru."
@@ -55,7 +60,7 @@ class Change:
     before: object = None
 
     @property
-    def token(self):
+    def token(self) -> str:
         """Names the change with both its values: another present value is another change."""
         kind = self.ref.partition("-")[0]
         told = [as_json(kind, {self.key: value}) for value in (self.before, self.value)]
@@ -78,7 +83,7 @@ class New:
     same: str = ""
 
     @property
-    def token(self):
+    def token(self) -> str:
         told = {key: value for key, value in as_json(self.kind, self.values).items() if value not in (None, "", [], {})}
         return f"{self.ghost}.baru.{_digest([self.pillar, told])}"
 
@@ -95,7 +100,7 @@ class Preview:
     rows: list = field(default_factory=list)
 
     @property
-    def offered(self):
+    def offered(self) -> dict[str, Any]:
         """{token: Change or New} of everything that can be chosen."""
         return {one.token: one for one in [*self.news, *self.changes, *self.clashes]}
 
@@ -104,13 +109,13 @@ def _digest(told):
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def compare(plan, upload):
+def compare(plan: "Plan", upload: Upload) -> Preview:
     """The Preview of an upload, in a number of queries that does not grow with its rows."""
     return _Comparing(plan, upload).preview()
 
 
 class _Comparing:
-    def __init__(self, plan, upload):
+    def __init__(self, plan: "Plan", upload: Upload) -> None:
         self.plan, self.upload = plan, upload
         self.words, self.show = Words(plan), Showing(plan)
         self.pillars = {pillar.code: pillar for pillar in plan.pillars.all()}
@@ -125,7 +130,7 @@ class _Comparing:
         self.said = {(entry.pillar.code, entry.KIND, plain(title_of(entry))): entry.code for entry in there}
         self.found = Preview(faults=list(upload.faults))
 
-    def preview(self):
+    def preview(self) -> Preview:
         self._name_new_rows()
         for row in self.upload.rows:  # problems first, programmes last: what is pointed to is known by then
             if row.ref:

@@ -1,5 +1,7 @@
 """The Excel page: take the chain out, look at what an edited workbook would change, write what was chosen."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,10 +10,14 @@ from masterplan.paper import workbook
 from masterplan.paper.actions import NoImport, import_rows, take_back_import, taking_back
 from masterplan.paper.forms import NOTHING, ExcelForm
 from pillars.cards.display import people_of
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.text import natural
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 CHANGED = (
     "Belum tersimpan: isi rencana berubah sejak pratinjau dibuat. Di bawah ini keadaannya sekarang; tandai lagi yang "
@@ -37,7 +43,7 @@ def _page(request, form=None, sentence="", status=200):
     return render(request, f"masterplan/paper/{name}.html", page, status=status)
 
 
-def lately(plan):
+def lately(plan: "Plan") -> list[tuple[Event, str, int, bool]]:
     """[(event, name of who, cards, whether it was taken back)] of the last imports, newest first."""
     events = list(Event.objects.filter(plan=plan, verb="entry.imported").order_by("-number")[:SHOWN])
     backs = {taking_back(event.number): event.number for event in events}
@@ -47,7 +53,7 @@ def lately(plan):
 
 
 @asks(GET="book.export", POST="import.xlsx")
-def excel(request, slug):
+def excel(request: PlanRequest, slug: str) -> HttpResponse:
     """Download and upload; with a file its preview, with a choice the write."""
     if request.method != "POST":
         return _page(request)
@@ -73,7 +79,7 @@ def _write(request, form):
 
 
 @asks(GET="book.export")
-def excel_file(request, slug):
+def excel_file(request: PlanRequest, slug: str) -> HttpResponse:
     """The chain as a workbook, always as a download."""
     response = HttpResponse(workbook.build(request.plan), content_type=workbook.TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
@@ -82,13 +88,13 @@ def excel_file(request, slug):
     return response
 
 
-def import_there(request, masukan, **_):
+def import_there(request: PlanRequest, masukan: int, **_: str) -> bool:
     """Whether the event of an address is an import of this plan."""
     return Event.objects.filter(plan=request.plan, number=masukan, verb="entry.imported").exists()
 
 
 @asks(there=import_there, POST="import.xlsx")
-def take_back(request, slug, masukan):
+def take_back(request: PlanRequest, slug: str, masukan: int) -> HttpResponse:
     """Puts back what one workbook changed."""
     try:
         done, problem = attempt(request, take_back_import, request.actor, masukan, op=request.POST.get("op"))

@@ -2,8 +2,10 @@
 text. Its first sheet says what can come back.
 """
 
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from masterplan.paper.columns import BASE_HEAD, CODE, GUIDE, NUMBER, PILLAR, PLAN_HEAD, SHEETS, Words, columns_of, label
@@ -12,6 +14,10 @@ from pillars.cards.queries import SHOWN_WITH
 from pillars.cards.values import CARD_MODELS, values_of
 from pillars.kinds import CHAIN
 from workshops.sheets import Table, write_workbook
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RETURN = "Dapat diunggah kembali"
@@ -34,7 +40,7 @@ HOW = (
 )
 
 
-def plan_rows(plan, kind):
+def plan_rows(plan: "Plan", kind: str) -> QuerySet[Any]:
     """Every entry of a kind, the bin included, with what its values name."""
     rows = CARD_MODELS[kind].objects.filter(plan=plan)
     if SHOWN_WITH[kind]:
@@ -44,7 +50,7 @@ def plan_rows(plan, kind):
     return rows.prefetch_related("answers__problem") if kind == "sasaran" else rows
 
 
-def build(plan):
+def build(plan: "Plan") -> bytes:
     """The bytes of the workbook, as the plan stands at `plan.head`."""
     words = Words(plan)
     tables = [_sheet(plan, kind, words) for kind in SHEETS]
@@ -75,7 +81,7 @@ def _guide(plan):
     return Table(GUIDE, rows, widths=(24, 110))
 
 
-def file_name(plan):
+def file_name(plan: "Plan") -> str:
     """`rantai-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     return f"rantai-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

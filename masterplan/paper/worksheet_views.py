@@ -14,7 +14,7 @@ from masterplan.writers import docx
 from masterplan.writers.failures import RenderFailed
 from pillars import fields
 from pillars.cards.views.responses import pillar_of
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.people.join_codes import public_address
 
 FORMATS = {"pdf": "application/pdf", "docx": docx.TYPE}
@@ -23,7 +23,7 @@ NO_CARD = "Belum ada kartu yang mengisi lembar ini. Cetak yang kosong, atau tuli
 
 
 @asks(GET="book.preview")
-def worksheets(request, slug, pillar):
+def worksheets(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """Every worksheet, empty and filled."""
     return _page(request)
 
@@ -37,7 +37,7 @@ def _page(request, sentence="", status=200):
 
 
 @asks(GET="book.preview")
-def worksheet_file(request, slug, pillar, berkas):
+def worksheet_file(request: PlanRequest, slug: str, pillar: str, berkas: str) -> HttpResponse:
     """`masalah-kosong.pdf`, `sasaran-terisi.docx`, `semua-kosong.pdf`: always as a download."""
     name, _, format = berkas.rpartition(".")
     code, _, state = name.rpartition("-")

@@ -7,12 +7,20 @@ boxes of all widths stand under each other in PDF and in Word.
 import json
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from masterplan.document import pieces
 from masterplan.document import tree as t
+from masterplan.document.nodes import Book
 from masterplan.paper.worksheet_values import sheets_of
 from pillars.catalogue import BY_CODE
 from pillars.kinds import CHOICES, KINDS
+from pillars.models.chain import Pillar
+
+if TYPE_CHECKING:
+    from workshops.membership.models import Group
+    from workshops.plans.models import Plan
+
 
 CONTENT = Path(__file__).parents[1] / "content" / "worksheets.json"
 #: Columns of the table that the boxes of a sheet stand in; mm of text on a page.
@@ -25,17 +33,19 @@ EMPTY, FULL = "kosong", "terisi"
 
 
 @cache
-def content():
+def content() -> dict[str, Any]:
     """The texts and the measures of all sheets."""
     return json.loads(CONTENT.read_text(encoding="utf-8"))
 
 
-def sheets():
+def sheets() -> list[dict[str, Any]]:
     """[sheet] in the order of their numbers."""
     return content()["sheets"]
 
 
-def worksheet_book(plan, pillar, group, codes, state, *, address, date):
+def worksheet_book(
+    plan: "Plan", pillar: Pillar, group: "Group", codes: set[str], state: str, *, address: str, date: str
+) -> Book | None:
     """A Book of the sheets with these codes. state: EMPTY, or FULL for one sheet a card; address: of the board.
 
     Returns None where FULL is asked and no card fills one of them.

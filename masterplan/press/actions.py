@@ -1,10 +1,13 @@
 """What the press keeps in the database: rows that nobody misses, no part of the plan: no event, no ring."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from masterplan.press.models import RenderedUnit
 from masterplan.press.render_cache import NoCache, Rendered
+from workshops.plans.models import Plan
 
 #: So many units, and finished books, of a plan are kept; those not used for the longest time go.
 MOST_UNITS, MOST_BOOKS = 1_200, 8
@@ -13,16 +16,16 @@ MOST_UNITS, MOST_BOOKS = 1_200, 8
 class DatabaseCache(NoCache):
     """The shelf of a plan in the database."""
 
-    def __init__(self, plan):
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
 
-    def take(self, keys):
+    def take(self, keys: Any) -> dict[str, Rendered]:
         rows = RenderedUnit.objects.filter(plan=self.plan, key__in=list(keys))
         found = {row.key: Rendered(bytes(row.pdf), row.facts, row.pages) for row in rows}
         RenderedUnit.objects.filter(plan=self.plan, key__in=list(found)).update(used_at=timezone.now())
         return found
 
-    def put(self, made, whole=False):
+    def put(self, made: dict[str, Rendered], whole: bool = False) -> None:
         now = timezone.now()
         rows = [
             RenderedUnit(

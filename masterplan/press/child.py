@@ -12,6 +12,11 @@ import json
 import os
 import resource
 import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _io import BufferedReader
+
 
 MIB = 1024 * 1024
 FILE_MB, FILES = 96, 64
@@ -19,7 +24,7 @@ FILE_MB, FILES = 96, 64
 ENOUGH, NO_MEMORY = 16, 12
 
 
-def read_frame(stream):
+def read_frame(stream: "BufferedReader") -> tuple[dict[str, Any], list[bytes]]:
     """(head, blobs), or None at the end."""
     size = stream.read(4)
     if len(size) < 4:
@@ -28,7 +33,7 @@ def read_frame(stream):
     return head, [stream.read(n) for n in head.get("blobs", ())]
 
 
-def frame(head: dict, blobs=()) -> list[bytes]:
+def frame(head: dict, blobs: tuple[bytes, ...] = ()) -> list[bytes]:
     said = json.dumps(head | {"blobs": [len(blob) for blob in blobs]}).encode()
     return [len(said).to_bytes(4), said, *blobs]
 
@@ -38,7 +43,7 @@ class Press:
 
     MOST = 4
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.layouts = {}
 
     def layout(self, missing):

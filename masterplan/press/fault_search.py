@@ -4,7 +4,9 @@ for `fails`, which lays out.
 
 import contextlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from masterplan.document import tree
 
@@ -41,7 +43,7 @@ class Culprit:
         return ", ".join(part for part in (self.entry, self.field and f"isian “{self.field}”") if part)
 
 
-def find(children, fails) -> Culprit:
+def find(children: tuple[tree.Node, ...], fails: Callable[..., Any]) -> Culprit:
     """`fails(list of candidates)` says of each tuple of nodes whether it cannot be laid out alone; it may raise
     `GaveUp` when there is no more time. What was found until then is returned.
     """
@@ -56,10 +58,10 @@ class GaveUp(Exception):
 
 
 class Search:
-    def __init__(self, fails):
+    def __init__(self, fails: Callable[..., Any]) -> None:
         self.fails, self.path = fails, []
 
-    def narrow(self, parts, build) -> None:
+    def narrow(self, parts: tuple[Any, ...], build: Callable[..., Any]) -> None:
         """`build(some of the parts)` is a tuple of nodes to lay out."""
         whole = parts
         while len(parts) > 1:

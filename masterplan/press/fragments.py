@@ -55,7 +55,7 @@ def pack(pdf, faces: dict) -> bytes:
 
 
 class _Packing:
-    def __init__(self, pdf, faces):
+    def __init__(self, pdf, faces) -> None:
         self.by_number = {obj.number: obj for obj in pdf.objects if obj.free != "f"}
         self.pages = [self.by_number[number] for number in pdf.pages["Kids"][::3]]
         self.resources = self._of(self.pages[0]["Resources"])

@@ -29,7 +29,7 @@ def join(plan: dict, blobs: list[bytes], cut: dict | None = None) -> tuple[bytes
 
 
 class Joining:
-    def __init__(self, plan, blobs, cut):
+    def __init__(self, plan, blobs, cut) -> None:
         self.plan, self.blobs, self.cut, self.fresh = plan, blobs, cut, {}
         self.out = Numbered()
         self.root, self.tree, self.document, self.leaves = (self.out.number() for _ in range(4))
@@ -290,7 +290,7 @@ class _Placed:
     `resources`: (their other entries, XObjects, reference to the map of fonts).
     """
 
-    def __init__(self, out, galley, left_out, section, base, pages, changed):
+    def __init__(self, out, galley, left_out, section, base, pages, changed) -> None:
         self.out, self.head, self.streams = out, galley.head, galley.streams
         self.texts, self.pages, self.left_out = galley.texts, pages, left_out
         self.section, self.base, self.changed = section, base, changed

@@ -50,7 +50,7 @@ class Layout:
     #: Whether what is written is a whole file, with the books' own faces in it.
     is_whole = False
 
-    def __init__(self, missing: str):
+    def __init__(self, missing: str) -> None:
         self.engine = Engine(faces_for(missing))
         self.css = self.engine.css
         self.bare = CSS(string=UNIT_CSS, font_config=self.engine.fonts, url_fetcher=self.engine.fetcher)

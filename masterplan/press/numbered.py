@@ -10,7 +10,7 @@ TOGETHER = 200
 class Numbered:
     """Bodies and streams by number; `file` writes them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.bodies, self.streams, self.last = {}, {}, 0
 
     def number(self) -> int:

@@ -5,9 +5,11 @@ a blank page. The lists of contents come last in the front: their own length mov
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from masterplan.document import tree
-from masterplan.press.units import FIRST_DIFFERS
+from masterplan.document.nodes import Book, Node
+from masterplan.press.units import FIRST_DIFFERS, Unit
 from masterplan.writers.html import roman
 
 BLANK = -1
@@ -32,7 +34,7 @@ class Arrangement:
     main: list = field(default_factory=list)
     numbers: dict = field(default_factory=dict)
 
-    def add(self, unit, facts, is_front: bool, side: str = "") -> None:
+    def add(self, unit: Unit, facts: dict[str, Any], is_front: bool, side: str = "") -> None:
         """Puts a laid-out unit behind the others of its matter; `side`: where it must begin."""
         sheets = self.front if is_front else self.main
         said = roman if is_front else str
@@ -55,7 +57,9 @@ class Arrangement:
             self._blank(self.front)
         return [*self.front, *self.main]
 
-    def plan(self, book, names, furniture, places) -> tuple[dict, list]:
+    def plan(
+        self, book: Book, names: list[str], furniture: dict[str, Any], places: dict[tuple[str, str, str, str], int]
+    ) -> tuple[dict, list]:
         """(what `joining` is told, the indexes of the units whose PDFs it is given, in order)."""
         sheets = self.close()
         order = list(dict.fromkeys(sheet.unit for sheet in sheets if sheet.unit != BLANK))
@@ -120,11 +124,11 @@ def _furniture_of(style, sheet, places) -> int:
     return first + (1 if sheet.left else 3)
 
 
-def is_front(part) -> bool:
+def is_front(part: Node) -> bool:
     return not (isinstance(part, tree.Colophon) or (isinstance(part, tree.Chapter) and part.matter == "main"))
 
 
-def in_making_order(parts) -> list[tuple[int, object]]:
+def in_making_order(parts: tuple[Node, ...]) -> list[tuple[int, object]]:
     """(place among the parts, part): the main part first, then the front, its lists last."""
     numbered = list(enumerate(parts))
     main = [each for each in numbered if not is_front(each[1])]

@@ -2,9 +2,10 @@
 
 from masterplan.document import tree
 from pillars.narrative import reading as narrative
+from workshops.plans.models import Plan
 
 
-def pictures_of(plan, book: tree.Book) -> dict:
+def pictures_of(plan: Plan, book: tree.Book) -> dict:
     """{sha256: bytes} of the pictures of `plan` that `book` shows."""
     wanted = tree.pictures_named(book.parts)
     return narrative.pictures_of(plan, wanted) if wanted else {}

@@ -13,8 +13,10 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from masterplan.press.child import frame, read_frame
 
@@ -55,7 +57,7 @@ class Answer:
 class Child:
     """One process. Never used by two threads at once, but any thread may `kill` it."""
 
-    def __init__(self, memory_mb: int = MEMORY_MB):
+    def __init__(self, memory_mb: int = MEMORY_MB) -> None:
         environment = {key: os.environ[key] for key in PASSED_ON if key in os.environ}
         self.process = subprocess.Popen(
             [sys.executable, "-m", PROGRAM, json.dumps({"memory_mb": memory_mb})],
@@ -112,12 +114,14 @@ class Child:
 class Pool:
     """At most `size` processes at work for one call of `run`; those without work wait for the next call."""
 
-    def __init__(self, size: int | None = None, memory_mb: int = MEMORY_MB):
+    def __init__(self, size: int | None = None, memory_mb: int = MEMORY_MB) -> None:
         self.size = size or min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
         self.memory_mb = memory_mb
         self._idle, self._lock, self._reaper = [], threading.Lock(), None
 
-    def run(self, jobs, cancelled=None, on_start=None):
+    def run(
+        self, jobs: list[Job], cancelled: Any = None, on_start: Callable[..., Any] | None = None
+    ) -> Iterator[Answer]:
         """Yields an Answer for each job as it comes. `cancelled()` is asked twice a second: then the processes at work
         are killed and `Cancelled` is raised. `on_start(job)` is called from the caller's thread.
         """

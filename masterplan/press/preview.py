@@ -6,6 +6,7 @@ database is held while it works; who asks while another preview is made waits a 
 
 import threading
 from collections import OrderedDict
+from typing import Any
 
 from django.db import connection
 
@@ -16,6 +17,7 @@ from masterplan.press.pool import Job, Pool
 from masterplan.press.render_cache import NoCache, Rendered
 from masterplan.press.rendering import Limits, Printing
 from masterplan.writers.failures import RenderFailed
+from workshops.plans.models import Plan
 
 #: One unit may take so many seconds of CPU, and twice that by the clock; more than this many pages are not drawn.
 LIMITS = Limits(cpu_s=4, letters=40_000, wall=2, search_s=0)
@@ -29,7 +31,7 @@ _drawn: OrderedDict = OrderedDict()
 _laid: OrderedDict = OrderedDict()
 
 
-def images(book: tree.Book, *, plan, pictures: dict | None = None, width: int, first: int = 0) -> tuple:
+def images(book: tree.Book, *, plan: Plan, pictures: dict | None = None, width: int, first: int = 0) -> tuple:
     """PNGs of the pages of `book` from page `first` (0, 1, …), at most `MOST_PAGES`, `width` pixels wide. Units that
     the plan's books have in common are laid out once; nothing is stored. Raises RenderFailed with a sentence.
     """
@@ -74,10 +76,10 @@ class _Seen(NoCache):
     own books are read from the database and never written, and its connection is given back as soon as it was asked.
     """
 
-    def __init__(self, plan):
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
 
-    def take(self, keys):
+    def take(self, keys: Any) -> dict[str, Rendered]:
         found = {key: _laid[key] for key in keys if key in _laid}
         for key in found:
             _laid.move_to_end(key)
@@ -88,7 +90,7 @@ class _Seen(NoCache):
                 connection.close()
         return found
 
-    def put(self, made, whole=False):
+    def put(self, made: dict[str, Rendered], whole: bool = False) -> None:
         if not whole:
             _laid.update(made)
         while len(_laid) > LAID:

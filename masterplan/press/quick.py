@@ -25,7 +25,7 @@ NOTES = {"footnote-call", "footnote-marker", "note-call", "note-marker", "note-c
 class Remembering:
     """A matcher of selectors that answers for elements of the same kind in the same place without trying them again."""
 
-    def __init__(self, matcher):
+    def __init__(self, matcher) -> None:
         self.matcher, self.known = matcher, {}
 
     def match(self, element):

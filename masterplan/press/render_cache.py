@@ -10,6 +10,7 @@ import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Rendered:
 class NoCache:
     """Keeps nothing."""
 
-    def take(self, keys) -> dict:
+    def take(self, keys: Any) -> dict:
         """Those of `keys` that are there: {key: Rendered}."""
         return {}
 
@@ -39,7 +40,7 @@ OLD_S = 3 * 24 * 3600
 class FolderCache(NoCache):
     """Keeps each unit in a file of its own; several processes may share the folder."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         for place in self.folder.iterdir():
@@ -47,7 +48,7 @@ class FolderCache(NoCache):
                 if time.time() - place.stat().st_mtime > OLD_S:
                     place.unlink()
 
-    def take(self, keys):
+    def take(self, keys: Any) -> dict[str, Rendered]:
         found = {}
         for key in keys:
             with contextlib.suppress(OSError, ValueError):
@@ -58,7 +59,7 @@ class FolderCache(NoCache):
                     os.utime(self.folder / key)
         return found
 
-    def put(self, made, whole=False):
+    def put(self, made: dict[str, Rendered], whole: bool = False) -> None:
         for key, unit in made.items():
             head = json.dumps({"facts": unit.facts, "pages": unit.pages, "size": len(unit.pdf)})
             fresh = self.folder / f"{key}.{os.getpid()}"

@@ -7,13 +7,15 @@ import contextlib
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from masterplan.document import tree
 from masterplan.press import fault_search
 from masterplan.press.page_order import Arrangement, in_making_order, is_front
 from masterplan.press.pool import Cancelled, Job, Pool, common_pool
-from masterplan.press.render_cache import NoCache, Rendered
+from masterplan.press.render_cache import FolderCache, NoCache, Rendered
 from masterplan.press.units import (
     broken_unit,
     engine_key,
@@ -29,6 +31,7 @@ from masterplan.writers.failures import RenderFailed, failure
 from masterplan.writers.fonts import faces_for
 from masterplan.writers.html import title_block
 from masterplan.writers.markup import escaped
+from workshops.plans.models import Plan
 
 WRITING = "Menulis berkas"
 #: Seconds of the clock for all searches of one book, and units that are searched at all.
@@ -80,12 +83,12 @@ class RenderedBook:
 def render_book(
     book: tree.Book,
     *,
-    plan=None,
+    plan: Plan | None = None,
     pictures: dict | None = None,
-    on_progress=None,
-    on_warning=None,
-    cancelled=None,
-    shelf=None,
+    on_progress: Callable[..., Any] | None = None,
+    on_warning: Callable[..., Any] | None = None,
+    cancelled: Callable[..., Any] | None = None,
+    shelf: FolderCache | None = None,
     pool: Pool | None = None,
     limits: Limits | None = None,
 ) -> RenderedBook:

@@ -124,7 +124,7 @@ def _lift_texts(by_number, pdf) -> None:
 
 
 class _Joiner:
-    def __init__(self, by_number, pages, contents):
+    def __init__(self, by_number, pages, contents) -> None:
         self.by_number = by_number
         self.pages = {page.number: page for page in pages}
         self.places = {page.number: contents[2 * at + 1] for at, page in enumerate(pages)}

@@ -48,13 +48,13 @@ class Unit:
         return tuple(sorted(set(PICTURE.findall(self.html))))
 
 
-def name_of(part) -> str:
+def name_of(part: tree.Node) -> str:
     """What a part is called when progress or a failure names it."""
     label = "" if isinstance(part, tree.Contents) else getattr(part, "label", "")
     return f"{label}: {part.title}" if label else part.title
 
 
-def units_of(part, at: int, book: tree.Book, plain: dict | None = None) -> list[Unit]:
+def units_of(part: tree.Node, at: int, book: tree.Book, plain: dict | None = None) -> list[Unit]:
     """The units of a cover, a chapter, a colophon; those of lists are made once the page numbers are known. `plain`:
     the part as `tree.to_plain` has it, if it is known.
 
@@ -94,7 +94,7 @@ def _json(said) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def list_unit(part, at: int, book: tree.Book, numbers: dict) -> Unit:
+def list_unit(part: tree.Contents, at: int, book: tree.Book, numbers: dict) -> Unit:
     """A list of contents with its page numbers."""
     page = Page(book, bare=True)
     furniture = ("buku", page.volume, page.status, part.title)
@@ -102,7 +102,7 @@ def list_unit(part, at: int, book: tree.Book, numbers: dict) -> Unit:
     return _unit(at, name_of(part), inner, tree.plain_text(part), book, furniture)
 
 
-def broken_unit(unit: Unit, inner: str, words: str, book) -> Unit:
+def broken_unit(unit: Unit, inner: str, words: str, book: tree.Book) -> Unit:
     """A page in place of a unit that cannot be laid out; what leads to the unit leads to this page."""
     kept = set(ID.findall(inner))
     anchors = "".join(
@@ -113,7 +113,7 @@ def broken_unit(unit: Unit, inner: str, words: str, book) -> Unit:
     return _unit(unit.part, unit.name, section, words, book, style, unit.side)
 
 
-def part_of(unit: Unit, children, book) -> Unit:
+def part_of(unit: Unit, children: tuple[tree.Section, ...], book: tree.Book) -> Unit:
     """A unit of some of the nodes of another one."""
     page = Page(book, bare=True)
     page.within = unit.piece.pillar
@@ -121,7 +121,7 @@ def part_of(unit: Unit, children, book) -> Unit:
     return _unit(unit.part, unit.name, inner, tree.plain_text(tuple(children)), book)
 
 
-def furniture_unit(styles, book: tree.Book) -> tuple[Unit, dict]:
+def furniture_unit(styles: list[tuple[str, str, str, str]], book: tree.Book) -> tuple[Unit, dict]:
     """Heads and feet of all `styles` (see `Unit.furniture`): (unit, {style: its first page of furniture}).
 
     Each has two pages, right and left; one whose first page differs from the next has four: first right, left; first

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
 
 from masterplan.downloads.models import Export
 from masterplan.editions.edition_books import approval_of, standing_of
-from masterplan.editions.models import Edition, PublicPage
+from masterplan.editions.models import Approval, Edition, PublicPage
 from masterplan.snapshots.storage import unpack
 from workshops.plans.models import Plan
 
@@ -23,12 +26,12 @@ class Opened:
     pdf: int | None
 
     @property
-    def key(self):
+    def key(self) -> tuple[int, int, int | None]:
         """What the page depends on: the edition never changes, but its approval and its PDF come and go."""
         return self.edition.pk, approval_of(self.edition).pk, self.pdf
 
 
-def opened(slug) -> Opened | None:
+def opened(slug: str) -> Opened | None:
     """The public page of the plan with this slug; None where it is off, or its edition is not approved any more."""
     rows = PublicPage.objects.filter(plan__slug=slug, is_on=True, edition__withdrawn_at=None)
     page = rows.select_related("plan__region", "edition").defer(*LONG).prefetch_related("edition__approvals").first()
@@ -38,20 +41,20 @@ def opened(slug) -> Opened | None:
     return Opened(page.plan, row, standing_of(row, ZoneInfo(page.plan.time_zone)), pdf_of(row, approval))
 
 
-def pdf_of(edition, approval) -> int | None:
+def pdf_of(edition: Edition, approval: Approval) -> int | None:
     """The number of the newest PDF of an edition that was ordered after its approval, and so says so."""
     rows = files_of(edition, approval).filter(state=Export.SELESAI).order_by("-number")
     return rows.values_list("number", flat=True).first()
 
 
-def files_of(edition, approval):
+def files_of(edition: Edition, approval: Approval) -> QuerySet[Any]:
     """The PDFs of an edition that were ordered since its approval."""
     return Export.objects.filter(
         plan=edition.plan_id, book=edition.ref, format="pdf", ordered_at__gte=approval.recorded_at
     )
 
 
-def facts_of(edition) -> dict:
+def facts_of(edition: Edition) -> dict:
     """What the page says of the plan. Raises snapshots.Damaged."""
     row = Edition.objects.only("facts", "facts_sha256").get(pk=edition.pk)
     return json.loads(unpack(row.facts, row.facts_sha256))

@@ -83,11 +83,11 @@ class Pillar:
     long_term: tuple
 
     @property
-    def anchor(self):
+    def anchor(self) -> str:
         return anchor(self.code)
 
     @property
-    def told(self):
+    def told(self) -> tuple[tuple[str, str], ...]:
         return tuple((number, label) for number, label in self.counts if number != "0")
 
 
@@ -112,12 +112,12 @@ class Page:
     quick_wins: tuple
 
     @property
-    def is_scheduled(self):
+    def is_scheduled(self) -> bool:
         """Whether there is anything to draw on the road map."""
         return any(pillar.programmes for pillar in self.pillars)
 
     @property
-    def description(self):
+    def description(self) -> str:
         """For search engines and for who is sent the link."""
         counted = words.listing([f"{number} {label}" for number, label in self.counts])
         return f"Masterplan Smart City {self.region} {self.period}: {counted} dalam {len(self.pillars)} pilar."

@@ -18,7 +18,7 @@ from masterplan.opendata.writing import TYPE
 from masterplan.public.open_page import Opened, files_of, opened
 from masterplan.public.page_cache import TEMPLATE, context_of, drawn
 from masterplan.snapshots.storage import Damaged
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
 from workshops.people.join_codes import public_address
 from workshops.text import natural
@@ -28,7 +28,7 @@ ASK_AGAIN = "no-cache"
 
 
 @asks(GET="public.page")
-def public_page(request, daerah):
+def public_page(request: PlanRequest, daerah: str) -> HttpResponse:
     """What everybody may read of the plan, from the edition that staff chose."""
     found = _opened(daerah)
     try:
@@ -41,7 +41,7 @@ def public_page(request, daerah):
 
 
 @asks(GET="public.page")
-def public_data(request, daerah):
+def public_data(request: PlanRequest, daerah: str) -> HttpResponse:
     """The open data of that edition."""
     found = _opened(daerah)
     try:
@@ -52,7 +52,7 @@ def public_data(request, daerah):
 
 
 @asks(GET="public.page")
-def public_pdf(request, daerah):
+def public_pdf(request: PlanRequest, daerah: str) -> HttpResponse:
     """The PDF of that edition, once it was made."""
     found = _opened(daerah)
     export = Export.objects.filter(plan=found.plan, number=found.pdf).first() if found.pdf else None
@@ -72,7 +72,7 @@ def _opened(slug):
 
 
 @asks(there=edition_there, GET="public.switch")
-def public_preview(request, slug, edisi):
+def public_preview(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """How an edition would look there, whether it may be shown or not."""
     row = Edition.objects.filter(plan=request.plan, number=edisi).defer(*Edition.LONG).first()
     if row is None:
@@ -88,7 +88,7 @@ def public_preview(request, slug, edisi):
 
 
 @asks(GET="public.switch", POST="public.switch")
-def public_switch(request, slug):
+def public_switch(request: PlanRequest, slug: str) -> HttpResponse:
     """Whether there is a public page, and of which edition."""
     if request.method != "POST":
         return _switch_page(request)

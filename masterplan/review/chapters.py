@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.read import read
@@ -11,6 +12,10 @@ from pillars.models import ReviewNote, ReviewState
 from pillars.review.reading import states_of
 from pillars.review.subjects import CHAPTER
 from workshops.kept import kept
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: Making a book to see what changed in it takes about a second: open pages do not ask for it at each save.
 LIVE_SECONDS, MOST = 60, 50
@@ -48,19 +53,19 @@ class Chapter:
     musts: int = 0
 
     @property
-    def subject(self):
+    def subject(self) -> str:
         return f"{CHAPTER}{self.code}"
 
     @property
-    def name(self):
+    def name(self) -> str:
         return f"Buku {self.book} Bab {self.number}"
 
     @property
-    def printed(self):
+    def printed(self) -> bool:
         return self.book in VOLUMES
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         return KINDS.get(self.code, "")
 
 
@@ -73,23 +78,23 @@ class Volume:
     chapters: list
 
     @property
-    def printed(self):
+    def printed(self) -> bool:
         return self.number in VOLUMES
 
-    def count(self, state):
+    def count(self, state: str) -> int:
         """How many chapters are in `state` and still as they were read."""
         return sum(one.state == state and not one.changed for one in self.chapters)
 
     @property
-    def reviewed(self):
+    def reviewed(self) -> int:
         return self.count(ReviewState.REVIEWED) + self.approved
 
     @property
-    def approved(self):
+    def approved(self) -> int:
         return self.count(ReviewState.APPROVED)
 
 
-def sections_of(plan, chapter):
+def sections_of(plan: "Plan", chapter: Chapter) -> list[tuple[str, str]]:
     """[(title, slug of the pillar that it is about or "")] of a chapter, with the plan's own pillars."""
     pillars = [(pillar.name_id, pillar.slug) for pillar in plan.pillars.all()]
     found = []
@@ -101,12 +106,12 @@ def sections_of(plan, chapter):
     return found
 
 
-def find_chapter(code):
+def find_chapter(code: str) -> Chapter | None:
     """The Chapter with this code, or None."""
     return next((one for volume in _volumes() for one in volume.chapters if one.code == code), None)
 
 
-def read_chapters(plan, *, live=False):
+def read_chapters(plan: "Plan", *, live: bool = False) -> list[Volume]:
     """[Volume] with what was said of each chapter: two queries, and one reading of the plan once a chapter is read."""
     volumes, states = _volumes(), states_of(plan)
     notes = ReviewNote.objects.filter(plan=plan, subject__startswith=CHAPTER).order_by("number")
@@ -122,7 +127,7 @@ def read_chapters(plan, *, live=False):
     return volumes
 
 
-def fingerprint(plan, chapter, *, live=False):
+def fingerprint(plan: "Plan", chapter: Chapter, *, live: bool = False) -> str:
     """A digest of the words of a chapter as they would be printed now; "" for a book that is not made yet.
 
     live  an open page asks again, after each save of anybody: a digest of up to a minute ago will do.

@@ -1,20 +1,26 @@
 """What the page of one chapter shows beside its form."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.urls import reverse
 
-from masterplan.review.chapters import fingerprint, read_chapters, sections_of
+from masterplan.review.chapters import Chapter, fingerprint, read_chapters, sections_of
 from pillars.review.forms import NoteForm
 from pillars.review.pages import rights, verdicts
 from pillars.review.reading import standing_of, threads_of_chapter
+from workshops.access import PlanRequest
 from workshops.answers import receipt_shown
 
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
 
-def address(name, plan, *more):
+
+def address(name: str, plan: "Plan", *more: str) -> str:
     """The address of the page `name` in a plan."""
     return reverse(name, args=[plan.slug, *more])
 
 
-def chapter_context(request, one, form=None):
+def chapter_context(request: PlanRequest, one: Chapter, form: NoteForm | None = None) -> dict[str, Any]:
     """One chapter: its sections, its notes, how far it is read, and which chapter nobody has read comes next."""
     plan, may, words = request.plan, rights(request, None), fingerprint(request.plan, one, live="since" in request.GET)
     everything = [found for volume in read_chapters(plan, live="since" in request.GET) for found in volume.chapters]

@@ -1,8 +1,9 @@
 """The review of the books chapter by chapter, as bimtek IV does it."""
 
 import re
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from masterplan.review.chapters import find_chapter, fingerprint, read_chapters
@@ -12,7 +13,7 @@ from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import WORDS, answered, rights, tried, with_receipt
 from pillars.review.reading import find_thread
 from pillars.review.subjects import chapter_code
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import living, receipt_shown, see_other
 
 FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
@@ -21,7 +22,7 @@ PAGE, SHEET = "masterplan/review/chapter.html", "pillars/review/sheet.html"
 
 
 @asks(GET="review.view")
-def chapters(request, slug):
+def chapters(request: PlanRequest, slug: str) -> HttpResponse:
     """All chapters of the books, how far each is read and what waits on it."""
     context = {
         "plan": request.plan,
@@ -31,13 +32,13 @@ def chapters(request, slug):
     return living(request, "masterplan/review/chapters.html", "masterplan/review/volumes.html", context)
 
 
-def chapter_there(request, bab, **_):
+def chapter_there(request: PlanRequest, bab: str, **_: str) -> bool:
     """Whether there is a chapter of this code (see `access.asks`)."""
     return find_chapter(bab) is not None
 
 
 @asks(there=chapter_there, GET="review.view", POST="review.comment")
-def chapter(request, slug, bab):
+def chapter(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
     """One chapter with its notes; a POST leaves a note and leads on to the next chapter that nobody has read."""
     one = _chapter(bab)
     if request.method != "POST":
@@ -71,13 +72,13 @@ def _chapter(code):
 
 
 @asks(there=chapter_there, POST="review.mark_reviewed")
-def chapter_reviewed(request, slug, bab):
+def chapter_reviewed(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
     """draf → ditinjau, or back to draf with a reason."""
     return _mark(request, bab, ("ditinjau", "kembalikan"))
 
 
 @asks(there=chapter_there, POST="review.approve")
-def chapter_approved(request, slug, bab):
+def chapter_approved(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
     """ditinjau → disetujui, or back to ditinjau with a reason."""
     return _mark(request, bab, ("setujui", "kembalikan"))
 
@@ -104,14 +105,14 @@ def _not_marked(request, one, form, sentence, status):
     return render(request, PAGE, page, status=status)
 
 
-def chapter_note_there(request, catatan, **_):
+def chapter_note_there(request: PlanRequest, catatan: int, **_: Any) -> bool:
     """Whether the note of this number is one on a chapter (see `access.asks`)."""
     found = find_thread(request.plan, catatan)
     return found is not None and found[1] is None
 
 
 @asks(there=chapter_note_there, POST="review.answer")
-def answer_chapter(request, slug, catatan):
+def answer_chapter(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
     """What somebody says under a note on a chapter: chapters are everybody's."""
     if not chapter_note_there(request, catatan):
         raise Http404

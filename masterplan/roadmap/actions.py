@@ -8,6 +8,7 @@ from pillars.cards.actions.result import from_base
 from pillars.cards.queries import find_entry
 from pillars.cards.values import from_json, values_of
 from workshops.live.models import Event
+from workshops.permissions import Actor
 from workshops.plans.models import Plan
 
 KEYS = ("years", "term", "budget_by_year")
@@ -21,7 +22,7 @@ class Moved:
     outside: dict
 
 
-def move_programme(actor, ref, first, last, *, along, base, op):
+def move_programme(actor: Actor, ref: str, first: int, last: int, *, along: bool, base: int, op: str) -> Moved:
     """Lets the programme `ref` run from `first` to `last`, as the page of event `base` showed it.
 
     Years, term and amounts are one save. Returns Moved; raises Refused, BadRequest, OpReused, Gone.
@@ -37,7 +38,7 @@ def move_programme(actor, ref, first, last, *, along, base, op):
     return Moved(save_entry(actor, ref, moved.values, base=base, op=op), moved.outside)
 
 
-def undo_move(actor, ref, number, *, op):
+def undo_move(actor: Actor, ref: str, number: int, *, op: str) -> Saved:
     """Puts back what event `number` changed of the years and amounts of `ref`, as a new save that merges.
 
     Returns Saved; raises Gone where that event is no such change, Refused, BadRequest, OpReused.
@@ -49,7 +50,7 @@ def undo_move(actor, ref, number, *, op):
     return save_entry(actor, ref, from_json("program", before), base=number, op=op)
 
 
-def moving_event(plan, ref, number):
+def moving_event(plan: int | Plan, ref: str, number: int) -> Event | None:
     """The event `number` of the plan, if it changed years, term or amounts of `ref`; else None."""
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[ref]).first()
     return event if event and set(KEYS) & set(event.changes.get(ref, ())) else None

@@ -1,6 +1,9 @@
 """The form that sets the years of a programme: two selects and whether the money goes along."""
 
-from masterplan.roadmap.move import step_of
+from django.http import QueryDict
+
+from masterplan.roadmap.move import Horizons, step_of
+from pillars.plan_view.cards import Programme
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.text import natural
@@ -11,7 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 class MoveForm:
     """`first`, `last` (years), `along`; after `is_valid()` False `errors` {name of the input: sentence}."""
 
-    def __init__(self, horizons, item, data=None):
+    def __init__(self, horizons: Horizons, item: Programme, data: QueryDict | None = None) -> None:
         self.data, self.errors = data, {}
         own = item.years or (horizons.period[0], horizons.period[0])
         self.op = data.get("op", "") if data is not None else new_op()
@@ -28,7 +31,7 @@ class MoveForm:
         year = natural(self.data.get(name), digits=4)
         return year if year and FIRST_YEAR <= year <= LAST_YEAR else None
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads the post."""
         if self.first is None:
             self.errors["dari"] = "Pilih tahun mulai."

@@ -4,7 +4,11 @@ The amounts move along with the years unless that is not wanted. None is ever lo
 which the programme runs keeps its year, and is named so that somebody can decide about it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from workshops.plans.models import Plan
 
 PENDEK, MENENGAH, PANJANG = "pendek", "menengah", "panjang"
 
@@ -19,7 +23,7 @@ class Horizons:
     long_term: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, plan):
+    def of(cls, plan: Plan) -> "Horizons":
         """The horizons of a row of plans."""
         terms = (tuple(getattr(plan, name) or ()) for name in ("short_term", "medium_term", "long_term"))
         return cls(tuple(plan.years), *terms)
@@ -31,7 +35,7 @@ class Horizons:
             return ()
         return tuple(range(max(min(self.long_term), self.period[-1] + 1), max(self.long_term) + 1))
 
-    def term_of(self, years) -> str | None:
+    def term_of(self, years: list[int]) -> str | None:
         """The term that follows from the years in which a programme runs; None for no years."""
         if not years:
             return None
@@ -57,7 +61,7 @@ class Move:
     outside: dict
 
 
-def move(stood, first: int, last: int, *, along: bool, horizons: Horizons) -> Move:
+def move(stood: dict[str, Any], first: int, last: int, *, along: bool, horizons: Horizons) -> Move:
     """The programme whose values `stood` so (years, term, budget_by_year), now from `first` to `last`.
 
     along  whether the amounts go with the years. A programme that keeps its length keeps its gaps too.
@@ -79,7 +83,7 @@ def move(stood, first: int, last: int, *, along: bool, horizons: Horizons) -> Mo
     return Move(values, outside)
 
 
-def step_of(before, first: int, last: int) -> int:
+def step_of(before: Sequence[Any], first: int, last: int) -> int:
     """By how many years it moves: where only its start or its end changes, it grows or shrinks on the spot."""
     if not before or last == before[-1]:
         return 0

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import QueryDict
+
 from masterplan.document import words
 from masterplan.roadmap.actions import moving_event
-from masterplan.roadmap.reading import Item
+from masterplan.roadmap.page import RoadPage
+from pillars.plan_view.cards import Programme
+from workshops.access import PlanRequest
 from workshops.number_format import show_rupiah
 from workshops.text import natural
 
@@ -14,18 +18,18 @@ from workshops.text import natural
 class MoveReceipt:
     """What the page says after a move. `number` of the event that can be taken back, None where nothing changed."""
 
-    item: Item
+    item: Programme
     at: datetime | None
     sentence: str
     outside: str
     number: int | None
 
 
-def told(request, page, query=None):
+def told(request: PlanRequest, page: RoadPage, query: QueryDict | None = None) -> MoveReceipt | None:
     """The Told of the asker's own save that `?tersimpan=…&program=…` names, or None."""
     query = request.GET if query is None else query
     number, programme = natural(query.get("tersimpan")), natural(query.get("program"))
-    item = next((item for item in page.road.items if item.ref == f"program-{programme}"), None)
+    item = next((item for item in page.programmes if item.ref == f"program-{programme}"), None)
     if number is None or item is None:
         return None
     event = moving_event(request.plan, item.ref, number)
@@ -38,7 +42,7 @@ def told(request, page, query=None):
     return MoveReceipt(item, event.at, sentence, outside_of(item), event.number)
 
 
-def outside_of(item) -> str:
+def outside_of(item: Programme) -> str:
     """The amounts that lie in no year of the programme, as a sentence; "" for none."""
     left = [(year, amount) for year, amount in item.budgets if amount and item.years and year not in item.years]
     if not left:

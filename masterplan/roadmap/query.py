@@ -3,6 +3,11 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.http import QueryDict
+
+from pillars.plan_view.cards import Programme
+from pillars.plan_view.shapes import PlanView
+
 TERMS = ("pendek", "menengah", "panjang")
 GROUPINGS = ("pilar", "opd", "dana")
 NONE = "belum"  # of an OPD or of sources: those that have none
@@ -21,10 +26,10 @@ class RoadMapQuery:
     loose: bool = False
 
     @classmethod
-    def read(cls, query, road):
+    def read(cls, query: QueryDict, road: PlanView) -> "RoadMapQuery":
         """From a QueryDict, as far as `road` knows what it names."""
         opd, funding = query.get("opd", ""), query.get("dana", "")
-        known = {source for item in road.items for source in item.funding}
+        known = {source for item in road.of_kind("program") for source in item.funding}
         return cls(
             term=_one_of(query.get("jangka", ""), TERMS),
             by=_one_of(query.get("menurut", ""), GROUPINGS) or "pilar",
@@ -34,12 +39,12 @@ class RoadMapQuery:
             loose=query.get("tahun") == NONE,
         )
 
-    def takes(self, item) -> bool:
-        """Whether an `Item` is asked for."""
+    def takes(self, item: Programme) -> bool:
+        """Whether a programme is asked for."""
         return (
             (not self.term or item.term == self.term)
             and (not self.pillar or item.pillar == self.pillar)
-            and (not self.opd or item.opd == ("" if self.opd == NONE else self.opd))
+            and (not self.opd or item.lead == ("" if self.opd == NONE else self.opd))
             and (not self.funding or (self.funding in item.funding if self.funding != NONE else not item.funding))
             and (not self.loose or not item.years)
         )
@@ -57,7 +62,7 @@ class RoadMapQuery:
         said = {key: value for key, value in said.items() if value}
         return f"?{urlencode(said)}" if said else ""
 
-    def but(self, **changes):
+    def but(self, **changes: str) -> "RoadMapQuery":
         """The same, with other words for some of it."""
         return replace(self, **changes)
 

@@ -1,13 +1,16 @@
 """Which rows of an open road map look different since N."""
 
+from masterplan.roadmap.page import RoadPage, Row
 from pillars.cards.changes import BESIDE, NOTHING, events_since, since
+from workshops.access import PlanRequest
+from workshops.live.models import Event
 
 #: Fields of a programme that change its own row and the sums, and never where the row stands.
 OF_ROW = {"years", "budget_by_year", "budget", "name", "output", "note", "location", "action_group", "support_opd"}
 OF_ROW |= {"quick_win", "quick_win_status", "renstra_status", "status", "nomenclature_code", "nomenclature_program"}
 
 
-def changed_rows(request, page):
+def changed_rows(request: PlanRequest, page: RoadPage) -> list[Row] | None:
     """[Row] to send; [] where nothing of the map changed; None where the whole map has to be sent.
 
     Raises `Reload` as the boards do.
@@ -30,7 +33,7 @@ def _concerns(event):
     return any(ref.startswith(("program-", "opd-", "pilar-")) for ref in refs) or event.verb.startswith("frame.")
 
 
-def in_place(event, page):
+def in_place(event: Event, page: RoadPage) -> bool:
     """Whether what an event changed lets every row and every column stay where it is."""
     if page.asked.loose:
         return False

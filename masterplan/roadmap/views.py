@@ -13,20 +13,25 @@ from masterplan.roadmap.move import Horizons
 from masterplan.roadmap.move_receipt import told
 from masterplan.roadmap.page import RoadPage
 from masterplan.roadmap.query import RoadMapQuery
-from masterplan.roadmap.reading import read_road
 from masterplan.roadmap.since import changed_rows, in_place
 from pillars.cards.actions import Gone
 from pillars.cards.queries import find_entry
-from workshops.access import asks
+from pillars.models import Pillar, Programme
+from pillars.plan_view.read import read_plan_view
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, live_page, marked, see_other
 from workshops.permissions import role_in, verdict
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+#: What a road map is read from, beside the offices.
+READ = {Pillar, Programme}
+
+
 def _road(request, query=None):
     """The RoadPage that the address (or `query`) asks for."""
-    road = read_road(request.plan)
+    road = read_plan_view(request.plan, READ)
     may = {
         pillar.code: bool(verdict("entry.edit", role_in(request.actor, pillar.code), lock=request.lock))
         for pillar in road.pillars
@@ -37,7 +42,7 @@ def _road(request, query=None):
 
 @asks(GET="coverage.view")
 @live_page
-def road_map(request, slug):
+def road_map(request: PlanRequest, slug: str) -> HttpResponse:
     """The programmes on their years; with `?since=N` the parts that look different."""
     page = _road(request)
     context = {"page": page, "plan": request.plan, "told": told(request, page)}
@@ -50,7 +55,7 @@ def road_map(request, slug):
 
 
 @asks(GET="coverage.view")
-def road_map_file(request, slug):
+def road_map_file(request: PlanRequest, slug: str) -> HttpResponse:
     """The same as a workbook, always as a download."""
     response = HttpResponse(workbook.build(_road(request)), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
@@ -66,36 +71,37 @@ def _programme(request, number):
     return entry
 
 
-def role_for(request, program, **_):
+def role_for(request: PlanRequest, program: int, **_: int | str) -> str:
     """The asker's column for the group that the programme of the address belongs to."""
     return role_in(request.actor, _programme(request, program).pillar.code)
 
 
 @asks(role=role_for, GET="coverage.view", POST="entry.edit")
-def set_years(request, slug, program):
+def set_years(request: PlanRequest, slug: str, program: int) -> HttpResponse:
     """“Atur tahun”: from which year to which, and whether the money goes along."""
     entry = _programme(request, program)
-    item = next((item for item in read_road(request.plan).items if item.ref == entry.ref), None)
+    road = read_plan_view(request.plan, READ)
+    item = road.by_ref.get(entry.ref)
     if item is None:  # in the bin: its own page says so
         return see_other(reverse("edit_entry", args=[slug, entry.pillar.slug, entry.ref]))
     form = MoveForm(Horizons.of(request.plan), item, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, entry, item, form)
+        return _form_page(request, entry, item, form, road.agency_of(item))
     years = (entry.ref, form.first, form.last)
     more = {"along": form.along, "base": form.base, "op": form.op}
     moved, refusal = attempt(request, move_programme, request.actor, *years, **more)
     return refusal or _answer(request, entry, moved.saved, moved.outside)
 
 
-def _form_page(request, entry, item, form):
+def _form_page(request, entry, item, form, agency):
     may = verdict("entry.edit", role_in(request.actor, entry.pillar.code), lock=request.lock)
     page = {"entry": entry, "item": item, "form": form, "may_edit": may, "pillar": entry.pillar, "plan": request.plan}
-    page["filters"] = _filters(request)
+    page |= {"filters": _filters(request), "agency": agency}
     return render(request, "masterplan/roadmap/set_years.html", page, status=422 if form.errors else 200)
 
 
 @asks(role=role_for, POST="entry.edit")
-def take_back(request, slug, program, peristiwa):
+def take_back(request: PlanRequest, slug: str, program: int, peristiwa: int) -> HttpResponse:
     """Undoes one move, as a new change."""
     entry = _programme(request, program)
     if moving_event(request.plan, entry.ref, peristiwa) is None:
@@ -111,7 +117,7 @@ def take_back(request, slug, program, peristiwa):
 def _filters(request):
     """The filters that the page came with, as an address carries them: only what is one."""
     given = QueryDict((request.POST.get("saring") or request.GET.urlencode()).removeprefix("?"))
-    return RoadMapQuery.read(given, read_road(request.plan)).query
+    return RoadMapQuery.read(given, read_plan_view(request.plan, READ)).query
 
 
 def _answer(request, entry, saved, outside):

@@ -5,13 +5,15 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from masterplan.document import words
-from masterplan.roadmap.reading import NO_AGENCY, NO_FUNDING
+from masterplan.document.sums import funding_of
+from masterplan.roadmap.page import NO_AGENCY, NO_FUNDING, RoadPage
+from workshops.plans.models import Plan
 from workshops.sheets import Table, write_workbook
 
 TERMS = {"pendek": "Pendek", "menengah": "Menengah", "panjang": "Panjang", "": ""}
 
 
-def build(page) -> bytes:
+def build(page: RoadPage) -> bytes:
     """The bytes for a `RoadPage`; every programme that is asked for, also those that the page does not draw."""
     return write_workbook([_programmes(page), _money(page)])
 
@@ -21,26 +23,26 @@ def _programmes(page):
     head = ["Kode", "Program", "Pilar", "OPD", "Sumber dana", "Jangka", "Tahun pelaksanaan", "Quick win"]
     rows = [[*head, *(f"Anggaran {year} (Rp)" for year in years), "Belum dibagi per tahun (Rp)", "Jumlah (Rp)"]]
     for _, _, members in page.groups_of_items():
-        rows += [_programme(item, years) for item in members]
+        rows += [_programme(item, page.road.agency_of(item), years) for item in members]
     line = page.last_line
     rows.append(["Jumlah", f"{page.sum.count} program", *[""] * 6, *line.years, line.undated, line.total or 0])
     return Table("Peta jalan", rows)
 
 
-def _programme(item, years):
+def _programme(item, agency, years):
     amounts = dict(item.budgets)
     return [
         item.code,
         item.name,
         item.pillar,
-        item.agency or NO_AGENCY,
-        item.sources or NO_FUNDING,
+        agency or NO_AGENCY,
+        funding_of(item) or NO_FUNDING,
         TERMS.get(item.term, item.term),
         words.years(item.years) or words.NO_YEARS,
         "Ya" if item.chosen else "",
         *(amounts.get(year) for year in years),
         item.budget if not item.budgets else None,
-        item.total,
+        item.cost,
     ]
 
 
@@ -50,7 +52,7 @@ def _money(page):
     return Table("Anggaran per tahun (rupiah)"[:31], [head, *lines])
 
 
-def file_name(plan):
+def file_name(plan: Plan) -> str:
     """`peta-jalan-ponorogo-20261124-1042.xlsx`: slug and local time only."""
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     return f"peta-jalan-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

@@ -20,7 +20,7 @@ PATIENCE = 180
 class DataInUse(Exception):
     """Another `up` serves from this folder, at `url`."""
 
-    def __init__(self, url: str):
+    def __init__(self, url: str) -> None:
         super().__init__(url)
         self.url = url
 

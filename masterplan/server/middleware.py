@@ -3,6 +3,8 @@
 import logging
 import re
 import time
+from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
@@ -31,7 +33,7 @@ logger = logging.getLogger("rembuk.web")
 class RequestGuard:
     """404 for addresses with control characters, 400 for NUL in a query, `no-store` unless a view says otherwise."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Reading a request with its limits, and sending an answer."""
 
 import asyncio
+from typing import Any
 
 from django.conf import settings
 
@@ -27,7 +28,7 @@ PATIENCE = 30
 class Refused(Exception):
     """The request ends here; `status` is one of `masterplan.server.refusals.SENTENCES`."""
 
-    def __init__(self, status: int):
+    def __init__(self, status: int) -> None:
         super().__init__(status)
         self.status = status
 
@@ -45,7 +46,7 @@ def refuse_odd(scope) -> None:
         raise Refused(400)
 
 
-def longest_body(scope) -> int:
+def longest_body(scope: dict[str, Any]) -> int:
     """Bytes that a request may send: a proof may be larger than any form that somebody types."""
     sent_as = dict(scope["headers"]).get(b"content-type", b"").lower()
     takes_files = scope["method"] == "POST" and scope["path"].endswith(TAKES_FILES) and sent_as.startswith(FORMS[1])

@@ -1,10 +1,11 @@
 """What a former plan gives to a new one: groups, offices, the agenda. Never what people wrote. Read only."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from workshops.agenda.models import Step
 from workshops.membership.models import Group
-from workshops.plans.models import Bimtek
+from workshops.plans.models import Bimtek, Plan
 
 #: {key: label}: what may be taken along.
 COPIES = {
@@ -33,7 +34,7 @@ class Table:
     dimensions: tuple
 
 
-def tables_of(plan):
+def tables_of(plan: Plan) -> Any:
     """The groups of the pillars of `plan`, as `Table`s."""
     groups = {group.pillar_code: group for group in plan.groups.filter(formation=Group.PILAR)}
     found = []
@@ -48,12 +49,12 @@ def tables_of(plan):
     return tuple(found)
 
 
-def offices_of(plan):
+def offices_of(plan: Plan) -> str:
     """The offices of `plan` as they are typed: `Dinas Kesehatan (Dinkes)`, one a line."""
     return "\n".join(f"{row.name} ({row.short})" if row.short else row.name for row in plan.opds.all())
 
 
-def agenda_of(plan):
+def agenda_of(plan: Plan) -> list[tuple[Bimtek, list[Any]]]:
     """[(Bimtek, [Step])] of `plan`, unsaved and without dates, as `workshops.agenda.actions.lay_out` writes them."""
     return [
         (

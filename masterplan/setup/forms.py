@@ -5,15 +5,21 @@ at any time. `values` is what stands in the fields, `errors` {field: FieldError}
 """
 
 import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from masterplan.setup.creators import officers_of
 from masterplan.setup.former_plan import COPIES, Table, offices_of, tables_of
-from masterplan.setup.regions import find, near
+from masterplan.setup.regions import Place, find, near
 from pillars.catalogue import PILLARS
 from workshops.plans.models import StaffRole
 from workshops.text import LIMITS, FieldError, FieldErrors, natural, parse_name, parse_text
+
+if TYPE_CHECKING:
+    from masterplan.setup.wizard import Wizard
+
 
 YEARS, LONGEST_PERIOD = range(2000, 2101), 20
 MOST_OFFICES, MOST_OFFICERS = 300, 20
@@ -25,26 +31,26 @@ class Page:
 
     KEYS, LISTS = (), ()
 
-    def __init__(self, wizard, raw=None):
+    def __init__(self, wizard: "Wizard", raw: dict[str, list[Any]] | None = None) -> None:
         self.wizard = wizard
         self.errors, self.clean = FieldErrors(), {}
         self.values = self.defaults() | (raw or {})
 
-    def defaults(self):
+    def defaults(self) -> dict[str, Any]:
         """What stands in the fields before anybody has typed."""
         return dict.fromkeys(self.KEYS, "") | {key: [] for key in self.LISTS}
 
-    def keys(self):
+    def keys(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(fields of text, fields that are lists) that a browser may send."""
         return self.KEYS, self.LISTS
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Judges what was typed; True when all of it can be taken."""
         self.errors, self.clean = FieldErrors(), {}
         self.read()
         return not self.errors
 
-    def take(self, field, parse):
+    def take(self, field: str, parse: Callable[..., Any]) -> None:
         """`clean[field]` from what was typed, or its error."""
         with self.errors.of(field):
             self.clean[field] = parse(self.values[field])
@@ -55,7 +61,7 @@ class RegionPage(Page):
 
     KEYS, LISTS = ("region", "first_year", "last_year", "long_until", "source"), ("copies",)
 
-    def defaults(self):
+    def defaults(self) -> dict[str, Any]:
         next_year = timezone.now().year + 1
         places = self.wizard.places
         return {
@@ -68,20 +74,20 @@ class RegionPage(Page):
         }
 
     @property
-    def sources(self):
+    def sources(self) -> list[tuple[str, str]]:
         return [(plan.slug, f"{plan.region.name} {plan.period_start}–{plan.period_end}") for plan in self.wizard.plans]
 
     @property
-    def copies(self):
+    def copies(self) -> list[tuple[str, str, bool]]:
         return [(key, label, key in self.values["copies"]) for key, label in COPIES.items()]
 
     @property
-    def place(self):
+    def place(self) -> Place | None:
         """The place that the field names now, or None."""
         found = find(self.values["region"], self.wizard.places)
         return found[0] if len(found) == 1 else None
 
-    def read(self):
+    def read(self) -> None:
         self.take("region", self._place)
         for field, label in (("first_year", "pertama"), ("last_year", "terakhir"), ("long_until", "jangka panjang")):
             self.take(field, lambda raw, label=label: _year(raw, label))
@@ -133,21 +139,21 @@ def _year(raw, label):
 class GroupsPage(Page):
     """A group for each pillar, and the offices. `clean`: tables [Table], offices [(name, short)], doubled (count)."""
 
-    def __init__(self, wizard, raw=None):
+    def __init__(self, wizard: "Wizard", raw: dict[str, str] | None = None) -> None:
         copied = wizard.former if wizard.takes("kelompok") else None
         self.tables = (copied and tables_of(copied)) or _SIX
         super().__init__(wizard, raw)
 
-    def keys(self):
+    def keys(self) -> tuple[tuple[str, ...], tuple[Any, ...]]:
         return (*(f"{part}_{table.code}" for table in self.tables for part in ("name", "limit")), "opds"), ()
 
-    def defaults(self):
+    def defaults(self) -> dict[str, str]:
         names = {f"name_{table.code}": table.name for table in self.tables}
         limits = {f"limit_{table.code}": str(table.size_limit or "") for table in self.tables}
         return names | limits | {"opds": offices_of(self.wizard.former) if self.wizard.takes("opd") else ""}
 
     @property
-    def rows(self):
+    def rows(self) -> list[tuple[Any, ...]]:
         """[(Table, name field, name, its error, limit field, limit, its error)]."""
         return [
             (
@@ -161,7 +167,7 @@ class GroupsPage(Page):
             for table in self.tables
         ]
 
-    def read(self):
+    def read(self) -> None:
         for table in self.tables:
             self.take(f"name_{table.code}", lambda raw: parse_name(raw, label="Nama kelompok", limit=120).text)
             self.take(f"limit_{table.code}", _limit)
@@ -235,24 +241,24 @@ class OfficersPage(Page):
     KEYS, LISTS = (StaffRole.FASILITATOR, StaffRole.AHLI, StaffRole.STAF), ("known",)
     LABELS = dict(StaffRole._meta.get_field("role").choices)
 
-    def __init__(self, wizard, raw=None):
+    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
         self.officers = officers_of(wizard.account)
         super().__init__(wizard, raw)
 
-    def defaults(self):
+    def defaults(self) -> dict[str, Any]:
         former = self.wizard.former if self.wizard.takes("petugas") else None
         there = set(former.staff_roles.values_list("account_id", flat=True)) if former else set()
         return super().defaults() | {"known": [str(account.pk) for account, _ in self.officers if account.pk in there]}
 
     @property
-    def choices(self):
+    def choices(self) -> list[tuple[int, str, str, bool]]:
         """[(pk, name, role as people call it, ticked)] of those who work in the own plans already."""
         ticked = self.values["known"]
         return [
             (account.pk, account.name, self.LABELS[role], str(account.pk) in ticked) for account, role in self.officers
         ]
 
-    def read(self):
+    def read(self) -> None:
         ticked = set(self.values["known"])
         self.clean["known"] = [(account, role) for account, role in self.officers if str(account.pk) in ticked]
         for role in self.KEYS:

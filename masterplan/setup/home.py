@@ -12,6 +12,8 @@ from pillars.boards.history import read_history
 from pillars.boards.six import Six, read_six
 from pillars.homework.reading import counts_of
 from pillars.review.reading import open_musts
+from workshops.permissions import Actor
+from workshops.plans.models import Plan
 
 #: So many of each list stand on the page; the rest is one link away.
 SHOWN = 6
@@ -38,19 +40,19 @@ class Home:
     musts: int = 0
 
     @property
-    def gaps(self):
+    def gaps(self) -> int:
         return sum(len(column.gaps) for column in self.six.columns)
 
     @property
-    def complete(self):
+    def complete(self) -> int:
         return sum(column.complete for column in self.six.columns)
 
     @property
-    def waiting(self):
+    def waiting(self) -> int:
         return sum(office.cards for office in self.awaited)
 
 
-def read_home(plan, actor):
+def read_home(plan: Plan, actor: Actor) -> Home:
     """The home of a staff member of `plan`."""
     six = read_six(plan)
     waiting = [gap for column in six.columns for gap in column.gaps if not gap.group_can_close]

@@ -5,14 +5,15 @@ The session keeps them sealed; the database keeps only their hashes.
 
 import time
 
+from workshops.access import PlanRequest
 from workshops.codes import seal, unseal
-from workshops.plans.models import StaffRole
+from workshops.plans.models import Plan, StaffRole
 
 _KEY = "new_accounts"
 SECONDS = 30 * 60
 
 
-def show_accounts(request, plan, accounts):
+def show_accounts(request: PlanRequest, plan: Plan, accounts: list[tuple[str, str, str, str]]) -> None:
     """From now on `accounts` [(role, name, user name, password)] stand on the pages of `plan`, beside earlier ones."""
     if accounts:
         held = request.session.get(_KEY, {})
@@ -21,12 +22,12 @@ def show_accounts(request, plan, accounts):
         request.session[_KEY] = {"plan": plan.pk, "until": time.time() + SECONDS, "rows": earlier + rows}
 
 
-def hide_accounts(request):
+def hide_accounts(request: PlanRequest) -> None:
     """They are written down."""
     request.session.pop(_KEY, None)
 
 
-def new_accounts(request, plan):
+def new_accounts(request: PlanRequest, plan: Plan) -> list[tuple[str, str, str, str]]:
     """[(role as people call it, name, user name, password)] that may stand on a page of `plan` now."""
     held = request.session.get(_KEY)
     if not held or plan is None or held["plan"] != plan.pk or held["until"] < time.time():

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from workshops.dates import span
 from workshops.people.join_codes import current_code
-from workshops.plans.models import StaffRole
+from workshops.plans.models import Plan, StaffRole
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Ready:
     door: object
 
     @property
-    def lacking(self):
+    def lacking(self) -> list[Item]:
         return [item for item in self.items if not item.is_ready]
 
 
-def read_ready(plan):
+def read_ready(plan: Plan) -> Ready:
     """The list for `plan`."""
     bimteks = list(plan.bimteks.all())
     steps = dict.fromkeys([row.pk for row in bimteks], 0)

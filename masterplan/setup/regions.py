@@ -19,7 +19,7 @@ class Place:
     zone: str
 
     @property
-    def time_zone(self):
+    def time_zone(self) -> str:
         return ZONES[self.zone]
 
 
@@ -33,13 +33,13 @@ def _read():
 PLACES = tuple(_read())
 
 
-def key_of(name):
+def key_of(name: str) -> str:
     """A name without capitals, spaces and marks: `Kab. Tojo Una-una` and `KABUPATEN TOJO UNA UNA` are the same."""
     words = name.lower().replace("kab.", "kabupaten ").replace("kab ", "kabupaten ")
     return "".join(letter for letter in words if letter.isalnum())
 
 
-def find(typed, places=PLACES):
+def find(typed: str, places: tuple[Place, ...] = PLACES) -> list[Place]:
     """The places that `typed` may mean: the one of that name, else all whose name without its kind it is."""
     wanted = key_of(typed)
     exact = [place for place in places if key_of(place.name) == wanted]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from masterplan.setup.former_plan import agenda_of
 from masterplan.setup.forms import Page
@@ -10,6 +11,10 @@ from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import DEFAULT, TEMPLATES
 from workshops.dates import DAYS, long_date, parse_date, short_date, weeks_later
 from workshops.text import FieldError, parse_text
+
+if TYPE_CHECKING:
+    from masterplan.setup.wizard import Wizard
+
 
 COPY = "salinan"
 #: Templates that are no series of bimteks; a meeting between two of them is added when it comes.
@@ -36,7 +41,7 @@ class Stage:
     venue_error: FieldError | None
 
     @property
-    def number_text(self):
+    def number_text(self) -> str:
         return str(self.number)
 
 
@@ -48,7 +53,7 @@ class StagesPage(Page):
 
     KEYS = ("pattern", "shown", *(f"{part}_{number}" for number in range(1, MOST + 1) for part in ("day", "venue")))
 
-    def __init__(self, wizard, raw=None):
+    def __init__(self, wizard: "Wizard", raw: dict[str, str] | None = None) -> None:
         copied = wizard.former if wizard.takes("acara") else None
         self.copied = agenda_of(copied)[:MOST] if copied else []
         super().__init__(wizard, raw)
@@ -57,7 +62,7 @@ class StagesPage(Page):
         self.pattern = self.values["pattern"]
         self._agenda = self._read_agenda()
 
-    def defaults(self):
+    def defaults(self) -> dict[str, str]:
         venues = {f"venue_{number}": bimtek.venue for number, (bimtek, _) in enumerate(self.copied, 1)}
         return super().defaults() | {"pattern": COPY if self.copied else DEFAULT} | venues
 
@@ -66,7 +71,7 @@ class StagesPage(Page):
         return ([(COPY, None)] if self.copied else []) + shipped
 
     @property
-    def patterns(self):
+    def patterns(self) -> list[tuple[str, str, str]]:
         """[(code, title, when to use it)]."""
         copied = f"Seperti {self.wizard.former.region.name} {self.wizard.former.period_start}" if self.copied else ""
         return [
@@ -77,7 +82,7 @@ class StagesPage(Page):
         ]
 
     @property
-    def changed(self):
+    def changed(self) -> bool:
         """Whether another series was chosen than the one whose bimteks were on the page."""
         return bool(self.values["shown"]) and self.values["shown"] != self.pattern
 
@@ -92,7 +97,7 @@ class StagesPage(Page):
         gap = TEMPLATES[self.pattern].gap_days if self.pattern in TEMPLATES else 0
         return round(gap / 7) or WEEKS
 
-    def read(self):
+    def read(self) -> None:
         before = None
         for number, (bimtek, _) in enumerate(self._agenda, 1):
             day, venue = f"day_{number}", f"venue_{number}"
@@ -108,7 +113,7 @@ class StagesPage(Page):
         self.clean = {"agenda": self._agenda}
 
     @property
-    def stages(self):
+    def stages(self) -> list[Stage]:
         """The bimteks as the page shows them, dates that were left open as they will be."""
         if not self._agenda[0][0].first_day:
             kept = self.errors

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from masterplan.setup.forms import OfficersPage
-from masterplan.setup.wizard import ORDER, PAGES
+from masterplan.setup.wizard import ORDER, PAGES, Wizard
 from workshops.dates import SHORT, span
 from workshops.plans.models import StaffRole
 
@@ -27,11 +27,11 @@ class Summary:
     later: list
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         return not any(line.wrong for line in self.lines)
 
 
-def read_summary(wizard):
+def read_summary(wizard: Wizard) -> Summary:
     """The summary of what `wizard` holds."""
     pages = wizard.pages()
     told = {"daerah": _region, "bimtek": _stages, "kelompok": _groups, "petugas": _officers}

@@ -1,7 +1,12 @@
 """The wizard as it stands for one account: its pages in order, what was typed into each, what is still wrong."""
 
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import SimpleLazyObject
+
 from masterplan.setup.creators import places_of, plans_of
-from masterplan.setup.forms import GroupsPage, OfficersPage, RegionPage
+from masterplan.setup.forms import GroupsPage, OfficersPage, Page, RegionPage
 from masterplan.setup.models import Draft
 from masterplan.setup.stages import StagesPage
 
@@ -21,7 +26,7 @@ LONGEST = 120_000
 class Wizard:
     """Read only. `answers` {page: {field: as typed}}, `kept_at` when they were kept last (None: nothing yet)."""
 
-    def __init__(self, account):
+    def __init__(self, account: SimpleLazyObject) -> None:
         self.account = account
         self.is_operator = account.is_operator
         self.places = places_of(account)
@@ -33,20 +38,20 @@ class Wizard:
         self.made_op = draft.made_op if draft else ""
 
     @property
-    def former(self):
+    def former(self) -> None:
         """The plan to copy from that the first page names, or None."""
         slug = self.answers.get("daerah", {}).get("source", "")
         return next((plan for plan in self.plans if slug and plan.slug == slug), None)
 
-    def takes(self, part):
+    def takes(self, part: str) -> bool:
         """Whether `part` (a key of `former.COPIES`) is taken along."""
         return self.former is not None and part in self.answers.get("daerah", {}).get("copies", [])
 
-    def page(self, name):
+    def page(self, name: str) -> Page:
         """The form of page `name` with what the draft holds."""
         return PAGES[name][1](self, self.answers.get(name))
 
-    def typed(self, name, sent):
+    def typed(self, name: str, sent: QueryDict) -> dict[str, Any]:
         """What a browser sent for page `name` as the draft keeps it: known fields only, nothing the store refuses."""
         texts, lists = self.page(name).keys()
         kept = {key: _kept(sent[key]) for key in texts if key in sent}
@@ -55,21 +60,21 @@ class Wizard:
             kept["region"] = _kept(sent["isi"])
         return kept | {key: [_kept(value) for value in sent.getlist(key)] for key in lists}
 
-    def pages(self):
+    def pages(self) -> dict[str, Page]:
         """{name: page} of those that are filled in, each judged."""
         found = {name: self.page(name) for name in ORDER if PAGES[name][1]}
         for page in found.values():
             page.is_valid()
         return found
 
-    def typed_in(self):
+    def typed_in(self) -> dict[str, dict[str, Any]] | None:
         """{name: what the page means}, or None while one of them was not opened or cannot be taken."""
         pages = self.pages()
         if any(page.errors or name not in self.answers for name, page in pages.items()):
             return None
         return {name: page.clean for name, page in pages.items()}
 
-    def trail(self, current):
+    def trail(self, current: str) -> list[tuple[str, str, str]]:
         """[(name, title, state)] for the list of pages: `now`, `done` or ""."""
         return [
             (name, title, "now" if name == current else "done" if name in self.answers else "")

@@ -7,10 +7,11 @@ is asked of `Deeds`, which the journal between the two states fills.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from masterplan.snapshots.further_cards import FURTHER, SHARED, SHARED_NAME, further
 from pillars.fields import diff_parts, diff_words, display_field, show_years
-from pillars.kinds import KINDS
+from pillars.kinds import KINDS, Field
 from workshops.number_format import show_number, show_rupiah
 
 #: The list of a pillar in the document: (its key, kind, the key that names its parent).
@@ -89,7 +90,7 @@ class Entry:
     note: str = ""
 
     @property
-    def label(self):
+    def label(self) -> str:
         return KINDS[self.kind].label
 
 
@@ -102,7 +103,7 @@ class Pillar:
     entries: tuple
     same: int
 
-    def count(self, how):
+    def count(self, how: str) -> int:
         return sum(entry.how == how for entry in self.entries)
 
 
@@ -115,21 +116,21 @@ class Comparison:
     also: tuple = ()
 
     @property
-    def is_empty(self):
+    def is_empty(self) -> bool:
         return not (self.beside or self.also or any(pillar.entries for pillar in self.pillars))
 
     @property
-    def who(self):
+    def who(self) -> set[str]:
         """Every membership key that is named somewhere."""
         entries = [entry for pillar in self.pillars for entry in pillar.entries]
         found = {key for entry in entries for key in entry.who}
         return found | {key for entry in entries for change in entry.changes for key in change.who}
 
-    def count(self, how):
+    def count(self, how: str) -> int:
         return sum(pillar.count(how) for pillar in self.pillars)
 
     @property
-    def same(self):
+    def same(self) -> int:
         return sum(pillar.same for pillar in self.pillars)
 
 
@@ -235,7 +236,7 @@ def _runs(one, old, new):
     return diff_parts(old, new) if one.type in TABLE_TYPES else diff_words(old, new)
 
 
-def said(one, value, names=None) -> str:
+def said(one: Field, value: Any, names: dict[str, str] | None = None) -> str:
     """A value of the document as people read it; `names`: {code of a sub-dimension: its name}."""
     if value in (None, "", [], {}):
         return ""

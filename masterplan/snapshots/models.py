@@ -41,5 +41,5 @@ class Signing(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="signing_number")]
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"tandatangan-{self.number}"

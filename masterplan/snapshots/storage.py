@@ -12,6 +12,7 @@ from masterplan.snapshots.comparison import Comparison, Deeds, compare
 from masterplan.snapshots.models import Signing
 from pillars.cards.values import CARD_MODELS, newborn
 from workshops.live.models import Event
+from workshops.plans.models import Bimtek, Plan
 
 #: A merge names the entry that stays, then the one that became part of it.
 MERGING = "entry.merged"
@@ -31,7 +32,7 @@ class Frozen:
     sha256: str
 
 
-def freeze(plan) -> Frozen:
+def freeze(plan: Plan) -> Frozen:
     """The plan as it stands in the transaction of the caller, in the exchange format."""
     return pack(write_document(dump_plan(plan)).encode())
 
@@ -40,7 +41,7 @@ def pack(data: bytes) -> Frozen:
     return Frozen(zlib.compress(data, 6), hashlib.sha256(data).hexdigest())
 
 
-def unpack(packed, sha256) -> bytes:
+def unpack(packed: bytes, sha256: str) -> bytes:
     """The bytes that were packed. Raises Damaged when they are no longer those."""
     try:
         data = zlib.decompress(bytes(packed))
@@ -51,16 +52,16 @@ def unpack(packed, sha256) -> bytes:
     return data
 
 
-def document_of(signing) -> dict:
+def document_of(signing: Signing) -> dict:
     """The plan as it was signed. Raises Damaged."""
     return remains.read(unpack(signing.snapshot, signing.sha256))
 
 
-def document_now(plan) -> dict:
+def document_now(plan: Plan) -> dict:
     return remains.read(write_document(dump_plan(plan)))
 
 
-def former(bimtek):
+def former(bimtek: Bimtek) -> Signing | None:
     """The signing that the changes of `bimtek` are counted from: the last one of the bimteks before it, else the last
     one of its own that was taken off again; None where there is neither.
     """
@@ -69,13 +70,13 @@ def former(bimtek):
     return before or rows.filter(bimtek=bimtek, reopened_at__isnull=False).first()
 
 
-def between(plan, old: Signing, new: Signing | None) -> Comparison:
+def between(plan: Plan, old: Signing, new: Signing | None) -> Comparison:
     """What changed from one signing to another, or to now. Raises Damaged."""
     document = document_of(new) if new else document_now(plan)
     return compare(document_of(old), document, deeds_between(plan, old.plan_number, new and new.plan_number))
 
 
-def deeds_between(plan, after, until=None) -> Deeds:
+def deeds_between(plan: Plan, after: int, until: int | None = None) -> Deeds:
     """Who did what after event `after`, up to and with `until` (None: to the last)."""
     events = Event.objects.filter(TOLD, plan=plan, number__gt=after)
     if until is not None:

@@ -36,7 +36,7 @@ def _split(text: str):
     yield text
 
 
-def nodes(children, page: Page) -> str:
+def nodes(children: tuple[tree.Node, ...], page: Page) -> str:
     """A paragraph that introduces a table or a chain stays on its page."""
     out = []
     for at, child in enumerate(children):
@@ -52,13 +52,13 @@ def nodes(children, page: Page) -> str:
     return "".join(out)
 
 
-def items(node, page):
+def items(node: tree.Items, page: Page) -> str:
     kind = "ol" if node.ordered else "ul"
     css = "butir angka" if node.ordered else "butir"
     return f'<{kind} class="{css}">' + "".join(f"<li>{spans(item)}</li>" for item in node.items) + f"</{kind}>"
 
 
-def facts(node, page):
+def facts(node: tree.Facts, page: Page) -> str:
     count = len(node.items)
     if node.look == "large":
         return _large_facts(node, page)
@@ -83,7 +83,7 @@ def _large_fact(fact):
     return f'<p class="besar">{escaped(fact.value)}{unit}</p>{note}<p>{escaped(fact.label)}</p>'
 
 
-def spread(node, page):
+def spread(node: tree.Spread, page: Page) -> str:
     columns = f"{node.width:g}mm 1fr"
     return (
         f'<div class="berdampingan" style="grid-template-columns: {columns}"><div>{nodes(node.left, page)}</div>'
@@ -91,7 +91,7 @@ def spread(node, page):
     )
 
 
-def chain(node, page):
+def chain(node: tree.Chain, page: Page) -> str:
     whole = " utuh" if _plain_length(node) < 1_500 else ""
     return (
         f'<section class="rantai{whole}"{page.ink(node.pillar)} aria-label="{plain(node.title)}"><div class="benang">'
@@ -100,7 +100,7 @@ def chain(node, page):
     )
 
 
-def knot(node, page):
+def knot(node: tree.Knot, page: Page) -> str:
     css = (
         ("isi" if node.filled else "")
         + (" hampa" if node.missing else "")
@@ -122,7 +122,7 @@ def source_note(node, page):
     return f'<p class="src">{spans(node.spans)}</p>'
 
 
-def profile(node, page):
+def profile(node: tree.Profile, page: Page) -> str:
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     whole = " utuh" if _plain_length(node) < 2_500 else ""
     head = ""
@@ -136,7 +136,7 @@ def profile(node, page):
     return f'<div class="profil{whole}"{anchor}{page.ink(node.pillar)}>{head}{profile_table(node.rows)}</div>'
 
 
-def profile_table(rows):
+def profile_table(rows: tuple[tree.ProfileRow, ...]) -> str:
     """Two columns; half rows stand in pairs on four."""
     paired, lines, at = any(r.half for r in rows), [], 0
     wide = ' colspan="3"' if paired else ""
@@ -167,7 +167,7 @@ def _value(row):
     return "<br/>".join(spans(line) for line in row.lines)
 
 
-def signatures(node, page):
+def signatures(node: tree.Signatures, page: Page) -> str:
     if node.columns > 1:
         cells = [_signer(lines, node.below, "td") for lines in node.signers]
         cells += ["<td></td>"] * (-len(cells) % node.columns)
@@ -185,7 +185,7 @@ def _signer(lines, below, tag):
     return f"<{tag}>{said}</{tag.split()[0]}>"
 
 
-def figure(node, page):
+def figure(node: tree.Figure, page: Page) -> str:
     seat = page.seats.get(node.pillar, "")
     drawing = figures.drawing(node, seat, page.seats, page.white)
     anchor = f' id="{plain(node.id)}"' if node.id else ""
@@ -196,7 +196,7 @@ def figure(node, page):
     return f"<figure{anchor}>{drawing}{caption}</figure>"
 
 
-def picture(node, page):
+def picture(node: tree.Picture, page: Page) -> str:
     """A picture by the hash of its bytes, at most as wide as the text and 200 mm high; 150 dots an inch."""
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     wide = min(node.width / 150 * 25.4 if node.width else 165, 165)

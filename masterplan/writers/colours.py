@@ -4,8 +4,13 @@ a text and the frame around it.
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from masterplan.writers.markup import plain
+
+if TYPE_CHECKING:
+    from masterplan.document.nodes import Figure
+
 
 #: The sign of each seat, drawn in a square of 24.
 ICONS = {
@@ -45,7 +50,16 @@ def css() -> str:
     )
 
 
-def text(x, y, size, said, weight=400, anchor="middle", fill=INK, face="Buku Sans") -> str:
+def text(
+    x: float,
+    y: float,
+    size: float,
+    said: str,
+    weight: int = 400,
+    anchor: str = "middle",
+    fill: str = INK,
+    face: str = "Buku Sans",
+) -> str:
     return (
         f'<text x="{x:.2f}" y="{y:.2f}" font-family="{face}" font-size="{size}" '
         f'font-weight="{weight}" text-anchor="{anchor}" fill="{fill}">'
@@ -53,7 +67,7 @@ def text(x, y, size, said, weight=400, anchor="middle", fill=INK, face="Buku San
     )
 
 
-def svg(node, width: float, height: float, parts) -> str:
+def svg(node: "Figure", width: float, height: float, parts: list[str]) -> str:
     """A figure of so many millimetres with its title and its numbers in words."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:.1f}" width="{width:g}mm" '

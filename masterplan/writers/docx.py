@@ -30,7 +30,7 @@ PAPERS = (tree.Paper, tree.RoomPiece)
 BREAK = "<w:pageBreakBefore/>"
 
 
-def write(book: tree.Book, pictures=None, drawings=None) -> bytes:
+def write(book: tree.Book, pictures: dict[str, bytes] | None = None, drawings: dict[str, bytes] | None = None) -> bytes:
     """The whole book as the bytes of a .docx.
 
     pictures  {sha256: bytes} of the plan's own pictures and arms
@@ -42,7 +42,7 @@ def write(book: tree.Book, pictures=None, drawings=None) -> bytes:
 class _Document:
     """Sections of Word, one a run of pages with the same size and numbers, filled in printing order."""
 
-    def __init__(self, book, pictures, drawings):
+    def __init__(self, book: tree.Book, pictures: dict[str, bytes], drawings: dict[str, bytes]) -> None:
         self.book, self.pictures = book, pictures
         self.bound = not any(isinstance(part, PAPERS) for part in book.parts)
         self.document = docx_styles.blank(book.title, book.region or "Rembuk")

@@ -4,7 +4,9 @@ Everything that people typed goes through `text`. Widths are mm in the tree and 
 """
 
 import re
+from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from masterplan.document import tree
 from masterplan.writers.docx_fields import NUMBERED, Sequences, reference
@@ -51,7 +53,7 @@ class Body:
     package   () → id of a list that begins with 1, relation of an address, relation of a picture: see `docx._Document`
     """
 
-    def __init__(self, book, package, drawings):
+    def __init__(self, book: tree.Book, package: Any, drawings: dict[str, bytes]) -> None:
         self.package, self.drawings = package, drawings
         self.width = text_width(False)
         self.seats = {ink.code: ink.seat for ink in book.inks}
@@ -102,7 +104,7 @@ class Body:
         look += '<w:vertAlign w:val="superscript"/>' if raised else ""
         return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{self.text(said)}</w:r>"
 
-    def spans(self, parts, bold: bool = False) -> str:
+    def spans(self, parts: tuple[tree.Span, ...], bold: bool = False) -> str:
         return "".join(self._span(part, bold) for part in parts)
 
     def _span(self, part, bold) -> str:
@@ -153,7 +155,7 @@ def _is_numbered(node) -> bool:
     return bool(getattr(node, "id", "") and isinstance(node, tree.Table | tree.Timeline | tree.Figure | tree.Picture))
 
 
-def anchors_of(book):
+def anchors_of(book: tree.Book) -> Iterator[str]:
     """Everything that a link of the book can lead to."""
     for node in tree.walk(book):
         if getattr(node, "id", ""):
@@ -162,7 +164,7 @@ def anchors_of(book):
             yield from (source_anchor(row.cells[0]) for row in node.rows if row.cells and row.cells[0].lines)
 
 
-def nodes(children, body: Body) -> str:
+def nodes(children: tuple[tree.Node, ...], body: Body) -> str:
     return "".join(_block(child, body) for child in children)
 
 
@@ -172,12 +174,12 @@ def _block(node, body):
     return made if not made or body.is_set(node.id) else body.bookmark(node.id) + made
 
 
-def paragraph(node, body):
+def paragraph(node: tree.Paragraph, body: Body) -> str:
     frame = body.frame(node.pillar) if node.role == "box" else ""
     return body.paragraph(body.spans(node.spans), ROLES.get(node.role, ""), frame)
 
 
-def items(node, body):
+def items(node: tree.Items, body: Body) -> str:
     style, more = "ListBullet", ""
     if node.ordered and node.items:
         style, more = (
@@ -187,7 +189,7 @@ def items(node, body):
     return "".join(body.paragraph(body.spans(item), style, more) for item in node.items)
 
 
-def facts(node, body):
+def facts(node: tree.Facts, body: Body) -> str:
     if not node.items:
         return ""
     cells = tuple(
@@ -204,12 +206,12 @@ def facts(node, body):
     return table_xml(Shape(columns, (tree.Row(cells=cells),)), body, head=False)
 
 
-def chain(node, body):
+def chain(node: tree.Chain, body: Body) -> str:
     ink = hexed(INKS[body.seats.get(node.pillar, "")][0])
     return "".join(knot(k, body, ink) for k in node.knots)
 
 
-def knot(node, body, ink=HEAD):
+def knot(node: tree.Knot, body: Body, ink: str = HEAD) -> str:
     """A link of the chain: a line in the pillar's colour beside what it says first."""
     said = body.run(node.kind, "Hilang" if node.missing else "Kode", colour="" if node.missing else ink)
     said += ("<w:r><w:br/></w:r>" if node.kind and node.statement else "") + body.run(node.statement, "Tebal")
@@ -217,16 +219,16 @@ def knot(node, body, ink=HEAD):
     return body.paragraph(body.bookmark(node.id, said), "Rantai", line) + nodes(node.children, body)
 
 
-def source_note(node, body):
+def source_note(node: tree.SourceNote, body: Body) -> str:
     return body.paragraph(body.spans(node.spans), "Sumber")
 
 
-def profile(node, body):
+def profile(node: tree.Profile, body: Body) -> str:
     head = " · ".join(filter(None, (node.code, node.title, node.badge)))
     return (body.said(head, "Heading4", node.id) if head else "") + profile_rows(node.rows, body)
 
 
-def profile_rows(rows, body):
+def profile_rows(rows: tuple[tree.ProfileRow, ...], body: Body) -> str:
     if not rows:
         return ""
     made = tuple(
@@ -237,7 +239,7 @@ def profile_rows(rows, body):
     return table_xml(Shape(columns, made, even=True), body, head=False)
 
 
-def caption(node, body, style: str = "Caption"):
+def caption(node: tree.Node, body: Body, style: str = "Caption") -> str:
     """The number as a sequence of Word under the name of the node, then title and unit."""
     if not node.title and not node.number:
         return ""
@@ -249,12 +251,12 @@ def caption(node, body, style: str = "Caption"):
     )
 
 
-def table(node, body):
+def table(node: tree.Matrix | tree.Table, body: Body) -> str:
     shape = Shape(node.columns, node.rows, node.look, pillar=node.pillar, title=node.title)
     return caption(node, body) + table_xml(shape, body, head=any(c.title or c.group for c in node.columns))
 
 
-def timeline(node, body):
+def timeline(node: tree.Timeline, body: Body) -> str:
     heads = [title for title, count in node.horizons for _ in range(int(count))]
     heads += [""] * (len(node.years) - len(heads))
     years = tuple(
@@ -288,7 +290,7 @@ def _cell(text, columns: int = 1, style: str = "", to: str = ""):
 UNNAMED = ("vision_rings", "table_ring")
 
 
-def figure(node, body):
+def figure(node: tree.Figure, body: Body) -> str:
     """The drawing of the other formats as a picture, its numbers in words for who cannot see it; without a drawing
     they stand in the text.
     """
@@ -305,7 +307,7 @@ def figure(node, body):
     return body.paragraph(drawn, "Gambar") + caption(node, body, "KeteranganGambar") + more
 
 
-def picture(node, body):
+def picture(node: tree.Picture, body: Body) -> str:
     """A picture of the plan with its caption under it; one that is not there is said in words."""
     data = body.package.pictures.get(node.sha256)
     drawn = body.picture(data, node.description or node.title, node.title) if data else ""
@@ -316,12 +318,12 @@ def picture(node, body):
     return body.paragraph(drawn, "Gambar") + caption(node, body, "KeteranganGambar") + more
 
 
-def spread(node, body):
+def spread(node: tree.Spread, body: Body) -> str:
     """Word has no room for two columns of tables: the left one stands before the right one."""
     return nodes(node.left, body) + nodes(node.right, body)
 
 
-def signatures(node, body):
+def signatures(node: tree.Signatures, body: Body) -> str:
     """Signers side by side on lines of a table without borders; who signs never stands apart from the space for it."""
     across = max(1, node.columns)
     columns = tuple(tree.Column(title="") for _ in range(max(2, across)))
@@ -340,7 +342,7 @@ def _signer(lines, below):
     return tree.Cell(lines=(*said, (), *((tree.Span(text=line),) for line in under)))
 
 
-def section(node, body, more: str = ""):
+def section(node: tree.Section, body: Body, more: str = "") -> str:
     """A section with its heading (`more`: properties of that paragraph); pages are the writer's."""
     if node.opening:
         return opening(node, body, more) + nodes(node.children, body)
@@ -349,7 +351,7 @@ def section(node, body, more: str = ""):
     return title + nodes(node.children, body)
 
 
-def opening(node, body, more: str = ""):
+def opening(node: tree.Section, body: Body, more: str = "") -> str:
     """The band of a pillar as paragraphs on its ground; its icon stands before its other name."""
     o, seat = node.opening, body.seats.get(node.pillar or node.opening.code, "")
     fill, _, tint, on = map(hexed, INKS[seat])

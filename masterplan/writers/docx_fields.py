@@ -24,7 +24,7 @@ def field(code: str, cached: str = "") -> str:
 class Sequences:
     """The numbers that Word will count by itself: as long as ours follow each other it counts on, else it is told."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._last = {}
 
     def begin_chapter(self) -> None:

@@ -17,7 +17,7 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 
-def ready(data: bytes):
+def ready(data: bytes) -> tuple[bytes, int, int]:
     """(bytes that Word shows, width, height in pixels), or None for what is no picture."""
     try:
         with Image.open(io.BytesIO(data)) as image:

@@ -175,7 +175,7 @@ _TABLES = {
 }
 
 
-def blank(title: str, author: str):
+def blank(title: str, author: str) -> Document:
     """A document without content that has our styles; the same arguments give the same document."""
     document = Document()
     styles = document.styles.element
@@ -198,7 +198,7 @@ def blank(title: str, author: str):
     return document
 
 
-def settle(document, *, book: bool) -> None:
+def settle(document: Document, *, book: bool) -> None:
     """The settings of the file. A book is bound: its margins are mirrored and left pages have heads of their own; it
     holds fields that Word works out when it is opened.
     """

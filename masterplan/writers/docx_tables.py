@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass, field
 from html import escape
+from typing import TYPE_CHECKING
 
 from masterplan.writers.docx_styles import LINE, SECOND, TWENTIETHS
 from masterplan.writers.figures import INKS
 from masterplan.writers.markup import UNPRINTABLE
+
+if TYPE_CHECKING:
+    from masterplan.document.nodes import Cell
+    from masterplan.writers.docx_blocks import Body
+
 
 BOXED, BARE = "boxes", "bare"
 FORM = "form"
@@ -38,7 +44,7 @@ class _Grid:
 
     covered: dict = field(default_factory=dict)
 
-    def next(self, at: int):
+    def next(self, at: int) -> int:
         """(how wide the covered place at column `at` is or 0); counts it down."""
         left, wide = self.covered.get(at, (0, 0))
         if not left:
@@ -47,7 +53,7 @@ class _Grid:
         return wide
 
 
-def table_xml(shape: Shape, body, head: bool = True) -> str:
+def table_xml(shape: Shape, body: "Body", head: bool = True) -> str:
     """The whole table, and an empty line after it so that two tables never grow together."""
     widths = _widths(shape.columns, body.width)
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
@@ -200,7 +206,7 @@ def _paragraphs(cell, row, shape, column, body, first: bool, kept: str) -> str:
     return made
 
 
-def source_anchor(cell) -> str:
+def source_anchor(cell: "Cell") -> str:
     """The id of a line of the list of sources."""
     return f"sumber-{cell.lines[0][0].text}" if cell.lines and cell.lines[0] else ""
 

@@ -1,5 +1,7 @@
 """What WeasyPrint may fetch: the books' own fonts by their `buku:` names, and nothing else."""
 
+from typing import Any
+
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 
@@ -19,11 +21,11 @@ class Deny(URLFetcher):
     nothing.
     """
 
-    def __init__(self, assets: dict[str, bytes]):
+    def __init__(self, assets: dict[str, bytes]) -> None:
         super().__init__(allowed_protocols=(), fail_on_errors=True)
         self.assets = assets
 
-    def fetch(self, url, headers=None):
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if url in self.assets:
             return URLFetcherResponse(url, self.assets[url], {"Content-Type": kind_of(self.assets[url])})
         raise ValueError("blocked")

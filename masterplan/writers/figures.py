@@ -1,14 +1,19 @@
 """Charts and icons as SVG, drawn from a figure's data; the numbers stand in words in every `<desc>`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from textwrap import wrap
+from typing import TYPE_CHECKING, Any
 
 from masterplan.writers import figures_strategic, figures_summary
 from masterplan.writers.colours import ICONS, INK, INKS, LINE, SOFT
 from masterplan.writers.colours import text as _text
 from masterplan.writers.markup import plain
 from workshops.number_format import BILLION, show_fixed
+
+if TYPE_CHECKING:
+    from masterplan.document.nodes import Figure
 
 
 def icon(seat: str, name: str, size: str = "5mm", stroke: str | None = None) -> str:
@@ -21,7 +26,7 @@ def icon(seat: str, name: str, size: str = "5mm", stroke: str | None = None) -> 
     )
 
 
-def ring(seats, white: bool = False) -> str:
+def ring(seats: list[tuple[str, str]], white: bool = False) -> str:
     """The seats of the cover, drawn once for up to twelve pillars. `seats`: (seat, name), one for each pillar; `white`:
     as outlines on white.
     """
@@ -56,7 +61,7 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-def years_strip(node, seat: str, seats) -> str:
+def years_strip(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     """The baseline hollow, the last target full, a year without a target an empty box."""
     _, dark, tint, _ = INKS[seat]
     count = len(node.data)
@@ -114,7 +119,7 @@ def years_strip(node, seat: str, seats) -> str:
     )
 
 
-def stacked_years(node, seat: str, seats) -> str:
+def stacked_years(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     """One column a year, stacked by pillar, amounts in miliar; small parts are left to the table."""
     width, base, top = 131.0, 86.0, 10.0
     years = [(year, [(code, int(amount)) for code, amount in parts]) for year, *parts in node.data]
@@ -204,7 +209,7 @@ FAR = 1.6  # widths of a year that the years beyond the plan take together
 ROWS = 12  # more bars than that are a table (`Timeline`), which holds the money too
 
 
-def runs(columns) -> list:
+def runs(columns: Sequence[Any]) -> list:
     """(first, how many) of the columns that follow each other: [0, 1, 3] → [(0, 2), (3, 1)]."""
     found = []
     for column in sorted(columns):
@@ -215,7 +220,19 @@ def runs(columns) -> list:
     return found
 
 
-def bar(columns, along: Axis, seat: str, said=(), *, top, height, size, corner, inset, framed=False) -> str:
+def bar(
+    columns: Sequence[Any],
+    along: Axis,
+    seat: str,
+    said: Sequence[Any] = (),
+    *,
+    top: float,
+    height: float,
+    size: float,
+    corner: float,
+    inset: float,
+    framed: bool = False,
+) -> str:
     """A programme on the years: a shape for each run of `columns`, with its text of `said` inside.
 
     framed  a second line inside, for a quick win; measures in the units of the picture, `inset` in columns.
@@ -241,7 +258,7 @@ def bar(columns, along: Axis, seat: str, said=(), *, top, height, size, corner, 
     return "".join(drawn)
 
 
-def gantt(node, seat: str, seats) -> str:
+def gantt(node: "Figure", seat: str, seats: dict[str, str]) -> str:
     """Programmes as bars. Data: the years, then (code, pillar, name, words in the bar, *its years) for each."""
     years, *rows = node.data
     along = Axis(74, 91 / max(1, len(years)))
@@ -281,7 +298,18 @@ def _lines(name: str, letters: int) -> list[str]:
     return lines if len(lines) < 3 else [lines[0], lines[1][: letters - 1].rstrip() + "…"]
 
 
-def track(columns, years, seat: str, said: str, *, framed=False, far="", beyond="", wanted=(), hooks="") -> str:
+def track(
+    columns: Sequence[Any],
+    years: Sequence[Any] | range,
+    seat: str,
+    said: str,
+    *,
+    framed: bool = False,
+    far: str = "",
+    beyond: str = "",
+    wanted: Sequence[Any] = (),
+    hooks: str = "",
+) -> str:
     """The years of one programme on a screen: as wide as its place, with a line before each of `years`.
 
     said    the picture in words · far: the years behind the last column are shown as one, named so
@@ -313,7 +341,7 @@ def _first_and_last(years, first: int, count: int) -> str:
     return str(years[first]) if count == 1 else f"{years[first]}–{years[first + count - 1]}"
 
 
-def scale(heads, far="", under="") -> str:
+def scale(heads: list[tuple[str, str]], far: str = "", under: str = "") -> str:
     """The head over `track`s. `heads`: (year, what kind of year) in their order; `far` and `under` for the rest."""
     along = axis(len(heads), bool(far))
     places = [(n + 0.5, *head) for n, head in enumerate(heads)]
@@ -335,7 +363,7 @@ DRAWINGS = {
 }
 
 
-def drawing(node, seat: str, seats, white: bool = False) -> str:
+def drawing(node: "Figure", seat: str, seats: dict[str, str], white: bool = False) -> str:
     """The SVG of a figure; `white`: the twin for white paper of what else stands on a dark page."""
     maker = DRAWINGS[node.kind]
     return maker(node, seat, seats, white) if node.kind in figures_summary.ON_DARK else maker(node, seat, seats)

@@ -28,7 +28,7 @@ def roman(number: int) -> str:
     return out
 
 
-def part_html(part, book: tree.Book, numbers: dict | None = None) -> str:
+def part_html(part: tree.Node, book: tree.Book, numbers: dict | None = None) -> str:
     """The whole document of one part. `numbers`: anchor → printed page number, for the lists."""
     page = Page(book)
     if isinstance(part, tree.Cover):
@@ -46,7 +46,7 @@ def part_html(part, book: tree.Book, numbers: dict | None = None) -> str:
     return document(inner, book.title, book.language)
 
 
-def cover(node, book, page) -> str:
+def cover(node: tree.Cover, book: tree.Book, page: Page) -> str:
     seats = [(page.seats[code], name) for code, name in node.seats]
     status = book.status
     plate = f'<b class="plat">{escaped(status.word)}</b>' if status and status.word else ""
@@ -64,7 +64,7 @@ def cover(node, book, page) -> str:
     )
 
 
-def logo(node, page) -> str:
+def logo(node: tree.Cover, page: Page) -> str:
     """The arms of the region on the cover."""
     return f'<img class="lambang" src="buku:pic-{plain(node.logo)}" alt="Lambang daerah"/>' if node.logo else ""
 
@@ -75,7 +75,7 @@ def title_block(label: str, title: str, id: str, outline: str = "") -> str:
     return f'<h1 id="{plain(id)}" data-judul="{plain(outline)}">{small}{escaped(title)}</h1>'
 
 
-def contents(node, page, numbers) -> str:
+def contents(node: tree.Contents, page: Page, numbers: dict[str, str]) -> str:
     """A line reads as it looks: number, title, page."""
     rows = []
     for entry in node.entries:
@@ -91,7 +91,7 @@ def contents(node, page, numbers) -> str:
     return page.unit("buku", node.title, "", inner)
 
 
-def colophon(node, page) -> str:
+def colophon(node: tree.Colophon, page: Page) -> str:
     groups = " ".join(node.fingerprint[at : at + 4] for at in range(0, len(node.fingerprint), 4))
     inner = (
         f"{title_block('Kolofon', node.title, node.id)}{profile_table(node.rows)}"
@@ -139,7 +139,7 @@ class Piece:
     titled: bool
 
 
-def pieces(node, page) -> list[Piece]:
+def pieces(node: tree.Chapter, page: Page) -> list[Piece]:
     """The units of a chapter: neighbours of one page style stay together until one of them asks for a new page."""
     running = f"{node.label} · {node.title}" if node.label else node.title
     made, current = [], []
@@ -163,7 +163,7 @@ def pieces(node, page) -> list[Piece]:
     return made
 
 
-def piece_html(node, piece: Piece, page) -> str:
+def piece_html(node: tree.Chapter, piece: Piece, page: Page) -> str:
     """One unit of the chapter `node`."""
     page.within, page.level = piece.pillar, 1
     inner = title_block(node.label, node.title, node.id) if piece.titled else ""
@@ -177,14 +177,14 @@ def bleeds(piece: Piece) -> bool:
     return piece.style == tree.FULL or any(getattr(child, "opening", None) for child in piece.children)
 
 
-def blocks(children, page) -> str:
+def blocks(children: tuple[tree.Node, ...], page: Page) -> str:
     """Sections and what stands between them."""
     return "".join(
         _section(child, page) if isinstance(child, tree.Section) else nodes((child,), page) for child in children
     )
 
 
-def chapter(node, page) -> str:
+def chapter(node: tree.Chapter, page: Page) -> str:
     return "".join(piece_html(node, piece, page) for piece in pieces(node, page))
 
 

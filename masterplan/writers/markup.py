@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 class Page:
     """What stands at the head and foot of a unit; `bare`: nothing does, and its pages may lie on either side."""
 
-    def __init__(self, book: tree.Book, bare: bool = False):
+    def __init__(self, book: tree.Book, bare: bool = False) -> None:
         self.book, self.bare = book, bare
         self.seats = {ink.code: ink.seat for ink in book.inks}
         # a foot holds one line beside the page number; a longer name is whole on the cover
@@ -67,7 +67,7 @@ def document(inner: str, title: str, language: str = "id") -> str:
     return f'<html lang="{language}"><head><title>{plain(title)}</title></head><body>{inner}</body></html>'
 
 
-def spans(parts) -> str:
+def spans(parts: tuple[tree.Span, ...]) -> str:
     out = []
     for part in parts:
         text = escaped(part.text)
@@ -101,7 +101,7 @@ def heading(level: int, number: str, title: str, id: str = "") -> str:
     return f'<h{level}{anchor} data-judul="{plain(outline)}">{no}{escaped(title)}</h{level}>'
 
 
-def caption(node):
+def caption(node: tree.Node) -> str:
     if not node.title:
         return ""
     unit = f' <span class="satuan">{escaped(node.unit)}</span>' if node.unit else ""

@@ -3,7 +3,9 @@ books are laid out there unit by unit (`masterplan/press`).
 """
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pydyf
@@ -15,6 +17,13 @@ from masterplan.document import tree
 from masterplan.writers import colours
 from masterplan.writers.fetcher import Deny
 from masterplan.writers.html import part_html
+
+if TYPE_CHECKING:
+    from pydyf import PDF, Dictionary
+    from weasyprint.document import Document
+
+    from masterplan.writers.fonts import Faces
+
 
 STYLE = Path(__file__).parent / "style" / "print.css"
 VARIANT = "pdf/ua-1"
@@ -38,7 +47,7 @@ class Markup(HTML):
     HTML5 one in Python.
     """
 
-    def __init__(self, source: str, fetcher):
+    def __init__(self, source: str, fetcher: Any) -> None:
         self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
         self.wrapper_element = ElementWrapper.from_html_root(ElementTree.fromstring(source), content_language=None)
         self.etree_element = self.wrapper_element.etree_element
@@ -47,7 +56,7 @@ class Markup(HTML):
 class Engine:
     """One font configuration and one style sheet for all that is laid out with the same faces."""
 
-    def __init__(self, faces):
+    def __init__(self, faces: "Faces") -> None:
         self.fetcher = Deny({f"buku:{name.replace(' ', '')}": data for name, data in faces.assets.items()})
         self.fonts = FontConfiguration()
         self.css = CSS(
@@ -67,7 +76,7 @@ class Engine:
             for name in names:
                 self.fetcher.assets.pop(name, None)
 
-    def layout(self, html: str, numbering: str = ""):
+    def layout(self, html: str, numbering: str = "") -> "Document":
         """A laid-out document; `numbering`: rules beside the style sheet."""
         extra = CSS(string=numbering, font_config=self.fonts, url_fetcher=self.fetcher)
         return Markup(html, self.fetcher).render(
@@ -84,7 +93,7 @@ def write(book: tree.Book, engine: Engine) -> tuple[bytes, int]:
     return document.copy(pages).write_pdf(pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf)), len(pages)
 
 
-def finish(pdf) -> None:
+def finish(pdf: "PDF") -> None:
     """What WeasyPrint leaves open: a Scope for every TH, no IDs without an ID tree, readable link texts."""
     by_number = {obj.number: obj for obj in pdf.objects}
 
@@ -102,7 +111,7 @@ def finish(pdf) -> None:
             describe(obj)
 
 
-def scopes(row, resolve) -> None:
+def scopes(row: "Dictionary", resolve: Callable[..., Any]) -> None:
     cells = [cell for reference in _references(row.get("K")) if (cell := resolve(reference)) is not None]
     scope = "/Row" if any(cell.get("S") == "/TD" for cell in cells) else "/Column"
     for cell in cells:
@@ -122,7 +131,7 @@ def _references(kids):
     return kids if isinstance(kids, list) else [] if kids is None else [kids]
 
 
-def describe(link) -> None:
+def describe(link: "Dictionary") -> None:
     """WeasyPrint gives the raw anchor as the link's text: say where it leads."""
     with contextlib.suppress(AttributeError):
         target = link["Contents"].string

@@ -49,12 +49,12 @@ def _png(page, scale: float) -> bytes:
     return out.getvalue()
 
 
-def node_key(node) -> str:
+def node_key(node: tree.Figure) -> str:
     """What a figure's drawing is known by: its id, or what it says where it has none."""
     return node.id or tree.content_hash(node)
 
 
-def drawings(book) -> dict[str, bytes]:
+def drawings(book: tree.Book) -> dict[str, bytes]:
     """{`node_key` of a figure: PNG of 220 dpi} of everything that the PDF of the book draws, beside "cincin" (the ring
     of the cover) and "lambang GOV" (the icon of a seat). What could not be drawn is not in it; nothing is raised.
     """

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from collections.abc import Callable
+from typing import Any
 
 #: What a file says of its own age: the oldest that a zip can tell.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def timeless(data: bytes, told=lambda name, content: content) -> bytes:
+def timeless(data: bytes, told: Callable[..., Any] = lambda name, content: content) -> bytes:
     """The same package with every part dated alike. `told(name, content)` gives what a part holds afterwards."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

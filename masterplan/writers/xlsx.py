@@ -7,6 +7,7 @@ The same tree gives the same bytes: nothing in the file tells when it was writte
 import io
 import re
 from copy import copy
+from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -19,6 +20,13 @@ from masterplan.writers.xlsx_sheets import Gathering
 from masterplan.writers.xlsx_tables import Flat
 from masterplan.writers.xlsx_values import Year, clean, kept, look_of, pieces
 from workshops.sheets.cells import sheet_name, write_text
+
+if TYPE_CHECKING:
+    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from masterplan.document.nodes import Book
+
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INDEX = "Daftar"
@@ -36,7 +44,7 @@ RETURN = (
 _DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
-def write(book, pictures=None) -> bytes:
+def write(book: "Book", pictures: Any = None) -> bytes:
     """The whole book as the bytes of an .xlsx. `pictures` is taken as by the other writers; a sheet shows none."""
     gathered = Gathering(book)
     flats = [flat for flat in gathered.flats if flat.rows]
@@ -48,7 +56,7 @@ def write(book, pictures=None) -> bytes:
 class _Workbook:
     """Sheets with the looks that they share; a look is made once and then borrowed by every cell."""
 
-    def __init__(self, book, flats):
+    def __init__(self, book: "Book", flats: list[Flat]) -> None:
         self.book, self.workbook = book, Workbook()
         self.seats = {ink.code: ink.seat for ink in book.inks}
         self.index = self.workbook.active
@@ -70,7 +78,17 @@ class _Workbook:
 
     # looks
 
-    def look(self, *, bold=False, fill="", top=False, link=False, number="", wrap=True, size=10):
+    def look(
+        self,
+        *,
+        bold: bool = False,
+        fill: str = "",
+        top: bool = False,
+        link: bool = False,
+        number: str = "",
+        wrap: bool = True,
+        size: int = 10,
+    ) -> "StyleArray":
         """The style of cells like this."""
         key = (bold, fill, top, link, number, wrap, size)
         if key not in self.looks:
@@ -86,7 +104,7 @@ class _Workbook:
             self.looks[key] = cell
         return self.looks[key]._style
 
-    def put(self, sheet, row, column, value, **look) -> None:
+    def put(self, sheet: "Worksheet", row: int, column: int, value: str, **look: int | str) -> None:
         """A text as a text, a number as a number that Excel keeps to its last digit."""
         cell = sheet.cell(row, column)
         if value is None or value == "":

@@ -2,7 +2,9 @@
 the sheet of texts. `BLOCKS` maps a node's class to what it adds: (node, `Gathering`, place).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from masterplan.document import tree
 from masterplan.writers.xlsx_tables import WHOLE, Flat, flat_table, flat_timeline
@@ -36,21 +38,21 @@ class Place:
 class Gathering:
     """The sheets of a book in the order in which their first line stands in it."""
 
-    def __init__(self, book):
+    def __init__(self, book: tree.Book) -> None:
         self.flats, self._lists = [], {}
         self.texts = Flat("Teks", "Teks buku", heads=[*PLACE, "Jenis", "Teks"], widths=(30, 34, 14, 100))
         for part in book.parts:
             PARTS[type(part)](part, self)
 
-    def add(self, flat):
+    def add(self, flat: Flat) -> None:
         self.flats.append(flat)
 
-    def say(self, place, kind, text):
+    def say(self, place: Place, kind: str, text: str) -> None:
         """A line of the sheet of texts."""
         if text:
             self.texts.rows.append([place.chapter, place.section, kind, text])
 
-    def listed(self, what, place, heads, title, widths=()):
+    def listed(self, what: str, place: Place, heads: Sequence[Any], title: str, widths: tuple[int, ...] = ()) -> Flat:
         """The sheet of this kind of a chapter, new for the first that comes."""
         key = (what, place.chapter)
         if key not in self._lists:
@@ -61,7 +63,7 @@ class Gathering:
             self.add(flat)
         return self._lists[key]
 
-    def nodes(self, children, place):
+    def nodes(self, children: tuple[tree.Node, ...], place: Place) -> None:
         for child in children:
             BLOCKS[type(child)](child, self, place)
 
@@ -69,14 +71,14 @@ class Gathering:
 # parts of a book
 
 
-def chapter(part, out):
+def chapter(part: tree.Chapter, out: Gathering) -> None:
     title = f"{part.label} {part.title}".strip()
     place = Place(chapter=title, label=part.label or part.title)
     out.say(place, "judul bab", title)
     out.nodes(part.children, place)
 
 
-def paper(part, out):
+def paper(part: tree.Paper, out: Gathering) -> None:
     place = Place(chapter=part.title.replace("\n", " "))
     out.say(place, "kepala surat", "\n".join(part.lines))
     out.say(place, "judul", part.title)
@@ -85,18 +87,18 @@ def paper(part, out):
     out.nodes(part.children, place)
 
 
-def cover(part, out):
+def cover(part: tree.Cover, out: Gathering) -> None:
     place = Place(chapter="Sampul")
     for line in (part.government, part.office, part.volume, " ".join(part.lines), part.subtitle, part.edition):
         out.say(place, "sampul", line)
     out.say(place, "sampul", ", ".join(name for _, name in part.seats))
 
 
-def contents(part, out):
+def contents(part: tree.Contents, out: Gathering) -> None:
     """The index of the workbook is its list of contents; what it lists is said where it stands."""
 
 
-def colophon(part, out):
+def colophon(part: tree.Colophon, out: Gathering) -> None:
     rows = [[row.label, lines_of(row.lines)] for row in part.rows]
     rows += [["Sidik isi", part.fingerprint]] if part.fingerprint else []
     rows += [["Alamat pemeriksaan", part.address]] if part.address else []
@@ -104,7 +106,7 @@ def colophon(part, out):
     out.add(Flat("Kolofon", part.title or "Kolofon", heads=["Hal", "Keterangan"], rows=rows, widths=(26, 110)))
 
 
-def room_piece(part, out):
+def room_piece(part: tree.RoomPiece, out: Gathering) -> None:
     place = Place(chapter=part.title)
     for kind, said in (
         ("judul", part.title),
@@ -123,7 +125,7 @@ def room_piece(part, out):
 # blocks
 
 
-def section(node, out, place):
+def section(node: tree.Section, out: Gathering, place: Place) -> None:
     said = f"{node.number} {node.title}".strip()
     inner = replace(place, section=said or place.section, pillar=node.pillar or place.pillar)
     out.say(inner, "judul bagian", said)
@@ -133,40 +135,40 @@ def section(node, out, place):
     out.nodes(node.children, inner)
 
 
-def paragraph(node, out, place):
+def paragraph(node: tree.Paragraph, out: Gathering, place: Place) -> None:
     out.say(place, KINDS.get(node.role, "paragraf"), text_of(node.spans))
 
 
-def items(node, out, place):
+def items(node: tree.Items, out: Gathering, place: Place) -> None:
     for number, item in enumerate(node.items, 1):
         out.say(place, "butir", f"{number}. {text_of(item)}" if node.ordered else text_of(item))
 
 
-def facts(node, out, place):
+def facts(node: tree.Facts, out: Gathering, place: Place) -> None:
     for fact in node.items:
         said = " ".join(filter(None, (fact.value, fact.unit, fact.label)))
         out.say(place, "angka", "\n".join(filter(None, (said, fact.note))))
 
 
-def source_note(node, out, place):
+def source_note(node: tree.SourceNote, out: Gathering, place: Place) -> None:
     out.say(place, "sumber", text_of(node.spans))
 
 
-def signatures(node, out, place):
+def signatures(node: tree.Signatures, out: Gathering, place: Place) -> None:
     for lines in node.signers:
         out.say(place, "tanda tangan", "\n".join(lines))
 
 
-def picture(node, out, place):
+def picture(node: tree.Picture, out: Gathering, place: Place) -> None:
     said = (f"{node.number} {node.title}".strip(), node.description)
     out.say(place, "gambar", "\n".join(filter(None, said)))
 
 
-def spread(node, out, place):
+def spread(node: tree.Spread, out: Gathering, place: Place) -> None:
     out.nodes((*node.left, *node.right), place)
 
 
-def figure(node, out, place):
+def figure(node: tree.Figure, out: Gathering, place: Place) -> None:
     """The data of a chart: what it is, then a line for each of its points."""
     heads = ("Bagian", "Gambar", "Judul", "Satuan", "Dalam kata-kata", "Data")
     flat = out.listed("Gambar", place, heads, "Data gambar", (30, 14, 44, 16, 60))
@@ -198,7 +200,7 @@ def _is_plain(text):
     return text.isascii() and text.isdigit() and len(text) != 4
 
 
-def profile(node, out, place):
+def profile(node: tree.Profile, out: Gathering, place: Place) -> None:
     """A line of the profiles of its chapter; a label that is new there is a new column."""
     heads = ("Bagian", "Kode", "Nama", "Tanda")
     flat = out.listed("Profil", place, heads, "Profil", (30, 12, 44, 14))
@@ -213,7 +215,7 @@ def profile(node, out, place):
     flat.rows.append(row)
 
 
-def chain(node, out, place):
+def chain(node: tree.Chain, out: Gathering, place: Place) -> None:
     """A line for each programme, with everything above it said again; a thread that ends before has a line too."""
     heads = ["Bagian", "Pilar", "Rantai", *(f"{name}{what}" for name in CHAIN for what in ("", ": isi"))]
     flat = out.listed("Rantai", place, heads, "Rantai masalah sampai program", (30, 8, 18, 16, 50, 16, 50, 16, 50))
@@ -257,7 +259,7 @@ def _table_rows(node):
         yield [(f"Program: {head}", value) for head, value in zip(made.heads, row, strict=True) if value is not None]
 
 
-def knot(node, out, place):
+def knot(node: tree.Knot, out: Gathering, place: Place) -> None:
     said = "\n".join(filter(None, (node.kind, node.statement, _told(node, out, place))))
     out.say(place, "rantai", said)
 
@@ -282,14 +284,14 @@ def _told(holder, out, place, but=()):
     return "\n".join(line for line in lines if line)
 
 
-def table(node, out, place):
+def table(node: tree.Matrix | tree.Table, out: Gathering, place: Place) -> None:
     wish = node.number or node.title or f"Tabel {place.chapter}"
     flat = flat_table(node, wish)
     flat.chapter, flat.under = place.chapter, " · ".join(filter(None, (place.section or place.chapter, flat.under)))
     out.add(flat)
 
 
-def timeline(node, out, place):
+def timeline(node: tree.Timeline, out: Gathering, place: Place) -> None:
     flat = flat_timeline(node)
     flat.chapter, flat.under = place.chapter, " · ".join(filter(None, (place.section or place.chapter, flat.under)))
     out.add(flat)

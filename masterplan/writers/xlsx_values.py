@@ -5,10 +5,15 @@ Rupiah stand in the tree as whole numbers and are printed in juta or miliar; in 
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
 
 from masterplan.writers.markup import UNPRINTABLE
 from workshops.number_format import excel_format
 from workshops.sheets.cells import CELL_TEXT
+
+if TYPE_CHECKING:
+    from masterplan.document.nodes import Cell, Column, Span
+
 
 #: Lines that Excel keeps in one cell, with room to spare.
 LINES = 250
@@ -27,7 +32,7 @@ class Year(int):
     """A whole number without dots between its thousands."""
 
 
-def text_of(spans) -> str:
+def text_of(spans: "tuple[Span, ...]") -> str:
     """The words of spans on one line; raised numbers of sources in brackets, addresses behind their words."""
     out = []
     for span in spans:
@@ -41,7 +46,7 @@ def text_of(spans) -> str:
     return "".join(out)
 
 
-def lines_of(lines) -> str:
+def lines_of(lines: "tuple[tuple[Span, ...], ...]") -> str:
     return "\n".join(text_of(line) for line in lines)
 
 
@@ -50,7 +55,7 @@ def clean(text: str) -> str:
     return UNPRINTABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def number_of(text: str):
+def number_of(text: str) -> None:
     """The number that a text writes as people here do (`1.250,5`), or None."""
     said = text.strip()
     if not _NUMBER.fullmatch(said):
@@ -58,12 +63,12 @@ def number_of(text: str):
     return Decimal(said.replace(".", "").replace(",", ".").replace("−", "-"))
 
 
-def decimal(text: str):
+def decimal(text: str) -> int:
     """The number that a text of the tree writes in canonical form (`1250.5`), or None."""
     return kept(text) if _CANONICAL.fullmatch(text) else None
 
 
-def kept(number):
+def kept(number: Any) -> Decimal | int:
     """`number` as an int or Decimal that Excel keeps to its last digit, or None."""
     try:
         exact = Decimal(str(number))
@@ -74,7 +79,7 @@ def kept(number):
     return int(exact) if exact == exact.to_integral_value() and exact.as_tuple().exponent >= 0 else exact
 
 
-def value_of(cell, column):
+def value_of(cell: "Cell", column: "Column") -> tuple[str, str, bool]:
     """(value, what more the cell says, whether rupiah were made whole) of a cell of the tree.
 
     A number of the tree counts, else what is printed in a column of numbers if it reads as one.

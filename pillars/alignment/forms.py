@@ -1,6 +1,9 @@
 """What is posted when a target is linked to the RPJMD: the sasaran, the status, the reason."""
 
 import re
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
 
 from pillars import fields
 from pillars.alignment.reading import NONE_FITS
@@ -8,8 +11,13 @@ from pillars.cards.options import Offer
 from pillars.cards.values import values_of
 from pillars.kinds import KINDS
 from pillars.models import RpjmdDocument
+from pillars.models.chain import Target
 from workshops.answers import new_op
 from workshops.live.actions import OP
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 KEYS = ("rpjmd_ref", "rpjmd_previous_ref", "alignment_status", "alignment_reason")
 
@@ -20,7 +28,7 @@ class AlignForm:
     `rpjmd_previous_ref`: the sasaran of the previous RPJMD that it leans on too, or "".
     """
 
-    def __init__(self, plan, entry, data):
+    def __init__(self, plan: "Plan", entry: Target, data: QueryDict) -> None:
         self.plan = plan
         self.entry = entry
         self.data = data
@@ -33,7 +41,7 @@ class AlignForm:
         base = data.get("base", "")
         self.base = int(base) if re.fullmatch("[0-9]{1,18}", base) else None
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads the post; without a chosen sasaran the status is “belum ada”."""
         posted = {key: self.data[key] for key in KEYS if key in self.data}
         none_fits = posted.get("rpjmd_ref") == NONE_FITS or posted.get("alignment_status") == "belum_ada"

@@ -1,9 +1,18 @@
 """The RPJMD of a plan beside one of its targets: what was found, what is chosen, how the figures differ."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import QueryDict
 
 from pillars.alignment.search import compare, findings, search
 from pillars.models import RpjmdDocument
+from pillars.models.chain import Target
+from pillars.models.reference_data import Objective
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 NONE_FITS = "tidak-ada"
 
@@ -28,23 +37,23 @@ class Beside:
     before_chosen: str
 
     @property
-    def matches(self):
+    def matches(self) -> int:
         return sum(hit.is_match for hit in self.hits)
 
 
-def objectives_of(plan):
+def objectives_of(plan: "Plan") -> list[Objective]:
     """The sasaran of the RPJMD in force, with their offices and tujuan, in the document's order."""
     rows = plan.rpjmd_objectives.filter(document__role=RpjmdDocument.CURRENT)
     return list(rows.select_related("lead_opd", "goal").prefetch_related("further"))
 
 
-def previous_of(plan):
+def previous_of(plan: "Plan") -> list[Any]:
     """[(ref, label)] of the sasaran of the previous RPJMD, in the document's order."""
     rows = plan.rpjmd_objectives.filter(document__role=RpjmdDocument.PREVIOUS)
     return [(row.ref, f"{row.code} {row.statement or ''}".strip()[:120]) for row in rows]
 
 
-def read_beside(plan, entry, asked):
+def read_beside(plan: "Plan", entry: Target, asked: QueryDict) -> Beside:
     """What `asked` (GET or POST: cari, pilih or rpjmd_ref, alignment_…) means for the target `entry`."""
     objectives = objectives_of(plan)
     picked = asked.get("rpjmd_ref") or asked.get("pilih")

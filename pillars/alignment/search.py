@@ -2,9 +2,12 @@
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from pillars import fields
 from pillars.measures import plain_unit, same_indicator
+from pillars.models.chain import Target
+from pillars.models.reference_data import Objective
 from pillars.query_words import plain, words_of
 from workshops.number_format import show_number
 
@@ -23,7 +26,7 @@ class Hit:
     is_chosen: bool
 
     @property
-    def figures(self):
+    def figures(self) -> str:
         """“9,11 % (2024) menjadi 4 % (2029)”, as far as the document says it."""
         targets = fields.from_json(self.objective.targets, "years_table_number") or {}
         points = [(self.objective.baseline, self.objective.baseline_year)]
@@ -36,7 +39,7 @@ class Hit:
         )
 
 
-def search(objectives, query, chosen=None):
+def search(objectives: list[Objective], query: str, chosen: Objective | None = None) -> list[Hit]:
     """Hits for `query`, best first, then those under the same tujuan; without a query all, in their order."""
     words = words_of(query)
     scores = {objective.pk: _score(objective, words) for objective in objectives}
@@ -77,7 +80,7 @@ def _holds(text, word):
     return word in text or any(root in text for root in roots(word))
 
 
-def roots(word):
+def roots(word: str) -> list[str]:
     """What may remain of a word without its prefix and suffix; nothing shorter than four letters."""
     found = set()
     for prefix in ("", "meng", "mem", "men", "me", "ber", "ter", "peng", "pem", "pen", "per", "pe", "ke", "di", "se"):
@@ -89,7 +92,7 @@ def roots(word):
     return sorted(found, key=len, reverse=True)
 
 
-def marked(text, words):
+def marked(text: str | None, words: list[Any]) -> tuple[tuple[str, bool], ...]:
     """The text as runs [(piece, is found)]; the longest form of each word that occurs is marked."""
     text = unicodedata.normalize("NFC", text or "")
     low, marks = plain(text), bytearray(len(text))
@@ -118,7 +121,7 @@ class Row:
     is_off: bool = False
 
 
-def compare(objective, target):
+def compare(objective: Objective, target: Target) -> list[Row]:
     """The region's figures beside ours: indicator, unit and direction, angka awal, each year that both name.
 
     Of several indicators of the sasaran the one that the target is measured by; the first where none is.
@@ -148,7 +151,7 @@ def compare(objective, target):
     return rows
 
 
-def findings(objective, target):
+def findings(objective: Objective, target: Target) -> list[str]:
     """[sentence] for each year in which our target is weaker than the RPJMD's."""
     measure = _measure_of(objective, target)
     theirs = fields.from_json(measure.targets, "years_table_number") or {}

@@ -1,6 +1,6 @@
 """Setting a target of the plan beside a sasaran of the RPJMD, and linking the two."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -10,7 +10,7 @@ from pillars.cards.actions import save_entry
 from pillars.cards.queries import Link
 from pillars.cards.views.late_saves import answer_to
 from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, filling_of, lead_on
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import mark
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
@@ -18,7 +18,7 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 
 @asks(there=card_there, GET="entry.view", POST="align.link")
 @lead_on
-def align_target(request, slug, pillar, ref):
+def align_target(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Search (`?cari=`), comparison with the chosen one (`?pilih=`), and the link itself by POST."""
     entry = entry_of(request, ref, with_bin=request.method == "POST")
     if entry.KIND != "sasaran":
@@ -37,7 +37,7 @@ def align_target(request, slug, pillar, ref):
     return refusal or answer_to(request, form, saved)
 
 
-def page(request, form, *, status=200, notice=None):
+def page(request: PlanRequest, form: AlignForm, *, status: int = 200, notice: Notice | None = None) -> HttpResponse:
     """The page with the results, the comparison and the answer; after a refused post with what was chosen."""
     filling = filling_of(request)
     card = reverse("edit_entry", args=[request.plan.slug, form.entry.pillar.slug, form.entry.ref])

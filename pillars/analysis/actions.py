@@ -1,15 +1,18 @@
 """Agreeing with a statement of the SWOT, and making keywords of the words of its statements."""
 
-from pillars.analysis.voices import voices_of
+from typing import Any
+
+from pillars.analysis.voices import Voices, voices_of
 from pillars.cards.actions import Gone
 from pillars.cards.actions.bulk import Births, Made
 from pillars.models import SHARED, SwotAgreement, SwotItem
 from workshops.live.actions import plan_action
-from workshops.permissions import role_in
+from workshops.live.actions.plan_write import PlanWrite, Receipt
+from workshops.permissions import Actor, role_in
 
 
 @plan_action("agree", again=lambda write: (write.receipt(write.replay), True))
-def agree(write, number, yes):
+def agree(write: PlanWrite, number: int, yes: bool) -> tuple[Receipt, bool]:
     """Agrees with the statement `number` of the SWOT, or takes it back. Returns (Receipt, whether it is still there).
 
     A person counts once, under whichever of their records; whoever sat at another table has no voice. Raises Refused,
@@ -32,7 +35,7 @@ def agree(write, number, yes):
     return write.receipt(write.record("swot.agreed" if yes else "swot.disagreed", [item.ref])), True
 
 
-def role_for(voices, item, actor):
+def role_for(voices: Voices, item: SwotItem, actor: Actor) -> str:
     """The column of the matrix of who agrees: a participant of another table than the statement's is an outsider."""
     if actor.is_participant and not voices.may(item, actor.key):
         return "lain"
@@ -40,7 +43,7 @@ def role_for(voices, item, actor):
 
 
 @plan_action("words", again=lambda write: Made(write.receipt(write.replay), tuple(write.replay.changes)))
-def add_words(write, words):
+def add_words(write: PlanWrite, words: list[tuple[str, list[Any]]]) -> Made:
     """Makes a keyword of each of `words` [(word, refs of the statements that it comes from)], all in one act.
 
     Returns Made; raises Refused, BadRequest, OpReused, Gone.

@@ -1,6 +1,9 @@
 """Ticking words of the SWOT, and words that are typed, to make keywords of them."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
 
 from pillars import fields
 from pillars.analysis.words import counted, holds, plain
@@ -9,6 +12,10 @@ from pillars.kinds import KINDS
 from pillars.models import Keyword
 from workshops.answers import new_op
 from workshops.live.actions import OP
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: So many words are offered; the ones of most statements come first.
 MOST = 60
@@ -26,7 +33,7 @@ class Offered:
 class WordsForm:
     """After `is_valid()`: `chosen` [(word, refs of the statements that hold it)]; `errors` {"ketik": FieldError}."""
 
-    def __init__(self, plan, data=None):
+    def __init__(self, plan: "Plan", data: QueryDict | None = None) -> None:
         self.data, self.errors, self.chosen = data, {}, []
         self.statements = {row.ref: row for row in entries(plan, "swot")}
         texts = {ref: row.statement for ref, row in self.statements.items()}
@@ -38,7 +45,7 @@ class WordsForm:
         self.op = data.get("op", "") if data is not None else new_op()
         self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was ticked and typed; what is a keyword already is passed over."""
         wanted = list({plain(word): word for word in self._given()}.values())
         wanted = [word for word in wanted if plain(word) not in self.known]
@@ -47,7 +54,7 @@ class WordsForm:
         self.chosen = [(word, self._sources(word)) for word in wanted]
         return not self.errors
 
-    def offered(self):
+    def offered(self) -> list[Offered]:
         """The words to tick."""
         sent = set(self.data.getlist("kata")) if self.data is not None else set()
         return [Offered(word, [self.statements[ref] for ref in refs], word in sent) for word, refs in self._words]

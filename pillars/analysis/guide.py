@@ -50,13 +50,13 @@ COMPONENTS, RULES, SCALE = read()
 BY_KEY = {component.key: component for component in COMPONENTS}
 
 
-def suggested(code):
+def suggested(code: str) -> tuple[Component, Suggested] | None:
     """(component, aspect) of the aspect with this code, or None."""
     found = ((component, one) for component in COMPONENTS for one in component.aspects if one.code == code)
     return next(found, None)
 
 
-def component_of(name):
+def component_of(name: str) -> str:
     """The key of the component that a table is named after, `kesenjangan`, or "" for another name."""
     words = name.casefold().split()
     return next((key for key in (*BY_KEY, "kesenjangan") if key in words), "")

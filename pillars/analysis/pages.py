@@ -1,11 +1,15 @@
 """Pages of parts that follow what others do: whole, or for `?since=N` the parts that look different since then."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pillars.analysis.changes import touched
 from pillars.cards.changes import events_since, since
+from workshops.access import PlanRequest
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import live_page, receipt_shown
 
@@ -13,7 +17,7 @@ ROOM = "pillars/analysis"
 
 
 @live_page
-def living_page(request, name, page, context):
+def living_page(request: PlanRequest, name: str, page: tuple[str, ...], context: Callable[..., Any]) -> HttpResponse:
     """`name`.html with all parts of `page`, or those that changed since the number that the address asks for.
 
     page     the names of the parts (`pillars.analysis.changes`)

@@ -1,12 +1,17 @@
 """The readiness as its page shows it: findings by component, what is not judged yet, and the gaps that follow."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pillars.analysis.guide import COMPONENTS, Component
 from pillars.analysis.words import plain
 from pillars.cards.queries import entries
 from pillars.kinds import missing
 from pillars.models import Gap, Problem
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: Conditions that a gap should follow from.
 SHORT_OF = ("sedang", "buruk")
@@ -21,7 +26,7 @@ class Finding:
     holes: tuple
 
     @property
-    def needs_gap(self):
+    def needs_gap(self) -> bool:
         return self.entry.condition in SHORT_OF and self.gap is None
 
 
@@ -35,7 +40,7 @@ class Part:
     whole: int
 
     @property
-    def key(self):
+    def key(self) -> str:
         return self.component.key
 
 
@@ -54,7 +59,7 @@ class Readiness:
     gaps: list
 
 
-def read_readiness(plan):
+def read_readiness(plan: "Plan") -> Readiness:
     """The readiness and the gaps of a plan, in four queries."""
     gaps = list(entries(plan, "kesenjangan"))
     found = {component.key: [] for component in COMPONENTS}

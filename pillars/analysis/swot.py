@@ -1,13 +1,19 @@
 """The SWOT as its page shows it: four lists with who agrees, and the strategies that they meet in."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pillars.analysis.voices import voices_of
 from pillars.analysis.words import pieces
 from pillars.cards.queries import entries
 from pillars.kinds import CHOICES
 from pillars.models import Keyword, Strategy
+from pillars.models.analysis import SwotItem
 from workshops.kept import kept
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 TYPES = CHOICES["swot_type"]
 QUADRANTS = CHOICES["swot_quadrant"]
@@ -28,7 +34,7 @@ class Statement:
     may: bool
 
     @property
-    def is_agreed(self):
+    def is_agreed(self) -> bool:
         """More than half of those whose voice counts."""
         return self.people * 2 > self.members
 
@@ -44,11 +50,11 @@ class Quarter:
     statements: list
 
     @property
-    def agreed(self):
+    def agreed(self) -> int:
         return sum(one.is_agreed for one in self.statements)
 
     @property
-    def is_whole(self):
+    def is_whole(self) -> bool:
         return self.agreed >= ENOUGH
 
 
@@ -68,7 +74,7 @@ class Swot:
     meetings: list
 
 
-def read_swot(plan, reader):
+def read_swot(plan: "Plan", reader: str) -> Swot:
     """The SWOT of a plan as `reader` (a membership key) sees it, in six queries; many who ask at once share them."""
     rows, words, voices, meetings = kept(("swot", plan.pk, plan.head), lambda: _gathered(plan))
     told = [_statement(row, words, voices, reader) for row in rows]
@@ -88,7 +94,7 @@ def _words(plan):
     return list(Keyword.objects.filter(plan=plan, deleted_in=None).values_list("word", flat=True))
 
 
-def read_statement(plan, row, reader):
+def read_statement(plan: "Plan", row: SwotItem, reader: str) -> Statement:
     """One statement as `reader` sees it."""
     return _statement(row, _words(plan), voices_of(plan), reader)
 

@@ -1,12 +1,17 @@
 """From keywords to indicators: kata kunci → visi → misi → tujuan → sasaran, and where the thread is torn."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from pillars.analysis.words import holds, pieces, plain
 from pillars.cards.display import people_of
 from pillars.cards.queries import entries
 from pillars.models import RpjmdDocument, Target, VisionMission
 from workshops.live.models import Event
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: So many other wordings of the vision stand beside it.
 MOST = 2
@@ -64,28 +69,28 @@ class Thread:
     wordings: list
 
     @property
-    def used(self):
+    def used(self) -> list[Word]:
         return [one for one in self.words if one.in_vision]
 
     @property
-    def unused(self):
+    def unused(self) -> list[Word]:
         return [one for one in self.words if not one.in_vision]
 
     @property
-    def aimless(self):
+    def aimless(self) -> list[Mission]:
         """The missions without a tujuan."""
         return [one for one in self.missions if not one.aims]
 
     @property
-    def aims(self):
+    def aims(self) -> list[Any]:
         return [*(aim for one in self.missions for aim in one.aims), *self.stray]
 
     @property
-    def free_count(self):
+    def free_count(self) -> int:
         return sum(len(targets) for _, targets in self.free)
 
 
-def read_thread(plan):
+def read_thread(plan: "Plan") -> Thread:
     """The thread of a plan, in ten queries or fewer."""
     vision = entries(plan, "visi_misi").first()
     statement = (vision.visi or "") if vision else ""

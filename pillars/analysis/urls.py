@@ -14,7 +14,7 @@ class SharedKindConverter:
         kind for kind, model in CARD_MODELS.items() if issubclass(model, SharedEntry) and kind not in ONE_OF
     )
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         return value
 
     def to_url(self, value):

@@ -1,6 +1,6 @@
 """The analyses: readiness and gaps, the SWOT, the thread from keywords to indicators, and where their cards begin."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -21,13 +21,13 @@ from pillars.cards.views.edit import add_entry as add_card
 from pillars.cards.views.responses import sheet
 from pillars.cards.views.since import changed_beside_new
 from pillars.models import SHARED, SwotItem, VisionMission
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, marked, see_other
 from workshops.kept import kept
 
 
 @asks(GET="plan.open")
-def readiness(request, slug):
+def readiness(request: PlanRequest, slug: str) -> HttpResponse:
     """Findings by component with what is not judged yet, the gaps, and what is missing of each analysis."""
     chosen = request.GET.get("komponen")
 
@@ -48,7 +48,7 @@ def readiness(request, slug):
 
 
 @asks(GET="plan.open")
-def swot(request, slug):
+def swot(request: PlanRequest, slug: str) -> HttpResponse:
     """Four lists with who agrees, and the strategies by quadrant."""
     chosen, known = request.GET.get("kuadran"), [one.value for one in TYPES]
 
@@ -66,7 +66,7 @@ def swot(request, slug):
 
 
 @asks(GET="plan.open", POST="analysis.edit")
-def vision(request, slug):
+def vision(request: PlanRequest, slug: str) -> HttpResponse:
     """Keywords, vision, missions, aims and targets as one thread; a POST begins the card of the vision."""
     if request.method == "POST":
         return _begin_vision(request)
@@ -88,7 +88,7 @@ def _begin_vision(request):
 
 
 @asks(GET="analysis.edit", POST="analysis.edit")
-def begin_entry(request, slug, pillar, jenis):
+def begin_entry(request: PlanRequest, slug: str, pillar: str, jenis: str) -> HttpResponse:
     """A new card of the analyses, begun with what its button knew; everything else as for any new card."""
     if request.method != "POST" and "since" in request.GET:
         return changed_beside_new(request)
@@ -102,7 +102,7 @@ def begin_entry(request, slug, pillar, jenis):
 
 
 @asks(GET="analysis.edit", POST="analysis.edit")
-def pick_words(request, slug):
+def pick_words(request: PlanRequest, slug: str) -> HttpResponse:
     """Words of the statements of the SWOT, to be ticked; each becomes a keyword that knows where it comes from."""
     form = WordsForm(request.plan, request.POST if request.method == "POST" else None)
     if request.method != "POST":
@@ -121,7 +121,7 @@ def _words_page(request, form, *, status=200):
     return render(request, f"{ROOM}/words.html", context, status=status)
 
 
-def voice(request, butir, **_):
+def voice(request: PlanRequest, butir: int, **_: str) -> str:
     """The column of who agrees with the statement of the address (see `access.asks`)."""
     item = SwotItem.objects.filter(plan=request.plan, number=butir).first()
     if item is None:
@@ -130,7 +130,7 @@ def voice(request, butir, **_):
 
 
 @asks(role=voice, POST="swot.agree")
-def agree_with(request, slug, butir):
+def agree_with(request: PlanRequest, slug: str, butir: int) -> HttpResponse:
     """One's voice for a statement, or its taking back; the statement again where only it was asked for."""
     yes, op = request.POST.get("setuju") != "tidak", request.POST.get("op", "")
     try:

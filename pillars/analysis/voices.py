@@ -5,12 +5,17 @@ of a file belongs to everybody. A person counts once, however many records they 
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import F
 
 from pillars.models import SwotAgreement
+from pillars.models.analysis import SwotItem
 from workshops.membership.models import Group
 from workshops.people.models import Place
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -23,29 +28,29 @@ class Voices:
     records: dict
     given: dict
 
-    def person(self, key):
+    def person(self, key: str) -> str:
         """The key of the person behind a membership key."""
         return self.records.get(key, key)
 
-    def of(self, item):
+    def of(self, item: SwotItem) -> set[str]:
         """The keys of those whose voice counts for a statement."""
         table = self.tables.get(self.person(item.created_by))
         return {key for key, at in self.tables.items() if table is None or at == table}
 
-    def count(self, item):
+    def count(self, item: SwotItem) -> tuple[int, int]:
         """(how many agree, of how many)."""
         asked = self.of(item)
         return len(asked & self.given.get(item.number, set())), len(asked)
 
-    def agrees(self, item, key):
+    def agrees(self, item: SwotItem, key: str) -> bool:
         return self.person(key) in self.given.get(item.number, ())
 
-    def may(self, item, key):
+    def may(self, item: SwotItem, key: str) -> bool:
         """Whether the voice of a membership key counts for a statement."""
         return self.person(key) in self.of(item)
 
 
-def voices_of(plan):
+def voices_of(plan: "Plan") -> Voices:
     """The Voices of a plan, in three queries."""
     people = plan.participants.filter(removed_at=None).order_by()
     people = people.annotate(first=F("merged_into__number"))

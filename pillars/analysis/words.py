@@ -1,7 +1,7 @@
 """Pure: which words of a text may become keywords, and where keywords stand in it."""
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 #: Words that carry no meaning of their own.
@@ -24,12 +24,12 @@ class Piece(NamedTuple):
     word: str = ""
 
 
-def plain(text):
+def plain(text: str) -> str:
     """A word as it is compared."""
     return " ".join(text.casefold().split())
 
 
-def words_of(text):
+def words_of(text: str) -> list[str]:
     """The words of a text that may become keywords, each once, as they are written there."""
     found = {}
     for match in _WORD.finditer(text):
@@ -39,7 +39,7 @@ def words_of(text):
     return list(found.values())
 
 
-def counted(texts):
+def counted(texts: dict[str, str]) -> list[tuple[str, list[Any]]]:
     """[(word, [keys of the texts that hold it])] of {key: text}, the word of most texts first, then as they come."""
     found, spelled = {}, {}
     for key, text in texts.items():
@@ -49,17 +49,17 @@ def counted(texts):
     return sorted(((spelled[word], keys) for word, keys in found.items()), key=lambda one: -len(one[1]))
 
 
-def holds(text, word):
+def holds(text: str, word: str) -> bool:
     """Whether `text` has the keyword: the keyword itself, or each of the words that it is made of."""
     return bool(text) and all(_pattern([part]).search(text) for part in parts(word)) if plain(word) else False
 
 
-def parts(word):
+def parts(word: str) -> list[str]:
     """What a keyword is looked for by: `budaya Reog` → `budaya`, `Reog`."""
     return words_of(word) or [word]
 
 
-def pieces(text, words):
+def pieces(text: str, words: list[str]) -> list[Piece]:
     """`text` as Pieces, with the words of every keyword that it holds marked; together they are the text."""
     known = [part for word in words if holds(text, word) for part in (word, *parts(word))]
     if not known:

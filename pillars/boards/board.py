@@ -1,6 +1,7 @@
 """The board of one group: its chain, what is missing of it, and who sits there. Reads, never writes."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pillars.cards.addresses import address
 from pillars.cards.display import in_sentence
@@ -13,6 +14,10 @@ from pillars.kinds import KINDS
 from pillars.models import Pillar
 from pillars.overlap.reading import waiting_for
 from pillars.review.reading import open_musts
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 CHAIN = ("masalah", "sasaran", "strategi", "program")
 #: So many codes stand in a sentence before the rest becomes a number.
@@ -64,12 +69,12 @@ class Board:
     must_cards: tuple = ()
 
     @property
-    def counts(self):
+    def counts(self) -> str:
         """`8 masalah · 6 sasaran · 4 strategi · 0 program`, the line under the name of the pillar."""
         return " · ".join(f"{self.tally[kind]} {KINDS[kind].label.lower()}" for kind in CHAIN)
 
 
-def read_board(plan, code, room=None):
+def read_board(plan: "Plan", code: str, room: Room | None = None) -> Board:
     """The board of the pillar with `code`, in ten queries whatever its size, or fewer by those for `room`.
 
     A few more where experts have left notes that must be met.
@@ -100,7 +105,7 @@ def read_board(plan, code, room=None):
     )
 
 
-def tally_of(chain):
+def tally_of(chain: Chain) -> dict[str, int]:
     """How many live entries of each kind a chain holds."""
     tally = dict.fromkeys(CHAIN, 0)
     for link in chain.all_links():
@@ -108,7 +113,7 @@ def tally_of(chain):
     return tally
 
 
-def gap_links(chain, gaps, pillar, base):
+def gap_links(chain: Chain, gaps: list[Gap], pillar: Pillar, base: str) -> list[GapLink]:
     """What is missing, the break nearest to the top of the chain first; empty when nothing is."""
     links = []
     for kind, child in NEXT.items():
@@ -125,7 +130,7 @@ def gap_links(chain, gaps, pillar, base):
     return links
 
 
-def first_gaps(gaps, pillar, base):
+def first_gaps(gaps: list[Gap], pillar: Pillar, base: str) -> list[GapLink]:
     """`S1 belum diisi: sumber` for each card, with a link into the very card and field; the group's own first."""
     cards = sorted((gap for gap in gaps if not gap.child), key=lambda gap: not gap.group_can_close)
     said = [
@@ -135,7 +140,7 @@ def first_gaps(gaps, pillar, base):
     return [GapLink(text, text, closing_address(gap, base)) for text, gap in said]
 
 
-def closing_address(gap, base):
+def closing_address(gap: Gap, base: str) -> str:
     """Where a gap is closed: the form of the missing child, the page of the RPJMD, or the field's box in the card."""
     key = gap.child or gap.holes[0].key
     if gap.child:
@@ -152,7 +157,7 @@ def _gap_link(codes, kind, lacks, base):
     return GapLink(f"{many}: {listed}", f"{', '.join(named)} {lacks}", f"{base}#{codes[0][0]}")
 
 
-def short(code, pillar):
+def short(code: str, pillar: Pillar) -> str:
     """`P4` of `GOV-P4`: the pillar is known from the page."""
     return code.removeprefix(f"{pillar.code}-")
 
@@ -164,7 +169,7 @@ def _listed(chain, pillar):
     ]
 
 
-def clip(sentence, most=70):
+def clip(sentence: str, most: int = 70) -> str:
     """`sentence`, or its beginning up to a word's end and an ellipsis."""
     if len(sentence) <= most:
         return sentence

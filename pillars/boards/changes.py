@@ -7,7 +7,9 @@ change is answered with a larger part: a card, a thread, the whole chain, or “
 from dataclasses import dataclass, field
 
 from pillars.cards.changes import BESIDE, NOTHING, RENAMING
+from pillars.cards.queries import Chain, Link
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD
+from workshops.live.models import Event
 
 #: Saves that alter what a card says; where it hangs changes only with its parent field.
 CONTENT = {"entry.saved", "entry.conflict", "entry.aligned", "entry.filled", "entry.goneback", "entry.undone"}
@@ -30,7 +32,7 @@ class Changes:
     cards: set = field(default_factory=set)
 
 
-def changes_in(chain, events):
+def changes_in(chain: Chain, events: list[Event]) -> Changes:
     """What `events` changed on the board whose present state is `chain`."""
     found = Changes(any=bool(events))
     roots = _roots(chain)
@@ -90,7 +92,7 @@ def _roots(chain):
     return roots
 
 
-def parts_of(chain, found):
+def parts_of(chain: Chain, found: Changes) -> tuple[list[Link], list[Link], bool]:
     """(links of threads to send, links of single cards to send, whether the loose targets are to be sent)."""
     if found.whole:
         return [], [], False

@@ -1,12 +1,21 @@
 """What a group's chain still lacks, sorted by who can close it, each with the address of the exact field."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
 
 from pillars.boards.board import Board, closing_address, read_board
 from pillars.cards.addresses import address
 from pillars.cards.display import in_sentence
 from pillars.cards.gaps import Gap
+from pillars.cards.presence import Room
 from pillars.kinds import CHOICES, KINDS
+from pillars.models.chain import Pillar
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: `?siapa=`: whose gaps are shown.
 FILTERS = {"": "Semua", "kelompok": "Kelompok", "lain": "Menunggu"}
@@ -51,24 +60,24 @@ class Completeness:
     finished: dict
 
     @property
-    def pillar(self):
+    def pillar(self) -> Pillar:
         return self.board.pillar
 
     @property
-    def first(self):
+    def first(self) -> Row:
         """The row to begin with, or None."""
         return self.sections[0].rows[0] if self.sections else None
 
     @property
-    def room(self):
+    def room(self) -> Room:
         return self.board.room
 
     @property
-    def finished_total(self):
+    def finished_total(self) -> int:
         return sum(self.finished.values())
 
 
-def read_completeness(plan, code, query):
+def read_completeness(plan: "Plan", code: str, query: QueryDict) -> Completeness:
     """The gaps of the pillar with `code`, as many as the filter in `query` (`siapa`) lets through."""
     board = read_board(plan, code)
     chosen = query.get("siapa", "") if query.get("siapa", "") in FILTERS else ""

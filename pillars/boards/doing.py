@@ -1,6 +1,7 @@
 """What a step asks people to fill, in the words of the kinds."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pillars.cards.addresses import PAGES
 from pillars.cards.display import in_sentence
@@ -20,7 +21,7 @@ class Fill:
     page: str = ""
 
 
-def fills_of(shown):
+def fills_of(shown: Any) -> list[Fill]:
     """[Fill] for a step (`workshops.agenda.room_state.ShownStep`), or nothing for None; what is no kind is left out."""
     fills = shown.step.fills if shown else ()
     return [_fill(fill) for fill in fills if fill.get("kind") in KINDS]

@@ -1,24 +1,24 @@
 """The page on which a facilitator chooses the fields that a step asks for."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.boards.filling import fills_from, kinds_of
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.agenda.actions import NoStep, Overtaken, change_step
 from workshops.agenda.models import Step
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.text import natural
 
 
-def step_there(request, langkah, **_):
+def step_there(request: PlanRequest, langkah: int, **_: str) -> bool:
     """Whether the plan has this step (see `access.asks`)."""
     return Step.objects.filter(plan=request.plan, number=langkah).exists()
 
 
 @asks(there=step_there, GET="step.steer", POST="step.steer")
-def step_fills(request, slug, langkah):
+def step_fills(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
     """Kinds and single fields of one step; a save on a page that was overtaken is shown and not made."""
     step = Step.objects.filter(plan=request.plan, number=langkah).first()
     if step is None:

@@ -1,9 +1,11 @@
 """Choosing which fields a step asks for: kinds and their fields as boxes to tick, read back into `Step.fills`."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pillars.kinds import KINDS
 from workshops.agenda.forms import FILLS
+from workshops.agenda.models import Step
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class KindBoxes:
     boxes: list
 
 
-def kinds_of(step):
+def kinds_of(step: Step) -> list[KindBoxes]:
     """Every kind that a step can be about, as the step has it now: those it asks for first."""
     asked = {fill["kind"]: fill.get("fields", []) for fill in step.fills if fill.get("kind") in KINDS}
     found = []
@@ -39,7 +41,7 @@ def kinds_of(step):
     return sorted(found, key=lambda one: not one.chosen)
 
 
-def fills_from(step, ticked):
+def fills_from(step: Step, ticked: list[str]) -> list[dict[str, Any]]:
     """`Step.fills` for the boxes `ticked`: a kind without a field of its own is all of it. Unknown ones are left out.
 
     What the step asks for that is no kind (an activity) stays.

@@ -1,7 +1,9 @@
 """The latest changes of a plan in words: who did what to which card, newest first, a page at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -14,8 +16,12 @@ from pillars.journal_words import NOT_SHOWN, OF_THE_PLAN, OTHER, SENTENCES
 from pillars.kinds import KINDS
 from pillars.models import SHARED
 from workshops.live.models import Event
-from workshops.permissions import role_in, verdict
+from workshops.permissions import Actor, role_in, verdict
 from workshops.text import natural
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 PAGE = 40
 
@@ -69,7 +75,7 @@ class History:
     newest: bool
 
 
-def read_history(plan, query, reader=None):
+def read_history(plan: "Plan", query: Mapping[str, Any], reader: Actor | None = None) -> History:
     """The page that `query` asks for: `kelompok` (slug of a pillar), `oleh` (a membership key) and `sebelum` (an event
     number). `reader`: the Actor who looks; nobody in particular restores nothing."""
     pillars, room = list(plan.pillars.all()), room_of(plan)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pillars.boards.board import Board
+from workshops.access import PlanRequest
 from workshops.live.models import Event
 from workshops.text import natural
 
@@ -23,7 +25,7 @@ class Note:
     stays: int = 0
 
 
-def landed(request, board):
+def landed(request: PlanRequest, board: Board) -> None:
     """The note for the number in the address, or None when it is not an event of this person."""
     number = natural(request.GET.get("tersimpan"))
     if number is None:

@@ -6,6 +6,7 @@ not say that it was put away is unknown, and unknown is never counted as sent.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -17,6 +18,10 @@ from workshops.live.durations import save_times
 from workshops.live.models import Event
 from workshops.live.presence import open_pages
 from workshops.membership.actors import DISPLAY_NAME
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 SILENT = "HP mati atau tertidur. Minta membuka Rembuk sekali lagi."
 UNDER_WAY = "Sedang mengirim, atau menunggu pilihan orangnya. Lihat bagian bawah layar HP-nya."
@@ -49,7 +54,7 @@ class Phone:
     drafts: int | None
 
     @property
-    def waiting(self):
+    def waiting(self) -> int:
         """How many fields lie there only, or None where nobody knows. Those under way are drafts too."""
         if self.unsent is None:
             return None
@@ -57,7 +62,7 @@ class Phone:
         return None if not (count or self.connected or self.asleep) else count
 
     @property
-    def reason(self):
+    def reason(self) -> str:
         """What has happened, and what to do about it."""
         if self.owner.removed:
             return REMOVED
@@ -95,31 +100,31 @@ class RoomState:
     unknown: list = field(default_factory=list)
 
     @property
-    def is_sent(self):
+    def is_sent(self) -> bool:
         """Everything that any phone ever had is on the server, as far as all phones say."""
         return bool(self.phones) and not (self.holders or self.unknown)
 
     @property
-    def connected(self):
+    def connected(self) -> int:
         return sum(phone.connected for phone in self.phones)
 
     @property
-    def resting(self):
+    def resting(self) -> int:
         """Phones that were put away with everything sent."""
         return sum(not phone.connected and phone.waiting == 0 for phone in self.phones)
 
     @property
-    def visits(self):
+    def visits(self) -> list[Phone]:
         """The phones to be looked after, those that surely hold something first."""
         return [*self.holders, *self.unknown]
 
     @property
-    def silent_since(self):
+    def silent_since(self) -> str:
         """Since when the unknown phone that was heard longest ago has been silent."""
         return min(self.unknown, key=lambda phone: phone.heard_at).heard if self.unknown else ""
 
 
-def read_room(plan):
+def read_room(plan: "Plan") -> RoomState:
     """The state of the room of `plan`, in nine queries at most."""
     zone, now = ZoneInfo(plan.time_zone), timezone.now()
     owners = owners_of(plan)
@@ -148,7 +153,7 @@ def read_room(plan):
     )
 
 
-def owners_of(plan):
+def owners_of(plan: "Plan") -> dict[str, Owner]:
     """{membership key: Owner} of everybody who has a seat in `plan`, or had one."""
     people = plan.participants.annotate(removed=Q(removed_at__isnull=False), called=DISPLAY_NAME)
     rows = people.order_by("name", "number").values_list(

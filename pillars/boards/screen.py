@@ -5,6 +5,7 @@ Nobody's name stands on it: the wall shows the work, and how many people are the
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from pillars import fields
@@ -16,10 +17,15 @@ from pillars.cards.values import title_of
 from pillars.choosing.reading import name_of, read_result
 from pillars.kinds import KINDS
 from pillars.models import Choosing
-from workshops.agenda.room_state import RoomState
+from workshops.access import PlanRequest
+from workshops.agenda.room_state import Announcement, RoomState
 from workshops.kept import kept
 from workshops.people.join_codes import current_code, public_address, qr_payload
 from workshops.text import natural
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: Rows of a result on one screen, and the latest cards beside the door.
 ROWS, LATEST = 5, 3
@@ -74,12 +80,12 @@ class Screen:
     host: str
 
     @property
-    def said(self):
+    def said(self) -> Announcement:
         """The announcement to everybody that is shown, the latest."""
         return next((one for one in self.now.said if not one.pillar), None)
 
 
-def read_screen(request):
+def read_screen(request: PlanRequest) -> Screen:
     """The screen that the address asks for: `?tampil=gabung` or `maju`, or `?kelompok=…` with `jenis` and `bagian`.
 
     An address that asks for nothing shows what the facilitator did last.
@@ -104,7 +110,7 @@ def read_screen(request):
     )
 
 
-def choices(plan):
+def choices(plan: "Plan") -> list[tuple[str, str]]:
     """[(label, query)]: the screens that there are to choose from, for who steers the projector."""
     found = [("Langkah yang berjalan", ""), ("Kemajuan semua kelompok", "?tampil=maju")]
     found += [("Contoh untuk langkah yang berjalan", "?tampil=contoh"), ("Cara bergabung", "?tampil=gabung")]

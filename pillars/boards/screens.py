@@ -1,13 +1,13 @@
 """The projector: its page, by secret key or for who steers it, and the page where its address is shown and renewed."""
 
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.boards.screen import choices, read_screen
 from pillars.boards.steered import may_show, shown_now
 from pillars.cards.changes import since
-from workshops.access import asks, projector_page
+from workshops.access import PlanRequest, asks, projector_page
 from workshops.agenda.actions import show_on_screen
 from workshops.answers import attempt, live_page, living, receipt_query, receipt_shown, see_other
 from workshops.membership.projector_keys import current_projector_key
@@ -17,7 +17,7 @@ from workshops.people.join_codes import public_address
 
 @projector_page
 @live_page
-def screen(request, slug, key):
+def screen(request: PlanRequest, slug: str, key: str | None) -> HttpResponse:
     """What the room sees; with `?since=N` the whole of it again, since it is one screen long."""
     if "since" in request.GET:
         since(request)
@@ -26,7 +26,7 @@ def screen(request, slug, key):
 
 
 @asks(GET="projector.steer", POST="projector.steer")
-def screen_link(request, slug):
+def screen_link(request: PlanRequest, slug: str) -> HttpResponse:
     """The secret address of the projector and what it can show; a POST chooses that (`tampilkan`) or renews it."""
     if "tampilkan" in request.POST:
         return _show(request)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -15,6 +16,10 @@ from pillars.cards.queries import Chain, chains_of
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.review.reading import open_musts
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: A group that has sent nothing for so long may need somebody at its table.
 QUIET = timedelta(minutes=10)
@@ -66,29 +71,29 @@ class Six:
     room: Room = Room()
 
     @property
-    def problems(self):
+    def problems(self) -> int:
         return sum(column.problems for column in self.columns)
 
     @property
-    def answered(self):
+    def answered(self) -> int:
         return sum(column.answered for column in self.columns)
 
     @property
-    def present(self):
+    def present(self) -> int:
         return sum(len(column.seats.present) for column in self.columns)
 
     @property
-    def joined(self):
+    def joined(self) -> int:
         return sum(column.seats.joined for column in self.columns)
 
     @property
-    def total(self):
+    def total(self) -> list[tuple[str, int]]:
         """(label, sum) for each kind."""
         sums = [sum(column.tally[at][1] for column in self.columns) for at in range(len(CHAIN))]
         return [(KINDS[kind].label.lower(), count) for kind, count in zip(CHAIN, sums, strict=True)]
 
 
-def read_six(plan):
+def read_six(plan: "Plan") -> Six:
     """The board of six in ten queries, whatever the plan's size."""
     room, chains, now = room_of(plan), chains_of(plan), timezone.now()
     names = dict(plan.groups.values_list("pillar_code", "name"))
@@ -101,7 +106,7 @@ def read_six(plan):
     return Six(columns, f"Masterplan {fields.show_period(plan.period_start, plan.period_end)}", room)
 
 
-def six_now(plan, six):
+def six_now(plan: "Plan", six: Six) -> Six:
     """`six`, which may be a moment old, with who is here at this very moment; one query."""
     room = room_now(plan, six.room)
     return replace(six, columns=[replace(column, seats=room.seats(column.code)) for column in six.columns])

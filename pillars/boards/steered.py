@@ -3,16 +3,22 @@
 That may be a step that began, an announcement to everybody, or a screen that was chosen from afar.
 """
 
+from typing import TYPE_CHECKING
+
 from django.http import QueryDict
 
 from workshops.agenda.models import Projection
-from workshops.agenda.room_state import room_state_of
+from workshops.agenda.room_state import RoomState, room_state_of
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: What an address of the projector may ask for.
 ASKED = ("tampil", "kelompok", "jenis", "nilai", "bagian")
 
 
-def wanted(plan, query):
+def wanted(plan: "Plan", query: QueryDict) -> tuple[str, QueryDict, RoomState]:
     """(view, what is asked, the room). `view` is langkah, istirahat or umum, or "" where the query decides."""
     now = room_state_of(plan)
     if any(key in query for key in ASKED):
@@ -32,11 +38,11 @@ def wanted(plan, query):
     return ("istirahat" if now.room.step.is_break else "langkah"), query, now
 
 
-def shown_now(plan):
+def shown_now(plan: "Plan") -> str:
     """The query of the screen that was chosen last, "" when that is the present step."""
     return Projection.objects.filter(plan=plan).values_list("shows", flat=True).first() or ""
 
 
-def may_show(query, choices):
+def may_show(query: str, choices: list[tuple[str, str]]) -> bool:
     """Whether `query` is one of the screens that there are; what somebody else typed is none."""
     return query in {known for _, known in choices}

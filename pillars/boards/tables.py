@@ -7,12 +7,13 @@ from pillars.analysis.guide import component_of
 from pillars.boards.doing import fills_of
 from pillars.cards.changes import since
 from pillars.cards.presence import people_of, room_now
+from workshops.access import PlanRequest
 from workshops.agenda.room_parts import room_context
 from workshops.kept import kept
 from workshops.membership.models import Group
 
 
-def table(request):
+def table(request: PlanRequest) -> HttpResponse:
     """The page, or for `?since=N` all of its parts again: they are few and small."""
     if "since" in request.GET:
         since(request)

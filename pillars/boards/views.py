@@ -18,7 +18,7 @@ from pillars.boards.tables import table
 from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_now
 from pillars.choosing.notice import board_notice
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import at_head, live_page, living
 from workshops.kept import kept
@@ -30,7 +30,7 @@ from workshops.people.destinations import own_group
 
 @asks(tables=True, GET="plan.open")
 @live_page
-def group_board(request, slug, pillar):
+def group_board(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """The chain of one group; with `?since=N` the parts of it that changed. A group without a pillar has a table."""
     if not request.group.has_pillar:
         return table(request)
@@ -71,7 +71,7 @@ def _board_now(request):
     return replace(board, room=room_now(plan, board.room))
 
 
-def group_changes(request):
+def group_changes(request: PlanRequest) -> HttpResponse:
     """The parts of a group's board that look different since N."""
     plan, code = request.plan, request.pillar_code
     events = events_since(plan, since(request), code)
@@ -118,7 +118,7 @@ def _present(request, room):
 
 @asks(GET="plan.open")
 @live_page
-def board_of_six(request, slug):
+def board_of_six(request: PlanRequest, slug: str) -> HttpResponse:
     """The groups side by side; with `?since=N` all columns again."""
     template = "pillars/boards/board_of_six.html"
     if "since" in request.GET:
@@ -130,7 +130,7 @@ def board_of_six(request, slug):
 
 
 @asks(GET="coverage.view")
-def completeness(request, slug, pillar):
+def completeness(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """What a group's chain still lacks, by who can close it."""
     found = read_completeness(request.plan, request.pillar_code, request.GET)
     page = {"found": found, "plan": request.plan, "pillar": found.pillar, "may": request.may, "room": found.room}
@@ -138,7 +138,7 @@ def completeness(request, slug, pillar):
 
 
 @asks(GET="room.health")
-def room_health(request, slug):
+def room_health(request: PlanRequest, slug: str) -> HttpResponse:
     """Whether everything typed has arrived, and who has to be looked after; with `?since=N` all parts again."""
     found = read_room(request.plan)
     return living(
@@ -150,7 +150,7 @@ def room_health(request, slug):
 
 
 @asks(POST="presence.report")
-def presence(request, slug):
+def presence(request: PlanRequest, slug: str) -> HttpResponse:
     """A phone says what it holds unsent and whether somebody looks at it; without a stream also at which page."""
     report = Report(request.POST)
     if not report.is_valid():

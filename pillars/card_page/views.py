@@ -1,17 +1,17 @@
 """The page of one card."""
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 
 from pillars.cards.views.edit import save_posted, show
 from pillars.cards.views.responses import card_there, entry_of, lead_on
 from pillars.cards.views.since import changed_here
 from pillars.narrative.reading import page_of
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 
 
 @asks(there=card_there, GET="entry.view", POST="entry.edit")
 @lead_on
-def edit_entry(request, slug, pillar, ref):
+def edit_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """A card with all its fields; a text of a book is written beside its print."""
     entry = entry_of(request, ref, with_bin=True)
     if request.method == "POST":

@@ -4,8 +4,11 @@ import re
 
 from django.utils.datastructures import MultiValueDict
 
-from pillars.cards.options import Offer
+from pillars.cards.options import Offer, Option
 from pillars.cards.values import TABLES
+from pillars.kinds import Field
+from pillars.models.chain import Pillar, Shared
+from workshops.plans.models import Plan
 
 _BETWEEN = re.compile(r"[;\n]")
 _BETWEEN_SHORT = re.compile(r"[,;\n]")
@@ -15,20 +18,20 @@ _SPAN = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 class OfferOnce(Offer):
     """The choices of a pillar, each asked for once: hundreds of rows are read with the same ones."""
 
-    def __init__(self, plan, pillar):
+    def __init__(self, plan: Plan, pillar: Pillar | Shared) -> None:
         super().__init__(plan, pillar)
         self._kept = {}
 
-    def parents(self, kind):
+    def parents(self, kind: str) -> list[Option]:
         return self._once(("parents", kind), lambda: super(OfferOnce, self).parents(kind))
 
-    def refs(self, kind):
+    def refs(self, kind: str) -> set[str]:
         return self._once(("refs", kind), lambda: super(OfferOnce, self).refs(kind))
 
-    def of(self, field):
+    def of(self, field: Field) -> list[Option]:
         return self._once(("of", field.key), lambda: super(OfferOnce, self).of(field))
 
-    def office_ref(self, text):
+    def office_ref(self, text: str):
         return self._once(("office", text), lambda: super(OfferOnce, self).office_ref(text))
 
     def _once(self, key, ask):
@@ -37,12 +40,14 @@ class OfferOnce(Offer):
         return self._kept[key]
 
 
-def plain(text):
+def plain(text: str) -> str:
     """A label as it is compared: no capitals, no doubled spaces, no mark at its end."""
     return " ".join(text.casefold().split()).rstrip(" :*")
 
 
-def posted(fields, cells, offer, *, codes=None):
+def posted(
+    fields: list[Field], cells: dict[str, str], offer: OfferOnce, *, codes: dict[str, str] | None = None
+) -> MultiValueDict:
     """What a form would post for {field key, or "key.year": text of a cell}.
 
     codes  {plain code: ref} of what may be named instead of the cards on offer (new rows of the same workbook)

@@ -2,10 +2,12 @@
 
 from django.db.models import Q
 
+from workshops.access import PlanRequest
 from workshops.answers import Reload
 from workshops.kept import kept
 from workshops.live.models import Event
 from workshops.plans.compiled import Compiled
+from workshops.plans.models import Plan
 from workshops.text import natural
 
 #: Text that went to the journal and not to the plan, and what is secret until it is shown.
@@ -34,7 +36,7 @@ SEATING = "agenda.step_"
 MANY = 200
 
 
-def since(request):
+def since(request: PlanRequest) -> int:
     """The number in `?since=`. Raises `Reload` when no page of this plan can have shown it, or after a change of its
     reader: what they are called and may do stands all over the page.
     """
@@ -57,7 +59,7 @@ def _changed_readers(plan):
     return {ref: number for number, verb, refs in found for ref in ([""] if verb in LOCKING else refs)}
 
 
-def events_since(plan, number, pillar=None):
+def events_since(plan: Plan, number: int, pillar: str | None = None) -> list[Event]:
     """The events after `number`, oldest first; with `pillar`, its own and those about people and the plan.
 
     Raises `Reload` when they are too many to be told in parts.

@@ -1,12 +1,15 @@
 """What others did to a card since event N, and who has it open now."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pillars.cards.display import people_of
 from pillars.cards.presence import openers_of
 from pillars.cards.queries import find_entry
 from pillars.kinds import KINDS
+from pillars.models.chain import Entry
 from workshops.live.models import Event
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Meanwhile:
     here: list
 
 
-def meanwhile(plan, entry, number, me):
+def meanwhile(plan: Plan, entry: Entry, number: int, me: str) -> Meanwhile:
     """What everybody but `me` (a membership key) changed on `entry` after event `number`."""
     events = Event.objects.filter(
         plan=plan, number__gt=number, number__lte=plan.head, refs__contains=[entry.ref]
@@ -32,7 +35,7 @@ def meanwhile(plan, entry, number, me):
     return Meanwhile(rows, is_gone, said.get("deleted"), also_here(plan, entry.ref, me))
 
 
-def also_here(plan, ref, me):
+def also_here(plan: Plan, ref: str, me: str) -> list[Any]:
     """[(name, since)] of others whose phone has this card open."""
     found = openers_of(plan, ref, me)
     people = people_of(plan, [key for key, _ in found]) if found else {}

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pillars import fields
+from pillars.cards.actions.result import Saved
 from pillars.cards.display import Person, Showing, joined, people_of
 from pillars.cards.values import TABLES
+from pillars.kinds import Field
 from pillars.merge import both_in_one, both_in_prose, both_lists
 from workshops.live.models import Event
+from workshops.permissions import Actor
+from workshops.plans.models import Plan
 
 #: A text line by line or word by word is put together from both; a choice or a number is one of the two.
 BY_HAND = ("text", "long_text", "list_text", "prose")
@@ -44,17 +49,17 @@ class Choice:
     narrow: str = ""
 
     @property
-    def is_long(self):
+    def is_long(self) -> bool:
         """Return whether the value may have several lines."""
         return self.field.type in ("long_text", "list_text", "prose")
 
     @property
-    def by_me(self):
+    def by_me(self) -> bool:
         """True when the other text is from another page of the same person."""
         return self.mine.by.key == self.theirs.by.key
 
 
-def choices_of(plan, saved, actor):
+def choices_of(plan: Plan, saved: Saved, actor: Actor) -> list[Choice]:
     """[Choice] for the clashes of a `Saved` of `actor`."""
     events = [clash.event for clash in saved.clashes if clash.event]
     people = people_of(plan, [actor.key, *(event.actor for event in events)])
@@ -145,7 +150,7 @@ def _last_change(plan, ref, key, event):
     return last and last.at
 
 
-def posts_of(described, value, years=()):
+def posts_of(described: Field, value: Any, years: list[int] = ()) -> list[tuple[str, str]]:
     """[(input name, text)] that a form posts to make `value` the field's value."""
     if described.type in TABLES:
         texts = fields.input_cells(value, described.type)

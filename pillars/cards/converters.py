@@ -10,10 +10,10 @@ class KindConverter:
 
     regex = "|".join(CARD_MODELS)
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return value
 
 

@@ -1,19 +1,27 @@
 """What people read: values with the names of what they point to, people with their institution, receipts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from pillars import fields
+from pillars.cards.actions.result import Saved
 from pillars.cards.queries import branch, find_entry
 from pillars.cards.relations import parents_of
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, TABLES, from_json, title_of
-from pillars.kinds import KINDS
+from pillars.kinds import KINDS, Field
+from pillars.models.chain import Entry
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
-from workshops.plans.models import Opd
+from workshops.plans.models import Opd, Plan
+
+if TYPE_CHECKING:
+    from pillars.cards.forms import EntryForm
+
 
 _READ_AGAIN = ("text", "long_text", "list_text", "number_unit", "rupiah", "year", "years_list", *TABLES)
 
@@ -21,11 +29,11 @@ _READ_AGAIN = ("text", "long_text", "list_text", "number_unit", "rupiah", "year"
 class Showing:
     """Turns values of one plan into text; what they point to is asked for once per kind of thing."""
 
-    def __init__(self, plan):
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._codes, self._names = {}, {}
 
-    def text(self, described, value):
+    def text(self, described: Field, value: str | None) -> str:
         """The text of a value (canonical) of a field."""
         if value in (None, "", [], {}):
             return ""
@@ -36,7 +44,7 @@ class Showing:
             return self.name(described.refers_to, value)
         return fields.display_field(described, value)
 
-    def code(self, ref):
+    def code(self, ref: str) -> str:
         """The code of a card, in the bin or not."""
         kind = ref.partition("-")[0]
         if kind in CARD_MODELS and kind not in self._codes:
@@ -44,12 +52,12 @@ class Showing:
             self._codes[kind] = {row.ref: row.code for row in rows}
         return self._codes.get(kind, {}).get(ref, ref)
 
-    def card(self, ref):
+    def card(self, ref: str) -> str:
         """A card by its code and sentence, where its code alone would say too little."""
         entry = find_entry(self.plan, ref, with_bin=True)
         return f"{entry.code} {title_of(entry)}" if entry else ref
 
-    def name(self, kind, value):
+    def name(self, kind: str, value: str) -> str:
         """Return the name of a row that is no card; `kind`: as `Field.refers_to`, `value`: of the field."""
         if kind not in self._names:
             self._names[kind] = self._named(kind)
@@ -66,7 +74,7 @@ class Showing:
         return {row.ref: f"{row.code} {row.statement or ''}".strip() for row in plan.rpjmd_objectives.all()}
 
 
-def runs_between(described, old, new):
+def runs_between(described: Field, old: str, new: str) -> tuple[tuple[str, str], ...]:
     """How the text of a field became another: runs of ("same" | "del" | "add", text); of a table its whole cells."""
     return tuple((fields.diff_parts if described.type in TABLES else fields.diff_words)(old, new))
 
@@ -80,7 +88,7 @@ class Person:
     institution: str = ""
 
 
-def people_of(plan, keys):
+def people_of(plan: Plan, keys: Any) -> dict[str, Person]:
     """{membership key: Person}; a membership that is gone keeps a name that says so."""
     keys = set(keys)
     names = names_of(plan, keys)
@@ -111,12 +119,12 @@ class Receipt:
     others: tuple = ()
 
     @property
-    def news(self):
+    def news(self) -> set[str]:
         """The keys of the fields that look different now than on the page that was saved."""
         return {*self.written, *self.warnings, *(one.field.key for one in self.others)}
 
     @property
-    def removed_sentence(self):
+    def removed_sentence(self) -> str:
         return fields.removed_sentence(self.removed)
 
 
@@ -132,7 +140,7 @@ class Told:
     place: str = ""
 
 
-def receipt_now(plan, saved, form):
+def receipt_now(plan: Plan, saved: Saved, form: "EntryForm") -> Receipt:
     """The receipt of a save that has just been committed, from what its form read."""
     others = {key: event for key, event in saved.since.items() if event.actor != form.actor_key}
     said = {key: text for key, text in form.read_backs.items() if key in saved.written}
@@ -142,7 +150,16 @@ def receipt_now(plan, saved, form):
     return Receipt(number, at, saved.written, said, warned, form.removed, others=others)
 
 
-def receipt_of(plan, entry, number, removed=0, *, me="", since=None, agreed=()):
+def receipt_of(
+    plan: Plan,
+    entry: Entry,
+    number: int,
+    removed: int = 0,
+    *,
+    me: str = "",
+    since: int | None = None,
+    agreed: list[str] = (),
+) -> Receipt:
     """The receipt of event `number` for `entry`, from the journal; without one, of the card as it stands.
 
     me  membership key of whoever saved: a save that had nothing to write carries the number of another's event
@@ -175,7 +192,7 @@ def _last_of_others(plan, entry, base, number, me):
     return {key: event for event in events for key in event.changes.get(entry.ref, {})}
 
 
-def told(plan, entry, last, agreed=()):
+def told(plan: Plan, entry: Entry, last: dict[str, Event], agreed: Sequence[Any] = ()) -> tuple[Told, ...]:
     """(Told) for {field key: event} of an entry."""
     kind = KINDS[entry.KIND]
     known = {key: event for key, event in last.items() if key in kind.keys}
@@ -208,7 +225,7 @@ def _read_again(plan, entry, described, value):
     return fields.parse_field(described, raw, fields.Context((plan.period_start, plan.period_end), unit))
 
 
-def delete_question(entry):
+def delete_question(entry: Entry) -> str:
     """What deleting a card takes along, as a question."""
     kinds = list(CARD_MODELS)
     rows = [row.KIND for row in branch(entry)[1:]]
@@ -217,17 +234,17 @@ def delete_question(entry):
     return f"Hapus {KINDS[entry.KIND].label.lower()} {entry.code}?{along} Dapat dikembalikan dari Kartu terhapus."
 
 
-def joined(words):
+def joined(words: list[str]) -> str:
     """`satu, dua dan tiga`."""
     return " dan ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
-def in_sentence(label):
+def in_sentence(label: str) -> str:
     """The label inside a sentence: `Sumber dana` → `sumber dana`, but `OPD penanggung jawab` stays."""
     return label if label[1:2].isupper() else label[0].lower() + label[1:]
 
 
-def when(moment, plan):
+def when(moment: datetime, plan: Plan) -> str:
     """`10.42` for today, `3 Des 2026, 10.42` for another day, in the plan's zone."""
     zone = ZoneInfo(plan.time_zone)
     local = moment.astimezone(zone)

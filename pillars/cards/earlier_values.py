@@ -1,8 +1,9 @@
 """Earlier values of a card, from the journal: what a field held after an event, what taking an event back would do."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pillars import merge as merging
 from pillars.cards.actions.result import Gone, from_base, without_parent
@@ -11,7 +12,10 @@ from pillars.cards.actions.save import LOCKED
 from pillars.cards.display import Showing, people_of, runs_between
 from pillars.cards.values import NAME_FIELD, NAMELESS, NOT_SAVED, TABLES, as_json, from_json, kind_fields, values_of
 from pillars.kinds import KINDS
+from pillars.models.chain import Entry, Problem
 from workshops.live.models import Event
+from workshops.permissions import Actor
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Step:
     meanwhile: tuple = ()
 
     @property
-    def is_same(self):
+    def is_same(self) -> bool:
         return self.old == self.new
 
 
@@ -47,11 +51,11 @@ class Way:
     values: dict
 
     @property
-    def is_same(self):
+    def is_same(self) -> bool:
         return all(step.is_same for step in self.steps)
 
 
-def seen_by(reader, plan, ref):
+def seen_by(reader: Actor | None, plan: Plan, ref: str) -> QuerySet[Any]:
     """The events of a card that `reader` (an Actor, None for nobody in particular) may know of."""
     events = Event.objects.filter(plan=plan, refs__contains=[ref])
     if reader is not None and reader.role in ("fasilitator", "staf"):
@@ -59,13 +63,13 @@ def seen_by(reader, plan, ref):
     return events.exclude(~Q(actor=reader.key if reader else ""), verb=LOCKED)
 
 
-def set_in(plan, ref, key, number):
+def set_in(plan: Plan, ref: str, key: str, number: int) -> Event | None:
     """The event that gave a field of a card the value that it had after event `number`; None: had from the start."""
     events = Event.objects.filter(plan=plan, number__lte=number, refs__contains=[ref])
     return events.filter(**{f"changes__{ref}__has_key": key}).order_by("-number").first()
 
 
-def way_to(plan, entry, key, number) -> Way:
+def way_to(plan: Plan, entry: Entry, key: str, number: int) -> Way:
     """Going back to what the field `key` held after event `number`. Raises Gone where there is no such value."""
     described = next((one for one in kind_fields(entry.KIND) if one.key == key), None)
     if described is None or not 0 <= number <= plan.head:
@@ -80,7 +84,7 @@ def way_to(plan, entry, key, number) -> Way:
     return Way(entry, event, by, (step,), {key: stood[key]})
 
 
-def way_to_lost(reader, plan, entry, key, number) -> Way:
+def way_to_lost(reader: Actor, plan: Plan, entry: Problem, key: str, number: int) -> Way:
     """Taking up a text that was typed for the field `key` in event `number` and not taken. Raises Gone."""
     event = seen_by(reader, plan, entry.ref).filter(number=number, lost__has_key=key).first()
     described = next((one for one in kind_fields(entry.KIND) if one.key == key), None)
@@ -105,7 +109,7 @@ def _is_unborn(plan, entry, number):
     return later.filter(**{f"changes__{entry.ref}__{NAME_FIELD[entry.KIND]}__0": None}).exists()
 
 
-def way_before(plan, entry, number) -> Way:
+def way_before(plan: Plan, entry: Entry, number: int) -> Way:
     """Taking back what event `number` changed on a card. Raises Gone where there is nothing to take back."""
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
     if event is None or not undoable(event, entry.ref):

@@ -3,13 +3,15 @@
 The checks of the plan (`pillars.checks`) say the same in the same words.
 """
 
+from typing import Any
+
 from pillars import fields
 from pillars.check_catalogue import CHECKS
 from pillars.measures import steps_against
 from workshops.number_format import show_number, show_rupiah
 
 
-def doubts(kind, values):
+def doubts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     """{field key: [sentence]} for the values of an entry (canonical, by field key)."""
     found = {}
     if kind == "sasaran" and (sentences := _against_direction(values)):
@@ -45,7 +47,7 @@ def _sum_differs(values):
     )
 
 
-def differences(values):
+def differences(values: dict[str, Any]) -> dict[str, Any]:
     """How each year's target differs from the one before, in words: {2027: "naik 23 dari awal"}."""
     targets = values.get("targets_by_year") or {}
     start = values.get("baseline")

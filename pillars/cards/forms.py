@@ -1,17 +1,24 @@
 """The form of an entry: what was posted, read by the kind's description; what stands in each input."""
 
 from dataclasses import replace
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from pillars import fields
+from pillars.cards.cells import OfferOnce
 from pillars.cards.display import Showing
 from pillars.cards.field_warnings import differences, doubts
 from pillars.cards.inputs import Asked, Cell, Input
 from pillars.cards.nomenclature import doubt
 from pillars.cards.options import Offer, Option
 from pillars.cards.values import FREE, NAME_FIELD, TABLES, kind_fields, values_of
-from pillars.kinds import KINDS
+from pillars.kinds import KINDS, Field
+from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
 from workshops.answers import new_op
 from workshops.live.actions import OP
+from workshops.plans.models import Plan
 from workshops.text import natural
 
 CHOSEN = ("choice", "choices", "reference", "references")
@@ -44,8 +51,19 @@ class EntryForm:
     """
 
     def __init__(
-        self, plan, pillar, kind, *, entry=None, parent="", begun=None, data=None, receipt=None, only=None, offer=None
-    ):
+        self,
+        plan: Plan,
+        pillar: Pillar | Shared,
+        kind: str,
+        *,
+        entry: Problem | Target | None = None,
+        parent: str = "",
+        begun: dict[str, Any] | None = None,
+        data: QueryDict | MultiValueDict | None = None,
+        receipt: Any = None,
+        only: set[None] | None = None,
+        offer: OfferOnce | None = None,
+    ) -> None:
         self.plan = plan
         self.pillar = pillar
         self.kind = KINDS[kind]
@@ -66,19 +84,19 @@ class EntryForm:
         self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
 
     @classmethod
-    def of(cls, plan, entry, **options):
+    def of(cls, plan: Plan, entry: Entry, **options: QueryDict | set[None] | None) -> "EntryForm":
         return cls(plan, entry.pillar, entry.KIND, entry=entry, **options)
 
-    def fields(self):
+    def fields(self) -> list[Field]:
         """The fields that this form shows and takes."""
         return [described for described in kind_fields(self.kind.key) if "form" not in described.left_out]
 
-    def taken(self):
+    def taken(self) -> list[Field]:
         """The fields that this post may change: all of the form, or only some; a choice between two texts any."""
         fields_taken = kind_fields(self.kind.key) if "beda" in self.data else self.fields()
         return [described for described in fields_taken if self.only is None or described.key in self.only]
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads the post; every fault of every field at once."""
         for described in self.taken():
             raw = self._posted(described)
@@ -99,15 +117,15 @@ class EntryForm:
         self._demand_what_is_needed()
         return not self.errors
 
-    def inputs(self):
+    def inputs(self) -> list[Input]:
         """The inputs in sight: what the kind needs, and the quick answers."""
         return [one for one in self._inputs() if _in_sight(one.field)]
 
-    def further_inputs(self):
+    def further_inputs(self) -> list[Input]:
         """The inputs that may stay folded away."""
         return [one for one in self._inputs() if not _in_sight(one.field)]
 
-    def error_list(self):
+    def error_list(self) -> list[tuple[str, str, str]]:
         """[(id of the input, sentence naming the field, kind)] in the order of the form."""
         found = []
         for described in self.fields():
@@ -119,11 +137,11 @@ class EntryForm:
         return found
 
     @property
-    def has_further_fault(self):
+    def has_further_fault(self) -> bool:
         """True when something in the folded part needs to be seen."""
         return any(one.error or one.warnings for one in self.further_inputs())
 
-    def reading(self):
+    def reading(self) -> list[tuple[str, str]]:
         """[(label, text)] of every field, for those who read only."""
         show = Showing(self.plan)
         return [(f.label, show.text(f, self.stored.get(f.key))) for f in kind_fields(self.kind.key)]

@@ -6,9 +6,12 @@ A gap is a field that "lengkap" needs and that is empty, or a link of the chain 
 from dataclasses import dataclass
 
 from pillars import fields
+from pillars.cards.queries import Chain, Link
 from pillars.cards.values import title_of
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS, missing
+from pillars.models.chain import Entry
+from workshops.plans.models import Plan
 
 GROUP = "kelompok"
 #: A problem without a target and a target without a strategy stop the chain, whatever their fields say.
@@ -39,11 +42,11 @@ class Gap:
     owner: str = ""
 
     @property
-    def group_can_close(self):
+    def group_can_close(self) -> bool:
         return self.who == GROUP
 
     @property
-    def child(self):
+    def child(self) -> str:
         """The kind that has to be added below, or ""."""
         return next((hole.key for hole in self.holes if hole.child), "")
 
@@ -70,7 +73,7 @@ _NEEDED = {
 }
 
 
-def holes_of(entry, children, period):
+def holes_of(entry: Entry, children: int, period: tuple[int, int]) -> list[Hole]:
     """What `entry` lacks. `children`: how many live entries hang from it; `period`: (first, last year)."""
     values = {key: _COLUMN[key](entry) if key in _COLUMN else getattr(entry, key) for key in _NEEDED[entry.KIND]}
     if entry.KIND == "program":
@@ -86,7 +89,7 @@ def holes_of(entry, children, period):
     return found
 
 
-def gaps_of(entry, children, period, owner=""):
+def gaps_of(entry: Entry, children: int, period: tuple[int, int], owner: str = "") -> list[Gap]:
     """The holes of `entry` as gaps, one for each kind of person who can close some of them."""
     by_who = {}
     for hole in holes_of(entry, children, period):
@@ -97,7 +100,7 @@ def gaps_of(entry, children, period, owner=""):
     ]
 
 
-def whole(link):
+def whole(link: Link) -> bool:
     """True when the thread below a problem reaches programmes everywhere: nothing of the chain is missing."""
     if link.entry.KIND == "program":
         return True
@@ -105,7 +108,7 @@ def whole(link):
     return bool(below) and all(whole(child) for child in below)
 
 
-def gaps_in(chain, plan):
+def gaps_in(chain: Chain, plan: Plan) -> list[Gap]:
     """All gaps of a chain, in the order of the chain."""
     period = (plan.period_start, plan.period_end)
     found = []
@@ -115,7 +118,7 @@ def gaps_in(chain, plan):
     return found
 
 
-def owner_of(entry):
+def owner_of(entry: Entry) -> str:
     """The office that owes the figures of an entry, by its short name, or ""."""
     office = {"sasaran": "baseline_owner", "program": "lead_opd"}.get(entry.KIND)
     office = office and getattr(entry, office)

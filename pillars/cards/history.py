@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -23,8 +24,11 @@ from pillars.cards.values import as_json, births, from_json, values_of
 from pillars.journal_words import OF_THE_PLAN, SENTENCES
 from pillars.kinds import KINDS
 from pillars.merge import same
+from pillars.models.chain import Entry
 from workshops.live.models import Event
+from workshops.permissions import Actor
 from workshops.plans.local_time import local
+from workshops.plans.models import Plan
 
 #: Events on one page.
 PAGE = 50
@@ -52,7 +56,7 @@ class Line:
     op: str = ""
 
     @property
-    def query(self):
+    def query(self) -> str:
         """Return the query string of the page that takes the value back."""
         return f"isian={self.key}&nomor={self.number}" + ("&hilang=1" if self.is_lost else "")
 
@@ -69,12 +73,12 @@ class Trail:
     older: int | None = None
 
     @property
-    def days(self):
+    def days(self) -> list[tuple[str, list[Any]]]:
         """[(day, lines)]; `day` as a heading, "" for what stood there before the first change."""
         return [(day, list(lines)) for day, lines in groupby(self.lines, key=lambda line: line.day)]
 
     @property
-    def authors(self):
+    def authors(self) -> int:
         return len(self.people)
 
 
@@ -124,7 +128,9 @@ _TOLD_HERE = {
 }
 
 
-def trail_of(plan, entry, *, only="", who="", before=None, reader=None):
+def trail_of(
+    plan: Plan, entry: Entry, *, only: str = "", who: str = "", before: int | None = None, reader: Actor | None = None
+) -> Trail:
     """One page of the trail of `entry`, in a number of queries that does not grow. Every verb that touched the card
     has its line.
 
@@ -158,7 +164,7 @@ def trail_of(plan, entry, *, only="", who="", before=None, reader=None):
 class _Days:
     """The headings of days: `Bimtek II · 13 Oktober 2026`, `Masa kerja OPD · …` between two bimteks."""
 
-    def __init__(self, plan):
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.spans = []
         for bimtek in plan.bimteks.exclude(first_day=None).order_by("first_day"):
@@ -166,7 +172,7 @@ class _Days:
                 (bimtek.first_day, bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1), bimtek.short)
             )
 
-    def of(self, at):
+    def of(self, at: datetime) -> str:
         day = local(at, self.plan).date()
         named = next((name for first, last, name in self.spans if first <= day <= last), "")
         if not named and self.spans and self.spans[0][1] < day < self.spans[-1][0]:
@@ -204,14 +210,14 @@ class _Page:
     returned: dict = field(default_factory=dict)
 
     @cached_property
-    def later(self):
+    def later(self) -> list[tuple[int, dict[str, Any]]]:
         """[(number, changes of the card)], newest first."""
         events = Event.objects.filter(plan=self.plan, refs__contains=[self.entry.ref]).order_by("-number")
         return [
             (number, changes.get(self.entry.ref, {})) for number, changes in events.values_list("number", "changes")
         ]
 
-    def at(self, base):
+    def at(self, base: int) -> dict[str, str | None]:
         """The card's values as they stood after event `base`."""
         values = as_json(self.kind.key, values_of(self.entry))
         for number, changed in self.later:

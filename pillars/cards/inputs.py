@@ -49,72 +49,72 @@ class Input:
     is_saved: bool = False
 
     @property
-    def key(self):
+    def key(self) -> str:
         return self.field.key
 
     @property
-    def template(self):
+    def template(self) -> str:
         """Return the template of the input alone."""
         name = self.key if self.key in OWN_TEMPLATES else _TEMPLATES.get(self.control, self.control)
         return f"components/fields/{name}.html"
 
     @property
-    def is_group(self):
+    def is_group(self) -> bool:
         """Return whether it consists of several inputs, under one legend."""
         return self.control in ("ticks", "segment", "scale", "table", "answers")
 
     @property
-    def classes(self):
+    def classes(self) -> str:
         """Return the classes of the element around label and input."""
         named = {f"field--{self.control}": self.is_group, "field--error": self.error, "field--wide": self.is_wide}
         return " ".join(["field", *(name for name, is_so in named.items() if is_so)])
 
     @property
-    def unit_note(self):
+    def unit_note(self) -> str:
         """Return what the cells of a table are counted in, for its legend."""
         return "rupiah" if self.field.type == "years_table_rupiah" else self.unit if self.control == "table" else ""
 
     @property
-    def is_optional(self):
+    def is_optional(self) -> bool:
         """Return whether the field may stay empty for ever."""
         return not (self.field.needed_for_complete or self.field.needed_to_save)
 
     @property
-    def described_by(self):
+    def described_by(self) -> str:
         """Return the ids of what is said of the input, for `aria-describedby`."""
         wrong = f" i-{self.key}-salah" if self.error else ""
         return f"i-{self.key}-bantu i-{self.key}-kaki{wrong}"
 
     @property
-    def rows(self):
+    def rows(self) -> int:
         """Return how many lines of a text are in sight."""
         return 2 if self.field.type == "text" else 3
 
     @property
-    def inputmode(self):
+    def inputmode(self) -> str:
         """Return which keys a phone shows; an amount may be typed in words."""
         return "numeric" if self.control == "year" else "text"
 
     @property
-    def counts_to(self):
+    def counts_to(self) -> int | None:
         """Return the greatest length of a text whose letters are counted while it is typed, or None."""
         return self.field.limits.get("max_chars") if self.control in ("area", "line", "prose") else None
 
     @property
-    def length(self):
+    def length(self) -> int:
         return fields.length(self.text.replace("\r\n", "\n"))
 
     @property
-    def is_wide(self):
+    def is_wide(self) -> bool:
         wide = ("area", "lines", "prose", "table", "answers", "ticks", "office")
         return self.control in wide or self.key == "title" or len(self.options) > 5
 
     @property
-    def example(self):
+    def example(self) -> str:
         return _example(self.field, self.field.example_good)
 
     @property
-    def bad_example(self):
+    def bad_example(self) -> str:
         return _example(self.field, self.field.example_bad) if self.field.example_bad else ""
 
 

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pillars.cards.display import people_of
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import gone_above
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
+from pillars.models.chain import Entry, Problem, Programme
 from workshops.live.models import Event
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,13 @@ class Merged:
     obstacle: str = ""
 
 
-def merged_from(plan, entry, me=""):
+def merged_from(plan: Plan, entry: Entry, me: str = "") -> list[Any]:
     """[Merged] of the cards that are part of `entry` now, the latest first."""
     twins = CHAIN_MODELS[entry.KIND].objects.filter(plan=plan, merged_into=entry.ref).select_related("pillar")
     return [merge_of(plan, twin, me) for twin in twins.order_by("-deleted_in")]
 
 
-def merge_of(plan, twin, me=""):
+def merge_of(plan: Plan, twin: Entry, me: str = "") -> Merged | None:
     """The Merged of a card that was merged into another, or None."""
     into = find_entry(plan, twin.merged_into, with_bin=True) if twin.merged_into else None
     if into is None:
@@ -39,7 +42,7 @@ def merge_of(plan, twin, me=""):
     return Merged(twin, into, by, twin.deleted_at, bool(event) and event.actor == me, in_the_way(plan, twin))
 
 
-def last_of(plan, entry):
+def last_of(plan: Plan, entry: Problem | Programme) -> Problem | Programme:
     """The card that `entry` is part of in the end: a merged card may have been merged again."""
     seen = {entry.ref}
     while entry.merged_into and entry.merged_into not in seen:
@@ -48,7 +51,7 @@ def last_of(plan, entry):
     return entry
 
 
-def came_from(plan, entry, ref):
+def came_from(plan: Plan, entry: Entry, ref: Any) -> None:
     """The Merged of the card `ref` of an old address that leads to `entry` now; None for anything else."""
     card = find_entry(plan, ref, with_bin=True) if ref else None
     if card is None or not card.merged_into or last_of(plan, card) != entry:
@@ -56,7 +59,7 @@ def came_from(plan, entry, ref):
     return merge_of(plan, card)
 
 
-def in_the_way(plan, twin):
+def in_the_way(plan: Plan, twin: Entry) -> str:
     """Why the card `twin` cannot be parted from the one it was merged into, as a sentence; "" where it can."""
     kept = find_entry(plan, twin.merged_into, with_bin=True)
     if kept.merged_into:

@@ -1,10 +1,12 @@
 """Nomenclature codes as text: their shape, their level, finding one by code or words. A strange code is a warning."""
 
 import re
+from typing import Any
 
 from django.db.models import Q
 
 from pillars.models import NomenclatureCode
+from workshops.plans.models import Plan
 from workshops.text import FieldError, clean
 
 #: urusan . bidang . program . kegiatan (1 or 2 and two digits) . sub kegiatan, as lists of the last years write it.
@@ -14,12 +16,12 @@ MOST = 20
 SHOWN = 12
 
 
-def tidy(code):
+def tidy(code: str) -> str:
     """A code without spaces and without a dot at its ends; everything else as it is written."""
     return re.sub(r"\s", "", code).strip(".")
 
 
-def level_of(code):
+def level_of(code: str) -> str:
     """The level that a code's shape tells, "" for a shape that tells nothing."""
     parts = code.split(".")
     if not all(part.isalnum() for part in parts):
@@ -27,7 +29,7 @@ def level_of(code):
     return {1: "urusan", 2: "bidang", 3: "program", 5: "kegiatan", 6: "subkegiatan"}.get(len(parts), "")
 
 
-def doubt(plan, code):
+def doubt(plan: Plan, code: str | None) -> str:
     """A sentence where a code has an unusual shape or is in no list that the plan knows, else ""."""
     if not code:
         return ""
@@ -40,7 +42,7 @@ def doubt(plan, code):
     return f"Kode {code} tidak ada dalam daftar yang dimuat ({versions}). Periksa, bila memang begitu biarkan."
 
 
-def versions_of(plan):
+def versions_of(plan: Plan) -> list[str]:
     """The names of the lists that the plan knows, the last one brought in first."""
     rows = NomenclatureCode.objects.filter(plan=plan).order_by().values_list("version", "born_in")
     latest = {}
@@ -49,7 +51,7 @@ def versions_of(plan):
     return sorted(latest, key=lambda version: (-latest[version], version))
 
 
-def search_codes(plan, query, levels=()):
+def search_codes(plan: Plan, query: str, levels: tuple[Any, ...] = ()) -> list[NomenclatureCode]:
     """The codes that begin with what was asked or whose names hold all of its words, in the order of their list."""
     try:
         words = clean(query, one_line=True).text.split()[:6]

@@ -7,7 +7,10 @@ from pillars import fields
 from pillars.cards.suggestions import names_of_office, plain_name
 from pillars.cards.values import CARD_MODELS, standing, title_of
 from pillars.fields.parse import MAX_REFERENCE
+from pillars.kinds import Field
 from pillars.models import SHARED, Dimension, Mission, RpjmdDocument, VisionMission
+from pillars.models.chain import Pillar, Shared
+from workshops.plans.models import Opd, Plan
 
 
 @dataclass(frozen=True)
@@ -23,17 +26,17 @@ class Option:
 class Offer:
     """The choices of one pillar's forms."""
 
-    def __init__(self, plan, pillar):
+    def __init__(self, plan: Plan, pillar: Pillar | Shared) -> None:
         self.plan = plan
         self.pillar = pillar
 
     @cached_property
-    def dimensions(self):
+    def dimensions(self) -> list[Option]:
         rows = Dimension.objects.filter(plan=self.plan, pillar=self.pillar)
         return [Option(row.code, row.name) for row in rows]
 
     @cached_property
-    def offices(self):
+    def offices(self) -> list[Opd]:
         return list(self.plan.opds.all())
 
     @cached_property
@@ -50,12 +53,12 @@ class Offer:
         misi = VisionMission.objects.filter(plan=self.plan, deleted_in=None).values_list("misi", flat=True).first()
         return [text for text in misi or () if len(text) <= MAX_REFERENCE]
 
-    def parents(self, kind):
+    def parents(self, kind: str) -> list[Option]:
         """The live entries of `kind` in the pillar as options, labelled by code and sentence."""
         rows = self._rows(kind).filter(deleted_in=None)
         return [Option(row.ref, f"{row.code} {title_of(row)}", group=row.code) for row in rows]
 
-    def refs(self, kind):
+    def refs(self, kind: str) -> set[str]:
         """Every ref of `kind` in the pillar, the bin included: whether it is still there is the action's question."""
         return {f"{kind}-{number}" for number in self._rows(kind).values_list("number", flat=True)}
 
@@ -64,7 +67,7 @@ class Offer:
         shared = self.pillar is SHARED
         return CARD_MODELS[kind].objects.filter(plan=self.plan) if shared else standing(self.plan, kind, self.pillar)
 
-    def of(self, field):
+    def of(self, field: Field) -> list[Option]:
         """The options of a field whose choices are rows of the plan or a fixed list."""
         if field.points_to:
             return self.parents(field.points_to)
@@ -83,13 +86,13 @@ class Offer:
             return [Option(one.ref, one.name, one.short or "") for one in self.offices if not one.closed_year]
         return [Option("" if c.value is None else str(c.value), c.label, c.meaning) for c in field.options]
 
-    def allowed(self, field, kept=()):
+    def allowed(self, field: Field, kept: list[str] = ()) -> set[str]:
         """The values that a save may carry; `kept` are those that the entry holds already, known or not."""
         if field.points_to:
             return self.refs(field.points_to) | set(kept)
         return {option.value for option in self.of(field)} - {""} | set(kept)
 
-    def office_ref(self, text):
+    def office_ref(self, text: str) -> str:
         """The ref of the office that was typed or chosen; "" for nothing.
 
         Raises FieldError with the names that may be meant when none or several fit.
@@ -107,7 +110,7 @@ class Offer:
         meant = f" Maksudnya {' atau '.join(names)}?" if names else " Pilih dari daftar."
         raise fields.FieldError("field_error", f"OPD ini tidak ada dalam daftar.{meant}", names)
 
-    def office_name(self, ref):
+    def office_name(self, ref: str | None) -> str:
         """The name of the office with this ref, "" for none."""
         return next((office.name for office in self.offices if office.ref == ref), "")
 

@@ -1,13 +1,18 @@
 """The form of a paste: the text, what it shall become, and each row as it would be saved."""
 
 import hashlib
+from typing import Any
+
+from django.http import QueryDict
 
 from pillars import fields
 from pillars.cards.cells import OfferOnce, posted
 from pillars.cards.forms import EntryForm
 from pillars.cards.pasted_text import MOST, SHORT, Line, Sheet, choices_of, columns_of, mark_doubles, read_sheet
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD
-from pillars.kinds import CHAIN, KINDS
+from pillars.kinds import CHAIN, KINDS, Kind
+from pillars.models.chain import Pillar
+from workshops.plans.models import Plan
 from workshops.text import natural
 
 LIMIT = 100_000
@@ -21,7 +26,7 @@ class PasteForm:
     seen    whether these rows, from this text, stood on the page that was sent: only then ticks mean something
     """
 
-    def __init__(self, plan, pillar, data=None, kind="masalah"):
+    def __init__(self, plan: Plan, pillar: Pillar, data: QueryDict | None = None, kind: str = "masalah") -> None:
         self.plan, self.pillar = plan, pillar
         data = data or {}
         given = data.get("jadikan", kind)
@@ -36,42 +41,42 @@ class PasteForm:
             self._read(data)
 
     @property
-    def kinds(self):
+    def kinds(self) -> list[Kind]:
         return [KINDS[key] for key in CHAIN]
 
     @property
-    def parents(self):
+    def parents(self) -> list[tuple[str, list[Any]]]:
         """[(label of the kind, options)] of what the cards may hang from, whichever kind is chosen."""
         found = [(KINDS[key].label, self.offer.parents(key)) for key in CHAIN[:-1]]
         return [(label, options) for label, options in found if options]
 
     @property
-    def column_choices(self):
+    def column_choices(self) -> list[tuple[str, str]]:
         return choices_of(self.kind, self.plan, self.entry_form.fields())
 
     @property
-    def shown_columns(self):
+    def shown_columns(self) -> list[tuple[int, str, str, str]]:
         """[(number, name of the input, head or first cell, key)] of a table."""
         first = self.sheet.heads or (self.sheet.rows[0] if self.sheet.rows else ())
         named = list(first) + [""] * self.sheet.width
         return [(at + 1, f"kolom{at}", named[at], key) for at, key in enumerate(self.columns)]
 
     @property
-    def made(self):
+    def made(self) -> list[Line]:
         """The rows that become cards."""
         return [line for line in self.lines if line.ticked and not line.faults]
 
     @property
-    def left_out(self):
+    def left_out(self) -> int:
         return len(self.lines) - len(self.made)
 
     @property
-    def in_the_way(self):
+    def in_the_way(self) -> list[Line]:
         """The rows that can be no cards and that nobody has decided to leave out."""
         return [line for line in self.lines if line.faults and not line.skipped]
 
     @property
-    def digest(self):
+    def digest(self) -> str:
         """Names what the rows were made of."""
         told = "\x00".join([self.text.replace("\r\n", "\n"), self.kind.key, self.parent, *self.columns])
         return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:24]

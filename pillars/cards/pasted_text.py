@@ -1,14 +1,18 @@
 """Pasted text as rows of a table: lines, numbered lists, bullets, columns from Excel or Word. Reads, never writes."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from pillars import fields
 from pillars.cards.cells import plain
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD, TABLES, title_of
-from pillars.kinds import KINDS, Kind
+from pillars.kinds import KINDS, Field, Kind
 from pillars.likeness import alike
+from pillars.models.chain import Pillar
 from workshops.live.models import Event
+from workshops.plans.models import Plan
 
 #: So many cards can be made at once; more nobody reads before pressing the button.
 MOST = 200
@@ -34,7 +38,7 @@ class Sheet:
     is_table: bool = False
 
     @property
-    def width(self):
+    def width(self) -> int:
         return max((len(cells) for cells in self.rows), default=0)
 
 
@@ -60,7 +64,7 @@ class Line:
     skipped: bool = False
 
 
-def read_sheet(text):
+def read_sheet(text: str) -> Sheet:
     """The rows of pasted text: without marks of lists, heads, and lines in which nothing stands."""
     text = fields.clean(text, one_line=False).text if text.strip() else ""
     listed = _MARK_AND_TAB.sub("", text)  # Word puts a tab behind the bullet of a list
@@ -73,7 +77,7 @@ def read_sheet(text):
     return Sheet(tuple(rows[1:] if heads else rows), heads, True)
 
 
-def unmarked(line):
+def unmarked(line: str) -> str:
     """A line without its number or bullet, and without who sent it in a chat."""
     line = _SENT.sub("", line.strip())
     for _ in range(2):  # "1. - Jalan rusak"
@@ -107,7 +111,7 @@ def _is_head(cells):
     return bool(named) and all(len(cell) <= 60 for cell in named) and any(plain(cell) in names for cell in named)
 
 
-def heads_of(kind: Kind):
+def heads_of(kind: Kind) -> dict[str, str]:
     """{plain name: key} of what a column may be called: the fields' labels, and the kind itself for its sentence."""
     found = {plain(described.label): described.key for described in kind.fields if described.editable}
     found |= {plain(name): NAME_FIELD[kind.key] for name in (kind.label, kind.label_plural, "uraian", "pernyataan")}
@@ -115,7 +119,7 @@ def heads_of(kind: Kind):
     return {name: key for name, key in found.items() if key in kind.keys}
 
 
-def columns_of(kind, choices, sheet):
+def columns_of(kind: Kind, choices: list[tuple[str, str]], sheet: Sheet) -> list[str]:
     """The key of each column: as its head says, else the sentence in the first column that holds words, or ""."""
     known = {key for key, _ in choices}
     if sheet.heads:
@@ -142,7 +146,7 @@ def _column(names, head, known):
     return key if key in known else ""
 
 
-def choices_of(kind, plan, described):
+def choices_of(kind: Kind, plan: Plan, described: list[Field]) -> list[tuple[str, str]]:
     """[(key, label)] of what a column may be: each field of the form, each year of a table."""
     choices = []
     for one in described:
@@ -153,7 +157,7 @@ def choices_of(kind, plan, described):
     return choices
 
 
-def mark_doubles(plan, pillar, kind, lines):
+def mark_doubles(plan: Plan, pillar: Pillar, kind: str, lines: list[Line]) -> None:
     """Notes on each line what says the same already: a card of the pillar, or a line above."""
     rows = CHAIN_MODELS[kind].objects.filter(plan=plan, pillar=pillar, deleted_in=None)
     there = {row.ref: row for row in rows}
@@ -190,7 +194,7 @@ class Pasted:
     left: int
 
 
-def lately(plan, pillar, names):
+def lately(plan: Plan, pillar: Pillar, names: Callable[..., Any]) -> list[Pasted]:
     """The last pastes of a pillar that can still be taken back, newest first; `names(actor)` → what they are called."""
     events = Event.objects.filter(plan=plan, verb="entry.pasted", pillar=pillar.code).order_by("-number")[:3]
     found = []

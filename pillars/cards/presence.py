@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, IntegerField, Value
 
 from workshops.live.presence import open_pages, open_places
 from workshops.membership.actors import DISPLAY_NAME
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,16 @@ class Room:
     openers: tuple[Opener, ...] = ()
     records: dict = field(default_factory=dict)
 
-    def seats(self, code, reader=""):
+    def seats(self, code: str, reader: str = "") -> Seats:
         """The group of `code`. `reader`: who asks now, and is here before the phone has said so."""
         people, reader = self.groups.get(code, ()), self.records.get(reader, reader)
         return Seats(len(people), tuple(name for key, name in people if key in self.here or key == reader))
 
-    def name(self, key):
+    def name(self, key: str) -> str:
         """The name behind a membership key, as short as a card can show it."""
         return self.names.get(key, "seseorang")
 
-    def cards(self, code, reader=""):
+    def cards(self, code: str, reader: str = "") -> list[tuple[str, list[Any]]]:
         """[(ref, names)] of the cards of the pillar `code` that somebody else than `reader` has open."""
         found = {}
         for opener in self.openers:
@@ -61,12 +63,12 @@ class Room:
 _NULL = Value(None, output_field=IntegerField())
 
 
-def room_of(plan):
+def room_of(plan: Plan) -> Room:
     """The room of `plan` in two queries."""
     return room_now(plan, people_of(plan))
 
 
-def people_of(plan):
+def people_of(plan: Plan) -> Room:
     """The room of `plan` without who is here, in one query."""
     people = plan.participants.order_by().annotate(called=DISPLAY_NAME, first=F("merged_into__number"))
     people = people.values_list("number", "called", "group__pillar_code", "removed_at", "first")
@@ -85,7 +87,7 @@ def people_of(plan):
     return Room(names, groups, records=records)
 
 
-def room_now(plan, room):
+def room_now(plan: Plan, room: Room) -> Room:
     """`room`, whose people may be a moment old, with who is here at this very moment; one query."""
     here, openers = set(), {}
     for key, *place, since in open_places(plan):
@@ -96,7 +98,7 @@ def room_now(plan, room):
     return replace(room, here=frozenset(here), openers=tuple(found))
 
 
-def openers_of(plan, ref, me):
+def openers_of(plan: Plan, ref: str, me: str) -> list[Any]:
     """[(membership key, since)] of everybody but `me` who has the card `ref` open now, first come first."""
     found = {}
     for key, since in open_pages(plan).filter(ref=ref).exclude(member=me).values_list("member", "since"):

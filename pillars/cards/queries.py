@@ -1,14 +1,18 @@
 """Finding entries of a plan: by ref, by pillar, as the chain of a board. Every query starts from a plan."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, parse_ref
 from pillars.kinds import KINDS
 from pillars.models import Answer, Nomination, Problem, Programme, QuickWinProfile, Risk, Strategy, Target
+from pillars.models.chain import Entry, Pillar
 from workshops.plans.compiled import Compiled
+from workshops.plans.models import Plan
 
 #: The rows that the values of one entry name: joined, since a save reads its entry twice.
 SHOWN_WITH = {
@@ -18,7 +22,7 @@ SHOWN_WITH = {
 SHOWN_WITH |= {"kesiapan": ("section",), "realisasi": ("programme__pillar",)}
 
 
-def entries(plan, kind, *, deleted=False):
+def entries(plan: Plan, kind: str, *, deleted: bool = False) -> QuerySet[Any]:
     """The entries of one kind in a plan, with what showing them needs; the bin's where `deleted`."""
     rows = CARD_MODELS[kind].objects.filter(plan=plan, deleted_in__isnull=not deleted)
     if kind == "sasaran":
@@ -28,7 +32,7 @@ def entries(plan, kind, *, deleted=False):
     return rows
 
 
-def find_entry(plan, ref, *, pillar=None, with_bin=False):
+def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_bin: bool = False) -> Entry:
     """The entry with this ref, or None. `pillar` (a code) narrows; the bin is searched only when asked."""
     try:
         kind, number = parse_ref(ref)
@@ -62,14 +66,14 @@ _found = {kind: _one(kind) for kind in CARD_MODELS}
 _answers = Compiled(lambda target: Answer.objects.filter(target=target).select_related("problem"), target=int)
 
 
-def hang(target, answers):
+def hang(target: Target, answers: list[Answer]) -> None:
     """Makes `answers` what `target.answers.all()` gives, as `prefetch_related` does."""
     rows = target.answers.all()
     rows._result_cache = answers
     target._prefetched_objects_cache = {"answers": rows}
 
 
-def children(entry):
+def children(entry: Entry) -> list[Entry]:
     """The live entries directly below one entry."""
     if isinstance(entry, Problem):
         return list(Target.objects.filter(answers__problem=entry, deleted_in=None))
@@ -82,14 +86,14 @@ def children(entry):
     return list(entry.risks.filter(deleted_in=None)) if isinstance(entry, QuickWinProfile) else []
 
 
-def only_below(problem):
+def only_below(problem: Problem) -> list[Target]:
     """The live targets that would hang nowhere without `problem`."""
     below = Target.objects.filter(answers__problem=problem, deleted_in=None)
     elsewhere = Answer.objects.filter(problem__deleted_in=None).exclude(problem=problem)
     return list(below.exclude(pk__in=elsewhere.values("target")))
 
 
-def branch(entry):
+def branch(entry: Entry) -> list[Entry]:
     """`entry` and every live entry that would vanish with it, top down."""
     rows = [entry]
     targets = only_below(entry) if isinstance(entry, Problem) else [entry] if isinstance(entry, Target) else []
@@ -135,7 +139,7 @@ class Chain:
     threads: list = field(default_factory=list)
     loose: list = field(default_factory=list)
 
-    def all_links(self):
+    def all_links(self) -> Iterator[Link]:
         """Every link, top down."""
         todo = [*self.threads, *self.loose]
         while todo:
@@ -155,17 +159,17 @@ BESIDE = {
 }
 
 
-def chain_of(plan, pillar):
+def chain_of(plan: Plan, pillar: Pillar) -> Chain:
     """The live chain of one pillar in five queries."""
     return chains_of(plan, pillar).get(pillar.pk, Chain())
 
 
-def chains_of(plan, pillar=None):
+def chains_of(plan: Plan, pillar: Pillar | None = None) -> dict[int, Chain]:
     """The live chains of a plan (or of its one `pillar`) by pillar id, in five queries whatever its size."""
     return chained(_chain_rows(plan, pillar))
 
 
-def chained(rows):
+def chained(rows: dict[str, list[Entry]]) -> dict[int, Chain]:
     """Chains by pillar id of `rows`: {kind: live entries in order}, targets with their answers to live problems."""
     links = {kind: {row.pk: Link(row) for row in kind_rows} for kind, kind_rows in rows.items()}
     chains = {}

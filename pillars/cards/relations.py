@@ -1,10 +1,14 @@
 """Who hangs from whom: the parents of an entry, its siblings, and what is missing above it."""
 
+from typing import Any
+
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, standing, values_of
+from pillars.models.chain import Entry, Problem, Strategy, Target
+from workshops.plans.models import Plan
 
 
-def parent_refs(kind, values):
+def parent_refs(kind: str, values: dict[str, Any]) -> list[str]:
     """The refs that an entry with these values hangs from."""
     given = values.get(PARENT_FIELD.get(kind, ""))
     if not given:
@@ -12,21 +16,21 @@ def parent_refs(kind, values):
     return given if isinstance(given, list) else [given]
 
 
-def moved_between(kind, before, written):
+def moved_between(kind: str, before: dict[str, Any], written: dict[str, Any]) -> list[str]:
     """The parents that a save takes an entry from and gives it to."""
     if PARENT_FIELD.get(kind) not in written:
         return []
     return [*parent_refs(kind, before), *parent_refs(kind, written)]
 
 
-def gone_parents(plan, entry, now, written):
+def gone_parents(plan: Plan, entry: Entry, now: dict[str, Any], written: dict[str, Any]) -> list[Any]:
     """The refs that a save newly hangs the entry from and that are no longer there."""
     key = PARENT_FIELD.get(entry.KIND)
     new = [ref for ref in parent_refs(entry.KIND, written) if ref not in parent_refs(entry.KIND, now)] if key else []
     return [ref for ref in new if find_entry(plan, ref, pillar=entry.pillar.code) is None]
 
 
-def gone_above(entry):
+def gone_above(entry: Entry) -> list[Entry]:
     """What an entry would hang from and what lies in the bin: its target, its strategy, or, where none of the
     problems that a target answers is left, the first of them."""
     if entry.KIND == "sasaran":
@@ -36,14 +40,14 @@ def gone_above(entry):
     return [parent] if parent is not None and parent.is_deleted else []
 
 
-def parent_of(entry):
+def parent_of(entry: Entry) -> Strategy | Target | None:
     """The one row that an entry hangs from, in the bin or not; None for a problem, a target, or a free proposal."""
     if entry.KIND == "sasaran" or entry.KIND not in PARENT_FIELD:
         return None
     return getattr(entry, PARENT_FIELD[entry.KIND].removesuffix("_ref"))
 
 
-def comes_back(entry):
+def comes_back(entry: Entry) -> list[Entry]:
     """What leaves the bin with an entry: all that went in with it, and what each of these would hang from."""
     rows = [
         row
@@ -55,7 +59,7 @@ def comes_back(entry):
     return rows
 
 
-def siblings_of(entry):
+def siblings_of(entry: Entry) -> list[Entry]:
     """The live entries that stand beside this one under the same parent, in order."""
     rows = standing(entry.plan, entry.KIND, entry.pillar).filter(deleted_in=None)
     if entry.KIND in ("strategi", "program", "risiko"):
@@ -68,7 +72,7 @@ def siblings_of(entry):
     return list(rows)
 
 
-def parents_of(entry):
+def parents_of(entry: Entry) -> list[Problem | Target]:
     """The live entries that one hangs from, top of the form: problems, a target, a strategy, a programme, a profile."""
     if entry.KIND == "sasaran":
         return [answer.problem for answer in entry.answers.all() if not answer.problem.is_deleted]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -29,18 +30,18 @@ def _indicators():
 
 
 @cache
-def units():
+def units() -> tuple[str, ...]:
     """The units that the indicators use, alphabetically."""
     return tuple(sorted({indicator.unit for indicator in _indicators()}))
 
 
-def indicators_for(pillar, dimension=None):
+def indicators_for(pillar: str, dimension: Any = None) -> tuple[Indicator, ...]:
     """Indicators of the sub-dimension with that code, else of the pillar's three; at most a dozen."""
     rows = [row for row in _indicators() if row.dimension == dimension] if dimension else []
     return tuple(rows or [row for row in _indicators() if row.pillar == pillar])[:12]
 
 
-def plain_name(text):
+def plain_name(text: str) -> str:
     """An office's name as it is compared: no capitals, dots, `Kabupaten` or `Kota`."""
     words = re.sub(r"[.,()]", " ", text.casefold()).split()
     return " ".join(word for word in words if word not in ("kabupaten", "kota"))
@@ -56,7 +57,7 @@ def _known_offices():
     )
 
 
-def names_of_office(name, short=None, aliases: Iterable[str] = ()):
+def names_of_office(name: str, short: str | None = None, aliases: Iterable[str] = ()) -> set[str]:
     """All plain names that an office of a plan is known by, its own first of all."""
     own = {plain_name(text) for text in (name, short, *aliases) if text}
     usual = [names for _, names in _known_offices() if own & names]

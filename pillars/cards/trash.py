@@ -1,7 +1,9 @@
 """What lies in the bin of a pillar, gathered as it was put there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from pillars.cards.display import Person, joined, people_of
 from pillars.cards.merged import merge_of
@@ -10,7 +12,9 @@ from pillars.cards.relations import comes_back, gone_above, parents_of
 from pillars.cards.values import CARD_MODELS
 from pillars.kinds import KINDS
 from pillars.models import SHARED
+from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
 from workshops.live.models import Event
+from workshops.plans.models import Plan
 
 
 @dataclass
@@ -29,11 +33,11 @@ class Lot:
     merged: object = None
 
     @property
-    def along_words(self):
+    def along_words(self) -> str:
         return joined([f"{count} {label}" for label, count in self.along.items()])
 
 
-def lots(plan, pillar):
+def lots(plan: Plan, pillar: Pillar | Shared) -> list[Lot]:
     """The lots of one pillar, newest first: one per event that deleted something."""
     kinds = [kind for kind, model in CARD_MODELS.items() if bool(model.HOME) != (pillar is SHARED)]
     rows = [row for kind in kinds for row in _of(entries(plan, kind, deleted=True), CARD_MODELS[kind].HOME, pillar)]
@@ -74,7 +78,7 @@ class Deletion:
     above: object = None
 
 
-def deletion(plan, entry, me=""):
+def deletion(plan: Plan, entry: Entry, me: str = "") -> Deletion:
     """The Deletion of an entry in the bin; `me` is the membership key of whoever asks."""
     event = Event.objects.filter(plan=plan, number=entry.deleted_in).first()
     if event is None:
@@ -83,7 +87,7 @@ def deletion(plan, entry, me=""):
     return Deletion(people_of(plan, [event.actor])[event.actor].name, event.at, event.actor == me, above)
 
 
-def along(entry):
+def along(entry: Entry) -> str:
     """What comes back with an entry in words: `sasaran GOV-S1 dan 2 program`; "" for nothing."""
     found = {}
     for row in comes_back(entry):
@@ -96,7 +100,7 @@ def along(entry):
     )
 
 
-def unseen(plan, entry, events):
+def unseen(plan: Plan, entry: Problem | Target, events: Sequence[Any]) -> list[tuple[str, str, datetime]]:
     """[(name, what they did, moment)] of what others did to a card, and to those below it, meanwhile."""
     people = people_of(plan, [event.actor for event in events])
     return [(people[event.actor].name, _deed(plan, entry, event), event.at) for event in events]

@@ -4,10 +4,14 @@ Values are those of `pillars.fields` (Decimal, NO_DATA, refs, lists …). How a 
 type of its field: `read_value` and `set_value` are the only two places that know it.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
 
 from pillars import fields
-from pillars.kinds import KINDS
+from pillars.kinds import KINDS, Field
 from pillars.models import (
     Aim,
     Gap,
@@ -26,6 +30,9 @@ from pillars.models import (
     Target,
     VisionMission,
 )
+from pillars.models.chain import Entry, Pillar, Shared
+from workshops.live.models import Event
+from workshops.plans.models import Plan
 
 #: The four links of the chain.
 CHAIN_MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
@@ -74,12 +81,12 @@ IN_ANOTHER = {
 }
 
 
-def kind_fields(kind):
+def kind_fields(kind: str) -> list[Field]:
     """The fields of `kind` that a save may carry."""
     return [field for field in KINDS[kind].fields if field.key not in NOT_SAVED]
 
 
-def read_value(entry, field):
+def read_value(entry: Problem | Target, field: Field) -> list[str] | str | None:
     """Return the value of one field of a row."""
     value = getattr(entry, field.column)
     if field.is_link:
@@ -89,7 +96,7 @@ def read_value(entry, field):
     return fields.from_json(value, field.type) if field.type in YEAR_TABLES else value
 
 
-def set_value(entry, field, value, find):
+def set_value(entry: Entry, field: Field, value: list[int] | str, find: Callable[..., Any]) -> list[str]:
     """Set what a row holds for one field; return the names of its columns.
 
     find  (field, value) → the row that a link names; never asked for an empty one
@@ -118,32 +125,32 @@ def _plain(number):
     return whole.quantize(Decimal(1)) if number == whole else number.normalize()
 
 
-def values_of(entry):
+def values_of(entry: Entry) -> dict[str, Any]:
     """All savable fields of a row as values."""
     return {field.key: read_value(entry, field) for field in kind_fields(entry.KIND)}
 
 
-def as_json(kind, values):
+def as_json(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     """Values in the journal's JSON form."""
     return {key: fields.to_json(value, KINDS[kind].field(key).type) for key, value in values.items()}
 
 
-def from_json(kind, values):
+def from_json(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     """The inverse of `as_json`."""
     return {key: fields.from_json(value, KINDS[kind].field(key).type) for key, value in values.items()}
 
 
-def title_of(entry):
+def title_of(entry: Entry) -> str:
     """The sentence that people know the entry by: its own `title` where a card may be known by another's."""
     return getattr(entry, "title", None) or getattr(entry, NAME_FIELD[entry.KIND]) or ""
 
 
-def right(kind, deed):
+def right(kind: str, deed: str) -> str:
     """The row of the access matrix for a deed on a card: add, edit, move, delete, delete_branch or restore."""
     return RIGHTS.get(kind, f"entry.{deed}")
 
 
-def standing(plan, kind, pillar):
+def standing(plan: Plan, kind: str, pillar: Pillar | Shared) -> QuerySet[Any]:
     """The rows of one kind in a place, the bin included: a pillar, or the whole plan for the cards of none."""
     rows, home = CARD_MODELS[kind].objects.filter(plan=plan), CARD_MODELS[kind].HOME
     return rows.filter(**{home: pillar}) if home and pillar.pk else rows
@@ -153,13 +160,13 @@ def standing(plan, kind, pillar):
 NAMELESS = {kind for kind, model in CARD_MODELS.items() if model._meta.get_field(NAME_FIELD[kind]).null}
 
 
-def newborn(changes):
+def newborn(changes: dict[str, dict[str, Any]]) -> list[str]:
     """The refs of the cards that an event with these `changes` made: those that had no sentence before, of the kinds
     whose cards always have one."""
     return [ref for ref, changed in changes.items() if _had_no_sentence(ref.partition("-")[0], changed)]
 
 
-def births(event):
+def births(event: Event) -> set[str]:
     """The refs of the cards that an event made, of whatever kind."""
     return set(event.refs[:1]) if event.verb == "entry.added" else set(newborn(event.changes))
 
@@ -168,7 +175,7 @@ def _had_no_sentence(kind, changed):
     return kind in NAME_FIELD and kind not in NAMELESS and changed.get(NAME_FIELD[kind], ("",))[0] is None
 
 
-def parse_ref(ref):
+def parse_ref(ref: str) -> tuple[str, int]:
     """("sasaran", 12) from "sasaran-12"; ValueError for anything else."""
     kind, _, number = str(ref).partition("-")
     if not number.isascii() or not number.isdigit() or len(number) > 9 or number.startswith("0"):

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from pillars.checks.findings import Finding
 from pillars.checks.sides import column_for
 from pillars.models import CheckAnswer
 from workshops.live.actions import Receipt, plan_action
+from workshops.live.actions.plan_write import PlanWrite
 
 DECISIONS = {CheckAnswer.ACCEPTED: "check.accepted", CheckAnswer.REPAIR: "check.repair_asked"}
 #: So many cards of one finding are named in the journal.
@@ -28,7 +30,7 @@ class Done:
     sent=lambda finding, text, **_: [finding.check, finding.subject, finding.fingerprint, text],
     result=Done,
 )
-def answer_check(write, finding, text, *, seen):
+def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) -> Done:
     """Keeps `text` as the answer to `finding`, for the figures that it has now.
 
     seen  the `version` of the answer that the page had shown, 0 for none. Another one is not overwritten.
@@ -49,7 +51,7 @@ def answer_check(write, finding, text, *, seen):
 
 
 @plan_action("withdraw", result=Done)
-def withdraw_answer(write, number, *, seen):
+def withdraw_answer(write: PlanWrite, number: int, *, seen: int) -> Done:
     """Takes an answer back, decided or not: the finding is open again. Raises Gone, Refused, BadRequest, OpReused."""
     row = _found(write, number)
     write.demand("check.answer", role=lambda who, _: column_for(who, row.pillars))
@@ -63,7 +65,7 @@ def withdraw_answer(write, number, *, seen):
 
 
 @plan_action("decide", result=Done)
-def decide_answer(write, number, decision, remark, *, seen):
+def decide_answer(write: PlanWrite, number: int, decision: str, remark: str, *, seen: int) -> Done:
     """Accepts an answer (`diterima`) or asks for a repair instead (`diminta_perbaikan`), as often as need be.
 
     Raises Gone, Refused, BadRequest, OpReused; KeyError for another decision.

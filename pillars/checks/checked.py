@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from pillars.check_catalogue import MUST
+from pillars.checks.findings import Finding
 from pillars.checks.picture import read_picture
 from pillars.checks.run import findings_of, worst_first
 from pillars.models import CheckAnswer
+from pillars.models.chain import Problem, Target
+from workshops.plans.models import Plan
 
 #: Plans whose findings are kept.
 KEPT = 8
@@ -47,12 +50,12 @@ class Checked:
     by_subject: dict = field(default_factory=dict)
     by_ref: dict = field(default_factory=dict)
 
-    def find(self, check, subject):
+    def find(self, check: str, subject: str) -> Finding:
         """The Finding of a check on a subject, or None."""
         return self.by_subject.get((check, subject))
 
 
-def checked(plan):
+def checked(plan: Plan) -> Checked:
     """The Checked of `plan` as of its journal number."""
     with _guard:
         looking = _looking.setdefault(plan.pk, Lock())
@@ -68,7 +71,7 @@ def checked(plan):
         return found
 
 
-def check_plan(plan):
+def check_plan(plan: Plan) -> Checked:
     """Runs all checks now."""
     picture = read_picture(plan)
     findings = findings_of(picture)
@@ -94,20 +97,20 @@ def check_plan(plan):
     )
 
 
-def answers_of(plan):
+def answers_of(plan: Plan) -> dict[tuple[str, str], CheckAnswer]:
     """{(check, subject): CheckAnswer}, those withdrawn left out."""
     rows = CheckAnswer.objects.filter(plan=plan).exclude(state=CheckAnswer.WITHDRAWN)
     return {(row.check_id, row.subject): row for row in rows}
 
 
-def is_settled(finding, answer):
+def is_settled(finding: Finding, answer: CheckAnswer | None) -> bool:
     """Whether an answer stands: given for the figures of today, and no repair was asked for."""
     if answer is None or answer.fingerprint != finding.fingerprint:
         return False
     return answer.state in (CheckAnswer.GIVEN, CheckAnswer.ACCEPTED)
 
 
-def marks_of(plan, entry):
+def marks_of(plan: Plan, entry: Problem | Target) -> list[Finding]:
     """What the checks say of one card: its open findings, `MARKS` at most, wajib first."""
     found = worst_first(checked(plan).by_ref.get(entry.ref, []))
     if not found:
@@ -117,7 +120,7 @@ def marks_of(plan, entry):
     return [one for one in found if not is_settled(one, given.get((one.check, one.subject)))][:MARKS]
 
 
-def open_musts(plan):
+def open_musts(plan: Plan) -> dict[str, int]:
     """{code of a pillar: how many findings that are wajib it has open}; "" counts those about the plan as a whole.
 
     A finding that several pillars share counts for each of them.

@@ -3,10 +3,15 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from pillars.check_catalogue import CHECKS, Check
+
+if TYPE_CHECKING:
+    from pillars.plan_view.cards import CardView
+
 
 #: What stands in addresses as it is; of many cards, and where somebody's code has a slash, a digest stands for it.
 _SUBJECT = re.compile(r"[A-Za-z0-9_.+-]{1,120}")
@@ -71,7 +76,17 @@ class Finding:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def on(card, check: str, *, figures=(), field="", more="", message="", severity="", **said) -> Finding:
+def on(
+    card: "CardView",
+    check: str,
+    *,
+    figures: tuple[Any, ...] = (),
+    field: str = "",
+    more: str = "",
+    message: str = "",
+    severity: str = "",
+    **said: str,
+) -> Finding:
     """A finding on one card; `kode` is always said."""
     return Finding(
         check=check,
@@ -86,7 +101,16 @@ def on(card, check: str, *, figures=(), field="", more="", message="", severity=
     )
 
 
-def on_many(cards, check: str, *, about="", figures=(), field="", more="", **said) -> Finding:
+def on_many(
+    cards: Sequence[Any],
+    check: str,
+    *,
+    about: str = "",
+    figures: tuple[str | tuple[Any, ...], ...] = (),
+    field: str = "",
+    more: str = "",
+    **said: str,
+) -> Finding:
     """A finding that several cards share; any of their groups may answer."""
     return Finding(
         check=check,
@@ -100,6 +124,14 @@ def on_many(cards, check: str, *, about="", figures=(), field="", more="", **sai
     )
 
 
-def on_plan(check: str, about: str = "rencana", *, pillars=(), figures=(), more="", **said) -> Finding:
+def on_plan(
+    check: str,
+    about: str = "rencana",
+    *,
+    pillars: tuple[str, ...] = (),
+    figures: tuple[int, ...] = (),
+    more: str = "",
+    **said: str,
+) -> Finding:
     """A finding about a pillar or the plan as a whole."""
     return Finding(check=check, about=about, pillars=pillars, said=said, figures=figures, more=more)

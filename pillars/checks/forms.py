@@ -1,6 +1,9 @@
 """The answer to a check and what staff write with their decision; every error names its field and what to do."""
 
+from django.http import QueryDict
+
 from pillars.check_catalogue import LONGEST_ANSWER
+from pillars.checks.findings import Finding
 from pillars.models import CheckAnswer
 from workshops.text import FieldError, FieldErrors, natural
 
@@ -8,14 +11,14 @@ from workshops.text import FieldError, FieldErrors, natural
 class AnswerForm:
     """“Disengaja, karena …” for one finding. `seen`: version of the answer that the page showed, 0 for none."""
 
-    def __init__(self, data, finding):
+    def __init__(self, data: QueryDict, finding: Finding) -> None:
         self.finding = finding
         self.op, self.seen = data.get("op", ""), natural(data.get("versi")) or 0
         self.figures = data.get("angka", "")
         self.note = data.get("alasan", "")
         self.errors = FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         self.text = self.errors.text("alasan", self.note, LONGEST_ANSWER, one_line=False)
         if not self.finding.described.answerable:
@@ -26,7 +29,7 @@ class AnswerForm:
         return not self.errors
 
     @property
-    def is_stale(self):
+    def is_stale(self) -> bool:
         """Whether the figures are others than those that the page showed."""
         return self.figures != self.finding.fingerprint
 
@@ -34,13 +37,13 @@ class AnswerForm:
 class DecisionForm:
     """`putusan` diterima or diminta_perbaikan, with a note that may be empty."""
 
-    def __init__(self, data):
+    def __init__(self, data: QueryDict) -> None:
         self.op, self.seen = data.get("op", ""), natural(data.get("versi")) or 0
         self.decision = data.get("putusan", "")
         self.note = data.get("catatan", "")
         self.errors = FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         if self.decision not in (CheckAnswer.ACCEPTED, CheckAnswer.REPAIR):
             self.errors["putusan"] = FieldError("field_error", "Pilih Terima jawaban atau Minta diperbaiki.")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
+from django.http import QueryDict
+
 from pillars.cards.display import people_of
 from pillars.check_catalogue import CHECKS, GROUPS, HINT, LOOK, MUST
 from pillars.checks.checked import answers_of, checked, is_settled
@@ -10,7 +12,9 @@ from pillars.checks.places import places_of
 from pillars.checks.sides import column_for
 from pillars.kinds import CHOICES
 from pillars.models import CheckAnswer
-from workshops.permissions import verdict
+from workshops.access import PlanRequest
+from workshops.permissions import Actor, verdict
+from workshops.plans.models import Plan
 from workshops.text import natural
 
 OPEN, ANSWERED = "", "dijawab"
@@ -31,7 +35,7 @@ class Filters:
     kind: str = ""
     page: int = 1
 
-    def query(self, **changes):
+    def query(self, **changes: str) -> str:
         """The query string of the page with these changes."""
         now = {"pilar": self.pillar, "berat": self.weight, "lihat": self.seen, "jenis": self.kind, **changes}
         return "?" + urlencode({key: value for key, value in now.items() if value})
@@ -52,23 +56,23 @@ class Shown:
     owner: str
 
     @property
-    def id(self):
+    def id(self) -> str:
         return self.finding.anchor
 
     @property
-    def key(self):
+    def key(self) -> tuple[str, str]:
         """Return what names the finding in an address: (check, subject)."""
         return self.finding.check, self.finding.subject
 
     @property
-    def why_not(self):
+    def why_not(self) -> str:
         """Why the reader may not answer."""
         if not self.finding.pillars and self.may_answer.reason == "bukan_kelompok":
             return "Dijawab oleh fasilitator atau staf."
         return self.may_answer.sentence
 
     @property
-    def refused(self):
+    def refused(self) -> bool:
         """Staff asked for a repair instead of taking the answer, and the figures are still those."""
         return self.answer is not None and not self.old and self.answer.state == CheckAnswer.REPAIR
 
@@ -84,7 +88,7 @@ class Kind:
     more: str = ""
 
     @property
-    def anchor(self):
+    def anchor(self) -> str:
         return f"{self.check.id}-{self.weight}"
 
 
@@ -124,7 +128,7 @@ class Page:
     newer: str = ""
 
 
-def filters_of(plan, actor, query, slugs):
+def filters_of(plan: Plan, actor: Actor, query: QueryDict, slugs: dict[str, str]) -> Filters:
     """The Filters of a query string; members of a group land on their own pillar's findings."""
     codes = {slug: code for code, slug in slugs.items()}
     asked = query.get("pilar", "")
@@ -139,7 +143,7 @@ def filters_of(plan, actor, query, slugs):
     )
 
 
-def read_page(request, query, only=None):
+def read_page(request: PlanRequest, query: QueryDict, only: tuple[str, str] | None = None) -> Page:
     """The Page that `query` asks for; with `only` (check, subject) that one finding, whatever the filters say."""
     plan, actor = request.plan, request.actor
     found = checked(plan)

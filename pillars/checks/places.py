@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from pillars.checks.checked import Checked
+from pillars.checks.findings import Finding
+from workshops.plans.models import Plan
+
 #: Which page repairs a finding that is about no card, by the beginning of its subject: (url name, what it is called).
 _PAGES = {
     "kesiapan": ("analysis", "Analisis: kesiapan"),
@@ -39,7 +43,7 @@ class Place:
     pillar: str = ""
 
 
-def places_of(plan, checked, finding):
+def places_of(plan: Plan, checked: Checked, finding: Finding) -> list[Place]:
     """[Place] of a finding, at most `MOST`, the first one where it is repaired."""
     found = [_card(plan, checked, finding, ref, first=ref == finding.refs[0]) for ref in finding.refs[:MOST]]
     if found:

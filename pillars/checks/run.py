@@ -1,5 +1,7 @@
 """All checks on one picture of the plan, each with its rule. Pure."""
 
+from typing import TYPE_CHECKING
+
 from pillars.check_catalogue import CHECKS, SEVERITIES
 from pillars.checks.rules import (
     alike,
@@ -13,6 +15,11 @@ from pillars.checks.rules import (
     quick_wins,
     rpjmd,
 )
+
+if TYPE_CHECKING:
+    from pillars.checks.findings import Finding
+    from pillars.checks.picture import Picture
+
 
 _ROOMS = (alike, chain, evidence, measures, money, numbers, plan, programmes, quick_wins, rpjmd)
 
@@ -28,7 +35,7 @@ def _rule(check):
 RULES = {check: _rule(check) for check in CHECKS}
 
 
-def findings_of(picture, checks=None):
+def findings_of(picture: "Picture", checks: set[str] | None = None) -> "list[Finding]":
     """The findings of `picture` in the order of the catalogue, as far as its bimtek has come.
 
     checks  ids to run; None runs all.
@@ -41,6 +48,6 @@ def findings_of(picture, checks=None):
     ]
 
 
-def worst_first(findings):
+def worst_first(findings: "list[Finding]") -> "list[Finding]":
     """wajib, periksa, saran; within them the order they came in."""
     return sorted(findings, key=lambda finding: SEVERITIES.index(finding.weight))

@@ -1,9 +1,15 @@
 """Who answers a finding: the groups that it is shown at; what is about the whole plan, facilitators and staff. Pure."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 from workshops.permissions import role_in
 
+if TYPE_CHECKING:
+    from workshops.permissions import Actor
 
-def column_for(actor, pillars):
+
+def column_for(actor: "Actor", pillars: Sequence[Any]) -> str:
     """The column of the matrix of `actor` for a finding that the groups with the codes `pillars` may answer."""
     if actor is not None and actor.is_participant and actor.pillar not in pillars:
         return "lain"

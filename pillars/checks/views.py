@@ -1,6 +1,6 @@
 """The page of the checks, the answer to a finding, what staff decide, and the marks of one card."""
 
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -11,7 +11,7 @@ from pillars.checks.forms import AnswerForm, DecisionForm
 from pillars.checks.pages import read_page
 from pillars.checks.sides import column_for
 from pillars.models import CheckAnswer
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import at_head, attempt, living, marked, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.permissions import role_in
@@ -22,7 +22,7 @@ _BESIDE = ("person.", "joincode.", "screen.", "export.", "agenda.step", "agenda.
 
 
 @asks(GET="check.view")
-def checks(request, slug):
+def checks(request: PlanRequest, slug: str) -> HttpResponse:
     """Findings by kind with their answers; with `?since=N` only whether they may be others by now."""
     if "since" in request.GET:
         return living(request, "", "pillars/checks/changed.html", {"is_old": _changed(request)})
@@ -71,7 +71,7 @@ def _any_side(request, jawaban, **_):
 
 
 @asks(role=_side_of_finding, POST="check.answer")
-def answer(request, slug, periksa, subjek):
+def answer(request: PlanRequest, slug: str, periksa: str, subjek: str) -> HttpResponse:
     """“Disengaja, karena …”: kept with the figures that it holds for."""
     form = AnswerForm(request.POST, _found(request, periksa, subjek))
     if not form.is_valid():
@@ -83,14 +83,14 @@ def answer(request, slug, periksa, subjek):
 
 
 @asks(role=_side_of_answer, POST="check.answer")
-def withdraw(request, slug, jawaban):
+def withdraw(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
     """Takes an answer back."""
     seen = natural(request.POST.get("versi")) or 0
     return _tried(request, withdraw_answer, request.actor, jawaban, seen=seen, op=request.POST.get("op", ""))
 
 
 @asks(role=_any_side, POST="check.accept")
-def decide(request, slug, jawaban):
+def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
     """Staff accept an answer, or ask for a repair."""
     form, row = DecisionForm(request.POST), _answer_row(request, jawaban)
     if not form.is_valid():
@@ -100,7 +100,7 @@ def decide(request, slug, jawaban):
 
 
 @asks(there=card_there, GET="check.view")
-def of_card(request, slug, pillar, ref):
+def of_card(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """The marks of one card, for the side of its page."""
     entry, plan = entry_of(request, ref), request.plan
     page = {"marks": marks_of(plan, entry), "plan": plan, "entry": entry}

@@ -1,5 +1,7 @@
 """Opening a choosing, giving scores, showing them, and using the order. Scores are never written into the journal."""
 
+from typing import TYPE_CHECKING
+
 from pillars.cards.actions.order import place_in_order
 from pillars.cards.actions.rows import SCORED, rank_again, stamp
 from pillars.cards.values import CHAIN_MODELS
@@ -7,6 +9,11 @@ from pillars.choosing.reading import cards_of, places_of, tally, voters
 from pillars.choosing.results import whole
 from pillars.models import Choosing, Pillar, Score
 from workshops.live.actions import plan_action, plan_write
+from workshops.live.actions.plan_write import PlanWrite, Receipt
+
+if TYPE_CHECKING:
+    from workshops.permissions import Actor
+
 
 SCORES = ("urgency", "seriousness", "growth")
 
@@ -22,13 +29,13 @@ class NotNow(Exception):
          scored), "moved" (a new round has begun)
     """
 
-    def __init__(self, why, choosing=None, refs=()):
+    def __init__(self, why: str, choosing: Choosing | None = None, refs: tuple[str, ...] = ()) -> None:
         super().__init__(why)
         self.why, self.choosing, self.refs = why, choosing, refs
 
 
 @plan_action("choosing_opened", again=lambda write: (write.receipt(write.replay), _number(write.replay)))
-def open_choosing(write, pillar, kind, way, *, dots=0):
+def open_choosing(write: PlanWrite, pillar: str, kind: str, way: str, *, dots: int = 0) -> tuple[Receipt, int]:
     """Lets the group of `pillar` (code) score the whole list of `kind`. Returns (Receipt, its number).
 
     Raises NotThere, NotNow, Refused, BadRequest, OpReused.
@@ -39,7 +46,7 @@ def open_choosing(write, pillar, kind, way, *, dots=0):
 
 
 @plan_action("choosing_again", again=lambda write: (write.receipt(write.replay), _number(write.replay)))
-def score_again(write, pillar, number, *, ref=""):
+def score_again(write: PlanWrite, pillar: str, number: int, *, ref: str = "") -> tuple[Receipt, int]:
     """A further round of a shown choosing: secret anew, over its whole list or over the card `ref` only.
 
     Returns (Receipt, number of the new one). Raises NotThere, NotNow, Refused, BadRequest, OpReused.
@@ -68,7 +75,7 @@ def _open(write, pillar, row):
 
 
 @plan_action("scored")
-def give_scores(write, pillar, number, ref, given):
+def give_scores(write: PlanWrite, pillar: str, number: int, ref: str, given: list[int] | None) -> Receipt:
     """One person's (U, S, G), each 1–5, for the card `ref`; None takes them back. Returns Receipt.
 
     Raises NotThere, NotNow (shown, closed, gone), Refused, BadRequest, OpReused.
@@ -81,7 +88,7 @@ def give_scores(write, pillar, number, ref, given):
 
 
 @plan_action("dotted")
-def give_dots(write, pillar, number, given):
+def give_dots(write: PlanWrite, pillar: str, number: int, given: dict[str, int]) -> Receipt:
     """One person's dots {ref: dots}; what is not named stays as it is. Returns Receipt.
 
     Dots on cards that lie in the bin are free again. Raises ValueError for more than there are, NotThere,
@@ -121,7 +128,7 @@ def _put(write, row, ref, values):
 
 
 @plan_action("choosing_shown")
-def show(write, pillar, number):
+def show(write: PlanWrite, pillar: str, number: int) -> Receipt:
     """Shows the scores of who sits in the group now, to everybody and for good. Returns Receipt.
 
     A former result of the same list stands on the board no longer. Raises NotThere, NotNow, Refused …
@@ -151,12 +158,12 @@ def _joined(row, told):
     return {"members": told["members"], "people": told["people"], "cards": before["cards"] | again}
 
 
-def close(actor, pillar, number, *, op):
+def close(actor: "Actor", pillar: str, number: int, *, op: str) -> Receipt:
     """Ends it: an open one without showing anything, a shown one leaves the board. Returns Receipt; see `show`."""
     return _turn(actor, pillar, number, "choosing.closed", Choosing.CLOSED, op)
 
 
-def reopen(actor, pillar, number, *, op):
+def reopen(actor: "Actor", pillar: str, number: int, *, op: str) -> Receipt:
     """Takes a `close` back: scores are secret and given on, or the results stand on the board again."""
     return _turn(actor, pillar, number, "choosing.reopened", None, op)
 
@@ -181,7 +188,7 @@ def _turn(actor, pillar, number, verb, state, op):
 
 
 @plan_action("choosing_applied")
-def apply_order(write, pillar, number):
+def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt:
     """Puts the list into the order of the results, unscored cards last; scores of problems become their U, S and G.
 
     Returns Receipt. Nothing is deleted; `take_back_order` undoes it. Raises NotThere, NotNow, Refused …
@@ -213,7 +220,7 @@ def _placed(row, cards):
 
 
 @plan_action("choosing_taken_back")
-def take_back_order(write, pillar, number):
+def take_back_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
     """Gives each card what it had before `apply_order`, except what somebody has changed since. Returns Receipt."""
     write.demand("score.reveal", pillar)
     row = _one(write, pillar, number)

@@ -1,8 +1,15 @@
 """What is typed when a choosing is opened and when scores or dots are given; every error names its field."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import QueryDict
+
 from pillars.cards.values import CHAIN_MODELS, title_of
 from pillars.kinds import KINDS
 from pillars.models import Choosing
+from pillars.models.chain import Problem
+from pillars.models.choosing import Score
 from workshops.text import FieldError
 
 #: Dots that one person may have to give, and how many are offered.
@@ -21,7 +28,7 @@ _ENDS = {
 class OpenForm:
     """What is opened. `values` is what stands in the fields, `errors` {field: FieldError}, `clean` typed values."""
 
-    def __init__(self, data):
+    def __init__(self, data: Mapping[str, Any]) -> None:
         self.ways = WAYS
         self.values = {
             "jenis": data.get("jenis", "masalah"),
@@ -31,7 +38,7 @@ class OpenForm:
         self.kinds = [(key, KINDS[key].label) for key in CHAIN_MODELS]
         self.errors, self.clean = {}, {}
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         for name, known in (("jenis", list(CHAIN_MODELS)), ("cara", [Choosing.USG, Choosing.DOTS])):
             if self.values[name] not in known:
@@ -47,14 +54,14 @@ class OpenForm:
 class UsgForm:
     """U, S and G of one card. `letters` are (name, label, English word, question, low end, high end, chosen, error)."""
 
-    def __init__(self, mine=None, data=None):
+    def __init__(self, mine: Score | None = None, data: QueryDict | None = None) -> None:
         stored = (mine.urgency, mine.seriousness, mine.growth) if mine else ("", "", "")
         self.values = dict(zip("usg", map(str, stored), strict=True))
         if data is not None:
             self.values = {name: data.get(name, "") for name in "usg"}
         self.errors, self.clean = {}, ()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all three are scores from 1 to 5."""
         for name, given in self.values.items():
             if given not in ("1", "2", "3", "4", "5"):
@@ -65,7 +72,7 @@ class UsgForm:
         return not self.errors
 
     @property
-    def letters(self):
+    def letters(self) -> list[tuple[str | FieldError | None, ...]]:
         return [(name, _label(name), *_ENDS[name], self.values[name], self.errors.get(name)) for name in "usg"]
 
 
@@ -76,14 +83,16 @@ def _label(name):
 class DotsForm:
     """Dots on the cards of a list. `lines` are (ref, code, title, what stands in the field, error)."""
 
-    def __init__(self, choosing, cards, mine, data=None):
+    def __init__(
+        self, choosing: Choosing, cards: list[Problem], mine: dict[str, Score], data: QueryDict | None = None
+    ) -> None:
         self.choosing, self.cards = choosing, cards
         self.values = {card.ref: str(mine[card.ref].dots) if card.ref in mine else "" for card in cards}
         sent = {} if data is None else data
         self.values |= {name[6:]: sent[name] for name in sent if name.startswith("titik-")}
         self.errors, self.clean, self.sentence = {}, {}, ""
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when each is a number and together they are not more than a person has."""
         most = self.choosing.dots
         for ref, given in self.values.items():
@@ -97,13 +106,13 @@ class DotsForm:
             self.sentence = self.too_many(given)
         return not (self.errors or self.sentence)
 
-    def too_many(self, given):
+    def too_many(self, given: int) -> str:
         """What is said to who gives more dots than there are."""
         most = self.choosing.dots
         return f"Anda memberi {given} titik, paling banyak {most}. Kurangi {given - most} titik."
 
     @property
-    def lines(self):
+    def lines(self) -> list[tuple[str, str, str, str, FieldError | None]]:
         return [
             (one.ref, one.code, title_of(one), self.values[one.ref], self.errors.get(one.ref)) for one in self.cards
         ]

@@ -1,10 +1,13 @@
 """What the board of a group says of choosing: scores are being given, the step asks for them, results are there."""
 
+from typing import Any
+
 from pillars.choosing.reading import asked_now, led_by, name_of
 from pillars.models import Choosing
+from workshops.access import PlanRequest
 
 
-def board_notice(request, room):
+def board_notice(request: PlanRequest, room: dict[str, Any]) -> dict[str, Any]:
     """What the board of the group says of choosing. `room`: what `room_of` gave for that group."""
     asked = asked_now(request.plan, request.pillar_code)
     name = name_of(asked.open) if asked.open else ""

@@ -1,6 +1,8 @@
 """What the pages of a choosing hold, and what of it `?since=N` sends again. Nobody else's score is ever read here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,12 +11,16 @@ from django.template.loader import render_to_string
 from pillars.cards.changes import events_since, since
 from pillars.cards.queries import find_entry
 from pillars.cards.values import title_of
+from pillars.choosing.actions import NotNow
 from pillars.choosing.forms import DotsForm, UsgForm
 from pillars.choosing.reading import cards_of, count_of, led_by, name_of, own_scores, present, read_result
 from pillars.fields import show_time
 from pillars.models import Choosing
+from pillars.models.choosing import Score
+from workshops.access import PlanRequest
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import Reload, at_head, live_page, receipt_shown
+from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
 
@@ -33,7 +39,7 @@ class Card:
     people: int
 
 
-def frame(request):
+def frame(request: PlanRequest) -> dict[str, Any]:
     """What every page of a choosing names."""
     return {
         "plan": request.plan,
@@ -44,7 +50,9 @@ def frame(request):
     }
 
 
-def scoring_context(request, choosing, *, form=None, notice="", ref=""):
+def scoring_context(
+    request: PlanRequest, choosing: Choosing, *, form: UsgForm | None = None, notice: str = "", ref: str = ""
+) -> dict[str, Any]:
     """The page of an open choosing. `ref` is the card that is scored now, "" for the first without one's own score."""
     mine = own_scores(choosing, request.actor.key)
     rows, count = cards_of(choosing), count_of(choosing, request.pillar_code)
@@ -74,7 +82,7 @@ def _gone(request, choosing, ref):
     return Card(row.ref, row.code, title_of(row), False, 0)
 
 
-def lost_dots(choosing, mine, cards):
+def lost_dots(choosing: Choosing, mine: dict[str, Score], cards: list[Card]) -> int:
     """How many of the reader's dots lie on cards that are not there any more, and are free again."""
     if choosing.way != Choosing.DOTS:
         return 0
@@ -82,7 +90,7 @@ def lost_dots(choosing, mine, cards):
     return sum(score.dots for ref, score in mine.items() if ref not in live)
 
 
-def result_context(request, choosing, notice=""):
+def result_context(request: PlanRequest, choosing: Choosing, notice: str = "") -> dict[str, Any]:
     """The page of a choosing that is not open; `result` is None for one that was closed unseen."""
     shown_by = names_of(request.plan, [choosing.shown_by]).get(choosing.shown_by, "Seseorang")
     opened = present(request.plan, request.pillar_code)
@@ -97,7 +105,7 @@ def result_context(request, choosing, notice=""):
     }
 
 
-def listing_context(request, notice=""):
+def listing_context(request: PlanRequest, notice: str = "") -> dict[str, Any]:
     """All choosings of the group, newest first, where none is open."""
     rows = Choosing.objects.filter(plan=request.plan, pillar__code=request.pillar_code).order_by("-number")
     listed = [(row, name_of(row)) for row in rows]
@@ -106,7 +114,9 @@ def listing_context(request, notice=""):
 
 
 @live_page
-def changes(request, choosing, template, context):
+def changes(
+    request: PlanRequest, choosing: Choosing | None, template: str, context: Callable[..., Any]
+) -> HttpResponse:
     """`?since=N` on a page of `choosing` (None: of none): `template` with `context()`, or “load the page again”."""
     events = events_since(request.plan, since(request), request.pillar_code)
     if any(_is_turn(event, request, choosing) for event in events):
@@ -129,7 +139,7 @@ def _is_turn(event, request, choosing):
     return bool(choosing and choosing.is_open and event.actor == request.actor.key)
 
 
-def touched(events, choosing):
+def touched(events: list[Event], choosing: Choosing) -> bool:
     """Whether cards of the list were written, deleted or moved."""
     start = f"{choosing.kind}-" if choosing else "-"
     return any(
@@ -138,12 +148,12 @@ def touched(events, choosing):
     )
 
 
-def headed(request, template, context, status=200):
+def headed(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page with the number that it shows."""
     return at_head(request, render(request, template, context, status=status))
 
 
-def why_not(request, no):
+def why_not(request: PlanRequest, no: NotNow) -> str:
     """The sentence for an act that came too late (`actions.NotNow`)."""
     row = no.choosing
     if no.why == "open":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 
@@ -9,22 +10,25 @@ from pillars.cards.values import CHAIN_MODELS, title_of
 from pillars.choosing.results import Ranked, counted, ranked
 from pillars.kinds import KINDS
 from pillars.models import Choosing, Score
+from pillars.models.chain import Problem
+from workshops.agenda.room_state import ShownStep
 from workshops.kept import kept
 from workshops.membership.models import Group, Participant
 from workshops.plans.compiled import Compiled
+from workshops.plans.models import Plan
 
 
 class NotShown(Exception):
     """The scores of this choosing are secret."""
 
 
-def name_of(choosing):
+def name_of(choosing: Choosing) -> str:
     """`nilai masalah (USG)`, `titik program`: what it is, inside a sentence."""
     kind = KINDS[choosing.kind].label.lower()
     return f"nilai {kind} (USG)" if choosing.way == Choosing.USG else f"titik {kind}"
 
 
-def present(plan, pillar):
+def present(plan: Plan, pillar: str) -> Choosing | None:
     """The open choosing of the pillar with code `pillar`, or None."""
     row = _opened.first(plan=plan.pk, pillar=pillar) if plan.counters.get("pilihan") else None
     if row:
@@ -41,14 +45,14 @@ _opened = Compiled(
 )
 
 
-def cards_of(choosing):
+def cards_of(choosing: Choosing) -> list[Problem]:
     """The live cards that can be scored in it now, in the order of the board."""
     rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
     cards = list(rows.order_by("position", "number"))
     return [card for card in cards if not choosing.only or card.ref in choosing.only]
 
 
-def voters(plan, pillar):
+def voters(plan: Plan, pillar: str) -> dict[str, str]:
     """{membership key: key of the person} of who belongs to the group of `pillar` (code): theirs are the scores that
     count, each once, however many records they have. While the tables stand in another formation, the group is
     who will sit in it again.
@@ -67,11 +71,11 @@ class Count:
     people: int
     by_card: dict
 
-    def of(self, ref):
+    def of(self, ref: str) -> int:
         return self.by_card.get(ref, 0)
 
 
-def count_of(choosing, pillar):
+def count_of(choosing: Choosing, pillar: str) -> Count:
     """How many have scored; `pillar` is the code of the group."""
     persons, by_card = voters(choosing.plan, pillar), {}
     live = {card.ref for card in cards_of(choosing)}
@@ -82,7 +86,7 @@ def count_of(choosing, pillar):
     return Count(len(set(persons.values())), len({person for person, _ in scored}), by_card)
 
 
-def own_scores(choosing, key):
+def own_scores(choosing: Choosing, key: str) -> dict[str, Score]:
     """{ref: Score} of one person, under whichever of their records they gave them."""
     if not key.startswith("p"):
         return {}
@@ -107,7 +111,7 @@ def _that_count(choosing, persons):
     return [one for (person, _), one in latest.items() if not whole_gift or one.member == last[person]]
 
 
-def tally(choosing, persons):
+def tally(choosing: Choosing, persons: dict[str, str]) -> dict[str, Any]:
     """What is written when it is shown: {"members", "people", "cards"}. `persons` as `voters` gives them.
 
     Cards that lie in the bin are counted too, so that one that comes back has its result.
@@ -121,14 +125,14 @@ def tally(choosing, persons):
     return {"members": len(set(persons.values())), "people": len(people), "cards": cards}
 
 
-def results_of(choosing):
+def results_of(choosing: Choosing) -> dict[str, Any]:
     """What was written when it was shown. Raises NotShown before that, for whoever asks."""
     if not choosing.is_revealed:
         raise NotShown
     return choosing.results or tally(choosing, voters(choosing.plan, choosing.pillar.code))
 
 
-def places_of(choosing):
+def places_of(choosing: Choosing) -> list[Ranked]:
     """[Ranked] of all cards of a shown choosing, those in the bin included: a place stays what it was when shown."""
     cards = results_of(choosing)["cards"]
     return ranked(cards, sorted(cards, key=lambda ref: int(ref.rpartition("-")[2])))
@@ -155,15 +159,15 @@ class Result:
     gone: int
 
     @cached_property
-    def scored(self):
+    def scored(self) -> list[Line]:
         return [line for line in self.lines if line.ranked]
 
     @cached_property
-    def unscored(self):
+    def unscored(self) -> list[Line]:
         return [line for line in self.lines if not line.ranked]
 
 
-def read_result(choosing):
+def read_result(choosing: Choosing) -> Result:
     """The results with the cards as they are called now. Raises NotShown."""
     told = results_of(choosing)
     rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
@@ -189,7 +193,7 @@ class Asked:
     marks: dict = field(default_factory=dict)
 
 
-def asked_now(plan, pillar):
+def asked_now(plan: Plan, pillar: str) -> Asked:
     """`Asked` for the pillar with code `pillar`: all of it changes with an event only. Nothing asked costs nothing."""
     if not plan.counters.get("pilihan"):
         return Asked()
@@ -220,7 +224,7 @@ def _mark(choosing, one):
     return f"{what}, ke-{one.place}"
 
 
-def led_by(shown):
+def led_by(shown: ShownStep | None) -> None:
     """Return (kind, way) that the step `shown` (a `ShownStep` or None) asks a group to choose in, or None."""
     for fill in shown.step.fills if shown else ():
         if fill.get("kind") not in CHAIN_MODELS:

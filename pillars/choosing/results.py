@@ -7,8 +7,10 @@ urgent (U), by their whole numbers and then by their means. See `docs/decisions/
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from pillars.kinds import KINDS
 
@@ -17,7 +19,7 @@ USG = tuple((key[0], KINDS["masalah"].field(key).label) for key in ("urgency", "
 WIDE = 3
 
 
-def counted(rows):
+def counted(rows: Iterable[Any]) -> dict[str, dict[str, Any]]:
     """{ref: result} of rows (ref, urgency, seriousness, growth, dots), those that count only."""
     found = {}
     for ref, *given, dots in rows:
@@ -32,7 +34,7 @@ def counted(rows):
     return found
 
 
-def whole(result):
+def whole(result: dict[str, Any]) -> tuple[int, int, int]:
     """(U, S, G) as whole numbers that add up to the rounded mean total."""
     n, sums = result["n"], [_sum(result[key]) for key, _ in USG]
     parts = [total // n for total in sums]
@@ -47,7 +49,7 @@ def _sum(spread):
     return sum(score * people for score, people in enumerate(spread, 1))
 
 
-def sort_key(result):
+def sort_key(result: dict[str, Any]) -> tuple[int, int, int, Fraction, Fraction]:
     """What orders results, the first first; equal keys are equal places."""
     if "d" in result:
         return (-result["d"],)
@@ -79,11 +81,11 @@ class Letter:
     bars: tuple
 
     @property
-    def is_wide(self):
+    def is_wide(self) -> bool:
         return self.high - self.low >= WIDE
 
     @property
-    def said(self):
+    def said(self) -> str:
         """`Mendesak: 1 orang memberi 4, 8 orang memberi 5`."""
         given = [f"{bar.people} orang memberi {bar.score}" for bar in self.bars if bar.people]
         return f"{self.label}: {', '.join(given)}"
@@ -102,17 +104,17 @@ class Ranked:
     round: int = 0
 
     @property
-    def wide(self):
+    def wide(self) -> list[str]:
         """`Memburuk: 1 sampai 5` for each letter that people see very differently."""
         return [f"{one.label}: {one.low} sampai {one.high}" for one in self.letters if one.is_wide]
 
     @property
-    def sums(self):
+    def sums(self) -> str:
         """`5 + 5 + 3`."""
         return " + ".join(map(str, self.parts))
 
 
-def ranked(cards, order):
+def ranked(cards: dict[str, dict[str, Any]], order: list[str]) -> list[Ranked]:
     """[Ranked] of {ref: result} for the refs in `order`, best first; refs without a result are left out.
 
     A card that lay in the bin when the results were shown (`bin`) takes nobody's place, should it come back.

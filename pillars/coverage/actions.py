@@ -2,6 +2,8 @@
 
 from pillars.models import Objective
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 
 
 class Gone(Exception):
@@ -9,7 +11,7 @@ class Gone(Exception):
 
 
 @plan_action("expect")
-def expect_pillar(write, number, code, expected):
+def expect_pillar(write: PlanWrite, number: int, code: str, expected: bool) -> Event:
     """Marks the pillar `code` as expected for `rpjmd-<number>`, or takes the mark away. Returns the Receipt.
 
     Raises Refused, BadRequest, OpReused, Gone.

@@ -9,6 +9,7 @@ from pillars.coverage.renstra import state_label
 from pillars.coverage.rpjmd import behind_of, expected_of, leans_on, live_targets, offices_of, with_leads
 from pillars.coverage.seating import offices_known, owners, seats_of
 from pillars.models import Objective, RenstraProgramme
+from workshops.access import PlanRequest
 from workshops.number_format import show_number, show_rupiah
 from workshops.permissions import role_in, verdict
 from workshops.plans.models import Opd
@@ -33,7 +34,7 @@ class Part:
     expected: bool
 
     @property
-    def is_gap(self):
+    def is_gap(self) -> bool:
         return self.expected and not self.items
 
 
@@ -47,14 +48,14 @@ class Behind:
     parts: list
 
     @property
-    def chosen(self):
+    def chosen(self) -> str:
         """Return what the page of a target is asked for so that this objective is chosen there."""
         if self.row.document.role == "sebelumnya":
             return f"rpjmd_previous_ref={self.row.ref}#f-rpjmd_previous_ref"
         return f"pilih={self.row.ref}"
 
 
-def behind_objective(request, number):
+def behind_objective(request: PlanRequest, number: int) -> Behind | None:
     """The Behind of the sasaran `rpjmd-<number>` of the RPJMD, or None."""
     plan = request.plan
     rows = Objective.objects.filter(plan=plan, number=number).select_related("goal", "document")
@@ -79,7 +80,7 @@ def _free(request, column, targets, objective):
     return sorted(mine, key=lambda target: bool(leans_on(target)))
 
 
-def behind_office(request, number):
+def behind_office(request: PlanRequest, number: int) -> Behind | None:
     """The Behind of the office `opd-<number>`, or None; an office that was merged is the one it went into."""
     plan, known = request.plan, offices_known(request.plan)
     row = Opd.every.filter(plan=plan, number=number).only("pk").first()
@@ -95,7 +96,7 @@ def behind_office(request, number):
     return Behind(office, [], [], parts)
 
 
-def behind_renstra(request, number):
+def behind_renstra(request: PlanRequest, number: int) -> Behind | None:
     """The Behind of the programme `renstra-<number>` of an office's Renstra, or None."""
     plan = request.plan
     row = RenstraProgramme.objects.filter(plan=plan, number=number).select_related("opd").first()

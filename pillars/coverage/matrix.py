@@ -1,6 +1,7 @@
 """The shape of a matrix: rows in sections, one cell for each pillar, and what may be left out of it."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pillars.cards.pillar_columns import Column
 
@@ -25,15 +26,15 @@ class Cell:
     expected: bool
 
     @property
-    def is_full(self):
+    def is_full(self) -> bool:
         return bool(self.count or self.aside)
 
     @property
-    def is_gap(self):
+    def is_gap(self) -> bool:
         return self.expected and not self.is_full
 
     @property
-    def value(self):
+    def value(self) -> str:
         """As it stands in a sheet: a number where a number is all that is said."""
         if not self.is_full:
             return "Kosong" if self.is_gap else "·"
@@ -52,20 +53,20 @@ class Row:
     total: int
 
     @property
-    def is_empty(self):
+    def is_empty(self) -> bool:
         return not any(cell.is_full for cell in self.cells)
 
     @property
-    def gaps(self):
+    def gaps(self) -> list[Cell]:
         """The cells where something is missed."""
         return [cell for cell in self.cells if cell.is_gap]
 
     @property
-    def full(self):
+    def full(self) -> list[Any]:
         return [cell for cell in self.cells if cell.is_full]
 
     @property
-    def has_hole(self):
+    def has_hole(self) -> bool:
         return self.is_empty or bool(self.gaps)
 
 
@@ -85,27 +86,27 @@ class Matrix:
     counts: tuple = ()
 
     @property
-    def rows(self):
+    def rows(self) -> list[Row]:
         return [row for section in self.sections for row in section.rows]
 
     @property
-    def holes(self):
+    def holes(self) -> list[Row]:
         return [row for row in self.rows if row.has_hole]
 
     @property
-    def filled(self):
+    def filled(self) -> list[Any]:
         return [row for row in self.rows if not row.has_hole]
 
     @property
-    def empty(self):
+    def empty(self) -> list[Row]:
         return [row for row in self.rows if row.is_empty]
 
     @property
-    def gaps(self):
+    def gaps(self) -> int:
         """Missed cells of rows that have something elsewhere."""
         return sum(len(row.gaps) for row in self.rows if not row.is_empty)
 
-    def showing(self, only):
+    def showing(self, only: Any) -> "Matrix":
         """The rows of `only` (what is no such word shows all), sections without rows left out."""
         counts = {ALL: len(self.rows), HOLES: len(self.holes), FULL: len(self.filled)}
         only = only if only in counts else ALL

@@ -1,12 +1,14 @@
 """OPD × pillars: which office leads or supports programmes of which pillar."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from pillars.cards.pillar_columns import columns_of
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
-from pillars.coverage.seating import offices_known, owners, seats_of
+from pillars.coverage.seating import Known, offices_known, owners, seats_of
 from pillars.models import Programme
 from workshops.people.names import Offices
+from workshops.plans.models import Plan
 
 
 @dataclass
@@ -30,7 +32,7 @@ class OfficeCoverage:
     unled: list
 
 
-def read_offices(plan):
+def read_offices(plan: Plan) -> OfficeCoverage:
     """The OfficeCoverage of a plan in six queries."""
     known, programmes, columns = offices_known(plan), live_programmes(plan), columns_of(plan)
     work, unknown = work_of(known, programmes)
@@ -42,14 +44,14 @@ def read_offices(plan):
     return OfficeCoverage(Matrix(columns, (Section("", rows),) if rows else ()), unknown, unled)
 
 
-def live_programmes(plan):
+def live_programmes(plan: Plan) -> list[Programme]:
     """The programmes of the groups as far as a matrix needs them."""
     wanted = ("number", "code", "name", "lead_opd_id", "support_opd", "shared_with", "renstra_id", "renstra_status")
     rows = Programme.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
     return list(rows.only(*wanted, "pillar__code", "pillar__slug"))
 
 
-def work_of(known, programmes):
+def work_of(known: Known, programmes: list[Programme]) -> tuple[dict[int, Any], list[str]]:
     """({id of a standing office: Work}, names of supporting offices that the plan does not know)."""
     keys = Offices(known.standing)
     by_key = {keys.key(one.name): one.pk for one in known.standing}

@@ -8,6 +8,8 @@ from pillars.coverage.offices import live_programmes
 from pillars.coverage.seating import offices_known, owners
 from pillars.kinds import KINDS
 from pillars.models import RenstraProgramme
+from pillars.models.chain import Programme
+from workshops.plans.models import Plan
 
 #: Nobody has said yet how the programme stands in the Renstra.
 UNCHECKED = ("", "Belum diperiksa")
@@ -39,11 +41,11 @@ class RenstraCoverage:
     total: int
 
     @property
-    def aligned(self):
+    def aligned(self) -> int:
         return len(self.totals[0].programmes)
 
 
-def read_renstra(plan):
+def read_renstra(plan: Plan) -> RenstraCoverage:
     """The RenstraCoverage of a plan in five queries. By state, a programme counts with its own pillar alone."""
     programmes, known, columns = live_programmes(plan), offices_known(plan), columns_of(plan)
     for programme in programmes:
@@ -56,7 +58,7 @@ def read_renstra(plan):
     return RenstraCoverage(matrix, rows, _states(programmes), len(programmes))
 
 
-def state_label(programme):
+def state_label(programme: Programme) -> str:
     """How a programme stands in the Renstra, in words."""
     return next(label for value, label in [*_options(), UNCHECKED] if value == _state(programme))
 

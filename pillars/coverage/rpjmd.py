@@ -1,15 +1,18 @@
 """Sasaran of the RPJMD × pillars: which targets of the groups carry which sasaran of the region."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 
 from pillars import fields
 from pillars.cards.pillar_columns import columns_of
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
-from pillars.coverage.seating import offices_known, owners, seats_of
+from pillars.coverage.seating import Known, offices_known, owners, seats_of
 from pillars.models import RpjmdDocument, Target
+from pillars.models.reference_data import Objective
+from workshops.plans.models import Opd, Plan
 
 #: The words of an address for the two periods.
 PERIODS = {"": RpjmdDocument.CURRENT, "sebelumnya": RpjmdDocument.PREVIOUS}
@@ -31,7 +34,7 @@ class Coverage:
     loose: list
 
 
-def read_coverage(plan, period=""):
+def read_coverage(plan: Plan, period: str = "") -> Coverage:
     """The Coverage of the RPJMD in force, or with `period` "sebelumnya" of the one before; seven queries."""
     period = period if period in PERIODS else ""
     documents = {row.role: row for row in plan.rpjmd_documents.only("role", "document", "period_start", "period_end")}
@@ -49,12 +52,12 @@ def read_coverage(plan, period=""):
     )
 
 
-def objectives_of(document):
+def objectives_of(document: RpjmdDocument | None) -> list[Objective]:
     """The sasaran of an RPJMD (None has none) with tujuan and `other_leads`, in its order; one query."""
     return list(with_leads(document.objectives.select_related("goal"))) if document else []
 
 
-def with_leads(objectives):
+def with_leads(objectives: QuerySet[Any]) -> QuerySet[Any]:
     """Sasaran of the RPJMD with the ids of the offices of their further indicators as `other_leads`."""
     there = Q(further__lead_opd__isnull=False)
     leads = ArrayAgg("further__lead_opd_id", filter=there, default=Value([]), order_by="further__position")
@@ -62,19 +65,19 @@ def with_leads(objectives):
     return objectives.annotate(other_leads=leads).order_by("position")
 
 
-def live_targets(plan):
+def live_targets(plan: Plan) -> list[Target]:
     """The targets of the groups as far as a matrix needs them."""
     wanted = ("number", "code", "statement", "rpjmd_id", "rpjmd_previous_id", "alignment_status", "shared_with")
     rows = Target.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
     return list(rows.only(*wanted, "pillar__code", "pillar__slug"))
 
 
-def leans_on(target):
+def leans_on(target: Target) -> list[Any]:
     """The ids of the sasaran that a target leans on, of both RPJMD."""
     return [pk for pk in (target.rpjmd_id, target.rpjmd_previous_id) if pk]
 
 
-def behind_of(targets):
+def behind_of(targets: list[Target]) -> dict[int, list[Target]]:
     """{id of a sasaran of the RPJMD: targets that lean on it}."""
     found = {}
     for target in targets:
@@ -83,13 +86,13 @@ def behind_of(targets):
     return found
 
 
-def offices_of(objective, known):
+def offices_of(objective: Objective, known: Known) -> list[Opd]:
     """The offices that answer for the indicators of a sasaran of the RPJMD, as they are called today."""
     leads = [pk for pk in (objective.lead_opd_id, *objective.other_leads) if pk]
     return list(dict.fromkeys(known.now[pk] for pk in leads))
 
 
-def expected_of(objective, known, seats):
+def expected_of(objective: Objective, known: Known, seats: dict[int, frozenset[str]]) -> set[str]:
     """The codes of the pillars in whose groups an office of the sasaran sits, and of those that were marked."""
     sitting = (seats.get(office.pk, ()) for office in offices_of(objective, known))
     return set(objective.expected_pillars).union(*sitting)

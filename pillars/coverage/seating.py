@@ -6,9 +6,10 @@ from django.db.models import BigIntegerField, F, Value
 from django.db.models.functions import Cast
 
 from pillars.models import Programme
+from pillars.models.chain import Target
 from workshops.membership.models import Group
 from workshops.people.names import Offices
-from workshops.plans.models import Opd
+from workshops.plans.models import Opd, Plan
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Known:
     now: dict
 
 
-def offices_known(plan):
+def offices_known(plan: Plan) -> Known:
     """The Known of a plan: an office that was merged into another counts as that one; one query."""
     every = {row.pk: row for row in Opd.every.filter(plan=plan)}
 
@@ -30,7 +31,7 @@ def offices_known(plan):
     return Known([row for row in every.values() if not row.merged_into_id], {pk: today(every[pk]) for pk in every})
 
 
-def seats_of(plan, known):
+def seats_of(plan: Plan, known: Known) -> dict[int, frozenset[str]]:
     """{id of a standing office: codes of the pillars that are expected to answer for it}.
 
     Where anybody of the office has joined or is invited, the groups of these people; before that, the pillars in
@@ -52,6 +53,6 @@ def seats_of(plan, known):
     return {one.pk: frozenset(by_key.get(keys.key(one.name)) or by_lead.get(one.pk, ())) for one in known.standing}
 
 
-def owners(entry):
+def owners(entry: Target) -> list[str]:
     """The codes of all pillars that own a card, its own first."""
     return [entry.pillar.code, *entry.shared_with]

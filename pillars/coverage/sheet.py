@@ -5,18 +5,21 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from pillars import fields
+from pillars.coverage.matrix import Matrix
+from pillars.coverage.renstra import RenstraCoverage
+from workshops.plans.models import Plan
 from workshops.sheets.writing import Table, write_workbook
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = {"kosong": "hanya baris yang kosong", "terisi": "hanya baris yang terisi"}
 
 
-def matrix_workbook(plan, title, head, matrix):
+def matrix_workbook(plan: Plan, title: str, head: tuple[str, str, str], matrix: Matrix) -> bytes:
     """The .xlsx of a Matrix. `head`: what the first columns (code, row, office) are called; "" leaves one out."""
     return write_workbook([_matrix_table(plan, title, title, head, matrix)])
 
 
-def renstra_workbook(plan, found, matrix):
+def renstra_workbook(plan: Plan, found: RenstraCoverage, matrix: Matrix) -> bytes:
     """The .xlsx of programmes and Renstra: the matrix as shown, the counts, every programme with its answer."""
     title = "Program dan Renstra"
     counts = [*_heading(plan, title), ["Pilar", *(state.label for state in found.totals), "Jumlah"]]
@@ -50,7 +53,7 @@ def _matrix_table(plan, name, title, head, matrix):
     return Table(name, rows, head=3, widths=widths)
 
 
-def file_name(plan, which):
+def file_name(plan: Plan, which: str) -> str:
     """`selaras-rpjmd-ponorogo-20261124-1042.xlsx`."""
     return f"selaras-{which}-{plan.slug}-{_now(plan):%Y%m%d-%H%M}.xlsx"
 

@@ -12,7 +12,7 @@ from pillars.coverage.renstra import read_renstra
 from pillars.coverage.rpjmd import read_coverage
 from pillars.coverage.sheet import TYPE, file_name, matrix_workbook, renstra_workbook
 from pillars.models import Objective
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, see_other
 from workshops.kept import kept
 
@@ -46,14 +46,14 @@ def _offices(request):
 
 
 @asks(GET="coverage.view")
-def coverage(request, slug):
+def coverage(request: PlanRequest, slug: str) -> HttpResponse:
     """Sasaran of the RPJMD × pillars (`?rpjmd=sebelumnya`, `?tampil=kosong`)."""
     found, matrix = _coverage(request)
     return _matrix_page(request, "coverage", found, matrix)
 
 
 @asks(GET="coverage.view")
-def office_coverage(request, slug):
+def office_coverage(request: PlanRequest, slug: str) -> HttpResponse:
     """OPD × pillars: programmes led and supported."""
     found, matrix = _offices(request)
     return _matrix_page(request, "offices", found, matrix)
@@ -66,14 +66,14 @@ def _renstra(request):
 
 
 @asks(GET="coverage.view")
-def renstra_coverage(request, slug):
+def renstra_coverage(request: PlanRequest, slug: str) -> HttpResponse:
     """Programmes of the offices' Renstra × pillars, and how each programme stands there."""
     found, matrix = _renstra(request)
     return _matrix_page(request, "renstra", found, matrix)
 
 
 @asks(GET="coverage.view")
-def objective(request, slug, rpjmd):
+def objective(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """The targets behind a sasaran of the RPJMD, pillar by pillar, and those that could be linked to it."""
     found = behind_objective(request, rpjmd)
     if found is None:
@@ -86,7 +86,7 @@ def _there(request, rpjmd, **_):
 
 
 @asks(there=_there, POST="reference.edit")
-def expect(request, slug, rpjmd):
+def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     """Marks a pillar (`pilar`, its code) as expected for a sasaran, or no longer (`harap` 0)."""
     code, wanted = request.POST.get("pilar", ""), request.POST.get("harap") == "1"
     op = request.POST.get("op", "")
@@ -99,7 +99,7 @@ def expect(request, slug, rpjmd):
 
 
 @asks(GET="coverage.view")
-def office(request, slug, opd):
+def office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """The programmes that an office leads or supports, pillar by pillar."""
     found = behind_office(request, opd)
     if found is None:
@@ -108,7 +108,7 @@ def office(request, slug, opd):
 
 
 @asks(GET="coverage.view")
-def renstra_programme(request, slug, renstra):
+def renstra_programme(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
     """The programmes that lean on one programme of a Renstra, pillar by pillar."""
     found = behind_renstra(request, renstra)
     if found is None:
@@ -117,7 +117,7 @@ def renstra_programme(request, slug, renstra):
 
 
 @asks(GET="book.export")
-def coverage_file(request, slug, matriks):
+def coverage_file(request: PlanRequest, slug: str, matriks: str) -> HttpResponse:
     """A matrix as a workbook, as the page with the same address shows it; always a download."""
     if matriks not in _FILES:
         raise Http404

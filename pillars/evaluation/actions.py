@@ -1,15 +1,24 @@
 """Saying how far a programme came in a year, and answering a question; saved and merged like every card."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import IntegrityError
 
 from pillars.cards.actions import Gone, add_entry, save_entry
 from pillars.cards.actions.quick_win_mark import Doubled
+from pillars.cards.actions.result import Saved
 from pillars.evaluation.reading import answer_of, realisation_of
 from pillars.models import Programme
 from workshops.live.models import Event
 
+if TYPE_CHECKING:
+    from workshops.permissions import Actor
+    from workshops.plans.models import Plan
 
-def realise(actor, plan, number, year, values, *, base, op):
+
+def realise(
+    actor: "Actor", plan: "Plan", number: int, year: int, values: dict[str, Any], *, base: int, op: str
+) -> Saved:
     """Writes `values` (status, percent, evidence, note) of the programme `program-<number>` for `year`.
 
     Two people who say the first word at once meet in one row. Returns Saved; raises Refused, BadRequest, OpReused,
@@ -28,7 +37,9 @@ def realise(actor, plan, number, year, values, *, base, op):
     return save_entry(actor, row.ref, values, base=base, op=op)
 
 
-def answer_item(actor, plan, item, year, values, *, base, op):
+def answer_item(
+    actor: "Actor", plan: "Plan", item: str, year: int, values: dict[str, Any], *, base: int | None, op: str
+) -> Saved:
     """Writes `values` (answer, own_score, note) of the question `item` for `year`; returns and raises as `realise`."""
     row = answer_of(plan, item, year)
     if row is None or _made_by(plan, actor, op):

@@ -32,7 +32,7 @@ class Part:
 
 
 @cache
-def parts():
+def parts() -> tuple[Part, ...]:
     """Every Part in the order in which evaluators ask (`export_order`)."""
     content = json.loads(SOURCE.read_text(encoding="utf-8"))
     sections = {section["code"]: section for section in content["sections"]}
@@ -40,7 +40,7 @@ def parts():
 
 
 @cache
-def warning():
+def warning() -> str:
     """What to do before the sheet is filled: weights and items change with the year."""
     return json.loads(SOURCE.read_text(encoding="utf-8"))["warning"]
 

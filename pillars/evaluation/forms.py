@@ -1,12 +1,22 @@
 """What is said of one programme in one year, and in answer to a question of the sheet."""
 
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
 from pillars import fields
 from pillars.evidence.forms import FileForm
-from pillars.kinds import KINDS
+from pillars.kinds import KINDS, Choice
+from pillars.models.evaluation import ItemAnswer, Realisation
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.number_format import show_number
 from workshops.text import natural
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: What is asked of a programme in a year, and of a question of the sheet; which of it is a percentage.
 KEYS = {"realisasi": ("status", "percent", "evidence", "note"), "butir_evaluasi": ("answer", "own_score", "note")}
@@ -20,7 +30,14 @@ class ReportForm:
     was sent) and `errors` {key: FieldError or BadFile}.
     """
 
-    def __init__(self, plan, kind, row=None, data=None, files=None):
+    def __init__(
+        self,
+        plan: "Plan",
+        kind: str,
+        row: ItemAnswer | Realisation | None = None,
+        data: QueryDict | None = None,
+        files: MultiValueDict | None = None,
+    ) -> None:
         self.kind, self.keys = KINDS[kind], KEYS[kind]
         self.data, self.files, self.file = data, files or {}, None
         self.op = data.get("op", "") if data is not None else new_op()
@@ -31,10 +48,10 @@ class ReportForm:
         self.texts = {key: self._text(row, key) for key in self.keys}
 
     @property
-    def statuses(self):
+    def statuses(self) -> tuple[Choice, Choice, Choice]:
         return self.kind.field("status").options
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         for key in self.keys:
             if key not in self.data and key != "status":

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,12 +14,12 @@ from pillars.evaluation.reading import read_answers, year_of
 from pillars.evidence.actions import attach_file
 from pillars.models import SHARED
 from pillars.uploads import BadFile
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
 
 
 @asks(GET="coverage.view")
-def items(request, slug):
+def items(request: PlanRequest, slug: str) -> HttpResponse:
     """All questions in the order of the evaluators (`?tahun=`); `?isi=A01` opens the form of one."""
     return _page(request, year_of(request.plan, request.GET.get("tahun")), request.GET.get("isi", ""))
 
@@ -48,7 +48,7 @@ def _there(request, tahun, kode, **_):
 
 
 @asks(there=_there, GET="coverage.view", POST="evaluation.answer")
-def answer(request, slug, tahun, kode):
+def answer(request: PlanRequest, slug: str, tahun: int, kode: str) -> HttpResponse:
     """The open form of a question; a POST saves it with the file that proves it, both or nothing."""
     if not _there(request, tahun, kode):
         raise Http404

@@ -6,15 +6,19 @@ finished; the share is what runs of what was planned. A programme of several own
 
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from pillars.cards.pillar_columns import columns_of
-from pillars.evaluation.content import ACTION_GROUPS, parts
+from pillars.evaluation.content import ACTION_GROUPS, Part, parts
 from pillars.evidence.reading import files_of
 from pillars.kinds import CHOICES, KINDS
 from pillars.models import ItemAnswer, Programme, Realisation
 from workshops.number_format import show_number
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
 
 
 @dataclass
@@ -31,11 +35,11 @@ class Tally:
     beyond: int = 0
 
     @property
-    def done(self):
+    def done(self) -> int:
         return self.running + self.finished
 
     @property
-    def share(self):
+    def share(self) -> str:
         """`90%`, `66,7%`, or "–" where nothing was planned."""
         if not self.planned:
             return "–"
@@ -43,11 +47,11 @@ class Tally:
         return f"{show_number(share.quantize(Decimal(1)) if share == share.to_integral_value() else share)}%"
 
     @property
-    def brief(self):
+    def brief(self) -> str:
         """`9 dari 10`, as it stands in the cell of a year."""
         return f"{self.done} dari {self.planned}" if self.planned else "–"
 
-    def add(self, year, programme, row):
+    def add(self, year: int, programme: Programme, row: Any) -> None:
         """Counts one programme; `row` is its Realisation of that year, or None."""
         begun = row is not None and row.status != Realisation.NOT_BEGUN
         if year not in (programme.years or []):
@@ -95,7 +99,7 @@ class Done:
     year: int
 
     @property
-    def budget(self):
+    def budget(self) -> int | None:
         """Rupiah planned for the year, or None."""
         return (self.programme.budget_by_year or {}).get(str(self.year))
 
@@ -104,17 +108,17 @@ class Done:
         return status_label(self.row.status) if self.row else "Belum dilaporkan"
 
     @property
-    def doubt(self):
+    def doubt(self) -> str:
         """What does not fit together, as a sentence; ""."""
         return doubt(self.row.status, self.row.percent) if self.row else ""
 
 
-def status_label(status):
+def status_label(status: str) -> str:
     """The words of a state."""
     return KINDS["realisasi"].field("status").label_of(status)
 
 
-def doubt(status, percent):
+def doubt(status: str, percent: Decimal | None) -> str:
     """What is odd about a state and its percent; ""."""
     if percent is None:
         return ""
@@ -125,26 +129,26 @@ def doubt(status, percent):
     return ""
 
 
-def year_of(plan, text):
+def year_of(plan: "Plan", text: Any) -> int:
     """The year that an address names, else this year, else the nearest one of the plan."""
     now = timezone.now().year
     wanted = int(text) if (text or "").isdecimal() and len(text) == 4 else now
     return min(max(wanted, plan.period_start), plan.period_end)
 
 
-def programmes_of(plan, pillar=None):
+def programmes_of(plan: "Plan", pillar: str | None = None) -> list[Programme]:
     """The live programmes of a plan (or of the pillar with this code), in their order."""
     rows = Programme.objects.filter(plan=plan, deleted_in=None).select_related("pillar", "lead_opd")
     return list(rows.filter(pillar__code=pillar) if pillar else rows.order_by("pillar__position", "position", "number"))
 
 
-def realised(plan, **where):
+def realised(plan: "Plan", **where: int | str) -> dict[str, Any]:
     """{(id of a programme, year): Realisation} of live ones."""
     rows = Realisation.objects.filter(plan=plan, deleted_in=None, **where)
     return {(row.programme_id, row.year): row for row in rows}
 
 
-def read_evaluation(plan, year):
+def read_evaluation(plan: "Plan", year: int) -> Evaluation:
     """The Evaluation of a year in four queries."""
     programmes, rows = programmes_of(plan), realised(plan)
     pillars = []
@@ -167,7 +171,7 @@ def _groups(programmes, rows, year):
     return found
 
 
-def tally_of(programmes, rows, year):
+def tally_of(programmes: list[Programme], rows: dict[str, Any], year: int) -> Tally:
     """The Tally of `programmes` in a year."""
     tally = Tally()
     for programme in programmes:
@@ -175,7 +179,7 @@ def tally_of(programmes, rows, year):
     return tally
 
 
-def read_pillar(plan, code, year):
+def read_pillar(plan: "Plan", code: str, year: int) -> list[Done]:
     """[Done] of one pillar in a year: what was planned for it first, then what was not; four queries."""
     programmes = programmes_of(plan, code)
     rows = realised(plan, year=year, programme__pillar__code=code)
@@ -187,7 +191,7 @@ def read_pillar(plan, code, year):
     return sorted(found, key=lambda done: not done.planned)
 
 
-def realisation_of(plan, programme, year):
+def realisation_of(plan: "Plan", programme: Programme, year: int) -> Realisation | None:
     """The live Realisation of a programme in a year, or None."""
     rows = Realisation.objects.filter(plan=plan, programme=programme, year=year, deleted_in=None)
     return rows.select_related("programme__pillar").first()
@@ -202,7 +206,7 @@ class Asked:
     files: list
 
 
-def read_answers(plan, year):
+def read_answers(plan: "Plan", year: int) -> list[tuple[Part, list[Any], int]]:
     """[(Part, [Asked], how many of them are answered)] of a year; two queries."""
     rows = {row.item: row for row in ItemAnswer.objects.filter(plan=plan, report_year=year, deleted_in=None)}
     files = files_of(plan, [row.ref for row in rows.values()])
@@ -217,6 +221,6 @@ def _asked(item, row, files):
     return Asked(item, row, files.get(row.ref, []) if row else [])
 
 
-def answer_of(plan, item, year):
+def answer_of(plan: "Plan", item: str, year: int) -> ItemAnswer | None:
     """The live ItemAnswer to a question in a year, or None."""
     return ItemAnswer.objects.filter(plan=plan, item=item, report_year=year, deleted_in=None).first()

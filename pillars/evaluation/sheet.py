@@ -1,5 +1,6 @@
 """The evaluation sheet as a workbook, in the order in which evaluators ask (`evaluation.json`, export_order)."""
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -12,13 +13,17 @@ from pillars.kinds import KINDS
 from workshops.number_format import show_rupiah
 from workshops.sheets.writing import Table, write_workbook
 
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
+
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEAD = ["Direncanakan", "Berjalan", "Selesai", "Belum mulai", "Belum dilaporkan", "Berjalan dan selesai"]
 #: What the plan knows to answer a question with, by the question's code.
 _BY_GROUP = dict(zip(("C701", "C702", "C703", "C704"), ACTION_GROUPS, strict=True))
 
 
-def evaluation_workbook(plan, year):
+def evaluation_workbook(plan: "Plan", year: int) -> bytes:
     """The .xlsx of a year: the questions with what the plan knows, the numbers, every programme."""
     found = read_evaluation(plan, year)
     programmes, rows = programmes_of(plan), realised(plan)
@@ -27,7 +32,7 @@ def evaluation_workbook(plan, year):
     return write_workbook([asked, Table("Jumlah", _numbers(plan, found), 3, (34, 14, 12, 12, 14, 18, 20)), done])
 
 
-def file_name(plan, year):
+def file_name(plan: "Plan", year: int) -> str:
     """`evaluasi-2027-ponorogo-20281124-1042.xlsx`."""
     return f"evaluasi-{year}-{plan.slug}-{_now(plan):%Y%m%d-%H%M}.xlsx"
 

@@ -15,7 +15,7 @@ from pillars.evaluation.sheet import TYPE, evaluation_workbook, file_name
 from pillars.evidence.actions import attach_file
 from pillars.models import Programme
 from pillars.uploads import BadFile
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, marked, receipt_query, receipt_shown, see_other
 from workshops.text import natural
 
@@ -28,14 +28,14 @@ def _living(request, page, part, context):
 
 
 @asks(GET="coverage.view")
-def evaluation(request, slug):
+def evaluation(request: PlanRequest, slug: str) -> HttpResponse:
     """Planned, running, finished and share per pillar and year, the groups of the action plan."""
     found = read_evaluation(request.plan, year_of(request.plan, request.GET.get("tahun")))
     return _living(request, "evaluation", "evaluation_part", {"found": found})
 
 
 @asks(GET="coverage.view")
-def pillar_sheet(request, slug, pillar):
+def pillar_sheet(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """The programmes of one pillar in one year (`?tahun=`); `?isi=3` opens the form of program-3."""
     year, opened = year_of(request.plan, request.GET.get("tahun")), natural(request.GET.get("isi"))
     return _sheet(request, year, opened)
@@ -68,7 +68,7 @@ def _there(request, nomor, **_):
 
 
 @asks(there=_there, GET="coverage.view", POST="realisation.edit")
-def realise_programme(request, slug, pillar, tahun, nomor):
+def realise_programme(request: PlanRequest, slug: str, pillar: str, tahun: int, nomor: int) -> HttpResponse:
     """The open form of a programme; a POST saves it with the file that proves it, both or nothing."""
     if not _there(request, nomor) or tahun not in request.plan.years:
         raise Http404
@@ -115,7 +115,7 @@ def _onward(request, tahun, nomor, form, saved):
 
 
 @asks(GET="book.export")
-def evaluation_file(request, slug):
+def evaluation_file(request: PlanRequest, slug: str) -> HttpResponse:
     """The sheet of a year in the order in which evaluators ask; always a download."""
     year = year_of(request.plan, request.GET.get("tahun"))
     response = HttpResponse(evaluation_workbook(request.plan, year), content_type=TYPE)

@@ -2,14 +2,20 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 
 from pillars.cards.queries import find_entry
 from pillars.cards.values import RIGHTS
 from pillars.models import Evidence
-from pillars.uploads import MIB, BadFile
+from pillars.uploads import MIB, BadFile, Checked
 from workshops.live.actions import Receipt, plan_action, plan_write
+from workshops.live.actions.plan_write import PlanWrite
+
+if TYPE_CHECKING:
+    from workshops.permissions import Actor
+
 
 #: Files of one card, and bytes of all files of a plan.
 MOST_FILES, MOST_BYTES = 10, 1024 * MIB
@@ -27,12 +33,12 @@ class Attached:
     number: int
 
 
-def right_of(kind):
+def right_of(kind: str) -> str:
     """The row of the access matrix for the files of cards of `kind`."""
     return RIGHTS[kind] if RIGHTS.get(kind) in OWN_RIGHT else "file.attach"
 
 
-def attach_file(actor, ref, file, *, op):
+def attach_file(actor: "Actor", ref: str, file: Checked, *, op: str) -> Attached:
     """Attaches a Checked `file` to the card `ref`. Returns Attached; raises Refused, BadRequest, Gone, BadFile."""
     digest = hashlib.sha256(file.content).hexdigest()
     with plan_write(actor, op=op, body=["attach", ref, file.name, digest]) as write:
@@ -59,7 +65,7 @@ def _again(write):
 
 
 @plan_action("remove file", again=_again)
-def remove_file(write, number):
+def remove_file(write: PlanWrite, number: int) -> Attached:
     """Removes a file: its content is erased, its name and who did it stay. Returns Attached."""
     row = Evidence.objects.filter(plan=write.plan, number=number).first()
     if row is None:

@@ -11,12 +11,12 @@ from pillars.evidence.forms import FileForm
 from pillars.evidence.reading import file_of
 from pillars.models import Evidence
 from pillars.uploads import TYPES, BadFile
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, mark, see_other
 
 
 @asks(GET="file.view")
-def download(request, slug, lampiran):
+def download(request: PlanRequest, slug: str, lampiran: int) -> HttpResponse:
     """The file, never shown by the browser itself: it may be anything that its name does not say."""
     row = file_of(request.plan, lampiran)
     if row is None:
@@ -31,7 +31,7 @@ def download(request, slug, lampiran):
 
 
 @asks(there=card_there, POST="file.attach")
-def attach(request, slug, pillar, ref):
+def attach(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Attaches one file to the card of the address; leads back to where it was sent from."""
     entry_of(request, ref)
     form = FileForm(request.POST, request.FILES)
@@ -52,7 +52,7 @@ def _there(request, lampiran, **_):
 
 
 @asks(there=_there, POST="file.attach")
-def remove(request, slug, pillar, lampiran):
+def remove(request: PlanRequest, slug: str, pillar: str, lampiran: int) -> HttpResponse:
     """Removes a file of a card of the address."""
     if not _there(request, lampiran):
         raise Http404

@@ -33,7 +33,7 @@ _PIECE = re.compile(r"[^\s\"“”'‘’()\[\]{}<>;:!?|&*%/\\]+")
 class Unclear(Exception):
     """Nothing can be searched for; `sentence` says what to type instead."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -59,7 +59,7 @@ class Asked:
     key: str
 
     @property
-    def words(self):
+    def words(self) -> list[str]:
         return [piece for piece in self.pieces if not numbers_of(piece)]
 
 
@@ -111,7 +111,7 @@ def numbers_of(piece: str) -> list[Decimal]:
     return [number * _SCALES.get(scale, 1) for number in dict.fromkeys(found)]
 
 
-def terms_of(pieces, stems) -> list[Term]:
+def terms_of(pieces: tuple[str, ...], stems: dict[str, str]) -> list[Term]:
     """The terms of `pieces`; `stems` {word: stem} as the database's Indonesian dictionary gives them."""
     return [_number(numbers) if (numbers := numbers_of(piece)) else _word(piece, stems) for piece in pieces]
 
@@ -167,7 +167,7 @@ def _in_words(number):
             yield f"{show_number(number / size)} {word}"
 
 
-def marked(text: str, terms) -> tuple:
+def marked(text: str, terms: list[Term]) -> tuple:
     """[(part, whether it was found)] of a text; a found word is marked to its end."""
     found = sorted(span for term in terms for span in spans(text, term))
     parts, at = [], 0
@@ -180,13 +180,13 @@ def marked(text: str, terms) -> tuple:
     return (*parts, (text[at:], False)) if at < len(text) else tuple(parts)
 
 
-def spans(text: str, term: Term):
+def spans(text: str, term: Term) -> list[tuple[int, int]]:
     """Where a term is found in a text."""
     before, after = (r"(?<![0-9.,])", "") if term.is_number else (r"(?<![^\W_])", r"\w*")
     return [found.span() for found in re.finditer(f"{before}{term.pattern}{after}", text, re.IGNORECASE)]
 
 
-def snippet(text: str, terms, most: int = 160) -> str:
+def snippet(text: str, terms: list[Term], most: int = 160) -> str:
     """The part of a long text around the first word that was found."""
     text = " ".join(text.split())
     first = min((start for term in terms for start, _ in spans(text, term)), default=0)

@@ -12,6 +12,7 @@ from pillars.finding.reading import EXACT, Row, find
 from pillars.finding.sources import Source, source
 from pillars.kinds import KINDS
 from pillars.models import SHARED
+from workshops.access import PlanRequest
 from workshops.number_format import show_number, show_rupiah
 
 
@@ -52,7 +53,7 @@ class Results:
     total: int = 0
 
 
-def results(request) -> Results:
+def results(request: PlanRequest) -> Results:
     """What the address of `request` (`?q=…&jenis=…`) finds."""
     query, only = request.GET.get("q", ""), source(request.GET.get("jenis", ""))
     if not query.strip():

@@ -1,13 +1,18 @@
 """What a plan holds of what was typed: one question for the stems, one for everything that is found."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from pillars.finding.asking import Asked, terms_of
+from pillars.finding.asking import Asked, Term, terms_of
 from pillars.finding.sources import Source, sources
 from pillars.models.search_index import INDEXED, words_sql
-from workshops.permissions import role_in, verdict
+from workshops.permissions import Actor, role_in, verdict
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: Results of a kind on the page of all kinds, and on its own page.
 FEW, MANY = 6, 100
@@ -34,7 +39,7 @@ class Row:
     parts: tuple
 
 
-def find(plan, actor, asked: Asked, only: Source | None = None):
+def find(plan: "Plan", actor: Actor, asked: Asked, only: Source | None = None) -> tuple[list[Row], list[Term]]:
     """([Row] grouped by source, best first, [Term]). Searches the bin as far as `actor` may open it."""
     terms = terms_of(asked.pieces, _stems(asked.words))
     wanted = [only] if only else sources()

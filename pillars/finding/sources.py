@@ -65,7 +65,7 @@ class Source:
     shared: bool = False
 
     @property
-    def is_card(self):
+    def is_card(self) -> bool:
         return self.pillar or self.shared
 
 

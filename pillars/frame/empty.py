@@ -48,7 +48,7 @@ _GUIDES = {
 }
 
 
-def empty_table(what) -> bytes:
+def empty_table(what: str) -> bytes:
     """The workbook for `what` (a key of NAMES)."""
     name, rows = _TABLES[what]
     guide = ["Hapus baris contoh sebelum mengisi.", *_GUIDES[what], "Judul kolom boleh lain; dapat dicocokkan nanti."]

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from pillars.frame.states import measure_state, objectives
 from pillars.models import Goal, Mission, RpjmdDocument
+from workshops.plans.models import Plan
 from workshops.sheets import Table, write_workbook
 
 #: What can go out filled: the lists of codes are taken from their source, not from here.
@@ -18,7 +19,7 @@ GUIDE = (
 )
 
 
-def filled_table(plan, what, role=RpjmdDocument.CURRENT) -> bytes:
+def filled_table(plan: Plan, what: str, role: str = RpjmdDocument.CURRENT) -> bytes:
     """The workbook for `what` (of FILLED); `role`: which RPJMD."""
     name, rows = ("RPJMD", _rpjmd(plan, role)) if what == "rpjmd" else ("Renstra", _renstra(plan))
     return write_workbook([Table(name, rows), Table("Petunjuk", [["Cara mengoreksi"], *([line] for line in GUIDE)])])

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pillars.fields import code_sort_key
 from pillars.frame.incoming.renstra import facts_of
 from pillars.frame.states import renstra_state
+from pillars.models.chain import Programme
 from pillars.query_words import plain, words_of
+from workshops.plans.models import Plan
 
 #: Programmes of Renstra that a page lists.
 MOST = 60
@@ -30,7 +32,7 @@ class Picks:
     total: int
 
 
-def picks_for(plan, entry, query, chosen):
+def picks_for(plan: Plan, entry: Programme, query: str, chosen: str) -> Picks:
     """The Picks beside a programme; `chosen`: the ref that is chosen now. Without a query those of the lead office."""
     rows = list(plan.renstra_programmes.select_related("opd"))
     rows.sort(key=lambda row: (row.opd.number, code_sort_key(row.code or ""), row.number))

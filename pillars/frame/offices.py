@@ -1,11 +1,14 @@
 """What is recorded under an office, and finding an office by any of its names. Reads only."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pillars import fields
 from pillars.cards.suggestions import names_of_office, plain_name
 from pillars.frame.states import objectives
 from pillars.models import Programme, RenstraProgramme, Target, Task
+from pillars.models.reference_data import Objective
+from workshops.plans.models import Opd, Plan
 
 #: A name that reads so alike may be meant; longer texts are no names, and after so many nobody chooses one by one.
 NEAR, LONGEST_NAME, MOST_LOOKED = 0.6, 200, 100
@@ -22,15 +25,15 @@ class Uses:
     tasks: list
 
     @property
-    def total(self):
+    def total(self) -> int:
         return sum(map(len, (self.programmes, self.targets, self.objectives, self.renstra, self.tasks)))
 
     @property
-    def cards(self):
+    def cards(self) -> list[Programme | Target]:
         return [*self.programmes, *self.targets]
 
 
-def uses_of(office):
+def uses_of(office: Opd) -> Uses:
     """The Uses of an office, cards in the bin included."""
     plan = office.plan
     programmes = Programme.objects.filter(plan=plan, lead_opd=office).select_related("pillar")
@@ -41,7 +44,7 @@ def uses_of(office):
     return Uses(list(programmes), list(targets), rows, list(renstra), list(tasks))
 
 
-def offices_in(objective):
+def offices_in(objective: Objective) -> set[Opd]:
     """Every office that an indicator of a sasaran names."""
     found = set()
     for measure in objective.measures or [objective]:
@@ -52,7 +55,7 @@ def offices_in(objective):
 class KnownOffices:
     """The offices of a plan by whatever they are called; each name is worked out once, lists hold hundreds."""
 
-    def __init__(self, plan):
+    def __init__(self, plan: Plan) -> None:
         self.rows = list(plan.opds.all())
         self.exact, self.names, self._found, self._looked = {}, {}, {}, 0
         for row in self.rows:
@@ -60,14 +63,14 @@ class KnownOffices:
             for name in names_of_office(row.name, row.short, [text for text in row.aliases if isinstance(text, str)]):
                 self.names.setdefault(name, []).append(row)
 
-    def find(self, text):
+    def find(self, text: str) -> tuple[Opd | None, list[Any]]:
         """(the office that is meant or None, offices that may be meant)."""
         plain = plain_name(text)
         if plain not in self._found:
             self._found[plain] = self._look(plain)
         return self._found[plain]
 
-    def name_of(self, ref):
+    def name_of(self, ref: str) -> str:
         """The name of the office with this ref, the ref itself for none."""
         return next((row.name for row in self.rows if row.ref == ref), ref)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pillars.cards.display import people_of
 from workshops.live.journal import history
-from workshops.plans.models import Opd
+from workshops.plans.models import Opd, Plan
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Past:
     what: str
 
 
-def past_of(plan, office):
+def past_of(plan: Plan, office: Opd) -> list[Past]:
     """[Past] of an office, merges of others into it included."""
     events = [event for event in history(plan, office.ref) if event.verb.startswith("frame.")]
     people = people_of(plan, [event.actor for event in events]) if events else {}

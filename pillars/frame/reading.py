@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -12,10 +13,12 @@ from pillars.frame.incoming.renstra import facts_of as renstra_facts
 from pillars.frame.incoming.rpjmd import facts_of
 from pillars.frame.states import measure_state, objectives, renstra_state, state_of
 from pillars.models import Goal, Mission, PreviousIndicator, RpjmdDocument, Target
+from pillars.models.nomenclature import NomenclatureCode
+from pillars.models.reference_data import Objective
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.number_format import show_number
-from workshops.plans.models import Opd
+from workshops.plans.models import Opd, Plan
 
 SECTIONS = {"rpjmd": "RPJMD", "renstra": "Renstra", "opd": "OPD", "kode": "Kode nomenklatur"}
 LABELS = {RpjmdDocument.CURRENT: "RPJMD berlaku", RpjmdDocument.PREVIOUS: "RPJMD sebelumnya"}
@@ -53,16 +56,16 @@ class Side:
     iku: list = field(default_factory=list)
 
     @property
-    def label(self):
+    def label(self) -> str:
         return LABELS[self.role]
 
     @property
-    def period(self):
+    def period(self) -> str:
         row = self.row
         return f"{row.period_start}–{row.period_end}" if row and row.period_start and row.period_end else ""
 
 
-def read_sides(plan):
+def read_sides(plan: Plan) -> list[Side]:
     """The two documents, the one in force first, and a sentence where their periods overlap."""
     rows = {row.role: row for row in RpjmdDocument.objects.filter(plan=plan)}
     missions = _by_document(Mission.objects.filter(plan=plan))
@@ -122,7 +125,7 @@ def _tree(missions, goals, leaves):
     return [*tree, Node(None, loose)] if loose else tree
 
 
-def overlap_sentence(sides):
+def overlap_sentence(sides: list[Side]) -> str:
     """What is said where the periods of the two documents overlap, which is normal after a Pilkada."""
     now, before = (side.row for side in sides)
     if not (now and before and all((now.period_start, now.period_end, before.period_start, before.period_end))):
@@ -134,7 +137,7 @@ def overlap_sentence(sides):
     return f"Masa kedua RPJMD tumpang tindih pada {years}. Itu wajar; satu sasaran boleh bersandar pada keduanya."
 
 
-def read_renstra(plan):
+def read_renstra(plan: Plan) -> list[tuple[Opd, list[Any]]]:
     """[(office, [(programme, [(label, text)], how many programmes of groups lean on it)])]."""
     rows = plan.renstra_programmes.select_related("opd")
     used = Count("programmes", filter=_live("programmes"))
@@ -150,7 +153,7 @@ def _live(path):
     return Q(**{f"{path}__deleted_in": None})
 
 
-def read_offices(plan):
+def read_offices(plan: Plan) -> tuple[list[Opd], list[Any]]:
     """(offices with what is recorded under each, offices that were merged away)."""
     rows = plan.opds.annotate(
         led=Count("programmes", filter=_live("programmes"), distinct=True),
@@ -160,13 +163,13 @@ def read_offices(plan):
     return list(rows.order_by("number")), list(merged)
 
 
-def read_codes(plan, query=""):
+def read_codes(plan: Plan, query: str = "") -> tuple[list[tuple[str, int]], list[NomenclatureCode]]:
     """(versions with how many codes, codes found for `query`)."""
     many = dict(plan.nomenclature.order_by().values_list("version").annotate(many=Count("pk")))
     return [(version, many[version]) for version in versions_of(plan)], search_codes(plan, query)
 
 
-def lately(plan):
+def lately(plan: Plan) -> list[tuple[Event, str, str, bool]]:
     """[(event, name of who, what it brought, whether it was taken back)] of the last imports, newest first."""
     events = list(Event.objects.filter(plan=plan, verb=IMPORTED).order_by("-number")[:SHOWN])
     if not events:
@@ -193,7 +196,7 @@ _LABELS |= {"short": "Singkatan", "source": "Sumber", "period_start": "Tahun mul
 _LABELS |= {"closed_year": "Tahun ditutup"}
 
 
-def present_of(row):
+def present_of(row: Objective) -> list[tuple[str, str]]:
     """[(label, text)] of what a row of the frame holds now, for somebody whose page shows it as it was."""
     state = state_of(row)
     told = [(label, str(state[key])) for key, label in _LABELS.items() if state.get(key)]

@@ -6,10 +6,15 @@ renstra        opd (ref), code, name, period_start, period_end, pagu_by_year {"2
 opd            name, short, aliases, status, source, closed_year, merged_into (ref)
 """
 
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
 from pillars.cards.values import parse_ref
 from pillars.models import Goal, Mission, Objective, RenstraProgramme, RpjmdDocument
 from workshops.live.actions import digest
-from workshops.plans.models import Opd
+from workshops.plans.models import Opd, Plan
 
 #: What stands in an indicator of a state, each with what nothing is.
 MEASURE = {"indicator": "", "unit": "", "baseline": "", "baseline_text": "", "baseline_year": None}
@@ -17,7 +22,7 @@ MEASURE |= {"targets": {}, "target_texts": {}, "opds": []}
 DOCUMENT = ("document", "period_start", "period_end", "visi")
 
 
-def text_of(number):
+def text_of(number: Decimal | None) -> str:
     """A Decimal as the states hold it, "" for none: no zeros behind the comma that a column adds."""
     if number is None:
         return ""
@@ -25,26 +30,26 @@ def text_of(number):
     return f"{whole:f}" if number == whole else f"{number.normalize():f}"
 
 
-def document_state(row):
+def document_state(row: RpjmdDocument) -> dict[str, Any]:
     return {key: getattr(row, key) if getattr(row, key) is not None else "" for key in DOCUMENT}
 
 
-def mission_state(row):
+def mission_state(row: Mission) -> dict[str, str]:
     return {"code": row.code, "statement": row.statement or ""}
 
 
-def goal_state(row):
+def goal_state(row: Goal) -> dict[str, str]:
     parent = f"misi-{row.mission_id}" if row.mission_id else ""
     return {"code": row.code, "statement": row.statement or "", "parent": parent}
 
 
-def objective_state(row):
+def objective_state(row: Objective) -> dict[str, Any]:
     parent = f"tujuan-{row.goal_id}" if row.goal_id else ""
     indicators = [measure_state(one) for one in row.measures]
     return {"code": row.code, "statement": row.statement or "", "parent": parent, "indicators": indicators}
 
 
-def measure_state(row):
+def measure_state(row: Objective) -> dict[str, Any]:
     """One indicator: `opds` are refs, the one in charge first."""
     offices = [row.lead_opd, *row.support_opds.all()] if row.lead_opd_id else list(row.support_opds.all())
     return {
@@ -59,7 +64,7 @@ def measure_state(row):
     }
 
 
-def renstra_state(row):
+def renstra_state(row: RenstraProgramme) -> dict[str, Any]:
     return {
         "opd": row.opd.ref,
         "code": row.code or "",
@@ -70,7 +75,7 @@ def renstra_state(row):
     }
 
 
-def office_state(row):
+def office_state(row: Opd) -> dict[str, Any]:
     return {
         "name": row.name,
         "short": row.short or "",
@@ -92,23 +97,23 @@ _STATES = {
 }
 
 
-def state_of(row):
+def state_of(row: Model) -> dict[str, Any]:
     """The state of any row of the frame."""
     return _STATES[type(row)](row)
 
 
-def ref_of(row):
+def ref_of(row: Goal | Mission) -> str:
     """The journal's name of a row: `misi-<row>`, `tujuan-<row>`, else its own ref."""
     names = {Mission: "misi", Goal: "tujuan", RpjmdDocument: "dokumen"}
     return f"{names[type(row)]}-{row.pk}" if type(row) in names else row.ref
 
 
-def seen_of(row):
+def seen_of(row: Model) -> str:
     """A fingerprint of what a page has shown of a row."""
     return digest(state_of(row))
 
 
-def find_row(plan, ref):
+def find_row(plan: Plan, ref: str) -> Model:
     """The row of the frame with this ref, or None; offices that were merged away included."""
     try:
         kind, number = parse_ref(ref)
@@ -125,13 +130,13 @@ def find_row(plan, ref):
     return rows[kind]().filter(plan=plan).first() if kind in rows else None
 
 
-def objectives():
+def objectives() -> QuerySet[Any]:
     """Sasaran of the RPJMD with everything that their state names."""
     rows = Objective.objects.select_related("lead_opd", "document", "goal")
     return rows.prefetch_related("support_opds", "further__lead_opd", "further__support_opds")
 
 
-def differences(before, after):
+def differences(before: Any, after: dict[str, Any]) -> dict[str, list[Any]]:
     """{key: [before, after]} of what differs between two states; None stands for a row that was not there."""
     keys = dict.fromkeys([*(before or {}), *(after or {})])
     old, new = before or {}, after or {}

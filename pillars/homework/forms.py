@@ -1,9 +1,12 @@
 """What is typed about homework: to whom and what, a note, a date; every error names its field and says what to do."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from pillars.cards.values import CHAIN_MODELS, parse_ref
@@ -13,6 +16,7 @@ from pillars.kinds import KINDS
 from pillars.models import Task
 from workshops.membership.actors import active_participants
 from workshops.plans.local_time import local
+from workshops.plans.models import Opd, Plan
 from workshops.text import FieldError, FieldErrors, natural, parse_text
 
 NOTE = 400
@@ -21,7 +25,7 @@ _TIME = re.compile(r"\s*(\d{1,2})\s*[.:]\s*(\d{2})\s*")
 LONGEST_DAYS = 366
 
 
-def note_of(data, name="note", *, label="Catatan", needed=False):
+def note_of(data: Mapping[str, Any], name: str = "note", *, label: str = "Catatan", needed: bool = False) -> str:
     """The note of a form, cleaned. Raises FieldError."""
     text = parse_text(data.get(name, ""), limit=NOTE, one_line=False).text
     if needed and len(text) < 3:
@@ -31,7 +35,7 @@ def note_of(data, name="note", *, label="Catatan", needed=False):
     return text
 
 
-def receivers_to_choose(plan):
+def receivers_to_choose(plan: Plan) -> list[tuple[str, list[Any]]]:
     """[(heading, [(value, label)])] of everybody who can be given a task."""
     offices = [(office.ref, office.short or office.name) for office in plan.opds.all()]
     people = active_participants(plan).order_by("name")
@@ -45,14 +49,14 @@ class GiveForm:
     `asked` [Asked] after `is_valid`; `errors` {field: FieldError}; `chosen` the values that were ticked.
     """
 
-    def __init__(self, plan, data=None, to=""):
+    def __init__(self, plan: Plan, data: QueryDict | None = None, to: str = "") -> None:
         self.groups = receivers_to_choose(plan)
         self.to = data.get("kepada", "") if data is not None else to
         self.note = data.get("note", "") if data is not None else ""
         self.chosen = set(data.getlist("pilih")) if data is not None else None
         self.data, self.errors, self.asked = data, FieldErrors(), []
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         try:
             note = note_of(self.data)
@@ -90,14 +94,14 @@ def _asked(value):
 class ChangeForm:
     """Receiver and note of one task; `values` is what stands in the fields."""
 
-    def __init__(self, plan, task: Task, data=None):
+    def __init__(self, plan: Plan, task: Task, data: QueryDict | None = None) -> None:
         self.groups = receivers_to_choose(plan)
         current = task.participant or task.opd
         stored = {"kepada": current.ref if current else "", "note": task.note}
         self.values = {key: data.get(key, stored[key]) for key in stored} if data is not None else stored
         self.errors, self.clean = FieldErrors(), {}
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         with self.errors.of("note"):
             self.clean["note"] = note_of(self.values)
@@ -108,7 +112,7 @@ class ChangeForm:
 class HandOnForm:
     """The colleague to whom a task goes. `people`: those of the same office first."""
 
-    def __init__(self, plan, task, office, data=None):
+    def __init__(self, plan: Plan, task: Task, office: Opd | None, data: QueryDict | None = None) -> None:
         rows = active_participants(plan).exclude(pk=task.participant_id).order_by("name")
         offices = list(plan.opds.all())
         near = [row for row in rows if office and office_like(row.institution, offices) == office]
@@ -122,7 +126,7 @@ class HandOnForm:
         self.error = None
         self.number = None
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """True when the chosen person is on the list."""
         if self.value in {value for _, options in self.groups for value, _ in options}:
             self.number = int(self.value.partition("-")[2])
@@ -139,14 +143,14 @@ def _option(row):
 class WindowForm:
     """A date and a time of day on the clocks of the plan's region; `until` (UTC) after `is_valid`."""
 
-    def __init__(self, plan, until=None, data=None):
+    def __init__(self, plan: Plan, until: datetime | None = None, data: QueryDict | None = None) -> None:
         self.plan = plan
         here = local(until, plan) if until else None
         stored = {"day": f"{here:%Y-%m-%d}" if here else "", "time": f"{here:%H.%M}" if here else "16.00"}
         self.values = {key: data.get(key, "") for key in stored} if data is not None else stored
         self.errors, self.until = FieldErrors(), None
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads date and time; a moment that has passed is no window."""
         day, clock = self._day(), self._time()
         if self.errors:
@@ -183,7 +187,7 @@ class ManyForm:
     `numbers` after `is_valid`; `error` a FieldError for the choice or the receiver.
     """
 
-    def __init__(self, plan, data=None):
+    def __init__(self, plan: Plan, data: QueryDict | None = None) -> None:
         self.groups = receivers_to_choose(plan)
         self.data = data
         self.act = data.get("act", "") if data is not None else ""
@@ -191,7 +195,7 @@ class ManyForm:
         self.numbers = [natural(text, 9) for text in data.getlist("pilih")] if data is not None else []
         self.errors = FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         if not self.numbers or None in self.numbers:
             self.errors["pilih"] = FieldError("field_error", "Pilih sedikitnya satu tugas.", names_field=True)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from pillars.models.chain import Problem, Programme
+from pillars.models.homework import Task
 from workshops.membership.models import Participant
 from workshops.people.names import institution_key, name_key
-from workshops.plans.models import Opd
+from workshops.permissions import Actor
+from workshops.plans.models import Opd, Plan
 
 
 @dataclass(frozen=True)
@@ -15,13 +18,13 @@ class Me:
     office: Opd | None = None
 
 
-def office_like(institution, offices):
+def office_like(institution: str, offices: list[Opd]) -> Opd | None:
     """The one of `offices` that somebody means by `institution` (full name, short name or alias), or None."""
     key = institution_key(institution, offices)
     return next((office for office in offices if name_key(office.name) == key), None)
 
 
-def me_of(plan, actor):
+def me_of(plan: Plan, actor: Actor) -> Me:
     """The `Me` of an actor; nobody for accounts, who hold no tasks."""
     if actor is None or not actor.is_participant:
         return Me()
@@ -33,17 +36,17 @@ def me_of(plan, actor):
     return Me(person.pk, office_like(person.institution, list(plan.opds.all())))
 
 
-def holds(me, task):
+def holds(me: Me, task: Task) -> bool:
     """Whether a task is somebody's own or that of their office."""
     return is_me(me, task.participant) or (task.opd_id is not None and me.office is not None and task.opd == me.office)
 
 
-def is_me(me, person):
+def is_me(me: Me, person: Participant | None) -> bool:
     """Whether the record `person` of somebody, or None, is one of `me`."""
     return me.person is not None and person is not None and me.person in (person.pk, person.merged_into_id)
 
 
-def column(actor, task, card, me, *, looking=False):
+def column(actor: Actor, task: Task, card: Problem | Programme, me: Me, *, looking: bool = False) -> str:
     """The column of the matrix for `actor` (who is `me`) and a task on `card` (None: it is not there any more).
 
     looking  for reading: who handed a task on goes on seeing what becomes of it.

@@ -4,11 +4,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from pillars.homework.reading import Receiver
 from pillars.models import TaskLink
 from workshops.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
+from workshops.membership.models import Participant
+from workshops.plans.models import Opd, Plan
 
 
-def link_of(key):
+def link_of(key: str) -> TaskLink | None:
     """The `TaskLink` (with its plan) that `key` opens now, or None: unknown, revoked, expired, of a removed person."""
     letters = tidy(key)
     rows = TaskLink.objects.filter(key_hash=fingerprint("tasks", letters), revoked_at=None)
@@ -19,26 +22,26 @@ def link_of(key):
     return None if gone or row.plan.closed_at is not None else row
 
 
-def key_for(plan, receiver):
+def key_for(plan: Plan, receiver: Participant | Opd) -> str:
     """The key of the newest link of a receiver that is valid now, in small letters, or ""."""
     rows = TaskLink.objects.filter(plan=plan, revoked_at=None, expires_at__gt=timezone.now(), **owner(receiver))
     row = rows.order_by("-id").first()
     return unseal(row.key_cipher).lower() if row else ""
 
 
-def address_for(plan, receiver, site):
+def address_for(plan: Plan, receiver: Receiver, site: str) -> str:
     """The whole address that opens the door for a `Receiver`, "" for who has no way in; `site` without a last slash."""
     key = "" if receiver.removed else key_for(plan, receiver.row)
     return site + reverse("task_door", args=[key]) if key else ""
 
 
-def owner(receiver):
+def owner(receiver: Participant) -> dict[str, Participant | None]:
     """{"participant": row or None, "opd": row or None} for a Participant or an Opd."""
     is_office = hasattr(receiver, "aliases")
     return {"participant": None if is_office else receiver, "opd": receiver if is_office else None}
 
 
-def of(receiver):
+def of(receiver: Participant | Opd) -> Q:
     """What tasks of a Participant, under any of their records, or of an Opd are found by."""
     if hasattr(receiver, "aliases"):
         return Q(opd=receiver, participant=None)

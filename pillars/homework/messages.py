@@ -1,12 +1,14 @@
 """What is sent to an office or a person about their homework, as text for WhatsApp or a letter. Pure but for dates."""
 
 from pillars.homework.reading import Receiver
+from pillars.homework.windows import Window
+from workshops.plans.models import Plan
 
 #: So many tasks stand in a message one by one; the rest is a number.
 LISTED = 20
 
 
-def message(plan, receiver: Receiver, window, address):
+def message(plan: Plan, receiver: Receiver, window: Window, address: str) -> str:
     """The text: what is awaited, until when, and the link `address` with how one comes in."""
     items = [item for item in receiver.items if item.is_open]
     if not items:

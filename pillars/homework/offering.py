@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.http import QueryDict
+
 from pillars.cards.queries import find_entry
 from pillars.cards.values import kind_fields, title_of
 from pillars.homework.reading import suggestions_of
 from pillars.homework.suggestions import Suggestion
+from workshops.plans.models import Plan
 
 #: The address of what nobody is known to owe.
 NOBODY = "tanpa-pemilik"
@@ -29,16 +32,16 @@ class Offers:
     card: object = None
 
     @property
-    def to(self):
+    def to(self) -> str:
         """Who is chosen as receiver before anybody chooses."""
         return self.chosen.value if self.chosen and self.chosen.value != NOBODY else ""
 
     @property
-    def total(self):
+    def total(self) -> int:
         return sum(len(pile.items) for pile in self.piles)
 
 
-def read_offers(plan, query):
+def read_offers(plan: Plan, query: QueryDict) -> Offers:
     """What `query` asks for: `kartu` (a ref) or `untuk` (the value of a pile; default the largest)."""
     if card := find_entry(plan, query.get("kartu", "")):
         return Offers([], _fields_of(card), card)

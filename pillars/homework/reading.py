@@ -3,21 +3,24 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from pillars.cards.display import in_sentence
 from pillars.cards.gaps import gaps_in, holes_of
 from pillars.cards.merged import last_of
 from pillars.cards.queries import SHOWN_WITH, chains_of, find_entry
 from pillars.cards.values import CHAIN_MODELS, parse_ref, read_value, title_of
-from pillars.homework.holders import holds, is_me, office_like
-from pillars.homework.suggestions import LINK, planning_office, suggest
+from pillars.homework.holders import Me, holds, is_me, office_like
+from pillars.homework.suggestions import LINK, Suggestion, planning_office, suggest
 from pillars.kinds import KINDS, is_empty
 from pillars.models import Pillar, Task
+from pillars.models.chain import Entry, Problem, Programme
 from workshops.live.models import Event, Handset
 from workshops.membership.actors import active_participants, names_of
 from workshops.membership.models import Participant
+from workshops.plans.models import Plan
 
 OPEN, FILLED, TICKED, NO_CARD, WITHDRAWN = "terbuka", "terisi", "ditandai", "tanpa_kartu", "ditarik"
 #: What the panel of a task is headed with, by the first of its fields that is listed here.
@@ -42,7 +45,7 @@ class Item:
     lacking: tuple = ()
 
     @property
-    def state(self):
+    def state(self) -> str:
         if self.task.withdrawn_at:
             return WITHDRAWN
         if self.task.done_at:
@@ -52,34 +55,34 @@ class Item:
         return FILLED if self.task.by_gap and not self.lacking else OPEN
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.state == OPEN
 
     @property
-    def is_done(self):
+    def is_done(self) -> bool:
         return self.state in (FILLED, TICKED)
 
     @property
-    def labels(self):
+    def labels(self) -> str:
         """`sumber dan tahun angka awal`, the fields that it asks for."""
         kind = KINDS[self.task.card.partition("-")[0]]
         words = [in_sentence(kind.field(key).label) for key in self.task.keys]
         return " dan ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
     @property
-    def title(self):
+    def title(self) -> str:
         return title_of(self.card) if self.card else "Kartu ini sudah dihapus"
 
     @property
-    def theme(self):
+    def theme(self) -> str:
         return next((THEMES[key] for key in self.task.keys if key in THEMES), _REST)
 
     @property
-    def receiver(self):
+    def receiver(self) -> str:
         return receiver_name(self.task)
 
 
-def receiver_name(task):
+def receiver_name(task: Task) -> str:
     """`Dinkes`, `Agus Widodo`, `Agus Widodo (Dinkes)`: whose a task is."""
     office = task.opd and (task.opd.short or task.opd.name)
     if task.participant is None:
@@ -87,26 +90,26 @@ def receiver_name(task):
     return f"{task.participant.name} ({office})" if office else task.participant.name
 
 
-def find_task(plan, number, *, with_withdrawn=False):
+def find_task(plan: Plan, number: int, *, with_withdrawn: bool = False) -> Task:
     """The task with this number, or None."""
     tasks = Task.objects.filter(plan=plan, number=number).select_related("participant", "opd", "passed_by", "bimtek")
     return (tasks if with_withdrawn else tasks.filter(withdrawn_at=None)).first()
 
 
-def card_of(plan, task):
+def card_of(plan: Plan, task: Task) -> Problem | Programme:
     """The live card of a task, or None; where it was merged into another one, that one."""
     entry = find_entry(plan, task.card, with_bin=True)
     entry = entry and last_of(plan, entry)
     return None if entry is None or entry.is_deleted else entry
 
 
-def standing_ref(plan, task):
+def standing_ref(plan: Plan, task: Task) -> str:
     """The ref of the card that a task is about now; its own where that lies in the bin."""
     card = card_of(plan, task)
     return card.ref if card else task.card
 
 
-def unfilled(entry, keys, period):
+def unfilled(entry: Entry, keys: list[str], period: tuple[int, int]) -> tuple[str, ...]:
     """Those of `keys` that are empty on `entry`, or not yet whole where the card has to be."""
     needed = {hole.key for hole in holes_of(entry, 1, period)}
     kind = KINDS[entry.KIND]
@@ -116,7 +119,7 @@ def unfilled(entry, keys, period):
     )
 
 
-def items_of(plan, tasks):
+def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[Item]:
     """`Item`s of tasks, in five queries however many they are."""
     tasks = list(tasks)
     wanted = defaultdict(set)
@@ -137,7 +140,7 @@ def _item(task, card, period):
     return Item(task, card, unfilled(card, task.keys, period) if card else ())
 
 
-def tasks_of(plan, me):
+def tasks_of(plan: Plan, me: Me) -> tuple[list[Item], list[Item]]:
     """The tasks that a participant sees on their own page: theirs, those of their office, those they handed on."""
     rows = Task.objects.filter(plan=plan, withdrawn_at=None).select_related("participant", "opd", "passed_by")
     mine = [task for task in rows if holds(me, task)]
@@ -158,15 +161,15 @@ class Receiver:
     removed: bool = False
 
     @property
-    def open(self):
+    def open(self) -> int:
         return sum(1 for item in self.items if item.is_open)
 
     @property
-    def done(self):
+    def done(self) -> int:
         return sum(1 for item in self.items if item.is_done)
 
     @property
-    def reminded_at(self):
+    def reminded_at(self) -> datetime | None:
         return max((item.task.reminded_at for item in self.items if item.task.reminded_at), default=None)
 
     @property
@@ -174,12 +177,12 @@ class Receiver:
         return max(item.task.given_at for item in self.items)
 
     @property
-    def has_opened(self):
+    def has_opened(self) -> bool:
         """Whether a phone of theirs was here since the last task was given."""
         return self.heard_at is not None and self.heard_at >= self.given_at
 
 
-def receivers_of(plan, *, withdrawn=False):
+def receivers_of(plan: Plan, *, withdrawn: bool = False) -> list[Receiver]:
     """Everybody who has tasks, who owes most first, with when a phone of theirs was here last."""
     tasks = Task.objects.filter(plan=plan, withdrawn_at__isnull=not withdrawn)
     found = {}
@@ -221,13 +224,13 @@ def _add_people(plan, receivers):
         receiver.heard_at = max((heard[f"p{one.number}"] for one in theirs if f"p{one.number}" in heard), default=None)
 
 
-def counts_of(plan):
+def counts_of(plan: Plan) -> tuple[int, int]:
     """(open, done) tasks of a plan."""
     items = items_of(plan, Task.objects.filter(plan=plan, withdrawn_at=None).select_related("participant", "opd"))
     return sum(1 for item in items if item.is_open), sum(1 for item in items if item.is_done)
 
 
-def suggestions_of(plan):
+def suggestions_of(plan: Plan) -> list[Suggestion]:
     """What the gaps of all groups ask for, without what is asked already; see `suggest`."""
     offices = list(plan.opds.all())
     chains = chains_of(plan)
@@ -265,7 +268,7 @@ class Done:
     note: str = ""
 
 
-def done_by(plan, items):
+def done_by(plan: Plan, items: list[Item]) -> list[Done]:
     """`Done` for each of a few items, newest first."""
     found = [(item, *_closing(plan, item)) for item in items]
     names = names_of(plan, {key for _, key, _ in found if key})

@@ -1,8 +1,9 @@
 """Which tasks the gaps of a plan ask for, and of whom. Pure: gaps in, suggestions out."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from pillars.cards.gaps import GROUP
+from pillars.cards.gaps import GROUP, Gap
 
 #: Kinds of people who close gaps outside of the room (`who_closes_gap` of a field).
 OFFICE, PLANNING = "opd_penanggung_jawab", "bappeda"
@@ -28,11 +29,17 @@ class Suggestion:
     to: object = None
 
     @property
-    def value(self):
+    def value(self) -> str:
         return f"{self.ref}:{','.join(self.keys)}"
 
 
-def suggest(gaps, *, owners, planning=None, taken=frozenset()):
+def suggest(
+    gaps: list[Gap],
+    *,
+    owners: dict[str, Any],
+    planning: Any = None,
+    taken: frozenset[Any] | set[tuple[str, str]] = frozenset(),
+) -> list[Suggestion]:
     """The tasks for what a group cannot close in the room, in the order of the gaps.
 
     gaps     pillars.cards.gaps.Gap · owners {ref: office that owes the figures of this card}
@@ -51,7 +58,7 @@ def suggest(gaps, *, owners, planning=None, taken=frozenset()):
     return found
 
 
-def planning_office(offices):
+def planning_office(offices: list[Any]) -> Any:
     """The office of the list that keeps the RPJMD, by its name; None where none is called so."""
     for office in offices:
         said = f"{office.name} {office.short or ''}".lower()

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.local_time import local, long_time
-from workshops.plans.models import Bimtek
+from workshops.plans.models import Bimtek, Plan
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,12 @@ class Window:
     left: str = ""
 
     @property
-    def before(self):
+    def before(self) -> str:
         """`sebelum Bimtek III`, or "" where no bimtek follows."""
         return f"sebelum {self.next.short}" if self.next else ""
 
 
-def window_of(plan, now=None):
+def window_of(plan: Plan, now: Any = None) -> Window:
     """The window of `plan` as it stands `now` (default: at this moment)."""
     now = now or timezone.now()
     bimtek = present_bimtek(plan)

@@ -1,14 +1,22 @@
 """The choice between two cards: which text stands, part by part, and the sentence that somebody writes for both."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
 
 from pillars import fields
 from pillars.cards.display import Showing
 from pillars.cards.values import NAME_FIELD, values_of
 from pillars.kinds import KINDS
 from pillars.merging.texts import BOTH, KEPT, TITLES, TWIN, default, may_both, taken_over, to_choose
+from pillars.models.chain import Problem, Programme
 from workshops.answers import new_op
 from workshops.text import natural
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 OWN = "gabungan"
 
@@ -33,7 +41,9 @@ class MergeForm:
     text     what was written as one sentence for both; `error` its FieldError or None
     """
 
-    def __init__(self, plan, kept, twin, data=None):
+    def __init__(
+        self, plan: "Plan", kept: Problem | Programme, twin: Problem | Programme, data: QueryDict | None = None
+    ) -> None:
         self.kept, self.twin, self.data = kept, twin, data
         across = kept.pillar_id != twin.pillar_id
         self.mine, self.theirs = values_of(kept), values_of(twin)
@@ -56,7 +66,7 @@ class MergeForm:
         mine, theirs = (_text(part, values, show) for values in (self.mine, self.theirs))
         return PartInput(part.key, part.label, mine, theirs, BOTH in ways, chosen)
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when it can be taken."""
         inputs = [self.title, *self.parts] if self.title else self.parts
         self.how = {one.key: one.chosen for one in inputs}

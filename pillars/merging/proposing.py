@@ -1,11 +1,17 @@
 """Which cards may be the same thing: proposed by their likeness, unless somebody has said that they are not."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD, title_of
 from pillars.likeness import alike
 from pillars.models import Different
+from pillars.models.chain import Pillar, Problem
 from workshops.kept import kept
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: So many pairs are proposed at once; who has worked through them sees the next.
 MOST = 20
@@ -21,11 +27,11 @@ class Pair:
     differ: bool = False
 
     @property
-    def across(self):
+    def across(self) -> bool:
         return self.one.pillar_id != self.other.pillar_id
 
 
-def proposed(plan, pillar=None):
+def proposed(plan: "Plan", pillar: Pillar | None = None) -> list[Pair]:
     """[Pair] of a plan that touch `pillar` (all without one), the most alike first; the group's own card stands first.
 
     Those said to be different are among them, with `differ`.
@@ -35,7 +41,7 @@ def proposed(plan, pillar=None):
     return [_own_first(pair, pillar) for pair in pairs]
 
 
-def partners(plan, entry):
+def partners(plan: "Plan", entry: Problem) -> tuple[list[Any], list[Problem]]:
     """(cards that may be the same as `entry`, the most alike first; all others of its kind, its own group's first)."""
     rows = list(_live(plan, entry.KIND))
     sentences = {row.ref: title_of(row) for row in rows}

@@ -1,6 +1,7 @@
 """What a merged card says: part by part the text of one of the two, or both. Pure."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pillars.kinds import KINDS
 from pillars.merge import both_lists, same
@@ -36,7 +37,7 @@ class Part:
     both: bool = False
 
 
-def parts_of(kind, *, across=False):
+def parts_of(kind: str, *, across: bool = False) -> list[Part]:
     """The parts of a kind in the order of its form. `across`: a sub-dimension belongs to one group and stays."""
     found, done = [], PLACES | ({"dimension"} if across else set())
     known = {field.key: field for field in KINDS[kind].fields if field.editable}
@@ -50,7 +51,7 @@ def parts_of(kind, *, across=False):
     return found
 
 
-def to_choose(kind, kept, twin, *, across=False):
+def to_choose(kind: str, kept: dict[str, str | None], twin: dict[str, Any], *, across: bool = False) -> list[Part]:
     """The parts of which somebody has to choose: both cards ({field key: value}) say something, and not the same."""
     return [
         part
@@ -59,7 +60,7 @@ def to_choose(kind, kept, twin, *, across=False):
     ]
 
 
-def default(part, kept, twin):
+def default(part: Part, kept: dict[str, Any], twin: dict[str, Any]) -> str:
     """What stands unless somebody chooses: the longer sentence, both of other texts and lists, else the kept card's."""
     field = part.fields[0]
     if field.key in TITLES:
@@ -67,7 +68,7 @@ def default(part, kept, twin):
     return BOTH if may_both(part, kept, twin) else KEPT
 
 
-def may_both(part, kept, twin):
+def may_both(part: Part, kept: dict[str, Any], twin: dict[str, Any]) -> bool:
     """Whether the two values of a part can stand together, also by their length."""
     field = part.fields[0]
     if not part.both or field.key in TITLES:
@@ -77,7 +78,9 @@ def may_both(part, kept, twin):
     return len(joint) <= limits.get("max_items" if field.type in LISTS else "max_chars", 10**6)
 
 
-def merged_values(kind, kept, twin, how, *, across=False):
+def merged_values(
+    kind: str, kept: dict[str, Any], twin: dict[str, Any], how: dict[str, str], *, across: bool = False
+) -> dict[str, Any]:
     """{field key: value} that the kept card gets and does not have yet. `how` {key of a part: KEPT, TWIN or BOTH}.
 
     What only the twin says is taken over. The kept card's place is no part of it.
@@ -95,7 +98,7 @@ def merged_values(kind, kept, twin, how, *, across=False):
     return {key: value for key, value in found.items() if not same(value, kept[key])}
 
 
-def taken_over(kind, kept, twin, *, across=False):
+def taken_over(kind: str, kept: dict[str, str | None], twin: dict[str, Any], *, across: bool = False) -> list[str]:
     """The labels of the parts that only the twin fills."""
     parts = parts_of(kind, across=across)
     return [part.label for part in parts if _speaks(part, twin) and not _speaks(part, kept)]

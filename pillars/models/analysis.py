@@ -34,7 +34,7 @@ class ReadinessAspect(SharedEntry):
     section = models.ForeignKey(ReadinessComponent, on_delete=models.CASCADE, related_name="aspects")
 
     @property
-    def component(self):
+    def component(self) -> str:
         return self.section.component
 
 

@@ -130,11 +130,11 @@ class Entry(models.Model):
         return self.code
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"{self.KIND}-{self.number}"
 
     @property
-    def is_deleted(self):
+    def is_deleted(self) -> bool:
         return self.deleted_in is not None
 
 
@@ -165,7 +165,7 @@ class Problem(Entry):
         indexes = [*Entry.Meta.indexes, words_index("masalah")]
 
     @property
-    def score(self):
+    def score(self) -> int | None:
         """U + S + G, 3–15, or None while one is missing."""
         parts = (self.urgency, self.seriousness, self.growth)
         return None if None in parts else sum(parts)
@@ -195,7 +195,7 @@ class Target(Entry):
         indexes = [*Entry.Meta.indexes, words_index("sasaran")]
 
     @property
-    def problem_refs(self):
+    def problem_refs(self) -> list[str]:
         """The refs of the problems that it answers, the one that it hangs from first."""
         return [answer.problem.ref for answer in self.answers.all()]
 

@@ -49,5 +49,5 @@ class CheckAnswer(models.Model):
         return self.ref
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"jawaban-{self.number}"

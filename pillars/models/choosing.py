@@ -50,15 +50,15 @@ class Choosing(models.Model):
         ]
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"pilihan-{self.number}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.state == self.OPEN
 
     @property
-    def is_revealed(self):
+    def is_revealed(self) -> bool:
         """Whether everybody may know the results; once yes, always yes."""
         return self.shown_at is not None
 

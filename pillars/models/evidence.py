@@ -1,6 +1,9 @@
 """Files that people attach to a card as proof. They lie in the database: a backup and a second machine have them."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models import QuerySet
 
 from workshops.plans.managers import PeersManager
 from workshops.plans.models import Plan
@@ -9,7 +12,7 @@ from workshops.plans.models import Plan
 class EvidenceManager(PeersManager):
     """Rows without their content, which may be megabytes: only who downloads reads it."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().defer("content")
 
 
@@ -47,5 +50,5 @@ class Evidence(models.Model):
         return self.name
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"berkas-{self.number}"

@@ -47,7 +47,7 @@ class Task(models.Model):
         return self.ref
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"tugas-{self.number}"
 
 

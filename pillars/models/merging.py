@@ -27,5 +27,5 @@ class Different(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "kind", "first", "second"], name="different_once")]
 
     @property
-    def refs(self):
+    def refs(self) -> tuple[str, str]:
         return f"{self.kind}-{self.first}", f"{self.kind}-{self.second}"

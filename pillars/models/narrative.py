@@ -1,6 +1,9 @@
 """The plan's own words in its books, section by section, and the pictures that stand in them."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models import QuerySet
 
 from pillars.models.chain import SharedEntry
 from pillars.models.columns import with_columns
@@ -33,7 +36,7 @@ class Narrative(SharedEntry):
 class PictureManager(PeersManager):
     """Rows without their content, which may be megabytes: only who shows or prints a picture reads it."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().defer("content", "small")
 
 
@@ -73,5 +76,5 @@ class Picture(models.Model):
         return self.name
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"gambar-{self.number}"

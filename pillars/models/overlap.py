@@ -41,10 +41,10 @@ class Overlap(models.Model):
         ]
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"irisan-{self.number}"
 
     @property
-    def waits(self):
+    def waits(self) -> bool:
         """Whether the asked group has not decided yet."""
         return self.state in (self.OFFERED, self.ANSWERED)

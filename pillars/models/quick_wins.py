@@ -36,7 +36,7 @@ class Nomination(Entry):
         ]
 
     @property
-    def title(self):
+    def title(self) -> str:
         """The programme's name, or the proposal as long as it is no programme."""
         return self.programme.name if self.programme_id else self.usulan
 
@@ -78,23 +78,23 @@ class QuickWinProfile(Entry):
         ]
 
     @property
-    def title(self):
+    def title(self) -> str:
         return self.nama_inovasi or self.programme.name
 
     @property
-    def kemitraan(self):
+    def kemitraan(self) -> list[str]:
         """The partners as lines: `Universitas Contoh: pengetahuan`."""
         return [partner_line(one) for one in self.partnerships or []]
 
     @kemitraan.setter
-    def kemitraan(self, lines):
+    def kemitraan(self, lines: list[str]) -> None:
         known = {partner_line(one): one for one in self.partnerships or []}
         self.partnerships = [known.get(line) or _partner(line) for line in lines or []] or None
 
     anggaran, sumber, tahun, tenaga = map(_resource, ("anggaran", "sumber", "tahun", "tenaga"))
 
 
-def partner_line(partner):
+def partner_line(partner: dict[str, str]) -> str:
     """A partner of a profile as one line."""
     name, does = (str(partner.get(key) or "") for key in ("nama", "bentuk"))
     return f"{name}{DOES}{does}" if does else name
@@ -117,14 +117,14 @@ class Risk(Entry):
     penanggung_jawab = models.CharField(max_length=500, null=True, blank=True)
 
     @property
-    def tingkat(self):
+    def tingkat(self) -> int:
         """kemungkinan × dampak, or None while one of them is missing."""
         if self.kemungkinan is None or self.dampak is None:
             return None
         return self.kemungkinan * self.dampak
 
 
-def risks_of_profiles():
+def risks_of_profiles() -> Prefetch:
     """Prefetches the live risks of profiles, in order, as their `live_risks`."""
     rows = Risk.objects.filter(deleted_in=None).order_by("position", "number")
     return Prefetch("risks", queryset=rows, to_attr="live_risks")

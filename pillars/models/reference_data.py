@@ -125,11 +125,11 @@ class Objective(Measured):
         ]
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"rpjmd-{self.number}"
 
     @property
-    def measures(self):
+    def measures(self) -> "list[Objective]":
         """Every indicator of the sasaran in the document's order: itself, then `further`; [] where none is named."""
         further = list(self.further.all())
         return [self, *further] if self.indicator or further else []
@@ -175,11 +175,11 @@ class RenstraProgramme(models.Model):
         return f"{self.code} {self.name}" if self.code else self.name
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"renstra-{self.number}"
 
     @property
-    def pagu(self):
+    def pagu(self) -> int:
         """The pagu of all years together, in rupiah."""
         return sum(self.pagu_by_year.values())
 

@@ -44,15 +44,15 @@ class ReviewNote(models.Model):
         return self.ref
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"catatan-{self.number}"
 
     @property
-    def is_must(self):
+    def is_must(self) -> bool:
         return self.verdict == self.MUST
 
     @property
-    def is_done(self):
+    def is_done(self) -> bool:
         return self.state == self.DONE
 
 

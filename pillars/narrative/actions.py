@@ -1,11 +1,14 @@
 """The only code that writes prose of sections and pictures; a section is saved and merged like every card."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from pillars.cards.actions import Gone, add_entry, delete_entry, restore_entry, save_entry
+from pillars.cards.actions.result import Saved
 from pillars.models import Narrative, Picture
+from pillars.narrative.checking import Checked
 from pillars.narrative.reading import (
     SCAN_HIDDEN,
     SCAN_SHOWN,
@@ -19,7 +22,13 @@ from pillars.narrative.reading import (
 from pillars.prose import normal, pictures_in
 from pillars.uploads import MIB, BadFile
 from workshops.live.actions import BadRequest, Receipt, plan_action
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
+
+if TYPE_CHECKING:
+    from workshops.permissions import Actor
+    from workshops.plans.models import Plan
+
 
 RIGHT = "reference.edit"
 #: Pictures of a plan, and bytes of all of them, hidden ones too.
@@ -43,7 +52,7 @@ __all__ = [
 class InUse(BadRequest):
     """The picture stands in the prose of a section."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -57,7 +66,16 @@ class Kept:
     scan: bool = False
 
 
-def save_section(actor, plan, section, values, *, beginning, base, op):
+def save_section(
+    actor: "Actor",
+    plan: "Plan",
+    section: str,
+    values: dict[str, Any],
+    *,
+    beginning: list[dict[str, Any]],
+    base: int,
+    op: str,
+) -> Saved:
     """Writes `values` (title, body) of a section; its first save makes its card, told as a change of `beginning`.
 
     beginning  the blocks of the shipped text, from which its first author went on.
@@ -71,7 +89,7 @@ def save_section(actor, plan, section, values, *, beginning, base, op):
     return save_entry(actor, row.ref, values, base=base, op=op)
 
 
-def put_back(actor, plan, section, *, base, op):
+def put_back(actor: "Actor", plan: "Plan", section: str, *, base: int, op: str) -> Saved:
     """Puts the card of a section into the bin, so that its shipped text is printed again. Returns and raises as
     `delete_entry`."""
     row = narrative_of(plan, section)
@@ -82,7 +100,7 @@ def put_back(actor, plan, section, *, base, op):
     return delete_entry(actor, row.ref, op=op, base=base)
 
 
-def take_again(actor, plan, section, *, op):
+def take_again(actor: "Actor", plan: "Plan", section: str, *, op: str) -> Saved:
     """Takes the last prose of a section out of the bin. Returns and raises as `restore_entry`."""
     row = narrative_left(plan, section) or narrative_of(plan, section)
     if row is None:
@@ -104,7 +122,7 @@ def _made_by(plan, actor, op):
     return Event.objects.filter(plan=plan, actor=actor.key, op=op, verb="entry.added").exists()
 
 
-def add_picture(actor, picture, alt, *, op):
+def add_picture(actor: "Actor", picture: Checked, alt: str, *, op: str) -> Kept:
     """Keeps a Checked `picture` as the next of the plan. Returns Kept; raises Refused, BadRequest, BadFile."""
     return add_pictures(actor, [picture], [alt], scan=False, op=op)
 
@@ -120,7 +138,7 @@ def _again(write):
     sent=lambda pictures, alts, **_: [[[one.name, one.sha256, alt] for one, alt in zip(pictures, alts, strict=True)]],
     again=_again,
 )
-def add_pictures(write, pictures, alts, *, scan):
+def add_pictures(write: PlanWrite, pictures: list[Checked], alts: list[str], *, scan: bool) -> Kept:
     """Keeps Checked `pictures` as the next of the plan in their order: all of them in one event, or none.
 
     alts  what each shows · scan: they are the pages of one file
@@ -156,7 +174,9 @@ def _new_row(write, picture, alt):
     return row
 
 
-def place_pictures(actor, plan, section, pictures, *, op):
+def place_pictures(
+    actor: "Actor", plan: "Plan", section: str, pictures: QuerySet[Any] | list[Picture], *, op: str
+) -> Saved | None:
     """Sets pictures behind the prose of a section, each under its words; those that stand there already stay once.
 
     Saved and merged like whatever is typed there. Returns Saved, or None where all of them stand there; raises as
@@ -172,7 +192,7 @@ def place_pictures(actor, plan, section, pictures, *, op):
 
 
 @plan_action("picture alt", may=RIGHT, again=_again)
-def change_picture(write, number, alt):
+def change_picture(write: PlanWrite, number: int, alt: str) -> Kept:
     """Says in other words what a picture shows. Returns Kept; raises Refused, BadRequest, Gone."""
     row = _picture(write, number)
     if row.alt == alt:
@@ -184,7 +204,7 @@ def change_picture(write, number, alt):
 
 
 @plan_action("picture hidden", may=RIGHT, again=_again)
-def hide_picture(write, number, hidden):
+def hide_picture(write: PlanWrite, number: int, hidden: bool) -> Kept:
     """Offers a picture no more (or again); its content stays for what has been printed. Returns Kept; raises Refused,
     BadRequest, Gone, InUse."""
     row = _picture(write, number)
@@ -200,7 +220,7 @@ def hide_picture(write, number, hidden):
 
 
 @plan_action("scan hidden", may=RIGHT, again=_again)
-def hide_scan(write, number, hidden):
+def hide_scan(write: PlanWrite, number: int, hidden: bool) -> Kept:
     """Takes back the scan whose first page is this picture: all pages that are offered are hidden in one event; or
     offers again (not `hidden`) what was hidden so. None goes while one stands in a section. Returns Kept; raises
     Refused, BadRequest, Gone, InUse."""

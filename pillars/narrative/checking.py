@@ -38,7 +38,7 @@ class Checked:
     height: int
 
     @property
-    def sha256(self):
+    def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
 
@@ -64,7 +64,7 @@ def check_picture(name: str, data: bytes) -> Checked:
         raise BadFile("Gambar ini tidak dapat dibaca. Simpan lagi sebagai PNG atau JPG, lalu unggah lagi.") from broken
 
 
-def too_large(size):
+def too_large(size: int) -> BadFile:
     """The BadFile of a file of `size` bytes."""
     return BadFile(f"Gambar terlalu besar ({-(-size // MIB)} MB). Paling besar {LARGEST // MIB} MB.", "too_large")
 
@@ -97,7 +97,7 @@ def _encoded(picture, name):
     return stored(image.convert("RGBA" if clear else "RGB"), name, photo=photo)
 
 
-def stored(image, name: str, *, photo: bool) -> Checked:
+def stored(image: Image, name: str, *, photo: bool) -> Checked:
     """What is kept of a decoded picture: its pixels alone, at most WIDEST on a side; a `photo` as JPEG, else a PNG."""
     image.thumbnail((WIDEST, WIDEST))
     small = image.copy()

@@ -1,5 +1,8 @@
 """The picture that somebody uploads, and the words for one."""
 
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
 from pillars.narrative.checking import ALLOWED, check_picture, too_large
 from pillars.narrative.scanning import check_scan, is_scan, scan_too_large, stem_of
 from pillars.uploads import LARGEST, MIB, BadFile
@@ -20,7 +23,7 @@ class PictureForm:
     with_file  whether a picture comes along; without one only its words change.
     """
 
-    def __init__(self, data, files=None, *, with_file=True):
+    def __init__(self, data: QueryDict, files: MultiValueDict | None = None, *, with_file: bool = True) -> None:
         self.op, self.typed = data.get("op", ""), data.get("alt", "")
         self.pictures, self.alt, self.alts, self.errors, self.is_large = [], "", [], {}, False
         given = (files or {}).get("gambar") if with_file else None
@@ -30,7 +33,7 @@ class PictureForm:
         if with_file and not (scan and self.errors):
             self._read_file(given, data, scan)
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         return not self.errors
 
     def _read_alt(self, limit, required):

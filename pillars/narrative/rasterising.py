@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import sys
+from typing import Any
 
 MIB = 1024 * 1024
 #: Pages of one file; dots an inch of A4; mm of a page: a phone writes its 4,000 pixels as 1,411 mm.
@@ -22,7 +23,7 @@ MOST_PIXELS = 100_000_000
 class Refused(Exception):
     """The file is not taken; `said` is the frame that tells why."""
 
-    def __init__(self, **said):
+    def __init__(self, **said: Any) -> None:
         super().__init__(said["refused"])
         self.said = said
 

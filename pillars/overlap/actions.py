@@ -6,6 +6,8 @@ from pillars.cards.queries import find_entry
 from pillars.models import Overlap
 from pillars.overlap.sides import side_of
 from workshops.live.actions import Receipt, Refused, plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.permissions import refusal
 
 #: Kinds of cards that several groups can own.
@@ -31,7 +33,7 @@ class Done:
 
 
 @plan_action("offer", result=Done)
-def offer_overlap(write, ref, pillars, note):
+def offer_overlap(write: PlanWrite, ref: str, pillars: list[str], note: str) -> Event:
     """Offers the card `ref` to the groups with the codes `pillars`. Returns Done; raises Refused, BadRequest, Gone.
 
     Somebody of another group proposes the card for their own group only; then the card's group has to answer.
@@ -71,7 +73,7 @@ def _offered(write, card, code, own, note):
 
 
 @plan_action("answer", result=Done)
-def answer_overlap(write, number, answer, reply, *, seen):
+def answer_overlap(write: PlanWrite, number: int, answer: str, reply: str, *, seen: int) -> Event:
     """The asked group accepts (`diterima`), declines (`ditolak`) or only answers (`dijawab`), as often as it likes.
 
     seen  the `version` of the offer that the page had shown.
@@ -91,7 +93,7 @@ def answer_overlap(write, number, answer, reply, *, seen):
 
 
 @plan_action("withdraw", result=Done)
-def withdraw_overlap(write, number):
+def withdraw_overlap(write: PlanWrite, number: int) -> Event | None:
     """Takes an offer back, answered or not; a card that was shared belongs to its own group alone again."""
     row, card = _found(write, number)
     side = side_of(row, card)

@@ -1,8 +1,17 @@
 """Offering an irisan and answering one; every error names its field and what to do."""
 
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+
 from pillars.models import Overlap
+from pillars.models.chain import Target
 from workshops.answers import new_op
 from workshops.text import FieldError, FieldErrors, natural
+
+if TYPE_CHECKING:
+    from workshops.membership.models import Group
+
 
 LONGEST = 2000
 
@@ -10,7 +19,14 @@ LONGEST = 2000
 class OfferForm:
     """Which groups a card touches and why. `groups` [(group, reason to offer, chosen, shared already)]."""
 
-    def __init__(self, groups, card, reasons, data=None, chosen=()):
+    def __init__(
+        self,
+        groups: "list[Group]",
+        card: Target,
+        reasons: dict[str, str],
+        data: QueryDict | None = None,
+        chosen: list[str] = (),
+    ) -> None:
         self.op = data.get("op", "") if data is not None else new_op()
         sent = data.getlist("kelompok") if data is not None else chosen
         self.groups = [
@@ -26,7 +42,7 @@ class OfferForm:
         self.note = data.get("alasan", "") if data is not None else ""
         self.errors = FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         if not self.pillars:
             self.errors["kelompok"] = FieldError("field_error", "Pilih paling sedikit satu kelompok yang tersentuh.")
@@ -39,13 +55,13 @@ class OfferForm:
 class AnswerForm:
     """The answer of the asked group: `jawaban` diterima, dijawab or ditolak; a note unless it accepts."""
 
-    def __init__(self, data):
+    def __init__(self, data: QueryDict) -> None:
         self.op, self.seen = data.get("op", ""), natural(data.get("versi"))
         self.answer = data.get("jawaban", "")
         self.note = data.get("catatan", "")
         self.errors = FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         needed = {
             Overlap.ANSWERED: "Tulis jawabannya di Catatan.",

@@ -1,6 +1,7 @@
 """Irisan as a group sees them: offered to it, offered by it, owned with others. Every query starts from a plan."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -8,7 +9,12 @@ from pillars.cards.display import people_of
 from pillars.cards.values import CHAIN_MODELS, parse_ref, title_of
 from pillars.likeness import alike
 from pillars.models import Overlap, Programme, Target
+from pillars.models.chain import Entry
 from pillars.overlap.sides import side_of
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: A card of another group that reads so alike is a reason to offer.
 NEAR = 0.3
@@ -25,7 +31,7 @@ class Offer:
     replier: str = ""
 
     @property
-    def title(self):
+    def title(self) -> str:
         return title_of(self.card)
 
 
@@ -39,11 +45,11 @@ class Overlaps:
     shared: list = field(default_factory=list)
 
     @property
-    def waiting(self):
+    def waiting(self) -> int:
         return sum(offer.row.waits for offer in self.to_us)
 
 
-def overlaps_of(plan, code):
+def overlaps_of(plan: "Plan", code: str) -> Overlaps:
     """The Overlaps of the group with `code`; what was withdrawn, or whose card is in the bin, is not among them."""
     found = Overlaps()
     for offer in _offers(plan, Overlap.objects.filter(plan=plan).exclude(state=Overlap.WITHDRAWN)):
@@ -59,14 +65,14 @@ def overlaps_of(plan, code):
     return found
 
 
-def overlaps_of_card(plan, entry):
+def overlaps_of_card(plan: "Plan", entry: Entry) -> list[Offer]:
     """[Offer] of one card, those withdrawn left out."""
     if entry.KIND not in ("sasaran", "program"):
         return []
     return _offers(plan, Overlap.objects.filter(plan=plan, card=entry.ref).exclude(state=Overlap.WITHDRAWN))
 
 
-def waiting_for(plan, code):
+def waiting_for(plan: "Plan", code: str) -> tuple[int, int]:
     """(how many offers the group with `code` has not decided, how many cards of other groups it owns too).
 
     One query where there is nothing, one more for each kind of card.
@@ -109,7 +115,7 @@ def _cards(plan, refs):
     return found
 
 
-def reasons(plan, entry):
+def reasons(plan: "Plan", entry: Target) -> dict[str, str]:
     """{code of a group: why it may be touched}: a card of it that reads alike, or the same office in the lead."""
     rows = {
         row.ref: row

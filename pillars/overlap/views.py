@@ -1,6 +1,6 @@
 """The page of a group's irisan, the offer of a card, the answer to one."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -11,12 +11,12 @@ from pillars.overlap.actions import SHARED, Gone, answer_overlap, offer_overlap,
 from pillars.overlap.forms import AnswerForm, OfferForm
 from pillars.overlap.reading import overlaps_of, overlaps_of_card, reasons
 from pillars.overlap.sides import side_of
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, marked, receipt_shown, see_other
 
 
 @asks(GET="overlap.view")
-def overlaps(request, slug, pillar):
+def overlaps(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """What is offered to the group, by the group, and owned with others."""
     return _page(request)
 
@@ -32,7 +32,7 @@ def _page(request, *, status=200, **more):
 
 @asks(there=card_there, GET="overlap.offer", POST="overlap.offer")
 @lead_on
-def offer(request, slug, pillar, ref):
+def offer(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Offers a card to other groups; whoever is of another group proposes their own."""
     card = entry_of(request, ref, with_bin=True)
     if card.KIND not in SHARED:
@@ -70,12 +70,12 @@ def _offer_page(request, card, form, *, status=200, gone=False):
     return render(request, "pillars/overlap/offer.html", context, status=status)
 
 
-def asked_there(request, irisan, **_):
+def asked_there(request: PlanRequest, irisan: int, **_: str) -> bool:
     """Whether the offer of the address is one that this group has to answer."""
     return Overlap.objects.filter(plan=request.plan, number=irisan, asked=request.pillar_code).exists()
 
 
-def offered_there(request, irisan, **_):
+def offered_there(request: PlanRequest, irisan: int, **_: str) -> bool:
     """Whether the offer of the address was made by this group."""
     row = Overlap.objects.filter(plan=request.plan, number=irisan).first()
     card = row and find_entry(request.plan, row.card, with_bin=True)
@@ -83,7 +83,7 @@ def offered_there(request, irisan, **_):
 
 
 @asks(there=asked_there, POST="overlap.answer")
-def answer(request, slug, pillar, irisan):
+def answer(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpResponse:
     """The group's answer to an offer; it may be given again while the offer stands."""
     if not asked_there(request, irisan):
         raise Http404
@@ -101,7 +101,7 @@ def answer(request, slug, pillar, irisan):
 
 
 @asks(there=offered_there, POST="overlap.offer")
-def withdraw(request, slug, pillar, irisan):
+def withdraw(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpResponse:
     """Takes an offer of this group back."""
     if not offered_there(request, irisan):
         raise Http404

@@ -50,6 +50,10 @@ class CardView:
         return hash(self.ref)
 
     @property
+    def number(self) -> int:
+        return int(self.ref.partition("-")[2])
+
+    @property
     def kind(self) -> Kind:
         return KINDS[self.ref.partition("-")[0]]
 
@@ -136,6 +140,11 @@ class Programme(CardView):
     renstra = Text("renstra_ref")
     renstra_status = Text()
     status = Text()
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is a quick win."""
+        return self.quick_win_status == "terpilih"
 
     @property
     def cost(self) -> int | None:

@@ -15,7 +15,7 @@ from pillars.cards.values import CARD_MODELS, NAME_FIELD, PARENT_FIELD
 from pillars.kinds import CHAIN, KINDS
 from pillars.models import ActionPlan, Answer, Dimension, Pillar, ReadinessComponent, RenstraProgramme
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import CardView
+from pillars.plan_view.cards import CardView, ReadinessAspect
 from pillars.plan_view.rows import CardReader, rows_of
 from pillars.plan_view.rpjmd import read_rpjmds
 from pillars.plan_view.stored import decimal, notes, texts
@@ -138,7 +138,9 @@ class _Reader:
         cards["profil_quick_win"] = [replace(one, risks=risks[one.ref]) for one in cards["profil_quick_win"]]
         return {kind: tuple(found) for kind, found in cards.items()}
 
-    def readiness(self, rows, cards) -> tuple[shapes.Component, ...]:
+    def readiness(
+        self, rows: list[ReadinessAspect], cards: tuple[ReadinessAspect, ...]
+    ) -> tuple[shapes.Component, ...]:
         aspects = defaultdict(tuple)
         for row, card in zip(rows, cards, strict=True):
             aspects[row.section_id] += (card,)

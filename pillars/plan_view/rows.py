@@ -53,7 +53,7 @@ class CardReader:
 
     def __init__(
         self, refs: Mapping[type, Mapping[int, Ref]], pillars: Mapping[int, str], answers: Mapping[int, tuple]
-    ):
+    ) -> None:
         self.refs, self.pillars, self.answers = refs, pillars, answers
         self.cards = {ref: ref for model in CARD_MODELS.values() for ref in refs.get(model, {}).values()}
 

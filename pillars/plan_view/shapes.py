@@ -264,6 +264,10 @@ class PlanView:
             return tuple(risk for profile in self.quick_wins for risk in profile.risks)
         return self.cards.get(kind, ())
 
+    def agency_of(self, programme: Programme) -> str:
+        """Return the short name of the office of today that leads a programme, "" for none."""
+        return self.offices[programme.lead].brief if programme.lead in self.offices else ""
+
     def with_cards(self, **cards: Iterable[CardView]) -> Self:
         """Return the same plan with other cards of these kinds, none of the chain."""
         return replace(self, cards={**self.cards, **{kind: tuple(own) for kind, own in cards.items()}})

@@ -32,7 +32,7 @@ class Ref(str):
 class Value[T]:
     """A property of a card: the value of the field `key` (its own name where that is the key)."""
 
-    def __init__(self, key: str = ""):
+    def __init__(self, key: str = "") -> None:
         self.key = key
 
     def __set_name__(self, owner: type, name: str) -> None:

@@ -7,6 +7,8 @@ from pillars.models import Programme, Risk
 from pillars.quick_win_guide import KEPT
 from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED, untreated
 from workshops.live.actions import Receipt, plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 
 VERBS = {CHOSEN: "quickwin.chosen", DROPPED: "quickwin.dropped", NOMINATED: "quickwin.reopened"}
 
@@ -30,7 +32,7 @@ class Done:
 
 
 @plan_action("decide", result=Done)
-def decide(write, ref, standing, reason, *, seen, more=False):
+def decide(write: PlanWrite, ref: str, standing: str, reason: str, *, seen: str, more: bool = False) -> Done | Event:
     """Gives the nomination `ref` its standing (CHOSEN, DROPPED, NOMINATED) with the reason for it. Returns Done.
 
     seen  the standing that the page had shown · more: staff choose a further one although the pillar has its two.

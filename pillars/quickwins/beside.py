@@ -1,11 +1,15 @@
 """What the page of a card shows of quick wins: beside a programme, its profile and risks, above a nomination."""
 
+from typing import Any
+
 from pillars.models import Nomination
+from pillars.models.chain import Entry
 from pillars.quick_win_guide import MOST, PARTS
 from pillars.quickwins.reading import Facts, line_of
+from workshops.access import PlanRequest
 
 
-def quick_win_beside(request, entry):
+def quick_win_beside(request: PlanRequest, entry: Entry) -> dict[str, dict[str, Any]]:
     """{"quick": …} for a card that has to do with quick wins, {} for any other."""
     if entry.KIND == "nominasi_quick_win":
         return {"quick": _of_nomination(entry)}

@@ -2,12 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from pillars import fields
 from pillars.kinds import KINDS
 from pillars.models import Answer, Nomination, Pillar, Programme, QuickWinProfile, risks_of_profiles
+from pillars.models.quick_wins import Risk
 from pillars.quick_win_guide import CONDITIONS, HIGH, PARTS, SHORT, is_placeholder, level_of, order_of, sum_of
 from workshops.number_format import show_rupiah_short
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 NOMINATED, CHOSEN, DROPPED = "nominasi", "terpilih", "tidak_terpilih"
 #: Chosen ones first, then those that wait, then those that were not chosen.
@@ -44,19 +50,19 @@ class Line:
     profile: object = None
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return self.card.ref if self.card else self.programme.ref
 
     @property
-    def code(self):
+    def code(self) -> str:
         return self.programme.code if self.programme else self.card.code
 
     @property
-    def title(self):
+    def title(self) -> str:
         return self.programme.name if self.programme else self.card.usulan
 
     @property
-    def is_ordinary(self):
+    def is_ordinary(self) -> bool:
         """A condition was answered with “tidak”: it stays an ordinary programme."""
         return any(cell.said == "tidak" for cell in self.gate)
 
@@ -69,11 +75,11 @@ class Place:
     lines: list = field(default_factory=list)
 
     @property
-    def chosen(self):
+    def chosen(self) -> list[Any]:
         return [line for line in self.lines if line.status == CHOSEN]
 
 
-def read_places(plan):
+def read_places(plan: "Plan") -> list[Place]:
     """[Place] of all pillars of a plan, in a number of queries that does not grow."""
     cards = list(Nomination.objects.filter(plan=plan, deleted_in=None).select_related("programme"))
     marked = Programme.objects.filter(plan=plan, deleted_in=None, quick_win=True).select_related("strategy__target")
@@ -103,7 +109,9 @@ def _place_of(line):
     return _PLACES.get(line.status, 1), *order_of(*given), fields.code_sort_key(line.code)
 
 
-def line_of(card, programme, facts, profile=None):
+def line_of(
+    card: Nomination, programme: Programme | None, facts: "Facts", profile: QuickWinProfile | None = None
+) -> Line:
     """The Line of a nomination, of a marked programme, or of both."""
     gate, criteria = (card.gate or {}, card.criteria or {}) if card else ({}, {})
     status = (programme.quick_win_status if programme else None) or NOMINATED
@@ -121,14 +129,14 @@ def _cell(table, key, given, data=""):
 class Facts:
     """What the plan itself says to the three conditions of a programme, in sentences. Two queries for all of them."""
 
-    def __init__(self, plan):
+    def __init__(self, plan: "Plan") -> None:
         self.plan = plan
         live = Programme.objects.filter(plan=plan, deleted_in=None)
         self.beside = Counter(live.order_by().values_list("strategy__target", flat=True))
         answers = Answer.objects.filter(plan=plan, problem__deleted_in=None)
         self.problems = Counter(answers.order_by().values_list("target", flat=True))
 
-    def of(self, key, programme):
+    def of(self, key: str, programme: Any) -> str:
         """The sentence for the condition `key`; "" for a proposal that is no programme yet."""
         if programme is None:
             return ""
@@ -182,7 +190,7 @@ class Section:
     empty: tuple
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         return not self.empty and not any(one.is_placeholder for one in self.said)
 
 
@@ -192,7 +200,7 @@ class RiskLine:
     level: object
 
     @property
-    def look(self):
+    def look(self) -> str:
         return {"rendah": "ok", "sedang": "warn"}.get(self.level.value, "bad") if self.level else ""
 
 
@@ -208,7 +216,7 @@ class Page:
     grid: list = field(default_factory=list)
 
     @property
-    def complete(self):
+    def complete(self) -> int:
         return sum(section.is_complete for section in self.sections)
 
     @property
@@ -217,12 +225,12 @@ class Page:
         return [one.row.kode or one.row.code for one in self.risks if untreated(one.row)]
 
 
-def untreated(risk):
+def untreated(risk: Risk) -> bool:
     """Whether a risk is high and nobody has written what is done about it."""
     return risk.tingkat is not None and risk.tingkat >= HIGH and not (risk.penanganan or "").strip()
 
 
-def read_page(plan, programme):
+def read_page(plan: "Plan", programme: Programme) -> Page:
     """The Page of a live programme."""
     card = Nomination.objects.filter(programme=programme, deleted_in=None).first()
     rows = QuickWinProfile.objects.filter(programme=programme, deleted_in=None)

@@ -1,25 +1,26 @@
 """All nominations of a plan, the decision on one, the quick win of a programme."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.live_page import following_page
 from pillars.cards.queries import find_entry
+from pillars.models.chain import Pillar
 from pillars.quick_win_guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT
 from pillars.quickwins.actions import Gone, decide
 from pillars.quickwins.forms import DecisionForm
 from pillars.quickwins.reading import CHOSEN, NOMINATED, read_page, read_places
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, marked, receipt_shown, see_other
 from workshops.kept import kept
-from workshops.permissions import role_in, verdict
+from workshops.permissions import Verdict, role_in, verdict
 
 ROOM = "pillars/quickwins"
 HEADS = [SHORT[one.key] for one in (*CONDITIONS, *PARTS)]
 
 
-def may(request, row, pillar):
+def may(request: PlanRequest, row: str, pillar: Pillar) -> Verdict:
     """The verdict on doing `row` of the matrix on a thing of `pillar`, which the address does not name."""
     return verdict(row, role_in(request.actor, pillar.code), lock=request.lock)
 
@@ -29,7 +30,7 @@ def _page(request, page, part, **context):
 
 
 @asks(GET="entry.view")
-def quick_wins(request, slug):
+def quick_wins(request: PlanRequest, slug: str) -> HttpResponse:
     """All nominations by pillar (`?pilar=gov` shows one); a participant begins with their own group's."""
     plan = request.plan
     places = kept(("quickwins", plan.pk, plan.head), lambda: read_places(plan))
@@ -51,7 +52,7 @@ def quick_wins(request, slug):
 
 
 @asks(GET="entry.view")
-def quick_win(request, slug, unggulan):
+def quick_win(request: PlanRequest, slug: str, unggulan: str) -> HttpResponse:
     """The profile and the risks of the quick win that a programme is."""
     programme = find_entry(request.plan, unggulan)
     if programme is None or programme.KIND != "program":
@@ -63,7 +64,7 @@ def quick_win(request, slug, unggulan):
     return _page(request, "quick_win", "quick_win_part", **context)
 
 
-def nomination_there(request, nominasi, **_):
+def nomination_there(request: PlanRequest, nominasi: str, **_: str) -> bool:
     """Whether the nomination of the address is in this plan and of this pillar."""
     return _nomination(request, nominasi) is not None
 
@@ -74,7 +75,7 @@ def _nomination(request, ref):
 
 
 @asks(there=nomination_there, GET="quickwin.choose", POST="quickwin.choose")
-def decision(request, slug, pillar, nominasi):
+def decision(request: PlanRequest, slug: str, pillar: str, nominasi: str) -> HttpResponse:
     """Whether a nomination is chosen, with the reason written down."""
     card = _nomination(request, nominasi)
     if card is None:

@@ -13,6 +13,8 @@ from pillars.kinds import KINDS
 from pillars.models import ReviewNote, ReviewReply, ReviewState
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.live.actions import Receipt, Refused, plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.permissions import refusal
 
 
@@ -37,7 +39,17 @@ class Done:
 
 
 @plan_action("note", result=Done)
-def add_note(write, subject, *, verdict, text, field="", seen=0, read=False, fingerprint=""):
+def add_note(
+    write: PlanWrite,
+    subject: str,
+    *,
+    verdict: str,
+    text: str,
+    field: str = "",
+    seen: int = 0,
+    read: bool = False,
+    fingerprint: str = "",
+) -> Done:
     """Leaves a note on a card (`subject` is its ref) or a chapter. Returns Done; raises Refused, BadRequest, Gone.
 
     field  key of the field that is meant; what stood in it at event `seen`, which its writer had before them, is kept.
@@ -76,7 +88,7 @@ def _again(write):
 
 
 @plan_action("answer", again=_again)
-def answer_note(write, number, deed, text):
+def answer_note(write: PlanWrite, number: int, deed: str, text: str) -> Done:
     """Says something under a note: `deed` jawab, or diperbaiki (a must then waits for the expert, advice is done).
 
     What the expert says in their own thread lets it wait for the group again.
@@ -101,7 +113,7 @@ def _state_after(note, deed, is_expert):
 
 
 @plan_action("close", again=_again)
-def close_note(write, number, deed, text):
+def close_note(write: PlanWrite, number: int, deed: str, text: str) -> Done:
     """Closes a note (`deed` selesai) or opens it again (buka). Staff close a must for the expert, with a reason."""
     note, card = _note(write, number)
     write.demand("review.close_must", _code(card))
@@ -125,7 +137,7 @@ def _said(write, note, card, deed, text, verb, before, after):
 
 
 @plan_action("reviewed", result=Done)
-def mark_reviewed(write, subject, *, seen, fingerprint=""):
+def mark_reviewed(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "") -> Event:
     """draf → ditinjau as of event `seen`; again after a change. What is approved and unchanged stays approved."""
     card = _card(write, subject)
     write.demand("review.mark_reviewed", _code(card))
@@ -160,7 +172,7 @@ def _is_newer(row, card, fingerprint):
 
 
 @plan_action("approve", result=Done)
-def approve(write, subject, *, seen, fingerprint=""):
+def approve(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "") -> Done | Event:
     """ditinjau → disetujui, by the region's staff: not while a must is open, nor what changed since it was read.
 
     seen  the journal number of the page on which it was approved.
@@ -203,7 +215,7 @@ def _differs(plan, card, since):
 
 
 @plan_action("take back", result=Done)
-def take_back(write, subject, reason):
+def take_back(write: PlanWrite, subject: str, reason: str) -> Event:
     """disetujui → ditinjau (staff), or ditinjau → draf (expert, staff), with a reason."""
     card = _card(write, subject)
     row = _state(write.plan, subject)

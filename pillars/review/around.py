@@ -1,12 +1,18 @@
 """A card as the expert reads it: the chain that it hangs in, and what stands in each of its fields."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pillars.cards.display import Showing
 from pillars.cards.queries import chain_of
 from pillars.cards.values import CHAIN_MODELS, PARENT_FIELD, kind_fields, read_value
 from pillars.kinds import is_empty
 from pillars.models import SHARED
+from pillars.models.chain import Entry
+from pillars.review.queue import Queue
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
 
 
 @dataclass
@@ -28,16 +34,16 @@ class Fact:
     text: str
 
     @property
-    def in_strip(self):
+    def in_strip(self) -> bool:
         """The years of a target stand in a strip of their own."""
         return self.key == "targets_by_year"
 
     @property
-    def short(self):
+    def short(self) -> str:
         return self.text if len(self.text) <= 60 else f"{self.text[:60].rsplit(' ', 1)[0]} …"
 
 
-def thread_of(plan, card, queue):
+def thread_of(plan: "Plan", card: Entry, queue: Queue) -> Node:
     """The Node at the top of the thread that `card` hangs in: what is above it, and all that is below it."""
     said = {item.ref: item for item in queue.all}
     chain = chain_of(plan, card.pillar) if card.KIND in CHAIN_MODELS and card.pillar is not SHARED else None
@@ -65,7 +71,7 @@ def _down(link, said, here=""):
     return Node(link.entry, link.entry.ref == here, said.get(link.entry.ref), below)
 
 
-def facts_of(plan, card):
+def facts_of(plan: "Plan", card: Entry) -> list[Fact]:
     """[Fact] of every field; what it hangs from stands above it, and is left out."""
     show, found = Showing(plan), []
     for described in kind_fields(card.KIND):

@@ -1,5 +1,7 @@
 """What is typed on the desk and below a note; every error names its field and what to do."""
 
+from django.http import QueryDict
+
 from pillars.cards.values import kind_fields
 from pillars.models import ReviewNote, ReviewReply
 from workshops.answers import new_op
@@ -15,7 +17,7 @@ class NoteForm:
     After `is_valid()`: `verdict`, `field`, `text`, `read` (whoever writes has read all of it), `errors`.
     """
 
-    def __init__(self, kind="", data=None, *, may_mark=False):
+    def __init__(self, kind: str = "", data: QueryDict | None = None, *, may_mark: bool = False) -> None:
         self.parts = [(one.key, one.label) for one in kind_fields(kind)] if kind else []
         given = data if data is not None else {}
         self.verdict, self.field = given.get("penilaian", ""), given.get("bagian", "")
@@ -26,7 +28,7 @@ class NoteForm:
         self.base = natural(given.get("base"))
         self.text, self.errors = "", FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         if self.verdict not in VERDICTS:
             self.errors["penilaian"] = FieldError("field_error", "Pilih wajib perbaiki, saran, atau bagus.")
@@ -39,7 +41,7 @@ class NoteForm:
         return not self.errors
 
     @property
-    def error_list(self):
+    def error_list(self) -> list[tuple[str, str, str]]:
         """[(id of the input, sentence with the field's name, kind)] in the order of the form."""
         labels = {"penilaian": "Penilaian", "bagian": "Bagian", "catatan": "Catatan"}
         return [(f"i-{key}", error.with_label(labels[key]), error.kind) for key, error in self.errors.items()]
@@ -48,12 +50,12 @@ class NoteForm:
 class ReplyForm:
     """What is said under a note: `deed` and `text`. Which of `deeds` may be sent stands first for an empty one."""
 
-    def __init__(self, data, deeds=(ReviewReply.ANSWER, ReviewReply.FIXED)):
+    def __init__(self, data: QueryDict, deeds: tuple[str, str] = (ReviewReply.ANSWER, ReviewReply.FIXED)) -> None:
         self.op, self.raw = data.get("op", ""), data.get("jawaban", "")
         self.deed, self.deeds = data.get("act", ""), deeds
         self.text, self.errors = "", FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         if self.deed not in self.deeds:
             self.errors["jawaban"] = FieldError("field_error", "Tombol itu tidak ada. Muat ulang halaman ini.")
@@ -66,12 +68,12 @@ class ReplyForm:
 class MarkForm:
     """Moving a card or a chapter on (`act` ditinjau, setujui) or back (kembalikan, with `alasan`)."""
 
-    def __init__(self, data, acts):
+    def __init__(self, data: QueryDict, acts: tuple[str, str]) -> None:
         self.op, self.seen = data.get("op", ""), natural(data.get("terlihat"))
         self.act, self.acts, self.raw = data.get("act", ""), acts, data.get("alasan", "")
         self.text, self.errors = "", FieldErrors()
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         if self.act not in self.acts:
             self.errors["alasan"] = FieldError("field_error", "Tombol itu tidak ada. Muat ulang halaman ini.")

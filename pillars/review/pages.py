@@ -1,9 +1,15 @@
 """What the pages of telaah show beside their forms, and how a write of this room is answered."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD
+from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
+from pillars.review.actions import Done
 from pillars.review.around import facts_of, thread_of
 from pillars.review.forms import NoteForm
 from pillars.review.queue import SHOWN, Asked, items_of, read_queue, shares
@@ -15,7 +21,7 @@ from pillars.review.reading import (
     threads_of_card,
     threads_of_group,
 )
-from workshops.access import TemplatePermissions
+from workshops.access import PlanRequest, TemplatePermissions
 from workshops.answers import attempt, mark, marked, receipt_shown
 from workshops.kept import kept
 from workshops.live.models import Event
@@ -33,7 +39,7 @@ WORDS = {
 }
 
 
-def rights(request, code):
+def rights(request: PlanRequest, code: str | None) -> dict[str, Any]:
     """What the asker may do with notes on cards of the group with `code` (None: of no group, a chapter)."""
     return {
         "may_review": TemplatePermissions(request.actor, code, request.lock),
@@ -41,7 +47,7 @@ def rights(request, code):
     }
 
 
-def desk_context(request):
+def desk_context(request: PlanRequest) -> dict[str, Any]:
     """The overview: by pillar, by kind, and the list that the address asks for."""
     plan, asked = request.plan, Asked.of(request.plan, request.GET)
     queue = read_queue(plan, asked)
@@ -65,7 +71,7 @@ def _tabs(asked):
     return [(asked.query(tampil=value) or "?", label, value == asked.shown) for value, label in SHOWN]
 
 
-def read_context(request, card, form=None):
+def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None) -> dict[str, Any]:
     """One card: its thread, its fields, its notes, how far it is read, and what comes next."""
     plan, asked = request.plan, Asked.of(request.plan, request.GET)
     queue = read_queue(plan, asked)
@@ -105,7 +111,7 @@ def read_context(request, card, form=None):
     }
 
 
-def verdicts(chosen):
+def verdicts(chosen: str) -> list[tuple[str, str, str, str, bool]]:
     """[(value, label, look, icon, whether it is chosen)] for the radios of a note."""
     return [(value, label, *LOOKS[value], value == chosen) for value, label in VERDICTS.items()]
 
@@ -117,20 +123,22 @@ def _next_address(plan, unread, asked):
     return reverse("review_card", args=[plan.slug, unread.ref]) + asked.query()
 
 
-def read_page(request, card, *, form=None, status=200, notice=""):
+def read_page(
+    request: PlanRequest, card: Problem | Target, *, form: NoteForm | None = None, status: int = 200, notice: str = ""
+) -> HttpResponse:
     """The page of one card, or for our own script its form alone."""
     context = read_context(request, card, form) | {"notice": notice}
     return answered(request, render(request, SHEET if request.htmx else READ, context, status=status), form)
 
 
-def answered(request, response, form):
+def answered(request: PlanRequest, response: HttpResponse, form: NoteForm) -> HttpResponse:
     """`response` to a write that was not taken, marked so that a phone knows it for our answer."""
     if form is None or not form.op:
         return response
     return mark(response, request.plan.head, form.op_shown)
 
 
-def group_context(request, pillar, **more):
+def group_context(request: PlanRequest, pillar: Pillar | Shared, **more: int | str) -> dict[str, Any]:
     """The notes on the cards of one group, those that wait first."""
     only = "semua" not in request.GET
     found = threads_of_group(request.plan, pillar.code, only_open=only)
@@ -149,7 +157,7 @@ def group_context(request, pillar, **more):
     return context | more
 
 
-def card_aside(request, entry, after=None):
+def card_aside(request: PlanRequest, entry: Entry, after: int | None = None) -> dict[str, Any]:
     """For the page of a card: its notes with the forms to answer them, and how far it is read.
 
     No query in a plan of which nothing was said yet.
@@ -170,7 +178,9 @@ def _touched_since(plan, entry, after):
     return Event.objects.filter(plan=plan, number__gt=after, refs__contains=[entry.ref]).exists()
 
 
-def tried(request, write, *arguments, **named):
+def tried(
+    request: PlanRequest, write: Callable[..., Any], *arguments: int | str, **named: int | str | None
+) -> tuple[Done | None, HttpResponse | None]:
     """`attempt` for a write of this room: (Done, None) or (None, the page that says why not)."""
     return attempt(request, write, request.actor, *arguments, **named)
 

@@ -1,7 +1,10 @@
 """What there is to read: the cards of a plan down their chains, what was said of each, and what comes next."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+from django.http import QueryDict
 
 from pillars.cards.queries import chains_of, entries
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, title_of
@@ -10,6 +13,10 @@ from pillars.models import SHARED, ReviewNote, ReviewState
 from pillars.review.reading import LOOKS, VERDICTS, net_changes, states_of
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.kept import kept
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: What a list can be narrowed to: (value of `tampil`, label).
 SHOWN = (("", "Belum"), ("jawaban", "Baca lagi"), ("wajib", "Wajib"), ("semua", "Semua"))
@@ -32,24 +39,24 @@ class Item:
     answered: int = 0
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return self.card.ref
 
     @property
-    def title(self):
+    def title(self) -> str:
         return title_of(self.card)
 
     @property
-    def is_read(self):
+    def is_read(self) -> bool:
         """Somebody has judged or marked it, and it is what they read."""
         return bool(self.verdicts or self.state != ReviewState.DRAFT) and not self.changed
 
     @property
-    def waits_for_expert(self):
+    def waits_for_expert(self) -> bool:
         return bool(self.answered or self.changed)
 
     @property
-    def verdict(self):
+    def verdict(self) -> None:
         """(label, look, icon) of the weightiest note, or None."""
         found = next((one for one in _ORDER if one in self.verdicts), None)
         return found and (VERDICTS[found].partition(" ")[0], *LOOKS[found])
@@ -64,7 +71,7 @@ class Asked:
     shown: str = ""
 
     @classmethod
-    def of(cls, plan, query):
+    def of(cls, plan: "Plan", query: QueryDict) -> "Asked":
         """From the query of an address; what is not there is as if it were not asked."""
         slugs = {pillar.slug for pillar in plan.pillars.all()} | {SHARED.slug}
         pillar, kind, shown = (query.get(name, "") for name in ("pilar", "jenis", "tampil"))
@@ -74,18 +81,18 @@ class Asked:
             shown if shown in dict(SHOWN) else "",
         )
 
-    def query(self, **other):
+    def query(self, **other: str) -> str:
         """`?pilar=…&jenis=…`, or "" where nothing is asked; `other` values take the place of these."""
         values = {"pilar": self.pillar, "jenis": self.kind, "tampil": self.shown} | other
         given = {name: value for name, value in values.items() if value}
         return f"?{urlencode(given)}" if given else ""
 
-    def takes(self, item):
+    def takes(self, item: Item) -> bool:
         """Whether the pillar and the kind of `item` are those that are asked for."""
         card = item.card
         return self.pillar in ("", card.pillar.slug) and self.kind in ("", card.KIND)
 
-    def shows(self, item):
+    def shows(self, item: Item) -> bool:
         """Whether `item` is in the list at all."""
         if self.shown == "jawaban":
             return item.waits_for_expert
@@ -103,15 +110,15 @@ class Queue:
     items: list
 
     @property
-    def read(self):
+    def read(self) -> int:
         return sum(item.is_read for item in self.all)
 
-    def place(self, ref):
+    def place(self, ref: str) -> tuple[int, int]:
         """(how many-eth, of how many) for a card of the list; None for another one."""
         at = self._at(ref)
         return None if at is None else (at + 1, len(self.all))
 
-    def around(self, ref):
+    def around(self, ref: str) -> tuple[Item | None, Item | None, Item | None]:
         """(the card before, the card after, the next one that nobody has read): items or None."""
         at = self._at(ref)
         if at is None:
@@ -128,14 +135,14 @@ class Queue:
         return next((at for at, item in enumerate(self.all) if item.ref == ref), None)
 
 
-def read_queue(plan, asked):
+def read_queue(plan: "Plan", asked: Asked) -> Queue:
     """The Queue of a plan, in a bounded number of queries; kept for a moment, since every ring asks for it."""
     everything = kept(("review", plan.pk, plan.head), lambda: items_of(plan))
     taken = [item for item in everything if asked.takes(item)]
     return Queue(asked, taken, [item for item in taken if asked.shows(item)])
 
 
-def items_of(plan):
+def items_of(plan: "Plan") -> list[Item]:
     """[Item] of every live card: pillar after pillar down their chains, then the cards of the other kinds."""
     chains = chains_of(plan)
     pillars = {pillar.pk: pillar for pillar in plan.pillars.all()}
@@ -199,7 +206,7 @@ class Share:
     approved: int = 0
     query: str = ""
 
-    def add(self, item):
+    def add(self, item: Item) -> None:
         self.read += item.is_read
         self.total += 1
         self.musts += item.musts
@@ -207,7 +214,7 @@ class Share:
         self.approved += item.state == ReviewState.APPROVED and not item.changed
 
 
-def shares(plan, everything):
+def shares(plan: "Plan", everything: list[Item]) -> tuple[list[Share], list[Share]]:
     """([Share] by pillar, [Share] by kind) of all cards; a place without a card is there too."""
     pillars = {
         pillar.code: Share(pillar.slug, pillar.name_id, pillar.code, query=Asked(pillar.slug).query())

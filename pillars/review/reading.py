@@ -2,14 +2,22 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
 
 from pillars import fields
 from pillars.cards.display import Person, Showing, people_of
 from pillars.cards.values import CARD_MODELS, read_value
-from pillars.kinds import CHOICES, KINDS
+from pillars.kinds import CHOICES, KINDS, Field
 from pillars.models import ReviewNote, ReviewReply, ReviewState
+from pillars.models.chain import Entry, Problem
 from pillars.review.subjects import CHAPTER, cards_of, is_chapter, subjects_of
 from workshops.live.models import Event
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 VERDICTS = {choice.value: choice.label for choice in CHOICES["review_verdict"]}
 STATES = {choice.value: choice.label for choice in CHOICES["review_status"]}
@@ -32,7 +40,7 @@ class Said:
     by: Person
 
     @property
-    def deed(self):
+    def deed(self) -> str:
         return DEEDS[self.row.deed]
 
 
@@ -53,15 +61,15 @@ class Thread:
     runs: tuple = ()
 
     @property
-    def verdict(self):
+    def verdict(self) -> str:
         return VERDICTS[self.note.verdict]
 
     @property
-    def look(self):
+    def look(self) -> str:
         return LOOKS[self.note.verdict][0]
 
     @property
-    def icon(self):
+    def icon(self) -> str:
         return LOOKS[self.note.verdict][1]
 
     @property
@@ -69,7 +77,7 @@ class Thread:
         return STATES[self.note.state]
 
 
-def threads_of(plan, notes, cards=None):
+def threads_of(plan: "Plan", notes: QuerySet[Any], cards: dict[str, Problem] | None = None) -> list[Thread]:
     """[Thread] of notes in the order given; those whose card is gone are left out. `cards` {subject: card}."""
     notes = list(notes.prefetch_related("replies"))
     if not notes:
@@ -95,7 +103,7 @@ def _thread(note, card, people, show):
     return Thread(note, people[note.by], said, card, part, runs)
 
 
-def threads_of_card(plan, entry, twins=None):
+def threads_of_card(plan: "Plan", entry: Entry, twins: Any = None) -> list[Thread]:
     """[Thread] on one card: what waits first, then the newest. `twins`: see `subjects_of`."""
     if not plan.counters.get("catatan"):
         return []
@@ -104,7 +112,7 @@ def threads_of_card(plan, entry, twins=None):
     return _waiting_first(threads_of(plan, notes, dict.fromkeys(subjects, entry)))
 
 
-def threads_of_group(plan, code, *, only_open=False):
+def threads_of_group(plan: "Plan", code: str, *, only_open: bool = False) -> list[Thread]:
     """[Thread] on the cards of the group with `code`, what waits first. Chapters belong to no group."""
     notes = ReviewNote.objects.filter(plan=plan).exclude(subject__startswith=CHAPTER).order_by("-number")
     notes = notes.exclude(state=ReviewNote.DONE) if only_open else notes
@@ -112,7 +120,7 @@ def threads_of_group(plan, code, *, only_open=False):
     return _waiting_first(threads_of(plan, notes.filter(subject__in=list(cards)), cards))
 
 
-def threads_of_chapter(plan, code):
+def threads_of_chapter(plan: "Plan", code: str) -> list[Thread]:
     """[Thread] on one chapter of a book, what waits first."""
     notes = ReviewNote.objects.filter(plan=plan, subject=f"{CHAPTER}{code}").order_by("-number")
     return _waiting_first(threads_of(plan, notes, {}))
@@ -127,7 +135,7 @@ def _waiting_first(threads):
     return sorted(threads, key=lambda one: (order[one.note.state], not one.note.is_must))
 
 
-def find_thread(plan, number):
+def find_thread(plan: "Plan", number: int) -> tuple[ReviewNote, Entry | None] | None:
     """(note, its card or None) of the note with this number; None where it, or its card, is not there."""
     note = ReviewNote.objects.filter(plan=plan, number=number).first()
     if note is None:
@@ -148,16 +156,16 @@ class Musts:
     cards: dict = field(default_factory=dict)
 
     @property
-    def total(self):
+    def total(self) -> int:
         return sum(self.by_pillar.values()) + self.chapters
 
-    def of(self, code):
+    def of(self, code: str) -> list[tuple[Entry, int]]:
         """[(card, how many)] of the group with `code`, the most first."""
         found, order = [one for one in self.cards.values() if one[0].pillar.code == code], list(CARD_MODELS)
         return sorted(found, key=lambda one: (-one[1], order.index(one[0].KIND), one[0].number))
 
 
-def open_musts(plan):
+def open_musts(plan: "Plan") -> Musts:
     """The `Musts` of a plan, as of a must that is not closed: also one that was answered.
 
     No query while nobody has left a note, then one, and one for each kind of card that has one.
@@ -174,7 +182,7 @@ def open_musts(plan):
     return found
 
 
-def states_of(plan, subjects=None):
+def states_of(plan: "Plan", subjects: Any = None) -> dict[str, Any]:
     """{subject: ReviewState} of a plan, or of some of it."""
     rows = ReviewState.objects.filter(plan=plan)
     rows = rows if subjects is None else rows.filter(subject__in=list(subjects))
@@ -202,12 +210,12 @@ class Standing:
         return self.state.capitalize()
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Return whether it may be marked as reviewed, for the first time or again."""
         return self.state != "disetujui" or self.is_changed
 
 
-def standing_of(plan, subject, card=None, *, fingerprint=None):
+def standing_of(plan: "Plan", subject: str, card: Problem | None = None, *, fingerprint: str | None = None) -> Standing:
     """The Standing of one card, or of a chapter whose words have this `fingerprint` now (None: unknown)."""
     rows = ReviewState.objects.filter(plan=plan, subject=subject) if plan.counters.get("telaah") else ()
     row = next(iter(rows), None)
@@ -228,7 +236,9 @@ def standing_of(plan, subject, card=None, *, fingerprint=None):
     )
 
 
-def differences(plan, row, card):
+def differences(
+    plan: "Plan", row: ReviewState, card: Entry
+) -> tuple[tuple[Field, tuple[tuple[Any, ...], tuple[Any, ...]]], ...]:
     """((field, runs), …): what is different on `card` since the reading that `row` tells of, from the journal."""
     found = net_changes(plan, {card.ref: row.reviewed_at_number}).get(card.ref)
     if not found:
@@ -242,7 +252,7 @@ def _runs(show, described, before, after):
     return tuple(fields.diff_words(*texts))
 
 
-def net_changes(plan, since):
+def net_changes(plan: "Plan", since: dict[str, int]) -> dict[str, dict[str, Any]]:
     """{ref: {field: [before, after]}} of what is really different after event number `since[ref]`. One query."""
     if not since:
         return {}

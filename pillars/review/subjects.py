@@ -1,23 +1,30 @@
 """What a note is about: a card by its ref, or a chapter of a book by its code."""
 
+from typing import TYPE_CHECKING, Any
+
 from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS, parse_ref
+from pillars.models.chain import Problem
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 #: Before the code of a chapter (`bab-B2-3`), which is no ref.
 CHAPTER = "bab-"
 
 
-def is_chapter(subject):
+def is_chapter(subject: str) -> bool:
     """Whether a note on `subject` is about a chapter of a book."""
     return subject.startswith(CHAPTER)
 
 
-def chapter_code(subject):
+def chapter_code(subject: str) -> str:
     """`B2-3` of `bab-B2-3`."""
     return subject.removeprefix(CHAPTER)
 
 
-def cards_of(plan, subjects):
+def cards_of(plan: "Plan", subjects: list[str] | set[str]) -> dict[str, Any]:
     """{subject: the live card that it is about}; what was merged into another card is about that one.
 
     A query for each kind that occurs, and one for each merged card. Chapters and cards in the bin are not in it.
@@ -49,7 +56,7 @@ def _merged(plan, row):
     return None if row is None or row.is_deleted else row
 
 
-def subjects_of(plan, entry, twins=None):
+def subjects_of(plan: "Plan", entry: Problem, twins: Any = None) -> list[str]:
     """The refs under which notes on `entry` stand: its own and those of the cards that were merged into it.
 
     twins  the refs of those merged into it directly, where they are known already.

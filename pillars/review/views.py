@@ -1,6 +1,6 @@
 """The desk of the experts, one card on it, and the notes of a group with its answers."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -22,26 +22,26 @@ from pillars.review.pages import (
 from pillars.review.queue import Asked
 from pillars.review.reading import find_thread
 from pillars.review.subjects import chapter_code, is_chapter
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import living, receipt_query, see_other
 
 FAULTS = "Belum terkirim. Perbaiki yang berikut, lalu kirim lagi."
 
 
 @asks(GET="review.view")
-def desk(request, slug):
+def desk(request: PlanRequest, slug: str) -> HttpResponse:
     """How far each pillar and kind is read, and the list of what is left; with `?since=N` both again."""
     parts = "pillars/review/desk_changes.html"
     return living(request, "pillars/review/desk.html", parts, desk_context(request))
 
 
-def card_there(request, ref, **_):
+def card_there(request: PlanRequest, ref: str, **_: str) -> bool:
     """Whether the card of an address is in this plan and not in the bin (see `access.asks`)."""
     return find_entry(request.plan, ref) is not None
 
 
 @asks(there=card_there, GET="review.view", POST="review.comment")
-def read(request, slug, ref):
+def read(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
     """One card in its chain with all that was said of it; a POST leaves a note and leads on to the next."""
     card = _card(request, ref)
     if request.method != "POST":
@@ -79,13 +79,13 @@ def _card(request, ref):
 
 
 @asks(there=card_there, POST="review.mark_reviewed")
-def reviewed(request, slug, ref):
+def reviewed(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
     """draf → ditinjau, or back to draf with a reason (`act` kembalikan)."""
     return _mark(request, ref, ("ditinjau", "kembalikan"))
 
 
 @asks(there=card_there, POST="review.approve")
-def approved(request, slug, ref):
+def approved(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
     """ditinjau → disetujui, or back to ditinjau with a reason (`act` kembalikan)."""
     return _mark(request, ref, ("setujui", "kembalikan"))
 
@@ -114,13 +114,13 @@ def _marked_page(request, card, form, sentence, status):
     return render(request, "pillars/review/read.html", context, status=status)
 
 
-def note_there(request, catatan, **_):
+def note_there(request: PlanRequest, catatan: int, **_: str) -> bool:
     """Whether there is a note of this number (see `access.asks`)."""
     return find_thread(request.plan, catatan) is not None
 
 
 @asks(there=note_there, POST="review.close_must")
-def close(request, slug, catatan):
+def close(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
     """Closes a note or opens it again; staff give a reason."""
     found = find_thread(request.plan, catatan)
     if found is None:
@@ -164,7 +164,7 @@ def _address_of(request, note, card, done=None):
 
 
 @asks(GET="review.view")
-def group_notes(request, slug, pillar):
+def group_notes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """All that was said of the cards of a group, with the forms to answer it."""
     return _group_page(request)
 
@@ -176,14 +176,14 @@ def _group_page(request, *, status=200, **more):
     return living(request, "pillars/review/group.html", "pillars/review/threads.html", context)
 
 
-def note_of_group(request, catatan, **_):
+def note_of_group(request: PlanRequest, catatan: int, **_: str) -> bool:
     """Whether the note of the address is on a card of the group of the address."""
     found = find_thread(request.plan, catatan)
     return found is not None and found[1] is not None and found[1].pillar.code == request.pillar_code
 
 
 @asks(there=note_of_group, POST="review.answer")
-def answer(request, slug, pillar, catatan):
+def answer(request: PlanRequest, slug: str, pillar: str, catatan: int) -> HttpResponse:
     """What the group says under a note: an answer, or that it has been mended."""
     if not note_of_group(request, catatan):
         raise Http404

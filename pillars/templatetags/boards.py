@@ -2,9 +2,11 @@
 
 from collections import OrderedDict
 from threading import Lock
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.template.context import Context, RequestContext
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import format_html
@@ -12,10 +14,14 @@ from django.utils.html import format_html
 from pillars import fields
 from pillars.boards.board import clip
 from pillars.cards.addresses import address
-from pillars.cards.queries import BESIDE
+from pillars.cards.queries import BESIDE, Link
 from pillars.cards.values import read_value
 from pillars.kinds import KINDS
 from workshops.templatetags.shell import icon
+
+if TYPE_CHECKING:
+    from pillars.models.chain import Entry
+
 
 register = template.Library()
 
@@ -40,7 +46,7 @@ _lock = Lock()
 
 
 @register.simple_tag(takes_context=True)
-def card(context, link):
+def card(context: Context | RequestContext, link: Link) -> str:
     """The card of `link` (components/entry.html), from memory while nothing that it shows has changed."""
     plan, may, pillar = context["plan"], context["may"], context["pillar"]
     author = context["room"].name(link.entry.changed_by)
@@ -79,7 +85,7 @@ def _key(plan, pillar, may, link):
 
 
 @register.filter
-def further_facts(entry):
+def further_facts(entry: "Entry") -> list[Any]:
     """Return [(label, text)] of the fields that a card shows and that its template has no place of its own for."""
     values = [(field, read_value(entry, field)) for field in _FURTHER[entry.KIND]]
     told = [
@@ -91,13 +97,13 @@ def further_facts(entry):
 
 
 @register.simple_tag
-def empty_text(kind):
+def empty_text(kind: str) -> str:
     """What a place says where no entry of `kind` stands yet."""
     return KINDS[kind].empty_state
 
 
 @register.simple_tag(takes_context=True)
-def add_below(context, link, kind):
+def add_below(context: Context | RequestContext, link: Link, kind: str) -> str:
     """The end of a thread: the only place where an entry of `kind` is born below `link`."""
     base = address(context["plan"], context["pillar"])
     empty = format_html('<span class="small muted">{}</span>', KINDS[kind].empty_state) if not link.links else ""

@@ -1,5 +1,9 @@
 """How values of a plan look on pages: numbers, money, times, years, and where a card lives."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -13,11 +17,16 @@ from pillars.kinds import KINDS
 from workshops.answers import new_op
 from workshops.number_format import show_rupiah_short
 
+if TYPE_CHECKING:
+    from pillars.models.chain import Entry, Target
+    from workshops.plans.models import Plan
+
+
 register = template.Library()
 
 
 @register.filter
-def number(value):
+def number(value: Decimal) -> str:
     """Decimal or int → `1.234,5`; "" for None; `tidak ada data` for that value."""
     return fields.display(value, "number_unit")
 
@@ -29,50 +38,50 @@ def rupiah(value, form=""):
 
 
 @register.filter
-def date_id(moment, plan):
+def date_id(moment: datetime, plan: "Plan") -> str:
     """The day of a moment in the plan's zone: `3 Desember 2026`."""
     return fields.show_date(_local(moment, plan).date())
 
 
 @register.filter
-def time_id(moment, plan):
+def time_id(moment: datetime, plan: "Plan") -> str:
     """The time of day of a moment in the plan's zone: `10.42`."""
     return fields.show_time(_local(moment, plan))
 
 
 @register.filter
-def years(value):
+def years(value: Sequence[Any]) -> str:
     """[2027, 2028, 2029] → `2027–2029`."""
     return fields.show_years(value or [])
 
 
 @register.filter
-def title_of(entry):
+def title_of(entry: "Entry") -> str:
     """The sentence that people know an entry by."""
     return values.title_of(entry)
 
 
 @register.filter
-def kind_label(entry):
+def kind_label(entry: Any) -> str:
     """`Sasaran` for a target, and so on; takes an entry or a kind's key."""
     return KINDS[getattr(entry, "KIND", entry)].label
 
 
 @register.filter
-def choice_label(value, field):
+def choice_label(value: str | None, field: str) -> str:
     """The label of a stored choice; `field` as `sasaran.direction`."""
     kind, _, key = field.partition(".")
     return KINDS[kind].field(key).label_of(value)
 
 
 @register.filter
-def total(amounts):
+def total(amounts: dict[str, int]) -> int:
     """The sum of a per-year table in rupiah ({"2027": 5}); None when it holds nothing."""
     return sum(amounts.values()) if amounts else None
 
 
 @register.simple_tag
-def years_strip(entry, plan):
+def years_strip(entry: "Target", plan: "Plan") -> list[tuple[str, str, bool]]:
     """What the strip of a target shows: [(label, text, is_empty)], angka awal first, then the plan's years."""
     start = fields.NO_DATA if entry.baseline_no_data else entry.baseline
     year = f" ’{entry.baseline_year % 100:02d}" if entry.baseline_year else ""
@@ -84,7 +93,7 @@ def years_strip(entry, plan):
 
 
 @register.simple_tag
-def entry_url(plan, pillar, entry, page="edit_entry"):
+def entry_url(plan: "Plan", pillar: str, entry: "Entry", page: str = "edit_entry") -> str:
     """The address of a card's page; `pillar` is the slug, `entry` an entry or a ref, `page` a url name."""
     return reverse(page, args=[plan.slug, pillar, getattr(entry, "ref", entry)])
 

@@ -26,3 +26,11 @@ def test_what_belongs_around_a_text_goes_with_it():
 
 def test_a_mark_stands_between_and_not_behind_the_last():
     assert show('{% for one in all %}{{ one }}{{ forloop|between:", " }}{% endfor %}', all="abc") == "a, b, c"
+
+
+def test_a_notice_is_shown_when_it_says_something():
+    source = '{% notice "bad" "conflict" %} {{ sentence }} {% endnotice %}'
+    said = show(source, sentence="a < b")
+    assert said.startswith('<p class="notice notice--bad" data-kind="conflict" role="alert"><svg')
+    assert said.endswith("<span>a &lt; b</span></p>")
+    assert show(source, sentence="") == ""

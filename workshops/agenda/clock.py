@@ -1,7 +1,9 @@
 """The server's time, which is the only one that counts: a header of every live answer, and in words."""
 
 import time
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ SOON = 5
 class ServerTimeMiddleware:
     """Middleware: `X-Rembuk-Now`, milliseconds since 1970, beside each `X-Rembuk-Head`: what screens measure by."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
     def __call__(self, request):
@@ -22,12 +24,12 @@ class ServerTimeMiddleware:
         return response
 
 
-def milliseconds(moment=None):
+def milliseconds(moment: Any = None) -> int:
     """Return `moment` (default: now) as scripts count time."""
     return int(moment.timestamp() * 1000) if moment else time.time_ns() // 1_000_000
 
 
-def left_words(ends_at, now=None):
+def left_words(ends_at: datetime, now: Any = None) -> tuple[str, str]:
     """Return (words, look) of what is left: `sisa 44 menit`, in the last five "soon", `lewat 6 menit` "over".
 
     A begun minute counts as one that is left; static/js/timer.js counts alike.

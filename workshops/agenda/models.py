@@ -62,15 +62,15 @@ class Step(models.Model):
         return self.title
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"langkah-{self.number}"
 
     @property
-    def is_break(self):
+    def is_break(self) -> bool:
         return self.type == "break"
 
     @property
-    def is_present(self):
+    def is_present(self) -> bool:
         return self.state in (self.RUNNING, self.PAUSED)
 
 
@@ -106,7 +106,7 @@ class Broadcast(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="broadcast_number")]
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"umum-{self.number}"
 
 
@@ -137,7 +137,7 @@ class HelpCall(models.Model):
         ]
 
     @property
-    def event_ref(self):
+    def event_ref(self) -> str:
         return f"panggilan-{self.number}"
 
 

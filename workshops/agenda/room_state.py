@@ -3,8 +3,10 @@
 Four small questions for a plan, kept for the phones that ask together: all of it changes with an event only.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Subquery
 
@@ -14,7 +16,10 @@ from workshops.membership.actors import names_of
 from workshops.people.models import Petition
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.compiled import Compiled
-from workshops.plans.models import Bimtek
+from workshops.plans.models import Bimtek, Plan
+
+if TYPE_CHECKING:
+    from workshops.permissions import Actor
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class ShownStep:
     own: str = ""
 
     @property
-    def label(self):
+    def label(self) -> str:
         """`Langkah 2 dari 5`."""
         return f"Langkah {self.number} dari {self.total}" if self.number else "Istirahat"
 
@@ -79,36 +84,36 @@ class RoomState:
     calls: tuple = ()
     asking: int = 0
 
-    def of(self, pillar):
+    def of(self, pillar: str | None) -> ShownStep | None:
         """The step of the group of `pillar` (code, "" or None for the room)."""
         return self.groups.get(pillar, self.room)
 
     @property
-    def track(self):
+    def track(self) -> list[str]:
         """["done", "now", ""] for the steps of today that are no breaks, as the strip draws them."""
         looks = {Step.DONE: "done", Step.RUNNING: "now", Step.PAUSED: "now"}
         return [looks.get(step.state, "") for step in self.day if not step.is_break]
 
     @property
-    def waiting(self):
+    def waiting(self) -> int:
         """How many groups wait for somebody to come."""
         return sum(1 for call in self.calls if not call.by)
 
-    def call_of(self, pillar):
+    def call_of(self, pillar: str | None) -> OpenHelpCall | None:
         return next((call for call in self.calls if call.pillar == pillar), None)
 
-    def heard_by(self, actor, pillar, closed=()):
+    def heard_by(self, actor: "Actor", pillar: str | None, closed: frozenset[int] = ()) -> list[Announcement]:
         """The sentences for `actor` on a page of `pillar`: those for all, and those for the group."""
         place = actor.pillar if actor.is_participant else pillar
         return [one for one in self.said if one.pillar in ("", place) and one.number not in closed]
 
     @property
-    def coming(self):
+    def coming(self) -> ShownStep:
         """The step of today after the present one, as `Shown`, or None."""
         return self._beside(1)
 
     @property
-    def former(self):
+    def former(self) -> ShownStep | None:
         """The step of today before the present one, as `Shown`, or None."""
         return self._beside(-1)
 
@@ -120,19 +125,19 @@ class RoomState:
         return step_in_day(rest[place], self.day) if 0 <= place < len(rest) else None
 
 
-def step_in_day(step, day, ends_at=None, *, own=""):
+def step_in_day(step: Step, day: Sequence[Any], ends_at: datetime | None = None, *, own: str = "") -> ShownStep:
     """Return `step` as a ShownStep, counted among the steps of its `day`."""
     counted = [one.pk for one in day if not one.is_break]
     number = counted.index(step.pk) + 1 if step.pk in counted else 0
     return ShownStep(step, number, len(counted), ends_at, own)
 
 
-def room_state_of(plan):
+def room_state_of(plan: Plan) -> RoomState:
     """Return the room of `plan`, at most two seconds old, and never older than its last event."""
     return kept(("agenda", plan.pk, plan.head), lambda: read_room_state(plan))
 
 
-def read_room_state(plan):
+def read_room_state(plan: Plan) -> RoomState:
     """Return the room of `plan`, read from the database."""
     # a plan that has counted none of a thing has none: that is not asked
     made = plan.counters

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.http import QueryDict
+
 from workshops.agenda.models import Step
 from workshops.agenda.room_state import RoomState, ShownStep, room_state_of, step_in_day
 from workshops.agenda.templates import TYPES, WHO
 from workshops.dates import long_date
 from workshops.plans.local_time import local
-from workshops.plans.models import Bimtek
+from workshops.plans.models import Bimtek, Plan
 from workshops.text import natural
 
 
@@ -29,7 +31,7 @@ class RunSheetRow:
     groups: tuple
 
     @property
-    def step(self):
+    def step(self) -> Step:
         return self.shown.step
 
 
@@ -54,32 +56,32 @@ class RunSheet:
     chosen: bool
 
     @property
-    def query(self):
+    def query(self) -> str:
         """Return the query string of the page with the same bimtek and day; "" where it is that of now."""
         return f"?bimtek={self.bimtek.number}&hari={self.day}" if self.chosen else ""
 
     @property
-    def query_after(self):
+    def query_after(self) -> str:
         """Return the query string of the page that adds a step after the last."""
         after = f"&sesudah={self.last.number}" if self.lines else ""
         return f"?bimtek={self.bimtek.number}{after}"
 
     @property
-    def last(self):
+    def last(self) -> Step:
         """The last step of the day shown."""
         return self.lines[-1].step
 
     @property
-    def is_present(self):
+    def is_present(self) -> bool:
         return self.bimtek is not None and self.now.bimtek is not None and self.bimtek.pk == self.now.bimtek.pk
 
     @property
-    def away(self):
+    def away(self) -> None:
         room = self.now.room
         return room if room and (not self.is_present or room.step.day != self.day) else None
 
 
-def read_run_sheet(plan, query):
+def read_run_sheet(plan: Plan, query: QueryDict) -> RunSheet:
     """Return the run sheet of the day that the address asks for (`?bimtek=2&hari=1`), else of the present one."""
     now, bimteks = room_state_of(plan), list(plan.bimteks.all())
     first = now.bimtek or (bimteks[0] if bimteks else None)
@@ -167,12 +169,12 @@ def _against_plan(plan, step):
     return f", {'lewat' if late > 0 else 'lebih cepat'} {abs(late)} menit dari rencana"
 
 
-def hour(minutes):
+def hour(minutes: int) -> str:
     """Return 510 as `08.30`; after midnight the clock begins again."""
     return f"{minutes // 60 % 24:02d}.{minutes % 60:02d}"
 
 
-def change_words(plan, step):
+def change_words(plan: Plan, step: Step | None) -> str:
     """Return `Waktu selesai diubah dari 11.20 menjadi 11.30 oleh Fitri, 10.38`, or "" where nobody changed it."""
     told = step.end_change if step else None
     if not told:

@@ -62,7 +62,7 @@ class AgendaTemplate:
     bimteks: tuple[BimtekTemplate, ...]
 
 
-def minutes_of(text):
+def minutes_of(text: str) -> int:
     """`08.30` → 510."""
     hours, minutes = text.split(".")
     return int(hours) * 60 + int(minutes)

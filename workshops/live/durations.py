@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median
 
@@ -12,14 +13,14 @@ _last = deque(maxlen=USUAL)
 
 
 @contextmanager
-def measured():
+def measured() -> Iterator[None]:
     """Counts the time of the block, if it ends well."""
     started = time.perf_counter()
     yield
     _last.append(time.perf_counter() - started)
 
 
-def save_times():
+def save_times() -> tuple[float, float]:
     """(median seconds of the last 20 saves, of the last 200); None where there were none or too few to compare."""
     times = list(_last)
     now = median(times[-NOW:]) if times else None

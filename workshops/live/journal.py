@@ -1,9 +1,13 @@
 """Reading the journal: what a field held at N, and what happened to one thing."""
 
+from typing import Any
+
 from workshops.live.models import Event
+from workshops.permissions import Actor
+from workshops.plans.models import Plan
 
 
-def fields_at(plan, ref, base, now):
+def fields_at(plan: Plan, ref: str, base: int, now: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """`now` ({field: JSON value}) as it stood at event `base`, and who changed what since.
 
     Returns (values, last) where last is {field: event that changed it last after base}.
@@ -17,12 +21,12 @@ def fields_at(plan, ref, base, now):
     return values, last
 
 
-def history(plan, ref):
+def history(plan: Plan, ref: str) -> list[Event]:
     """All events of one thing, newest first."""
     return list(Event.objects.filter(plan=plan, refs__contains=[ref]).order_by("-number"))
 
 
-def has_left_group(plan, actor, pillar):
+def has_left_group(plan: Plan, actor: Actor, pillar: str | None) -> bool:
     """Whether a participant sat in the group of `pillar` before somebody led them to their present one."""
     if not actor.is_participant or pillar in (None, "", actor.pillar):
         return False

@@ -13,16 +13,21 @@ import asyncio
 import logging
 import re
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from workshops.live.actions import call_roll, ring_here
+from workshops.live.broadcaster import Broadcaster, OpenStream
 from workshops.live.models import Presence
 from workshops.plans.compiled import Compiled
+from workshops.plans.models import Plan
 
 #: Seconds: one write for all who open or close together; a closed page that may be on its way to the next one;
 #: between two rings for one board.
@@ -36,22 +41,22 @@ _PERSON = re.compile(r"[ap][0-9]+")
 logger = logging.getLogger("rembuk.roll")
 
 
-def renewal_interval():
+def renewal_interval() -> float:
     """Return the seconds between two writes of pages that stay open."""
     return settings.PRESENCE_SECONDS / 5
 
 
-def presence_timeout():
+def presence_timeout() -> float:
     """Return the seconds after which a page that was not renewed counts as closed: two renewals may fail."""
     return settings.PRESENCE_SECONDS * 0.6
 
 
-def open_pages(plan):
+def open_pages(plan: Plan) -> QuerySet[Any]:
     """Return the `Presence` rows of the pages of `plan` that are open now, in any process."""
     return _open(plan, timedelta(seconds=presence_timeout()))
 
 
-def open_places(plan):
+def open_places(plan: Plan) -> list[tuple[str, str, str, datetime]]:
     """Return [(member, pillar, ref, since)] of the pages of `plan` that are open now; each `?since=` asks it."""
     return _places(plan=plan.pk, lapse=timedelta(seconds=presence_timeout()))
 
@@ -68,13 +73,13 @@ _places = Compiled(
 class OpenPages:
     """The pages that this process holds open, with those that have just closed. Pure: the caller passes the time."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._since = {}
         self._closed = {}
         self._due = set()
         self._rung = {}
 
-    def places(self, streams, now):
+    def places(self, streams: list[OpenStream], now: float) -> list[tuple[int, str, str, str, str, datetime]]:
         """`streams` (OpenStream) as rows for `call_roll`, one a place, at loop time `now`.
 
         A device that has nothing else open keeps its last page for `GRACE` seconds.
@@ -93,7 +98,7 @@ class OpenPages:
         self._since = {**{place: self._since[place] for place in self._closed}, **seen}
         return [(*place, since) for place, since in self._since.items()]
 
-    def rings(self, boards, now):
+    def rings(self, boards: set[tuple[int, str]], now: float) -> set[tuple[int, str]]:
         """Of `boards` and of what waited, the boards to ring at `now`."""
         self._due |= boards
         ready = {board for board in self._due if now - self._rung.get(board, -QUIET) >= QUIET}
@@ -101,13 +106,13 @@ class OpenPages:
         self._rung = {board: at for board, at in self._rung.items() if now - at < QUIET} | dict.fromkeys(ready, now)
         return ready
 
-    def pause(self, now):
+    def pause(self, now: int) -> float:
         """Seconds from `now` to the next thing to do without a change."""
         ends = [at + GRACE for at in self._closed.values()] + [self._rung[board] + QUIET for board in self._due]
         return max(0.0, min([renewal_interval(), *(end - now for end in ends)]) - TOGETHER)
 
     @property
-    def is_idle(self):
+    def is_idle(self) -> bool:
         """Nothing is open and nothing waits."""
         return not (self._since or self._due)
 
@@ -115,7 +120,7 @@ class OpenPages:
 class PresenceWriter:
     """Writes the open pages of one process: `broadcaster` holds its streams, `run` calls in a page thread."""
 
-    def __init__(self, broadcaster, run):
+    def __init__(self, broadcaster: Broadcaster, run: Callable[..., Any]) -> None:
         self._broadcaster = broadcaster
         self._run = run
         self._process = secrets.token_hex(8)
@@ -156,7 +161,7 @@ class PresenceWriter:
             await self._run(in_thread, ring_here, ready)
 
 
-def in_thread(work, *arguments):
+def in_thread(work, *arguments: Any):
     """Run `work(*arguments)` in a page thread, with a database connection as for a page."""
     close_old_connections()
     try:

@@ -1,11 +1,15 @@
 """From a membership to an `Actor`: in which role somebody acts in a plan right now."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.functional import SimpleLazyObject
 
 from workshops.membership.models import Group, Participant
 from workshops.permissions import Actor
 from workshops.plans.compiled import Compiled
-from workshops.plans.models import StaffRole
+from workshops.plans.models import Account, Plan, StaffRole
 
 #: What somebody is called, under whichever of their records something was written.
 DISPLAY_NAME = Coalesce("merged_into__name", "name")
@@ -22,7 +26,7 @@ _taken = Compiled(
 )
 
 
-def actor_of_account(plan, account):
+def actor_of_account(plan: Plan, account: SimpleLazyObject | Account) -> Actor | None:
     """Return the actor of a logged-in account in `plan`, or None."""
     role = StaffRole.objects.filter(plan=plan, account=account).values_list("role", flat=True).first()
     if role is None or not account.is_active:
@@ -30,7 +34,7 @@ def actor_of_account(plan, account):
     return Actor(f"a{account.pk}", plan.pk, role, account.name)
 
 
-def actor_of_participant(plan, number, generation):
+def actor_of_participant(plan: Plan, number: int, generation: int) -> Actor | None:
     """Return the actor of participant `number`; None once removed, signed out elsewhere, or the plan closed."""
     if plan.closed_at is not None:
         return None
@@ -38,7 +42,7 @@ def actor_of_participant(plan, number, generation):
     return row and Actor(f"p{number}", plan.pk, *row, generation)
 
 
-def current_actor(plan, actor):
+def current_actor(plan: Plan, actor: Actor) -> Actor:
     """Return `actor` as its membership stands now (asked again inside each action), or None if it has ended."""
     if actor.key == "sistem":
         return actor
@@ -50,17 +54,17 @@ def current_actor(plan, actor):
     return row and Actor(actor.key, plan.pk, row.role, actor.name)
 
 
-def group_name(plan, actor):
+def group_name(plan: Plan, actor: Actor) -> str:
     """Return the name of the group that a participant is in."""
     return Group.objects.get(plan=plan, pillar_code=actor.pillar).name
 
 
-def active_participants(plan):
+def active_participants(plan: Plan) -> QuerySet[Any]:
     """Return the people who are in `plan` now, each once, however many records they have."""
     return Participant.objects.filter(plan=plan, removed_at=None, merged_into=None)
 
 
-def names_of(plan, keys):
+def names_of(plan: Plan, keys: list[str] | set[str]) -> dict[str, str]:
     """Return {membership key: name} for journal lines; the journal itself holds no names."""
     from_numbers = [int(key[1:]) for key in keys if key.startswith("p")]
     from_accounts = [int(key[1:]) for key in keys if key.startswith("a")]

@@ -38,7 +38,7 @@ class Group(models.Model):
         return self.name
 
     @property
-    def has_pillar(self):
+    def has_pillar(self) -> bool:
         return self.formation == self.PILAR
 
 
@@ -81,7 +81,7 @@ class Participant(models.Model):
         return self.name
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"peserta-{self.number}"
 
 

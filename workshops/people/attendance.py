@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.db.models.functions import Coalesce
 
 from workshops.membership.actors import active_participants, names_of
+from workshops.membership.models import Participant
 from workshops.people.half_days import HalfDay, current_half_day, half_days_of
 from workshops.people.models import Attendance, Invitation
 from workshops.people.names import Offices
 from workshops.plans.bimteks import present_bimtek
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,11 @@ class AttendancePage:
     only: str
 
     @property
-    def there(self):
+    def there(self) -> int:
         return sum(table.there for table in self.tables) + len(self.others)
 
     @property
-    def total(self):
+    def total(self) -> int:
         return sum(table.total for table in self.tables) + len(self.others)
 
     @property
@@ -58,17 +60,17 @@ class AttendancePage:
         return not any(table.lines for table in self.tables)
 
     @property
-    def numbers(self):
+    def numbers(self) -> str:
         """Of whom a box stands on the page, with commas."""
         return ",".join(str(line.person.number) for table in self.tables for line in table.lines)
 
     @property
-    def ticked(self):
+    def ticked(self) -> str:
         """Whose box is ticked, with commas."""
         return ",".join(str(line.person.number) for table in self.tables for line in table.lines if line.row)
 
 
-def chosen_half(plan, key) -> tuple[HalfDay | None, list]:
+def chosen_half(plan: Plan, key: str) -> tuple[HalfDay | None, list]:
     """Return (the half day with `key`, else the running one, else the first of the last bimtek; all half days)."""
     opened = list(plan.bimteks.filter(opened_at__isnull=False))
     everyone = [half for bimtek in opened for half in half_days_of(bimtek)]
@@ -80,7 +82,9 @@ def chosen_half(plan, key) -> tuple[HalfDay | None, list]:
     return found, everyone
 
 
-def read_attendance(plan, half, own=None, slug="", only="") -> AttendancePage:
+def read_attendance(
+    plan: Plan, half: HalfDay, own: str | None = None, slug: str = "", only: str = ""
+) -> AttendancePage:
     """`own`: the code of the one group that may be seen (a ketua's), None for all; `slug` and `only` filter.
 
     `only` is "hadir", "belum" or "".
@@ -128,7 +132,7 @@ def _offices(plan, rows):
     return [opd.short or opd.name for opd in opds if keys.key(opd.name) not in there] if rows else []
 
 
-def halves_attended(person):
+def halves_attended(person: Participant) -> list[str]:
     """Return `Bimtek I, hari 1 pagi` for each half day on which `person` was noted, in order."""
     rows = person.attendances.select_related("bimtek").order_by("bimtek__number", "day", "half")
     return [f"{row.bimtek.short}, hari {row.day} {row.half}" for row in rows]

@@ -3,7 +3,11 @@
 import difflib
 import re
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+
+from workshops.membership.models import Group
 from workshops.people.names import name_key
 from workshops.sheets.table_import import TableKind
 
@@ -31,7 +35,7 @@ _WORDS = {
 _NO_NAME = {"no", "nomor", "nip", "nik", "tanda", "ttd", "paraf", "daftar", "acara", "kegiatan", "bimtek", "jumlah"}
 
 
-def field_of(head):
+def field_of(head: str) -> str | None:
     """Return the field that a heading names, or None. A long text is a title and no heading."""
     words = set(re.findall(r"[a-z]+", head.casefold().replace("e-mail", "email")))
     if not words or len(words) > 6:
@@ -54,7 +58,7 @@ class GroupNames:
     by_position: dict
 
     @classmethod
-    def of(cls, groups):
+    def of(cls, groups: QuerySet[Any]) -> "GroupNames":
         """From rows of `Group`: their names, addresses, codes, numbers, and `Smart Economy` for the code ECO."""
         known = {}
         for group in groups:
@@ -62,7 +66,7 @@ class GroupNames:
                 known.setdefault(_plain(text), group)
         return cls(known, {str(group.position): group for group in groups if group.has_pillar})
 
-    def find(self, text):
+    def find(self, text: str) -> Group | None:
         """The group that `text` names, or None."""
         key, numbers = _plain(text), re.findall(r"\d+", text)
         if key in self.known:
@@ -72,7 +76,7 @@ class GroupNames:
         by_code = [group for group in self.known.values() if group.has_pillar and len(group.pillar_code) >= 3]
         return next((one for one in by_code if key.startswith(one.pillar_code.casefold()) and key.isalpha()), None)
 
-    def near(self, text):
+    def near(self, text: str) -> str:
         """The name of the group that `text` may mean, or ""."""
         close = difflib.get_close_matches(_plain(text), self.known, 1, 0.6)
         return self.known[close[0]].name if close else ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from workshops.access import PlanRequest
 from workshops.membership.models import Group
 
 
@@ -48,7 +49,7 @@ _BY_ROLE = {
 }
 
 
-def destinations_of(request):
+def destinations_of(request: PlanRequest) -> list[Destination]:
     """Return the destinations of the app bar and the tabs for the actor of `request`."""
     plan, actor = request.plan, request.actor
     group = own_group(request) if actor.is_participant else None
@@ -62,7 +63,7 @@ def destinations_of(request):
     return found
 
 
-def own_group(request):
+def own_group(request: PlanRequest) -> Group:
     """Return the group that the participant of `request` is in; asked once a request."""
     if request.group and request.group.pillar_code == request.actor.pillar:
         return request.group

@@ -6,6 +6,7 @@ from workshops.live.models import Event
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Participant
 from workshops.people.names import bare_key
+from workshops.plans.models import Plan
 
 #: So many pairs are offered; the rest follows once these are decided.
 MOST = 5
@@ -20,7 +21,7 @@ class DuplicateRecord:
     halves: int
 
 
-def duplicate_pairs(plan):
+def duplicate_pairs(plan: Plan) -> list[tuple[Participant, Participant]]:
     """Return [(first, second)] rows that look like one person and were not kept apart, the older record first."""
     by_name = {}
     for row in active_participants(plan).select_related("group").order_by("number"):
@@ -38,7 +39,7 @@ def _kept_apart(plan):
     return {frozenset(pair) for pair in refs}
 
 
-def duplicate_records(plan, *rows):
+def duplicate_records(plan: Plan, *rows: Participant) -> list[DuplicateRecord]:
     """Return the `DuplicateRecord` of each of `rows`."""
     found = []
     for row in rows:

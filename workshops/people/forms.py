@@ -4,9 +4,11 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
+from django.http import QueryDict
 
 from workshops.forms import ChoiceField, Form, NameField, TextField
-from workshops.membership.models import Participant
+from workshops.membership.models import Group, Participant
+from workshops.plans.models import Plan
 from workshops.text import LIMITS, FieldError, natural, parse_name
 
 #: What is offered where a plan has no component groups yet: those that the shipped agendas speak of.
@@ -54,7 +56,7 @@ class JoiningForm(PersonForm):
         self.chosen = next((one for one in self.groups if one.slug == self["group"].value()), None)
 
     @property
-    def all_full(self):
+    def all_full(self) -> bool:
         return all(group.is_full for group in self.groups)
 
     def refuse_full(self):
@@ -79,7 +81,7 @@ class ManageForm(ByHandForm):
     group = ChoiceField("Kelompok")
     role = ChoiceField("Peran", Participant._meta.get_field("role").choices)
 
-    def __init__(self, plan, row, data=None):
+    def __init__(self, plan: Plan, row: Participant, data: QueryDict | None = None) -> None:
         stored = {"name": row.name, "institution": row.institution, "position": row.position}
         super().__init__(data, initial=stored | {"group": row.group.slug, "role": row.role})
         self.fields["group"].choices = list(plan.groups.values_list("slug", "name"))
@@ -121,7 +123,7 @@ class TableForm(Form):
     name = NameField("Nama kelompok", 60)
     size_limit = TextField("Batas orang", required=False, parse=_size_limit, attrs={"inputmode": "numeric"})
 
-    def __init__(self, group, data=None):
+    def __init__(self, group: Group, data: QueryDict | None = None) -> None:
         stored = {"name": group.name, "size_limit": "" if group.size_limit is None else str(group.size_limit)}
         super().__init__(data, initial=stored, auto_id=f"%s-{group.slug}")
         self.group = group

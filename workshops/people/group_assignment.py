@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Group, Participant
 from workshops.people.models import Place
+from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,11 @@ class GroupAssignment:
     moving: int
 
     @property
-    def by_component(self):
+    def by_component(self) -> bool:
         return self.formation == Group.KOMPONEN
 
 
-def read_group_assignment(plan):
+def read_group_assignment(plan: Plan) -> GroupAssignment:
     """Return the groups of `plan` and who is in them, in three queries."""
     groups = list(plan.groups.all())
     kept = {}

@@ -4,13 +4,14 @@ import difflib
 
 from workshops.people.models import Invitation
 from workshops.people.names import Offices, bare_key
+from workshops.plans.models import Plan
 
 #: So many are asked about; more would hand the list to a stranger.
 MOST = 3
 _LIKE = 0.8
 
 
-def match_invitation(plan, name, institution):
+def match_invitation(plan: Plan, name: str, institution: str) -> tuple[Invitation | None, list[Invitation]]:
     """Return (the line with this name and institution, or None; up to `MOST` lines that look like it).
 
     A name alike is offered only with the same institution, another institution only with the same name.

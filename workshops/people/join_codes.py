@@ -6,8 +6,11 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from workshops.access import PlanRequest
 from workshops.codes import fingerprint, shown, tidy, unseal
+from workshops.membership.models import Group
 from workshops.people.models import JoinCode
+from workshops.plans.models import Plan
 
 #: One sentence for wrong, expired, revoked and foreign codes, so that nothing is given away.
 BAD_CODE = "Kode mungkin sudah diganti atau salah ketik. Minta kode baru kepada fasilitator, atau pindai QR di layar."
@@ -16,7 +19,7 @@ BAD_CODE = "Kode mungkin sudah diganti atau salah ketik. Minta kode baru kepada 
 class InvalidJoinCode(Exception):
     """The code opens nothing; `sentence` is the same whatever the reason."""
 
-    def __init__(self, sentence=BAD_CODE):
+    def __init__(self, sentence: str = BAD_CODE) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -30,7 +33,7 @@ class ShownJoinCode:
     row: JoinCode
 
 
-def find_join_code(raw):
+def find_join_code(raw: str) -> JoinCode:
     """Return the valid `JoinCode` (with its plan) that `raw` names. Raises InvalidJoinCode.
 
     Every code costs the same: two hashes, one query, whatever is found.
@@ -48,7 +51,7 @@ def _valid(row):
     return row.revoked_at is None and row.plan.closed_at is None and (row.expires_at is None or row.expires_at > now)
 
 
-def current_code(plan):
+def current_code(plan: Plan) -> ShownJoinCode | None:
     """Return the valid join code of `plan` as `ShownJoinCode`, or None."""
     for row in JoinCode.objects.filter(plan=plan, revoked_at=None).order_by("-id"):
         if _valid(row) and (code := unseal(row.code_cipher)):
@@ -56,12 +59,12 @@ def current_code(plan):
     return None
 
 
-def public_address(request):
+def public_address(request: PlanRequest) -> str:
     """Return the address that people type, without a slash at the end: `https://rembuk.contoh.go.id`."""
     return settings.REMBUK_URL or request.build_absolute_uri("/").rstrip("/")
 
 
-def qr_payload(request, token, group=None):
+def qr_payload(request: PlanRequest, token: str, group: Group | None = None) -> str:
     """Return what the QR code holds, in capitals: `HTTPS://REMBUK.CONTOH.GO.ID/G/7K4M…/TATA-KELOLA`."""
     address = f"{public_address(request)}/g/{token}" + (f"/{group.slug}" if group else "")
     return address.upper()

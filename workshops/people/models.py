@@ -35,7 +35,7 @@ class Invitation(models.Model):
         return self.name
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"undangan-{self.number}"
 
 
@@ -88,7 +88,7 @@ class Petition(models.Model):
         ]
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"permintaan-{self.number}"
 
 

@@ -1,15 +1,20 @@
 """When two typed names or institutions are the same to a person: letter case, dots, commas and spaces do not count."""
 
 import unicodedata
+from typing import Any
+
+from django.db.models import QuerySet
+
+from workshops.plans.models import Opd
 
 
-def name_key(text):
+def name_key(text: str) -> str:
     """The letters and digits of `text` without case and marks: `ANI , dinkes` and `Ani Dinkes` are one."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def institution_key(text, offices):
+def institution_key(text: str, offices: list[Opd]) -> str:
     """As `name_key`, but a short name or an alias of one of `offices` counts as its full name."""
     key = name_key(text)
     for office in offices:
@@ -23,7 +28,7 @@ def institution_key(text, offices):
 _TITLES = {"dr", "drs", "dra", "ir", "h", "hj", "prof", "bapak", "ibu", "bpk"}
 
 
-def bare_key(name):
+def bare_key(name: str) -> str:
     """`name_key` of a name without titles and degrees: `Dr. H. Siti Aminah, S.KM.` and `Siti Aminah` are one."""
     words = name.partition(",")[0].split()
     kept = [word for word in words if not word.endswith(".") and word.casefold() not in _TITLES]
@@ -33,7 +38,7 @@ def bare_key(name):
 class Offices:
     """The keys of institutions, each name worked out once: lists hold hundreds of people."""
 
-    def __init__(self, offices):
+    def __init__(self, offices: QuerySet[Any] | list[Opd]) -> None:
         self._known = {}
         for office in offices:
             full = name_key(office.name)
@@ -41,7 +46,7 @@ class Offices:
                 if isinstance(name, str) and name:
                     self._known.setdefault(name_key(name), full)
 
-    def key(self, text):
+    def key(self, text: str) -> str:
         """As `institution_key`."""
         plain = name_key(text)
         return self._known.get(plain, plain)

@@ -14,8 +14,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from workshops.access import PlanRequest
 from workshops.codes import TOKEN_LENGTH, fingerprint, tidy
 from workshops.people.models import WrongTry
+from workshops.plans.models import Plan
 
 BROWSER = "browser"
 
@@ -27,7 +29,7 @@ class RateLimit:
     tries: int
     minutes: int
 
-    def state(self, scope):
+    def state(self, scope: str) -> tuple[int, int]:
         """(wrong tries that still count, seconds until the next is allowed; 0 when it is)."""
         since = timezone.now() - timedelta(minutes=self.minutes)
         times = list(WrongTry.objects.filter(scope=scope, at__gt=since).order_by("-at").values_list("at", flat=True))
@@ -43,7 +45,7 @@ OF_PERSON = RateLimit(5, 15)
 OF_LOGIN = RateLimit(10, 15)
 
 
-def address_of(request):
+def address_of(request: PlanRequest) -> str:
     """Return the network address of the asker; behind a proxy of ours the one that the proxy saw."""
     if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
         forwarded = request.headers.get("X-Forwarded-For", "")
@@ -52,24 +54,24 @@ def address_of(request):
     return request.META.get("REMOTE_ADDR", "")
 
 
-def code_scopes(request):
+def code_scopes(request: PlanRequest) -> list[str]:
     """Return the scopes that a wrong code counts in. Marks the browser in its session, so call it in a POST only."""
     if BROWSER not in request.session:
         request.session[BROWSER] = secrets.token_hex(16)
     return [_browser(request), address_scope(request)]
 
 
-def address_scope(request):
+def address_scope(request: PlanRequest) -> str:
     """Return the scope of the asker's address, which is not kept readable."""
     return f"address:{fingerprint('address', address_of(request))[:32]}"
 
 
-def person_scope(plan, key):
+def person_scope(plan: Plan, key: str) -> str:
     """Return the scope of a name in a plan; it exists for names that nobody has, too."""
     return f"person:{plan.pk}:{fingerprint('person', key)[:32]}"
 
 
-def login_scope(request, username):
+def login_scope(request: PlanRequest, username: str) -> str:
     """Return the scope of a user name at an address; it exists for names that nobody has, too."""
     return f"login:{fingerprint('login', f'{username.casefold()}|{address_of(request)}')[:32]}"
 
@@ -80,11 +82,11 @@ class OpenedCodes:
     Keeps the newest 5,000 asking addresses.
     """
 
-    def __init__(self, limit):
+    def __init__(self, limit: RateLimit) -> None:
         self.limit = limit
         self.seen = OrderedDict()
 
-    def note(self, request):
+    def note(self, request: PlanRequest) -> None:
         """One more wrong code from the asker's address."""
         times = self.seen.setdefault(address_of(request), deque(maxlen=self.limit.tries))
         times.append(time.monotonic())
@@ -92,7 +94,7 @@ class OpenedCodes:
         if len(self.seen) > 5_000:
             self.seen.popitem(last=False)
 
-    def wait(self, request):
+    def wait(self, request: PlanRequest) -> int:
         """Seconds until the asker's address may open another."""
         times = self.seen.get(address_of(request), ())
         if len(times) < self.limit.tries:
@@ -103,14 +105,14 @@ class OpenedCodes:
 opened = OpenedCodes(OF_ADDRESS)
 
 
-def seconds_to_wait(request, typed):
+def seconds_to_wait(request: PlanRequest, typed: str) -> int:
     """Return the seconds until this browser may try the code `typed` again; 0 when it may now."""
     if len(tidy(typed)) == TOKEN_LENGTH or BROWSER not in request.session:
         return 0
     return OF_BROWSER.state(_browser(request))[1]
 
 
-def crowd_wait(request, typed):
+def crowd_wait(request: PlanRequest, typed: str) -> int:
     """Return the seconds that one more wrong code from the asker's address has to wait.
 
     A right one is let in: a whole hall shares one address, and who guesses there must not close the door for the
@@ -121,7 +123,7 @@ def crowd_wait(request, typed):
     return max(OF_ADDRESS.state(address_scope(request))[1], opened.wait(request))
 
 
-def return_wait(request):
+def return_wait(request: PlanRequest) -> int:
     """Return the seconds until the asker's address may try a personal code again; each name has a narrower limit."""
     return OF_ADDRESS.state(address_scope(request))[1]
 

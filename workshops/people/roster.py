@@ -6,12 +6,16 @@ Reads only. Names are kept as they are written and compared without titles; an e
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from workshops.live.actions import digest
 from workshops.membership.models import Participant
 from workshops.people.column_headings import FIELDS, GroupNames
 from workshops.people.models import Invitation
 from workshops.people.names import Offices, bare_key
+from workshops.plans.models import Plan
+from workshops.sheets.reading import Sheet
+from workshops.sheets.table_import import Columns
 from workshops.text import LIMITS, FieldError, parse_name, parse_text
 
 #: People in one list.
@@ -40,7 +44,7 @@ class RosterRow:
     result: str = NEW
 
     @property
-    def shown(self):
+    def shown(self) -> list[tuple[str, str, str, str, str]]:
         """[(label, text, look, text before, sentence)] of the fields; `look` is "" for a cell with nothing to say."""
         return [self._cell(key, label) for key, label in FIELDS.items() if key in self.values]
 
@@ -58,20 +62,20 @@ class Roster:
     lines: list
     more: int = 0
 
-    def of(self, *results):
+    def of(self, *results: str) -> list[RosterRow]:
         """The lines with one of these results."""
         return [line for line in self.lines if line.result in results]
 
     @property
-    def counts(self):
+    def counts(self) -> dict[str, int]:
         return {result: len(self.of(result)) for result in (NEW, CHANGED, SAME, WRONG)}
 
     @property
-    def to_save(self):
+    def to_save(self) -> list[RosterRow]:
         return self.of(NEW, CHANGED)
 
     @property
-    def seen(self):
+    def seen(self) -> str:
         """Differs as soon as an import would do something else than what the page shows."""
         return digest(
             [
@@ -81,7 +85,7 @@ class Roster:
         )
 
 
-def read_roster(plan, sheet, columns):
+def read_roster(plan: Plan, sheet: Sheet, columns: Columns) -> Roster:
     """What importing `sheet` (`sheets.Sheet`), read by `columns` (`Columns`), would do to `plan`."""
     groups = GroupNames.of(plan.groups.all())
     lines = []
@@ -157,7 +161,7 @@ def _find_group(line, cells, groups):
 class _Known:
     """Who is invited and who has joined, by name without titles and by institution."""
 
-    def __init__(self, plan):
+    def __init__(self, plan: Plan) -> None:
         self.offices = Offices(plan.opds.all())
         self.invited, self.joined = {}, {}
         self.taken = set()
@@ -169,10 +173,10 @@ class _Known:
             if row.pk not in held:
                 self.joined.setdefault(bare_key(row.name), []).append(row)
 
-    def key(self, values):
+    def key(self, values: dict[str, str]) -> tuple[str, str]:
         return bare_key(values["name"]), self.offices.key(values.get("institution", ""))
 
-    def find(self, among, name, office, alone):
+    def find(self, among: dict[str, Any], name: str, office: str, alone: bool) -> None:
         """Who of `among` is meant: of the same institution, or with `alone` the only one of that name."""
         rows = [row for row in among.get(name, []) if (type(row), row.pk) not in self.taken]
         same = [row for row in rows if self.offices.key(row.institution) == office]

@@ -3,12 +3,13 @@
 from workshops.membership.actors import active_participants
 from workshops.people.models import Invitation
 from workshops.plans.local_time import local
+from workshops.plans.models import Plan
 from workshops.sheets import Table, write_workbook
 
 HEAD = ["No", "Nama", "Instansi", "Jabatan", "Kelompok", "HP", "Surel", "Peran", "Bergabung"]
 
 
-def roster_file(plan) -> bytes:
+def roster_file(plan: Plan) -> bytes:
     """Return the workbook: everybody on the list in its order, then those who joined without standing there."""
     rows, seen = [], set()
     for one in Invitation.objects.filter(plan=plan).select_related("group", "participant__group"):

@@ -4,12 +4,13 @@ import secrets
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.utils.functional import SimpleLazyObject
 
-from workshops.plans.models import Account, StaffRole
+from workshops.plans.models import Account, Plan, StaffRole
 from workshops.words import WORDS
 
 
-def new_password():
+def new_password() -> str:
     """A password to be read from a screen: four words and two digits, about 38 bits, e.g. `kopi-jati-awan-pena-47`.
 
     It resists guessing over the network, where ten wrong tries lock the name for a quarter of an hour.
@@ -18,7 +19,7 @@ def new_password():
     return "-".join([*words, f"{secrets.randbelow(90) + 10}"])
 
 
-def add_account(*, username, name, password, operator=False):
+def add_account(*, username: str, name: str, password: str, operator: bool = False) -> Account:
     """A new account. Raises IntegrityError when the user name is taken (letter case does not count)."""
     account = Account(username=username, name=name, is_operator=operator)
     account.set_password(password)
@@ -26,14 +27,14 @@ def add_account(*, username, name, password, operator=False):
     return account
 
 
-def give_role(account, plan, role):
+def give_role(account: SimpleLazyObject | Account, plan: Plan, role: str) -> StaffRole:
     """What `account` is in `plan` from now on: staf, fasilitator or ahli."""
     with transaction.atomic():
         row, _ = StaffRole.objects.update_or_create(plan=plan, account=account, defaults={"role": role})
     return row
 
 
-def set_password(account, password):
+def set_password(account: SimpleLazyObject | Account, password: str) -> None:
     """A new password; every other session of the account ends. Raises ValidationError with reasons."""
     validate_password(password, account)
     account.set_password(password)

@@ -8,9 +8,11 @@ question asks, from which plan it starts and what its rows become is written as 
 """
 
 import copy
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from types import SimpleNamespace
+from typing import Any
 
 from django.db import connections
 
@@ -30,7 +32,7 @@ class Compiled:
             them must end as a parameter of the SQL as it is; what changes the SQL (a list, a None) is not for this.
     """
 
-    def __init__(self, build, **blanks):
+    def __init__(self, build: Callable[..., Any], **blanks: type[Any]) -> None:
         self._build = build
         self._marks = {name: _MARKS[kind](place) for place, (name, kind) in enumerate(blanks.items())}
         self._lock = Lock()
@@ -48,7 +50,7 @@ class Compiled:
         source = SimpleNamespace(**{**vars(queryset), "_query": query, "query": query, "db": queryset.db})
         return list(queryset._iterable_class(source))
 
-    def first(self, **values):
+    def first(self, **values: Any) -> Any:
         """The first row, or None."""
         rows = self(**values)
         return rows[0] if rows else None

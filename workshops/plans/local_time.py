@@ -4,14 +4,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from workshops.dates import long_date
+from workshops.plans.models import Plan
 
 
-def local(moment: datetime, plan):
+def local(moment: datetime, plan: Plan) -> datetime:
     """Return `moment` on the clocks of the plan's region."""
     return moment.astimezone(ZoneInfo(plan.time_zone))
 
 
-def long_time(moment, plan):
+def long_time(moment: datetime, plan: Plan) -> str:
     """Return `9 Juni 2026, 16.00` in the plan's zone."""
     here = local(moment, plan)
     return f"{long_date(here.date())}, {here:%H.%M}"

@@ -1,15 +1,18 @@
 """The region, its plan (the tenant and the root of the journal), its offices and bimteks, and who works for it."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import QuerySet
 from django.db.models.functions import Lower, Trim
 
 from workshops.plans.managers import PeersManager
 
 
 class AccountManager(BaseUserManager):
-    def get_by_natural_key(self, username):
+    def get_by_natural_key(self, username: str) -> "Account":
         return self.get(username__iexact=username)
 
 
@@ -91,7 +94,7 @@ class Plan(models.Model):
         return self.slug
 
     @property
-    def years(self):
+    def years(self) -> list[int]:
         """The years of the plan's period, first to last."""
         return list(range(self.period_start, self.period_end + 1))
 
@@ -99,7 +102,7 @@ class Plan(models.Model):
 class OpdManager(PeersManager):
     """The offices that are there: one that was merged into another is a name of before."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().filter(merged_into=None)
 
 
@@ -138,7 +141,7 @@ class Opd(models.Model):
         return self.name
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"opd-{self.number}"
 
 
@@ -204,10 +207,10 @@ class Bimtek(models.Model):
         return self.title
 
     @property
-    def ref(self):
+    def ref(self) -> str:
         return f"bimtek-{self.number}"
 
     @property
-    def short(self):
+    def short(self) -> str:
         """`Bimtek II` of `Bimtek II: Visi, sasaran …`."""
         return self.title.partition(":")[0][:40]

@@ -1,8 +1,13 @@
 """What Excel asks of the text of a cell and of the name of a sheet. Knows openpyxl and nothing of ours."""
 
 import re
+from typing import TYPE_CHECKING
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+
 
 #: Letters that Excel keeps in one cell.
 CELL_TEXT = 32_767
@@ -13,7 +18,7 @@ _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _KEPT = ("history",)
 
 
-def write_text(cell, text):
+def write_text(cell: "Cell", text: str) -> None:
     """Writes a text of at most CELL_TEXT letters as a text, whatever it begins with and whatever it looks like."""
     cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
     # openpyxl takes a text that begins with = for a formula, and Excel does so once somebody edits the cell
@@ -21,7 +26,7 @@ def write_text(cell, text):
     cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
 
 
-def sheet_name(name, taken):
+def sheet_name(name: str, taken: list[str] | set[str]) -> str:
     """A name that Excel takes: at most 31 letters, none of its own signs, none of `taken` (casefolded)."""
     plain = re.sub(r"[\[\]:*?/\\]", "-", ILLEGAL_CHARACTERS_RE.sub("", name)).strip("' ")[:NAME].strip("' ") or "Lembar"
     number, given = 1, plain

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
 from math import isfinite
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -26,6 +27,10 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from workshops.number_format import show_number
+
+if TYPE_CHECKING:
+    pass
+
 
 MIB = 1024 * 1024
 #: Bytes of the file, bytes of all its parts unpacked, rows and columns of a sheet, cells with content, sheets read.
@@ -45,7 +50,7 @@ _BROKEN += (NotImplementedError, RuntimeError, EOFError, OSError, OverflowError)
 class SheetError(Exception):
     """The file cannot be taken; `sentence` is Indonesian, names sheet and cell where there is one, says what to do."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -69,11 +74,11 @@ class Cell:
     percent: bool = False
 
     @property
-    def address(self):
+    def address(self) -> str:
         return f"{get_column_letter(self.column)}{self.row}"
 
     @property
-    def text(self):
+    def text(self) -> str:
         """The value as one would type it; a whole number without point, a date as 2027-03-01."""
         value = self.value
         if value is None:
@@ -98,22 +103,22 @@ class Sheet:
     notes: list = field(default_factory=list)
 
     @property
-    def height(self):
+    def height(self) -> int:
         return max((row for row, _ in self.cells), default=0)
 
     @property
-    def width(self):
+    def width(self) -> int:
         return max((column for _, column in self.cells), default=0)
 
-    def cell(self, row, column):
+    def cell(self, row: int, column: int) -> Cell:
         """The cell there, an empty one where nothing stands."""
         return self.cells.get((row, column)) or Cell(row, column)
 
-    def row(self, number):
+    def row(self, number: int) -> list[Cell]:
         """The cells of a row, as many as the sheet is wide."""
         return [self.cell(number, column) for column in range(1, self.width + 1)]
 
-    def place(self, row, column):
+    def place(self, row: int, column: int) -> str:
         """How people find a cell: `Data!B7`."""
         return f"{self.name}!{get_column_letter(column)}{row}"
 

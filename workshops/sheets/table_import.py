@@ -3,9 +3,10 @@
 It travels in the page, signed, so that nothing of it is kept before that.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from django.core import signing
 
@@ -35,7 +36,7 @@ class Columns:
     years: dict = field(default_factory=dict)
     labels: dict = field(default_factory=dict)
 
-    def take(self, named):
+    def take(self, named: Iterable[Any]) -> None:
         """Give each field and year of `named` [(column, field, year or None)] the first column that says it."""
         for column, key in named:
             if key:
@@ -62,7 +63,7 @@ class TableKind:
     arrange: Callable = lambda found, named: found.take(named.items())
     weigh: Callable = lambda found: 0
 
-    def is_known_in(self, columns):
+    def is_known_in(self, columns: Columns) -> bool:
         """Whether a column is known without which nothing can be read."""
         return any(key in columns.fields for key in self.needed)
 
@@ -76,7 +77,7 @@ class Book:
     notes: list = field(default_factory=list)
 
     @classmethod
-    def of(cls, name, sheets):
+    def of(cls, name: str, sheets: list[Sheet]) -> "Book":
         """Return the Book of these `Sheet`s. Raises SheetError where none holds anything."""
         filled = [sheet for sheet in sheets if sheet.cells]
         if not filled:
@@ -84,7 +85,7 @@ class Book:
         return cls(name.replace("\0", "")[:120], filled)
 
 
-def recognise(kind, sheet):
+def recognise(kind: TableKind, sheet: Sheet) -> Columns:
     """Return the `Columns` of a sheet by its heads, also where these are merged or stand in several rows."""
     best = Columns(labels=dict.fromkeys(range(1, sheet.width + 1), ""))
     worth = 0
@@ -137,7 +138,7 @@ def _is_numbering(sheet, row):
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def best_sheet(kind, book):
+def best_sheet(kind: TableKind, book: Book) -> int:
     """Return the place of the sheet that looks most like a table of this kind."""
     found = [recognise(kind, sheet) for sheet in book.sheets]
 
@@ -148,7 +149,7 @@ def best_sheet(kind, book):
     return max(range(len(book.sheets)), key=worth)
 
 
-def columns_of(kind, sheet, data):
+def columns_of(kind: TableKind, sheet: Sheet, data: Mapping[str, Any]) -> Columns:
     """Return the columns as recognised; where `data` ({"lajur-misi": "2", "tahun-2025": "9"}) says otherwise, so."""
     found = recognise(kind, sheet)
     given = {key: natural(data[f"lajur-{key}"], 3) for key in kind.fields if f"lajur-{key}" in data}
@@ -160,7 +161,7 @@ def columns_of(kind, sheet, data):
     return Columns(found.head, natural(data.get("baris"), 5) or found.first, fields, years, found.labels)
 
 
-def column_choices(sheet, columns):
+def column_choices(sheet: Sheet, columns: Columns) -> list[tuple[str, str]]:
     """Return [(number as the form sends it, letter and head)] of the columns, first that none is used."""
     choices = [("", "tidak dipakai")]
     for column, label in columns.labels.items():
@@ -169,7 +170,7 @@ def column_choices(sheet, columns):
     return choices
 
 
-def pack(plan, kind, book, chosen=0):
+def pack(plan: Any, kind: TableKind, book: Book, chosen: int = 0) -> str:
     """Return `book` as one line of text that only this plan's page may give back; the chosen sheet alone where all
     are too long for a page. Raises SheetError when that is too long too.
     """
@@ -195,7 +196,7 @@ def _flat(cell):
     return [cell.row, cell.column, value, marks] if marks else [cell.row, cell.column, value]
 
 
-def unpack(plan, kind, text):
+def unpack(plan: Any, kind: TableKind, text: str) -> Book:
     """Return the Book that `pack` gave to a page of `plan`. Raises SheetError for anything else."""
     name, sheets, notes = signed_upload(plan, kind.name, text)
     return Book(name, [_sheet(*one) for one in sheets], notes)

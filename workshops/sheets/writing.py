@@ -28,7 +28,7 @@ class Table:
     widths: tuple = ()
 
 
-def write_workbook(tables) -> bytes:
+def write_workbook(tables: list[Table]) -> bytes:
     """An .xlsx of `tables`. Every text is a text whatever it begins with; numbers and dates can be reckoned with."""
     book = Workbook()
     book.remove(book.active)

@@ -6,10 +6,15 @@ Flags of elements (`{{ chosen|checked:key }}`), and a text with what belongs aro
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from workshops.templatetags.shell import icon
+
 register = template.Library()
+
+#: What a notice of each look is marked with, and how a screen reader hears of it.
+_NOTICES = {"ok": ("check", "status"), "bad": ("masalah", "alert")}
 
 _ITSELF = object()  # a flag is asked of the value itself, not of whether it is another
 
@@ -60,3 +65,22 @@ def _element(name: str) -> None:
 _element("p")
 _element("span")
 _element("b")
+
+
+@register.simple_block_tag
+def notice(content: str, look: str = "", kind: str = "", **more: str) -> str:
+    """Return a notice that says the block, or nothing where the block is empty.
+
+    `look` is "", "info", "ok", "warn" or "bad", `kind` what tests know it by; `role`, `mark` (its icon) and `id`.
+    """
+    if not (said := content.strip()):
+        return ""
+    mark, role = _NOTICES.get(look, ("info", ""))
+    attributes = {"id": more.get("id"), "data-kind": kind, "role": more.get("role", role)}
+    return format_html(
+        '<p class="notice{}"{}>{}<span>{}</span></p>',
+        f" notice--{look}" if look else "",
+        format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes.items() if value)),
+        icon(more.get("mark", mark)),
+        mark_safe(said),
+    )

@@ -1,19 +1,27 @@
 """What every page is framed with: assets, icons, pillar chips, QR codes, the app bar and the tabs."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from workshops.agenda.clock import left_words, milliseconds
+from workshops.agenda.room_state import ShownStep
 from workshops.answers import new_op
 from workshops.assets import asset_address
 from workshops.people.destinations import destinations_of
 from workshops.qr_code import qr_path
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
+
 
 register = template.Library()
 register.simple_tag(asset_address, name="asset")
@@ -23,7 +31,7 @@ PILLAR_ICONS = {"GOV", "BRA", "ECO", "LIV", "SOC", "ENV"}
 
 
 @register.simple_tag
-def icon(name, size=""):
+def icon(name: str, size: str = "") -> str:
     """The symbol `i-<name>` of the sprite, decorative; `size` is "", "sm" or "lg"."""
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
@@ -34,13 +42,13 @@ def icon(name, size=""):
 
 
 @register.simple_tag
-def pillar_icon(code, size=""):
+def pillar_icon(code: str, size: str = "") -> str:
     """The icon of the pillar with `code`."""
     return icon(code.lower() if code in PILLAR_ICONS else "papan", size)
 
 
 @register.simple_tag
-def pillar(code, name="", look=""):
+def pillar(code: str, name: str = "", look: str = "") -> str:
     """A pillar as icon and code, never as a colour alone; `look` is "", "solid" or "plain"."""
     return format_html(
         '<span class="pillar{}" data-pillar="{}"{}>{}{}</span>',
@@ -53,7 +61,7 @@ def pillar(code, name="", look=""):
 
 
 @register.simple_tag
-def qr(payload, label):
+def qr(payload: str, label: str) -> str:
     """A QR code as inline SVG, black on white whatever the theme; `label` is read to people who do not see it."""
     side, dark = qr_path(payload, border=2)
     return format_html(
@@ -69,7 +77,7 @@ def qr(payload, label):
 
 
 @register.simple_tag
-def options(choices, chosen):
+def options(choices: list[tuple[int | str, str]], chosen: int | str | None) -> str:
     """`<option>`s for (value, label) pairs; made once for each list and choice, since a page may hold hundreds."""
     return _options(tuple(choices), chosen)
 
@@ -84,26 +92,26 @@ def _options(choices, chosen):
 
 
 @register.filter
-def initials(name):
+def initials(name: str) -> str:
     """Two letters of a name for an avatar: `Ani Lestari` → `AL`."""
     words = [word for word in name.replace(".", " ").split() if word[0].isalpha()]
     return "".join(word[0] for word in words[:2]).upper() or "?"
 
 
 @register.filter
-def clock(moment, plan):
+def clock(moment: datetime, plan: "Plan") -> str:
     """The time of day in the plan's zone: `10.42`."""
     return moment.astimezone(ZoneInfo(plan.time_zone)).strftime("%H.%M")
 
 
 @register.simple_tag
-def server_now():
+def server_now() -> int:
     """The server's time in milliseconds, by which a page measures its own clock."""
     return milliseconds()
 
 
 @register.simple_tag
-def clock_of(shown):
+def clock_of(shown: ShownStep) -> dict[str, Any]:
     """{"ends_at", "ends" (ms), "paused", "words", "hue"} of a step (`now.Shown`); paused, when it would end."""
     step, ends_at = shown.step, shown.ends_at
     paused = step.state == step.PAUSED and not shown.own
@@ -115,7 +123,7 @@ def clock_of(shown):
 
 
 @register.inclusion_tag("components/timer.html")
-def timer(shown, plan, name="waktu", look=""):
+def timer(shown: ShownStep | None, plan: "Plan", name: str = "waktu", look: str = "") -> dict[str, Any]:
     """The end time of a step (`now.Shown`) in bold and what is left of it; `look` is "" or "big".
 
     Without a step an empty place, so that one that begins finds it by its id (`name`).
@@ -126,7 +134,7 @@ def timer(shown, plan, name="waktu", look=""):
 
 
 @register.inclusion_tag("components/appbar.html", takes_context=True)
-def appbar(context, title, sub="", current=""):
+def appbar(context: RequestContext, title: str, sub: str = "", current: str = "") -> dict[str, Any]:
     """The app bar of a page inside a plan: logo, title, destinations of this person, avatar.
 
     `current` is the url name of the present destination. An `h1` belongs to the page, not to the bar.
@@ -136,7 +144,7 @@ def appbar(context, title, sub="", current=""):
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)
-def tabs(context, current=""):
+def tabs(context: RequestContext, current: str = "") -> dict[str, Any]:
     """The same destinations at the bottom of a phone."""
     return _frame(context, current)
 
@@ -153,7 +161,7 @@ def _frame(context, current):
 
 
 @register.simple_tag
-def logo():
+def logo() -> str:
     """Six seats around a table, in ink."""
     return mark_safe(_LOGO)
 
@@ -168,7 +176,7 @@ _LOGO = (
 
 
 @register.simple_tag
-def seats():
+def seats() -> str:
     """The picture of the front page: six seats around a table, one for each pillar."""
     places = ((200, 58), (323, 129), (323, 271), (200, 342), (77, 271), (77, 129))
     drawn = format_html_join(
@@ -197,14 +205,14 @@ def write_inputs(context, **more):
 
 
 @register.simple_tag
-def runs(changes, only=""):
+def runs(changes: Sequence[Any], only: str = "") -> str:
     """Return the words of a change, (what became of them, text) each; `only` "del" or "add" leaves the other out."""
     marks = {"del": "<del>{}</del>", "add": "<ins>{}</ins>"}
     return _joined((marks.get(op, "{}"), text) for op, text in changes if not only or op in (only, "same"))
 
 
 @register.simple_tag
-def marked(pieces, element="mark"):
+def marked(pieces: Sequence[Any], element: str = "mark") -> str:
     """Return a text of which some pieces are marked, (text, whether) each."""
     return _joined((f"<{element}>{{}}</{element}>" if is_marked else "{}", text) for text, is_marked in pieces)
 
@@ -215,7 +223,7 @@ def _joined(pieces):
 
 
 @register.simple_block_tag
-def fault(content, mark, head):
+def fault(content: str, mark: str, head: str) -> str:
     """Return what a page says that is shown instead of another: icon `mark`, title `head`; the block is the text."""
     said = format_html("<p>{}</p>", mark_safe(text)) if (text := content.strip()) else ""
     return format_html('<span class="fault__mark">{}</span><h1>{}</h1>{}', icon(mark), head, said)

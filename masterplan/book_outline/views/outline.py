@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -20,20 +20,20 @@ from masterplan.book_outline.forms import HIDES, MOVES, ArmsForm, OutlineForm
 from masterplan.book_outline.outline_page import outline_page, takes_back
 from masterplan.document.books import VOLUMES
 from pillars.narrative.reading import pictures_of_plan
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_shown, see_other
 from workshops.text import natural
 
 PAGE = "masterplan/book_outline/outline.html"
 
 
-def book_there(request, book, **_):
+def book_there(request: PlanRequest, book: str, **_: str) -> bool:
     """Whether there is such a book (see `access.asks`)."""
     return book in VOLUMES
 
 
 @asks(there=book_there, GET="book.preview")
-def manuscript(request, slug, book):
+def manuscript(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     """The parts of one book in the order of print, with what each lacks; `buka` unfolds one of them, or all."""
     return _page(request, book)
 
@@ -48,7 +48,7 @@ def _page(request, book, status=200, **more):
 
 
 @asks(there=book_there, POST="reference.edit")
-def change_outline(request, slug, book):
+def change_outline(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     """One change of the outline: a part moved, renamed, left out or printed again, the whole reset, or one undone."""
     form = OutlineForm(request.POST)
     if not form.is_valid():
@@ -83,7 +83,7 @@ def _back(request, book, done, code=""):
 
 
 @asks(POST="reference.edit")
-def arms(request, slug):
+def arms(request: PlanRequest, slug: str) -> HttpResponse:
     """Chooses the picture that stands on the covers as the arms of the region."""
     form = ArmsForm(request.POST)
     known = {one.ref for one in pictures_of_plan(request.plan)}

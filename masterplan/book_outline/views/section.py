@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -17,14 +17,14 @@ from masterplan.book_outline.section_pages import (
 )
 from masterplan.press.preview import warm
 from pillars.narrative.views.section import answer, for_readers
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_shown
 
 PAGE, PREVIEW = "masterplan/book_outline/section.html", "masterplan/book_outline/preview.html"
 ALONE = "masterplan/book_outline/preview_page.html"
 
 
-def section_there(request, book, section, **_):
+def section_there(request: PlanRequest, book: str, section: str, **_: str) -> bool:
     """Whether the plan's book has such a section (see `access.asks`)."""
     return section_query(request.plan, book, section) is not None
 
@@ -37,7 +37,7 @@ def _asked(request, book, section):
 
 
 @asks(there=section_there, GET="book.preview", POST="reference.edit")
-def section(request, slug, book, section):
+def section(request: PlanRequest, slug: str, book: str, section: str) -> HttpResponse:
     """The text of one section and how it prints; who may write it finds the form here. A chapter is its first text."""
     if section_query(request.plan, book, section) is None and (first := first_of(request.plan, book, section)):
         return redirect("manuscript_section", slug, book, first)
@@ -54,7 +54,7 @@ def _around(request, asked):
 
 
 @asks(there=section_there, GET="book.preview", POST="reference.edit")
-def preview(request, slug, book, section):
+def preview(request: PlanRequest, slug: str, book: str, section: str) -> HttpResponse:
     """The section as it would print: as saved, or (POST) as it is being written. Nothing is kept of it."""
     asked, form = _asked(request, book, section), WrittenForm(request.POST)
     if request.method == "POST" and not form.is_valid():

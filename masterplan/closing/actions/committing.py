@@ -5,6 +5,9 @@ from masterplan.closing.actions.editing import Clashed
 from masterplan.closing.minutes_text import digest
 from masterplan.closing.models import Head
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
+from workshops.text import FieldErrors
 
 
 class NotAnOffice(Exception):
@@ -12,7 +15,9 @@ class NotAnOffice(Exception):
 
 
 @plan_action("commitment", may="minutes.prepare")
-def save_commitment(write, words, heads, left_out, *, shown):
+def save_commitment(
+    write: PlanWrite, words: FieldErrors, heads: FieldErrors, left_out: list[int], *, shown: dict[str, str]
+) -> Event:
     """Writes what was touched of the signing sheet. Returns the receipt.
 
     words     {part: text, or None to take the shipped text again}
@@ -39,7 +44,7 @@ def save_commitment(write, words, heads, left_out, *, shown):
     return write.record("commitment.changed", ["komitmen-1"]) if touched else None
 
 
-def head_text(head) -> str:
+def head_text(head: Head) -> str:
     """The three fields of a Head as one text, for its digest."""
     return f"{head.name}\n{head.position}\n{head.nip}"
 

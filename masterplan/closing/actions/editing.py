@@ -3,7 +3,10 @@
 from masterplan.closing.minutes_text import digest
 from masterplan.closing.models import Minutes
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.plans.models import Bimtek
+from workshops.text import FieldErrors
 
 
 class Unknown(Exception):
@@ -13,13 +16,15 @@ class Unknown(Exception):
 class Clashed(Exception):
     """Somebody else changed some of these parts after the page was opened; nothing was written. `keys` names them."""
 
-    def __init__(self, keys):
+    def __init__(self, keys: list[str]) -> None:
         super().__init__(keys)
         self.keys = keys
 
 
 @plan_action("minutes", may="minutes.prepare")
-def save_minutes(write, number, words, *, shown):
+def save_minutes(
+    write: PlanWrite, number: int, words: dict[str, str | None] | FieldErrors, *, shown: dict[str, str]
+) -> Event | None:
     """Writes parts of the paper of bimtek `number`. Returns the receipt.
 
     words  {part: text, or None to take the shipped text again}: only what the person touched

@@ -1,18 +1,22 @@
 """Signing a bimtek and taking its lock off again. Either is one transaction under the plan's row."""
 
 from dataclasses import replace
+from typing import Any
 
 from masterplan.closing import minutes_paper
 from masterplan.closing.actions.editing import Unknown
 from masterplan.closing.reopened import sentences
 from masterplan.document.tree import to_json
+from masterplan.snapshots.comparison import Comparison
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Frozen, between, former, freeze, pack
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.bimteks import present_bimtek
 from workshops.plans.local_time import long_time
-from workshops.plans.models import Bimtek
+from workshops.plans.models import Bimtek, Plan
 
 #: Letters that a reason has at least.
 REASON = 10
@@ -21,13 +25,13 @@ REASON = 10
 class NotNow(Exception):
     """This bimtek cannot be signed or reopened as things stand; `sentence` says why and what to do."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
 
 @plan_action("bimtek.signed", may="bimtek.sign")
-def sign_bimtek(write, number, minutes_number):
+def sign_bimtek(write: PlanWrite, number: int, minutes_number: str) -> Event:
     """Signs the present bimtek under the berita acara `minutes_number`: frozen plan, paper, lock. Returns the receipt.
 
     Whoever saves before is in the snapshot, whoever saves after is refused: all of them hold the plan's row.
@@ -72,7 +76,7 @@ def _book(write, bimtek, minutes_number, frozen: Frozen, last):
     )
 
 
-def paper_changes(plan, last):
+def paper_changes(plan: Plan, last: Signing | None) -> tuple[Comparison, str, dict[str, Any]] | None:
     """(Comparison, heading, names) since the signing `last`, or None where there is none."""
     if last is None:
         return None
@@ -85,7 +89,7 @@ def paper_changes(plan, last):
 
 
 @plan_action("bimtek.reopened", may="bimtek.reopen")
-def reopen_bimtek(write, number, reason):
+def reopen_bimtek(write: PlanWrite, number: int, reason: str) -> Event:
     """Takes the lock of the present bimtek off. `reason`: cleaned, of `REASON` letters or more. Returns the receipt.
 
     The snapshot and the signed paper stay as they were. Raises NotNow, Unknown, Refused, BadRequest, OpReused.

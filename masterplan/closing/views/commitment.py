@@ -1,6 +1,6 @@
 """The signing sheet of the last bimtek."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import commitment as sheets
@@ -8,12 +8,12 @@ from masterplan.closing.actions import Clashed, NotAnOffice, save_commitment
 from masterplan.closing.forms import HeadsForm, PartsForm
 from masterplan.closing.paper_files import written
 from masterplan.closing.views.responses import page, sent_file
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 
 
 @asks(GET="attendance.view", POST="minutes.prepare")
-def commitment(request, slug):
+def commitment(request: PlanRequest, slug: str) -> HttpResponse:
     """The sheet with its words and the heads of the offices."""
     sheet = sheets.read_sheet(request.plan)
     if request.method != "POST":
@@ -40,7 +40,7 @@ def _page(request, sheet, form, heads, status=200):
 
 
 @asks(GET="attendance.view")
-def commitment_file(request, slug, berkas):
+def commitment_file(request: PlanRequest, slug: str, berkas: str) -> HttpResponse:
     """The sheet as PDF or Word."""
     name, _, format = berkas.partition(".")
     if name != "komitmen-bersama" or format not in ("pdf", "docx"):

@@ -1,6 +1,6 @@
 """The berita acara of a bimtek: where all stand, its preview, its text, and its files."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import minutes_paper
@@ -15,7 +15,7 @@ from masterplan.closing.reopened import sentences
 from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_file
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import Reload, attempt, live_page, receipt_query, receipt_shown, see_other, untouched
 
 #: The papers that come as Word.
@@ -25,19 +25,19 @@ WORD = ("berita-acara.docx", LISTS)
 TURNS = ("bimtek.", "agenda.bimtek_", "agenda.planned")
 
 
-def signing_there(request, edisi, **_):
+def signing_there(request: PlanRequest, edisi: int, **_: str) -> bool:
     """Whether the plan has a signature of this number (see `access.asks`)."""
     return Signing.objects.filter(plan=request.plan, number=edisi).exists()
 
 
-def bimtek_there(request, bimtek, **_):
+def bimtek_there(request: PlanRequest, bimtek: int, **_: str) -> bool:
     """Whether the plan has a bimtek of this number (see `access.asks`)."""
     return request.plan.bimteks.filter(number=bimtek).exists()
 
 
 @asks(GET="snapshot.view")
 @live_page
-def closing(request, slug):
+def closing(request: PlanRequest, slug: str) -> HttpResponse:
     """All bimteks with their signatures and what can be done about them now; an open page is loaded again when one
     of them is opened, signed or reopened.
     """
@@ -49,7 +49,7 @@ def closing(request, slug):
 
 
 @asks(there=bimtek_there, GET="attendance.view")
-def minutes(request, slug, bimtek):
+def minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """The berita acara as it would be printed now."""
     found = find_bimtek(request.plan, bimtek)
     prepared = minutes_paper.prepare(request.plan, found)
@@ -59,7 +59,7 @@ def minutes(request, slug, bimtek):
 
 
 @asks(there=bimtek_there, GET="minutes.prepare", POST="minutes.prepare")
-def edit_minutes(request, slug, bimtek):
+def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """The text of the berita acara, part by part."""
     found = find_bimtek(request.plan, bimtek)
     prepared = minutes_paper.prepare(request.plan, found)
@@ -82,7 +82,7 @@ def _edited(request, bimtek, form, status):
 
 
 @asks(there=bimtek_there, GET="attendance.view")
-def minutes_file(request, slug, bimtek, berkas):
+def minutes_file(request: PlanRequest, slug: str, bimtek: int, berkas: str) -> HttpResponse:
     """The draft of the berita acara, or the attendance list, as Word."""
     if berkas not in WORD:
         raise Http404
@@ -96,7 +96,7 @@ def minutes_file(request, slug, bimtek, berkas):
 
 
 @asks(there=signing_there, GET="attendance.view")
-def signed_file(request, slug, edisi, berkas):
+def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> HttpResponse:
     """A signed paper as Word, from the tree that was signed, whatever has become of the plan since."""
     if berkas not in WORD:
         raise Http404
@@ -110,7 +110,7 @@ def signed_file(request, slug, edisi, berkas):
 
 
 @asks(there=signing_there, GET="plan.dump")
-def snapshot_file(request, slug, edisi):
+def snapshot_file(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """The plan as it was signed, in the exchange format."""
     row = Signing.objects.filter(plan=request.plan, number=edisi).first()
     if row is None:

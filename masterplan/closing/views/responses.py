@@ -1,15 +1,20 @@
 """What the pages of a bimtek's end share: finding the bimtek, drawing a page, sending a file."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from masterplan.closing.paper_files import FORMATS
 from masterplan.writers.failures import RenderFailed
+from workshops.access import PlanRequest
+from workshops.plans.models import Bimtek, Plan
 
 DAMAGED = "Berkas yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
 
 
-def find_bimtek(plan, number):
+def find_bimtek(plan: Plan, number: int) -> Bimtek:
     """The bimtek with this number. Raises Http404."""
     found = plan.bimteks.select_related("minutes").filter(number=number).first()
     if found is None:
@@ -17,13 +22,13 @@ def find_bimtek(plan, number):
     return found
 
 
-def page(request, template, context, status=200):
+def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page of this room."""
     context = {"plan": request.plan, "may": request.may, **context}
     return render(request, f"masterplan/closing/{template}", context, status=status)
 
 
-def sent_file(request, stem, format, make):
+def sent_file(request: PlanRequest, stem: str, format: str, make: Callable[..., Any]) -> HttpResponse:
     """The bytes that `make` gives, always as a download; a page with the sentence where a PDF cannot be made."""
     try:
         content = make()

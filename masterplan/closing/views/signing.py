@@ -1,6 +1,6 @@
 """Signing a bimtek and opening it again."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,12 +12,12 @@ from masterplan.closing.views.responses import DAMAGED, find_bimtek, page
 from masterplan.snapshots.storage import Damaged
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
 
 
 @asks(there=bimtek_there, GET="bimtek.sign", POST="bimtek.sign")
-def sign(request, slug, bimtek):
+def sign(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """The state of the room before the signature, and the signature."""
     found, room = find_bimtek(request.plan, bimtek), read_room(request.plan)
     form = SignForm(_number(found), request.POST if request.method == "POST" else None)
@@ -49,7 +49,7 @@ def _sign_page(request, bimtek, room, form, status, notice=""):
 
 
 @asks(there=bimtek_there, GET="bimtek.reopen", POST="bimtek.reopen")
-def reopen(request, slug, bimtek):
+def reopen(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Takes the lock off with a reason."""
     found = find_bimtek(request.plan, bimtek)
     form = ReasonForm(request.POST if request.method == "POST" else None)

@@ -3,14 +3,15 @@
 from masterplan.document import sums, words
 from masterplan.document.pieces import TERM, Numbering, cell, code_cell, col, gap, money, para, row, section, span
 from masterplan.document.plan_facts import GROUPS
-from masterplan.document.sums import budget_of
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Table
 from workshops.number_format import show_number, show_rupiah
 
 PER_PAGE_YEARS = 6  # more years than this need a second table
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-4")
     numbering = Numbering("4")
     programmes = [p for pillar in reading.pillars for p in pillar.programmes]
@@ -154,7 +155,7 @@ def _rows(p, years, last, facts):
     target, pillar = facts.target_of(p), facts.pillar_of[p.ref]
     name = (
         span(p.name, "strong"),
-        *((span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()),
+        *((span(" "), span("Quick win", "badge")) if p.chosen else ()),
     )
     nomenclature = " ".join(filter(None, (p.nomenclature_code, p.nomenclature_program)))
     values = dict(target.targets) if target else {}
@@ -172,7 +173,7 @@ def _rows(p, years, last, facts):
         if target
         else cell(gap("belum ada sasaran"), rows=2)
     )
-    total = budget_of(p)
+    total = p.cost
     top = row(
         code_cell(p, rows=2),
         cell(name, p.output or gap("keluaran belum ditulis"), nomenclature, rows=2),

@@ -17,13 +17,14 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.sums import budget_of
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Table
 
 COLUMNS = (col("Kode", 18, "code"), col("Program"), col("Tahun", 24), col("Anggaran", 26, "number"))
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     numbering = Numbering("D")
     leads, supports = _carried(reading, texts.facts)
     parts = [_by_lead(reading, leads, supports, numbering)]
@@ -77,7 +78,7 @@ def _by_lead(reading, leads, supports, numbering):
 
 def _programme(p):
     years = cell(words.years(p.years) or gap(words.NO_YEARS))
-    return row(code_cell(p), p.name, years, money(budget_of(p), words.NO_BUDGET))
+    return row(code_cell(p), p.name, years, money(p.cost, words.NO_BUDGET))
 
 
 def _partners(partners, numbering):

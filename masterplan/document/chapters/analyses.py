@@ -1,15 +1,20 @@
 """What follows from the readiness and the SWOT: gaps, the meeting of quadrants, keywords, and the aims of missions."""
 
+from collections.abc import Callable
+from typing import Any
+
 from masterplan.document import words
 from masterplan.document.further_fields import remaining_lines
-from masterplan.document.pieces import cell, code_cell, col, gap, group_row, num, para, row, span
+from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, group_row, num, para, row, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Table
 
 QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menutup kelemahan"}
 QUADRANTS |= {"ST": "Kekuatan untuk menghadapi ancaman", "WT": "Mengurangi kelemahan, menghindari ancaman"}
 
 
-def gaps(reading, numbering) -> list:
+def gaps(reading: Reading, numbering: Numbering) -> list:
     """The gaps and the way forward; nothing where none is written."""
     rows = tuple(
         row(
@@ -35,7 +40,7 @@ def gaps(reading, numbering) -> list:
     ]
 
 
-def meetings(reading, numbering) -> list:
+def meetings(reading: Reading, numbering: Numbering) -> list:
     """The strategies by the quadrant that they were born in; nothing where no strategy names one."""
     found = {key: [] for key in QUADRANTS}
     for strategy in (s for pillar in reading.pillars for s in pillar.strategies):
@@ -51,7 +56,7 @@ def meetings(reading, numbering) -> list:
     return [Table(title="Strategi menurut silangan SWOT", rows=rows, columns=columns, **numbering.table())]
 
 
-def keywords(reading, numbering) -> list:
+def keywords(reading: Reading, numbering: Numbering) -> list:
     """The keywords of the vision with where they come from; nothing where there are none."""
     rows = tuple(
         row(
@@ -67,7 +72,7 @@ def keywords(reading, numbering) -> list:
     return [Table(title="Kata kunci visi", rows=rows, columns=columns, **numbering.table())]
 
 
-def aims(reading, texts, numbering, baseline_lines) -> list:
+def aims(reading: Reading, texts: Texts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
     """Misi → tujuan → sasaran → indikator; nothing where no tujuan is written. `baseline_lines`: of a target."""
     if not reading.aims:
         return []

@@ -1,6 +1,7 @@
 """Lampiran A to C: the matrix of alignment, the sources, and all programmes with their nomenclature."""
 
 from masterplan.document import words
+from masterplan.document.nodes import Node
 from masterplan.document.pieces import (
     Numbering,
     cell,
@@ -12,10 +13,12 @@ from masterplan.document.pieces import (
     row,
     span,
 )
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Matrix, Table
 
 
-def alignment(reading, texts) -> Chapter:
+def alignment(reading: Reading, texts: Texts) -> Chapter:
     numbering, facts = Numbering("A"), texts.facts
     if not reading.rpjmd.objectives:
         return annex(
@@ -69,7 +72,7 @@ def alignment(reading, texts) -> Chapter:
     )
 
 
-def sources(reading, texts) -> Chapter:
+def sources(reading: Reading, texts: Texts) -> Chapter:
     listed = texts.sources.listed
     if listed:
         rows = tuple(
@@ -95,7 +98,7 @@ def sources(reading, texts) -> Chapter:
     return annex("B", "sumber", "Daftar Sumber", *parts)
 
 
-def programmes(reading, texts) -> Chapter:
+def programmes(reading: Reading, texts: Texts) -> Chapter:
     facts, rows = texts.facts, []
     for pillar in reading.pillars:
         if pillar.programmes:
@@ -133,5 +136,5 @@ def programmes(reading, texts) -> Chapter:
     )
 
 
-def annex(letter, key, title, *children) -> Chapter:
+def annex(letter: str, key: str, title: str, *children: Node) -> Chapter:
     return Chapter(id=f"lampiran-{key}", number=letter, label=f"Lampiran {letter}", title=title, children=children)

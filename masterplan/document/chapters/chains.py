@@ -1,11 +1,12 @@
-"""The chain masalah → sasaran → strategi → program, as knots on a thread: every problem with what answers it, by
-sub-dimension.
-"""
+"""The chain masalah → sasaran → strategi → program as knots on a thread: each masalah with answers, by dimension."""
+
+from collections.abc import Iterator
 
 from masterplan.document import words
 from masterplan.document.chapters.shared import answered_beyond, co_owners, owned_with
 from masterplan.document.further_fields import remaining
 from masterplan.document.pieces import (
+    Numbering,
     cell,
     code_cell,
     col,
@@ -19,8 +20,10 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.sums import budget_of
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
+from pillars.plan_view.cards import Target
+from pillars.plan_view.shapes import Pillar
 from workshops.number_format import show_number
 
 #: Said in a slice where the chain goes on in a pillar that is not in it.
@@ -28,7 +31,7 @@ BEYOND = "Sasarannya dimiliki pilar lain."
 DIRECTION_WORDS = {"naik": "arah naik", "turun": "arah turun", "tetap": "arah tetap"}
 
 
-def main_chain(pillar, texts):
+def main_chain(pillar: Pillar, texts: Texts) -> list[Chain]:
     """The thread of the opening page: the first problem, its first target and strategy, and the quick win."""
     facts = texts.facts
     problem = next(iter(facts.ranked(pillar)), None)
@@ -43,7 +46,7 @@ def main_chain(pillar, texts):
         ]
     target = next(iter(facts.targets_of[problem.ref]), None)
     strategy = next(iter(facts.strategies_of[target.ref]), None) if target else None
-    win = next((p for p in pillar.programmes if p.quick_win_status == "terpilih"), None)
+    win = next((p for p in pillar.programmes if p.chosen), None)
     knots = [Knot(kind=f"Masalah utama · {problem.code}", children=(para(words.sentence(problem.statement)),))]
     knots.append(
         Knot(kind=f"Sasaran · {target.code}", children=(para(words.sentence(target.statement)),))
@@ -73,7 +76,7 @@ def _missing(kind, sentence):
     return Knot(kind=kind, missing=True, children=(para(gap(sentence), "gap"),))
 
 
-def by_dimension(pillar, texts, numbering):
+def by_dimension(pillar: Pillar, texts: Texts, numbering: Numbering) -> Iterator[tuple[str, list[Chain | Paragraph]]]:
     """(title, parts) of each sub-dimension, and of what belongs to none."""
     facts = texts.facts
     told = {}  # targets stand once, under the first problem that they answer
@@ -254,7 +257,7 @@ def _problem_knot(p, pillar, texts):
     )
 
 
-def labelled(label, text):
+def labelled(label: str, text: str) -> list[Paragraph]:
     """What people typed under a bold label; a gap when empty."""
     lines = paras(text, "evidence")
     if not lines:
@@ -329,7 +332,7 @@ def _indicator(t, texts, numbering, pillar):
     yield from _further(t)
 
 
-def years_strip(t, texts, title, numbering, pillar):
+def years_strip(t: Target, texts: Texts, title: str, numbering: Numbering, pillar: Pillar) -> Figure:
     """The indicator's years: baseline first, then every year of the period; a year without a target says so."""
     years = sorted({*texts.reading.period.years, *(y for y, _ in t.targets)})
     values = dict(t.targets)
@@ -362,11 +365,7 @@ def years_strip(t, texts, title, numbering, pillar):
 def _programmes(programmes, facts, pillar):
     rows = []
     for p in programmes:
-        name = (
-            (span(p.name), span(" "), span("Quick win", "badge"))
-            if p.quick_win_status == "terpilih"
-            else (span(p.name),)
-        )
+        name = (span(p.name), span(" "), span("Quick win", "badge")) if p.chosen else (span(p.name),)
         owners = co_owners(p, facts)
         rows.append(
             row(
@@ -378,7 +377,7 @@ def _programmes(programmes, facts, pillar):
                 ),
                 cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
                 cell(words.years(p.years) or gap(words.NO_YEARS)),
-                money(budget_of(p), words.NO_BUDGET),
+                money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
         )

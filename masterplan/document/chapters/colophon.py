@@ -2,12 +2,14 @@
 
 from masterplan.document import words
 from masterplan.document.pieces import field
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Colophon
 from pillars.fields import show_date
 from workshops.number_format import show_number
 
 
-def build(reading, texts, fingerprint: str) -> Colophon:
+def build(reading: Reading, texts: Texts, fingerprint: str) -> Colophon:
     facts = texts.facts
     counts = words.listing(
         (

@@ -1,11 +1,14 @@
 """The cover: whose plan, which book, which years, and what it is worth (draft or approved)."""
 
 from masterplan.document.plan_facts import region_name
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Cover
+from masterplan.document.volumes import Volume
 from pillars.fields import show_date
 
 
-def build(reading, texts, volume) -> Cover:
+def build(reading: Reading, texts: Texts, volume: Volume) -> Cover:
     """`volume`: of `books.VOLUMES`."""
     period = reading.period
     years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)

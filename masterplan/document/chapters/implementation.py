@@ -1,6 +1,8 @@
 """Bab 6: who carries the plan, how it is paid, watched and kept safe."""
 
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, status_words
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Table
 
 BODIES = (
@@ -10,7 +12,7 @@ BODIES = (
 )
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-6")
     numbering = Numbering("6")
     children = []

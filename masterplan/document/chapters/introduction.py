@@ -2,6 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.chapters import analyses
+from masterplan.document.nodes import Paragraph
 from masterplan.document.numbering import place
 from masterplan.document.pieces import (
     Numbering,
@@ -19,14 +20,17 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, Table
+from pillars.plan_view.shapes import Rpjmd
 from workshops.number_format import show_number
 
 CONDITION = {"baik": "Baik", "sedang": "Sedang", "buruk": "Buruk"}
 SWOT = (("strengths", "Kekuatan"), ("weaknesses", "Kelemahan"), ("opportunities", "Peluang"), ("threats", "Ancaman"))
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-1")
     numbering = Numbering("1")
     position, reading_guide = shipped["sections"][:2]
@@ -61,7 +65,7 @@ def build(reading, texts) -> Chapter:
     )
 
 
-def pillar_table(reading, numbering, look="close"):
+def pillar_table(reading: Reading, numbering: Numbering, look: str = "close") -> Paragraph | Table:
     """The pillars with their codes and sub-dimensions."""
     if not reading.pillars:
         return para(gap("Pilar belum ditetapkan."), "gap")
@@ -182,7 +186,7 @@ def _direction(reading, texts, numbering):
     return out
 
 
-def objectives(reading, texts, numbering):
+def objectives(reading: Reading, texts: Texts, numbering: Numbering) -> Paragraph | Table:
     r = reading.rpjmd
     if not r.objectives:
         return para(gap("Sasaran RPJMD belum diisi."), "gap")
@@ -241,7 +245,7 @@ def objectives(reading, texts, numbering):
     )
 
 
-def previous_indicators(previous, numbering) -> Table:
+def previous_indicators(previous: Rpjmd, numbering: Numbering) -> Table:
     """The indicators of the RPJMD before, from where to where."""
     rows = tuple(
         row(
@@ -290,7 +294,7 @@ def _previous(reading, texts, numbering):
     return out
 
 
-def readiness(reading, numbering):
+def readiness(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]:
     if not any(c.aspects for c in reading.readiness):
         return [para(gap("Kesiapan daerah belum dinilai."), "gap")]
     rows = []
@@ -321,7 +325,7 @@ def readiness(reading, numbering):
     ]
 
 
-def swot(reading, numbering):
+def swot(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]:
     if not reading.swot:
         return [para(gap("Butir SWOT belum diisi."), "gap")]
     lists = [[item.statement for item in reading.swot if item.type == key] for key, _ in SWOT]

@@ -1,15 +1,24 @@
 """What the programmes cost: the whole sum once in full rupiah, by pillar and year, and by source of funds."""
 
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
 from masterplan.document import words
-from masterplan.document.pieces import cell, col, gap, money, para, row
+from masterplan.document.nodes import Node
+from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row
+from masterplan.document.plan_facts import PlanFacts
+from masterplan.document.reading import Reading
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Figure, Table
+from pillars.plan_view.cards import Programme
 from workshops.number_format import BILLION, show_fixed, show_rupiah
 
 PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
 
 
-def money_parts(reading, texts, shipped, numbering):
+def money_parts(reading: Reading, texts: Texts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
     facts = texts.facts
     programmes = list(facts.programmes.values())
     if not facts.total:
@@ -37,7 +46,7 @@ def money_parts(reading, texts, shipped, numbering):
     return out
 
 
-def yearly_figure(pillars, years, **numbered):
+def yearly_figure(pillars: list[tuple[str, Counter]], years: tuple[int, ...], **numbered: str) -> Figure:
     """The columns of money per year, stacked by pillar. `pillars`: (code, {year: rupiah}); each in every year.
 
     Rows of its data: year, then for each pillar its code and rupiah of that year.
@@ -58,7 +67,7 @@ def yearly_figure(pillars, years, **numbered):
     )
 
 
-def by_pillar(reading, facts, shipped, numbering):
+def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Iterator[Table]:
     years = facts.years
     for at in range(0, len(years), PER_TABLE_YEARS):
         part = years[at : at + PER_TABLE_YEARS]
@@ -108,7 +117,7 @@ def by_pillar(reading, facts, shipped, numbering):
         )
 
 
-def by_funding(programmes, facts, shipped, numbering):
+def by_funding(programmes: list[Programme], facts: PlanFacts, shipped: dict[str, Any], numbering: Numbering) -> Table:
     rows = []
     for key, members in dearest_first(grouped(programmes, funding_of)):
         asked = summed(members)

@@ -6,8 +6,9 @@ from masterplan.document import words
 from masterplan.document.chapters.shared import co_owners
 from masterplan.document.further_fields import remaining_rows
 from masterplan.document.pieces import QUICK_WIN, TERM, field, gap, span, status_words, typed_lines
-from masterplan.document.sums import budget_of
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Profile, ProfileRow
+from pillars.plan_view.shapes import Pillar
 from workshops.number_format import show_number, show_rupiah
 
 GROUP_LABELS = {
@@ -20,7 +21,7 @@ GROUP_LABELS = {
 RENSTRA = {"selaras": "selaras", "sebagian": "sebagian", "belum_ada": "belum ada"}
 
 
-def programme_profiles(pillar, texts):
+def programme_profiles(pillar: Pillar, texts: Texts) -> list[Profile]:
     return [_profile(p, texts, pillar) for p in pillar.programmes]
 
 
@@ -69,7 +70,7 @@ def _profile(p, texts, pillar):
     rows += remaining_rows(p)
     badge = (
         "Quick win"
-        if p.quick_win_status == "terpilih"
+        if p.chosen
         else "Nominasi quick win"
         if p.quick_win and p.quick_win_status != "tidak_terpilih"
         else ""
@@ -110,7 +111,7 @@ def _time(p):
 
 
 def _money(p):
-    total = budget_of(p)
+    total = p.cost
     if total is None:
         return (gap(words.NO_BUDGET),)
     lines = [(span(show_rupiah(total), "strong"),)]

@@ -1,10 +1,17 @@
 """Bab 5: programmes by horizon and on the years, what they cost, and what the first two years ask."""
 
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
 from masterplan.document import words
 from masterplan.document.chapters.money import money_parts
 from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, money, para, row, section, span
-from masterplan.document.sums import budget_of, per_year, total
+from masterplan.document.reading import Reading
+from masterplan.document.sums import per_year, total
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Bar, Chapter, Figure, Table, Timeline
+from pillars.plan_view.cards import Programme
+from pillars.plan_view.shapes import Pillar
 from workshops.number_format import show_millions
 
 HORIZONS = (("pendek", "Jangka pendek"), ("menengah", "Jangka menengah"), ("panjang", "Jangka panjang"))
@@ -13,7 +20,7 @@ MOST_BARS = 12  # of a picture; the timelines of the pillars hold all
 ROW_LINES = 18  # lines of a cell of the horizons before the row is cut
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-5")
     numbering = Numbering("5")
     pillars = [p for p in reading.pillars if p.programmes or p.long_term_directions]
@@ -78,7 +85,7 @@ def _term_years(reading, key):
     return f" ({years})" if years else ""
 
 
-def horizons(pillars, texts, numbering):
+def horizons(pillars: list[Pillar], texts: Texts, numbering: Numbering) -> Table:
     rows = []
     for pillar in pillars:
         cells = []
@@ -115,19 +122,19 @@ def horizons(pillars, texts, numbering):
     )
 
 
-def quick_win_bars(pillars, texts, numbering):
+def quick_win_bars(pillars: Sequence[Any], texts: Texts, numbering: Numbering) -> Iterator[Figure]:
     """The chosen quick wins as bars, while they are few enough for one picture."""
     facts = texts.facts
-    chosen = [
-        (pillar, p) for pillar in pillars for p in pillar.programmes if p.quick_win_status == "terpilih" and p.years
-    ]
+    chosen = [(pillar, p) for pillar in pillars for p in pillar.programmes if p.chosen and p.years]
     if 0 < len(chosen) <= MOST_BARS:
         years = range(min(min(p.years) for _, p in chosen), max(max(p.years) for _, p in chosen) + 1)
         if len(years) <= MOST_BARS:
             yield bars_figure(chosen, years, facts.agency, **numbering.figure())
 
 
-def bars_figure(chosen, years, agency, **numbered) -> Figure:
+def bars_figure(
+    chosen: list[tuple[Pillar, Programme]], years: range, agency: Callable[..., Any], **numbered: str
+) -> Figure:
     """`chosen`: (pillar, programme), drawn on `years` in their colours; each with the OPD in its bar."""
     drawn = [
         (p.code, pillar.code, p.name, f"Quick win · {agency(p.lead_opd)}" if p.lead_opd else "Quick win", *p.years)
@@ -146,7 +153,7 @@ def _named(p, texts):
     return (
         span(f"{p.code} ", "code", p.ref),
         span(p.name, "small"),
-        *((span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()),
+        *((span(" "), span("Quick win", "badge")) if p.chosen else ()),
     )
 
 
@@ -170,12 +177,12 @@ def _timelines(pillar, texts, numbering):
                     name=p.name,
                     agency=facts.agency(p.lead_opd) if p.lead_opd else words.NO_AGENCY,
                     to=p.ref,
-                    badge="Quick win" if p.quick_win_status == "terpilih" else "",
+                    badge="Quick win" if p.chosen else "",
                     amounts=tuple(
                         (show_millions(amounts[y]) if amounts.get(y) else "") if y in running else None for y in years
                     ),
-                    total=show_millions(budget_of(p)) if budget_of(p) is not None else words.NO_BUDGET,
-                    values=(*(amounts.get(y) if y in running else None for y in years), budget_of(p)),
+                    total=show_millions(p.cost) if p.cost is not None else words.NO_BUDGET,
+                    values=(*(amounts.get(y) if y in running else None for y in years), p.cost),
                 )
             )
         sums = per_year(pillar.programmes)

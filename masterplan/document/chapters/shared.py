@@ -2,21 +2,24 @@
 
 from masterplan.document import words
 from masterplan.document.pieces import para, span
+from masterplan.document.plan_facts import PlanFacts
+from pillars.plan_view.cards import Problem, Programme, Target
+from pillars.plan_view.shapes import Pillar
 
 
-def co_owners(entry, facts) -> str:
+def co_owners(entry: Programme | Target, facts: PlanFacts) -> str:
     """“Ekonomi dan Masyarakat”: the other pillars that own a target or a programme; "" for none."""
     names = dict(facts.reading.beyond.pillars) | {p.code: p.name for p in facts.pillars.values()}
     return words.listing(names[code] for code in entry.shared_with if code in names)
 
 
-def owned_with(entry, facts) -> tuple:
+def owned_with(entry: Target, facts: PlanFacts) -> tuple:
     """The sentence that names the co-owners, as children of a card; nothing for a card of one pillar."""
     names = co_owners(entry, facts)
     return (para((span("Milik bersama ", "strong"), span(f"dengan pilar {names}.")), "evidence"),) if names else ()
 
 
-def referred(pillar, facts) -> list:
+def referred(pillar: Pillar, facts: PlanFacts) -> list:
     """A line for each card of another pillar that this one owns too, leading to where it is told."""
     cards = [("Sasaran", e, e.statement) for e in facts.targets.values()]
     cards += [("Program", e, e.name) for e in facts.programmes.values()]
@@ -37,6 +40,6 @@ def referred(pillar, facts) -> list:
     ]
 
 
-def answered_beyond(problem, facts) -> list:
+def answered_beyond(problem: Problem, facts: PlanFacts) -> list:
     """The targets outside a slice that answer a problem of it: its chain goes on there."""
     return [target for target in facts.reading.beyond.targets if problem.ref in target.touches]

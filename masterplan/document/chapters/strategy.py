@@ -21,13 +21,15 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
-from masterplan.document.sums import budget_of, summed
+from masterplan.document.reading import Reading
+from masterplan.document.sums import summed
+from masterplan.document.texts import Texts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import OPENING, WIDE, Chapter, Fact, Facts, PillarOpening, Table
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-3")
     numbering = Numbering("3")
     children = list(texts.intro(shipped))
@@ -40,7 +42,7 @@ def build(reading, texts) -> Chapter:
     return Chapter(id="bab-3", number="3", label="Bab 3", title=_title(reading, shipped), children=tuple(children))
 
 
-def pillars_in_numbers(reading, numbering):
+def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
     """What each pillar holds, in numbers."""
     rows, sums = [], [0] * 5
     for p in reading.pillars:
@@ -152,7 +154,7 @@ def _pillar(pillar, number, shipped, texts, numbering):
 def _values(pillar, texts):
     facts = texts.facts
     leads = list(dict.fromkeys(facts.agency(p.lead_opd) for p in pillar.programmes if p.lead_opd))
-    budgeted = [budget_of(p) for p in pillar.programmes if budget_of(p) is not None]
+    budgeted = [p.cost for p in pillar.programmes if p.cost is not None]
     return {
         "nama_pilar": pillar.name,
         "jumlah_sasaran_pilar": str(len(pillar.targets)),
@@ -168,14 +170,14 @@ def _truths(pillar, texts):
     used = {texts.facts.dimension_of(p) for p in pillar.programmes}
     return {
         "sub_dimensi_tanpa_program": any(d.code not in used for d in pillar.dimensions),
-        "program_tanpa_anggaran": any(budget_of(p) is None for p in pillar.programmes),
+        "program_tanpa_anggaran": any(p.cost is None for p in pillar.programmes),
         "program_tanpa_opd": any(not p.lead_opd for p in pillar.programmes),
     }
 
 
 def _opening(pillar, texts):
     budget = summed(pillar.programmes).total
-    known = any(budget_of(p) is not None for p in pillar.programmes)
+    known = any(p.cost is not None for p in pillar.programmes)
     period = texts.reading.period
     span_of_years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
     return [
@@ -291,9 +293,7 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
         if dimension != last or not rows:
             rows.append(_group(names.get(dimension) or "Tanpa sub-dimensi", pillar.code))
             last = dimension
-        badge = as_spans(span(p.name, "strong")) + (
-            (span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()
-        )
+        badge = as_spans(span(p.name, "strong")) + ((span(" "), span("Quick win", "badge")) if p.chosen else ())
         rows.append(
             row(
                 code_cell(p),
@@ -307,7 +307,7 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
                 cell(p.output or gap("belum ada keluaran")),
                 cell(facts.agency(p.lead_opd) if p.lead_opd else gap(words.NO_AGENCY)),
                 cell(words.years(p.years) or gap(words.NO_YEARS)),
-                money(budget_of(p), words.NO_BUDGET, style="strong"),
+                money(p.cost, words.NO_BUDGET, style="strong"),
                 pillar=pillar.code,
             )
         )

@@ -2,6 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.chapters import analyses
+from masterplan.document.nodes import Span
 from masterplan.document.pieces import (
     DIRECTION,
     Numbering,
@@ -17,11 +18,15 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Table
+from pillars.plan_view.cards import Target
+from pillars.plan_view.shapes import Pillar
 from workshops.number_format import show_number
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B2-2")
     numbering = Numbering("2")
     vision, targets = shipped["sections"]
@@ -148,7 +153,7 @@ def figure_mark(status: str) -> tuple:
     )
 
 
-def baseline_lines(target, texts):
+def baseline_lines(target: Target, texts: Texts) -> tuple[Span | tuple[Span, ...], str]:
     if target.baseline is not None:
         value = (span(show_number(target.baseline)), *figure_mark(target.baseline_status))
     else:
@@ -156,7 +161,7 @@ def baseline_lines(target, texts):
     return value, str(target.baseline_year or "")
 
 
-def target_table(pillar, texts, numbering, title):
+def target_table(pillar: Pillar, texts: Texts, numbering: Numbering, title: str) -> Table:
     years = sorted({*texts.reading.period.years, *(y for t in pillar.targets for y, _ in t.targets)})
     width = 15.5 if len(years) <= 6 else max(11.5, 92 / len(years))
     indicator = 58 if len(years) <= 7 else 44

@@ -1,8 +1,12 @@
 """That an edition was approved, that this is taken back, and that an edition was a mistake."""
 
+from datetime import date
+
 from masterplan.editions.actions.standing import NotNow, approval_in_force, find
 from masterplan.editions.models import Approval, PublicPage
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 
 #: Letters that a reason has at least.
 REASON = 10
@@ -13,7 +17,7 @@ NOT_APPROVED = "Edisi {label} belum disetujui, jadi tidak ada yang perlu ditarik
 
 
 @plan_action("edition.approved", may="edition.approve")
-def approve_edition(write, number, *, name, position, on, letter):
+def approve_edition(write: PlanWrite, number: int, *, name: str, position: str, on: date, letter: str) -> Event:
     """Records that edition `number` was approved by `name`, `position`, on the date `on` under `letter`.
 
     Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
@@ -36,7 +40,7 @@ def approve_edition(write, number, *, name, position, on, letter):
 
 
 @plan_action("edition.approval_taken_back", may="edition.approve")
-def take_back_approval(write, number, reason):
+def take_back_approval(write: PlanWrite, number: int, reason: str) -> Event:
     """Takes the approval of edition `number` back: it is a draft again, and the public no longer reads it.
 
     Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
@@ -54,7 +58,7 @@ def take_back_approval(write, number, reason):
 
 
 @plan_action("edition.withdrawn", may="edition.freeze")
-def withdraw_edition(write, number, reason):
+def withdraw_edition(write: PlanWrite, number: int, reason: str) -> Event:
     """Marks edition `number` as a mistake, for good; it stays in the list, and its check page says so.
 
     Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
@@ -71,7 +75,7 @@ def withdraw_edition(write, number, reason):
     return write.record("edition.withdrawn", [row.ref], changes=changes)
 
 
-def demand_reason(reason):
+def demand_reason(reason: str) -> None:
     """Raises NotNow unless somebody could learn something from `reason`."""
     if sum(letter.isalpha() for letter in reason) < REASON:
         raise NotNow(f"Alasan: tulis paling sedikit {REASON} huruf.")

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from masterplan.document.books import UnknownBook
@@ -10,11 +11,19 @@ from masterplan.editions.content import EditionContent, latest, prepare
 from masterplan.editions.models import Edition, EditionPicture
 from pillars.fields import show_date
 from workshops.live.actions import plan_write
+from workshops.live.actions.plan_write import Receipt
+from workshops.plans.models import Plan
+
+if TYPE_CHECKING:
+    from workshops.permissions import Actor
+
 
 MEANWHILE = "Edisi lain dari buku ini baru saja dibekukan atau ditarik. Lihat daftar edisi, lalu coba lagi."
 
 
-def freeze_edition(actor, plan, book, note, *, origin, op):
+def freeze_edition(
+    actor: "Actor", plan: Plan, book: str, note: str, *, origin: str, op: str | None
+) -> tuple[Receipt, int]:
     """Freezes book `book` as it stands now. Returns (Receipt, number of the edition).
 
     note    what people should know of it, cleaned

@@ -3,12 +3,14 @@
 from masterplan.editions.actions.standing import NotNow, approval_in_force, find
 from masterplan.editions.models import PublicPage
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 
 NOT_APPROVED = "Edisi {label} belum disetujui. Halaman publik hanya menampilkan edisi yang disetujui."
 
 
 @plan_action("public.switched_on", may="public.switch")
-def switch_on(write, number):
+def switch_on(write: PlanWrite, number: int | None) -> Event | None:
     """The public page shows edition `number` from now on.
 
     Returns the receipt. Raises Unknown, NotNow, Refused, BadRequest, OpReused.
@@ -24,7 +26,7 @@ def switch_on(write, number):
 
 
 @plan_action("public.switched_off", may="public.switch")
-def switch_off(write):
+def switch_off(write: PlanWrite) -> Event:
     """From the commit on nobody reads the public page.
 
     Returns the receipt. Raises Refused, BadRequest, OpReused.

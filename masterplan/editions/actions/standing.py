@@ -1,6 +1,7 @@
 """What the actions on editions share: finding one under the plan's lock, and saying why something cannot be done."""
 
 from masterplan.editions.models import Approval, Edition
+from workshops.plans.models import Plan
 
 
 class Unknown(Exception):
@@ -10,12 +11,12 @@ class Unknown(Exception):
 class NotNow(Exception):
     """As things stand this cannot be done; `sentence` says why and what to do."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
 
-def find(plan, number):
+def find(plan: Plan, number: int) -> Edition:
     """The edition with this number, without what it keeps. Raises Unknown."""
     row = Edition.objects.filter(plan=plan, number=number).defer(*Edition.LONG).first()
     if row is None:
@@ -23,6 +24,6 @@ def find(plan, number):
     return row
 
 
-def approval_in_force(edition):
+def approval_in_force(edition: Edition) -> Approval | None:
     """The Approval that has not been taken back, or None."""
     return Approval.objects.filter(edition=edition, taken_back_at=None).first()

@@ -1,7 +1,7 @@
 """Freezing an edition, recording its approval, taking that back, withdrawing it."""
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.document.books import VOLUMES, UnknownBook
@@ -17,13 +17,13 @@ from masterplan.editions.content import latest
 from masterplan.editions.forms import ApprovalForm, FreezeForm, ReasonForm
 from masterplan.editions.missing import missing_of
 from masterplan.editions.views.responses import edition_page, edition_there, page
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
 from workshops.people.join_codes import public_address
 
 
 @asks(GET="edition.freeze", POST="edition.freeze")
-def freeze(request, slug):
+def freeze(request: PlanRequest, slug: str) -> HttpResponse:
     """What the book lacks today, and the button that freezes it all the same."""
     posted = request.method == "POST"
     form = FreezeForm(request.POST if posted else None)
@@ -57,7 +57,7 @@ def _freeze_page(request, book, form, status, notice=""):
 
 
 @asks(there=edition_there, POST="edition.approve")
-def approve(request, slug, edisi):
+def approve(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Records who approved an edition, and when."""
     form = ApprovalForm(request.plan, request.POST)
     if not form.is_valid():
@@ -67,7 +67,7 @@ def approve(request, slug, edisi):
 
 
 @asks(there=edition_there, POST="edition.approve")
-def take_back(request, slug, edisi):
+def take_back(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Takes the approval of an edition back, with a reason."""
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -76,7 +76,7 @@ def take_back(request, slug, edisi):
 
 
 @asks(there=edition_there, POST="edition.freeze")
-def withdraw(request, slug, edisi):
+def withdraw(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Marks an edition as a mistake, with a reason."""
     form = ReasonForm(request.POST)
     if not form.is_valid():

@@ -3,13 +3,14 @@
 import re
 from zoneinfo import ZoneInfo
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from masterplan.document.standing import said_of
 from masterplan.editions.edition_books import standing_of
 from masterplan.editions.edition_list import fingerprint_groups
 from masterplan.editions.models import Edition
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.people.rate_limits import OF_ADDRESS, OpenedCodes
 from workshops.people.views.join_page import slow_down
 
@@ -21,7 +22,7 @@ opened = OpenedCodes(OF_ADDRESS)
 
 
 @asks(GET="edition.verify")
-def check_form(request):
+def check_form(request: PlanRequest) -> HttpResponse:
     """Where the eight digits of a print are typed; they lead to their page."""
     typed = _NOISE.sub("", request.GET.get("nomor", ""))[:20]
     if _NUMBER.fullmatch(typed):
@@ -30,7 +31,7 @@ def check_form(request):
 
 
 @asks(GET="edition.verify")
-def check_edition(request, cek):
+def check_edition(request: PlanRequest, cek: str) -> HttpResponse:
     """What the edition with the number `cek` is worth; `?s=` carries the fingerprint's beginning from the QR code."""
     rows = Edition.objects.filter(code=cek).select_related("plan").prefetch_related("approvals").defer(*Edition.LONG)
     is_number = bool(_NUMBER.fullmatch(cek))

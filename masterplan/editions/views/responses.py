@@ -1,28 +1,31 @@
 """What the pages of editions share."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from masterplan.downloads.items import FORMATS, items_of
 from masterplan.editions.edition_list import find_edition
 from masterplan.editions.models import Edition
+from workshops.access import PlanRequest
 from workshops.answers import receipt_shown
 
 DAMAGED = "Berkas edisi yang tersimpan tidak utuh lagi. Beri tahu pengelola sistem; pulihkan dari cadangan."
 
 
-def edition_there(request, edisi, **_):
+def edition_there(request: PlanRequest, edisi: int, **_: str) -> bool:
     """Whether the plan has an edition of this number (see `access.asks`)."""
     return Edition.objects.filter(plan=request.plan, number=edisi).exists()
 
 
-def page(request, template, context, status=200):
+def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page of this room."""
     context = {"plan": request.plan, "may": request.may, **context}
     return render(request, f"masterplan/editions/{template}", context, status=status)
 
 
-def edition_page(request, number, status=200, **more):
+def edition_page(request: PlanRequest, number: int, status: int = 200, **more: Any) -> HttpResponse:
     """All that is known of one edition, with what was typed into one of its forms. Raises Http404."""
     found = find_edition(request.plan, number)
     if found is None:
@@ -33,7 +36,7 @@ def edition_page(request, number, status=200, **more):
     return page(request, "edition.html", shown, status)
 
 
-def download(content, name, content_type, *, cache="private, no-store"):
+def download(content: bytes, name: str, content_type: str, *, cache: str = "private, no-store") -> HttpResponse:
     """Bytes as a download."""
     response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,5 +1,7 @@
 """What the worker notes of a file that it makes: its own row, which is no part of the plan: no event, no ring."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,25 +13,25 @@ class Stopped(Exception):
     """The file was cancelled, or is finished already, while the worker was making it."""
 
 
-def begin(pk):
+def begin(pk: int) -> Export:
     """The row of an export that shall be made now. Raises `Stopped` when it is cancelled or finished already."""
     if not change_open(pk, state=Export.DIKERJAKAN, step=0, steps=0, doing=""):
         raise Stopped
     return Export.objects.select_related("plan").defer("content").get(pk=pk)
 
 
-def advance(pk, step, steps, doing):
+def advance(pk: int, step: int, steps: int, doing: str) -> None:
     """Step `step` of `steps` is being made. Raises `Stopped` when somebody has cancelled meanwhile."""
     if not change_open(pk, step=step, steps=steps, doing=doing[:200]):
         raise Stopped
 
 
-def still_wanted(pk):
+def still_wanted(pk: int) -> bool:
     """False once an export is cancelled."""
     return Export.objects.filter(pk=pk, state__in=OPEN).exists()
 
 
-def finish(pk, content, *, plan_number, pages=None, warnings=()):
+def finish(pk: int, content: bytes, *, plan_number: int, pages: int | None = None, warnings: list[Any] = ()) -> None:
     """Keeps the finished file, in one statement. A file cancelled at the last moment stays cancelled."""
     change_open(
         pk,
@@ -44,12 +46,12 @@ def finish(pk, content, *, plan_number, pages=None, warnings=()):
     )
 
 
-def give_up(pk, sentence):
+def give_up(pk: int, sentence: str) -> None:
     """Notes in a sentence for people why there is no file."""
     change_open(pk, state=Export.GAGAL, failure=sentence, done_at=timezone.now(), doing="")
 
 
-def change_open(pk, **values):
+def change_open(pk: int, **values: Any) -> bool:
     """Changes an unfinished export; False when it is finished or cancelled."""
     with transaction.atomic():
         return Export.objects.filter(pk=pk, state__in=OPEN).update(**values) == 1

@@ -6,6 +6,8 @@ from masterplan.exports.actions.making import change_open
 from masterplan.exports.options import ExportNotFound, label_of
 from masterplan.exports.tasks import make_export
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite, Receipt
+from workshops.live.models import Event
 
 __all__ = ["FORMATS", "ExportNotFound", "cancel_export", "order_export"]
 
@@ -16,7 +18,7 @@ def _again(write):
 
 
 @plan_action("export", may="book.export", again=_again)
-def order_export(write, book, format, part=""):
+def order_export(write: PlanWrite, book: str, format: str, part: str = "") -> tuple[Receipt, Export]:
     """Orders a file; the same `op` again gives the same one. Returns (Receipt, Export). Raises Unknown, Refused …
 
     book    a code of `books.VOLUMES`, `edisi-<n>`, `data`, or the code of a paper (`closing.trees`)
@@ -41,7 +43,7 @@ def order_export(write, book, format, part=""):
 
 
 @plan_action("export.cancel", may="book.export")
-def cancel_export(write, number):
+def cancel_export(write: PlanWrite, number: int) -> Event | None:
     """Cancels a file that is not finished. Returns Receipt; raises Unknown."""
     export = Export.objects.filter(plan=write.plan, number=number).defer("content").first()
     if export is None:

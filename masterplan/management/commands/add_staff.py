@@ -1,6 +1,8 @@
 """The first staff member of a plan, or a further one: an account with a role, made on the machine itself."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from workshops.plans.actions import add_account, give_role, new_password
@@ -10,14 +12,14 @@ from workshops.plans.models import Account, Plan, StaffRole
 class Command(BaseCommand):
     help = "Menambah orang yang masuk dengan akun pada sebuah rencana; akun yang sudah ada hanya mendapat peran."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="alamat pendek rencana, misalnya ponorogo")
         parser.add_argument("username", help="nama pengguna untuk masuk")
         parser.add_argument("--name", default="", help="nama yang dilihat orang lain")
         roles = [value for value, _ in StaffRole._meta.get_field("role").choices]
         parser.add_argument("--role", choices=roles, default=StaffRole.STAF)
 
-    def handle(self, *, slug, username, name, role, **options):
+    def handle(self, *, slug: str, username: str, name: str, role: str, **options: Any) -> None:
         plan = Plan.objects.filter(slug=slug).first()
         if plan is None:
             raise CommandError(f"Tidak ada rencana dengan alamat pendek {slug}.")

@@ -1,8 +1,9 @@
 """Writes a plan as a file: `dump_plan SLUG [-o FILE.json]`."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from masterplan.exchange.dump import dump_plan, write_document
 from workshops.plans.models import Plan
@@ -11,11 +12,11 @@ from workshops.plans.models import Plan
 class Command(BaseCommand):
     help = "Menulis rencana sebagai berkas tukar (JSON)."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug")
         parser.add_argument("-o", "--output", metavar="BERKAS.json", help="bila kosong ditulis ke layar")
 
-    def handle(self, *, slug, output=None, **options):
+    def handle(self, *, slug: str, output: str | None = None, **options: Any) -> None:
         plan = Plan.objects.select_related("region").filter(slug=slug).first()
         if plan is None:
             self._stop(f"slug: tidak ada rencana “{slug}”")

@@ -1,8 +1,9 @@
 """Loads a plan file as a new plan: `load_plan FILE.json [--slug S]`."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from masterplan.exchange.actions import SlugTaken, load_plan
 from masterplan.exchange.faults import BadFile
@@ -13,11 +14,11 @@ from masterplan.exchange.slugs import BadSlug
 class Command(BaseCommand):
     help = "Memuat berkas rencana (JSON) menjadi rencana baru."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="BERKAS.json")
         parser.add_argument("--slug", help="alamat rencana; bila kosong diambil dari nama daerah")
 
-    def handle(self, *, file, slug=None, **options):
+    def handle(self, *, file: str, slug: str | None = None, **options: Any) -> None:
         """Exit status 1 and one line per fault when nothing was loaded; warnings are said and do not stop it."""
         try:
             loaded = load_plan(read_document(self._bytes(file)), slug)

@@ -1,6 +1,7 @@
 """`./rembuk manage plan_schema [-o FILE]`: the JSON Schema of a plan file, cards included."""
 
 from pathlib import Path
+from typing import Any
 
 import simplejson
 from django.core.management.base import BaseCommand
@@ -14,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("-o", "--output", metavar="FILE", help="berkas yang ditulis; tanpa ini ke layar")
 
-    def handle(self, *, output, **options):
+    def handle(self, *, output, **options: Any):
         text = simplejson.dumps(SCHEMA, use_decimal=True, ensure_ascii=False, indent=2) + "\n"
         if output:
             Path(output).write_text(text, encoding="utf-8")

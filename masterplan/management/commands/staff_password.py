@@ -1,7 +1,9 @@
 """A new password for an account, made by the machine or typed: the way back in for staff who lost theirs."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from workshops.plans.actions import new_password, set_password
 from workshops.plans.models import Account
@@ -10,10 +12,10 @@ from workshops.plans.models import Account
 class Command(BaseCommand):
     help = "Membuat kata sandi baru untuk sebuah akun dan menampilkannya sekali."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username", help="nama pengguna, huruf besar dan kecil sama saja")
 
-    def handle(self, *, username, **options):
+    def handle(self, *, username: str, **options: Any) -> None:
         account = Account.objects.filter(username__iexact=username).first()
         if account is None:
             raise CommandError(f"Tidak ada akun dengan nama pengguna {username}.")

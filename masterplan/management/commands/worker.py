@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import threading
+from typing import Any
 
 import psycopg
 from django.core.management import call_command
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     help = "Menjalankan pekerjaan panjang (membuat buku) yang diminta dari halaman."
     requires_system_checks: list[str] = []
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Runs until it is told to stop; ends with status 1 when the database goes away (`up` starts it again)."""
         try:
             self._work()

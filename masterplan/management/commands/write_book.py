@@ -4,12 +4,15 @@ part of it, without the queue; `csv` is the open data of the plan.
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 
 from masterplan.document.books import VOLUMES, UnknownBook, build_book
+from masterplan.document.nodes import Book
 from masterplan.document.read import read
 from masterplan.opendata.writing import archive
 from masterplan.press.pictures import pictures_of
@@ -23,14 +26,16 @@ from workshops.plans.models import Plan
 class Command(BaseCommand):
     help = "Menulis buku dari sebuah rencana ke berkas PDF, Word, Excel, atau JSON, atau data terbukanya (csv)."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="nama pendek rencana, seperti pada alamat /r/<slug>/")
         parser.add_argument("--book", default="2", choices=sorted(VOLUMES), help="nomor buku")
         parser.add_argument("--part", default="", help="bagian saja: bab:B2-3, pilar:GOV, atau opd:Dinas Kesehatan")
         parser.add_argument("--format", default="pdf", choices=("pdf", "docx", "xlsx", "json", "csv"))
         parser.add_argument("-o", "--output", required=True, metavar="FILE", help="berkas yang ditulis")
 
-    def handle(self, *, slug, book, format, output, verbosity, part="", **options):
+    def handle(
+        self, *, slug: str, book: str, format: str, output: str, verbosity: int, part: str = "", **options: bool | None
+    ) -> None:
         try:
             plan = Plan.objects.get(slug=slug)
         except Plan.DoesNotExist:
@@ -52,7 +57,7 @@ class Command(BaseCommand):
         self.put(place, data)
         self.stdout.write(f"{output}: {len(data) // 1024} KB")
 
-    def data(self, plan, book, part, format, verbosity):
+    def data(self, plan: Plan, book: str, part: str, format: str, verbosity: int) -> bytes:
         reading = read(plan)
         if format == "csv":
             return archive(reading)
@@ -63,17 +68,17 @@ class Command(BaseCommand):
             return self.printed(plan, tree, verbosity)
         return office_file(tree, format, pictures=pictures_of(plan, tree))
 
-    def printed(self, plan, tree, verbosity):
+    def printed(self, plan: Plan, tree: Book, verbosity: int) -> bytes:
         told = {"on_progress": self.progress(verbosity), "on_warning": self.warn}
         return render_book(tree, plan=plan, pictures=pictures_of(plan, tree), **told).pdf
 
-    def progress(self, verbosity):
+    def progress(self, verbosity: int) -> Callable[..., Any] | None:
         return (lambda n, m, part: self.stderr.write(f"bagian {n} dari {m}: {part}")) if verbosity else None
 
     def warn(self, sentence):
         self.stderr.write(f"Peringatan: {sentence}")
 
-    def put(self, place, data):
+    def put(self, place: Path, data: bytes) -> None:
         """A file that is whole or not there: written beside it, then moved."""
         fresh = place.with_name(f".{place.name}.{os.getpid()}")
         try:
@@ -83,6 +88,6 @@ class Command(BaseCommand):
             fresh.unlink(missing_ok=True)
             self.fail(f"{place} tidak dapat ditulis: {error.strerror}.")
 
-    def fail(self, sentence):
+    def fail(self, sentence: str):
         self.stderr.write(sentence)
         sys.exit(1)

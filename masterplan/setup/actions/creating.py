@@ -1,9 +1,11 @@
 """A plan from the wizard: everything that a bimtek needs, in one transaction."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from masterplan.exchange.slugs import plan_slug
 from masterplan.setup.actions.drafting import demand
@@ -28,7 +30,7 @@ class Made:
     receipt: Receipt
 
 
-def create_plan(account, typed, *, op):
+def create_plan(account: SimpleLazyObject, typed: dict[str, dict[str, Any]] | None, *, op: str) -> Made:
     """Makes a plan of `typed` {page of the wizard: its `clean`}: region, pillars, groups, offices, bimteks with their
     agenda, people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
 

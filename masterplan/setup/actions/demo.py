@@ -38,7 +38,7 @@ class Demo:
     others: dict[str, str]
 
 
-def make_demo(slug):
+def make_demo(slug: str) -> Demo:
     """Accounts for staff, facilitator and expert of the plan `slug`, all with one new password, and a join code.
 
     An account that exists already gets the new password and the role; a join code that is valid stays. A plan

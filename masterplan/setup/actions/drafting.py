@@ -1,7 +1,10 @@
 """What was typed into the wizard, kept page by page: nothing of it is a plan yet."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from masterplan.setup.creators import column_of
 from masterplan.setup.models import Draft
@@ -9,14 +12,14 @@ from workshops.live.actions import Refused
 from workshops.permissions import verdict
 
 
-def demand(account):
+def demand(account: SimpleLazyObject) -> None:
     """Raises Refused unless `account`, as it is now, may make a plan."""
     answer = verdict("plan.create", column_of(account))
     if not answer:
         raise Refused(answer)
 
 
-def keep_page(account, page, typed):
+def keep_page(account: SimpleLazyObject, page: str, typed: dict[str, Any]) -> None:
     """Keeps `typed` {field: text or list} as what stands on `page` of the wizard of `account`; the same again changes
     nothing. Raises Refused.
     """

@@ -7,14 +7,15 @@ import unicodedata
 from django.db import IntegrityError, transaction
 
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite, Receipt
 from workshops.plans.actions import add_account, give_role, new_password
-from workshops.plans.models import Account
+from workshops.plans.models import Account, Plan
 
 LONGEST_USERNAME = 50
 
 
 @plan_action("officer.added", may="plan.setup", again=lambda change: (change.receipt(change.replay), None))
-def add_officer(change, role, name):
+def add_officer(change: PlanWrite, role: str, name: str) -> tuple[Receipt, tuple[str, str, str, str]]:
     """A new account with `role` in the plan of `actor`. Returns (receipt, (role, name, user name, password)); for a
     second press the account is None: its password was shown to the first. Raises Refused, BadRequest, OpReused.
     """
@@ -23,7 +24,7 @@ def add_officer(change, role, name):
     return change.receipt(event), account
 
 
-def new_account(plan, role, name):
+def new_account(plan: Plan, role: str, name: str) -> tuple[str, str, str, str]:
     """An account of its own for `name`, with a user name made from it. Call it inside a transaction.
 
     Returns (role, name, user name, password).
@@ -43,7 +44,7 @@ def new_account(plan, role, name):
     return role, name, row.username, password
 
 
-def username_of(name):
+def username_of(name: str) -> str:
     """`Dr. Hj. Fitri Handayani, S.Kom.` → `fitri.handayani`: what stands before the comma, without titles."""
     plain = unicodedata.normalize("NFKD", name.partition(",")[0]).encode("ascii", "ignore").decode().lower()
     words = [word for word in plain.split() if not word.endswith(".")] or plain.split()

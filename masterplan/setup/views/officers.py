@@ -1,17 +1,18 @@
 """Who works for the plan, and a new account for somebody who joins them."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.setup.actions import add_officer
 from masterplan.setup.new_accounts import new_accounts, show_accounts
 from masterplan.setup.plan_forms import OfficerForm
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 
 
 @asks(GET="plan.setup", POST="plan.setup")
-def officers(request, slug):
+def officers(request: PlanRequest, slug: str) -> HttpResponse:
     """The officers; a POST makes an account, whose password then stands on this page for half an hour."""
     form = OfficerForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():

@@ -1,13 +1,13 @@
 """What stands ready for a bimtek, and the page on which date and place of one are changed."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.setup.new_accounts import hide_accounts, new_accounts
 from masterplan.setup.plan_forms import BimtekForm
 from masterplan.setup.readiness import read_ready
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.agenda.actions import change_bimtek
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.people.join_codes import public_address, qr_payload
@@ -15,7 +15,7 @@ from workshops.plans.models import Bimtek
 
 
 @asks(GET="plan.setup", POST="plan.setup")
-def ready(request, slug):
+def ready(request: PlanRequest, slug: str) -> HttpResponse:
     """The list, with the accounts that were just made; a POST hides those: they are written down."""
     if request.method == "POST":
         hide_accounts(request)
@@ -33,13 +33,13 @@ def ready(request, slug):
     return render(request, "masterplan/setup/ready.html", context)
 
 
-def bimtek_there(request, bimtek, **_):
+def bimtek_there(request: PlanRequest, bimtek: int, **_: str) -> bool:
     """Whether the plan has this bimtek (see `access.asks`)."""
     return Bimtek.objects.filter(plan=request.plan, number=bimtek).exists()
 
 
 @asks(there=bimtek_there, GET="plan.setup", POST="plan.setup")
-def bimtek_page(request, slug, bimtek):
+def bimtek_page(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """Title, date, length and place of one bimtek."""
     row = Bimtek.objects.filter(plan=request.plan, number=bimtek).select_related("plan").first()
     if row is None:

@@ -1,5 +1,6 @@
 """The wizard: five short pages before there is a plan. What was typed is kept by every button of every page."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -8,17 +9,17 @@ from masterplan.setup.creators import wizard_column
 from masterplan.setup.new_accounts import new_accounts, show_accounts
 from masterplan.setup.summary import read_summary
 from masterplan.setup.wizard import ORDER, PAGES, Wizard
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, new_op, see_other
 from workshops.membership.actors import actor_of_account
 
 
-def address(page):
+def address(page: str) -> str:
     return reverse(f"wizard_{page}")
 
 
 @asks(role=wizard_column, GET="plan.create", POST="plan.create")
-def wizard(request, page):
+def wizard(request: PlanRequest, page: str) -> HttpResponse:
     """One page; a POST keeps it and goes on: to the page in `ke`, else to the next one once this one can be taken."""
     state = Wizard(request.user)
     if request.method != "POST":
@@ -53,7 +54,7 @@ def _show(request, state, page, form, *, status=200, **more):
 
 
 @asks(role=wizard_column, GET="plan.create", POST="plan.create")
-def wizard_check(request):
+def wizard_check(request: PlanRequest) -> HttpResponse:
     """The last page; a POST makes the plan."""
     if request.method != "POST":
         return _check(request)
@@ -78,7 +79,7 @@ def _check(request, status=200):
 
 
 @asks(role=wizard_column, GET="plan.create")
-def wizard_done(request):
+def wizard_done(request: PlanRequest) -> HttpResponse:
     """For the operator, who has no seat in the plan: what was made, and the accounts to hand on."""
     made = Wizard(request.user).made
     if made is None:

@@ -1,6 +1,7 @@
 """Many cards in one act: made from pasted rows or from a workbook, and taken back together."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pillars.cards.actions.result import Gone
 from pillars.cards.actions.rows import SCORED, assign, code_start, next_position, rank_again, stamp
@@ -8,7 +9,9 @@ from pillars.cards.queries import children, find_entry
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import CARD_MODELS, as_json
 from pillars.models import Answer, Pillar
+from pillars.models.chain import Entry
 from workshops.live.actions import Receipt, plan_action
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 
 
@@ -34,7 +37,7 @@ class TakenBack:
 class Births:
     """Makes cards within an open write; numbers, codes and places are asked for once per kind and pillar."""
 
-    def __init__(self, write):
+    def __init__(self, write: PlanWrite) -> None:
         self.write = write
         self.plan = write.plan
         self.number = write.plan.head + 1
@@ -42,7 +45,7 @@ class Births:
         self.parents = []
         self._codes, self._places = {}, {}
 
-    def add(self, kind, pillar, values):
+    def add(self, kind: str, pillar: Pillar, values: dict[str, Any]) -> Entry:
         """A new card of `kind` in `pillar` (SHARED for a kind of none); returns its row. Raises Gone for what is not in
         the plan."""
         of_pillar = {"pillar": pillar} if pillar.pk else {}
@@ -90,7 +93,7 @@ class Births:
     sent=lambda kind, pillar, rows: [kind, pillar, [as_json(kind, values) for values in rows]],
     again=lambda write: Made(write.receipt(write.replay), tuple(write.replay.changes)),
 )
-def paste_entries(write, kind, pillar, rows):
+def paste_entries(write: PlanWrite, kind: str, pillar: str, rows: list[dict[str, Any]]) -> Made:
     """Makes a card of `kind` in the pillar with code `pillar` of each of `rows` ({field: value}), all or none.
 
     Returns Made; raises Refused, BadRequest, OpReused, Gone.
@@ -111,7 +114,7 @@ def paste_entries(write, kind, pillar, rows):
 
 
 @plan_action("unpaste", again=lambda write: TakenBack(write.receipt(write.replay), tuple(write.replay.changes)))
-def take_back_paste(write, pillar, number):
+def take_back_paste(write: PlanWrite, pillar: str, number: int) -> TakenBack:
     """Puts the cards of the paste that was event `number` into the bin, together. Returns TakenBack.
 
     What somebody has written on since then, or hung something from, stays. Raises Refused, BadRequest, OpReused, Gone.

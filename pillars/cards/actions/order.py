@@ -1,14 +1,18 @@
 """The place of a card among its siblings."""
 
+from typing import Any
+
 from pillars.cards.actions.result import Gone, Saved, again, deletion_of
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import siblings_of
 from pillars.cards.values import right
+from pillars.models.chain import Entry
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
 
 
 @plan_action("reorder", again=again)
-def reorder_entry(write, ref, direction):
+def reorder_entry(write: PlanWrite, ref: str, direction: str) -> Saved:
     """Moves an entry one place up (`naik`) or down (`turun`) among its siblings. Returns Saved."""
     entry = find_entry(write.plan, ref, with_bin=True)
     if entry is None:
@@ -28,7 +32,7 @@ def reorder_entry(write, ref, direction):
     return Saved(write.receipt(event), ref)
 
 
-def place_in_order(siblings):
+def place_in_order(siblings: list[Entry]) -> dict[str, dict[str, Any]]:
     """Gives cards, in this order, increasing positions; returns the journal's changes."""
     places, changes, last = sorted(row.position for row in siblings), {}, -1
     for row, place in zip(siblings, places, strict=True):

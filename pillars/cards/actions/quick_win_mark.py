@@ -1,10 +1,15 @@
 """A programme that is nominated as a quick win says so itself: its mark follows its nomination, in the same event."""
 
+from typing import Any
+
 from pillars.cards.queries import find_entry
 from pillars.cards.values import ONE_OF
 from pillars.kinds import KINDS
 from pillars.models import Nomination, Programme, QuickWinProfile, Realisation
+from pillars.models.chain import Entry
 from workshops.live.actions import BadRequest
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 
 NOMINATED = "nominasi"
 _ONE = {
@@ -17,12 +22,12 @@ _ONE = {
 class Doubled(BadRequest):
     """A programme has one nomination, one profile, and one realisation a year."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
 
-def refuse_doubled(rows):
+def refuse_doubled(rows: list[Entry]) -> None:
     """Raises Doubled where the programme of one of `rows`, about to stand live, has another live card of that kind."""
     for row in rows:
         if row.KIND in ONE_OF:
@@ -48,7 +53,7 @@ def _refuse_second(row):
         )
 
 
-def mark_again(write, entry, before=None):
+def mark_again(write: PlanWrite, entry: Entry, before: Any = None) -> None:
     """Gives the programme of a nomination its mark, or takes it away; `before`: ref of the one that it was of."""
     if entry.KIND != "nominasi_quick_win":
         return
@@ -57,7 +62,7 @@ def mark_again(write, entry, before=None):
         mark(write, ref)
 
 
-def mark(write, ref):
+def mark(write: PlanWrite, ref: str) -> None:
     """Makes the programme `ref` say whether it is nominated; its standing stays as long as it is."""
     programme = find_entry(write.plan, ref, with_bin=True)
     nominated = programme.nominations.filter(deleted_in=None).exists()
@@ -66,7 +71,7 @@ def mark(write, ref):
         _set(write, programme, {"quick_win": nominated, "quick_win_status": status})
 
 
-def unmark(write, programme, event):
+def unmark(write: PlanWrite, programme: Entry, event: Event) -> None:
     """Takes back the mark that `event` has given a programme, where it still stands."""
     given = event.followed.get(programme.ref, {})
     stands = {key: before for key, (before, after) in given.items() if getattr(programme, key, None) == after}

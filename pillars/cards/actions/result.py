@@ -1,14 +1,19 @@
 """What became of a write: saved, met by another's text, or too late. Also for a write that is sent again."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from pillars import merge as merging
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, TABLES, as_json, from_json, values_of
 from pillars.kinds import KINDS
+from pillars.merge import Merged
+from pillars.models.chain import Entry
 from workshops.live.actions import Receipt
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.journal import fields_at
 from workshops.live.models import Event
+from workshops.plans.models import Plan
 
 
 class Gone(Exception):
@@ -58,7 +63,7 @@ class Saved:
     stands: int = 0
 
 
-def from_base(plan, entry, now, base):
+def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """The entry's values as they stood at event `base`, and {field: event that changed it last since}."""
     if entry.version <= base:
         return now, {}
@@ -67,12 +72,12 @@ def from_base(plan, entry, now, base):
     return from_json(entry.KIND, stood), last
 
 
-def deletion_of(entry):
+def deletion_of(entry: Entry) -> Event:
     """The event that put an entry into the bin."""
     return Event.objects.filter(plan=entry.plan_id, number=entry.deleted_in).first()
 
 
-def clashes_in(plan, entry, merged, base, own=None):
+def clashes_in(plan: Plan, entry: Entry, merged: Merged, base: int, own: int | None = None) -> tuple[Clash, ...]:
     """The clashes of a merge, in the order of the form. `own`: number of the event that this save already is."""
     kind = KINDS[entry.KIND]
     met_in = [(one, merged.conflicts[one.key]) for one in kind.fields if one.key in merged.conflicts]
@@ -82,7 +87,7 @@ def clashes_in(plan, entry, merged, base, own=None):
     )
 
 
-def lost_in(kind, mine, merged):
+def lost_in(kind: str, mine: dict[str, Any], merged: Merged) -> dict[str, Any]:
     """{field: JSON value} of what clashed: of a table only its years, None for one that was taken out."""
     lost = as_json(kind, {key: mine[key] for key in merged.conflicts})
     for key, rows in merged.clashing.items():
@@ -91,7 +96,7 @@ def lost_in(kind, mine, merged):
     return lost
 
 
-def again(write):
+def again(write: PlanWrite) -> Saved:
     """The answer to an op that has come before: what its first sending left, as it stands now."""
     event = write.replay
     receipt, ref = write.receipt(event), event.refs[0]
@@ -106,7 +111,7 @@ def _written(event, ref):
     return tuple(key for key in event.changes.get(ref, {}) if key in keys)
 
 
-def met(plan, event, receipt, head):
+def met(plan: Plan, event: Event, receipt: Receipt, head: int) -> Saved:
     """What a save that was not taken in whole leaves to choose now, from its event in the journal. Returns Saved.
 
     `head` is a number up to which everything is known to whoever asks. "saved" where nothing is left to choose.
@@ -128,7 +133,7 @@ def met(plan, event, receipt, head):
     return Saved(receipt, ref, "conflict" if clashes else "saved", written, clashes, stands=head)
 
 
-def without_parent(event):
+def without_parent(event: Event) -> str:
     """For an `entry.late` that named a parent in the bin (refs[0]): the ref of the card that was to be moved
     there, or `<kind>-0` where it was to be a new card. "" for any other event."""
     if event.verb != "entry.late" or (event.base is not None and len(event.refs) == 1):

@@ -4,16 +4,19 @@ Both are saves like any other: merged with what others wrote meanwhile, and put 
 The journal keeps under `returned` of the card which event is taken up again, or is taken back.
 """
 
-from pillars.cards.actions.result import Gone
+from typing import Any
+
+from pillars.cards.actions.result import Gone, Saved
 from pillars.cards.actions.save import save_entry
 from pillars.cards.values import births
 from workshops.live.models import Event
+from workshops.permissions import Actor
 
 #: The name under which an event says on the card what it goes back to: [None, number of an event].
 RETURNED = "returned"
 
 
-def go_back(actor, ref, values, number, *, base, op):
+def go_back(actor: Actor, ref: str, values: dict[str, Any], number: int, *, base: int, op: str) -> Saved:
     """Gives fields of a card the `values` {key: value} that they had after event `number` (0: from the start).
 
     base  the event that the page of whoever goes back had shown.
@@ -23,7 +26,7 @@ def go_back(actor, ref, values, number, *, base, op):
     return save_entry(actor, ref, values, base=base, op=op, verb="entry.goback", action="entry.goback", note=note)
 
 
-def undo(actor, ref, number, values, *, op):
+def undo(actor: Actor, ref: str, number: int, values: dict[str, Any], *, op: str) -> Saved:
     """Takes back what event `number` changed on a card: `values` are what its fields held before.
 
     What somebody has changed since then is met like a save from that time: their text stays, and there is a choice.
@@ -41,7 +44,7 @@ def undo(actor, ref, number, values, *, op):
     return save_entry(actor, ref, values, base=number, op=op, verb="entry.undone", demand=demand, note=note)
 
 
-def undoable(event, ref):
+def undoable(event: Event, ref: str) -> bool:
     """Whether an event changed fields of this card and of nothing else, so that it can be taken back by itself.
 
     What many cards take part in has a way back of its own: a merge, a workbook, a paste, an order.

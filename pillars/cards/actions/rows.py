@@ -1,5 +1,7 @@
 """From values to columns: what a save sets on a row, and what follows from it."""
 
+from typing import Any
+
 from django.db.models import Max
 
 from pillars.cards.actions.result import Gone
@@ -7,6 +9,9 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, FREE, PARENT_FIELD, set_value, standing
 from pillars.kinds import KINDS
 from pillars.models import Answer, Dimension, Problem, Programme, ReadinessComponent
+from pillars.models.chain import Entry, Pillar, Shared
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.plans.models import Plan
 
 CODE_LETTERS = {"masalah": "P", "sasaran": "S", "strategi": "ST", "program": "PR"}
 CODE_LETTERS |= {
@@ -23,13 +28,13 @@ SWOT_LETTERS = {"strengths": "S", "weaknesses": "W", "opportunities": "O", "thre
 SCORED = {"urgency", "seriousness", "growth"}
 
 
-def code_start(pillar, kind, values):
+def code_start(pillar: Pillar | Shared, kind: str, values: dict[str, Any]) -> str:
     """What the code of a new entry begins with: its pillar, if it has one, and the letters of its kind."""
     letters = SWOT_LETTERS.get(values.get("type"), "X") if kind == "swot" else CODE_LETTERS[kind]
     return f"{pillar.code}-{letters}" if pillar.code else letters
 
 
-def next_code(plan, pillar, kind, values):
+def next_code(plan: Plan, pillar: Pillar | Shared, kind: str, values: dict[str, Any]) -> str:
     """The code a new entry is born with: its start, and the first number above all used ones."""
     start = code_start(pillar, kind, values)
     codes = CARD_MODELS[kind].objects.filter(plan=plan, code__startswith=start).values_list("code", flat=True)
@@ -37,7 +42,7 @@ def next_code(plan, pillar, kind, values):
     return f"{start}{max(used, default=0) + 1}"
 
 
-def born_with(plan, kind, values):
+def born_with(plan: Plan, kind: str, values: dict[str, Any]) -> dict[str, Any]:
     """`values` of a new card with what the system gives it: a risk the next free R of its profile."""
     if kind != "risiko" or values.get("kode"):
         return values
@@ -47,19 +52,19 @@ def born_with(plan, kind, values):
     return values | {"kode": f"R{max(used, default=0) + 1}"}
 
 
-def next_position(plan, pillar, kind):
+def next_position(plan: Plan, pillar: Pillar | Shared, kind: str) -> int:
     """The place after the last entry of this kind in the pillar."""
     rows = standing(plan, kind, pillar)
     return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
-def stamp(entry, write):
+def stamp(entry: Entry, write: PlanWrite) -> None:
     """Notes who changes a row and when; the caller saves it."""
     entry.changed_by = write.asked.key
     entry.changed_at = write.at
 
 
-def assign(plan, entry, values):
+def assign(plan: Plan, entry: Entry, values: dict[str, Any]) -> list[str]:
     """Set columns from values; return their names. Refs and codes that are not in the plan raise Gone."""
     kind, columns = KINDS[entry.KIND], []
     for key, value in values.items():
@@ -110,7 +115,7 @@ def _number(ref):
     return int(ref.partition("-")[2])
 
 
-def link_problems(entry, values):
+def link_problems(entry: Entry, values: dict[str, Any]) -> None:
     """Makes the target answer exactly the problems of `values["problem_refs"]`, in that order."""
     if "problem_refs" not in values or entry.KIND != "sasaran":
         return
@@ -122,7 +127,7 @@ def link_problems(entry, values):
         Answer.objects.create(plan=entry.plan, target=entry, problem=problem, position=position)
 
 
-def rank_again(entry, touched, write=None):
+def rank_again(entry: Entry, touched: dict[str, Any] | set[str], write: PlanWrite | None = None) -> None:
     """Places the pillar's problems by score once a score of one of them has changed; `write` journals the places."""
     if entry.KIND != "masalah" or not SCORED & set(touched):
         return

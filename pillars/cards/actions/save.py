@@ -1,6 +1,8 @@
 """Adding a card and saving one: merged field by field with what others wrote meanwhile."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from pillars import merge as merging
 from pillars.cards.actions.quick_win_mark import mark_again, refuse_doubled
@@ -12,14 +14,16 @@ from pillars.cards.values import CARD_MODELS, NOT_SAVED, ONE_A_PLAN, ONE_OF, as_
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar, SharedEntry
 from workshops.live.actions import BadRequest, Refused, plan_action, plan_write
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
+from workshops.permissions import Actor
 
 #: A save that came after the signature: its text is kept in the journal for its author and the facilitator.
 LOCKED = "entry.locked"
 
 
 @plan_action("add", sent=lambda kind, pillar, values, **_: [kind, pillar, as_json(kind, values)], again=again)
-def add_entry(write, kind, pillar, values, *, begun=None):
+def add_entry(write: PlanWrite, kind: str, pillar: str, values: dict[str, Any], *, begun: Any = None) -> Saved:
     """Adds an entry of `kind` to the pillar with code `pillar`; its parent stands in `values` (`target_ref` …).
 
     values: parsed field values. begun: those that its form began with where they are not empty: the journal tells the
@@ -80,7 +84,18 @@ def _place(plan, kind, pillar):
     return row
 
 
-def save_entry(actor, ref, values, *, base, op, verb="entry.saved", action=None, demand=None, note=None):
+def save_entry(
+    actor: Actor,
+    ref: str,
+    values: dict[str, Any],
+    *,
+    base: int | None,
+    op: str,
+    verb: str = "entry.saved",
+    action: str | None = None,
+    demand: Callable[..., Any] | None = None,
+    note: Any = None,
+) -> Saved:
     """Writes the fields in `values` that the person changed since `base` (the event their page showed).
 
     Fields that others changed meanwhile are merged; where both changed one, theirs stays and ours is kept in

@@ -6,12 +6,14 @@ from pillars.cards.actions.rows import SCORED, rank_again
 from pillars.cards.queries import branch, find_entry
 from pillars.cards.relations import comes_back, parent_refs
 from pillars.cards.values import right, values_of
+from pillars.models.chain import Entry
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 
 
 @plan_action("delete", again=again)
-def delete_entry(write, ref, *, base=None):
+def delete_entry(write: PlanWrite, ref: str, *, base: int | None = None) -> Saved:
     """Puts an entry, with all that would hang nowhere without it, into the bin. Returns Saved.
 
     base  the event that the page of whoever deletes had shown. What others wrote since then on a card that
@@ -42,7 +44,7 @@ def delete_entry(write, ref, *, base=None):
 
 
 @plan_action("restore", again=again)
-def restore_entry(write, ref):
+def restore_entry(write: PlanWrite, ref: str) -> Saved:
     """Takes an entry, what went into the bin with it, and the parents that lie there too, out again. Returns Saved."""
     entry = find_entry(write.plan, ref, with_bin=True)
     if entry is None:
@@ -68,7 +70,7 @@ def restore_entry(write, ref):
     return Saved(write.receipt(event), ref)
 
 
-def changes_unseen(write, rows, base):
+def changes_unseen(write: PlanWrite, rows: list[Entry], base: int) -> tuple[Event, ...]:
     """The events of others after `base` that changed one of the rows, oldest first; places are no change."""
     refs = [row.ref for row in rows]
     events = Event.objects.filter(plan=write.plan, number__gt=base, refs__overlap=refs).exclude(actor=write.asked.key)

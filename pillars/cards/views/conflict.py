@@ -1,15 +1,16 @@
 """What a save left to choose: the page to decide on, as long as somebody wants to come back to it."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from pillars.cards.views.late_saves import left_over
 from pillars.cards.views.responses import card_there, entry_of, lead_on, not_taken
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 
 
 @asks(there=card_there, GET="entry.view")
 @lead_on
-def conflict(request, slug, pillar, ref):
+def conflict(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """The choice of the save with `?op=`, for whoever sent it; everybody else is led to the card.
 
     Two texts, a card that is in the bin, or a parent that is. `?isian=` narrows to some fields.

@@ -1,6 +1,6 @@
 """Adding and editing a card."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from pillars.cards.actions import add_entry as add
 from pillars.cards.actions import save_entry as save
@@ -17,15 +17,16 @@ from pillars.cards.views.responses import (
 )
 from pillars.cards.views.since import changed_beside_new
 from pillars.models import SHARED, SharedEntry
+from pillars.models.chain import Entry, Problem, Target
 from pillars.quick_win_guide import begun_with
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.text import natural
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
 
 
 @asks(GET="entry.add", POST="entry.add")
-def add_entry(request, slug, pillar, kind):
+def add_entry(request: PlanRequest, slug: str, pillar: str, kind: str) -> HttpResponse:
     """A new card; its parent comes from `?induk=` and can still be changed."""
     row = pillar_of(request)
     if issubclass(CARD_MODELS[kind], SharedEntry) != (row is SHARED) or kind in ONE_OF:
@@ -44,7 +45,7 @@ def add_entry(request, slug, pillar, kind):
     return refusal or answer_to(request, form, saved)
 
 
-def save_posted(request, entry):
+def save_posted(request: PlanRequest, entry: Problem | Target) -> HttpResponse:
     """Save what was posted for a card and return the answer to it."""
     form = EntryForm.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
@@ -57,7 +58,7 @@ def save_posted(request, entry):
     return refusal or answer_to(request, form, saved)
 
 
-def show(request, entry):
+def show(request: PlanRequest, entry: Entry) -> HttpResponse:
     """The page of a card, with the receipt of the save that led here; a merged one leads to the card it is part of."""
     if entry.merged_into:
         return lead_to_merged(request, entry)

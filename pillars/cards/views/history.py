@@ -1,18 +1,19 @@
 """The history of one card."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from pillars.cards.history import trail_of
 from pillars.cards.queries import Link
 from pillars.cards.values import CHAIN_MODELS
 from pillars.cards.views.responses import card_there, entry_of, lead_on
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.text import natural
 
 
 @asks(there=card_there, GET="entry.history")
 @lead_on
-def entry_history(request, slug, pillar, ref):
+def entry_history(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Who changed what, newest first, with the texts that were not chosen; 50 events a page.
 
     `?isian=` narrows to one field, `?oleh=` to one person (membership key), `?sebelum=` asks for older events.

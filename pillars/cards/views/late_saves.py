@@ -1,13 +1,14 @@
 """Answers for a write that came too late: the card, or what it should hang from, is in the bin, or has changed."""
 
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.actions import met, restore_entry
-from pillars.cards.actions.result import from_base, without_parent
+from pillars.cards.actions.result import Saved, from_base, without_parent
 from pillars.cards.conflicts import posts_of
 from pillars.cards.display import Showing, delete_question, joined, when
 from pillars.cards.forms import EntryForm
@@ -28,12 +29,14 @@ from pillars.cards.views.responses import (
 )
 from pillars.kinds import KINDS
 from pillars.merge import same
+from pillars.models.chain import Target
+from workshops.access import PlanRequest
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import Receipt
 from workshops.live.models import Event
 
 
-def answer_to(request, form, saved, *, op=None):
+def answer_to(request: PlanRequest, form: Any | EntryForm, saved: Saved, *, op: str | None = None) -> HttpResponse:
     """What follows a committed save of any status. `op`: the one that was sent, where the save had another."""
     if saved.status == "deleted":
         answer = late_answer(request, saved, form.base, status=409)
@@ -64,7 +67,9 @@ def _of_a_twin(request, saved):
     return mark(answer, saved.receipt.number, saved.receipt.op)
 
 
-def late_answer(request, saved, base, *, status=200, only=None):
+def late_answer(
+    request: PlanRequest, saved: Saved, base: int, *, status: int = 200, only: list[str] | None = None
+) -> HttpResponse:
     """The card was deleted meanwhile: bring it back with what was typed, or leave it; merged, see `merged_answer`."""
     entry = find_entry(request.plan, saved.ref, with_bin=True)
     typed = list(_typed(request.plan, entry, saved.lost, base))
@@ -107,7 +112,7 @@ def _again(request, entry, op):
     return f"{choice_address(request, entry)}?{urlencode({'op': op})}"
 
 
-def parent_gone(request, form, saved, *, status=409):
+def parent_gone(request: PlanRequest, form: EntryForm, saved: Saved, *, status: int = 409) -> HttpResponse:
     """The parent was deleted meanwhile: the form stands as typed; the parent can come back or another be chosen."""
     refs = parent_refs(form.kind.key, form.values) or [saved.ref]
     parents = [find_entry(request.plan, ref, with_bin=True) for ref in refs]
@@ -155,7 +160,7 @@ def _without(request, gone):
     return Notice(f"{sentence} Pulihkan kartu itu, atau pilih induk lain lalu simpan lagi.", "conflict", way=way)
 
 
-def bring_back(request, form):
+def bring_back(request: PlanRequest, form: EntryForm) -> None:
     """Takes the parents that a form wants back (`pulihkan`, refs) out of the bin; the answer where that is refused."""
     for n, ref in enumerate(filter(None, request.POST.get("pulihkan", "").split(",")[:20])):
         op = f"{form.op[:50]}-induk{n}"
@@ -165,7 +170,7 @@ def bring_back(request, form):
     return None
 
 
-def left_over(request, event, only):
+def left_over(request: PlanRequest, event: Event, only: list[str] | None) -> HttpResponse | None:
     """The page of the choice that a save of this person has left, from its event; None where none is left."""
     saved = met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if saved.status == "deleted":
@@ -190,7 +195,7 @@ def _form_of(request, event):
     return form
 
 
-def still_wanted(request, entry, saved):
+def still_wanted(request: PlanRequest, entry: Target, saved: Saved) -> HttpResponse:
     """409 for deleting what others have changed since the page was opened: what they did, and the question again."""
     context = {
         "entry": entry,

@@ -1,8 +1,9 @@
 """The address of a card that is part of another one now, and the answer to what somebody typed on it meanwhile."""
 
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -12,8 +13,10 @@ from pillars.cards.display import Showing
 from pillars.cards.merged import last_of, merge_of
 from pillars.cards.values import PARENT_FIELD, read_value
 from pillars.cards.views.responses import choice_address
+from pillars.kinds import Field
 from pillars.merge import same
-from workshops.access import TemplatePermissions
+from pillars.models.chain import Entry, Problem
+from workshops.access import PlanRequest, TemplatePermissions
 from workshops.answers import mark
 from workshops.live.models import Event
 
@@ -21,7 +24,7 @@ from workshops.live.models import Event
 OF_ONE_GROUP = ("dimension",)
 
 
-def lead_to_merged(request, entry):
+def lead_to_merged(request: PlanRequest, entry: Entry) -> HttpResponse:
     """Sends whoever opens a merged card to the one that it is part of, which says so."""
     into = last_of(request.plan, entry)
     address = reverse("edit_entry", args=[request.plan.slug, into.pillar.slug, into.ref])
@@ -29,7 +32,15 @@ def lead_to_merged(request, entry):
     return HttpResponseRedirect(f"{address}?{urlencode(asked)}")
 
 
-def merged_answer(request, entry, saved, typed, *, status=200, only=None):
+def merged_answer(
+    request: PlanRequest,
+    entry: Problem,
+    saved: Saved,
+    typed: list[tuple[Field, str, list[Any]]],
+    *,
+    status: int = 200,
+    only: list[str] | None = None,
+) -> HttpResponse:
     """A save for a card that somebody has merged meanwhile: what was typed beside what the merged card says now.
 
     typed  [(field, value, …)] that the save would have changed; `only` narrows to the keys that are still open.

@@ -1,5 +1,7 @@
 """A card's place: its order among its siblings and what it hangs from."""
 
+from django.http import HttpResponse
+
 from pillars.cards.actions import reorder_entry as reorder
 from pillars.cards.actions import save_entry as save
 from pillars.cards.forms import EntryForm
@@ -7,12 +9,12 @@ from pillars.cards.values import PARENT_FIELD
 from pillars.cards.views.edit import FAULTS
 from pillars.cards.views.late_saves import answer_to
 from pillars.cards.views.responses import attempt, card_there, entry_of, lead_on, sheet
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 
 
 @asks(there=card_there, POST="entry.move")
 @lead_on
-def reorder_entry(request, slug, pillar, ref):
+def reorder_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """One place up (`arah=naik`) or down (`arah=turun`)."""
     entry = entry_of(request, ref, with_bin=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)
@@ -25,7 +27,7 @@ def reorder_entry(request, slug, pillar, ref):
 
 @asks(there=card_there, POST="entry.move")
 @lead_on
-def move_entry(request, slug, pillar, ref):
+def move_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Hangs a card under another parent: the same save as in the form, with only that field.
 
     `utama` names the problem that a target is to hang from first.

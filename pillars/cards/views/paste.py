@@ -1,6 +1,6 @@
 """Pasting many lines: looked at first, then made as one act, taken back as one."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -9,7 +9,7 @@ from pillars.cards.display import joined, people_of
 from pillars.cards.paste_form import PasteForm
 from pillars.cards.pasted_text import lately
 from pillars.cards.views.responses import pillar_of
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, mark, see_other
 from workshops.live.models import Event
 
@@ -23,7 +23,7 @@ PARENT_GONE = "Kartu induknya baru saja dihapus orang lain. Pilih induk lain; tu
 
 
 @asks(GET="entry.paste", POST="entry.paste")
-def paste(request, slug, pillar):
+def paste(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """The paste of a group: text, preview, and on *Simpan* all its cards."""
     row = pillar_of(request)
     if request.method != "POST":
@@ -38,7 +38,7 @@ def paste(request, slug, pillar):
     return save(request, form)
 
 
-def not_yet(form):
+def not_yet(form: PasteForm) -> str:
     """Why these rows are not saved; "" where they can be."""
     if not form.seen:
         return CHANGED
@@ -47,7 +47,7 @@ def not_yet(form):
     return "" if form.made else NONE_LEFT
 
 
-def save(request, form):
+def save(request: PlanRequest, form: PasteForm) -> HttpResponse:
     """Makes the cards; then the board, with the way to take them back."""
     rows = [line.values for line in form.made]
     kind, code, op = form.kind.key, form.pillar.code, request.POST.get("op")
@@ -63,7 +63,7 @@ def save(request, form):
     return see_other(f"{board}?tersimpan={made.receipt.number}", made.receipt)
 
 
-def page(request, form, sentence="", status=200):
+def page(request: PlanRequest, form: PasteForm, sentence: str = "", status: int = 200) -> HttpResponse:
     """The page of a paste, with what was typed."""
     plan = request.plan
     names = lambda key: people_of(plan, [key])[key].name  # noqa: E731
@@ -79,14 +79,14 @@ def page(request, form, sentence="", status=200):
     return mark(response, plan.head, request.POST.get("op", "")) if request.method == "POST" else response
 
 
-def paste_there(request, tempelan, **_):
+def paste_there(request: PlanRequest, tempelan: int, **_: str) -> bool:
     """Whether the event of an address is a paste of this group."""
     events = Event.objects.filter(plan=request.plan, number=tempelan, verb="entry.pasted", pillar=request.pillar_code)
     return events.exists()
 
 
 @asks(there=paste_there, POST="entry.paste")
-def take_back(request, slug, pillar, tempelan):
+def take_back(request: PlanRequest, slug: str, pillar: str, tempelan: int) -> HttpResponse:
     """Puts the cards of one paste into the bin again, together."""
     op = request.POST.get("op")
     try:

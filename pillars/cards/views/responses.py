@@ -1,13 +1,16 @@
 """How a write is answered: the statuses, the marker headers, and what stands on the sheet afterwards."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.actions import Gone, met
+from pillars.cards.actions.result import Saved
 from pillars.cards.concurrent_edits import also_here
 from pillars.cards.conflicts import choices_of
 from pillars.cards.display import delete_question, joined, receipt_now, receipt_of
@@ -18,7 +21,8 @@ from pillars.cards.suggestions import indicators_for, units
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar
-from workshops.access import forbidden_page
+from pillars.models.chain import Entry, Shared, Target
+from workshops.access import PlanRequest, forbidden_page
 from workshops.agenda.room_parts import room_context
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import BadRequest, OpReused, Receipt, Refused
@@ -59,12 +63,12 @@ class Filling:
 class Moved(Exception):
     """The card lives under another group's address now."""
 
-    def __init__(self, entry):
+    def __init__(self, entry: Target) -> None:
         super().__init__(entry.ref)
         self.entry = entry
 
 
-def pillar_of(request):
+def pillar_of(request: PlanRequest) -> Pillar | Shared:
     """The pillar of the address; SHARED at the address of the cards of no pillar."""
     if request.pillar_code == SHARED.code:
         return SHARED
@@ -74,12 +78,12 @@ def pillar_of(request):
     return pillar
 
 
-def card_there(request, ref, **_):
+def card_there(request: PlanRequest, ref: str, **_: str) -> bool:
     """Whether the card of an address is in this plan and on this board, the bin included (see `access.asks`)."""
     return find_entry(request.plan, ref, pillar=request.pillar_code, with_bin=True) is not None
 
 
-def entry_of(request, ref, *, with_bin=False):
+def entry_of(request: PlanRequest, ref: str, *, with_bin: bool = False) -> Entry:
     """The card of the address. Raises Http404; for a GET of a card that moved to another group, `Moved`."""
     entry = find_entry(request.plan, ref, with_bin=with_bin)
     if entry is None:
@@ -91,7 +95,7 @@ def entry_of(request, ref, *, with_bin=False):
     return entry
 
 
-def lead_on(view):
+def lead_on(view: Callable[..., Any]) -> Callable[..., Any]:
     """Sends a reader from a card's old address to its present one."""
 
     def leading(request, slug, pillar, ref):
@@ -107,7 +111,9 @@ def lead_on(view):
     return leading
 
 
-def sheet(request, form, *, status=200, notice=None, **more):
+def sheet(
+    request: PlanRequest, form: EntryForm, *, status: int = 200, notice: Notice | None = None, **more: Any
+) -> HttpResponse:
     """The page of a form, or its sheet alone when htmx or our own script asked."""
     entry = form.entry
     if filling := filling_of(request):
@@ -132,12 +138,12 @@ def sheet(request, form, *, status=200, notice=None, **more):
     return response
 
 
-def filling_of(request):
+def filling_of(request: PlanRequest) -> Filling | None:
     """The `Filling` of a request, or None for whoever writes the card itself."""
     return getattr(request, "filling", None)
 
 
-def address_of(request, entry):
+def address_of(request: PlanRequest, entry: Entry) -> str:
     """Where a save of `entry` goes: to the card, or to the task through which this person fills it."""
     filling = filling_of(request)
     return filling.address if filling else reverse("edit_entry", args=[request.plan.slug, entry.pillar.slug, entry.ref])
@@ -148,7 +154,7 @@ def _page_of(request, entry):
     return filling.template if filling else PAGE[entry is not None]
 
 
-def beside(request, entry):
+def beside(request: PlanRequest, entry: Entry) -> dict[str, Any]:
     """What the page of a card shows around its form; what features add stands in `pillars.card_page.panels`."""
     return {
         "here": also_here(request.plan, entry.ref, request.actor.key),
@@ -160,7 +166,9 @@ def beside(request, entry):
     }
 
 
-def attempt(request, form, write, page=None):
+def attempt(
+    request: PlanRequest, form: Any | EntryForm, write: Callable[..., Any], page: Callable[..., Any] | None = None
+) -> tuple[Saved | None, HttpResponse | None]:
     """Runs an action: (Saved, None), or (None, the answer that says why nothing was written).
 
     `page(request, form, status, notice)` draws the form again as it was typed; without it the card's sheet.
@@ -179,7 +187,7 @@ def attempt(request, form, write, page=None):
         raise Http404 from None
 
 
-def saved_answer(request, saved, form):
+def saved_answer(request: PlanRequest, saved: Saved, form: Any | EntryForm) -> HttpResponse:
     """What follows a committed save: the form with its receipt, or the choice between two texts."""
     number, op = saved.receipt.number, saved.receipt.op
     fresh = saved.entry is not None and saved.status == "saved"
@@ -210,7 +218,7 @@ def _receipt_query(saved, form):
     return asked | ({"sama": ",".join(saved.agreed)} if saved.agreed else {})
 
 
-def left_to_choose(request, entry, saved):
+def left_to_choose(request: PlanRequest, entry: Entry, saved: Saved) -> None:
     """The next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
     left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
     event = not_taken(request, entry, request.POST.get("beda", "")) if left else None
@@ -223,7 +231,7 @@ def left_to_choose(request, entry, saved):
     return see_other(f"{choice_address(request, entry)}?{urlencode(asked)}", saved.receipt)
 
 
-def choice_address(request, entry):
+def choice_address(request: PlanRequest, entry: Any) -> str:
     """Where the choice that a save on `entry` (or its ref) has left can be found again, with `?op=`."""
     if filling := filling_of(request):
         return filling.address
@@ -234,19 +242,19 @@ def _ref(entry):
     return getattr(entry, "ref", entry)
 
 
-def not_taken(request, entry, op):
+def not_taken(request: PlanRequest, entry: Entry, op: str) -> Event | None:
     """The event of a save of this person under `op` that was not taken in whole; None when there was none."""
     verbs = ("entry.conflict", "entry.late")
     events = Event.objects.filter(plan=request.plan, actor=request.actor.key, op=op, verb__in=verbs)
     return events.filter(refs__contains=[entry.ref]).first()
 
 
-def carries(post, key):
+def carries(post: QueryDict, key: str) -> bool:
     """Whether a post holds the field `key`, or a year of it."""
     return any(name == key or name.startswith(f"{key}.") for name in post)
 
 
-def form_after(request, entry, receipt):
+def form_after(request: PlanRequest, entry: Entry, receipt: Receipt) -> EntryForm:
     """The form of a card as it stands after the save of `receipt`."""
     form = EntryForm.of(request.plan, entry, receipt=receipt)
     # not the newest number: what the form shows was read after this one was committed
@@ -256,7 +264,9 @@ def form_after(request, entry, receipt):
     return form
 
 
-def conflict_answer(request, entry, saved, *, status=200, only=None):
+def conflict_answer(
+    request: PlanRequest, entry: Entry, saved: Saved, *, status: int = 200, only: list[str] | None = None
+) -> HttpResponse:
     """The two texts side by side, for each field that waits for a decision."""
     choices = choices_of(request.plan, saved, request.actor)
     choices = [choice for choice in choices if only is None or choice.field.key in only]

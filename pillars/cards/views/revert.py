@@ -1,6 +1,6 @@
 """Going back to an earlier value, and taking one change back: first what it would be, then a save like any other."""
 
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from pillars.cards.forms import EntryForm
 from pillars.cards.views.late_saves import answer_to
 from pillars.cards.views.responses import attempt, card_there, entry_of, lead_on
 from pillars.kinds import KINDS
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.permissions import role_in, verdict
 from workshops.text import natural
 
@@ -24,7 +24,7 @@ NOWHERE = "Nilai itu menunjuk ke sesuatu yang sudah tidak ada di kelompok ini. U
 
 @asks(there=card_there, GET="entry.goback", POST="entry.goback")
 @lead_on
-def go_back(request, slug, pillar, ref):
+def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Gives the field `isian` the value again that it had after event `nomor`."""
     entry, number = entry_of(request, ref, with_bin=True), _number(request)
     if number is None and request.method != "POST":
@@ -42,7 +42,7 @@ def go_back(request, slug, pillar, ref):
 
 @asks(there=card_there, GET="entry.undo_own", POST="entry.undo_own")
 @lead_on
-def undo(request, slug, pillar, ref):
+def undo(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Takes back what event `nomor` changed on a card: one's own, or somebody else's where the action allows it."""
     entry, number = entry_of(request, ref, with_bin=True), _number(request)
     if number is None and request.method != "POST":

@@ -11,13 +11,15 @@ from pillars.cards.changes import since
 from pillars.cards.concurrent_edits import meanwhile
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import values_of
+from pillars.models.chain import Entry
+from workshops.access import PlanRequest
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.answers import Reload, live_page
 from workshops.live.models import Event
 
 
 @live_page
-def changed_here(request, entry):
+def changed_here(request: PlanRequest, entry: Entry) -> HttpResponse:
     """Notes of what others changed on this card after event N, and the number that this answer knows."""
     writes = request.may.entry_edit or getattr(request, "filling", None)
     number = since(request)
@@ -33,7 +35,7 @@ def changed_here(request, entry):
 
 
 @live_page
-def changed_beside_new(request):
+def changed_beside_new(request: PlanRequest) -> HttpResponse:
     """The same for the page of a card that is not there yet: the end time and what was said to the room."""
     if not room_changed_since(request.plan, since(request)):
         return HttpResponse()

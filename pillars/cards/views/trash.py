@@ -1,5 +1,6 @@
 """The bin: putting a card in, what lies there, taking it out again."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from pillars.cards.actions import delete_entry as delete
@@ -11,12 +12,12 @@ from pillars.cards.trash import lots
 from pillars.cards.views.edit import FAULTS
 from pillars.cards.views.late_saves import answer_to, still_wanted
 from pillars.cards.views.responses import attempt, card_there, entry_of, lead_on, pillar_of, sheet
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import see_other
 
 
 @asks(GET="bin.view")
-def bin_page(request, slug, pillar):
+def bin_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """Everything of the pillar that was deleted, newest first."""
     row = pillar_of(request)
     context = {"pillar": row, "lots": lots(request.plan, row)}
@@ -25,7 +26,7 @@ def bin_page(request, slug, pillar):
 
 @asks(there=card_there, POST="entry.delete")
 @lead_on
-def delete_entry(request, slug, pillar, ref):
+def delete_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Puts a card and what hangs only from it into the bin; the board offers to bring it back.
 
     With `base`, what others wrote since then is shown first.
@@ -43,7 +44,7 @@ def delete_entry(request, slug, pillar, ref):
 
 @asks(there=card_there, POST="entry.restore")
 @lead_on
-def restore_entry(request, slug, pillar, ref):
+def restore_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Takes a card out of the bin, and saves what came with it (a text that was typed meanwhile)."""
     entry = entry_of(request, ref, with_bin=True)
     form = EntryForm.of(request.plan, entry, data=request.POST)

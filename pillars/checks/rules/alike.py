@@ -7,9 +7,16 @@ cost tenths of a second; a plan in which everything reads alike is told of `MOST
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from pillars.checks.findings import on_many
 from pillars.likeness import COMMON
+
+if TYPE_CHECKING:
+    from pillars.checks.findings import Finding
+    from pillars.checks.picture import Picture
+
 
 PROBLEMS, PROGRAMMES = 0.6, 0.7
 MOST = 200
@@ -18,12 +25,12 @@ STEPS = 300_000
 _WORD = re.compile(r"[^\W_]+")
 
 
-def similar_problems(picture):
+def similar_problems(picture: "Picture") -> "Iterator[Finding]":
     pairs = alike({one.ref: one.statement for one in picture.problems}, PROBLEMS)
     yield from _findings(picture.problems, pairs, "similar_problems", "statement", picture.different)
 
 
-def similar_programmes(picture):
+def similar_programmes(picture: "Picture") -> "Iterator[Finding]":
     """One name for different places is no repetition."""
     pairs = alike({one.ref: one.name for one in picture.programmes}, PROGRAMMES)
     places = {one.ref: frozenset(place.casefold() for place in one.location) for one in picture.programmes}
@@ -43,12 +50,12 @@ def _findings(cards, pairs, check, field, apart):
             yield on_many((one, other), check, field=field, figures=figures, **said)
 
 
-def words_of(text):
+def words_of(text: str) -> frozenset[str]:
     """The words that a sentence is compared by."""
     return frozenset(word for word in _WORD.findall(text.lower()) if word not in COMMON)
 
 
-def alike(texts, least):
+def alike(texts: dict[str, str], least: float) -> list[Any]:
     """[(key, key)] of the sentences in {key: text} that share at least `least` (0–1) of all their words.
 
     Sentences of the very same words are told once, each beside the first of them.

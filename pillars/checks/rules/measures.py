@@ -2,37 +2,44 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pillars.checks.findings import on, on_many
 from pillars.fields import show_years
 from pillars.measures import indicator_words, plain_unit, steps_against
 from workshops.number_format import show_number
 
+if TYPE_CHECKING:
+    from pillars.checks.findings import Finding
+    from pillars.checks.picture import Picture
+
+
 _MAY_PASS_100 = re.compile(r"pertumbuhan|laju|perubahan|selisih|rasio|inflasi|cakupan")
 
 
-def baseline_missing(picture):
+def baseline_missing(picture: "Picture") -> "Iterator[Finding]":
     """“Tidak ada data” is no figure either: its owner still owes it. Zero is one."""
     for target in picture.targets:
         if target.baseline is None:
             yield on(target, "baseline_missing", field="baseline")
 
 
-def baseline_year_missing(picture):
+def baseline_year_missing(picture: "Picture") -> "Iterator[Finding]":
     for target in picture.targets:
         if target.baseline is not None and target.baseline_year is None:
             yield on(target, "baseline_year_missing", field="baseline_year")
 
 
-def baseline_year_old(picture):
+def baseline_year_old(picture: "Picture") -> "Iterator[Finding]":
     for target in picture.targets:
         year = target.baseline_year
         if year is not None and year < picture.start - 4:
             yield on(target, "baseline_year_old", field="baseline_year", figures=(year,), tahun=str(year))
 
 
-def baseline_year_after_start(picture):
+def baseline_year_after_start(picture: "Picture") -> "Iterator[Finding]":
     for target in picture.targets:
         year = target.baseline_year
         if year is not None and year >= picture.start:
@@ -40,7 +47,7 @@ def baseline_year_after_start(picture):
             yield on(target, "baseline_year_after_start", field="baseline_year", figures=(year,), **said)
 
 
-def target_against_direction(picture):
+def target_against_direction(picture: "Picture") -> "Iterator[Finding]":
     """One finding a card: the first step in words, the years of the others beside it."""
     for target in picture.targets:
         steps = steps_against(target.direction, target.targets)
@@ -63,7 +70,7 @@ def target_against_direction(picture):
         )
 
 
-def first_target_worse_than_baseline(picture):
+def first_target_worse_than_baseline(picture: "Picture") -> "Iterator[Finding]":
     for target in picture.targets:
         if target.baseline is None or not target.targets:
             continue
@@ -75,7 +82,7 @@ def first_target_worse_than_baseline(picture):
             yield on(target, "first_target_worse_than_baseline", field="targets_by_year", figures=figures, **said)
 
 
-def target_year_missing(picture):
+def target_year_missing(picture: "Picture") -> "Iterator[Finding]":
     for target in picture.targets:
         given = {year for year, _ in target.targets}
         missing = [year for year in picture.years if year not in given]
@@ -84,7 +91,7 @@ def target_year_missing(picture):
             yield on(target, "target_year_missing", field="targets_by_year", figures=tuple(missing), **said)
 
 
-def target_year_outside(picture):
+def target_year_outside(picture: "Picture") -> "Iterator[Finding]":
     for target in picture.targets:
         outside = [year for year, _ in target.targets if year not in picture.years]
         if outside:
@@ -92,7 +99,7 @@ def target_year_outside(picture):
             yield on(target, "target_year_outside", field="targets_by_year", figures=tuple(outside), **said)
 
 
-def target_flat(picture):
+def target_flat(picture: "Picture") -> "Iterator[Finding]":
     """Of one year alone nothing can be said."""
     for target in picture.targets:
         figures = {figure for _, figure in target.targets}
@@ -100,7 +107,7 @@ def target_flat(picture):
             yield on(target, "target_flat", field="targets_by_year", figures=(target.direction, *target.targets))
 
 
-def target_leap(picture):
+def target_leap(picture: "Picture") -> "Iterator[Finding]":
     """Not from an angka awal of more than two years before the plan: its leap took some years."""
     for target in picture.targets:
         if target.baseline is None or len(target.targets) < 2:
@@ -111,7 +118,7 @@ def target_leap(picture):
             yield on(target, "target_leap", field="targets_by_year", figures=(target.baseline, first, last))
 
 
-def percent_out_of_range(picture):
+def percent_out_of_range(picture: "Picture") -> "Iterator[Finding]":
     """Growth, ratios and coverage may be above 100 or below zero."""
     for target in picture.targets:
         if target.unit.strip().lower() not in ("persen", "%") or _MAY_PASS_100.search(target.indicator.lower()):
@@ -125,7 +132,7 @@ def percent_out_of_range(picture):
             yield on(target, "percent_out_of_range", field=field, figures=tuple(odd), more=more)
 
 
-def same_indicator_two_numbers(picture):
+def same_indicator_two_numbers(picture: "Picture") -> "Iterator[Finding]":
     """Targets of one indicator and one unit that tell different figures of the same year, all in one finding."""
     groups = defaultdict(list)
     for target in picture.targets:
@@ -168,7 +175,7 @@ def _two_numbers(cards, split):
     )
 
 
-def differs(ours: Decimal, theirs: Decimal, share) -> bool:
+def differs(ours: Decimal, theirs: Decimal, share: float) -> bool:
     """More than `share` (0.005 = half a percent) of their figure apart, and not the same once rounded alike."""
     if ours == theirs or abs(ours - theirs) <= abs(theirs) * Decimal(str(share)):
         return False

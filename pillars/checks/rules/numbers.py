@@ -5,15 +5,22 @@ How a text is searched stands in `number_search` of `content/checks.json`; what 
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from pillars.check_catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
 from pillars.checks.findings import on_many
 from pillars.checks.rules.texts import texts_of
 from pillars.measures import plain_unit, rupiah_of
 from workshops.number_format import show_number, show_rupiah
+
+if TYPE_CHECKING:
+    from pillars.checks.findings import Finding
+    from pillars.checks.picture import Picture
+
 
 #: Numbers of one thing may differ by two percent.
 TOLERANCE = Decimal("0.02")
@@ -42,18 +49,18 @@ class Told:
     year: int | None
 
     @property
-    def when(self):
+    def when(self) -> str:
         return f" ({self.year})" if self.year else ""
 
 
-def number_told_two_ways(picture):
+def number_told_two_ways(picture: "Picture") -> "Iterator[Finding]":
     """One finding a topic, whatever the number of pairs."""
     for topic, told in _told_by_topic(picture):
         if not topic.note:
             yield from _contradiction(topic, told, "number_told_two_ways")
 
 
-def two_measuring_methods(picture):
+def two_measuring_methods(picture: "Picture") -> "Iterator[Finding]":
     """Two figures of one year by two methods, or a target measured by another method than its problem's evidence."""
     for topic, told in _told_by_topic(picture):
         if not topic.note:

@@ -1,10 +1,15 @@
 """The two RPJMD by hand: documents, misi, tujuan, sasaran; and what becomes of targets whose sasaran goes."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_dropped
 from pillars.frame.actions.rows import document_of, free_code, next_position, parent_id, put_objectives
 from pillars.frame.states import differences, find_row, ref_of, seen_of, state_of
 from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
 
 MODELS = {"misi": Mission, "tujuan": Goal, "sasaran": Objective}
 LETTERS = {"misi": "M", "tujuan": "T", "sasaran": "S"}
@@ -13,7 +18,7 @@ LISTS = {"misi": "missions", "tujuan": "goals", "sasaran": "objectives"}
 
 
 @plan_action("rpjmd", may="reference.edit", result=Done)
-def save_document(write, role, values, *, seen):
+def save_document(write: PlanWrite, role: str, values: dict[str, Any], *, seen: str) -> Done:
     """Name, visi and period of one RPJMD. `values` has the keys of a document's state; returns Done."""
     row = RpjmdDocument.objects.filter(plan=write.plan, role=role).first()
     if row and seen != seen_of(row):
@@ -47,7 +52,7 @@ def _refuse_same_period(write, role, values):
 
 
 @plan_action("frame", may="reference.edit", again=again)
-def save_part(write, kind, role, number, values, *, seen):
+def save_part(write: PlanWrite, kind: str, role: str, number: int | None, values: dict[str, Any], *, seen: str) -> Done:
     """Adds (`number` None) or changes a misi, tujuan or sasaran. Returns Done; raises Wrong, Gone, Refused.
 
     role    of the document that a new one belongs to; number  the row's number in its address.
@@ -115,7 +120,7 @@ def _write_part(write, kind, row, values):
     may="reference.edit",
     again=again_dropped,
 )
-def drop_part(write, kind, number, *, seen, move_to=None):
+def drop_part(write: PlanWrite, kind: str, number: int, *, seen: str, move_to: str | None = None) -> Done:
     """Removes a misi or tujuan under which nothing stands, or a sasaran of the RPJMD. Returns Done.
 
     move_to  the ref of the sasaran that takes over the targets which lean on this one, or "" to take their links
@@ -139,14 +144,14 @@ def _before(state):
     return {key: [value, None] for key, value in state.items()}
 
 
-def children(kind, row):
+def children(kind: str, row: Mission | Objective) -> QuerySet[Any] | tuple[Any, ...]:
     """What stands under a misi or a tujuan."""
     if kind == "misi":
         return row.goals.all()
     return row.objectives.all() if kind == "tujuan" else ()
 
 
-def leaning(row):
+def leaning(row: Objective) -> list[tuple[Target, str]]:
     """[(Target, its key)] of every target, in the bin or not, that leans on a sasaran of the RPJMD."""
     found = []
     for key in ("rpjmd", "rpjmd_previous"):

@@ -3,9 +3,11 @@
 from pillars.frame.actions.outcome import Done, Gone
 from pillars.frame.actions.tables import write_codes, write_renstra, write_rpjmd
 from pillars.frame.actions.undoing import take_back
-from pillars.frame.incoming.asked import preview_of
+from pillars.frame.incoming.asked import Asked, preview_of
+from pillars.frame.incoming.lines import Preview
 from pillars.frame.states import office_state
 from workshops.live.actions import digest, plan_action
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 
@@ -16,7 +18,7 @@ _WRITERS = {"rpjmd": write_rpjmd, "renstra": write_renstra, "kode": write_codes}
 class Moved(Exception):
     """Since the page was shown something has changed, so that an import would do something else; `preview` is new."""
 
-    def __init__(self, preview):
+    def __init__(self, preview: Preview) -> None:
         super().__init__()
         self.preview = preview
 
@@ -27,7 +29,7 @@ class Moved(Exception):
     sent=lambda asked, seen: [asked.what, asked.role, asked.version, seen],
     result=Done,
 )
-def import_table(write, asked, *, seen):
+def import_table(write: PlanWrite, asked: Asked, *, seen: str) -> Done:
     """Writes what `preview_of` says of an `Asked`, all of it or nothing; lines with faults are passed over.
 
     seen  the `Preview.seen` that the actor said yes to. Returns Done; raises Moved, Refused, BadRequest, OpReused.
@@ -71,13 +73,13 @@ def _offices(write, preview):
     return changes
 
 
-def taking_back(number):
+def taking_back(number: int) -> str:
     """The fingerprint of the write that takes the import `number` back."""
     return digest(["frame.unimport", number])
 
 
 @plan_action("frame.unimport", may="import.xlsx", result=Done)
-def take_back_import(write, number):
+def take_back_import(write: PlanWrite, number: int) -> Done:
     """Undoes the import with event `number`; what somebody has changed or leaned on since stays. Returns Done.
 
     Raises Gone, Refused, BadRequest, OpReused.

@@ -1,8 +1,13 @@
 """What is recorded under one office goes to another, and back where nobody touched it since."""
 
+from typing import Any
+
 from pillars.frame.actions.rows import put_objectives
+from pillars.frame.offices import Uses
 from pillars.frame.states import find_row, objective_state
 from pillars.models import Programme, Target, Task
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.plans.models import Opd
 
 #: {kind of ref: (model, column)} of what names one office.
 _COLUMNS = {
@@ -12,7 +17,7 @@ _COLUMNS = {
 }
 
 
-def move_uses(write, old, new, uses):
+def move_uses(write: PlanWrite, old: Opd, new: Opd, uses: Uses) -> dict[str, dict[str, Any]]:
     """Puts `uses` (of office `old`) under `new`; the journal's changes."""
     changes = {}
     for row in [*uses.programmes, *uses.targets, *uses.tasks, *uses.renstra]:
@@ -52,7 +57,9 @@ def _put(write, pairs, *offices):
         put_objectives(write.plan, pairs, known)
 
 
-def put_back(write, changes, apart):
+def put_back(
+    write: PlanWrite, changes: dict[str, dict[str, Any]], apart: tuple[str, str]
+) -> tuple[dict[str, Any], int]:
     """(the journal's changes, how many stay) of taking `changes` back; those of the refs `apart` are the caller's."""
     told, stays, pairs = {}, 0, []
     known = {office.ref: office for office in write.plan.opds.all()}

@@ -1,10 +1,13 @@
 """The list of offices: added, renamed, closed, split, merged and parted again. Old names keep finding an office."""
 
+from typing import Any
+
 from pillars.frame.actions.moving import move_uses, put_back
 from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_into
 from pillars.frame.offices import uses_of
 from pillars.frame.states import differences, office_state, seen_of
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.plans.models import Opd
 
@@ -14,7 +17,7 @@ MOST_ALIASES = 50
 
 
 @plan_action("office", may="reference.edit", again=again)
-def save_office(write, number, values, *, seen):
+def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *, seen: str) -> Done:
     """Adds (`number` None) or changes an office. Returns Done; raises Wrong, Gone, Refused.
 
     values  name, short, aliases, source, closed_year. A name that changes is kept among the aliases.
@@ -74,7 +77,7 @@ def _aliases(row, more):
 
 
 @plan_action("drop office", may="reference.edit", result=Done)
-def drop_office(write, number, *, seen):
+def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event:
     """Takes an office off the list under which nothing is recorded. Raises StillUsed, Gone, Refused."""
     row = _office(write, number)
     if seen != seen_of(row):
@@ -88,7 +91,7 @@ def drop_office(write, number, *, seen):
 
 
 @plan_action("merge", may="reference.edit", again=again_into)
-def merge_offices(write, number, into):
+def merge_offices(write: PlanWrite, number: int, into: int) -> Done:
     """Everything under office `number` goes to office `into`, which is found by the old names too. Returns Done.
 
     Raises Wrong (an office into itself), Gone (one of them is not in the list any more), Refused.
@@ -109,7 +112,7 @@ def merge_offices(write, number, into):
 
 
 @plan_action("part", may="reference.edit", again=again)
-def part_offices(write, number):
+def part_offices(write: PlanWrite, number: int) -> Done:
     """Office `number`, merged before, stands alone again with what it brought, where nobody changed that since.
 
     Returns Done (`stays`: how much was changed since and stays); raises Gone, Wrong, Refused.
@@ -134,14 +137,14 @@ def part_offices(write, number):
     return Done(write.receipt(event), row.ref, cards=cards, stays=stays)
 
 
-def merge_of(office):
+def merge_of(office: Opd) -> Event:
     """The event that merged an office away, or None."""
     rows = Event.objects.filter(plan=office.plan_id, verb=MERGED, refs__contains=[office.ref]).order_by("-number")
     return next((event for event in rows if event.refs[0] == office.ref), None)
 
 
 @plan_action("split", may="reference.edit", again=again_into)
-def split_office(write, number, name, short, refs):
+def split_office(write: PlanWrite, number: int, name: str, short: str, refs: list[str]) -> Done:
     """A new office takes over those of `refs` that are recorded under office `number`. Returns Done with its ref."""
     row = _office(write, number)
     new = Opd(plan=write.plan, name=name, short=short or None)

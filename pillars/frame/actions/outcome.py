@@ -1,6 +1,7 @@
 """What becomes of a write to the frame."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from workshops.live.actions import Receipt
 
@@ -15,7 +16,7 @@ class Wrong(Exception):
     kind  of the messages: "duplicate" where the same is there already.
     """
 
-    def __init__(self, errors, kind="field_error"):
+    def __init__(self, errors: dict[str, str], kind: str = "field_error") -> None:
         super().__init__(*errors.values())
         self.errors = errors
         self.kind = kind
@@ -24,7 +25,7 @@ class Wrong(Exception):
 class StillUsed(Exception):
     """Something leans on what was to go; `users`: (code, sentence, address parts) of each."""
 
-    def __init__(self, users):
+    def __init__(self, users: list[Any]) -> None:
         super().__init__()
         self.users = users
 

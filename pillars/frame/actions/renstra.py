@@ -1,14 +1,17 @@
 """The programmes of the offices' Renstra by hand."""
 
+from typing import Any
+
 from pillars.frame.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_dropped
 from pillars.frame.actions.rows import put_renstra
 from pillars.frame.states import differences, find_row, seen_of, state_of
 from pillars.models import Programme, RenstraProgramme
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
 
 
 @plan_action("renstra", may="reference.edit", again=again)
-def save_renstra(write, number, values, *, seen):
+def save_renstra(write: PlanWrite, number: Any, values: dict[str, Any], *, seen: str) -> Done:
     """Adds (`number` None) or changes a programme. Returns Done; raises Wrong, Gone, Refused.
 
     values  the keys of its state.
@@ -58,7 +61,7 @@ def _refuse_doubled(write, row, values, office):
     may="reference.edit",
     again=again_dropped,
 )
-def drop_renstra(write, number, *, seen, move_to=None):
+def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = None):
     """Removes a programme of a Renstra; `move_to` as of `framework.drop_part`, for programmes of groups."""
     row = _row(write, number)
     if seen != seen_of(row):
@@ -84,7 +87,7 @@ def drop_renstra(write, number, *, seen, move_to=None):
     return Done(write.receipt(event), cards=len(moved))
 
 
-def leaning(row):
+def leaning(row: RenstraProgramme) -> list[tuple[Programme, str]]:
     """[(Programme, its key)] of every programme of a group, in the bin or not, that leans on `row`."""
     cards = Programme.objects.filter(plan=row.plan, renstra=row).select_related("pillar")
     return [(card, "renstra") for card in cards]

@@ -1,27 +1,30 @@
 """From states to rows: what a write sets on misi, tujuan, sasaran with their indicators, programmes of a Renstra."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Max
 
 from pillars.frame.states import MEASURE
 from pillars.models import Objective, ObjectiveIndicator, RpjmdDocument
+from pillars.models.reference_data import RenstraProgramme
+from workshops.plans.models import Opd, Plan
 
 _COLUMNS = ("indicator", "unit", "baseline", "baseline_text", "baseline_year", "targets", "target_texts", "lead_opd")
 
 
-def document_of(plan, role):
+def document_of(plan: Plan, role: str) -> RpjmdDocument:
     """The RPJMD of that role, made when the plan has none yet."""
     row, _ = RpjmdDocument.objects.get_or_create(plan=plan, role=role)
     return row
 
 
-def next_position(rows):
+def next_position(rows: Any) -> int:
     """The place behind the last of `rows`."""
     return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
-def free_code(letter, taken):
+def free_code(letter: str, taken: set[str]) -> str:
     """The first code `letter` and a number that is not `taken` (casefolded codes)."""
     number = 1
     while f"{letter}{number}".casefold() in taken:
@@ -30,12 +33,12 @@ def free_code(letter, taken):
     return f"{letter}{number}"
 
 
-def parent_id(ref):
+def parent_id(ref: str) -> int | None:
     """The row's number in `misi-7` or `tujuan-12`, None for ""."""
     return int(ref.partition("-")[2]) if ref else None
 
 
-def put_objectives(plan, pairs, offices):
+def put_objectives(plan: Plan, pairs: list[tuple[Objective, dict[str, Any]]], offices: dict[str, Opd]) -> None:
     """Writes [(Objective, new or stored; its state)] with all indicators, in a fixed number of queries.
 
     offices  {ref: Opd} of the plan.
@@ -97,7 +100,7 @@ def _link(model, given):
     through.objects.bulk_create(through(**{name: row, "opd": office}) for row, offices in given for office in offices)
 
 
-def put_renstra(row, state, offices):
+def put_renstra(row: RenstraProgramme, state: dict[str, Any], offices: dict[str, Opd]) -> None:
     """Sets the columns of a programme of a Renstra; the caller writes it."""
     row.opd = offices[state["opd"]]
     row.code, row.name = state["code"] or None, state["name"]

@@ -1,5 +1,7 @@
 """The parts of a preview as rows: an RPJMD, programmes of Renstra, a list of codes; with the journal's changes."""
 
+from typing import Any
+
 from pillars.frame.actions.framework import LETTERS, LISTS
 from pillars.frame.actions.rows import (
     RENSTRA_COLUMNS,
@@ -9,13 +11,17 @@ from pillars.frame.actions.rows import (
     put_objectives,
     put_renstra,
 )
+from pillars.frame.incoming.asked import Asked
+from pillars.frame.incoming.lines import Part, Preview
 from pillars.frame.incoming.rpjmd import merged
 from pillars.frame.incoming.structure import plain
 from pillars.frame.states import differences, objective_state, ref_of, state_of
 from pillars.models import Goal, Mission, NomenclatureCode, Objective, RenstraProgramme
+from pillars.models.reference_data import RpjmdDocument
+from workshops.live.actions.plan_write import PlanWrite
 
 
-def write_rpjmd(write, preview, asked):
+def write_rpjmd(write: PlanWrite, preview: Preview, asked: Asked) -> dict[str, dict[str, Any]]:
     """Misi, tujuan, sasaran and indicators of a preview; {ref: changes}."""
     writing = _Rpjmd(write, document_of(write.plan, asked.role))
     for part in preview.to_save:
@@ -28,7 +34,7 @@ def write_rpjmd(write, preview, asked):
 
 
 class _Rpjmd:
-    def __init__(self, write, document):
+    def __init__(self, write: PlanWrite, document: RpjmdDocument) -> None:
         self.write, self.document = write, document
         self.made = {}
         self.changes = {}
@@ -39,7 +45,7 @@ class _Rpjmd:
             self.taken[kind] = {code.casefold() for code in rows.values_list("code", flat=True)}
             self.next[kind] = next_position(rows)
 
-    def take(self, part):
+    def take(self, part: Part) -> None:
         if part.kind in ("misi", "tujuan"):
             self._upper(part)
         elif part.kind == "sasaran":
@@ -110,7 +116,7 @@ class _Rpjmd:
             indicators[place] = merged(indicators[place], part.values)
         pair[2]["indicators"] = indicators
 
-    def done(self):
+    def done(self) -> dict[str, dict[str, Any]]:
         """Writes the sasaran; the changes of everything."""
         offices = {office.ref: office for office in self.write.plan.opds.all()}
         put_objectives(self.write.plan, [(row, after) for row, _, after in self.objectives.values()], offices)
@@ -119,7 +125,7 @@ class _Rpjmd:
         return self.changes
 
 
-def write_renstra(write, preview, asked):
+def write_renstra(write: PlanWrite, preview: Preview, asked: Asked) -> dict[str, dict[str, Any]]:
     """The programmes of a preview; {ref: changes}."""
     offices = {office.ref: office for office in write.plan.opds.all()}
     changes, new, stored = {}, [], []
@@ -136,7 +142,7 @@ def write_renstra(write, preview, asked):
     return changes
 
 
-def write_codes(write, preview, asked):
+def write_codes(write: PlanWrite, preview: Preview, asked: Asked) -> dict[str, dict[str, Any]]:
     """The codes of a preview under the name of their list; one entry of the journal for all of them."""
     event = write.plan.head + 1
     position = next_position(NomenclatureCode.objects.filter(plan=write.plan, version=asked.version))

@@ -1,17 +1,21 @@
 """An import taken back: what it brought goes, what it changed is as before; what was touched since stays."""
 
+from typing import Any
+
 from pillars.frame.actions import framework, renstra
 from pillars.frame.actions.rows import parent_id, put_objectives, put_renstra
 from pillars.frame.offices import uses_of
 from pillars.frame.states import find_row, state_of
 from pillars.models import Goal, Mission, NomenclatureCode, Objective, RenstraProgramme
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.plans.models import Opd
 
 #: From below, so that what hangs on something is gone before it.
 _ORDER = ("rpjmd", "tujuan", "misi", "renstra", "opd", "nomenklatur")
 
 
-def take_back(write, event):
+def take_back(write: PlanWrite, event: Event) -> tuple[dict[str, Any], int]:
     """({ref: changes}, how many things stay as they are now)."""
     changes, stays = {}, 0
     for kind in _ORDER:

@@ -1,11 +1,16 @@
 """The forms of the two RPJMD: a document, a misi, a tujuan, a sasaran with its indicators."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
 
 from pillars import fields
 from pillars.frame.forms.base import FrameForm
 from pillars.frame.incoming.cells import LONGEST_FIGURE
+from pillars.frame.offices import KnownOffices
 from pillars.frame.states import MEASURE, text_of
 from workshops.number_format import show_number
 from workshops.text import FieldError
@@ -19,7 +24,7 @@ class DocumentForm(FrameForm):
 
     keys = ("document", "period_start", "period_end", "visi")
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         self.values = {"document": self.text("document", 500), "visi": self.text("visi", 2_000, one_line=False)}
         self.values |= {key: "" if year is None else year for key, year in self.period().items()}
         return not self.errors
@@ -30,11 +35,17 @@ class PartForm(FrameForm):
 
     keys = ("code", "statement", "parent")
 
-    def __init__(self, data=None, stored=None, seen="", parents=()):
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        stored: dict[str, Any] | None = None,
+        seen: str = "",
+        parents: list[tuple[str, str]] | None = (),
+    ) -> None:
         super().__init__(data, stored, seen)
         self.parents = parents
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         self.values = {
             "code": self.text("code", 40),
             "statement": self.text("statement", 2_000, one_line=False, needed="Rumusannya belum ditulis."),
@@ -53,7 +64,15 @@ class PartForm(FrameForm):
 class ObjectiveForm(PartForm):
     """A sasaran and all its indicators. `blocks` are what is drawn: one a stored or typed indicator, one empty."""
 
-    def __init__(self, data=None, stored=None, seen="", parents=(), years=(), offices=None):
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        stored: dict[str, Any] | None = None,
+        seen: str = "",
+        parents: list[tuple[str, str]] = (),
+        years: list[int] = (),
+        offices: KnownOffices | None = None,
+    ) -> None:
         super().__init__(data, stored, seen, parents)
         self.offices = offices
         stored_years = {
@@ -66,14 +85,14 @@ class ObjectiveForm(PartForm):
         self.blocks = self._typed_blocks() if data is not None else self._stored_blocks()
 
     @property
-    def wants_more(self):
+    def wants_more(self) -> bool:
         """Whether the post only asks for one more empty block."""
         return self.data is not None and self.data.get("act") == "tambah"
 
-    def add_block(self):
+    def add_block(self) -> None:
         self.blocks.append(self._block(len(self.blocks), {}))
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         super().is_valid()
         indicators = [self._indicator(block) for block in self.blocks]
         self.values["indicators"] = [one for one in indicators if one is not None]
@@ -82,7 +101,7 @@ class ObjectiveForm(PartForm):
     # ---- what is drawn
 
     @property
-    def drawn(self):
+    def drawn(self) -> Iterator[dict[str, Any]]:
         """The blocks with the error of each input; `years` [(year, name, text, error)]."""
         keys = ("indicator", "unit", "baseline", "baseline_year", "opds")
         for block in self.blocks:

@@ -1,18 +1,22 @@
 """What is posted when a programme of a group is linked to one of a Renstra."""
 
+from django.http import QueryDict
+
 from pillars import fields
 from pillars.cards.options import Offer
 from pillars.cards.values import values_of
 from pillars.kinds import KINDS
+from pillars.models.chain import Programme
 from workshops.answers import new_op
 from workshops.live.actions import OP
+from workshops.plans.models import Plan
 from workshops.text import natural
 
 
 class LinkForm:
     """Reads `renstra_ref` of one programme: a ref of the plan, or "" to let go of the link."""
 
-    def __init__(self, plan, entry, data):
+    def __init__(self, plan: Plan, entry: Programme, data: QueryDict) -> None:
         self.plan, self.entry, self.data = plan, entry, data
         self.offer = Offer(plan, entry.pillar)
         self.stored = values_of(entry)
@@ -23,11 +27,11 @@ class LinkForm:
         self.base = natural(data.get("base"))
 
     @property
-    def chosen(self):
+    def chosen(self) -> str:
         """The ref that stands chosen on the page."""
         return self.data.get("renstra_ref", self.stored.get("renstra_ref") or "")
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         if "renstra_ref" not in self.data:
             self.errors["renstra_ref"] = fields.FieldError(
                 "field_error", "Pilih satu program Renstra, atau “Tidak ada”."

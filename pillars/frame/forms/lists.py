@@ -1,11 +1,15 @@
 """The forms of a Renstra programme and of an office."""
 
 import re
+from typing import Any
+
+from django.http import QueryDict
 
 from pillars import fields
 from pillars.cards.nomenclature import tidy
 from pillars.frame.forms.base import FrameForm
 from workshops.number_format import show_number
+from workshops.plans.models import Opd
 from workshops.text import FieldError, natural, parse_name, parse_text
 
 
@@ -14,7 +18,14 @@ class RenstraForm(FrameForm):
 
     keys = ("opd", "code", "name", "period_start", "period_end")
 
-    def __init__(self, data=None, stored=None, seen="", years=(), offices=()):
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        stored: dict[str, Any] | None = None,
+        seen: str = "",
+        years: list[int] = (),
+        offices: list[Opd] = (),
+    ) -> None:
         super().__init__(data, stored, seen)
         self.offices = offices
         known = {int(year) for year in self.stored.get("pagu_by_year", {})}
@@ -22,7 +33,7 @@ class RenstraForm(FrameForm):
         self.years = sorted({*years, *known, *typed})
 
     @property
-    def cells(self):
+    def cells(self) -> list[tuple[int, str, FieldError | None]]:
         """[(year, text in its input, error)]."""
         stored = self.stored.get("pagu_by_year", {})
         return [(year, self._cell(year, stored), self.errors.get(f"pagu-{year}")) for year in self.years]
@@ -33,7 +44,7 @@ class RenstraForm(FrameForm):
         amount = stored.get(str(year))
         return "" if amount is None else show_number(amount)
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         chosen = self.data.get("opd", "")
         if chosen not in {office.ref for office in self.offices}:
             self.errors["opd"] = FieldError("field_error", "OPD belum dipilih.", names_field=True)
@@ -58,12 +69,12 @@ class OfficeForm(FrameForm):
 
     keys = ("name", "short", "source", "closed_year")
 
-    def shown_aliases(self):
+    def shown_aliases(self) -> str:
         if self.data is not None and "aliases" in self.data:
             return self.data["aliases"]
         return "\n".join(str(text) for text in self.stored.get("aliases", ()))
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         try:
             name = parse_name(self.data.get("name", ""), label="Nama resmi", limit=500).text
         except FieldError as error:
@@ -90,7 +101,7 @@ class MoveForm(FrameForm):
     """What becomes of those that lean on what goes: `pindah` is a ref, "lepas", or nothing yet."""
 
     @property
-    def move_to(self):
+    def move_to(self) -> str | None:
         """The ref, "" to take the links away, None where nothing was chosen."""
         chosen = self.data.get("pindah", "") if self.data is not None else ""
         return "" if chosen == "lepas" else chosen or None
@@ -99,7 +110,7 @@ class MoveForm(FrameForm):
 class SplitForm(FrameForm):
     """The new office of a split and what goes over to it (refs)."""
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         try:
             self.name = parse_name(self.data.get("name", ""), label="Nama OPD baru", limit=500).text
         except FieldError as error:
@@ -109,6 +120,6 @@ class SplitForm(FrameForm):
         return not self.errors
 
 
-def chosen_office(data):
+def chosen_office(data: QueryDict) -> int | None:
     """The number of the office that another is merged into, None for none."""
     return natural(data.get("ke", "").removeprefix("opd-"), 9)

@@ -1,9 +1,16 @@
 """The import as a page sends it: a file, or a preview with columns, choices for unknown offices and a yes."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
+
 from pillars.frame.heads import KINDS
 from pillars.frame.incoming.asked import Asked
 from pillars.frame.incoming.cells import FACTORS
 from pillars.models import RpjmdDocument
+from workshops.plans.models import Plan
 from workshops.sheets import SheetError, read_workbook
 from workshops.sheets.table_import import STALE, Book, best_sheet, columns_of, pack, unpack
 from workshops.text import FieldError, natural, parse_text
@@ -14,7 +21,9 @@ POINTS = ("", "desimal", "ribuan")
 class ImportForm:
     """`book`, `chosen` (place of the sheet), `asked`, `packed`. Raises SheetError for what cannot be read."""
 
-    def __init__(self, plan, what, data, files):
+    def __init__(
+        self, plan: Plan, what: str, data: Mapping[str, Any], files: dict[str, SimpleUploadedFile] | MultiValueDict
+    ) -> None:
         self.plan, self.what, self.data = plan, what, data
         self.kind = KINDS[what]
         self.role = data.get("peran") if data.get("peran") in (RpjmdDocument.PREVIOUS,) else RpjmdDocument.CURRENT
@@ -62,7 +71,7 @@ class ImportForm:
         return str(row.period_end) if row and row.period_end else ""
 
     @property
-    def is_known(self):
+    def is_known(self) -> bool:
         """Whether the column is known without which nothing can be read."""
         if self.what == "kode":
             return all(key in self.columns.fields for key in self.kind.needed)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from pillars.frame.incoming.lines import Table
+from pillars.frame.incoming.lines import Preview, Table
 from pillars.frame.incoming.nomenclature import read_nomenclature
 from pillars.frame.incoming.renstra import read_renstra
 from pillars.frame.incoming.rpjmd import read_rpjmd
 from pillars.frame.offices import KnownOffices
 from pillars.models import RpjmdDocument
+from workshops.plans.models import Plan
 from workshops.sheets import Sheet
 from workshops.sheets.table_import import Columns
 
@@ -25,7 +26,7 @@ class Asked:
     options: dict = field(default_factory=dict)
 
 
-def preview_of(plan, asked):
+def preview_of(plan: Plan, asked: Asked) -> Preview:
     """The Preview of an import, read from the plan as it stands now. Reads only."""
     table = Table(asked.sheet, asked.columns, KnownOffices(plan), asked.choices, asked.options)
     if asked.what == "rpjmd":

@@ -1,8 +1,13 @@
 """What a preview shows of a table: lines of rows, their result, what is wrong with them by sheet and cell."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from pillars.frame.offices import KnownOffices
 from workshops.live.actions import digest
+from workshops.sheets.reading import Cell, Sheet
+from workshops.sheets.table_import import Columns
 
 NEW, CHANGED, SAME, WRONG = "baru", "berubah", "sama", "perbaiki"
 
@@ -30,12 +35,12 @@ class Part:
     is_new: bool = False
 
     @property
-    def is_bad(self):
+    def is_bad(self) -> bool:
         """Whether it or something that it hangs under cannot be taken."""
         return bool(self.errors) or (self.parent is not None and self.parent.is_bad)
 
     @property
-    def result(self):
+    def result(self) -> str:
         if self.is_bad:
             return WRONG
         return NEW if self.is_new else CHANGED if self.before else SAME
@@ -50,14 +55,14 @@ class Line:
     errors: list = field(default_factory=list)
 
     @property
-    def result(self):
+    def result(self) -> str:
         found = {part.result for part in self.parts}
         if self.errors:
             return WRONG
         return next((one for one in (WRONG, NEW, CHANGED) if one in found), SAME)
 
     @property
-    def faults(self):
+    def faults(self) -> list[Any]:
         own = [*self.errors, *(sentence for part in self.parts for sentence in part.errors)]
         if own or self.result != WRONG:
             return own
@@ -67,7 +72,7 @@ class Line:
         return [f"Menempel pada baris {above.row} yang perlu diperbaiki."]
 
     @property
-    def notes(self):
+    def notes(self) -> list[str]:
         return [sentence for part in self.parts for sentence in part.notes]
 
 
@@ -92,18 +97,18 @@ class Preview:
     notes: list = field(default_factory=list)
     skipped: int = 0
 
-    def of(self, *results):
+    def of(self, *results: str) -> list[Any]:
         return [line for line in self.lines if line.result in results]
 
     @property
-    def counts(self):
+    def counts(self) -> dict[str, int]:
         found = dict.fromkeys((NEW, CHANGED, SAME, WRONG), 0)
         for line in self.lines:
             found[line.result] += 1
         return found
 
     @property
-    def to_save(self):
+    def to_save(self) -> list[Part]:
         """The parts that would be written: those of good lines, and what these hang under where its own line is not."""
         wrong = {line.row for line in self.of(WRONG)}
         needed = set()
@@ -121,7 +126,7 @@ class Preview:
         return [one for one in self.unknown.values() if one.choice == "baru"]
 
     @property
-    def seen(self):
+    def seen(self) -> str:
         """Differs as soon as an import would do something else than what the page shows."""
         told = [[one.kind, one.row, one.code, one.text, one.values, one.result, one.before] for one in self.parts]
         return digest([told, [[one.key, one.choice] for one in self.unknown.values()]])
@@ -133,17 +138,24 @@ class Table:
     choices  {key of an Unknown: choice} as posted; options: {"titik", "kali", "opd"} as posted.
     """
 
-    def __init__(self, sheet, columns, known, choices=(), options=()):
+    def __init__(
+        self,
+        sheet: Sheet,
+        columns: Columns,
+        known: KnownOffices,
+        choices: dict[str, Any] = (),
+        options: dict[str, Any] = (),
+    ) -> None:
         self.sheet, self.columns, self.known = sheet, columns, known
         self.choices, self.options = dict(choices), dict(options)
         self.preview = Preview()
 
-    def cell(self, row, key):
+    def cell(self, row: int, key: str) -> Cell | None:
         """The cell of a field in a row, None where the table has no such column."""
         column = self.columns.fields.get(key)
         return self.sheet.cell(row, column) if column else None
 
-    def rows(self):
+    def rows(self) -> Iterator[int]:
         """The rows below the head in which something stands that is not merged from above."""
         used = {*self.columns.fields.values(), *self.columns.years.values()}
         for row in range(self.columns.first, self.sheet.height + 1):
@@ -151,17 +163,17 @@ class Table:
             if any(cell.text.strip() and not self.goes_on(cell) for cell in cells):
                 yield row
 
-    def goes_on(self, cell):
+    def goes_on(self, cell: Cell) -> bool:
         """Whether a cell only carries on the merged one above it."""
         return bool(cell.merged and cell.row > 1 and self.sheet.cell(cell.row - 1, cell.column).text == cell.text)
 
-    def place(self, cell):
+    def place(self, cell: Cell) -> str:
         return f"Sheet {self.sheet.name}, sel {cell.address}"
 
-    def say(self, cell, sentence):
+    def say(self, cell: Cell, sentence: str) -> str:
         return f"{self.place(cell)}: {sentence}"
 
-    def offices(self, cell, read, part):
+    def offices(self, cell: Cell, read: Callable[..., Any], part: Part) -> list[str]:
         """Refs of the offices in a cell (`?key` for one that would be made); what is unknown is an error of `part`."""
         refs = []
         for name, row, near in read(cell, self.known):
@@ -187,7 +199,7 @@ class Table:
             self.preview.unknown[key] = Unknown(key, name[:500], near, self.choices.get(key, ""))
         return self.preview.unknown[key]
 
-    def office_names(self, refs):
+    def office_names(self, refs: list[str]) -> str:
         """Names for refs, those to be made included."""
         known = {row.ref: row.short or row.name for row in self.known.rows}
         made = {f"?{key}": one.name for key, one in self.preview.unknown.items()}

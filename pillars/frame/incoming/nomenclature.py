@@ -2,15 +2,16 @@
 
 from pillars.cards.nomenclature import USUAL, level_of, tidy
 from pillars.frame.incoming import cells
-from pillars.frame.incoming.lines import Line, Part
+from pillars.frame.incoming.lines import Line, Part, Preview, Table
 from pillars.models import NomenclatureCode
+from workshops.plans.models import Plan
 from workshops.text import FieldError
 
 #: Codes of one list; kegiatan and sub kegiatan included.
 MOST = 8_000
 
 
-def read_nomenclature(plan, table, version):
+def read_nomenclature(plan: Plan, table: Table, version: str) -> Preview:
     """The Preview of importing a `Table` as the list `version`. Reads only."""
     preview = table.preview
     known = {row.code: row for row in NomenclatureCode.objects.filter(plan=plan, version=version)}

@@ -1,20 +1,24 @@
 """The programmes of Renstra from a table, held against those of the plan."""
 
+from collections.abc import Callable
+from typing import Any
+
 from pillars.cards.nomenclature import level_of, tidy
 from pillars.frame.incoming import cells
-from pillars.frame.incoming.lines import Line, Part
+from pillars.frame.incoming.lines import Line, Part, Preview, Table
 from pillars.frame.incoming.rpjmd import MOST
 from pillars.frame.incoming.structure import plain, split_code
 from pillars.frame.states import renstra_state
 from pillars.models import RenstraProgramme
 from workshops.number_format import show_rupiah
+from workshops.plans.models import Plan
 from workshops.text import FieldError
 
 #: Rows below a programme in tables of Renstra: they are passed over.
 _BELOW = ("kegiatan", "subkegiatan")
 
 
-def read_renstra(plan, table):
+def read_renstra(plan: Plan, table: Table) -> Preview:
     """The Preview of importing a `Table`. Reads only."""
     preview, below = table.preview, 0
     reading = _Rows(table)
@@ -37,12 +41,12 @@ def read_renstra(plan, table):
 
 
 class _Rows:
-    def __init__(self, table):
+    def __init__(self, table: Table) -> None:
         self.table = table
         self.office = None
         self.seen = {}
 
-    def read(self, row):
+    def read(self, row: int) -> Part | None:
         """The Part of a programme, None where the row holds none (a heading, a total)."""
         part = Part("renstra", row)
         name, code = self._text(part, "name"), tidy(self._text(part, "code"))
@@ -167,7 +171,7 @@ def _overlaps(row, values):
     return all(years) and row.period_start <= values["period_end"] and values["period_start"] <= row.period_end
 
 
-def merged(known, values):
+def merged(known: dict[str, Any] | None, values: dict[str, Any]) -> dict[str, Any]:
     """The state of a programme after `values` of a table: what they leave empty stays."""
     after = dict(known or {"opd": "", "code": "", "name": "", "period_start": None, "period_end": None})
     after |= {key: value for key, value in values.items() if value and key != "pagu_by_year"}
@@ -175,7 +179,7 @@ def merged(known, values):
     return after | {"pagu_by_year": dict(sorted(pagu.items()))}
 
 
-def facts_of(state, names):
+def facts_of(state: dict[str, Any], names: Callable[..., Any]) -> list[tuple[str, str]]:
     """[(label, text)] of a programme as people read it."""
     found = [("OPD", names([state["opd"]]) if state["opd"] else "")]
     period = (state["period_start"], state["period_end"])

@@ -1,13 +1,16 @@
 """An RPJMD from a table: misi, tujuan, sasaran and their indicators, held against the document of the plan."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from pillars.frame.incoming import cells
-from pillars.frame.incoming.lines import Line, Part
+from pillars.frame.incoming.lines import Line, Part, Preview, Table
 from pillars.frame.incoming.structure import LEVELS, Structure, plain
 from pillars.frame.states import MEASURE, measure_state, objectives
 from pillars.models import Goal, Mission, RpjmdDocument
 from workshops.number_format import show_number
+from workshops.plans.models import Plan
 from workshops.text import FieldError
 
 MOST = 2_000
@@ -17,7 +20,7 @@ _TEXTS = {"indicator": 500, "unit": 60}
 class Stored:
     """What a document holds already, found by code or by sentence."""
 
-    def __init__(self, plan, role):
+    def __init__(self, plan: Plan, role: str) -> None:
         self.document = RpjmdDocument.objects.filter(plan=plan, role=role).first()
         where = {"plan": plan, "document": self.document} if self.document else {"pk": None}
         self.rows = {
@@ -28,21 +31,21 @@ class Stored:
         self.codes = {(kind, row.code.casefold()): row for kind, rows in self.rows.items() for row in rows}
         self.texts = {(kind, plain(row.statement or "")): row for kind, rows in self.rows.items() for row in rows}
 
-    def by_code(self, kind, code):
+    def by_code(self, kind: str, code: str) -> None:
         return self.codes.get((kind, code.casefold()))
 
-    def find(self, part):
+    def find(self, part: Part) -> None:
         """The stored row that a Part means, or None."""
         if part.code:
             return self.by_code(part.kind, part.code)
         return self.texts.get((part.kind, plain(part.text)))
 
-    def measures(self, row):
+    def measures(self, row: Any) -> dict[str, Any]:
         """{indicator, plain: its state} of a stored sasaran."""
         return {plain(one.indicator or ""): measure_state(one) for one in row.measures} if row else {}
 
 
-def read_rpjmd(plan, table, role):
+def read_rpjmd(plan: Plan, table: Table, role: str) -> Preview:
     """The Preview of importing a `Table` into the document of `role`. Reads only."""
     stored = Stored(plan, role)
     structure = Structure(table)
@@ -67,12 +70,12 @@ def read_rpjmd(plan, table, role):
 class _Indicators:
     """The indicators of the sasaran that goes on: each in a row of its own, or several rows for several offices."""
 
-    def __init__(self, table, structure):
+    def __init__(self, table: Table, structure: Structure) -> None:
         self.table, self.structure = table, structure
         self.now = None
         self.seen, self.words = {}, []
 
-    def read(self, line):
+    def read(self, line: Line) -> None:
         target = self.structure.now["sasaran"]
         if any(part.kind in LEVELS for part in line.parts):
             self.now = None
@@ -214,7 +217,7 @@ def _compare_indicator(table, part, known):
         part.before = [(label, old.get(label, ""), text) for label, text in new.items() if old.get(label, "") != text]
 
 
-def merged(known, values):
+def merged(known: Any, values: dict[str, Any]) -> dict[str, Any]:
     """The state of an indicator after `values` of a table: what they leave empty stays."""
     after = dict(MEASURE | (known or {}))
     for key in ("indicator", "unit", "baseline_year"):
@@ -229,7 +232,7 @@ def merged(known, values):
     return after
 
 
-def facts_of(measure, names):
+def facts_of(measure: dict[str, Any], names: Callable[..., Any]) -> list[tuple[str, str]]:
     """[(label, text)] of what an indicator says, as people read it; `names`: refs of offices → text."""
     found = [("Satuan", measure["unit"])]
     first = shown(measure["baseline"]) or measure["baseline_text"]
@@ -241,7 +244,7 @@ def facts_of(measure, names):
     return [(label, text) for label, text in found if text]
 
 
-def shown(number):
+def shown(number: str) -> str:
     """A number of a state as people read it, "" for none."""
     return show_number(Decimal(number)) if number else ""
 

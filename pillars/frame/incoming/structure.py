@@ -1,9 +1,11 @@
 """Misi, tujuan and sasaran of a table: columns beside each other, or one row each with the code of its parent."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from pillars.frame.incoming import cells
-from pillars.frame.incoming.lines import Part
+from pillars.frame.incoming.lines import Line, Part, Table
 from workshops.text import FieldError
 
 LEVELS = ("misi", "tujuan", "sasaran")
@@ -18,12 +20,12 @@ _CODED = re.compile(
 )
 
 
-def plain(text):
+def plain(text: str) -> str:
     """Letters and digits of a sentence: what two spellings of it have in common."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def split_code(text):
+def split_code(text: str) -> tuple[str, str]:
     """(code, sentence) of a sentence that begins with its code; ("", text) of any other."""
     match = _CODED.match(text)
     if not match:
@@ -37,14 +39,14 @@ def split_code(text):
 class Structure:
     """The misi, tujuan and sasaran of a table, in the order of its rows. `now` {level: the Part that goes on}."""
 
-    def __init__(self, table):
+    def __init__(self, table: Table) -> None:
         self.table = table
         self.now = dict.fromkeys(LEVELS)
         self.by_code, self.by_text = {}, {}
         self.parts = []
         self.long = {"level", "code", "statement"} <= set(table.columns.fields)
 
-    def read(self, line):
+    def read(self, line: Line) -> None:
         """Adds to `line` the parts that its row begins."""
         if self.long:
             self._one_a_row(line)
@@ -138,7 +140,7 @@ class Structure:
         line.parts.append(part)
         self.now[level] = part
 
-    def tie(self, stored):
+    def tie(self, stored: Callable[..., Any]) -> None:
         """Finds the parents that rows name by code; `stored` (kind, code) → a stored row or None."""
         if not self.long:
             return

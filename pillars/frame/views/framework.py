@@ -1,6 +1,6 @@
 """The two RPJMD by hand: a document, a misi, a tujuan, a sasaran with its indicators."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from pillars.frame.actions import StillUsed, Wrong, drop_part, save_document, save_part
 from pillars.frame.forms import DocumentForm, MoveForm, ObjectiveForm, PartForm
@@ -9,14 +9,14 @@ from pillars.frame.reading import LABELS, present_of
 from pillars.frame.states import find_row, objectives, seen_of, state_of
 from pillars.frame.views.answers import CHANGED, form_page, stale, to_frame, tried
 from pillars.models import Goal, Mission, RpjmdDocument
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 
 FAULTS = "Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi."
 _KINDS = {"misi": "misi", "tujuan": "tujuan", "sasaran": "rpjmd"}
 
 
 @asks(GET="reference.edit", POST="reference.edit")
-def frame_document(request, slug, peran):
+def frame_document(request: PlanRequest, slug: str, peran: str) -> HttpResponse:
     """Name, period and visi of one of the two documents."""
     if peran not in LABELS:
         raise Http404
@@ -140,7 +140,7 @@ def _still_used(request, kind, row, move, about, users):
 
 
 @asks(GET="reference.edit", POST="reference.edit")
-def add_part(request, slug, peran, bagian):
+def add_part(request: PlanRequest, slug: str, peran: str, bagian: str) -> HttpResponse:
     """A new misi, tujuan or sasaran of the document of `peran`."""
     if peran not in LABELS or bagian not in _KINDS:
         raise Http404
@@ -148,21 +148,21 @@ def add_part(request, slug, peran, bagian):
 
 
 @asks(GET="reference.edit", POST="reference.edit")
-def edit_mission(request, slug, misi):
+def edit_mission(request: PlanRequest, slug: str, misi: int) -> HttpResponse:
     """A misi: changed or taken away."""
     row = _row_or_404(request, "misi", misi)
     return _edit(request, "misi", row.document.role, row)
 
 
 @asks(GET="reference.edit", POST="reference.edit")
-def edit_goal(request, slug, tujuan):
+def edit_goal(request: PlanRequest, slug: str, tujuan: int) -> HttpResponse:
     """A tujuan: changed or taken away."""
     row = _row_or_404(request, "tujuan", tujuan)
     return _edit(request, "tujuan", row.document.role, row)
 
 
 @asks(GET="reference.edit", POST="reference.edit")
-def edit_objective(request, slug, sasaran):
+def edit_objective(request: PlanRequest, slug: str, sasaran: int) -> HttpResponse:
     """A sasaran with all its indicators: changed, or taken away with its links moved."""
     row = _row_or_404(request, "sasaran", sasaran)
     return _edit(request, "sasaran", row.document.role, row)

@@ -1,6 +1,6 @@
 """A table from Excel: uploaded, matched, looked at row by row with what it would change, imported, taken back."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from pillars.cards.nomenclature import versions_of
@@ -13,7 +13,7 @@ from pillars.frame.incoming.lines import CHANGED, NEW, SAME, WRONG
 from pillars.frame.reading import LABELS, lately
 from pillars.frame.views.answers import to_frame, tried
 from pillars.models import RpjmdDocument
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.live.models import Event
 from workshops.sheets import SheetError
 from workshops.sheets.table_import import column_choices
@@ -28,7 +28,7 @@ _FACTORS = {"1": "rupiah penuh", "1000": "ribuan rupiah", "1000000": "jutaan rup
 
 
 @asks(GET="reference.edit", POST="import.xlsx")
-def import_frame(request, slug, tabel):
+def import_frame(request: PlanRequest, slug: str, tabel: str) -> HttpResponse:
     """Upload, preview, and with `act` = simpan the write."""
     if tabel not in KINDS:
         raise Http404
@@ -113,13 +113,13 @@ def _lines(preview):
     }
 
 
-def import_there(request, impor, **_):
+def import_there(request: PlanRequest, impor: int, **_: str) -> bool:
     """Whether the event of an address is an import of this plan's frame."""
     return Event.objects.filter(plan=request.plan, number=impor, verb=IMPORTED).exists()
 
 
 @asks(there=import_there, POST="import.xlsx")
-def take_back(request, slug, impor):
+def take_back(request: PlanRequest, slug: str, impor: int) -> HttpResponse:
     """Puts back what one table brought."""
     done, refusal = tried(request, take_back_import, request.actor, impor, op=request.POST.get("op", ""))
     return refusal or to_frame(request, done)

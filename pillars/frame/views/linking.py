@@ -1,6 +1,6 @@
 """Setting a programme of a group beside the Renstra of its office, and linking the two."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -9,7 +9,7 @@ from pillars.cards.views.late_saves import answer_to
 from pillars.cards.views.responses import Notice, attempt, card_there, entry_of, lead_on
 from pillars.frame.forms.linking import LinkForm
 from pillars.frame.linking import picks_for
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import mark
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
@@ -17,7 +17,7 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 
 @asks(there=card_there, GET="entry.view", POST="entry.edit")
 @lead_on
-def link_renstra(request, slug, pillar, ref):
+def link_renstra(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Search (`?cari=`) among the programmes of Renstra, and the link itself by POST."""
     entry = entry_of(request, ref, with_bin=request.method == "POST")
     if entry.KIND != "program":

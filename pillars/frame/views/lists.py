@@ -1,6 +1,6 @@
 """Renstra programmes and offices by hand: added, changed, taken away; offices merged, parted and split."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from pillars.cards.nomenclature import doubt
 from pillars.frame.actions import (
@@ -23,18 +23,18 @@ from pillars.frame.states import find_row, seen_of, state_of
 from pillars.frame.views.answers import CHANGED, form_page, stale, to_frame, tried
 from pillars.frame.views.framework import FAULTS
 from pillars.models import RenstraProgramme
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.plans.models import Opd
 
 
 @asks(GET="reference.edit", POST="reference.edit")
-def add_renstra(request, slug):
+def add_renstra(request: PlanRequest, slug: str) -> HttpResponse:
     """A new programme of an office's Renstra."""
     return _renstra(request, None)
 
 
 @asks(GET="reference.edit", POST="reference.edit")
-def edit_renstra(request, slug, renstra):
+def edit_renstra(request: PlanRequest, slug: str, renstra: int) -> HttpResponse:
     """A programme of a Renstra: changed, or taken away with the links of programmes moved."""
     row = find_row(request.plan, f"renstra-{renstra}")
     if row is None:
@@ -92,7 +92,7 @@ def _drop_renstra(request, row, form, about):
 
 
 @asks(GET="reference.edit", POST="reference.edit")
-def add_office(request, slug):
+def add_office(request: PlanRequest, slug: str) -> HttpResponse:
     """A new office."""
     return _office(request, None)
 
@@ -106,7 +106,7 @@ def _office_or_404(request, number):
 
 
 @asks(GET="coverage.view", POST="reference.edit")
-def edit_office(request, slug, opd):
+def edit_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """An office: what is recorded under it, its history; staff rename, close or take it off the list."""
     return _office(request, _office_or_404(request, opd))
 
@@ -141,7 +141,7 @@ def _about(request, row):
 
 
 @asks(POST="reference.edit")
-def merge_office(request, slug, opd):
+def merge_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """Everything of this office goes to another one; the old name keeps finding it."""
     row, into = _office_or_404(request, opd), chosen_office(request.POST)
     form = OfficeForm(request.POST, state_of(row), seen_of(row))
@@ -152,14 +152,14 @@ def merge_office(request, slug, opd):
     return _written(request, call, {"op": form.op}, form, "office", _about(request, row), form.seen, "opd")
 
 
-def merged_there(request, gabungan, **_):
+def merged_there(request: PlanRequest, gabungan: int, **_: str) -> bool:
     """Whether an office of this number was merged away and can stand alone again."""
     row = Opd.every.filter(plan=request.plan, number=gabungan).exclude(merged_into=None).first()
     return row is not None and merge_of(row) is not None
 
 
 @asks(there=merged_there, POST="reference.edit")
-def part_office(request, slug, gabungan):
+def part_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
     """Takes a merge back."""
     op = request.POST.get("op", "")
     try:
@@ -175,7 +175,7 @@ def part_office(request, slug, gabungan):
 
 
 @asks(POST="reference.edit")
-def divide_office(request, slug, opd):
+def divide_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     """A new office takes over what was chosen."""
     row = _office_or_404(request, opd)
     form = SplitForm(request.POST)

@@ -8,7 +8,7 @@ from pillars.frame.empty import NAMES, empty_table
 from pillars.frame.filled import FILLED, filled_table
 from pillars.frame.reading import SECTIONS, lately, overlap_sentence, read_codes, read_offices, read_renstra, read_sides
 from pillars.frame.views.answers import shown
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_shown
 from workshops.text import natural
 
@@ -16,7 +16,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @asks(GET="coverage.view")
-def frame(request, slug):
+def frame(request: PlanRequest, slug: str) -> HttpResponse:
     """Both RPJMD beside each other, Renstra, offices or codes (`?lihat=`); with `?since=N` the part that changes."""
     section = request.GET.get("lihat") if request.GET.get("lihat") in SECTIONS else "rpjmd"
     more = {name: natural(request.GET.get(name)) for name in ("pindah", "tetap")}
@@ -50,7 +50,7 @@ _READERS = {"rpjmd": _rpjmd, "renstra": _renstra, "opd": _offices, "kode": _code
 
 
 @asks(GET="coverage.view")
-def code_options(request, slug):
+def code_options(request: PlanRequest, slug: str) -> HttpResponse:
     """The codes that fit what is typed (`?nomenclature_code=` or `?cari=`), as options of a datalist."""
     query = request.GET.get("nomenclature_code") or request.GET.get("cari", "")
     rows = search_codes(request.plan, query[:200])[:SHOWN]
@@ -58,7 +58,7 @@ def code_options(request, slug):
 
 
 @asks(GET="reference.edit")
-def frame_example(request, slug, contoh):
+def frame_example(request: PlanRequest, slug: str, contoh: str) -> HttpResponse:
     """An empty table with one filled row, for RPJMD, Renstra or codes; with `?isi=<peran>` what stands there."""
     if contoh not in NAMES:
         raise Http404

@@ -1,28 +1,33 @@
 """What people do with their homework: fill it, say why it is done, hand it on. All of it asks whose the task is."""
 
 from functools import partial
+from typing import Any
 
 from pillars.cards.actions import save_entry
+from pillars.cards.actions.result import Saved
 from pillars.homework.actions.giving import NoReceiver, NoTask, make_link
 from pillars.homework.holders import column, me_of
 from pillars.homework.reading import card_of, find_task, standing_ref
 from pillars.homework.suggestions import LINK
+from pillars.models.homework import Task
 from workshops.live.actions import Refused, plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Participant
-from workshops.permissions import NOT_THERE
+from workshops.permissions import NOT_THERE, Actor
 from workshops.plans.models import Plan
 
 #: Who links a target to the RPJMD says at once how well it fits, and why.
 _WITH_LINK = ("alignment_status", "alignment_reason")
 
 
-def keys_of(task):
+def keys_of(task: Task) -> tuple[str, ...]:
     """The fields that whoever holds the task may write on its card."""
     return (*task.keys, *(_WITH_LINK if LINK in task.keys else ()))
 
 
-def fill_task(actor, number, values, *, base, op):
+def fill_task(actor: Actor, number: int, values: dict[str, Any], *, base: int | None, op: str) -> Saved:
     """Saves `values` on the card of task `number` as `save_entry` does; returns Saved.
 
     Fields that the task does not ask for need the right to edit the card. Raises what `save_entry` raises, and NoTask.
@@ -56,7 +61,7 @@ def _demand(write, action, task, card):
 
 
 @plan_action("task.finished")
-def finish_task(change, number, note):
+def finish_task(change: PlanWrite, number: int, note: str) -> Event:
     """Ticks a task that no field can show as done, with the reason. Answers the receipt. Raises NoTask, Refused …"""
     task = _to_tick(change, number)
     if task.done_at and task.done_note == note:
@@ -69,7 +74,7 @@ def finish_task(change, number, note):
 
 
 @plan_action("task.reopened")
-def reopen_task(change, number):
+def reopen_task(change: PlanWrite, number: int) -> Event:
     """Takes the tick off again. Answers the receipt. Raises NoTask, Refused …"""
     task = _to_tick(change, number)
     if task.done_at is None:
@@ -91,7 +96,7 @@ def _to_tick(change, number):
 
 
 @plan_action("task.handed_on")
-def hand_on(change, number, to):
+def hand_on(change: PlanWrite, number: int, to: int) -> Event:
     """Gives a task to the participant with number `to`; whoever hands it on goes on seeing it. Answers the receipt.
 
     Raises NoTask, NoReceiver, Refused, BadRequest, OpReused.

@@ -11,8 +11,12 @@ from pillars.homework.suggestions import LINK
 from pillars.models import Task, TaskLink
 from workshops.codes import fingerprint, new_token, seal
 from workshops.live.actions import Receipt, plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.membership.actors import active_participants
+from workshops.membership.models import Participant
 from workshops.plans.bimteks import present_bimtek
+from workshops.plans.models import Opd, Plan
 
 #: So many tasks are given at once.
 MOST = 300
@@ -55,7 +59,7 @@ class Given:
     sent=lambda asked: [[[one.card, list(one.keys), one.to, one.note] for one in asked[:MOST]]],
     again=lambda change: Given(change.receipt(change.replay), len(change.replay.refs)),
 )
-def give_tasks(change, asked):
+def give_tasks(change: PlanWrite, asked: list[Asked]) -> Given:
     """Gives all of `asked`; what its receiver is asked already, and cards that are gone, are left out. Returns Given.
 
     The link to the RPJMD becomes a task of its own. Raises NoReceiver, Refused, BadRequest, OpReused.
@@ -75,7 +79,7 @@ def give_tasks(change, asked):
     return Given(change.receipt(event), len(tasks), wanted - len({task.card for task in tasks}))
 
 
-def receiver(plan, value):
+def receiver(plan: Plan, value: str) -> Participant | Opd:
     """The Participant or Opd that `peserta-12` or `opd-3` names. Raises NoReceiver."""
     kind, _, number = value.partition("-")
     row = None
@@ -130,7 +134,7 @@ def _whose(task):
 
 
 @plan_action("task.changed", may="task.assign")
-def change_task(change, number, *, to, note):
+def change_task(change: PlanWrite, number: int, *, to: str, note: str) -> Event:
     """Another receiver or note. Answers the receipt. Raises NoTask, NoReceiver, Refused, BadRequest, OpReused."""
     task = _task(change, number)
     before = _whose(task) | {"note": task.note}
@@ -148,7 +152,7 @@ def change_task(change, number, *, to, note):
 
 
 @plan_action("task.withdrawn", may="task.assign")
-def withdraw_tasks(change, numbers, *, back=False):
+def withdraw_tasks(change: PlanWrite, numbers: list[int], *, back: bool = False) -> Event:
     """Takes tasks away from whoever has them, or gives them `back`. Answers the receipt. Raises NoTask, Refused …"""
     tasks = _tasks(change, numbers, withdrawn_at__isnull=not back)
     if not tasks:
@@ -159,7 +163,7 @@ def withdraw_tasks(change, numbers, *, back=False):
 
 
 @plan_action("task.moved", may="task.assign")
-def move_tasks(change, numbers, to):
+def move_tasks(change: PlanWrite, numbers: list[int], to: str) -> Event:
     """Gives tasks that somebody has to whoever `to` names. Answers the receipt. Raises NoTask, NoReceiver, Refused …"""
     row, changes = receiver(change.plan, to), {}
     for task in _tasks(change, numbers, withdrawn_at=None):
@@ -176,7 +180,7 @@ def move_tasks(change, numbers, to):
 
 
 @plan_action("task.reminded", may="task.assign")
-def remind(change, receivers):
+def remind(change: PlanWrite, receivers: list[str]) -> Event:
     """Notes that whoever `receivers` name were reminded of their tasks that are not done, and keeps their links alive.
 
     Answers the receipt. Raises NoReceiver, Refused, BadRequest, OpReused.
@@ -191,7 +195,7 @@ def remind(change, receivers):
 
 
 @plan_action("task.link_renewed", may="task.assign")
-def renew_link(change, to):
+def renew_link(change: PlanWrite, to: str) -> Event:
     """A new link for whoever `to` names; the former ones open nothing from now on. Raises NoReceiver, Refused …"""
     row = receiver(change.plan, to)
     TaskLink.objects.filter(plan=change.plan, revoked_at=None, **owner(row)).update(revoked_at=change.at)
@@ -199,7 +203,7 @@ def renew_link(change, to):
     return change.record("task.link_renewed", [row.ref])
 
 
-def make_link(change, row):
+def make_link(change: PlanWrite, row: Participant | Opd) -> None:
     """Makes a link for a receiver who has none that works, and lets one that works live on."""
     links = TaskLink.objects.filter(plan=change.plan, revoked_at=None, expires_at__gt=change.at, **owner(row))
     until = change.at + LINK_LIVES

@@ -1,6 +1,10 @@
 """The window for homework: a date until which the plan may be written also after a signature."""
 
+from datetime import datetime
+
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.plans.bimteks import present_bimtek
 
 
@@ -11,7 +15,7 @@ class NoBimtek(Exception):
 
 
 @plan_action("bimtek.window", may="window.set")
-def set_window(change, until):
+def set_window(change: PlanWrite, until: datetime | None) -> Event:
     """Lets the present bimtek's homework be written until `until` (UTC, aware); None closes the window now.
 
     Answers the receipt. Raises NoBimtek, Refused, BadRequest, OpReused.

@@ -1,11 +1,11 @@
 """The door for homework: the link that goes round asks for name and personal code, and is never a person."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pillars.homework.links import link_of
-from workshops.access import asks, memberships, sign_in_participant
+from workshops.access import PlanRequest, asks, memberships, sign_in_participant
 from workshops.answers import see_other
 from workshops.people.actions import Locked, NotTheSame, come_back, note_wrong_try
 from workshops.people.forms import ReturnForm
@@ -16,7 +16,7 @@ TEMPLATE = "workshops/return.html"
 
 
 @asks(GET="site.front", POST="join.return")
-def task_door(request, tautan):
+def task_door(request: PlanRequest, tautan: str) -> HttpResponse:
     """Name and personal code; who is seated in the plan already goes straight to their tasks."""
     link = link_of(tautan)
     if link is None:

@@ -1,6 +1,6 @@
 """Filling what a task asks for, on any group's card: the form of the card with these fields alone."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -19,14 +19,14 @@ from pillars.homework.holders import column
 from pillars.homework.reading import standing_ref
 from pillars.homework.suggestions import LINK
 from pillars.homework.views.asking import role_towards
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.permissions import verdict
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
 
 
 @asks(role=role_towards, GET="task.view", POST="task.fill")
-def fill(request, slug, pillar, ref, tugas):
+def fill(request: PlanRequest, slug: str, pillar: str, ref: str, tugas: int) -> HttpResponse:
     """The fields that task `tugas` asks for; a save goes the way of every save."""
     entry = _entry(request, ref)
     if entry is None:

@@ -1,6 +1,6 @@
 """Giving many tasks at once from what the gaps suggest, telling people about them, and the date of the window."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from pillars.homework import actions
@@ -11,14 +11,14 @@ from pillars.homework.offering import read_offers
 from pillars.homework.reading import receivers_of
 from pillars.homework.views.asking import page
 from pillars.homework.windows import window_of
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.people.join_codes import public_address
 from workshops.text import FieldError
 
 
 @asks(GET="task.assign", POST="task.assign")
-def suggested(request, slug):
+def suggested(request: PlanRequest, slug: str) -> HttpResponse:
     """What the gaps ask for, of whom (`?untuk=`), or the fields of one card (`?kartu=`); a POST gives them."""
     offers = read_offers(request.plan, request.GET)
     if request.method != "POST":
@@ -42,7 +42,7 @@ def _offers(request, offers, form, status=200):
 
 
 @asks(GET="task.assign", POST="task.assign")
-def message_page(request, slug):
+def message_page(request: PlanRequest, slug: str) -> HttpResponse:
     """The text and the link for one receiver (`?untuk=`) or all; a POST notes the reminder, or renews the link."""
     wanted = request.GET.get("untuk")
     receivers = [one for one in receivers_of(request.plan) if wanted in (None, one.value)]
@@ -86,7 +86,7 @@ def _told(request, receiver, window):
 
 
 @asks(GET="window.set", POST="window.set")
-def window(request, slug):
+def window(request: PlanRequest, slug: str) -> HttpResponse:
     """Until when homework may be written; `act` tutup closes the window now."""
     now = window_of(request.plan)
     if request.method != "POST":

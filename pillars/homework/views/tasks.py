@@ -1,6 +1,6 @@
 """One's own homework, everybody's for those who give it, and what is done with one task besides filling it."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from pillars.cards.forms import EntryForm
@@ -12,15 +12,15 @@ from pillars.homework.holders import column, me_of
 from pillars.homework.reading import done_by, items_of, receivers_of, tasks_of
 from pillars.homework.suggestions import LINK
 from pillars.homework.views.asking import page, pressed, role_towards
-from pillars.homework.windows import window_of
-from workshops.access import asks
+from pillars.homework.windows import Window, window_of
+from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_query, receipt_shown, see_other
 from workshops.permissions import verdict
 from workshops.text import FieldError
 
 
 @asks(GET="plan.open", POST="task.assign")
-def tasks(request, slug):
+def tasks(request: PlanRequest, slug: str) -> HttpResponse:
     """What a participant owes; for everybody else all of it, by receiver (`?untuk=`); a POST changes several."""
     window = window_of(request.plan)
     if request.method == "POST":
@@ -70,7 +70,7 @@ def _first_open(request, item):
     }
 
 
-def everybody(request, window, form, status=200):
+def everybody(request: PlanRequest, window: Window, form: ManyForm, status: int = 200) -> HttpResponse:
     """All receivers with their tasks, and those of the chosen one with what can be done to several of them."""
     withdrawn = "ditarik" in request.GET
     receivers = receivers_of(request.plan, withdrawn=withdrawn)
@@ -88,7 +88,7 @@ def everybody(request, window, form, status=200):
     return page(request, "everybody", context, status)
 
 
-def change_many(request, window):
+def change_many(request: PlanRequest, window: Window) -> HttpResponse:
     """Withdraws, gives back or gives to somebody else what was ticked."""
     form = ManyForm(request.plan, request.POST)
     if not form.is_valid():
@@ -106,7 +106,7 @@ def change_many(request, window):
 
 
 @asks(role=role_towards, GET="task.view", POST="task.assign")
-def task(request, slug, tugas):
+def task(request: PlanRequest, slug: str, tugas: int) -> HttpResponse:
     """One task; a POST of those who give tasks names in `act` what is wanted, else saves receiver and note."""
     if request.method != "POST":
         return _task_page(request)
@@ -162,7 +162,7 @@ def _reopen(request):
     return refusal or _here(request, receipt)
 
 
-def finish_here(request):
+def finish_here(request: PlanRequest) -> HttpResponse:
     """Ticks the task of the address with the note that was sent."""
     try:
         note = note_of(request.POST, label="Catatan", needed=True)
@@ -173,13 +173,13 @@ def finish_here(request):
 
 
 @asks(role=role_towards, POST="task.fill")
-def finish(request, slug, tugas):
+def finish(request: PlanRequest, slug: str, tugas: int) -> HttpResponse:
     """Its holder ticks a task with a note; `act` buka takes the tick off."""
     return _reopen(request) if request.POST.get("act") == "buka" else finish_here(request)
 
 
 @asks(role=role_towards, GET="task.hand_on", POST="task.hand_on")
-def hand_on_page(request, slug, tugas):
+def hand_on_page(request: PlanRequest, slug: str, tugas: int) -> HttpResponse:
     """To which colleague a task goes; they come in with their own name and code."""
     form = HandOnForm(request.plan, request.task, request.me.office or request.task.opd, request.POST or None)
     if request.task.withdrawn_at:

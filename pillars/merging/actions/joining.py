@@ -1,5 +1,7 @@
 """Two cards become one. Both are kept: the twin whole in the bin, with the ref of the card that it is part of now."""
 
+from typing import Any
+
 from pillars.cards.actions.quick_win_mark import mark
 from pillars.cards.actions.result import Gone, Saved, again, deletion_of
 from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
@@ -8,11 +10,15 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import as_json, values_of
 from pillars.merging.actions.moving import Moves, answered_by, answering
 from pillars.merging.texts import merged_values
+from pillars.models.chain import Entry
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
 
 
 @plan_action("merge", again=again)
-def merge_entries(write, ref, twin_ref, how, *, own=None, base):
+def merge_entries(
+    write: PlanWrite, ref: str, twin_ref: str, how: dict[str, str], *, own: Any = None, base: int
+) -> Saved:
     """Merges the card `twin_ref` into `ref`: its texts as chosen, its links as they are. Returns Saved.
 
     how   {field key: KEPT, TWIN or BOTH of `merging.texts`}; own: {field key: value} that somebody wrote for both.
@@ -34,7 +40,7 @@ def merge_entries(write, ref, twin_ref, how, *, own=None, base):
     return _merge(write, kept, twin, how, own or {}, base)
 
 
-def demand_both(write, kept, twin):
+def demand_both(write: PlanWrite, kept: Entry, twin: Entry) -> None:
     """Asks for the right to merge these two, or to part them again."""
     for pillar in dict.fromkeys([kept.pillar.code, twin.pillar.code]):
         write.demand("entry.merge" if kept.pillar_id == twin.pillar_id else "entry.merge_across", pillar)

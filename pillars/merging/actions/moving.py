@@ -1,32 +1,37 @@
 """What hangs from a card and moves with it: links, tasks, profiles, offers; each change as the journal has it."""
 
+from typing import Any
+
 from pillars.cards.queries import find_entry
 from pillars.models import Answer, Nomination, Overlap, Programme, QuickWinProfile, Risk, Strategy, Target, Task
+from pillars.models.chain import Entry, Pillar, Problem
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 
 
 class Moves:
     """Collects what one event changes on other rows: `changes` {ref: {key: [before, after]}}."""
 
-    def __init__(self, write, number):
+    def __init__(self, write: PlanWrite, number: int) -> None:
         self.write = write
         self.number = number
         self.changes = {}
 
-    def note(self, ref, key, before, after):
+    def note(self, ref: str, key: str, before: Any, after: Any) -> None:
         self.changes.setdefault(ref, {})[key] = [before, after]
 
-    def save(self, row, *columns):
+    def save(self, row: Entry, *columns: str) -> None:
         """Saves columns of a card that is moved and not rewritten: its author stays who it was."""
         row.version = self.number
         row.save(update_fields=[*columns, "version"])
 
-    def reparent(self, row, column, key, parent):
+    def reparent(self, row: Entry, column: str, key: str, parent: Entry) -> None:
         """Hangs a strategy or a programme under `parent`."""
         self.note(row.ref, key, getattr(row, column).ref, parent.ref)
         setattr(row, column, parent)
         self.save(row, column)
 
-    def answer(self, target, after):
+    def answer(self, target: Target, after: list[Problem]) -> None:
         """Makes `target` answer the problems `after`, rows in order."""
         before = [answer.problem.ref for answer in target.answers.select_related("problem")]
         refs = [problem.ref for problem in after]
@@ -38,7 +43,7 @@ class Moves:
         self.note(target.ref, "problem_refs", before, refs)
         self.save(target)
 
-    def carry(self, roots, pillar):
+    def carry(self, roots: list[Entry], pillar: Pillar) -> None:
         """Takes cards and all below them, the bin included, to the board of `pillar`."""
         for row in [*roots, *_below(roots)]:
             if row.pillar_id == pillar.pk:
@@ -56,7 +61,7 @@ class Moves:
                     self._point(offer, "asked", before, pillar.code)
             self.owned(row)
 
-    def hand_over(self, source, to):
+    def hand_over(self, source: Entry, to: Entry) -> None:
         """What points to the card `source` by its ref points to `to` from now on: open tasks, profiles, irisan."""
         plan = self.write.plan
         for task in Task.objects.filter(plan=plan, card=source.ref, done_at=None, withdrawn_at=None):
@@ -91,7 +96,7 @@ class Moves:
             row.deleted_in, row.deleted_at = self.number, self.write.at
             self.save(row, "deleted_in", "deleted_at", "merged_into")
 
-    def quick_win_back(self, ref, event, kept, twin):
+    def quick_win_back(self, ref: str, event: Event, kept: Programme, twin: Programme) -> None:
         """What the merge `event` did to a nomination, a profile or a risk, undone unless it was moved since."""
         row = find_entry(self.write.plan, ref, with_bin=True)
         if row.deleted_in == event.number:
@@ -104,7 +109,7 @@ class Moves:
             self.reparent(row, "programme", "programme_ref", twin)
             self.carry([row, *(row.risks.all() if row.KIND == "profil_quick_win" else ())], twin.pillar)
 
-    def point_offer(self, row, card):
+    def point_offer(self, row: Overlap, card: Target) -> None:
         """Makes an offer one of `card`; where the card's own group has to answer, that is another group now."""
         self._point(row, "card", row.card, card.ref)
         if row.asked not in (row.pillar, card.pillar.code):
@@ -123,7 +128,7 @@ class Moves:
                 self._point(stands, name, getattr(stands, name), value)
         Overlap.objects.filter(pk=stands.pk).update(version=self.number)
 
-    def owned(self, card):
+    def owned(self, card: Entry) -> None:
         """Names on a card the groups that have accepted it, its own one not among them."""
         if card.KIND not in ("sasaran", "program"):
             return
@@ -162,12 +167,12 @@ def _quick_wins_of(rows):
     return [*found[0], *found[1], *risks]
 
 
-def answering(problem):
+def answering(problem: Problem) -> list[Target]:
     """The targets, the bin included, that answer a problem."""
     rows = Target.objects.filter(answers__problem=problem).select_related("pillar", "dimension", "plan")
     return list(rows.order_by("position", "number"))
 
 
-def answered_by(target):
+def answered_by(target: Target) -> list[Problem]:
     """The problems, the bin included, that a target answers, in order."""
     return [answer.problem for answer in target.answers.select_related("problem")]

@@ -10,11 +10,12 @@ from pillars.merging.actions.joining import demand_both
 from pillars.merging.actions.moving import Moves, answered_by
 from pillars.models import Overlap, Task
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 
 
 @plan_action("split", again=again)
-def split_entry(write, twin_ref):
+def split_entry(write: PlanWrite, twin_ref: str) -> Saved:
     """Takes the merge of `twin_ref` back. Returns Saved; `status` "blocked" where `standing.in_the_way` says why not.
 
     A text of the merged card or the place of a link that somebody has changed since then stays as it is now.

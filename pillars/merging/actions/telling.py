@@ -5,10 +5,11 @@ from pillars.cards.queries import find_entry
 from pillars.merging.actions.joining import demand_both
 from pillars.models import Different
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
 
 
 @plan_action("different", again=again)
-def say_different(write, ref, other_ref, *, differ=True):
+def say_different(write: PlanWrite, ref: str, other_ref: str, *, differ: bool = True) -> Saved:
     """Remembers that two cards are not the same thing; `differ` False forgets it. Returns Saved."""
     one, other = (find_entry(write.plan, card, with_bin=True) for card in (ref, other_ref))
     if one is None or other is None or ref == other_ref or one.KIND != other.KIND:

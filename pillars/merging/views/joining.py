@@ -1,5 +1,6 @@
 """Merging two cards, parting them again, and saying that they are not the same."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -12,18 +13,18 @@ from pillars.merging.actions import merge_entries, say_different, split_entry
 from pillars.merging.fate import fate_of
 from pillars.merging.forms import MergeForm
 from pillars.merging.views.answers import both_there, not_done, pair_of, to_card, tried
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import marked, new_op, see_other
 
 
 @asks(there=both_there, GET="entry.merge", POST="entry.merge")
-def merge_entry(request, slug, pillar, ref, other):
+def merge_entry(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
     """Two cards of one group side by side; the card of the address is the one that stays."""
     return _merge(request, ref, other)
 
 
 @asks(there=both_there, GET="entry.merge_across", POST="entry.merge_across")
-def merge_across(request, slug, pillar, ref, other):
+def merge_across(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
     """The same for cards of two groups."""
     return _merge(request, ref, other)
 
@@ -91,7 +92,7 @@ def _page(request, form, *, status=200, news=()):
 
 
 @asks(there=card_there, POST="entry.merge")
-def split(request, slug, pillar, ref):
+def split(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """Takes a merge back: the twin of the address stands on its board again, with its links."""
     twin = entry_of(request, ref, with_bin=True)
     saved, refusal = tried(request, split_entry, request.actor, ref, op=request.POST.get("op", ""))
@@ -104,7 +105,7 @@ def split(request, slug, pillar, ref):
 
 
 @asks(there=both_there, POST="entry.merge")
-def different(request, slug, pillar, ref, other):
+def different(request: PlanRequest, slug: str, pillar: str, ref: str, other: str) -> HttpResponse:
     """“Memang berbeda”; with `batal`, the two are proposed again."""
     pair_of(request, ref, other)
     differ = "batal" not in request.POST

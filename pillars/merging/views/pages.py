@@ -1,5 +1,6 @@
 """What can be read: the look-alikes of a group, the partners of a card, a merged card as it was."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from pillars.cards.display import Showing
@@ -8,12 +9,12 @@ from pillars.cards.values import CHAIN_MODELS, values_of
 from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_of
 from pillars.kinds import KINDS
 from pillars.merging.proposing import MOST, partners, proposed
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import new_op, receipt_shown
 
 
 @asks(GET="entry.view")
-def look_alikes(request, slug, pillar):
+def look_alikes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """Pairs that may be one thing, those that somebody has said are two, and what is merged already."""
     row = pillar_of(request)
     pairs = proposed(request.plan, row)
@@ -36,7 +37,7 @@ def look_alikes(request, slug, pillar):
 
 @asks(there=card_there, GET="entry.merge")
 @lead_on
-def choose_partner(request, slug, pillar, ref):
+def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """The cards that this one may be merged with: those that read alike first."""
     entry = entry_of(request, ref, with_bin=True)
     if entry.is_deleted:
@@ -51,7 +52,7 @@ def choose_partner(request, slug, pillar, ref):
 
 @asks(there=card_there, GET="entry.view")
 @lead_on
-def original(request, slug, pillar, ref):
+def original(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
     """A merged card as it was, with the way to take the merge back. Any other card has its own page."""
     entry = entry_of(request, ref, with_bin=True)
     merged = merge_of(request.plan, entry, request.actor.key)

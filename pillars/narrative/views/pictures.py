@@ -28,14 +28,14 @@ from pillars.narrative.reading import (
     standing_in,
 )
 from pillars.uploads import BadFile
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, mark, receipt_query, receipt_shown, see_other
 
 PAGE = "pillars/narrative/pictures.html"
 
 
 @asks(GET="book.preview", POST="reference.edit")
-def pictures(request, slug):
+def pictures(request: PlanRequest, slug: str) -> HttpResponse:
     """All pictures with their words and where they stand; a POST adds one, or the pages of a scan, or (`pasang`) sets
     those that came into a section."""
     if request.method != "POST":
@@ -75,7 +75,7 @@ def _there(request, gambar, **_):
 
 
 @asks(there=_there, POST="reference.edit")
-def picture(request, slug, gambar):
+def picture(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
     """Other words for a picture, or (`tampilan`: `sembunyi`, `tampil`) whether it is offered, or (`pindaian`: the same)
     whether the scan is whose first page it is."""
     if not _there(request, gambar):
@@ -148,13 +148,13 @@ def _listed(plan):
 
 
 @asks(GET="book.preview")
-def picture_file(request, slug, gambar):
+def picture_file(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
     """The picture as it prints. Its content never changes, so that a browser may keep it; never without asking."""
     return _file(request, gambar, "content")
 
 
 @asks(GET="book.preview")
-def picture_small(request, slug, gambar):
+def picture_small(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
     """The same for lists."""
     return _file(request, gambar, "small")
 

@@ -5,8 +5,9 @@ The page around it belongs to whoever calls: `answer` takes a request whose righ
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from pillars import prose
@@ -21,6 +22,7 @@ from pillars.models import SHARED, Narrative
 from pillars.narrative.actions import Gone, put_back, save_section, take_again
 from pillars.narrative.reading import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
 from workshops import answers
+from workshops.access import PlanRequest
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.answers import mark, see_other
 from workshops.text import natural
@@ -50,16 +52,16 @@ class SectionPage:
     context: Callable[[], dict]
 
     @property
-    def begun(self):
+    def begun(self) -> list[dict[str, Any]]:
         return prose.normal(self.beginning)
 
 
-def paragraphs(texts):
+def paragraphs(texts: tuple[str, ...]) -> list[dict[str, Any]]:
     """Shipped paragraphs (plain text with {{marks}}) as blocks."""
     return [{"type": "paragraph", "spans": [{"text": text}]} for text in texts if text.strip()]
 
 
-def answer(request, page):
+def answer(request: PlanRequest, page: SectionPage) -> HttpResponse:
     """The page with its form; what a save left to choose (`?op=`); the notes of `?since=N`; a POST saves."""
     entry = narrative_of(request.plan, page.section)
     request.filling = Filling(None, KEYS, request.may.reference_edit, page.address, page.template)
@@ -72,7 +74,7 @@ def answer(request, page):
     return (event and left_over(request, event, only)) or _draw(request, page, _shown_form(request, page, entry))
 
 
-def for_readers(request, section):
+def for_readers(request: PlanRequest, section: str) -> dict[str, Any]:
     """For the page of who does not write: what experts said of the section's own prose; {} where it has none."""
     entry = narrative_of(request.plan, section)
     return {"entry": entry, "pillar": SHARED} if entry else {}

@@ -1,21 +1,21 @@
 """Rupiah are added up in one place, and every way of adding them gives the same."""
 
 import random
-from types import SimpleNamespace
 
-from masterplan.document.sums import budget_of, dearest_first, differs, funding_of, grouped, money_years, summed
+from masterplan.document.sums import dearest_first, differs, funding_of, grouped, money_years, summed
+from pillars.plan_view.cards import Programme
 
 
 def programme(budget=None, funding=(), **years):
     budgets = tuple((int(year[1:]), amount) for year, amount in years.items())
-    return SimpleNamespace(budget=budget, budgets=budgets, funding=funding)
+    return Programme.of("program-1", budget=budget, budgets=budgets, funding=funding)
 
 
 def test_the_years_count_and_a_sum_only_where_there_are_none():
-    assert budget_of(programme(100, y2027=30, y2028=30)) == 60
-    assert budget_of(programme(100)) == 100
-    assert budget_of(programme(None, y2027=0)) == 0
-    assert budget_of(programme()) is None
+    assert programme(100, y2027=30, y2028=30).cost == 60
+    assert programme(100).cost == 100
+    assert programme(None, y2027=0).cost == 0
+    assert programme().cost is None
     assert differs(programme(100, y2027=30)) and not differs(programme(30, y2027=30)) and not differs(programme(100))
 
 

@@ -1,10 +1,13 @@
 """The steps themselves: added, changed, moved and deleted, also while they run."""
 
+from typing import Any
+
 from django.db.models import F
 
 from workshops.agenda.actions.steering import NoStep, Overtaken
 from workshops.agenda.models import Broadcast, Step
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite, Receipt
 from workshops.live.models import Event
 from workshops.plans.models import Bimtek
 
@@ -21,7 +24,9 @@ SETTABLE = (
     sent=lambda bimtek, values, after: [bimtek, after, values],
     again=lambda change: (change.receipt(change.replay), int(change.replay.refs[0].removeprefix("langkah-"))),
 )
-def add_step(change, bimtek, values, *, after=None):
+def add_step(
+    change: PlanWrite, bimtek: int, values: dict[str, Any], *, after: int | None = None
+) -> tuple[Receipt, int]:
     """A new step of bimtek number `bimtek`, behind step number `after` or at the end of its day.
 
     values: keys of `SETTABLE`; title, day, planned_start and minutes are needed.
@@ -40,7 +45,7 @@ def add_step(change, bimtek, values, *, after=None):
 
 
 @plan_action("step_changed", may="step.steer")
-def change_step(change, number, values, *, base):
+def change_step(change: PlanWrite, number: int, values: dict[str, Any], *, base: int) -> Event:
     """Sets what `values` names (keys of `SETTABLE`) of step `number`, as a page at journal number `base` showed it.
 
     The end time of a running step stays: time is given and taken on the run sheet. Returns the receipt.
@@ -67,7 +72,7 @@ def _not_overtaken(change, ref, base):
 
 
 @plan_action("step_moved", may="step.steer")
-def move_step(change, number, by):
+def move_step(change: PlanWrite, number: int, by: int) -> Event:
     """Puts a waiting step before (`by` -1) or behind (1) its neighbour of the same day; both keep their length.
 
     Raises NoStep where there is no waiting neighbour on that side, Refused, BadRequest, OpReused.
@@ -92,7 +97,7 @@ def move_step(change, number, by):
 
 
 @plan_action("step_deleted", may="step.steer")
-def delete_step(change, number):
+def delete_step(change: PlanWrite, number: int) -> Event:
     """Takes a step out of the agenda. Whoever is in it is told on their screen; what they wrote stands.
 
     Returns the receipt. Raises NoStep, Refused, BadRequest, OpReused.

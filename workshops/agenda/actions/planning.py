@@ -1,10 +1,14 @@
 """Before anybody comes: the bimteks of a plan and their steps from a template, dates and places, and the opening."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
 
 from workshops.agenda.models import Step
-from workshops.agenda.templates import TEMPLATES
+from workshops.agenda.templates import TEMPLATES, AgendaTemplate
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.plans.models import Bimtek
 
 #: What may be set of a bimtek before and while it runs.
@@ -18,13 +22,15 @@ class AgendaStarted(Exception):
 class NotOpened(Exception):
     """The bimtek cannot be opened now; `sentence` says why."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
 
 @plan_action("agenda.planned", may="plan.setup")
-def plan_agenda(change, template_code, first_days=(), *, venue="", address=""):
+def plan_agenda(
+    change: PlanWrite, template_code: str, first_days: Sequence[Any] = (), *, venue: str = "", address: str = ""
+) -> Event:
     """Gives the plan the bimteks of a template with all their steps; a former agenda that never began is replaced.
 
     first_days  a date, or None, for each bimtek; where the list ends, dates follow at the template's distance from
@@ -41,7 +47,7 @@ def plan_agenda(change, template_code, first_days=(), *, venue="", address=""):
     return change.record("agenda.planned", [bimtek.ref for bimtek in bimteks])
 
 
-def dates(template, first_days):
+def dates(template: AgendaTemplate, first_days: Sequence[Any]) -> list[date | None]:
     """The first day of each bimtek of `template`; see `plan_agenda`."""
     found, known = [], None
     for place in range(len(template.bimteks)):
@@ -53,7 +59,9 @@ def dates(template, first_days):
     return found
 
 
-def planned(template, first_days, venues, address=""):
+def planned(
+    template: AgendaTemplate, first_days: list[None], venues: list[str], address: str = ""
+) -> list[tuple[Bimtek, list[Any]]]:
     """[(Bimtek, [Step])] of `template`, unsaved: what `lay_out` writes. A date or None and a venue for each."""
     return [
         (
@@ -73,7 +81,7 @@ def planned(template, first_days, venues, address=""):
     ]
 
 
-def lay_out(change, planned):
+def lay_out(change: PlanWrite, planned: list[tuple[Bimtek, list[Any]]]) -> list[Bimtek]:
     """Writes `planned` [(Bimtek, [Step])] into the plan of an open write and numbers the steps; returns the bimteks."""
     for bimtek, _ in planned:
         bimtek.plan = change.plan
@@ -109,7 +117,7 @@ def _step(position, step):
 
 
 @plan_action("agenda.bimtek_changed", may="plan.setup")
-def change_bimtek(change, number, values):
+def change_bimtek(change: PlanWrite, number: int, values: dict[str, Any]) -> Event:
     """Sets what `values` names (keys of `SETTABLE`) of bimtek `number`. Raises Bimtek.DoesNotExist, Refused …"""
     values = {key: values[key] for key in SETTABLE if key in values}
     bimtek = Bimtek.objects.get(plan=change.plan, number=number)
@@ -128,7 +136,7 @@ def _plain(value):
 
 
 @plan_action("agenda.bimtek_opened", may="bimtek.open")
-def open_bimtek(change, number):
+def open_bimtek(change: PlanWrite, number: int) -> Event:
     """Lets participants into bimtek `number`: it is the present one from now on, and the lock of a signed one ends.
 
     Raises NotOpened when a step of the one before still runs or there is no such bimtek, Refused, BadRequest, OpReused.

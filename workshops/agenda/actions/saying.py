@@ -1,7 +1,11 @@
 """What the facilitator says to the room, what a group asks of the facilitator, and what the projector shows."""
 
+from datetime import datetime
+
 from workshops.agenda.models import Broadcast, HelpCall, Projection
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite, Receipt
+from workshops.live.models import Event
 from workshops.membership.models import Group
 
 
@@ -12,13 +16,13 @@ class NotThere(Exception):
 class TakenUp(Exception):
     """Somebody else is on their way to the group already: `by` (membership key) since `at`."""
 
-    def __init__(self, by, at):
+    def __init__(self, by: str, at: datetime) -> None:
         super().__init__(by)
         self.by, self.at = by, at
 
 
 @plan_action("broadcast", may="step.steer")
-def broadcast(change, text, *, group=""):
+def broadcast(change: PlanWrite, text: str, *, group: str = "") -> Event:
     """Shows `text` on all screens, or on those of the group with slug `group`. Raises Group.DoesNotExist, Refused …"""
     row = Broadcast.objects.create(
         plan=change.plan,
@@ -32,7 +36,7 @@ def broadcast(change, text, *, group=""):
 
 
 @plan_action("broadcast_ended", may="step.steer")
-def end_broadcast(change, number):
+def end_broadcast(change: PlanWrite, number: int) -> Event:
     """Takes the broadcast off all screens. Raises NotThere, Refused, BadRequest, OpReused."""
     row = Broadcast.objects.filter(plan=change.plan, number=number).first()
     if row is None:
@@ -45,7 +49,7 @@ def end_broadcast(change, number):
 
 
 @plan_action("help_called")
-def call_help(change, group, *, note="", ref=""):
+def call_help(change: PlanWrite, group: str, *, note: str = "", ref: str = "") -> Event | None:
     """The group with slug `group` calls the facilitator; a call that is open already stays the only one.
 
     Raises Group.DoesNotExist, Refused, BadRequest, OpReused.
@@ -67,7 +71,7 @@ def call_help(change, group, *, note="", ref=""):
 
 
 @plan_action("help_taken_back")
-def take_back_call(change, group):
+def take_back_call(change: PlanWrite, group: str) -> Receipt:
     """The open call of the group with slug `group` is not needed any more. Raises Group.DoesNotExist, Refused …"""
     row = Group.objects.get(plan=change.plan, slug=group)
     change.demand("help.call", row.pillar_code)
@@ -78,7 +82,7 @@ def take_back_call(change, group):
 
 
 @plan_action("help_taken", may="help.handle")
-def take_call(change, number):
+def take_call(change: PlanWrite, number: int) -> Event:
     """“Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, NotThere, Refused …"""
     call = _call(change, number)
     if call.closed_at or call.taken_by == change.asked.key:
@@ -91,7 +95,7 @@ def take_call(change, number):
 
 
 @plan_action("help_closed", may="help.handle")
-def close_call(change, number):
+def close_call(change: PlanWrite, number: int) -> Receipt:
     """The group has been helped. Raises NotThere, Refused, BadRequest, OpReused."""
     call = _call(change, number)
     return change.receipt() if call.closed_at else _closed(change, call, "agenda.help_closed")
@@ -111,7 +115,7 @@ def _call(change, number):
 
 
 @plan_action("screen_shows", may="projector.steer")
-def show_on_screen(change, shows):
+def show_on_screen(change: PlanWrite, shows: str) -> Event:
     """What the projector shows from now on: a query as in its address, "" for the present step. Raises Refused …"""
     Projection.objects.update_or_create(
         plan=change.plan, defaults={"shows": shows, "at": change.at, "by": change.asked.key}

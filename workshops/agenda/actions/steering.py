@@ -5,13 +5,16 @@ Who presses on a page that somebody else has overtaken is told, and changes noth
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from workshops.agenda.models import GroupStep, Step
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.membership.models import Group
 from workshops.people.actions.seating import take_seats
 from workshops.plans.bimteks import present_bimtek
+from workshops.plans.models import Plan
 
 #: What steering journals; a page from before one of these events steers nothing any more.
 STEERED = "agenda.step_"
@@ -26,7 +29,7 @@ FORMATIONS = {"pillar_groups": Group.PILAR, "component_groups": Group.KOMPONEN}
 class Overtaken(Exception):
     """Somebody else steered after the page was opened; nothing was changed. `event` is what they did."""
 
-    def __init__(self, event):
+    def __init__(self, event: Event) -> None:
         super().__init__(event.number)
         self.event = event
 
@@ -34,13 +37,13 @@ class Overtaken(Exception):
 class NoStep(Exception):
     """There is no such step, or none that this can be done to; `sentence` says why."""
 
-    def __init__(self, sentence="Langkah itu sudah tidak ada dalam acara."):
+    def __init__(self, sentence: str = "Langkah itu sudah tidak ada dalam acara.") -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
 
 @plan_action("steer", may="step.steer")
-def steer(change, act, *, base, number=None, minutes=0):
+def steer(change: PlanWrite, act: str, *, base: int, number: int | None = None, minutes: int = 0) -> Event:
     """One press on the run sheet, made on a page that showed journal number `base`. Returns the receipt.
 
     act     start (step `number`), next, back, pause, resume, time (`minutes` more or less), finish, skip and unskip
@@ -56,7 +59,7 @@ def steer(change, act, *, base, number=None, minutes=0):
     return change.record(f"{STEERED}{verb}", steps.refs(), changes=steps.changes(), base=base)
 
 
-def steered_since(plan, base):
+def steered_since(plan: Plan, base: int) -> Event | None:
     """The last event by which somebody steered after `base`, or None."""
     later = Event.objects.filter(plan=plan, number__gt=base, verb__startswith=STEERED)
     return later.order_by("-number").first()
@@ -67,7 +70,7 @@ class Steps:
 
     FIELDS = ("state", "started_at", "ends_at", "left_seconds", "paused_at", "ended_at")
 
-    def __init__(self, change):
+    def __init__(self, change: PlanWrite) -> None:
         self.change = change
         self.now = change.at
         bimtek = present_bimtek(change.plan)
@@ -78,24 +81,24 @@ class Steps:
         self.touched = {}
         self.seated = {}
 
-    def get(self, number):
+    def get(self, number: int) -> Step:
         step = next((step for step in self.all if step.number == number), None)
         if step is None:
             raise NoStep
         return step
 
-    def running(self):
+    def running(self) -> Step:
         if self.present is None:
             raise NoStep("Tidak ada langkah yang berjalan.")
         return self.present
 
-    def beside(self, step, by):
+    def beside(self, step: Step, by: int) -> Step | None:
         """The next (1) or former (-1) step of the same day that is not skipped, or None."""
         day = [one for one in self.all if one.day == step.day and (one.state != Step.SKIPPED or one is step)]
         place = day.index(step) + by
         return day[place] if 0 <= place < len(day) else None
 
-    def set(self, step, **values):
+    def set(self, step: Step, **values: Any) -> None:
         """Writes `values` to `step` and notes them for the journal."""
         before = {name: _plain(getattr(step, name)) for name in values if name in self.FIELDS}
         for name, value in values.items():
@@ -106,12 +109,12 @@ class Steps:
         for name, (old, new) in moved.items():
             known[name] = [known[name][0] if name in known else old, new]
 
-    def end(self, step, state):
+    def end(self, step: Step, state: str) -> None:
         """`step` is over (or not begun after all): everything that ran of it stands."""
         over = self.now if state == Step.DONE else None
         self.set(step, state=state, ended_at=over, ends_at=step.ends_at or self._end_of(step), left_seconds=None)
 
-    def begin(self, step, ends_at, started_at=None):
+    def begin(self, step: Step, ends_at: datetime, started_at: datetime | None = None) -> None:
         """`step` runs until `ends_at`, at the tables it is for; a group that stayed on it is with the room again."""
         self.set(
             step,
@@ -131,10 +134,10 @@ class Steps:
     def _end_of(self, step):
         return self.now + timedelta(seconds=step.left_seconds or 0)
 
-    def refs(self):
+    def refs(self) -> list[str]:
         return [*self.touched, *self.seated]
 
-    def changes(self):
+    def changes(self) -> dict[str, dict[str, Any]]:
         steps = {
             ref: {name: pair for name, pair in fields.items() if pair[0] != pair[1]}
             for ref, fields in self.touched.items()
@@ -252,7 +255,7 @@ ACTS = tuple(_ACTS)
 
 
 @plan_action("hold", may="step.steer")
-def hold_group(change, group, *, number, minutes):
+def hold_group(change: PlanWrite, group: str, *, number: int, minutes: int | None) -> Event:
     """Lets the group with slug `group` work on step `number` for `minutes` (None: without an end) of its own.
 
     Raises NoStep, Group.DoesNotExist, Refused, BadRequest, OpReused.
@@ -267,7 +270,7 @@ def hold_group(change, group, *, number, minutes):
 
 
 @plan_action("release", may="step.steer")
-def release_group(change, group):
+def release_group(change: PlanWrite, group: str) -> Event | None:
     """The group with slug `group` is on the step of the room again. Raises Group.DoesNotExist, Refused …"""
     row = Group.objects.get(plan=change.plan, slug=group)
     own = GroupStep.objects.filter(plan=change.plan, group=row).select_related("step").first()

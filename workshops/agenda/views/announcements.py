@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.agenda import actions
 from workshops.agenda.forms import AnnouncementForm
 from workshops.agenda.models import Broadcast
@@ -11,13 +11,13 @@ from workshops.agenda.views.responses import press, sheet_page, way_back
 from workshops.answers import see_other
 
 
-def said_there(request, umum, **_):
+def said_there(request: PlanRequest, umum: int, **_: str) -> bool:
     """Whether the plan has this announcement (see `access.asks`)."""
     return Broadcast.objects.filter(plan=request.plan, number=umum).exists()
 
 
 @asks(POST="step.steer")
-def announce(request, slug):
+def announce(request: PlanRequest, slug: str) -> HttpResponse:
     """Says `text` to everybody, or to the group with the slug `group`."""
     form = AnnouncementForm(request.plan, request.POST)
     if not form.is_valid():
@@ -26,13 +26,13 @@ def announce(request, slug):
 
 
 @asks(there=said_there, POST="step.steer")
-def end_announcement(request, slug, umum):
+def end_announcement(request: PlanRequest, slug: str, umum: int) -> HttpResponse:
     """Takes it off all screens."""
     return press(request, actions.end_broadcast, umum)
 
 
 @asks(there=said_there, POST="presence.report")
-def close_announcement(request, slug, umum):
+def close_announcement(request: PlanRequest, slug: str, umum: int) -> HttpResponse:
     """Its reader has read it: this browser does not show it again. Nothing of the plan changes."""
     mark_announcement_read(request, umum)
     if request.htmx:

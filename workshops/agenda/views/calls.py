@@ -1,8 +1,9 @@
 """Calling the facilitator to a table, and going there."""
 
+from django.http import HttpResponse
 from django.urls import reverse
 
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.agenda import actions
 from workshops.agenda.forms import CallForm
 from workshops.agenda.models import HelpCall
@@ -13,13 +14,13 @@ from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
 
 
-def call_there(request, panggilan, **_):
+def call_there(request: PlanRequest, panggilan: int, **_: str) -> bool:
     """Whether the plan has this call (see `access.asks`)."""
     return HelpCall.objects.filter(plan=request.plan, number=panggilan).exists()
 
 
 @asks(tables=True, GET="help.call", POST="help.call")
-def call_page(request, slug, pillar):
+def call_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """The group calls, with a note if it likes; `act` batal takes the call back."""
     form = CallForm(request.POST or None)
     if request.method != "POST":
@@ -43,7 +44,7 @@ def _call_form(request, form, status=200):
 
 
 @asks(there=call_there, POST="help.handle")
-def handle_call(request, slug, panggilan):
+def handle_call(request: PlanRequest, slug: str, panggilan: int) -> HttpResponse:
     """“Saya ke sana” (`act` ambil), or the group has been helped (selesai)."""
     act = actions.close_call if request.POST.get("act") == "selesai" else actions.take_call
     try:

@@ -1,5 +1,7 @@
 """What follows a press: back to the page that was pressed on, with the receipt or with what somebody did before."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -7,11 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from workshops.access import PlanRequest
 from workshops.agenda.actions import NoStep, NotOpened, NotThere, Overtaken
 from workshops.agenda.forms import AnnouncementForm
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.agenda.run_sheet import read_run_sheet
 from workshops.answers import Reload, attempt, living, receipt_query, receipt_shown, see_other
+from workshops.live.actions.plan_write import Receipt
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
@@ -31,7 +35,7 @@ _DONE = {
 }
 
 
-def overtaken_words(request, event):
+def overtaken_words(request: PlanRequest, event: Event) -> str:
     """`Fitri sudah melanjutkan ke langkah berikutnya, 10.38. Tombol Anda tidak mengubah apa-apa.`"""
     mine = event.actor == request.actor.key
     who = "Anda" if mine else names_of(request.plan, [event.actor]).get(event.actor, "Seseorang")
@@ -40,7 +44,9 @@ def overtaken_words(request, event):
     return f"{who} sudah {what}, {at}. Tombol Anda tidak mengubah apa-apa; lihat keadaan sekarang di bawah."
 
 
-def sheet_page(request, *, say=None, notice="", status=200):
+def sheet_page(
+    request: PlanRequest, *, say: AnnouncementForm | None = None, notice: str = "", status: int = 200
+) -> HttpResponse:
     """The run sheet with the form of an announcement as it was typed, and a notice above everything."""
     sheet = read_run_sheet(request.plan, request.GET)
     context = {
@@ -65,7 +71,7 @@ def _told(request):
     return overtaken_words(request, event) if event else ""
 
 
-def nothing_new(request):
+def nothing_new(request: PlanRequest) -> None:
     """For `?since=N`: the empty answer when nothing that these pages show came after N, else None. Raises `Reload`."""
     if "since" not in request.GET:
         return None
@@ -78,7 +84,9 @@ def nothing_new(request):
     return HttpResponse()
 
 
-def press(request, act, *arguments, **named):
+def press(
+    request: PlanRequest, act: Callable[..., Any], *arguments: int | str, **named: int | str | None
+) -> HttpResponse:
     """Does `act` for the person of `request`; on to the page that it was pressed on, or why nothing was changed."""
     try:
         receipt, refusal = attempt(request, act, request.actor, *arguments, op=request.POST.get("op", ""), **named)
@@ -91,7 +99,7 @@ def press(request, act, *arguments, **named):
     return refusal or see_other(way_back(request, receipt=receipt), receipt)
 
 
-def way_back(request, query=None, receipt=None):
+def way_back(request: PlanRequest, query: dict[str, int] | None = None, receipt: Receipt | None = None) -> str:
     """The page of ours that the form names in `kembali`, else the run sheet of the day that was shown."""
     place, home = request.POST.get("kembali", ""), f"/r/{request.plan.slug}/"
     if place.startswith(home) and url_has_allowed_host_and_scheme(place, allowed_hosts=None) and not query:
@@ -105,6 +113,6 @@ def way_back(request, query=None, receipt=None):
     return f"{address}?{given}" if given else address
 
 
-def page(request, template, context, status=200):
+def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page of the agenda that is no run sheet."""
     return render(request, template, {"plan": request.plan, "may": request.may, **context}, status=status)

@@ -2,7 +2,9 @@
 
 import re
 
-from workshops.access import asks
+from django.http import HttpResponse
+
+from workshops.access import PlanRequest, asks
 from workshops.agenda import actions
 from workshops.agenda.views.responses import nothing_new, press, sheet_page
 from workshops.answers import live_page
@@ -13,7 +15,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 @asks(GET="agenda.view", POST="step.steer")
 @live_page
-def run_sheet(request, slug):
+def run_sheet(request: PlanRequest, slug: str) -> HttpResponse:
     """The steps of a day; a POST names in `act` what is pressed: `next`, `time:5`, `start:12`, `up:12`, `open:2` …"""
     if request.method == "POST":
         return _pressed(request)
@@ -46,5 +48,5 @@ def _of_group(request, act, slug):
     return press(request, actions.hold_group, asked, number=number, minutes=given)
 
 
-def base_of(request):
+def base_of(request: PlanRequest) -> int:
     return natural(request.POST.get("base"))

@@ -1,9 +1,9 @@
 """The pages on which a step is added, changed and deleted."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.agenda.actions import NoStep, Overtaken, add_step, change_step, delete_step
 from workshops.agenda.forms import StepForm
 from workshops.agenda.models import Step
@@ -14,13 +14,13 @@ from workshops.plans.models import Bimtek
 from workshops.text import natural
 
 
-def step_there(request, langkah, **_):
+def step_there(request: PlanRequest, langkah: int, **_: str) -> bool:
     """Whether the plan has this step (see `access.asks`)."""
     return Step.objects.filter(plan=request.plan, number=langkah).exists()
 
 
 @asks(there=step_there, GET="step.steer", POST="step.steer")
-def step_page(request, slug, langkah):
+def step_page(request: PlanRequest, slug: str, langkah: int) -> HttpResponse:
     """One step with all that can be set; `act` hapus deletes it."""
     step = Step.objects.filter(plan=request.plan, number=langkah).select_related("bimtek").first()
     if step is None:
@@ -45,7 +45,7 @@ def _save(request, form, step):
 
 
 @asks(GET="step.steer", POST="step.steer")
-def add_step_page(request, slug):
+def add_step_page(request: PlanRequest, slug: str) -> HttpResponse:
     """A new step of the bimtek in `?bimtek=`, behind the step in `?sesudah=`."""
     bimtek = Bimtek.objects.filter(plan=request.plan, number=natural(request.GET.get("bimtek", "1"), 9)).first()
     if bimtek is None:

@@ -13,7 +13,7 @@ import hashlib
 import inspect
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ from psycopg.types.json import Jsonb
 from workshops.live.durations import measured
 from workshops.live.models import Event
 from workshops.membership.actors import current_actor, group_name
-from workshops.permissions import ANY_LOCK, NOT_THERE, Verdict, refusal, role_in, verdict
+from workshops.permissions import ANY_LOCK, NOT_THERE, Actor, Verdict, refusal, role_in, verdict
 from workshops.plans.bimteks import signing_lock
 from workshops.plans.compiled import Compiled
 from workshops.plans.models import Plan
@@ -41,7 +41,7 @@ SHOWN = ("base", "seen", "shown", "fingerprint")
 class Refused(Exception):
     """The right is missing; `verdict` says with which status and sentence."""
 
-    def __init__(self, answer: Verdict):
+    def __init__(self, answer: Verdict) -> None:
         super().__init__(answer.reason)
         self.verdict = answer
 
@@ -67,7 +67,7 @@ class Receipt:
     op: str
 
 
-def digest(body):
+def digest(body: list[Any] | None) -> str:
     """A stable fingerprint of what a save sent (any JSON-like value)."""
     text = json.dumps(body, sort_keys=True, ensure_ascii=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -80,7 +80,7 @@ def _plain(value):
 class PlanWrite:
     """An open transaction that holds the plan's row."""
 
-    def __init__(self, plan, actor, op, body):
+    def __init__(self, plan: Plan, actor: Actor, op: str, body: str) -> None:
         self.plan = plan
         self.op = op
         self.body = body
@@ -92,7 +92,7 @@ class PlanWrite:
         if self.replay and self.replay.body != body:
             raise OpReused
 
-    def demand(self, action, pillar=None, *, role=role_in):
+    def demand(self, action: str, pillar: str | None = None, *, role: Callable[..., Any] = role_in) -> None:
         """Raises `Refused` unless the actor, as seated now, may do `action` on a thing of `pillar`.
 
         role  (actor, pillar) → their column of the matrix, for things that belong to people and not to a group.
@@ -112,22 +112,31 @@ class PlanWrite:
         """The lock of a signed bimtek, read while the plan's row is ours: who signs comes before us or after us."""
         return signing_lock(self.plan)
 
-    def known_base(self, base):
+    def known_base(self, base: int) -> None:
         """Raises `BadRequest` unless `base` is a number that a page of this plan can have shown."""
         if base is None or not 0 <= base <= self.plan.head:
             raise BadRequest
 
-    def next_number(self, kind):
+    def next_number(self, kind: str) -> int:
         """The next number of `kind` in this plan; numbers are never reused."""
         self.plan.counters[kind] = self.plan.counters.get(kind, 0) + 1
         return self.plan.counters[kind]
 
-    def follow(self, ref, key, before, after):
+    def follow(self, ref: str, key: str, before: int | None, after: int | str | None) -> None:
         """Notes what the system computes anew because of this write; the journal keeps it beside the changes."""
         noted = self.followed.setdefault(ref, {})
         noted[key] = [noted[key][0] if key in noted else before, after]
 
-    def record(self, verb, refs, *, pillar="", changes=None, lost=None, base=None):
+    def record(
+        self,
+        verb: str,
+        refs: list[str],
+        *,
+        pillar: str = "",
+        changes: dict[str, dict[str, Any]] | None = None,
+        lost: dict[str, Any] | None = None,
+        base: int | None = None,
+    ) -> Event:
         """Journals one event and rings the bell on commit; returns the event."""
         self.plan.head += 1
         event = Event(
@@ -148,7 +157,7 @@ class PlanWrite:
         _move_on(event, f"{self.plan.pk}:{self.plan.head}:{AT_ONCE if verb.startswith(WAITED_FOR) else ''}{pillar}")
         return event
 
-    def receipt(self, event=None):
+    def receipt(self, event: Event | None = None) -> Receipt:
         """The receipt for `event`, or for “nothing had to change” at the present number."""
         if event is None:
             return Receipt(self.plan.head, self.at, self.op)
@@ -156,7 +165,7 @@ class PlanWrite:
 
 
 @contextmanager
-def plan_write(actor, *, op, body):
+def plan_write(actor: Actor, *, op: str, body: list[Any] | None) -> Iterator[PlanWrite]:
     """Opens the one transaction of an action. Raises BadRequest, OpReused; see `PlanWrite.demand`.
 
     Nothing that leaves the block may be shown as saved before the block has ended: that is the commit.
@@ -174,7 +183,7 @@ def plan_action(
     sent: Callable[..., list] | None = None,
     result: Callable[[Receipt], Any] = lambda receipt: receipt,
     again: Callable[["PlanWrite"], Any] | None = None,
-):
+) -> Callable[..., Any]:
     """Return a decorator that makes `act(write, …)` an action, called as `act(actor, …, op=op)`.
 
     name    what such an op is for: with the arguments (but not `SHOWN`) it is the content that an `op` stands for

@@ -1,19 +1,22 @@
 """Who is where, what phones say of themselves, and the notifications to every listening process."""
 
+from datetime import datetime
+
 from django.db import connection, transaction
 from django.utils import timezone
 
 from workshops.live.models import Handset, Presence
 from workshops.membership.models import Participant
+from workshops.permissions import Actor
 
 
-def ring(payload):
+def ring(payload: str) -> None:
     """Sends `payload` to every listening process when the transaction commits."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify('ring', %s)", [payload])
 
 
-def ring_here(boards):
+def ring_here(boards: set[tuple[int, str]]) -> None:
     """Tells whoever listens to one of `boards` {(plan id, board)} that who is there has changed."""
     payloads = [f"here:{plan_id}:{board}" for plan_id, board in sorted(boards)]
     with connection.cursor() as cursor:
@@ -68,7 +71,7 @@ _FORGET_PLACES = """
 MOST_HANDSETS = 20
 
 
-def call_roll(process, places, lapse):
+def call_roll(process: str, places: list[tuple[int, str, str, str, str, datetime]], lapse: int) -> set[tuple[int, str]]:
     """Writes `places` [(plan id, member, device, pillar, ref, since)] as the open pages of the web process `process`.
 
     Whatever this process wrote before and holds no longer is gone, and so is what any process left unrenewed for
@@ -103,7 +106,15 @@ def _boards_of(rows):
     return boards | {(plan_id, pillar or NO_BOARD) for plan_id, _, _, pillar, *_ in rows}
 
 
-def report_handset(actor, device, *, unsent=None, drafts=None, place=None, looking=False):
+def report_handset(
+    actor: Actor,
+    device: str,
+    *,
+    unsent: int | None = None,
+    drafts: int | None = None,
+    place: tuple[str, str] | None = None,
+    looking: bool = False,
+) -> None:
     """Keeps what a device says of itself: no event. Counts that it does not give stay as they were.
 
     `place` (pillar, ref): where a page without a stream is open; `looking`: somebody has a page of ours before them.

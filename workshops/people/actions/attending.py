@@ -4,14 +4,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from workshops.live.actions import Refused, plan_action
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.membership.models import Participant
 from workshops.people.actions.membership import NoSuchPerson
 from workshops.people.half_days import current_half_day, half_days_of
 from workshops.people.models import Attendance, Invitation
-from workshops.permissions import refusal, role_in
+from workshops.permissions import Actor, refusal, role_in
 from workshops.plans.local_time import long_time
-from workshops.plans.models import Bimtek
+from workshops.plans.models import Bimtek, Plan
 
 _SEEN, _MOST_SEEN = set(), 5_000
 
@@ -20,14 +21,14 @@ class NoSuchHalf(Exception):
     """The plan has no such bimtek, day or half."""
 
 
-def note_here(plan, person):
+def note_here(plan: Plan, person: Participant) -> None:
     """Whoever comes in is there on the half day that runs, unless somebody took them off it. Part of another write."""
     half = current_half_day(plan)
     if half and not half.rows().filter(participant=person).exists() and not _taken_off(plan, half, person):
         _note(half, person, Attendance.GABUNG, f"p{person.number}")
 
 
-def note_phone(actor, plan):
+def note_phone(actor: Actor, plan: Plan) -> None:
     """The phone of a participant is there now, and so are they.
 
     No event and no ring, as with all that phones say of themselves. A process asks once a person and half day.
@@ -63,7 +64,7 @@ def _row(half, texts, how, by, **more):
 
 
 @plan_action("person.attended")
-def mark(change, half, *, there=(), away=()):
+def mark(change: PlanWrite, half: str, *, there: set[int] = (), away: set[int] = ()) -> Event:
     """`there` and `away` are numbers of participants who were or were not there on the half day with key `half`.
 
     A ketua marks their own group; one row of somebody else's refuses all. Answers the receipt.
@@ -100,7 +101,7 @@ def _how(change):
 
 
 @plan_action("person.attended")
-def add_by_hand(change, half, *, name, institution, position):
+def add_by_hand(change: PlanWrite, half: str, *, name: str, institution: str, position: str) -> Event:
     """Notes somebody without a phone. Raises as `mark` does."""
     _everybody(change)
     at = _open_half(change, half)
@@ -111,7 +112,7 @@ def add_by_hand(change, half, *, name, institution, position):
 
 
 @plan_action("person.unattended")
-def drop_by_hand(change, half, row):
+def drop_by_hand(change: PlanWrite, half: str, row: int) -> Event:
     """Takes somebody without a phone (`row`: the id of their line) off the half day again."""
     _everybody(change)
     at = _open_half(change, half)

@@ -1,6 +1,7 @@
 """Two records of one person: made one, kept apart, or taken apart again. Who wrote what is never rewritten."""
 
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
 from workshops.people.actions.membership import NoSuchPerson, person_of, records_of
@@ -8,7 +9,7 @@ from workshops.people.models import Attendance
 
 
 @plan_action("person.merged", may="people.manage")
-def merge_people(change, number, second):
+def merge_people(change: PlanWrite, number: int, second: int) -> Event:
     """From now on the records `second` and `number` are the person `number`.
 
     Both numbers, both personal codes and all phones lead to that person; name, seat and role are those of `number`.
@@ -40,7 +41,7 @@ def _hand_over(row, first):
 
 
 @plan_action("person.parted", may="people.manage")
-def part_people(change, number):
+def part_people(change: PlanWrite, number: int) -> Event:
     """Takes the record `number` out of the person that it was merged into: seat, role and half days as before.
 
     Raises NoSuchPerson when it is no second record.
@@ -65,7 +66,7 @@ def _before(plan, row):
 
 
 @plan_action("person.distinct", may="people.manage")
-def keep_apart(change, number, second):
+def keep_apart(change: PlanWrite, number: int, second: int) -> Event:
     """Notes that `number` and `second` are two people who look alike; they are not offered again."""
     first, other = person_of(change, number), person_of(change, second)
     return change.record("person.distinct", [first.ref, other.ref])

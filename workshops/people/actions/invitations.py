@@ -1,10 +1,14 @@
 """The list of who is invited: imported as it was shown, taken back, and who of it has joined."""
 
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite, Receipt
 from workshops.live.models import Event
+from workshops.membership.models import Participant
 from workshops.people.actions.membership import NoSuchPerson, person_of
 from workshops.people.models import Invitation
-from workshops.people.roster import NEW, read_roster
+from workshops.people.roster import NEW, Roster, read_roster
+from workshops.sheets.reading import Sheet
+from workshops.sheets.table_import import Columns
 
 #: The fields of a line that are texts.
 _TEXTS = ("name", "institution", "position", "phone", "email")
@@ -13,13 +17,13 @@ _TEXTS = ("name", "institution", "position", "phone", "email")
 class Moved(Exception):
     """Since the page was shown something has changed, so that an import would do something else; `roster` is new."""
 
-    def __init__(self, roster):
+    def __init__(self, roster: Roster) -> None:
         super().__init__()
         self.roster = roster
 
 
 @plan_action("person.invited", may="people.import", sent=lambda seen, **_: [seen])
-def import_roster(change, sheet, columns, *, seen):
+def import_roster(change: PlanWrite, sheet: Sheet, columns: Columns, *, seen: str) -> Event:
     """Writes what `read_roster` says, all of it or nothing; `seen` is the `Roster.seen` that the actor said yes to.
 
     Wrong lines are passed over, nobody is taken off the list. Raises Moved, Refused, BadRequest, OpReused.
@@ -66,7 +70,7 @@ def _pass_on(line):
 
 
 @plan_action("person.uninvited", may="people.import")
-def take_back_import(change, number):
+def take_back_import(change: PlanWrite, number: int) -> Receipt:
     """Those whom the import with event `number` brought and who have not joined are off the list again."""
     event = Event.objects.filter(plan=change.plan, number=number, verb="person.invited").first()
     new = [ref for ref, one in (event.changes if event else {}).items() if "invited" in one]
@@ -74,7 +78,7 @@ def take_back_import(change, number):
 
 
 @plan_action("person.dropped", may="people.import")
-def drop_invitation(change, number):
+def drop_invitation(change: PlanWrite, number: int) -> Receipt:
     """Takes one person off the list who has not joined."""
     return _drop(change, [number])
 
@@ -89,7 +93,7 @@ def _drop(change, numbers):
 
 
 @plan_action("person.tied", may="people.manage")
-def tie(change, number, invitation):
+def tie(change: PlanWrite, number: int, invitation: int | None) -> Event:
     """Participant `number` is who was invited as `invitation` (None: as nobody on the list).
 
     Raises NoSuchPerson when there is no such line or somebody else joined as it.
@@ -109,7 +113,7 @@ def tie(change, number, invitation):
     return change.record("person.tied", [person.ref, *(row.ref for row in (before, free) if row)])
 
 
-def claim(invitation, person):
+def claim(invitation: Invitation, person: Participant) -> None:
     """`person` is who was invited; inside a write."""
     invitation.participant = person
     invitation.save(update_fields=["participant"])

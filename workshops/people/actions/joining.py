@@ -3,22 +3,25 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from workshops.codes import new_words, same_words, seal, tidy_words, unseal
 from workshops.live.actions import OpReused, Receipt, plan_write
+from workshops.live.actions.plan_write import PlanWrite
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Group, Participant
 from workshops.people.actions.attending import note_here
 from workshops.people.actions.invitations import claim
 from workshops.people.actions.membership import next_generation
 from workshops.people.invitation_match import match_invitation
-from workshops.people.models import Petition, WrongTry
+from workshops.people.models import Invitation, Petition, WrongTry
 from workshops.people.names import institution_key, name_key
 from workshops.people.rate_limits import OF_PERSON, person_scope
 from workshops.permissions import Actor
+from workshops.plans.models import Plan
 
 #: A second tap or a reload of the answer is the same person; a form found again much later is not.
 SAME_JOIN = timedelta(minutes=30)
@@ -34,7 +37,7 @@ class GroupFull(Exception):
 class Similar(Exception):
     """Somebody with this name and institution is in the plan already; `row` is their record."""
 
-    def __init__(self, row):
+    def __init__(self, row: Participant) -> None:
         super().__init__(row.number)
         self.row = row
 
@@ -42,7 +45,7 @@ class Similar(Exception):
 class Invited(Exception):
     """The list of who is invited has somebody like this; `rows` are the lines to ask about: is it you?"""
 
-    def __init__(self, rows):
+    def __init__(self, rows: list[Invitation]) -> None:
         super().__init__()
         self.rows = rows
 
@@ -50,7 +53,7 @@ class Invited(Exception):
 class NotTheSame(Exception):
     """Name and personal code do not belong together; `left` more tries are allowed."""
 
-    def __init__(self, left):
+    def __init__(self, left: int) -> None:
         super().__init__(left)
         self.left = left
 
@@ -58,7 +61,7 @@ class NotTheSame(Exception):
 class Locked(Exception):
     """Too many wrong personal codes for this name; `until` is when the next may be tried (UTC)."""
 
-    def __init__(self, until: datetime):
+    def __init__(self, until: datetime) -> None:
         super().__init__(until)
         self.until = until
 
@@ -79,7 +82,17 @@ class Asked:
     receipt: Receipt
 
 
-def join(plan, *, group, name, institution, op, as_new=False, held=None, invitation=None):
+def join(
+    plan: Plan,
+    *,
+    group: str,
+    name: str,
+    institution: str,
+    op: str,
+    as_new: bool = False,
+    held: int | None = None,
+    invitation: Any = None,
+) -> Asked | Joined:
     """A new participant in the group with slug `group`; the same one when `op` comes again. Needs a valid code before.
 
     `as_new` says that a namesake of the same institution is another person; `held` is the number of the participant
@@ -150,7 +163,7 @@ def _gone(change, held, group, name, institution):
     return _new(change, group, name, institution, removed_at=change.at)
 
 
-def ask_in(change, row, group):
+def ask_in(change: PlanWrite, row: Participant, group: Group) -> Asked:
     """Writes down that the person of `row` wants to come in again, to `group`. Nothing of the plan is theirs yet."""
     petition = Petition.objects.create(
         plan=change.plan,
@@ -179,7 +192,7 @@ def _joined_before(change):
     return Joined(row, change.receipt(change.replay))
 
 
-def come_back(plan, *, name, words):
+def come_back(plan: Plan, *, name: str, words: str) -> Participant:
     """The participant with this name and personal code. Raises NotTheSame, Locked.
 
     A name that nobody has costs and answers the same. The plan's lock makes the count of wrong tries exact.
@@ -210,7 +223,7 @@ def come_back(plan, *, name, words):
     raise NotTheSame(left)
 
 
-def note_wrong_try(*scopes):
+def note_wrong_try(*scopes: str) -> None:
     """Writes a wrong code or password down in each of `scopes`, and lets old ones go."""
     with transaction.atomic():
         WrongTry.objects.bulk_create([WrongTry(scope=scope) for scope in scopes])

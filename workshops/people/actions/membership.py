@@ -1,11 +1,16 @@
 """What changes a person of a plan. Who may: the rows `people.self`, `people.manage`, `lead.appoint`."""
 
+from typing import Any
+
 from django.db.models import Max
 from django.utils import timezone
 
 from workshops.codes import new_words, seal
 from workshops.live.actions import plan_action, plan_write
+from workshops.live.actions.plan_write import PlanWrite, Receipt
+from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
+from workshops.permissions import Actor
 
 
 class NoSuchPerson(Exception):
@@ -13,7 +18,7 @@ class NoSuchPerson(Exception):
 
 
 @plan_action("person.renamed", may="people.self")
-def correct_self(change, *, name, institution):
+def correct_self(change: PlanWrite, *, name: str, institution: str) -> Event:
     """The actor's own name and institution. Answers the receipt."""
     row = person_of(change, int(change.asked.key[1:]))
     if not _set(row, name=name, institution=institution):
@@ -22,7 +27,9 @@ def correct_self(change, *, name, institution):
 
 
 @plan_action("person.changed", may="people.manage")
-def change_person(change, number, *, name, institution, group, role, position=None):
+def change_person(
+    change: PlanWrite, number: int, *, name: str, institution: str, group: str, role: str, position: str | None = None
+) -> Event | None:
     """Name, institution, jabatan (None: as it is), group (slug) and role of participant `number`.
 
     Who is led to another group sits there as anggota, unless a new role is given at the same time.
@@ -43,7 +50,7 @@ def change_person(change, number, *, name, institution, group, role, position=No
     return change.record(verb, refs, changes=moved if verb == "person.moved" else {})
 
 
-def sit(row, group, role):
+def sit(row: Participant, group: Group, role: str) -> set[str]:
     """Seats the person of `row`, under all their records; the names of the fields that changed."""
     changed = set()
     for one in records_of(row):
@@ -51,12 +58,12 @@ def sit(row, group, role):
     return changed
 
 
-def moves_of(row, group):
+def moves_of(row: Participant, group: Group) -> dict[str, dict[str, Any]]:
     """What the journal says when the person of `row` is led to `group`."""
     return {one.ref: {"group": [one.group.pillar_code, group.pillar_code]} for one in records_of(row)}
 
 
-def records_of(row):
+def records_of(row: Participant) -> list[Participant]:
     """`row`, a first record, and those that were merged into it."""
     return [row, *row.also.select_related("group")]
 
@@ -71,7 +78,7 @@ def _set(row, **values):
     return changed
 
 
-def leave_others(actor, *, op):
+def leave_others(actor: Actor, *, op: str) -> tuple[Participant, Receipt]:
     """Signs the actor's other devices out; answers the record of this device, with its new generation."""
     number = int(actor.key[1:])
     with plan_write(actor, op=op, body=["person.left_others"]) as change:
@@ -86,7 +93,7 @@ def leave_others(actor, *, op):
 
 
 @plan_action("person.removed", may="people.manage")
-def remove_person(change, number):
+def remove_person(change: PlanWrite, number: int) -> Event:
     """Takes the access away; what the person wrote stays."""
     row = person_of(change, number)
     _sign_out(row, removed_at=timezone.now())
@@ -94,7 +101,7 @@ def remove_person(change, number):
 
 
 @plan_action("person.code_renewed", may="people.manage")
-def renew_words(change, number):
+def renew_words(change: PlanWrite, number: int) -> Event:
     """A new personal code for participant `number`; every phone of theirs must give it."""
     row = person_of(change, number)
     _sign_out(row, code_cipher="")
@@ -103,7 +110,7 @@ def renew_words(change, number):
 
 
 @plan_action("person.code_shown", may="people.manage")
-def show_words(change, number):
+def show_words(change: PlanWrite, number: int) -> Event:
     """Writes down that `actor` looked at somebody's personal code, which comes before showing it."""
     row = person_of(change, number)
     if not row.code_cipher:
@@ -112,7 +119,7 @@ def show_words(change, number):
     return change.record("person.code_shown", [row.ref])
 
 
-def person_of(change, number):
+def person_of(change: PlanWrite, number: int) -> Participant:
     """The first record of the person in the plan who has `number`, or had it once. Raises NoSuchPerson."""
     rows = Participant.objects.filter(plan=change.plan, removed_at=None)
     row = rows.filter(number=number).select_related("group", "merged_into__group").first()
@@ -127,7 +134,7 @@ def _sign_out(row, **values):
         _set(one, generation=next_generation(one), **values)
 
 
-def next_generation(row):
+def next_generation(row: Participant) -> int:
     """A generation that no session of `row` has yet, nor one that waits to be let in."""
     promised = row.petitions.aggregate(last=Max("generation"))["last"] or 0
     return max(row.generation, promised) + 1

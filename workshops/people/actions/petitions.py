@@ -1,6 +1,8 @@
 """What waits for a facilitator: who was removed and wants to come in again, who wants to sit in another group."""
 
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
 from workshops.people.actions.attending import note_here
 from workshops.people.actions.membership import moves_of, person_of, records_of, sit
@@ -14,13 +16,13 @@ class AlreadyThere(Exception):
 class Answered(Exception):
     """Somebody else has said yes or no before us; `petition` says who and what."""
 
-    def __init__(self, petition):
+    def __init__(self, petition: Petition) -> None:
         super().__init__(petition.number)
         self.petition = petition
 
 
 @plan_action("person.asked_move", may="group.change_ask")
-def ask_move(change, group):
+def ask_move(change: PlanWrite, group: str) -> Event:
     """The actor asks to be moved to the group with slug `group`; a wish that waits already is changed.
 
     Raises AlreadyThere, Group.DoesNotExist, Refused, BadRequest, OpReused.
@@ -38,7 +40,7 @@ def ask_move(change, group):
 
 
 @plan_action("person.wish_taken_back", may="group.change_ask")
-def take_back_wish(change):
+def take_back_wish(change: PlanWrite) -> Event:
     """The actor stays where they sit after all."""
     row = person_of(change, int(change.asked.key[1:]))
     wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()
@@ -49,7 +51,7 @@ def take_back_wish(change):
 
 
 @plan_action("person.answered", may="people.manage")
-def answer_petition(change, number, *, yes):
+def answer_petition(change: PlanWrite, number: int, *, yes: bool) -> Event:
     """A facilitator's yes or no. Raises Answered, NoSuchPerson, Petition.DoesNotExist, Refused, BadRequest, OpReused.
 
     A yes lets the phone in that asked, and no other that waits under the same name.

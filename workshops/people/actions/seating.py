@@ -1,17 +1,22 @@
 """Where people sit while the tables stand by pillar or by component; the seat in force is the one that gives rights."""
 
+from typing import Any
+
 from django.utils.text import slugify
 
 from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
 from workshops.membership.actors import active_participants
 from workshops.membership.models import Group, Participant
 from workshops.people.models import Place
+from workshops.plans.models import Plan
 
 
 class NameTaken(Exception):
     """Another group of the plan is called like that; `name` is the one that was typed."""
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
 
@@ -20,7 +25,7 @@ class StillSeated(Exception):
     """Somebody sits or sat at the table, so it cannot go."""
 
 
-def take_seats(change, formation):
+def take_seats(change: PlanWrite, formation: str) -> dict[str, dict[str, Any]]:
     """Everybody takes their place of `formation`, inside the write `change`; who has none there stays where they are.
 
     Returns what the journal says of it: {"peserta-3": {"group": [code, code]}}; nothing where no such group is.
@@ -45,17 +50,17 @@ def take_seats(change, formation):
 class _Seats:
     """Seats and places that change in one write, written with a handful of questions however many people move."""
 
-    def __init__(self, plan):
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.moves = {}
         self._places, self._gone, self._led = [], [], {}
 
-    def lead(self, row, group, role=Participant.ANGGOTA):
+    def lead(self, row: Participant, group: Group, role: str = Participant.ANGGOTA) -> None:
         """`row` sits in `group` from now on."""
         self.moves[row.ref] = {"group": [row.group.pillar_code, group.pillar_code]}
         self._led.setdefault((group.pk, role), []).append(row.pk)
 
-    def keep(self, row, group, role=Participant.ANGGOTA):
+    def keep(self, row: Participant, group: Group, role: str = Participant.ANGGOTA) -> None:
         """`row` has a place in `group` for when the tables stand that way again."""
         known = {"plan": self.plan, "participant": row, "formation": group.formation}
         self._places.append(Place(**known, group=group, role=role))
@@ -63,7 +68,7 @@ class _Seats:
     def drop(self, place):
         self._gone.append(place.pk)
 
-    def write(self):
+    def write(self) -> None:
         unique, kept = ["participant", "formation"], ["group", "role"]
         Place.objects.bulk_create(self._places, update_conflicts=True, unique_fields=unique, update_fields=kept)
         Place.objects.filter(pk__in=self._gone).delete()
@@ -72,7 +77,7 @@ class _Seats:
 
 
 @plan_action("person.formation", may="people.manage")
-def use_formation(change, formation):
+def use_formation(change: PlanWrite, formation: str) -> Event:
     """The tables stand in `formation` from now on, whatever the step says. Answers the receipt."""
     before = change.plan.formation
     moves = take_seats(change, formation)
@@ -82,7 +87,7 @@ def use_formation(change, formation):
 
 
 @plan_action("person.places", may="people.manage")
-def set_places(change, formation, places):
+def set_places(change: PlanWrite, formation: str, places: dict[int, str]) -> Event:
     """`places` {number: slug of a group of `formation`, "" for none}: where these people sit when it is in force.
 
     Where it is in force they sit there at once, as anggota. A table may hold more than its limit. Unknown numbers and
@@ -124,7 +129,7 @@ def _seated(seats, row, formation, group):
 
 
 @plan_action("person.tables_added", may="people.manage")
-def add_tables(change, names):
+def add_tables(change: PlanWrite, names: list[str]) -> Event:
     """New component groups with these names, in this order. Raises NameTaken, Refused, BadRequest, OpReused."""
     known = list(Group.objects.filter(plan=change.plan))
     for name in names:
@@ -145,7 +150,7 @@ def add_tables(change, names):
 
 
 @plan_action("person.table_changed", may="people.manage")
-def change_table(change, slug, *, name, size_limit):
+def change_table(change: PlanWrite, slug: str, *, name: str, size_limit: int) -> Event:
     """Name (of a component group only) and size limit (None: none) of a group. Raises Group.DoesNotExist, NameTaken."""
     group = Group.objects.get(plan=change.plan, slug=slug)
     name = group.name if group.has_pillar else name
@@ -159,7 +164,7 @@ def change_table(change, slug, *, name, size_limit):
 
 
 @plan_action("person.table_dropped", may="people.manage")
-def drop_table(change, slug):
+def drop_table(change: PlanWrite, slug: str):
     """A component group that nobody ever sat in is gone. Raises StillSeated, Group.DoesNotExist."""
     group = Group.objects.get(plan=change.plan, slug=slug, formation=Group.KOMPONEN)
     if group.participants.exists() or group.places.exists() or group.petitions.exists():

@@ -1,10 +1,10 @@
 """Who was there on a half day: seen by those who may, marked by a facilitator, or by a ketua for their own group."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.people import actions
 from workshops.people.attendance import chosen_half, read_attendance
@@ -13,7 +13,7 @@ from workshops.text import natural
 
 
 @asks(GET="attendance.view", POST="attendance.mark")
-def attendance(request, slug):
+def attendance(request: PlanRequest, slug: str) -> HttpResponse:
     """One half day (`saat`), all groups or one (`kelompok`); a POST names in `act` what is wanted."""
     if request.method != "POST":
         return _page(request)

@@ -1,10 +1,10 @@
 """Two records of people set side by side: made one, or kept apart."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
 from workshops.membership.actors import active_participants
 from workshops.people.actions import NoSuchPerson, keep_apart, merge_people
@@ -14,7 +14,7 @@ from workshops.text import natural
 
 
 @asks(there=person_there, GET="people.manage", POST="people.manage")
-def merging(request, slug, number):
+def merging(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     """Show or decide a pair; `dengan` names the other record, without it all are offered. `act` satukan or beda."""
     rows = active_participants(request.plan).select_related("group")
     row = rows.filter(number=number).first()

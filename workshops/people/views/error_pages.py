@@ -2,14 +2,16 @@
 
 import logging
 import secrets
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from workshops.access import PlanRequest
 from workshops.permissions import NOT_THERE
 
 logger = logging.getLogger("rembuk.web")
@@ -29,12 +31,12 @@ SHOWN_FROM = 60
 PUBLISHED = "/p/"
 
 
-def bad_request(request, exception=None):
+def bad_request(request: PlanRequest, exception: Any = None) -> HttpResponse:
     """400: the request cannot be understood."""
     return _same("workshops/bad_request.html", 400)
 
 
-def not_found(request, exception=None):
+def not_found(request: PlanRequest, exception: Http404 | None = None) -> HttpResponse:
     """404: the same bytes and headers for everybody, so that nothing is given away.
 
     The address alone decides which of two pages it is: a guest who looks for a published plan knows no cards.
@@ -43,12 +45,12 @@ def not_found(request, exception=None):
     return _same("masterplan/public/nothing.html" if public else "workshops/not_found.html", 404)
 
 
-def refused(request, exception=None):
+def refused(request: PlanRequest, exception=None):
     """403 without a reason from the table of rights (Django's own refusals)."""
     return render(request, "workshops/refused.html", {"verdict": NOT_THERE, "kind": "forbidden"}, status=403)
 
 
-def broken(request):
+def broken(request: PlanRequest) -> HttpResponse:
     """500: says where the text is and gives a number that stands in the log beside the fault."""
     number = f"R-{secrets.token_hex(2).upper()}"
     logger.error("fault %s at %s", number, request.resolver_match and request.resolver_match.view_name)
@@ -56,7 +58,7 @@ def broken(request):
     return HttpResponse(get_template("workshops/broken.html").render(context), status=500)
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: PlanRequest, reason: str = "") -> HttpResponse:
     """403: the form was open too long (sent again with one tap), or the POST came from another site."""
     if reason.startswith((REASON_BAD_ORIGIN.split(" - ")[0], REASON_BAD_REFERER.split(" - ")[0])):
         return render(request, "workshops/foreign_form.html", {"kind": "forbidden"}, status=403)

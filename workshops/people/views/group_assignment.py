@@ -1,9 +1,10 @@
 """Re-forming groups: component groups beside the pillars, who sits where in each, and how many fit at a table."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
 from workshops.membership.models import Group
 from workshops.people import actions
@@ -13,7 +14,7 @@ from workshops.text import natural
 
 
 @asks(GET="people.manage", POST="people.manage")
-def seating(request, slug):
+def seating(request: PlanRequest, slug: str) -> HttpResponse:
     """Show and change the groups; a POST names in `act`: meja (new), atur (one group), hapus, duduk (places), pakai."""
     if request.method != "POST":
         return _page(request)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 from workshops.live.models import Event
 from workshops.people import actions
@@ -20,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @asks(GET="people.import", POST="people.import")
-def roster(request, slug):
+def roster(request: PlanRequest, slug: str) -> HttpResponse:
     """Who is invited and who of them has joined; a POST names in `act` what is wanted, without it reads a file."""
     if request.method != "POST":
         return _list(request)
@@ -33,7 +33,7 @@ def roster(request, slug):
 
 
 @asks(GET="people.import")
-def roster_download(request, slug):
+def roster_download(request: PlanRequest, slug: str) -> HttpResponse:
     """Everybody who is invited or has joined, with jabatan, group and how to reach them."""
     response = HttpResponse(roster_file(request.plan), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="orang-{request.plan.slug}.xlsx"'

@@ -2,16 +2,17 @@
 
 from urllib.parse import urlsplit
 
+from django.http import HttpResponse
 from django.urls import reverse
 
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, living, receipt_query, receipt_shown, see_other, untouched
 from workshops.people.actions import renew_code
 from workshops.people.join_codes import current_code, public_address, qr_payload
 
 
 @asks(GET="joincode.manage", POST="joincode.manage")
-def join_code(request, slug):
+def join_code(request: PlanRequest, slug: str) -> HttpResponse:
     """Show the code in large letters with a QR code for the plan and each group; a POST renews it."""
     if request.method == "POST":
         receipt, refusal = attempt(request, renew_code, request.actor, op=request.POST.get("op", ""))

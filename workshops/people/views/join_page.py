@@ -2,11 +2,11 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from workshops.access import asks, for_everybody, memberships, participant_number, sign_in_participant
+from workshops.access import PlanRequest, asks, for_everybody, memberships, participant_number, sign_in_participant
 from workshops.answers import attempt, new_op, see_other
 from workshops.codes import TOKEN_LENGTH, tidy
 from workshops.live.actions import OP
@@ -29,7 +29,7 @@ from workshops.text import natural
 
 
 @asks(GET="site.front", POST="join.enter")
-def front(request):
+def front(request: PlanRequest) -> HttpResponse:
     """Show the front page; a typed code leads on to its join page."""
     if request.method != "POST":
         return render(request, "workshops/front.html", {"memberships": memberships(request)})
@@ -40,14 +40,14 @@ def front(request):
 
 
 @for_everybody
-def capitals(request, token, group=""):
+def capitals(request: PlanRequest, token: str, group: str = "") -> HttpResponse:
     """Redirect from the address of a QR code, which is written in capitals, to its join page."""
     address = reverse("join", args=[token])
     return HttpResponseRedirect(address + ("?" + urlencode({"kelompok": group.lower()}) if group else ""))
 
 
 @asks(GET="site.front", POST="join.enter")
-def enter(request, token):
+def enter(request: PlanRequest, token: str) -> HttpResponse:
     """Show the join page of a plan, and let somebody in who says their name and group."""
     if refusal := _closed(request, token):
         return refusal
@@ -93,7 +93,7 @@ def _joining_page(request, token, form, *, twin=None, alike=(), status=200):
 
 
 @asks(GET="site.front", POST="join.return")
-def come_again(request, token):
+def come_again(request: PlanRequest, token: str) -> HttpResponse:
     """Let somebody in again who has a personal code."""
     if refusal := _closed(request, token):
         return refusal
@@ -145,7 +145,7 @@ def _bad_code(request, typed, bad):
     return render(request, "workshops/bad_code.html", {"typed": typed[:40], "sentence": bad.sentence}, status=422)
 
 
-def slow_down(request, seconds):
+def slow_down(request: PlanRequest, seconds: int) -> HttpResponse:
     """Return the 429 page with the seconds to wait."""
     context = {"minutes": -(-seconds // 60)}
     response = render(request, "workshops/slow_down.html", context, status=429)

@@ -1,9 +1,9 @@
 """Join requests: a facilitator's yes or no, and a participant's wish to change groups."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
 from workshops.membership.models import Group
 from workshops.people.actions import (
@@ -18,13 +18,13 @@ from workshops.people.models import Petition
 from workshops.people.views.own_page import identity_page, own_row, wish_form
 
 
-def petition_there(request, permintaan, **_):
+def petition_there(request: PlanRequest, permintaan: int, **_: str) -> bool:
     """Return whether the plan has this request (see `access.asks`)."""
     return Petition.objects.filter(plan=request.plan, number=permintaan).exists()
 
 
 @asks(there=petition_there, POST="people.manage")
-def petition(request, slug, permintaan):
+def petition(request: PlanRequest, slug: str, permintaan: int) -> HttpResponse:
     """Answer a request, `act` ya or tidak; the list then says so when somebody else was faster."""
     address = reverse("people", args=[slug])
     try:
@@ -40,7 +40,7 @@ def petition(request, slug, permintaan):
 
 
 @asks(POST="group.change_ask")
-def wish(request, slug):
+def wish(request: PlanRequest, slug: str) -> HttpResponse:
     """Ask to be moved to another group; `act` batal takes that back."""
     op, group = request.POST.get("op", ""), request.POST.get("group", "")
     address = reverse("identity", args=[slug])

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, update_session_auth_hash
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from workshops.access import asks, memberships, sign_out
+from workshops.access import PlanRequest, asks, memberships, sign_out
 from workshops.answers import see_other
 from workshops.people.actions import note_wrong_try
 from workshops.people.forms import LoginForm, PasswordForm
@@ -16,7 +16,7 @@ from workshops.plans.actions import set_password
 
 
 @asks(GET="session.login", POST="session.login")
-def log_in(request):
+def log_in(request: PlanRequest) -> HttpResponse:
     """Log somebody in. Wrong name or password: one sentence and one cost; too many: 429."""
     form = LoginForm(request.POST if request.method == "POST" else None)
     following = request.GET.get("next", "")
@@ -51,14 +51,14 @@ def _home(request):
 
 
 @asks(POST="session.login")
-def log_out(request):
+def log_out(request: PlanRequest) -> HttpResponse:
     """End all that this browser is signed in as: account and participants."""
     sign_out(request)
     return see_other("/")
 
 
 @asks(GET="account.self", POST="account.self")
-def account(request):
+def account(request: PlanRequest) -> HttpResponse:
     """Show the own account with its plans, and change its password."""
     if not request.user.is_authenticated:
         raise Http404

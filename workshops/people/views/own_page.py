@@ -1,9 +1,10 @@
 """The asker's own page: personal code, name and institution, other devices, leaving this one."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from workshops.access import SEATS, asks, sign_in_participant, sign_out_participant
+from workshops.access import SEATS, PlanRequest, asks, sign_in_participant, sign_out_participant
 from workshops.answers import attempt, new_op, receipt_query, receipt_shown, see_other
 from workshops.codes import unseal
 from workshops.membership.models import Group, Participant
@@ -17,7 +18,7 @@ from workshops.plans.models import StaffRole
 
 
 @asks(GET="people.self", POST="people.self")
-def identity(request, slug):
+def identity(request: PlanRequest, slug: str) -> HttpResponse:
     """Show what is kept about the asker; a POST names in `act` what they want."""
     if not request.actor.is_participant:
         role = dict(StaffRole._meta.get_field("role").choices)[request.actor.role]

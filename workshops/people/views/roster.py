@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from workshops.access import asks
+from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, living, new_op, receipt_query, receipt_shown, see_other, untouched
 from workshops.codes import unseal
 from workshops.membership.actors import active_participants, names_of
@@ -34,7 +34,7 @@ from workshops.text import natural
 
 
 @asks(GET="people.list")
-def people(request, slug):
+def people(request: PlanRequest, slug: str) -> HttpResponse:
     """Names and institutions as on the wall, by group; a search goes over both."""
     if answer := untouched(request, "person."):
         return answer
@@ -77,13 +77,13 @@ def _door(request):
     return {"door": door, "payload": qr_payload(request, door.token) if door else ""}
 
 
-def person_there(request, number, **_):
+def person_there(request: PlanRequest, number: int, **_: str) -> bool:
     """Whether the plan has a person of this number (see `access.asks`)."""
     return Participant.objects.filter(plan=request.plan, number=number, removed_at=None).exists()
 
 
 @asks(there=person_there, GET="people.manage", POST="people.manage")
-def person(request, slug, number):
+def person(request: PlanRequest, slug: str, number: int) -> HttpResponse:
     """All of one person; a POST names in `act` what is wanted, else it saves name, institution, group and role."""
     rows = Participant.objects.filter(plan=request.plan, removed_at=None)
     row = rows.select_related("group", "merged_into").filter(number=number).first()
@@ -100,7 +100,7 @@ def person(request, slug, number):
         raise Http404 from None
 
 
-def person_page(request, row, form, *, status=200):
+def person_page(request: PlanRequest, row: Participant, form: ManageForm, *, status: int = 200) -> HttpResponse:
     """The page with what was typed in `form`."""
     locked = OF_PERSON.state(person_scope(request.plan, name_key(row.name)))[1]
     context = {

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.utils.cache import patch_vary_headers
 
-from workshops.access import for_everybody
+from workshops.access import PlanRequest, for_everybody
 from workshops.assets import SOURCES, asset, asset_address, asset_name
 
 #: Seconds; a name with a digest never changes its meaning.
@@ -11,7 +11,7 @@ FOREVER = 365 * 24 * 3600
 
 
 @for_everybody
-def asset_file(request, name):
+def asset_file(request: PlanRequest, name: str) -> HttpResponse:
     """Return a style sheet or the sprite under its hashed name; an old name redirects to the present one."""
     stem, _, rest = name.partition(".")
     plain = f"{stem}.{rest.rpartition('.')[2]}"
@@ -30,7 +30,7 @@ def asset_file(request, name):
 
 
 @for_everybody
-def manifest(request):
+def manifest(request: PlanRequest) -> HttpResponse:
     """Return what a phone needs to put Rembuk on its home screen."""
     content = {
         "name": "Rembuk",
@@ -46,6 +46,6 @@ def manifest(request):
 
 
 @for_everybody
-def favicon(request):
+def favicon(request: PlanRequest) -> HttpResponse:
     """Redirect browsers that ask for the old name without being told."""
     return HttpResponsePermanentRedirect(asset_address("icons/logo.svg"))

@@ -1,8 +1,9 @@
 """The waiting page of somebody who was removed and asks to join again; it shows nothing of the plan."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from workshops.access import asks, participants_held
+from workshops.access import PlanRequest, asks, participants_held
 from workshops.people.models import Petition
 
 #: Seconds after which the page looks again, by itself and without a script.
@@ -10,7 +11,7 @@ AGAIN = 5
 
 
 @asks(GET="site.front")
-def waiting(request):
+def waiting(request: PlanRequest) -> HttpResponse:
     """Wait for a facilitator's yes and lead on once it is there; the session already names the participant."""
     petition = _asked(request)
     if petition and petition.granted:

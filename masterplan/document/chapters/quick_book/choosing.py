@@ -7,7 +7,10 @@ from masterplan.document.chapters.quick_book.risks import worst
 from masterplan.document.chapters.summary.choosing import CHOSEN, paged, shortened, wins_of
 from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
 from masterplan.document.further_fields import remaining_lines
+from masterplan.document.nodes import Cell
 from masterplan.document.pieces import QUICK_WIN, Numbering, cell, col, gap, money, para, row, section, span, typed
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Items, Table
 from pillars.kinds import CHOICES
 from pillars.quick_win_guide import CONDITIONS, PARTS
@@ -21,7 +24,7 @@ STEPS = (
 ANSWERS = {choice.value: choice.label for choice in CHOICES["criteria_answer"]}
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("QW-1")
     how, glance = shipped["sections"]
     numbering = Numbering("1")
@@ -140,7 +143,7 @@ def _proposals(reading, texts, shipped, numbering):
     yield para("Tidak ada jumlah nilai yang memutuskan sendiri; keputusan diambil dengan musyawarah.", "source")
 
 
-def said_answers(answers, of: int):
+def said_answers(answers: tuple[tuple[str, str], ...], of: int) -> Cell:
     """“7 ya, 2 sebagian, 1 tidak”; how many of `of` are still open is said too."""
     counts = Counter(answer for _, answer in answers)
     if not counts:

@@ -6,6 +6,8 @@ from masterplan.document import words
 from masterplan.document.chapters.summary.choosing import wins_of
 from masterplan.document.commitment import agreed
 from masterplan.document.pieces import cell, col, gap, para, paras, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import BOXES, Chapter, Items, Signatures, Table
 
 #: mm of a line that is signed.
@@ -22,7 +24,7 @@ POINTS = (
 )
 
 
-def readiness(reading, texts) -> Chapter:
+def readiness(reading: Reading, texts: Texts) -> Chapter:
     wins = wins_of(reading, texts.facts)
     title = texts.book["annexes"][0]
     if not wins:
@@ -61,7 +63,7 @@ def _sheet(wins):
     )
 
 
-def together(reading, texts) -> Chapter:
+def together(reading: Reading, texts: Texts) -> Chapter:
     said = agreed(reading, texts)
     body = [*paras(said["opening"])]
     if said["items"]:

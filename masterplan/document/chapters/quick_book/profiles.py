@@ -23,6 +23,8 @@ from masterplan.document.pieces import (
     status_words,
     typed_lines,
 )
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow, Table
 from pillars.quick_win_guide import CONDITIONS, PARTS
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
@@ -39,7 +41,7 @@ TEXTS = (
 )
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("QW-2")
     numbering, wins = Numbering("2"), wins_of(reading, texts.facts)
     children = [*texts.intro(shipped)]

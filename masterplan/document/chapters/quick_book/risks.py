@@ -1,11 +1,14 @@
 """The risks of quick wins: how heavy each is, the map of one quick win, and the map of all."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from masterplan.document import words
 from masterplan.document.chapters.quick_wins import risk_level
-from masterplan.document.pieces import cell, col, gap, row, span
+from masterplan.document.chapters.summary.choosing import Win
+from masterplan.document.pieces import Numbering, cell, col, gap, row, span
 from masterplan.document.tree import Figure, Spread, Table
 from pillars.quick_win_guide import HIGH
 
@@ -32,7 +35,7 @@ class Weighed:
         return risk_level(self.level)
 
 
-def weighed(win) -> list[Weighed]:
+def weighed(win: Win) -> list[Weighed]:
     found = []
     for n, r in enumerate(win.profile.risks if win.profile else (), 1):
         both = r.likelihood * r.impact if r.likelihood and r.impact else None
@@ -42,11 +45,11 @@ def weighed(win) -> list[Weighed]:
     return found
 
 
-def worst(win) -> Weighed | None:
+def worst(win: Win) -> Weighed | None:
     return max(weighed(win), key=lambda r: r.level or 0, default=None)
 
 
-def risk_parts(win, numbering):
+def risk_parts(win: Win, numbering: Numbering) -> list[Spread | Table]:
     """The map and the table of one quick win: side by side while the table is short enough."""
     risks = weighed(win)
     drawn = [r for r in risks if _on_map(r)]
@@ -100,7 +103,7 @@ def _table(risks, win, numbering, narrow=False):
     )
 
 
-def all_risks(wins, shipped, numbering):
+def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: Numbering) -> Iterator[Figure | Table]:
     """One map with how many risks stand in each field, and the table of those that are high."""
     risks = [(n, win, r) for n, win in enumerate(wins, 1) for r in weighed(win)]
     fields = Counter((r.likelihood, r.impact) for _, _, r in risks if _on_map(r))
@@ -134,11 +137,11 @@ def all_risks(wins, shipped, numbering):
         )
 
 
-def counted(wins) -> dict:
+def counted(wins: list[Win]) -> dict:
     """The marks of the texts: how many risks there are, and how many of them are high or higher."""
     levels = [r.level or 0 for win in wins for r in weighed(win)]
     return {"jumlah_risiko": str(len(levels)), "jumlah_risiko_tinggi": str(sum(level >= HIGH for level in levels))}
 
 
-def untreated(win) -> bool:
+def untreated(win: Win) -> bool:
     return any((r.level or 0) >= HIGH and not r.handling for r in weighed(win))

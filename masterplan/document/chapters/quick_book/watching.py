@@ -3,6 +3,8 @@
 from masterplan.document.chapters.quick_book.risks import all_risks, counted, weighed
 from masterplan.document.chapters.summary.choosing import wins_of
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Table
 
 WHEN = (
@@ -13,7 +15,7 @@ WHEN = (
 )
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("QW-3")
     risks, watched = shipped["sections"]
     numbering, wins = Numbering("3"), wins_of(reading, texts.facts)

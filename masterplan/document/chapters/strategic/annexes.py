@@ -23,6 +23,8 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Items, Profile, Table
 from pillars.fields import show_date
 from workshops.number_format import show_number
@@ -41,7 +43,7 @@ def _annex(key, title, *children) -> Chapter:
     return Chapter(id=f"lampiran-{key}", number="Z", label="Lampiran Z", title=title, children=children, side="")
 
 
-def decree(reading, texts) -> Chapter:
+def decree(reading: Reading, texts: Texts) -> Chapter:
     """SK Dewan dan Tim Pelaksana: who sits where, as the plan keeps it."""
     g = reading.governance
     title = "SK Dewan dan Tim Pelaksana"
@@ -75,7 +77,7 @@ def _scans(key, title, texts) -> tuple:
     return (section("Z.1", name, *said, id=f"naskah-b1-{key}"),) if said else ()
 
 
-def minutes(reading, texts) -> Chapter:
+def minutes(reading: Reading, texts: Texts) -> Chapter:
     """Berita acara: what each signed bimtek agreed, in the words that were signed."""
     title, signed = "Berita Acara Bimtek", [b for b in reading.closings.bimteks if b.is_signed]
     if not signed:
@@ -154,7 +156,7 @@ def _count(count):
     return cell(words.NOT_PLANNED if not count else show_number(count), value=count or 0)
 
 
-def attendance(reading, texts) -> Chapter:
+def attendance(reading: Reading, texts: Texts) -> Chapter:
     """Daftar hadir, as numbers by half day and by institution."""
     title, held = "Daftar Hadir", [b for b in reading.closings.bimteks if b.came]
     if not held:
@@ -209,7 +211,7 @@ def _institutions(held, numbering):
     return Table(title=title, unit="orang", look="dense", columns=columns, rows=tuple(rows), **numbering.table())
 
 
-def changes(reading, texts) -> Chapter:
+def changes(reading: Reading, texts: Texts) -> Chapter:
     """Perubahan antarbimtek: counts, then a section a bimtek with what was changed, merged, moved and dropped."""
     title = "Perubahan Antarbimtek"
     told = [b for b in reading.closings.bimteks if b.changes]
@@ -292,10 +294,10 @@ def _line(line):
     return row(cell(line.code), cell((span(f"{line.kind}. ", "small"), span(line.title))), cell(said, line.note))
 
 
-def commitment(reading, texts) -> Chapter:
+def commitment(reading: Reading, texts: Texts) -> Chapter:
     """Komitmen Bersama: its words, the quick wins that it is about, and which offices sign it."""
     said = agreed(reading, texts)
-    wins = [p for p in texts.facts.programmes.values() if p.quick_win_status == "terpilih"]
+    wins = [p for p in texts.facts.programmes.values() if p.chosen]
     offices = reading.closings.commitment.offices or tuple(opd.name for opd in reading.opd)
     numbering = Numbering("komitmen")
     out = [
@@ -327,7 +329,7 @@ def commitment(reading, texts) -> Chapter:
     return _annex("komitmen", "Komitmen Bersama", *out, para(where, "source"))
 
 
-def overlaps(reading, texts) -> Chapter:
+def overlaps(reading: Reading, texts: Texts) -> Chapter:
     """Irisan: what one pillar owns together with others, told once at its owner's."""
     facts, rows = texts.facts, []
     for pillar in reading.pillars:

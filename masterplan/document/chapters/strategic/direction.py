@@ -4,11 +4,13 @@ from masterplan.document import words
 from masterplan.document.chapters.introduction import previous_indicators
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.pieces import Numbering, cell, col, gap, group_row, marks, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Table
 from workshops.number_format import show_number
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B1-2")
     numbering = Numbering("2")
     far, rpjmd, space = shipped["sections"]

@@ -5,6 +5,8 @@ from masterplan.document.chapters.strategic.parts import begun, caption, part, p
 from masterplan.document.chapters.vision import figure_mark
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, typed
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Table
 from workshops.number_format import show_number
 
@@ -12,7 +14,7 @@ from workshops.number_format import show_number
 LARGEST = 2
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B1-5")
     numbering = Numbering("5")
     (listed,) = shipped["sections"]

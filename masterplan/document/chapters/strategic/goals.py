@@ -20,6 +20,8 @@ from masterplan.document.pieces import (
     span,
     status_words,
 )
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread, Table
 from workshops.number_format import show_number
 
@@ -27,7 +29,7 @@ from workshops.number_format import show_number
 MISSIONS, OBJECTIVES = 8, 36
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B1-7")
     numbering = Numbering("7")
     vision, missions, targets, alignment = shipped["sections"]
@@ -74,7 +76,7 @@ def _vision(reading, texts, shipped, numbering):
         yield para((span(f"{label}. ", "strong"), span(text)), "note")
 
 
-def paired(reading) -> list:
+def paired(reading: Reading) -> list:
     """[(mission, pillar or None)]: one mission a pillar is the custom; with other numbers missions stand alone."""
     missions = reading.vision.missions
     pillars = reading.pillars if len(missions) == len(reading.pillars) else (None,) * len(missions)
@@ -304,7 +306,7 @@ def _explained(objective, facts):
     return cell(*lines, style="even") if lines else cell(words.NOT_PLANNED)
 
 
-def thumbnail(reading, numbering) -> Figure:
+def thumbnail(reading: Reading, numbering: Numbering) -> Figure:
     """The matrix at a glance: how many targets of each pillar serve each objective."""
     codes = tuple(p.code for p in reading.pillars)
     counts = {

@@ -5,6 +5,8 @@ from masterplan.document.analysis_facts import CONDITIONS, conditions_of, judged
 from masterplan.document.chapters.strategic.parts import begun, caption, part, place_of, sourced
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, status_words, typed
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Figure, Items, Table
 from pillars.analysis.guide import SCALE
 
@@ -12,7 +14,7 @@ from pillars.analysis.guide import SCALE
 MOST = 9
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B1-4")
     numbering = Numbering("4")
     *components, summary = shipped["sections"]

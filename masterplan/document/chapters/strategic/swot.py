@@ -5,6 +5,8 @@ from masterplan.document.chapters import analyses
 from masterplan.document.chapters.strategic.parts import begun, caption, part, sourced
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, group_row, para, row, span, status_words
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
 
 FIELDS = (
@@ -19,7 +21,7 @@ BESIDE = 1_400
 PORTRAIT = 1_200
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B1-6")
     numbering = Numbering("6")
     fields, meeting, keywords = shipped["sections"]
@@ -57,7 +59,7 @@ def build(reading, texts) -> Chapter:
     return Chapter(id="b1-bab-6", number="6", label="Bab 6", title=shipped["title"], children=tuple(children))
 
 
-def swot_items(reading) -> list:
+def swot_items(reading: Reading) -> list:
     """The statements of the SWOT, in the order of the fields, those with most voices first."""
     place = {key: n for n, (key, *_) in enumerate(FIELDS)}
     return sorted(reading.swot, key=lambda item: (place[item.type], -(item.voices or 0)))

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from masterplan.document.sums import budget_of
+from masterplan.document.nodes import Section
+from masterplan.document.plan_facts import PlanFacts
+from masterplan.document.reading import Reading
 from masterplan.document.tree import Paragraph
+from pillars.plan_view.shapes import Pillar
 from pillars.quick_win_guide import is_placeholder
 
 CHOSEN = "terpilih"
@@ -42,17 +45,17 @@ class Win:
     @property
     def budget(self) -> int | None:
         own = self.profile.budget if self.profile else None
-        return own if own is not None else budget_of(self.programme) if self.programme else None
+        return own if own is not None else self.programme.cost if self.programme else None
 
 
-def wins_of(reading, facts) -> list[Win]:
+def wins_of(reading: Reading, facts: PlanFacts) -> list[Win]:
     """The quick wins of the plan by pillar: programmes that were chosen, and profiles that name none of them."""
     profiles = {}
     for profile in reading.quick_wins:
         profiles.setdefault(profile.programme, profile)
     found = []
     for pillar in reading.pillars:
-        own = [p for p in pillar.programmes if p.quick_win_status == CHOSEN or p.ref in profiles]
+        own = [p for p in pillar.programmes if p.chosen or p.ref in profiles]
         found += [Win(pillar, p, profiles.get(p.ref)) for p in own]
         # a profile may stand under another pillar than its programme, or have none yet
         found += [
@@ -63,7 +66,7 @@ def wins_of(reading, facts) -> list[Win]:
     return found
 
 
-def headline_targets(pillar, facts, most: int = 3) -> list:
+def headline_targets(pillar: Pillar, facts: PlanFacts, most: int = 3) -> list:
     """The targets that tell of a change in numbers, those of the most pressing problems first; one an indicator."""
     own = {t.ref for t in pillar.targets}
     pressing = [t for p in facts.ranked(pillar) for t in facts.targets_of[p.ref] if t.ref in own]
@@ -75,17 +78,17 @@ def headline_targets(pillar, facts, most: int = 3) -> list:
     return list(found.values())[:most]
 
 
-def headline_programmes(pillar, most: int = 5) -> list:
+def headline_programmes(pillar: Pillar, most: int = 5) -> list:
     """Quick wins first, then what costs most, then the order of the plan."""
     order = {p.ref: n for n, p in enumerate(pillar.programmes)}
 
     def weight(p):
-        return (p.quick_win_status != CHOSEN, -(budget_of(p) or 0), order[p.ref])
+        return (not p.chosen, -(p.cost or 0), order[p.ref])
 
     return sorted(pillar.programmes, key=weight)[:most]
 
 
-def paged(first, *rest) -> tuple:
+def paged(first: Section, *rest: Section) -> tuple:
     """Sections that each begin a page of their own, but for those that hold nothing, and what follows on such a one."""
     made, before = [first], first
     for section in rest:

@@ -5,14 +5,17 @@ from masterplan.document.analysis_facts import conditions_of, judged, served
 from masterplan.document.chapters.strategy import pillars_in_numbers
 from masterplan.document.chapters.summary.choosing import headline_targets, paged, shortened
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure, Items, Spread, Table
+from pillars.plan_view.cards import Target
 from workshops.number_format import show_number
 
 #: More objectives than that are a matrix in Buku 2, not a small picture.
 MOST_OBJECTIVES = 56
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B3-1")
     why, now, aligned = shipped["sections"]
     numbering = Numbering("1")
@@ -132,7 +135,7 @@ def amount(value, unit: str) -> str:
     return f"{show_number(value)} {unit}".strip()
 
 
-def said_baseline(t) -> list:
+def said_baseline(t: Target) -> list:
     """The baseline with its year, and whether it is an estimate."""
     if t.baseline is None:
         return [gap(words.NO_DATA)]

@@ -1,6 +1,8 @@
 """How to read the summary: where to look for what, and what its signs mean."""
 
 from masterplan.document.pieces import cell, col, para, row, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Items, Table
 
 WHERE = (
@@ -24,7 +26,7 @@ SIGNS = (
 )
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.front("cara_membaca")
     where = tuple(row(cell(said), cell(span(place, "strong", to))) for said, place, to in WHERE)
     code = _example(reading)

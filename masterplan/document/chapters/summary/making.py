@@ -5,6 +5,8 @@ from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.chapters.summary.choosing import paged
 from masterplan.document.commitment import agreed
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.texts import shipped as all_texts
 from masterplan.document.tree import Chapter, Items, Table
 from workshops.number_format import show_number
@@ -49,7 +51,7 @@ CALLS = (
 )
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B3-4")
     made, call = shipped["sections"]
     numbering = Numbering("4")
@@ -154,7 +156,7 @@ def _call(reading, texts, shipped):
         )
 
 
-def glossary(reading, texts) -> Chapter:
+def glossary(reading: Reading, texts: Texts) -> Chapter:
     known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
     rows = tuple(row(cell(span(term, "strong")), texts.fill(known[term])) for term in TERMS if term in known)
     return Chapter(

@@ -9,7 +9,9 @@ from masterplan.document.chapters.summary.choosing import (
     wins_of,
 )
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
-from masterplan.document.sums import budget_of, summed
+from masterplan.document.reading import Reading
+from masterplan.document.sums import summed
+from masterplan.document.texts import Texts
 from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening, Table
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
@@ -19,7 +21,7 @@ ROOM = 1500
 LINE, BESIDE_RING, MOST_LINES = 44, 7, 22
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B3-2")
     numbering = Numbering("2")
     pages = [
@@ -162,14 +164,14 @@ def _programmes(pillar, shipped, texts, numbering, values):
     chosen = headline_programmes(pillar, _how_many(pillar))
     rows = []
     for p in chosen:
-        badge = (span(" "), span("Quick win", "badge")) if p.quick_win_status == "terpilih" else ()
+        badge = (span(" "), span("Quick win", "badge")) if p.chosen else ()
         rows.append(
             row(
                 cell(p.code),
                 cell((span(shortened(p.name, 150)), *badge)),
                 texts.facts.agency(p.lead_opd) if p.lead_opd else cell(gap(words.NO_AGENCY)),
                 words.years(p.years) or cell(gap(words.NO_YEARS)),
-                money(budget_of(p), words.NO_BUDGET),
+                money(p.cost, words.NO_BUDGET),
                 pillar=pillar.code,
             )
         )

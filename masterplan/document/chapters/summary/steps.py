@@ -1,10 +1,15 @@
 """Bab 3: the quick wins, the road map of one, five and ten years, and what it costs."""
 
+from collections.abc import Iterator
+
 from masterplan.document import words
 from masterplan.document.chapters.money import yearly_figure
-from masterplan.document.chapters.summary.choosing import CHOSEN, paged, shortened, wins_of
+from masterplan.document.chapters.summary.choosing import Win, paged, shortened, wins_of
+from masterplan.document.nodes import Cell
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
+from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, summed, undated
+from masterplan.document.texts import Texts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure, Table
 from workshops.number_format import BILLION, show_number, show_rounded, show_rupiah, show_rupiah_short
 
@@ -15,7 +20,7 @@ MOST_YEARS = 6
 OWN = "apbd"
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.chapter("B3-3")
     wins, road, cost = shipped["sections"]
     numbering = Numbering("3")
@@ -69,7 +74,7 @@ def _wins(reading, texts, shipped, numbering):
     yield para(" ".join((*left_out, source)), "source")
 
 
-def cost_of(wins):
+def cost_of(wins: list[Win]) -> tuple[Cell, list[str]]:
     """(cell with the sum of the budgets that are known, the sentences about those that are not in it)."""
     known = [win.budget for win in wins if win.budget is not None]
     unknown = len(wins) - len(known)
@@ -77,12 +82,12 @@ def cost_of(wins):
     return money(sum(known) if known else None, words.NO_BUDGET), said if known and unknown else []
 
 
-def nominated_figure(reading, title, numbering):
+def nominated_figure(reading: Reading, title: str, numbering: Numbering) -> Iterator[Figure]:
     """How many proposals each pillar had and how many of them were chosen; nothing where nobody proposed."""
     data = []
     for pillar in reading.pillars:
         proposals = sum(n.pillar == pillar.code for n in reading.nominations)
-        chosen = sum(p.quick_win_status == CHOSEN for p in pillar.programmes)
+        chosen = sum(p.chosen for p in pillar.programmes)
         if proposals or chosen:
             data.append((pillar.code, pillar.name, str(max(proposals, chosen)), str(chosen)))
     if data:
@@ -131,7 +136,7 @@ def _horizons(reading, shipped, numbering):
         numbers, told = [], []
         for horizon in HORIZONS:
             own = [p for p in pillar.programmes if p.term == horizon]
-            wins = sum(p.quick_win_status == CHOSEN for p in own)
+            wins = sum(p.chosen for p in own)
             open_ = len(pillar.long_term_directions) if horizon == "panjang" else 0
             numbers += [len(own), wins, open_]
             told.append(f"{horizon} {len(own)} program" + (f" dan {open_} arah" if open_ else ""))

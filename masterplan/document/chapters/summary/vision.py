@@ -2,6 +2,8 @@
 
 from masterplan.document import words
 from masterplan.document.pieces import cell, col, gap, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
 from masterplan.document.tree import BOOK, FULL, Chapter, Fact, Facts, Figure, Table
 from workshops.number_format import show_number
 
@@ -9,7 +11,7 @@ from workshops.number_format import show_number
 LONGEST = 260
 
 
-def build(reading, texts) -> Chapter:
+def build(reading: Reading, texts: Texts) -> Chapter:
     shipped = texts.front("visi")
     statement = reading.vision.statement
     alone = bool(statement) and len(statement) <= LONGEST
