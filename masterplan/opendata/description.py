@@ -76,7 +76,7 @@ def schema(kind: Kind) -> dict:
 
 
 def _field(column: Column, kind: Kind) -> dict:
-    limits = {}
+    limits: dict[str, Any] = {}
     if column.required:
         limits["required"] = True
     if kind.key == (column.name,):
@@ -87,7 +87,7 @@ def _field(column: Column, kind: Kind) -> dict:
         limits["minimum"] = column.minimum
     if column.maximum is not None:
         limits["maximum"] = column.maximum
-    found = {"name": column.name, "type": column.type, "title": column.title}
+    found: dict[str, Any] = {"name": column.name, "type": column.type, "title": column.title}
     if column.unit:
         found["unit"] = column.unit
     if limits:

@@ -15,7 +15,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from _io import BufferedReader
+    pass
 
 
 MIB = 1024 * 1024
@@ -24,7 +24,7 @@ FILE_MB, FILES = 96, 64
 ENOUGH, NO_MEMORY = 16, 12
 
 
-def read_frame(stream: "BufferedReader") -> tuple[dict[str, Any], list[bytes]]:
+def read_frame(stream: Any) -> tuple[dict[str, Any], list[bytes]] | None:
     """(head, blobs), or None at the end."""
     size = stream.read(4)
     if len(size) < 4:

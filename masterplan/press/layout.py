@@ -6,6 +6,7 @@ joining moves the sheet under those that come to lie left.
 """
 
 from hashlib import sha256
+from typing import Any
 
 from weasyprint import CSS, DEFAULT_OPTIONS
 from weasyprint.pdf import fonts as _fonts
@@ -17,7 +18,10 @@ from masterplan.writers import pdf
 from masterplan.writers.fonts import FACES, HERE, faces_for
 from masterplan.writers.pdf import VARIANT, Engine, Markup
 
-SIDES = ("top-left-corner top-left top-center top-right top-right-corner", "left-top left-middle left-bottom")
+SIDES: tuple[str, ...] = (
+    "top-left-corner top-left top-center top-right top-right-corner",
+    "left-top left-middle left-bottom",
+)
 SIDES += ("right-top right-middle right-bottom", "bottom-left-corner bottom-left bottom-center bottom-right")
 BOXES = " ".join((*SIDES, "bottom-right-corner"))
 #: After print.css: no furniture, and left pages have the margins of right ones.
@@ -64,7 +68,7 @@ class Layout:
             document = Markup(html, self.engine.fetcher).render(
                 stylesheets=[self.css, self.bare], font_config=self.engine.fonts, pdf_variant=VARIANT
             )
-            facts = {"pages": [], "anchors": {}, "outline": []}
+            facts: dict[str, Any] = {"pages": [], "anchors": {}, "outline": []}
             for n, page in enumerate(document.pages):
                 height = page.height * POINTS
                 facts["pages"].append([page._page_box.page_type.name, round(page.width * POINTS, 6), round(height, 6)])

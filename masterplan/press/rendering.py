@@ -15,7 +15,7 @@ from masterplan.document import tree
 from masterplan.press import fault_search
 from masterplan.press.page_order import Arrangement, in_making_order, is_front
 from masterplan.press.pool import Cancelled, Job, Pool, common_pool
-from masterplan.press.render_cache import FolderCache, NoCache, Rendered
+from masterplan.press.render_cache import NoCache, Rendered
 from masterplan.press.units import (
     broken_unit,
     engine_key,
@@ -88,7 +88,7 @@ def render_book(
     on_progress: Callable[..., Any] | None = None,
     on_warning: Callable[..., Any] | None = None,
     cancelled: Callable[..., Any] | None = None,
-    shelf: FolderCache | None = None,
+    shelf: NoCache | None = None,
     pool: Pool | None = None,
     limits: Limits | None = None,
 ) -> RenderedBook:
@@ -120,11 +120,11 @@ class Printing:
 
     book: tree.Book
     pictures: dict
-    shelf: object
+    shelf: NoCache
     pool: Pool
     limits: Limits
-    on_progress: object = None
-    cancelled: object = None
+    on_progress: Callable[..., Any] | None = None
+    cancelled: Callable[[], bool] | None = None
     done: int = 0
     total: int = 0
     made: int = 0

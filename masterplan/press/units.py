@@ -6,10 +6,12 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from masterplan.document import tree
 from masterplan.writers import fonts, html
@@ -32,12 +34,12 @@ class Unit:
 
     part: int
     name: str
-    source: object
+    source: str | Callable[[], str]
     key: str
     missing: str = ""
     furniture: tuple | None = None
     side: str = ""
-    piece: object = None
+    piece: Any = None
 
     @cached_property
     def html(self) -> str:

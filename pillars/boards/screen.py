@@ -5,7 +5,7 @@ Nobody's name stands on it: the wall shows the work, and how many people are the
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from pillars import fields
@@ -75,12 +75,12 @@ class Screen:
     now: RoomState
     latest: list
     result: Result | None
-    door: object
+    door: Any
     payload: str
     host: str
 
     @property
-    def said(self) -> Announcement:
+    def said(self) -> Announcement | None:
         """The announcement to everybody that is shown, the latest."""
         return next((one for one in self.now.said if not one.pillar), None)
 

@@ -188,7 +188,7 @@ def _turn(actor, pillar, number, verb, state, op):
 
 
 @plan_action("choosing_applied")
-def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt:
+def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
     """Puts the list into the order of the results, unscored cards last; scores of problems become their U, S and G.
 
     Returns Receipt. Nothing is deleted; `take_back_order` undoes it. Raises NotThere, NotNow, Refused …

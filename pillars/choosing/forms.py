@@ -1,8 +1,6 @@
 """What is typed when a choosing is opened and when scores or dots are given; every error names its field."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from django import forms
 from django.http import QueryDict
 
 from pillars.cards.values import CHAIN_MODELS, title_of
@@ -10,6 +8,7 @@ from pillars.kinds import KINDS
 from pillars.models import Choosing
 from pillars.models.chain import Problem
 from pillars.models.choosing import Score
+from workshops.forms import ChoiceField, Form, TextField
 from workshops.text import FieldError
 
 #: Dots that one person may have to give, and how many are offered.
@@ -25,30 +24,28 @@ _ENDS = {
 }
 
 
-class OpenForm:
-    """What is opened. `values` is what stands in the fields, `errors` {field: FieldError}, `clean` typed values."""
+class OpenForm(Form):
+    """What is opened: a list of cards, and whether people score or give dots."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.ways = WAYS
-        self.values = {
-            "jenis": data.get("jenis", "masalah"),
-            "cara": data.get("cara", Choosing.USG),
-            "titik": data.get("titik", str(USUAL_DOTS)),
-        }
-        self.kinds = [(key, KINDS[key].label) for key in CHAIN_MODELS]
-        self.errors, self.clean = {}, {}
+    jenis = ChoiceField("Yang dinilai", [(key, KINDS[key].label) for key in CHAIN_MODELS], initial="masalah")
+    cara = ChoiceField(
+        "Cara menilai", [(key, label) for key, label, _ in WAYS], initial=Choosing.USG, widget=forms.RadioSelect
+    )
+    titik = TextField(
+        "Titik per orang (bila memakai titik)",
+        parse=lambda text: _whole(text),
+        initial=str(USUAL_DOTS),
+        attrs={"inputmode": "numeric", "maxlength": 4, "required": False},
+    )
 
-    def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
-        for name, known in (("jenis", list(CHAIN_MODELS)), ("cara", [Choosing.USG, Choosing.DOTS])):
-            if self.values[name] not in known:
-                self.errors[name] = FieldError("field_error", "Pilih salah satu dari daftar.")
-        dots = _whole(self.values["titik"])
-        if self.values["cara"] == Choosing.DOTS and not (dots and 1 <= dots <= MOST_DOTS):
+    def clean(self) -> dict[str, object]:
+        """Return the values that `open_choosing` takes; dots need a number."""
+        given = super().clean()
+        dots = given["titik"]
+        if given.get("cara") == Choosing.DOTS and not (dots and 1 <= dots <= MOST_DOTS):
             sentence = f"Tulis jumlah titik per orang, 1 sampai {MOST_DOTS}."
-            self.errors["titik"] = FieldError("out_of_range", sentence, names_field=True)
-        self.clean = {"kind": self.values["jenis"], "way": self.values["cara"], "dots": dots or 0}
-        return not self.errors
+            self.wrong("titik", sentence, "out_of_range", names_field=True)
+        return {"kind": given.get("jenis"), "way": given.get("cara"), "dots": dots or 0}
 
 
 class UsgForm:
@@ -59,7 +56,8 @@ class UsgForm:
         self.values = dict(zip("usg", map(str, stored), strict=True))
         if data is not None:
             self.values = {name: data.get(name, "") for name in "usg"}
-        self.errors, self.clean = {}, ()
+        self.errors: dict[str, FieldError] = {}
+        self.clean: tuple[int, ...] = ()
 
     def is_valid(self) -> bool:
         """Reads what was sent; True when all three are scores from 1 to 5."""

@@ -139,7 +139,7 @@ def _is_turn(event, request, choosing):
     return bool(choosing and choosing.is_open and event.actor == request.actor.key)
 
 
-def touched(events: list[Event], choosing: Choosing) -> bool:
+def touched(events: list[Event], choosing: Choosing | None) -> bool:
     """Whether cards of the list were written, deleted or moved."""
     start = f"{choosing.kind}-" if choosing else "-"
     return any(

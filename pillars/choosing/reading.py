@@ -224,7 +224,7 @@ def _mark(choosing, one):
     return f"{what}, ke-{one.place}"
 
 
-def led_by(shown: ShownStep | None) -> None:
+def led_by(shown: ShownStep | None) -> tuple[str, str] | None:
     """Return (kind, way) that the step `shown` (a `ShownStep` or None) asks a group to choose in, or None."""
     for fill in shown.step.fills if shown else ():
         if fill.get("kind") not in CHAIN_MODELS:

@@ -49,7 +49,7 @@ def _sum(spread):
     return sum(score * people for score, people in enumerate(spread, 1))
 
 
-def sort_key(result: dict[str, Any]) -> tuple[int, int, int, Fraction, Fraction]:
+def sort_key(result: dict[str, Any]) -> tuple[Any, ...]:
     """What orders results, the first first; equal keys are equal places."""
     if "d" in result:
         return (-result["d"],)

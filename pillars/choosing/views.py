@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from pillars.choosing import actions
-from pillars.choosing.forms import DotsForm, OpenForm, UsgForm
+from pillars.choosing.forms import WAYS, DotsForm, OpenForm, UsgForm
 from pillars.choosing.pages import (
     changes,
     frame,
@@ -105,13 +105,15 @@ def _write(request, row, form, ref, act, *given):
 def open_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     """Which list, in which way, and how many dots; the step that runs suggests it."""
     if request.method != "POST":
-        return _opening(request, OpenForm({**_led(request), **request.GET.dict()}))
+        return _opening(request, OpenForm(initial={**_led(request), **request.GET.dict()}))
     form = OpenForm(request.POST)
     if not form.is_valid():
         return _opening(request, form, status=422)
     op = request.POST.get("op", "")
     try:
-        done, refusal = attempt(request, actions.open_choosing, request.actor, request.pillar_code, **form.clean, op=op)
+        done, refusal = attempt(
+            request, actions.open_choosing, request.actor, request.pillar_code, **form.cleaned_data, op=op
+        )
     except actions.NotNow as no:
         return _opening(request, form, why_not(request, no), 409)
     except actions.NotThere:
@@ -125,7 +127,7 @@ def _led(request):
 
 
 def _opening(request, form, notice="", status=200):
-    return headed(request, OPENING, frame(request) | {"form": form, "notice": notice}, status)
+    return headed(request, OPENING, frame(request) | {"form": form, "ways": WAYS, "notice": notice}, status)
 
 
 @asks(GET="score.result")

@@ -6,6 +6,7 @@ from pillars.fields import code_sort_key
 from pillars.frame.incoming.renstra import facts_of
 from pillars.frame.states import renstra_state
 from pillars.models.chain import Programme
+from pillars.models.reference_data import RenstraProgramme
 from pillars.query_words import plain, words_of
 from workshops.plans.models import Plan
 
@@ -17,7 +18,7 @@ MOST = 60
 class Pick:
     """One programme of a Renstra to choose: `facts` [(label, text)]."""
 
-    row: object
+    row: RenstraProgramme
     facts: list
     is_chosen: bool
 

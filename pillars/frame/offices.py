@@ -49,7 +49,7 @@ def offices_in(objective: Objective) -> set[Opd]:
     found = set()
     for measure in objective.measures or [objective]:
         found |= {measure.lead_opd, *measure.support_opds.all()}
-    return found - {None}
+    return {office for office in found if office is not None}
 
 
 class KnownOffices:

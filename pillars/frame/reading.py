@@ -14,7 +14,6 @@ from pillars.frame.incoming.rpjmd import facts_of
 from pillars.frame.states import measure_state, objectives, renstra_state, state_of
 from pillars.models import Goal, Mission, PreviousIndicator, RpjmdDocument, Target
 from pillars.models.nomenclature import NomenclatureCode
-from pillars.models.reference_data import Objective
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.number_format import show_number
@@ -30,7 +29,7 @@ SHOWN = 5
 class Node:
     """A misi or tujuan with what stands under it; `row` None gathers what stands under none."""
 
-    row: object
+    row: Any
     below: list = field(default_factory=list)
 
 
@@ -38,7 +37,7 @@ class Node:
 class Leaf:
     """A sasaran: `measures` [(indicator, [(label, text)])], `users` how many targets lean on it."""
 
-    row: object
+    row: Any
     measures: list
     users: int = 0
 
@@ -51,7 +50,7 @@ class Side:
     """
 
     role: str
-    row: object
+    row: Any
     tree: list = field(default_factory=list)
     iku: list = field(default_factory=list)
 
@@ -175,8 +174,8 @@ def lately(plan: Plan) -> list[tuple[Event, str, str, bool]]:
     if not events:
         return []
     backs = {taking_back(event.number): event.number for event in events}
-    gone = Event.objects.filter(plan=plan, verb="frame.unimported", body__in=backs).values_list("body", flat=True)
-    gone, names = {backs[body] for body in gone}, names_of(plan, {event.actor for event in events})
+    bodies = Event.objects.filter(plan=plan, verb="frame.unimported", body__in=backs).values_list("body", flat=True)
+    gone, names = {backs[body] for body in bodies}, names_of(plan, {event.actor for event in events})
     return [(one, names.get(one.actor, ""), _brought(one), one.number in gone) for one in events]
 
 
@@ -196,7 +195,7 @@ _LABELS |= {"short": "Singkatan", "source": "Sumber", "period_start": "Tahun mul
 _LABELS |= {"closed_year": "Tahun ditutup"}
 
 
-def present_of(row: Objective) -> list[tuple[str, str]]:
+def present_of(row: Any) -> list[tuple[str, str]]:
     """[(label, text)] of what a row of the frame holds now, for somebody whose page shows it as it was."""
     state = state_of(row)
     told = [(label, str(state[key])) for key, label in _LABELS.items() if state.get(key)]

@@ -6,6 +6,7 @@ renstra        opd (ref), code, name, period_start, period_end, pagu_by_year {"2
 opd            name, short, aliases, status, source, closed_year, merged_into (ref)
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,7 @@ from workshops.live.actions import digest
 from workshops.plans.models import Opd, Plan
 
 #: What stands in an indicator of a state, each with what nothing is.
-MEASURE = {"indicator": "", "unit": "", "baseline": "", "baseline_text": "", "baseline_year": None}
+MEASURE: dict[str, Any] = {"indicator": "", "unit": "", "baseline": "", "baseline_text": "", "baseline_year": None}
 MEASURE |= {"targets": {}, "target_texts": {}, "opds": []}
 DOCUMENT = ("document", "period_start", "period_end", "visi")
 
@@ -87,7 +88,7 @@ def office_state(row: Opd) -> dict[str, Any]:
     }
 
 
-_STATES = {
+_STATES: dict[type[Model], Callable[..., dict[str, Any]]] = {
     Mission: mission_state,
     Goal: goal_state,
     Objective: objective_state,
@@ -102,7 +103,7 @@ def state_of(row: Model) -> dict[str, Any]:
     return _STATES[type(row)](row)
 
 
-def ref_of(row: Goal | Mission) -> str:
+def ref_of(row: Any) -> str:
     """The journal's name of a row: `misi-<row>`, `tujuan-<row>`, else its own ref."""
     names = {Mission: "misi", Goal: "tujuan", RpjmdDocument: "dokumen"}
     return f"{names[type(row)]}-{row.pk}" if type(row) in names else row.ref
@@ -113,7 +114,7 @@ def seen_of(row: Model) -> str:
     return digest(state_of(row))
 
 
-def find_row(plan: Plan, ref: str) -> Model:
+def find_row(plan: Plan, ref: str) -> Model | None:
     """The row of the frame with this ref, or None; offices that were merged away included."""
     try:
         kind, number = parse_ref(ref)

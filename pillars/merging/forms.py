@@ -54,7 +54,7 @@ class MergeForm:
         self.parts = [one for one in inputs if one.key not in TITLES]
         self.taken = taken_over(kept.KIND, self.mine, self.theirs, across=across)
         self.text = data.get(OWN, "") if data is not None else ""
-        self.error = None
+        self.error: fields.FieldError | None = None
         self.base = natural(data.get("base")) if data is not None else plan.head
         self.op = data.get("op", "") if data is not None else new_op()
         self.how, self.own = {}, {}

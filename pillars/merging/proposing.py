@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD, title_of
 from pillars.likeness import alike
 from pillars.models import Different
-from pillars.models.chain import Pillar, Problem
+from pillars.models.chain import Entry, Pillar, Problem, Shared
 from workshops.kept import kept
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ MOST = 20
 class Pair:
     """Two live cards of one kind that read alike; `differ`: somebody has said that they are two things."""
 
-    one: object
-    other: object
+    one: Problem
+    other: Problem
     likeness: float = 0.0
     differ: bool = False
 
@@ -31,7 +31,7 @@ class Pair:
         return self.one.pillar_id != self.other.pillar_id
 
 
-def proposed(plan: "Plan", pillar: Pillar | None = None) -> list[Pair]:
+def proposed(plan: "Plan", pillar: Pillar | Shared | None = None) -> list[Pair]:
     """[Pair] of a plan that touch `pillar` (all without one), the most alike first; the group's own card stands first.
 
     Those said to be different are among them, with `differ`.
@@ -41,7 +41,7 @@ def proposed(plan: "Plan", pillar: Pillar | None = None) -> list[Pair]:
     return [_own_first(pair, pillar) for pair in pairs]
 
 
-def partners(plan: "Plan", entry: Problem) -> tuple[list[Any], list[Problem]]:
+def partners(plan: "Plan", entry: Entry) -> tuple[list[Any], list[Problem]]:
     """(cards that may be the same as `entry`, the most alike first; all others of its kind, its own group's first)."""
     rows = list(_live(plan, entry.KIND))
     sentences = {row.ref: title_of(row) for row in rows}

@@ -69,7 +69,7 @@ class Command(BaseCommand):
         return office_file(tree, format, pictures=pictures_of(plan, tree))
 
     def printed(self, plan: Plan, tree: Book, verbosity: int) -> bytes:
-        told = {"on_progress": self.progress(verbosity), "on_warning": self.warn}
+        told: dict[str, Any] = {"on_progress": self.progress(verbosity), "on_warning": self.warn}
         return render_book(tree, plan=plan, pictures=pictures_of(plan, tree), **told).pdf
 
     def progress(self, verbosity: int) -> Callable[..., Any] | None:

@@ -29,7 +29,7 @@ class Moved(Exception):
     sent=lambda asked, seen: [asked.what, asked.role, asked.version, seen],
     result=Done,
 )
-def import_table(write: PlanWrite, asked: Asked, *, seen: str) -> Done:
+def import_table(write: PlanWrite, asked: Asked, *, seen: str) -> Done | None:
     """Writes what `preview_of` says of an `Asked`, all of it or nothing; lines with faults are passed over.
 
     seen  the `Preview.seen` that the actor said yes to. Returns Done; raises Moved, Refused, BadRequest, OpReused.

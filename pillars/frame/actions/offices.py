@@ -77,7 +77,7 @@ def _aliases(row, more):
 
 
 @plan_action("drop office", may="reference.edit", result=Done)
-def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event:
+def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | Done:
     """Takes an office off the list under which nothing is recorded. Raises StillUsed, Gone, Refused."""
     row = _office(write, number)
     if seen != seen_of(row):
@@ -137,7 +137,7 @@ def part_offices(write: PlanWrite, number: int) -> Done:
     return Done(write.receipt(event), row.ref, cards=cards, stays=stays)
 
 
-def merge_of(office: Opd) -> Event:
+def merge_of(office: Opd) -> Event | None:
     """The event that merged an office away, or None."""
     rows = Event.objects.filter(plan=office.plan_id, verb=MERGED, refs__contains=[office.ref]).order_by("-number")
     return next((event for event in rows if event.refs[0] == office.ref), None)

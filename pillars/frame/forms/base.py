@@ -18,7 +18,7 @@ class FrameForm:
     """
 
     #: The keys whose inputs the page draws by name.
-    keys = ()
+    keys: tuple[str, ...] = ()
     id_prefix = "i-"
 
     def __init__(self, data: QueryDict | None = None, stored: dict[str, Any] | None = None, seen: str = "") -> None:
@@ -29,7 +29,7 @@ class FrameForm:
         self.op = self.op if OP.fullmatch(self.op) or data is not None else new_op()
         self.seen = data.get("seen", "")[:64] if data is not None else seen
 
-    def shown(self, key: str) -> str:
+    def shown(self, key: str) -> Any:
         """What stands in the input of `key`: as typed, else as stored."""
         if self.data is not None and key in self.data:
             return self.data[key]

@@ -1,7 +1,7 @@
 """The forms of the two RPJMD: a document, a misi, a tujuan, a sasaran with its indicators."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -40,7 +40,7 @@ class PartForm(FrameForm):
         data: QueryDict | None = None,
         stored: dict[str, Any] | None = None,
         seen: str = "",
-        parents: list[tuple[str, str]] | None = (),
+        parents: Sequence[tuple[str, str]] | None = (),
     ) -> None:
         super().__init__(data, stored, seen)
         self.parents = parents
@@ -69,8 +69,8 @@ class ObjectiveForm(PartForm):
         data: QueryDict | None = None,
         stored: dict[str, Any] | None = None,
         seen: str = "",
-        parents: list[tuple[str, str]] = (),
-        years: list[int] = (),
+        parents: Sequence[tuple[str, str]] = (),
+        years: Sequence[int] = (),
         offices: KnownOffices | None = None,
     ) -> None:
         super().__init__(data, stored, seen, parents)

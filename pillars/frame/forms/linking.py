@@ -6,7 +6,7 @@ from pillars import fields
 from pillars.cards.options import Offer
 from pillars.cards.values import values_of
 from pillars.kinds import KINDS
-from pillars.models.chain import Programme
+from pillars.models.chain import Entry
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.plans.models import Plan
@@ -16,7 +16,7 @@ from workshops.text import natural
 class LinkForm:
     """Reads `renstra_ref` of one programme: a ref of the plan, or "" to let go of the link."""
 
-    def __init__(self, plan: Plan, entry: Programme, data: QueryDict) -> None:
+    def __init__(self, plan: Plan, entry: Entry, data: QueryDict) -> None:
         self.plan, self.entry, self.data = plan, entry, data
         self.offer = Offer(plan, entry.pillar)
         self.stored = values_of(entry)

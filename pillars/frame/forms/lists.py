@@ -1,6 +1,7 @@
 """The forms of a Renstra programme and of an office."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -23,8 +24,8 @@ class RenstraForm(FrameForm):
         data: QueryDict | None = None,
         stored: dict[str, Any] | None = None,
         seen: str = "",
-        years: list[int] = (),
-        offices: list[Opd] = (),
+        years: Sequence[int] = (),
+        offices: Sequence[Opd] = (),
     ) -> None:
         super().__init__(data, stored, seen)
         self.offices = offices
@@ -69,7 +70,7 @@ class OfficeForm(FrameForm):
 
     keys = ("name", "short", "source", "closed_year")
 
-    def shown_aliases(self) -> str:
+    def shown_aliases(self) -> Any:
         if self.data is not None and "aliases" in self.data:
             return self.data["aliases"]
         return "\n".join(str(text) for text in self.stored.get("aliases", ()))

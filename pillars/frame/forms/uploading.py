@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.datastructures import MultiValueDict
-
 from pillars.frame.heads import KINDS
 from pillars.frame.incoming.asked import Asked
 from pillars.frame.incoming.cells import FACTORS
@@ -21,12 +18,10 @@ POINTS = ("", "desimal", "ribuan")
 class ImportForm:
     """`book`, `chosen` (place of the sheet), `asked`, `packed`. Raises SheetError for what cannot be read."""
 
-    def __init__(
-        self, plan: Plan, what: str, data: Mapping[str, Any], files: dict[str, SimpleUploadedFile] | MultiValueDict
-    ) -> None:
+    def __init__(self, plan: Plan, what: str, data: Mapping[str, Any], files: Any) -> None:
         self.plan, self.what, self.data = plan, what, data
         self.kind = KINDS[what]
-        self.role = data.get("peran") if data.get("peran") in (RpjmdDocument.PREVIOUS,) else RpjmdDocument.CURRENT
+        self.role = RpjmdDocument.PREVIOUS if data.get("peran") == RpjmdDocument.PREVIOUS else RpjmdDocument.CURRENT
         self.version = _name(data.get("daftar", ""))
         self.seen, self.op = data.get("seen", "")[:64], data.get("op", "")
         file = files.get("berkas")

@@ -133,7 +133,7 @@ def year(cell: Cell) -> int | None:
     return int(match[1]) if match else None
 
 
-def period(cell: Cell) -> tuple[int, int]:
+def period(cell: Cell) -> tuple[int | None, int | None]:
     """(first, last year) that a cell names, (None, None) for none. Raises FieldError when it ends before it starts."""
     years = [int(one) for one in _YEAR.findall(text(cell, 120))]
     if not years:

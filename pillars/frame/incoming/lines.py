@@ -1,6 +1,6 @@
 """What a preview shows of a table: lines of rows, their result, what is wrong with them by sheet and cell."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +26,8 @@ class Part:
     code: str = ""
     text: str = ""
     values: dict = field(default_factory=dict)
-    parent: object = None
-    match: object = None
+    parent: "Part | None" = None
+    match: Any = None
     errors: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     before: list = field(default_factory=list)
@@ -143,11 +143,11 @@ class Table:
         sheet: Sheet,
         columns: Columns,
         known: KnownOffices,
-        choices: dict[str, Any] = (),
-        options: dict[str, Any] = (),
+        choices: Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
     ) -> None:
         self.sheet, self.columns, self.known = sheet, columns, known
-        self.choices, self.options = dict(choices), dict(options)
+        self.choices, self.options = dict(choices or {}), dict(options or {})
         self.preview = Preview()
 
     def cell(self, row: int, key: str) -> Cell | None:
@@ -170,7 +170,7 @@ class Table:
     def place(self, cell: Cell) -> str:
         return f"Sheet {self.sheet.name}, sel {cell.address}"
 
-    def say(self, cell: Cell, sentence: str) -> str:
+    def say(self, cell: Any, sentence: str) -> str:
         return f"{self.place(cell)}: {sentence}"
 
     def offices(self, cell: Cell, read: Callable[..., Any], part: Part) -> list[str]:

@@ -23,7 +23,7 @@ class Stored:
     def __init__(self, plan: Plan, role: str) -> None:
         self.document = RpjmdDocument.objects.filter(plan=plan, role=role).first()
         where = {"plan": plan, "document": self.document} if self.document else {"pk": None}
-        self.rows = {
+        self.rows: dict[str, list[Any]] = {
             "misi": list(Mission.objects.filter(**where)),
             "tujuan": list(Goal.objects.filter(**where)),
             "sasaran": list(objectives().filter(**where)),
@@ -31,10 +31,10 @@ class Stored:
         self.codes = {(kind, row.code.casefold()): row for kind, rows in self.rows.items() for row in rows}
         self.texts = {(kind, plain(row.statement or "")): row for kind, rows in self.rows.items() for row in rows}
 
-    def by_code(self, kind: str, code: str) -> None:
+    def by_code(self, kind: str, code: str) -> Any:
         return self.codes.get((kind, code.casefold()))
 
-    def find(self, part: Part) -> None:
+    def find(self, part: Part) -> Any:
         """The stored row that a Part means, or None."""
         if part.code:
             return self.by_code(part.kind, part.code)
@@ -72,7 +72,7 @@ class _Indicators:
 
     def __init__(self, table: Table, structure: Structure) -> None:
         self.table, self.structure = table, structure
-        self.now = None
+        self.now: Part | None = None
         self.seen, self.words = {}, []
 
     def read(self, line: Line) -> None:

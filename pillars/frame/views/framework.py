@@ -1,5 +1,7 @@
 """The two RPJMD by hand: a document, a misi, a tujuan, a sasaran with its indicators."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 
 from pillars.frame.actions import StillUsed, Wrong, drop_part, save_document, save_part
@@ -23,7 +25,7 @@ def frame_document(request: PlanRequest, slug: str, peran: str) -> HttpResponse:
     row = RpjmdDocument.objects.filter(plan=request.plan, role=peran).first()
     stored, seen = (state_of(row), seen_of(row)) if row else ({}, "")
     form = DocumentForm(request.POST if request.method == "POST" else None, stored, seen)
-    about = {"label": LABELS[peran], "role": peran}
+    about: dict[str, Any] = {"label": LABELS[peran], "role": peran}
     if request.method != "POST":
         return form_page(request, "document", form, **about)
     if not form.is_valid():

@@ -1,5 +1,7 @@
 """The page of the frame, its search of codes, and the empty tables that it hands out."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -18,10 +20,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @asks(GET="coverage.view")
 def frame(request: PlanRequest, slug: str) -> HttpResponse:
     """Both RPJMD beside each other, Renstra, offices or codes (`?lihat=`); with `?since=N` the part that changes."""
-    section = request.GET.get("lihat") if request.GET.get("lihat") in SECTIONS else "rpjmd"
+    section = request.GET["lihat"] if request.GET.get("lihat") in SECTIONS else "rpjmd"
     more = {name: natural(request.GET.get(name)) for name in ("pindah", "tetap")}
     may = bool(request.may.reference_edit)
-    context = {"section": section, "sections": SECTIONS.items(), "may_edit": may, **more, **receipt_shown(request)}
+    context: dict[str, Any] = {
+        "section": section,
+        "sections": SECTIONS.items(),
+        "may_edit": may,
+        **more,
+        **receipt_shown(request),
+    }
     context["imports"] = lately(request.plan) if may else []
     return shown(request, "frame", "frame_part", **context, **_READERS[section](request))
 

@@ -109,7 +109,7 @@ class Moves:
             self.reparent(row, "programme", "programme_ref", twin)
             self.carry([row, *(row.risks.all() if row.KIND == "profil_quick_win" else ())], twin.pillar)
 
-    def point_offer(self, row: Overlap, card: Target) -> None:
+    def point_offer(self, row: Overlap, card: Entry) -> None:
         """Makes an offer one of `card`; where the card's own group has to answer, that is another group now."""
         self._point(row, "card", row.card, card.ref)
         if row.asked not in (row.pillar, card.pillar.code):
