@@ -2,10 +2,10 @@
 
 import os
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from pillars.cards.actions import add_entry
+from tests.browsing import faults
 from tests.cast import new_op
 from tests.phones import BOARD
 
@@ -16,8 +16,7 @@ def fits(page, name):
     for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate(WIDE) <= width, (name, width)
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (name, width)
+        assert faults(page) == [], (name, width)
         if folder := os.environ.get("REMBUK_SHOTS"):
             page.screenshot(path=f"{folder}/{name}-{width}.png")
 
