@@ -124,7 +124,9 @@ Nama peserta, akun, tanda tangan, susunan dewan dan tim, berkas bukti, riwayat p
 def readme(reading: "Reading", counts: dict[str, int]) -> str:
     """The text for people. `counts`: rows of each table."""
     tables = "\n".join(f"- `{kind.name}.csv` ({counts[kind.name]} baris): {kind.title}. {kind.about}" for kind in KINDS)
-    return README.format(region=reading.region.name, moment=reference_data.moment(reading), number=reading.number, tables=tables)
+    return README.format(
+        region=reading.region.name, moment=reference_data.moment(reading), number=reading.number, tables=tables
+    )
 
 
 def reference() -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 
 from pillars import fields
+from pillars.card_merge.texts import BOTH, KEPT, TITLES, TWIN, default, may_both, taken_over, to_choose
 from pillars.cards.display import Showing
 from pillars.cards.values import NAME_FIELD, values_of
 from pillars.kinds import KINDS
-from pillars.card_merge.texts import BOTH, KEPT, TITLES, TWIN, default, may_both, taken_over, to_choose
 from pillars.models.chain import Problem, Programme
 from workshops.answers import new_op
 from workshops.text import natural

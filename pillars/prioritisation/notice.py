@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from pillars.prioritisation.reading import asked_now, led_by, name_of
 from pillars.models import Choosing
+from pillars.prioritisation.reading import asked_now, led_by, name_of
 from workshops.access import PlanRequest
 
 

@@ -11,12 +11,12 @@ from django.template.loader import render_to_string
 from pillars.cards.changes import events_since, since
 from pillars.cards.queries import find_entry
 from pillars.cards.values import title_of
-from pillars.prioritisation.actions import NotNow
-from pillars.prioritisation.forms import DotsForm, UsgForm
-from pillars.prioritisation.reading import cards_of, count_of, led_by, name_of, own_scores, present, read_result
 from pillars.fields import show_time
 from pillars.models import Choosing
 from pillars.models.prioritisation import Score
+from pillars.prioritisation.actions import NotNow
+from pillars.prioritisation.forms import DotsForm, UsgForm
+from pillars.prioritisation.reading import cards_of, count_of, led_by, name_of, own_scores, present, read_result
 from workshops.access import PlanRequest
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import Reload, at_head, live_page, receipt_shown
@@ -126,7 +126,7 @@ def changes(
     page = context() | {"touched": touched(events, choosing)}
     parts = render_to_string(template, page, request)
     if any(event.verb.startswith(VERBS) for event in events):
-        parts += render_to_string("pillars/choosing/beside.html", page, request)
+        parts += render_to_string("pillars/prioritisation/beside.html", page, request)
     return HttpResponse(parts)
 
 

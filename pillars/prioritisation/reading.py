@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Q
 
 from pillars.cards.values import CHAIN_MODELS, title_of
-from pillars.prioritisation.results import Ranked, counted, ranked
 from pillars.kinds import KINDS
 from pillars.models import Choosing, Score
 from pillars.models.chain import Problem
+from pillars.prioritisation.results import Ranked, counted, ranked
 from workshops.agenda.room_state import ShownStep
 from workshops.kept import kept
 from workshops.membership.models import Group, Participant

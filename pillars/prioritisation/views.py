@@ -3,15 +3,25 @@
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from pillars.models import Choosing
 from pillars.prioritisation import actions
 from pillars.prioritisation.forms import WAYS, DotsForm, OpenForm, UsgForm
-from pillars.prioritisation.pages import changes, frame, headed, listing_context, result_context, scoring_context, why_not
+from pillars.prioritisation.pages import (
+    changes,
+    frame,
+    headed,
+    listing_context,
+    result_context,
+    scoring_context,
+    why_not,
+)
 from pillars.prioritisation.reading import asked_now, cards_of, led_by, own_scores, present
-from pillars.models import Choosing
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
 
-SCORING, RESULT, OPENING, LISTING = (f"pillars/choosing/{name}.html" for name in ("scoring", "result", "open", "list"))
+SCORING, RESULT, OPENING, LISTING = (
+    f"pillars/prioritisation/{name}.html" for name in ("scoring", "result", "open", "list")
+)
 
 
 def choosing_there(request: PlanRequest, pilihan: int, **_: str) -> bool:
@@ -38,7 +48,7 @@ def scoring(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
     if request.method == "POST":
         return _give(request, row)
     if "since" in request.GET:
-        parts = "pillars/choosing/scoring_changes.html" if row else "pillars/choosing/nothing.html"
+        parts = "pillars/prioritisation/scoring_changes.html" if row else "pillars/prioritisation/nothing.html"
         return changes(request, row, parts, lambda: scoring_context(request, row) if row else frame(request))
     if row:
         return headed(request, SCORING, scoring_context(request, row))
@@ -143,7 +153,7 @@ def choosing(request: PlanRequest, slug: str, pillar: str, pilihan: int) -> Http
     if row.is_open:
         return HttpResponseRedirect(_place("scoring", request))
     if "since" in request.GET:
-        return changes(request, row, "pillars/choosing/ranks.html", lambda: result_context(request, row))
+        return changes(request, row, "pillars/prioritisation/ranks.html", lambda: result_context(request, row))
     return headed(request, RESULT, result_context(request, row))
 
 

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from pillars.reference_data.row_states import measure_state, objectives
 from pillars.models import Goal, Mission, RpjmdDocument
+from pillars.reference_data.row_states import measure_state, objectives
 from workshops.plans.models import Plan
 from workshops.sheets import Table, write_workbook
 

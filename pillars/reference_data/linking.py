@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from pillars.fields import code_sort_key
-from pillars.reference_data.table_import.renstra import facts_of
-from pillars.reference_data.row_states import renstra_state
 from pillars.models.chain import Programme
 from pillars.models.reference_data import RenstraProgramme
 from pillars.query_words import plain, words_of
+from pillars.reference_data.row_states import renstra_state
+from pillars.reference_data.table_import.renstra import facts_of
 from workshops.plans.models import Plan
 
 #: Programmes of Renstra that a page lists.

@@ -5,9 +5,9 @@ from typing import Any
 
 from pillars import fields
 from pillars.cards.suggestions import names_of_office, plain_name
-from pillars.reference_data.row_states import objectives
 from pillars.models import Programme, RenstraProgramme, Target, Task
 from pillars.models.reference_data import Objective
+from pillars.reference_data.row_states import objectives
 from workshops.plans.models import Opd, Plan
 
 #: A name that reads so alike may be meant; longer texts are no names, and after so many nobody chooses one by one.

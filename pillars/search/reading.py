@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from pillars.models.search_index import INDEXED, words_sql
 from pillars.search.asking import Asked, Term, terms_of
 from pillars.search.sources import Source, sources
-from pillars.models.search_index import INDEXED, words_sql
 from workshops.permissions import Actor, role_in, verdict
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from masterplan.snapshots.storage import freeze, pack
 from pillars.cards.actions import add_entry, paste_entries
 from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked
-from pillars.prioritisation.actions import give_scores, open_choosing, show
 from pillars.evidence.actions import attach_file
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
 from pillars.models import Objective, Picture, RenstraProgramme, RpjmdDocument
 from pillars.overlap.actions import offer_overlap
+from pillars.prioritisation.actions import give_scores, open_choosing, show
 from pillars.review.actions import add_note
 from pillars.uploads import Checked
 from tests.cast import new_op

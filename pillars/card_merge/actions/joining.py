@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from pillars.card_merge.actions.moving import Moves, answered_by, answering
+from pillars.card_merge.texts import merged_values
 from pillars.cards.actions.quick_win_mark import mark
 from pillars.cards.actions.result import Gone, Saved, again, deletion_of
 from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
 from pillars.cards.actions.trash import changes_unseen
 from pillars.cards.queries import find_entry
 from pillars.cards.values import as_json, values_of
-from pillars.card_merge.actions.moving import Moves, answered_by, answering
-from pillars.card_merge.texts import merged_values
 from pillars.models.chain import Entry
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite

@@ -1,13 +1,13 @@
 """Two cards that were one become two again: each link back where it was, as far as nobody has moved it since."""
 
+from pillars.card_merge.actions.joining import demand_both
+from pillars.card_merge.actions.moving import Moves, answered_by
 from pillars.cards.actions.quick_win_mark import unmark
 from pillars.cards.actions.result import Gone, Saved, again
 from pillars.cards.actions.rows import SCORED, assign, rank_again, stamp
 from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, as_json, from_json, values_of
-from pillars.card_merge.actions.joining import demand_both
-from pillars.card_merge.actions.moving import Moves, answered_by
 from pillars.models import Overlap, Task
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite

@@ -1,8 +1,8 @@
 """“Memang berbeda”: two cards that look alike stay two, and are not proposed again until somebody takes that back."""
 
+from pillars.card_merge.actions.joining import demand_both
 from pillars.cards.actions.result import Gone, Saved, again
 from pillars.cards.queries import find_entry
-from pillars.card_merge.actions.joining import demand_both
 from pillars.models import Different
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite

@@ -4,15 +4,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from pillars.card_merge.actions import merge_entries, say_different, split_entry
+from pillars.card_merge.fate import fate_of
+from pillars.card_merge.forms import MergeForm
+from pillars.card_merge.views.answers import both_there, not_done, pair_of, to_card, tried
 from pillars.cards.merged import merge_of
 from pillars.cards.queries import find_entry
 from pillars.cards.trash import deletion, unseen
 from pillars.cards.views.responses import card_there, entry_of
 from pillars.kinds import KINDS
-from pillars.card_merge.actions import merge_entries, say_different, split_entry
-from pillars.card_merge.fate import fate_of
-from pillars.card_merge.forms import MergeForm
-from pillars.card_merge.views.answers import both_there, not_done, pair_of, to_card, tried
 from workshops.access import PlanRequest, asks
 from workshops.answers import marked, new_op, see_other
 
@@ -88,7 +88,7 @@ def _page(request, form, *, status=200, news=()):
         "fate": fate_of(request.plan, kept, twin, request.actor.key),
         "news": news,
     }
-    return render(request, "pillars/merging/merge.html", context, status=status)
+    return render(request, "pillars/card_merge/merge.html", context, status=status)
 
 
 @asks(there=card_there, POST="entry.merge")

@@ -2,7 +2,14 @@
 
 from pillars.reference_data.actions.framework import drop_part, save_document, save_part
 from pillars.reference_data.actions.importing import IMPORTED, Moved, import_table, take_back_import, taking_back
-from pillars.reference_data.actions.offices import drop_office, merge_of, merge_offices, part_offices, save_office, split_office
+from pillars.reference_data.actions.offices import (
+    drop_office,
+    merge_of,
+    merge_offices,
+    part_offices,
+    save_office,
+    split_office,
+)
 from pillars.reference_data.actions.outcome import Done, Gone, StillUsed, Wrong
 from pillars.reference_data.actions.renstra import drop_renstra, save_renstra
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
 from pillars.reference_data.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_dropped
 from pillars.reference_data.actions.rows import document_of, free_code, next_position, parent_id, put_objectives
 from pillars.reference_data.row_states import differences, find_row, ref_of, seen_of, state_of
-from pillars.models import Goal, Mission, Objective, RpjmdDocument, Target
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
 

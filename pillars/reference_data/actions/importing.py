@@ -3,9 +3,9 @@
 from pillars.reference_data.actions.outcome import Done, Gone
 from pillars.reference_data.actions.tables import write_codes, write_renstra, write_rpjmd
 from pillars.reference_data.actions.undoing import take_back
-from pillars.reference_data.table_import.query import Asked, preview_of
-from pillars.reference_data.table_import.preview import Preview
 from pillars.reference_data.row_states import office_state
+from pillars.reference_data.table_import.preview import Preview
+from pillars.reference_data.table_import.query import Asked, preview_of
 from workshops.live.actions import digest, plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from pillars.models import Programme, Target, Task
 from pillars.reference_data.actions.rows import put_objectives
 from pillars.reference_data.offices import Uses
 from pillars.reference_data.row_states import find_row, objective_state
-from pillars.models import Programme, Target, Task
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.plans.models import Opd
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from pillars.models import Programme, RenstraProgramme
 from pillars.reference_data.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_dropped
 from pillars.reference_data.actions.rows import put_renstra
 from pillars.reference_data.row_states import differences, find_row, seen_of, state_of
-from pillars.models import Programme, RenstraProgramme
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Max
 
-from pillars.reference_data.row_states import MEASURE
 from pillars.models import Objective, ObjectiveIndicator, RpjmdDocument
 from pillars.models.reference_data import RenstraProgramme
+from pillars.reference_data.row_states import MEASURE
 from workshops.plans.models import Opd, Plan
 
 _COLUMNS = ("indicator", "unit", "baseline", "baseline_text", "baseline_year", "targets", "target_texts", "lead_opd")

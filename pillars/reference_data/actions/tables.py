@@ -2,15 +2,22 @@
 
 from typing import Any
 
-from pillars.reference_data.actions.framework import LETTERS, LISTS
-from pillars.reference_data.actions.rows import RENSTRA_COLUMNS, document_of, free_code, next_position, put_objectives, put_renstra
-from pillars.reference_data.table_import.query import Asked
-from pillars.reference_data.table_import.preview import Part, Preview
-from pillars.reference_data.table_import.rpjmd import merged
-from pillars.reference_data.table_import.structure import plain
-from pillars.reference_data.row_states import differences, objective_state, ref_of, state_of
 from pillars.models import Goal, Mission, NomenclatureCode, Objective, RenstraProgramme
 from pillars.models.reference_data import RpjmdDocument
+from pillars.reference_data.actions.framework import LETTERS, LISTS
+from pillars.reference_data.actions.rows import (
+    RENSTRA_COLUMNS,
+    document_of,
+    free_code,
+    next_position,
+    put_objectives,
+    put_renstra,
+)
+from pillars.reference_data.row_states import differences, objective_state, ref_of, state_of
+from pillars.reference_data.table_import.preview import Part, Preview
+from pillars.reference_data.table_import.query import Asked
+from pillars.reference_data.table_import.rpjmd import merged
+from pillars.reference_data.table_import.structure import plain
 from workshops.live.actions.plan_write import PlanWrite
 
 

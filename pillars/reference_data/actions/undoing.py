@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from pillars.models import Goal, Mission, NomenclatureCode, Objective, RenstraProgramme
 from pillars.reference_data.actions import framework, renstra
 from pillars.reference_data.actions.rows import parent_id, put_objectives, put_renstra
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.row_states import find_row, state_of
-from pillars.models import Goal, Mission, NomenclatureCode, Objective, RenstraProgramme
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.plans.models import Opd

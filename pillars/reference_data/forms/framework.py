@@ -9,9 +9,9 @@ from django.http import QueryDict
 
 from pillars import fields
 from pillars.reference_data.forms.base import FrameForm
-from pillars.reference_data.table_import.cells import LONGEST_FIGURE
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.row_states import MEASURE, text_of
+from pillars.reference_data.table_import.cells import LONGEST_FIGURE
 from workshops.number_format import show_number
 from workshops.text import FieldError
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pillars.reference_data.column_headings import KINDS
-from pillars.reference_data.table_import.query import Asked
-from pillars.reference_data.table_import.cells import FACTORS
 from pillars.models import RpjmdDocument
+from pillars.reference_data.column_headings import KINDS
+from pillars.reference_data.table_import.cells import FACTORS
+from pillars.reference_data.table_import.query import Asked
 from workshops.plans.models import Plan
 from workshops.sheets import SheetError, read_workbook
 from workshops.sheets.table_import import STALE, Book, best_sheet, columns_of, pack, unpack

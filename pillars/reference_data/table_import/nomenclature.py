@@ -1,9 +1,9 @@
 """A list of nomenclature codes from a table, held against the list of the same name that the plan knows."""
 
 from pillars.cards.nomenclature import USUAL, level_of, tidy
+from pillars.models import NomenclatureCode
 from pillars.reference_data.table_import import cells
 from pillars.reference_data.table_import.preview import Line, Part, Preview, Table
-from pillars.models import NomenclatureCode
 from workshops.plans.models import Plan
 from workshops.text import FieldError
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from pillars.reference_data.table_import.preview import Preview, Table
+from pillars.models import RpjmdDocument
+from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.table_import.nomenclature import read_nomenclature
+from pillars.reference_data.table_import.preview import Preview, Table
 from pillars.reference_data.table_import.renstra import read_renstra
 from pillars.reference_data.table_import.rpjmd import read_rpjmd
-from pillars.reference_data.offices import KnownOffices
-from pillars.models import RpjmdDocument
 from workshops.plans.models import Plan
 from workshops.sheets import Sheet
 from workshops.sheets.table_import import Columns

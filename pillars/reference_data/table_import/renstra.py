@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from pillars.cards.nomenclature import level_of, tidy
+from pillars.models import RenstraProgramme
+from pillars.reference_data.row_states import renstra_state
 from pillars.reference_data.table_import import cells
 from pillars.reference_data.table_import.preview import Line, Part, Preview, Table
 from pillars.reference_data.table_import.rpjmd import MOST
 from pillars.reference_data.table_import.structure import plain, split_code
-from pillars.reference_data.row_states import renstra_state
-from pillars.models import RenstraProgramme
 from workshops.number_format import show_rupiah
 from workshops.plans.models import Plan
 from workshops.text import FieldError

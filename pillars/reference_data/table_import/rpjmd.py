@@ -4,11 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from pillars.models import Goal, Mission, RpjmdDocument
+from pillars.reference_data.row_states import MEASURE, measure_state, objectives
 from pillars.reference_data.table_import import cells
 from pillars.reference_data.table_import.preview import Line, Part, Preview, Table
 from pillars.reference_data.table_import.structure import LEVELS, Structure, plain
-from pillars.reference_data.row_states import MEASURE, measure_state, objectives
-from pillars.models import Goal, Mission, RpjmdDocument
 from workshops.number_format import show_number
 from workshops.plans.models import Plan
 from workshops.text import FieldError

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
+from pillars.models import Goal, Mission, RpjmdDocument
 from pillars.reference_data.actions import StillUsed, Wrong, drop_part, save_document, save_part
 from pillars.reference_data.forms import DocumentForm, MoveForm, ObjectiveForm, PartForm
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.reading import LABELS, present_of
 from pillars.reference_data.row_states import find_row, objectives, seen_of, state_of
 from pillars.reference_data.views.answers import CHANGED, form_page, stale, to_frame, tried
-from pillars.models import Goal, Mission, RpjmdDocument
 from workshops.access import PlanRequest, asks
 
 FAULTS = "Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi."

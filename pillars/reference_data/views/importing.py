@@ -4,15 +4,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from pillars.cards.nomenclature import versions_of
+from pillars.models import RpjmdDocument
 from pillars.reference_data.actions import IMPORTED, Moved, import_table, take_back_import
-from pillars.reference_data.forms import ImportForm
 from pillars.reference_data.column_headings import KINDS
-from pillars.reference_data.table_import.query import preview_of
+from pillars.reference_data.forms import ImportForm
+from pillars.reference_data.reading import LABELS, lately
 from pillars.reference_data.table_import.cells import FACTORS
 from pillars.reference_data.table_import.preview import CHANGED, NEW, SAME, WRONG
-from pillars.reference_data.reading import LABELS, lately
+from pillars.reference_data.table_import.query import preview_of
 from pillars.reference_data.views.answers import to_frame, tried
-from pillars.models import RpjmdDocument
 from workshops.access import PlanRequest, asks
 from workshops.live.models import Event
 from workshops.sheets import SheetError
@@ -56,7 +56,7 @@ def _start(request, what, error="", status=200):
         "imports": lately(request.plan),
         "error": error,
     }
-    return render(request, "pillars/frame/import.html", context, status=status)
+    return render(request, "pillars/reference_data/import.html", context, status=status)
 
 
 def _save(request, form):
@@ -74,7 +74,7 @@ def _preview(request, form, preview=None):
     context = {"plan": request.plan, "form": form, "what": form.what, "title": TITLES[form.what], "moved": moved}
     context |= {"sheet": form.asked.sheet, "preview": preview, "label": LABELS[form.role]}
     context |= {**_matching(form), **_choices(request, form), **(_lines(preview) if preview else {})}
-    return render(request, "pillars/frame/import_preview.html", context, status=409 if moved else 200)
+    return render(request, "pillars/reference_data/import_preview.html", context, status=409 if moved else 200)
 
 
 def _matching(form):

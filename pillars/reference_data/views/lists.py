@@ -3,15 +3,26 @@
 from django.http import Http404, HttpResponse
 
 from pillars.cards.nomenclature import doubt
-from pillars.reference_data.actions import StillUsed, Wrong, drop_office, drop_renstra, merge_of, merge_offices, part_offices, save_office, save_renstra, split_office
+from pillars.models import RenstraProgramme
+from pillars.reference_data.actions import (
+    StillUsed,
+    Wrong,
+    drop_office,
+    drop_renstra,
+    merge_of,
+    merge_offices,
+    part_offices,
+    save_office,
+    save_renstra,
+    split_office,
+)
 from pillars.reference_data.forms import MoveForm, OfficeForm, RenstraForm, SplitForm, chosen_office
-from pillars.reference_data.offices import uses_of
 from pillars.reference_data.office_history import past_of
+from pillars.reference_data.offices import uses_of
 from pillars.reference_data.reading import present_of
 from pillars.reference_data.row_states import find_row, seen_of, state_of
 from pillars.reference_data.views.answers import CHANGED, form_page, stale, to_frame, tried
 from pillars.reference_data.views.framework import FAULTS
-from pillars.models import RenstraProgramme
 from workshops.access import PlanRequest, asks
 from workshops.plans.models import Opd
 

@@ -8,7 +8,15 @@ from django.shortcuts import render
 from pillars.cards.nomenclature import SHOWN, search_codes
 from pillars.reference_data.empty_tables import NAMES, empty_table
 from pillars.reference_data.filled_tables import FILLED, filled_table
-from pillars.reference_data.reading import SECTIONS, lately, overlap_sentence, read_codes, read_offices, read_renstra, read_sides
+from pillars.reference_data.reading import (
+    SECTIONS,
+    lately,
+    overlap_sentence,
+    read_codes,
+    read_offices,
+    read_renstra,
+    read_sides,
+)
 from pillars.reference_data.views.answers import shown
 from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_shown
@@ -62,7 +70,7 @@ def code_options(request: PlanRequest, slug: str) -> HttpResponse:
     """The codes that fit what is typed (`?nomenclature_code=` or `?cari=`), as options of a datalist."""
     query = request.GET.get("nomenclature_code") or request.GET.get("cari", "")
     rows = search_codes(request.plan, query[:200])[:SHOWN]
-    return render(request, "pillars/frame/code_options.html", {"rows": rows})
+    return render(request, "pillars/reference_data/code_options.html", {"rows": rows})
 
 
 @asks(GET="reference.edit")

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from masterplan.server.paths import ROOT
-from pillars.likeness import alike
 from pillars.card_merge.texts import BOTH, KEPT, TWIN, default, merged_values, taken_over, to_choose
+from pillars.likeness import alike
 
 EMPTY = dict.fromkeys(
     [

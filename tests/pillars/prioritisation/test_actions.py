@@ -3,9 +3,21 @@
 import pytest
 
 from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
-from pillars.prioritisation.actions import NotNow, NotThere, apply_order, close, give_dots, give_scores, open_choosing, reopen, score_again, show, take_back_order
-from pillars.prioritisation.reading import NotShown, count_of, read_result, results_of
 from pillars.models import Choosing, Problem, Score
+from pillars.prioritisation.actions import (
+    NotNow,
+    NotThere,
+    apply_order,
+    close,
+    give_dots,
+    give_scores,
+    open_choosing,
+    reopen,
+    score_again,
+    show,
+    take_back_order,
+)
+from pillars.prioritisation.reading import NotShown, count_of, read_result, results_of
 from tests.cast import new_op, seat_participant
 from workshops.live.actions import Refused
 from workshops.live.models import Event

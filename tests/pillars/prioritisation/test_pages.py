@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan, write_document
 from pillars.cards.actions import add_entry, delete_entry
-from pillars.prioritisation.actions import give_scores, open_choosing, show
 from pillars.models import Problem, Score
+from pillars.prioritisation.actions import give_scores, open_choosing, show
 from tests.cast import Person, form_values, new_op
 from tests.house.mutations import mutated
 from tests.journeys.law import Open

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pillars.prioritisation import actions
 from pillars.models import Choosing
+from pillars.prioritisation import actions
 from tests.cast import new_op
 from tests.journeys.law import KINDS, Open, Room
 from tests.journeys.test_since_law import MANY, long_or_short, seeded

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from pillars.reference_data.actions import IMPORTED
 from pillars.models import Objective
+from pillars.reference_data.actions import IMPORTED
 from tests.corpus import corpus_tools
 from tests.pillars.reference_data.tables import HEAD, ROWS, again, bring, confirm, upload, workbook
 from workshops.live.models import Event

@@ -3,8 +3,8 @@
 import pytest
 
 from pillars.cards.actions import add_entry
-from pillars.reference_data.offices import KnownOffices
 from pillars.models import Programme, Target
+from pillars.reference_data.offices import KnownOffices
 from tests.cast import new_op
 from tests.pillars.reference_data.made import bring
 from workshops.plans.models import Opd
