@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 
 from pillars import fields
-from pillars.alignment.reading import NONE_FITS
+from pillars.alignment.queries import NONE_FITS
 from pillars.cards.options import Offer
 from pillars.cards.values import values_of
 from pillars.kinds import KINDS

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from pillars.narrative.checking import ALLOWED, check_picture, too_large
-from pillars.narrative.scanning import check_scan, is_scan, scan_too_large, stem_of
+from pillars.narrative.pdf_scan import check_scan, is_scan, scan_too_large, stem_of
+from pillars.narrative.picture_check import ALLOWED, check_picture, too_large
 from pillars.uploads import LARGEST, MIB, BadFile
 from workshops.text import FieldErrors
 

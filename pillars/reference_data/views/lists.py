@@ -19,10 +19,10 @@ from pillars.reference_data.actions import (
 from pillars.reference_data.forms import MoveForm, OfficeForm, RenstraForm, SplitForm, chosen_office
 from pillars.reference_data.office_history import past_of
 from pillars.reference_data.offices import uses_of
-from pillars.reference_data.reading import present_of
+from pillars.reference_data.queries import present_of
 from pillars.reference_data.row_states import find_row, seen_of, state_of
 from pillars.reference_data.views.answers import CHANGED, form_page, stale, to_frame, tried
-from pillars.reference_data.views.framework import FAULTS
+from pillars.reference_data.views.rpjmd import FAULTS
 from workshops.access import PlanRequest, asks
 from workshops.plans.models import Opd
 
