@@ -29,11 +29,12 @@ def snapshot() -> Iterator[None]:
 
     Inside a transaction that is already open its snapshot is the caller's own.
     """
-    outermost = not connection.in_atomic_block
-    with transaction.atomic(savepoint=False):
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
 
 
