@@ -31,6 +31,7 @@ from pillars.cards.queries import chain_of, find_entry
 from pillars.cards.values import CARD_MODELS, title_of, values_of
 from pillars.kinds import CHAIN, KINDS, OUTPUTS
 from pillars.merge import same
+from pillars.models import Target
 from tests.books.reader import Reader
 from tests.masterplan.exchange.files import dump, load, reread
 from tests.masterplan.outputs.marked import marked_plan, slug_of, with_other
@@ -284,6 +285,10 @@ def trees(plan):
     return {code: build_book(reading, code) for code in VOLUMES}
 
 
+def words_of_books(plan):
+    return "".join(words_in(book) for book in trees(plan).values())
+
+
 def words_in(book):
     """Every text of a tree; without what says that anything of the plan has changed at all."""
     return to_json(replace(book, fingerprint="")).decode()
@@ -292,10 +297,14 @@ def words_in(book):
 def test_book(marked):
     plan, _, fields = marked
 
-    def everything():
-        return "".join(words_in(book) for book in trees(plan).values())
+    judge("book", fields, shown_in(plan, fields, lambda: words_of_books(plan)))
 
-    judge("book", fields, shown_in(plan, fields, everything))
+
+def test_a_strategy_whose_target_is_gone_is_told_whole_in_the_books(marked):
+    plan, _, fields = marked
+    mine = [one for one in fields if one.card.KIND == "strategi" and one.field.key != "target_ref"]
+    Target.objects.filter(pk=mine[0].card.target_id).update(deleted_in=1)
+    assert shown_in(plan, mine, lambda: words_of_books(plan)) == {one.name for one in mine}
 
 
 @pytest.mark.parametrize("format", ["pdf", "docx", "xlsx"])
