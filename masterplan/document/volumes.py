@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from masterplan.document.chapters import (
-    abbreviations,
     action_plans,
     agencies,
     annexes,
@@ -76,7 +75,6 @@ BUKU_2 = Volume(
         ("B2-5", roadmap.build),
         ("B2-6", implementation.build),
         ("B2-7", closing.build),
-        ("B2-8", abbreviations.build),
         ("lampiran-keselarasan", annexes.alignment),
         ("lampiran-sumber", annexes.sources),
         ("lampiran-program", annexes.programmes),
