@@ -8,7 +8,6 @@ urlpatterns = [
     path("selaras/", views.coverage, name="coverage"),
     path("selaras/opd/", views.office_coverage, name="office_coverage"),
     path("selaras/renstra/", views.renstra_coverage, name="renstra_coverage"),
-    path("selaras/singkatan/", views.short_names, name="short_names"),
     path("selaras/<str:matriks>.xlsx", views.coverage_file, name="coverage_file"),
     path("selaras/rpjmd-<int:rpjmd>/", views.objective, name="coverage_objective"),
     path("selaras/rpjmd-<int:rpjmd>/harapan/", views.expect, name="expect_pillar"),

@@ -1,7 +1,6 @@
 """What is aligned with what: the matrices, what is behind a row, and the same as sheets."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -106,13 +105,6 @@ def office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     if found is None:
         raise Http404
     return _page(request, "office", "office_part", found=found)
-
-
-@asks(GET="coverage.view")
-def short_names(request: PlanRequest, slug: str) -> HttpResponse:
-    """The short names of the offices, and what they stand for."""
-    offices = request.plan.opds.exclude(short=None).order_by("short")
-    return render(request, f"{ROOM}/short_names.html", {"plan": request.plan, "offices": offices})
 
 
 @asks(GET="coverage.view")
