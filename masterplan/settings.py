@@ -69,7 +69,7 @@ def _database(url: str) -> dict:
     if not name:
         raise ImproperlyConfigured("DATABASE_URL tidak menyebut nama basis data, contoh: postgresql://…/rembuk")
     try:
-        port = parts.port
+        port: str | int | None = parts.port
     except ValueError as error:
         raise ImproperlyConfigured("DATABASE_URL memuat nomor port yang bukan angka.") from error
     options = dict(parse_qsl(parts.query))

@@ -60,6 +60,7 @@ def _merge_field(merged: Merged, type: str, key: str, base: Any, mine: Any, thei
     if same(theirs, base):
         merged.write[key] = mine
         return
+    value: Any
     if type in _TABLES:
         value = _merge_table(merged, key, base or {}, mine or {}, theirs or {})
     elif type in _SETS:
@@ -256,7 +257,7 @@ def _line_by_line(base, mine, theirs):
 def stretches(base: Sequence, mine: Sequence, theirs: Sequence) -> Iterator[tuple[Sequence, Sequence, Sequence]]:
     """Three sequences cut at what all three hold, so that each change stands in a stretch of its own (diff3)."""
     my_place, their_place = (_places(base, side) for side in (mine, theirs))
-    at = (0, 0, 0)
+    at: tuple[int, ...] = (0, 0, 0)
     for n in [n for n in range(len(base)) if n in my_place and n in their_place] + [len(base)]:
         stop = (n, my_place.get(n, len(mine)), their_place.get(n, len(theirs)))
         parts = tuple(side[a:b] for side, a, b in zip((base, mine, theirs), at, stop, strict=True))

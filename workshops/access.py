@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -36,7 +37,7 @@ from workshops.plans.compiled import Compiled
 from workshops.plans.models import Account, Plan
 
 if TYPE_CHECKING:
-    from workshops.sessions import SessionStore
+    pass
 
 
 SEATS = "seats"
@@ -79,7 +80,7 @@ class StreamListener:
     member: str
 
 
-def actor_of_session(plan: Plan, account: SimpleLazyObject | None, session: "SessionStore") -> Actor | None:
+def actor_of_session(plan: Plan, account: Account | None, session: SessionBase) -> Actor | None:
     """Return the actor of this browser in `plan`: the account's role first, else the participant who joined here."""
     if account is not None and (actor := actor_of_account(plan, account)):
         return actor

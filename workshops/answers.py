@@ -51,7 +51,7 @@ def live_page(view: Callable[..., Any]) -> Callable[..., Any]:
     return live
 
 
-def untouched(request: PlanRequest, verbs: str) -> HttpResponse | None:
+def untouched(request: PlanRequest, verbs: str | tuple[str, ...]) -> HttpResponse | None:
     """For `?since=N`: the empty answer when no event of the `verbs` (a prefix) came after N; else None."""
     since = natural(request.GET.get("since"))
     if since is None or Event.objects.filter(plan=request.plan, number__gt=since, verb__startswith=verbs).exists():

@@ -20,7 +20,7 @@ _WORDS = re.compile(r"(?:[a-z]+,? +)?(\d{1,2}) *[-/ ] *([a-z]+)\.? *[-/ ] *(\d{4
 YEARS = range(2000, 2101)
 
 
-def parse_date(text: str) -> None:
+def parse_date(text: str) -> date | None:
     """Return `8/9/2026`, `8 Sep 2026`, `2026-09-08` … as a date; None for "". Raises FieldError."""
     text = " ".join(text.lower().split())
     if not text:

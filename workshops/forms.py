@@ -4,12 +4,15 @@ A form stands filled with what was typed until it is written. What is wrong is a
 of a `TextField` and `Form.reading` raise it, `{% field form.name %}` shows it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from workshops.answers import new_op
 from workshops.live.actions import OP
@@ -70,12 +73,14 @@ class _Shown:
 
     is_optional = False
 
-    def __init__(self, label: str = "", *, foot: str = "", **more):
+    def __init__(self, label: str = "", *, foot: str = "", **more: Any) -> None:
         self.foot = foot
         super().__init__(label=label, **more)
 
     def widget_attrs(self, widget):
         """Return the attributes that every input has."""
+        if widget.is_hidden or isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            return super().widget_attrs(widget)
         look = f"input {widget.attrs.get('class', '')}".strip()
         typed = {"autocomplete": "off"} if getattr(widget, "input_type", "") == "text" else {}
         return typed | super().widget_attrs(widget) | widget.attrs | {"class": look}
@@ -100,8 +105,8 @@ class TextField(_Shown, forms.CharField):
         parse: Callable[[str], object] | None = None,
         one_line: bool | None = None,
         attrs: Mapping[str, object] | None = None,
-        **more,
-    ):
+        **more: Any,
+    ) -> None:
         self.limit, self.needed, self.parse = limit, needed, parse
         self.one_line = not rows if one_line is None else one_line
         lines = forms.Textarea({"rows": rows, "cols": False} | (attrs or {})) if rows else forms.TextInput(attrs)
@@ -112,7 +117,7 @@ class TextField(_Shown, forms.CharField):
         """Return whether it may stay empty, which its label says."""
         return not self.required
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> object:
         """Return what was typed, as it is stored. Raises ValidationError."""
         try:
             return self.read(value or "")
@@ -133,7 +138,7 @@ class TextField(_Shown, forms.CharField):
 class NameField(TextField):
     """A name of a person, a group or an office; `called` where sentences call it otherwise than its label."""
 
-    def __init__(self, label: str = "Nama", limit: int = LIMITS["person"], *, called: str = "", **more):
+    def __init__(self, label: str = "Nama", limit: int = LIMITS["person"], *, called: str = "", **more: Any) -> None:
         self.called = called or label
         super().__init__(label, limit, **more)
 
@@ -145,9 +150,37 @@ class NameField(TextField):
 class ChoiceField(_Shown, forms.ChoiceField):
     """One of several, chosen from a list; `needed` is what is said where none of them was."""
 
-    def __init__(self, label: str = "", choices=(), *, needed: str = "Pilih salah satu dari daftar.", **more):
+    def __init__(
+        self, label: str = "", choices: Iterable = (), *, needed: str = "Pilih salah satu dari daftar.", **more: Any
+    ) -> None:
         said = {"required": needed, "invalid_choice": needed.replace("%", "%%")}
         super().__init__(label, choices=choices, error_messages=said, **more)
+
+
+class ChoicesField(_Shown, forms.MultipleChoiceField):
+    """Several of a list, to tick; `needed` is what is said where none was."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(
+        self, label: str = "", choices: Iterable = (), *, needed: str = "Pilih paling sedikit satu.", **more: Any
+    ) -> None:
+        said = dict.fromkeys(("required", "invalid_choice", "invalid_list"), needed.replace("%", "%%"))
+        super().__init__(label, choices=choices, error_messages=said, **more)
+
+
+class NumberField(forms.Field):
+    """A number that a page of ours wrote into a hidden input; None for anything else."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, digits: int = 15, **more: Any) -> None:
+        self.digits = digits
+        super().__init__(required=False, **more)
+
+    def clean(self, value: str | None) -> int | None:
+        """Return the number."""
+        return natural(value, self.digits)
 
 
 class Form(forms.Form):
@@ -162,7 +195,14 @@ class Form(forms.Form):
     id_format = "f-%s"
     partial = False
 
-    def __init__(self, data=None, files=None, *, head: int | None = None, **more):
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict | None = None,
+        *,
+        head: int | None = None,
+        **more: Any,
+    ) -> None:
         more = {"auto_id": self.id_format, "error_class": FieldErrorList, "label_suffix": ""} | more
         super().__init__(data, files, **more)
         self.op = self.data.get("op", "") if self.is_bound else new_op()
@@ -193,6 +233,11 @@ class Form(forms.Form):
         """Return (id of the input, sentence that names it, kind) of all that is wrong, for the top of a page."""
         shown = ((self[name], errors.first) for name, errors in self.errors.items())
         return [(field.auto_id, error.with_label(field.label), error.kind) for field, error in shown]
+
+    @property
+    def first_error(self) -> str:
+        """Return what to do about the first that is wrong."""
+        return next(iter(self.errors.values())).sentence
 
     @property
     def removed(self) -> int:

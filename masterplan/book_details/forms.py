@@ -15,10 +15,10 @@ class BookDetailEntry:
     that somebody else wrote meanwhile.
     """
 
-    asked: object
+    asked: Any
     value: str
     shown: str
-    error: object = None
+    error: FieldError | None = None
     other: str | None = None
 
     @property

@@ -81,7 +81,7 @@ def moved(order: list[PlacedPart], code: str, neighbour: str, *, up: bool) -> li
     return rest
 
 
-def changed(order: list[PlacedPart], code: str, **what: bool | str) -> list[PlacedPart]:
+def changed(order: list[PlacedPart], code: str, **what: Any) -> list[PlacedPart]:
     """`order` with other fields of one part."""
     return [replace(one, **what) if one.code == code else one for one in order]
 

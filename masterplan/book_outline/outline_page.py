@@ -1,7 +1,7 @@
 """What the page of an outline shows: the parts of a book, their sections, what these lack, and where it is filled."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -26,10 +26,10 @@ STATES = {"own": "Naskah sendiri", "shipped": "Teks bawaan", "none": "Belum ada 
 class SectionRow:
     """One section in the list. `fill`: where what it lacks is filled, or None; `printed`: what it is called there."""
 
-    section: object
+    section: Any
     href: str
     state: str
-    fill: object
+    fill: Any
 
     @property
     def name(self):
@@ -40,7 +40,7 @@ class SectionRow:
 class PartRow:
     """One part of the book. `before`, `after`: codes of its neighbours, "" at an end of its group."""
 
-    chapter: object
+    chapter: Any
     lines: list
     before: str
     after: str

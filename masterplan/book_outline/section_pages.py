@@ -12,13 +12,15 @@ from masterplan.book_outline.marks import marks_of
 from masterplan.book_outline.numbers import numbers_in
 from masterplan.book_outline.page_images import page_images_of
 from masterplan.book_outline.preview import section_book, with_passage
-from masterplan.book_outline.sections import find_section, read_sections
+from masterplan.book_outline.sections import Chapter, find_section, read_sections
 from masterplan.book_outline.unsaved_marks import marked, told, told_text
 from masterplan.document.books import VOLUMES
+from masterplan.document.reading import Reading
 from masterplan.document.references import catalogue
 from masterplan.document.texts import MARK, Texts
 from masterplan.document.tree import plain_text
-from masterplan.writers.child import RenderFailed
+from masterplan.document.volumes import Volume
+from masterplan.writers.failures import RenderFailed
 from pillars import prose
 from pillars.narrative.views.section import SectionPage, paragraphs
 
@@ -30,12 +32,12 @@ if TYPE_CHECKING:
 class SectionQuery:
     """One section of a plan with all that its page and its preview are made from."""
 
-    plan: object
-    volume: object
-    reading: object
+    plan: "Plan"
+    volume: Volume
+    reading: Reading
     chapters: list
-    chapter: object
-    section: object
+    chapter: Chapter
+    section: Any
 
     @property
     def texts(self) -> Texts:

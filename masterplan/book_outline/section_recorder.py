@@ -1,12 +1,10 @@
 """A `Texts` that notes which sections a chapter asks for, what each begins with, and what it lacks."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from masterplan.document.nodes import Paragraph
-from masterplan.document.reading import Reading
 from masterplan.document.texts import MARK, Texts
 from masterplan.document.tree import walk
 
@@ -46,7 +44,7 @@ class RecordedSection:
 class RecordingTexts(Texts):
     """Notes which sections are asked for. `heard`: {code: Section} in the order of asking."""
 
-    def __init__(self, *given: Reading | str, **named: Callable[..., Any] | dict[str, str]) -> None:
+    def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.heard = {}
 

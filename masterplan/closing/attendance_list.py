@@ -68,7 +68,9 @@ def read_attendance_list(plan: Plan, bimtek: Bimtek) -> AttendanceList:
     marked = list(Attendance.objects.filter(plan=plan, bimtek=bimtek))
     came, without = defaultdict(dict), defaultdict(dict)
     people = list(plan.participants.order_by("name", "number"))
-    first = {one.pk: one.merged_into_id or one.pk for one in people}  # two records of one person are one line
+    first: dict[int | None, int] = {
+        one.pk: one.merged_into_id or one.pk for one in people
+    }  # two records of one person are one line
     kept = {}
     for row in marked:
         time = fields.show_time(local(row.at, plan)) if row.how == Attendance.GABUNG else ""
@@ -147,7 +149,7 @@ def _number(count):
 
 
 def papers(
-    present: AttendanceList, *, title: str, running: str, place: str, lines: tuple[str, str] = ()
+    present: AttendanceList, *, title: str, running: str, place: str, lines: tuple[Any, ...] = ()
 ) -> Iterator[Paper]:
     """The list to sign: one landscape paper a day, one part a group."""
     for number, date in present.days:

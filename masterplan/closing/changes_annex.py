@@ -17,7 +17,7 @@ def headline(comparison: Comparison) -> str:
 
 def annex(comparison: Comparison, heading: str, names: dict, *, running: str) -> t.Paper:
     """`heading`: from when to when; `names`: {membership key: name}."""
-    children = [pieces.para(f"{headline(comparison)}.", "lead")]
+    children: list[t.Node] = [pieces.para(f"{headline(comparison)}.", "lead")]
     if comparison.is_empty:
         children = [pieces.para("Tidak ada isi rencana yang berubah.")]
     for pillar in comparison.pillars:

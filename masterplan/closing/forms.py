@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.http import QueryDict
 
 from masterplan.closing.actions import REASON
 from masterplan.closing.commitment import Sheet
 from masterplan.closing.minutes_paper import PreparedMinutes
 from masterplan.closing.minutes_text import MinutesPart, clean, digest
+from workshops.forms import Form, TextField
+from workshops.plans.models import Opd
 from workshops.text import FieldError, FieldErrors, natural, parse_text
 
 LIMITS = {"name": 120, "position": 200, "nip": 40}
@@ -61,50 +64,52 @@ class PartsForm:
                 self.words[part.key], self.shown[part.key] = clean(part, raw), seen
 
 
-class SignForm:
-    """The number of the berita acara, and that who signs knows of unsent texts."""
+class SignForm(Form):
+    """The number of the berita acara, and that who signs knows of unsent texts (`is_sent`: there are none)."""
 
-    def __init__(self, number: str, data: QueryDict | None = None) -> None:
-        self.number = number if data is None else data.get("nomor", "")
-        self.is_sure = data is not None and data.get("tahu") == "1"
-        self.errors = FieldErrors()
+    nomor = TextField(
+        "Nomor berita acara",
+        120,
+        needed="Tulis nomor berita acara; tanyakan kepada tata usaha, atau tulis “tanpa nomor”.",
+        help_text="Tercetak pada berita acara dan pada pesan kepada siapa pun yang mencoba mengubah.",
+    )
+    tahu = forms.BooleanField(required=False)
 
-    def is_valid(self, is_sent: bool) -> bool:
-        """`is_sent`: whether every phone has sent everything."""
-        with self.errors.of("nomor"):
-            self.number = parse_text(self.number, limit=120, one_line=True).text or ""
-        if not self.number and "nomor" not in self.errors:
-            sentence = "Tulis nomor berita acara; tanyakan kepada tata usaha, atau tulis “tanpa nomor”."
-            self.errors["nomor"] = FieldError("field_error", sentence)
-        if not is_sent and not self.is_sure:
-            sentence = "Masih ada HP yang belum terkirim. Tunggu, atau centang bahwa Anda mengetahuinya."
-            self.errors["tahu"] = FieldError("field_error", sentence)
-        return not self.errors
+    def __init__(self, number: str, data: QueryDict | None = None, *, is_sent: bool = True) -> None:
+        super().__init__(data, initial={"nomor": number})
+        self.is_sent = is_sent
+
+    def clean(self) -> dict[str, object]:
+        """Demand a tick while texts lie unsent on phones."""
+        given = super().clean()
+        if not self.is_sent and not given["tahu"]:
+            self.wrong("tahu", "Masih ada HP yang belum terkirim. Tunggu, atau centang bahwa Anda mengetahuinya.")
+        return given
 
 
-class ReasonForm:
+def _reason(text: str) -> str:
+    if sum(letter.isalpha() for letter in text) < REASON:
+        sentence = f"Tulis alasan paling sedikit {REASON} huruf; ia tercetak pada berita acara berikutnya."
+        raise FieldError("field_error", sentence)
+    return text
+
+
+class ReasonForm(Form):
     """Why a signed bimtek is opened again."""
 
-    def __init__(self, data: QueryDict | None = None) -> None:
-        self.reason = "" if data is None else data.get("alasan", "")
-        self.errors = FieldErrors()
-
-    def is_valid(self) -> bool:
-        with self.errors.of("alasan"):
-            self.reason = parse_text(self.reason, limit=1000, one_line=True).text or ""
-        if self.errors:
-            return False
-        if sum(letter.isalpha() for letter in self.reason) < REASON:
-            sentence = f"Tulis alasan paling sedikit {REASON} huruf; ia tercetak pada berita acara berikutnya."
-            self.errors["alasan"] = FieldError("field_error", sentence)
-        return not self.errors
+    alasan = TextField(
+        "Alasan",
+        1000,
+        parse=_reason,
+        help_text="Terlihat di riwayat dan tercetak pada berita acara berikutnya.",
+    )
 
 
 @dataclass(frozen=True)
 class Line:
     """One office of the signing sheet as the form shows it."""
 
-    office: object
+    office: Opd
     name: str
     position: str
     nip: str
@@ -116,7 +121,7 @@ class Line:
 class HeadsForm:
     """Who signs for each office. `heads` {number: {"name", "position", "nip"}} are those that were touched."""
 
-    def __init__(self, sheet: Sheet, data: QueryDict | None = None, clashed: tuple[Any, ...] = ()) -> None:
+    def __init__(self, sheet: Sheet, data: QueryDict | None = None, clashed: Sequence[Any] = ()) -> None:
         self.heads, self.shown, self.errors = FieldErrors(), {}, FieldErrors()
         self.left_out = None
         if data is not None:

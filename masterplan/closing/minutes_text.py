@@ -84,7 +84,7 @@ def shipped() -> dict:
     return {letter["code"]: letter for letter in content["letters"]} | {"meanings": meanings}
 
 
-def letter_for(bimtek: Bimtek, last: int) -> dict:
+def letter_for(bimtek: Bimtek, last: int | None) -> dict:
     """The letter that suits a bimtek; `last` is the number of the plan's last one."""
     place = (
         "iv" if bimtek.number == last else "iii" if bimtek.number == last - 1 else "i" if bimtek.number == 1 else "ii"

@@ -8,8 +8,8 @@ from workshops.plans.models import Bimtek, Plan
 
 def sentences(plan: Plan, bimtek: Bimtek) -> tuple:
     """One sentence for each signature of `bimtek` that was taken off."""
-    rows = Signing.objects.filter(plan=plan, bimtek=bimtek, reopened_at__isnull=False).defer(*Signing.LONG)
-    rows = list(rows.order_by("number"))
+    taken_off = Signing.objects.filter(plan=plan, bimtek=bimtek, reopened_at__isnull=False).defer(*Signing.LONG)
+    rows = list(taken_off.order_by("number"))
     names = names_of(plan, {row.reopened_by for row in rows})
     return tuple(sentence(plan, row, names) for row in rows)
 

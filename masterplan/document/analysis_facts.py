@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from masterplan.document import words
 from masterplan.document.bimteks import Bimtek
@@ -44,7 +44,7 @@ def held(reading: Reading) -> list:
     return [bimtek for bimtek in reading.closings.bimteks if bimtek.came or bimtek.is_signed]
 
 
-def last_day(bimtek: Bimtek) -> date:
+def last_day(bimtek: Bimtek) -> date | None:
     return bimtek.first_day and bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1)
 
 
@@ -115,7 +115,7 @@ def truths(reading: Reading, facts: "PlanFacts") -> dict[str, bool]:
     aspects = [aspect for component in reading.readiness for aspect in component.aspects]
     poor = {aspect.aspect.casefold() for aspect in aspects if aspect.condition.lower() == "buruk"}
     year, rpjmd = reading.region.population_year, reading.rpjmd
-    parts = (*rpjmd.missions, *rpjmd.goals, *rpjmd.objectives)
+    parts: tuple[Any, ...] = (*rpjmd.missions, *rpjmd.goals, *rpjmd.objectives)
     told = [rpjmd.vision_status] if rpjmd.vision else []
     return {
         "penduduk_lama": year is not None and year < reading.read_at.year - OLD,

@@ -79,7 +79,7 @@ def build_book(
         built.append(finished(made) if final else made)
     alone = chapter_id(volume, key) if kind == "bab" else ""
     if final and not alone:
-        built = without_empty_annexes(tuple(built))
+        built = list(without_empty_annexes(tuple(built)))
     chapters = renumber(tuple(built), only=alone)
     if kind == "bab" and not (key and chapters):
         raise UnknownBook(f"{volume.label} tidak memiliki bab “{key}”, atau bab itu tidak dicetak.")

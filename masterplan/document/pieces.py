@@ -58,12 +58,16 @@ def para(text: Any, role: str = "body") -> Paragraph:
     return Paragraph(spans=as_spans(text), role=role)
 
 
+#: One line of a cell.
+Line = str | Span | tuple[Span, ...]
+
+
 def paras(text: str, role: str = "body") -> tuple[Paragraph, ...]:
     """What people typed, one paragraph a line; blank lines go."""
     return tuple(para(line.strip(), role) for line in text.split("\n") if line.strip())
 
 
-def as_spans(text: str) -> tuple:
+def as_spans(text: Line) -> tuple[Span, ...]:
     if isinstance(text, Span):
         return (text,)
     return text if isinstance(text, tuple) else (span(text),)
@@ -75,7 +79,7 @@ def typed_lines(text: str, missing: str = words.NO_DATA) -> tuple:
     return lines or ((gap(missing),),)
 
 
-def cell(*lines: str, value: Any = None, columns: int = 1, rows: int = 1, style: str = "") -> Cell:
+def cell(*lines: Line, value: Any = None, columns: int = 1, rows: int = 1, style: str = "") -> Cell:
     """A cell of one or more lines; each a string, a span or a tuple of spans. From the second line on they are
     small.
     """

@@ -48,7 +48,7 @@ class PlanFacts:
     def agency(self, name: str) -> str:
         return self.short.get(name, name)
 
-    def target_of(self, programme: Programme) -> Target:
+    def target_of(self, programme: Programme) -> Target | None:
         strategy = self.strategies.get(programme.strategy)
         return self.targets.get(strategy.target) if strategy else None
 

@@ -4,7 +4,9 @@ A key names what is shown (`anggaran-pilar`), with a pillar's code behind a colo
 (`program:GOV`). Pure.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from masterplan.document import words
 from masterplan.document.chapters import analyses, introduction, money, roadmap, strategy, vision
@@ -58,6 +60,7 @@ def build(kind: str, key: str, texts: Texts, id: str) -> list:
     begins the ids of what is made.
     """
     name, _, code = key.partition(":")
+    make: Callable[..., Any] | None
     numbering, pillar = _Uncounted(id), texts.facts.pillars.get(code)
     if code and pillar:
         make = next((make for k, n, _, make in OF_A_PILLAR if (k, n) == (kind, name)), None)

@@ -50,7 +50,8 @@ def named_in(reading: Reading) -> Iterator[tuple[str, str]]:
     for source in reading.previous.indicator_sources:
         yield source, "RPJMD sebelumnya"
     for pillar in reading.pillars:
-        for entry in (*pillar.problems, *pillar.targets):
+        entries: tuple[Any, ...] = (*pillar.problems, *pillar.targets)
+        for entry in entries:
             for source in entry.sources:
                 yield source, entry.code
     for opd in reading.opd:

@@ -58,7 +58,7 @@ def grouped(programmes: "list[Any | Programme]", key: Callable[..., Any]) -> dic
     return found
 
 
-def dearest_first(groups: "dict[str, list[Programme]]") -> list:
+def dearest_first(groups: dict[str, list[Any]]) -> list:
     """The items of `grouped`, the largest sum first, equal ones by name."""
     return sorted(groups.items(), key=lambda item: (-total(item[1]), str(item[0])))
 

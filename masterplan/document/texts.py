@@ -119,10 +119,11 @@ class Texts:
 
     def _placed(self, text) -> str:
         """The chapters that a shipped text names, by where they stand; sentences about one left out go."""
-        if not self.chapters or not CHAPTER.search(text):
+        chapters = self.chapters
+        if not chapters or not CHAPTER.search(text):
             return text
-        told = [part for part in SENTENCE.split(text) if all(label in self.chapters for label in CHAPTER.findall(part))]
-        return CHAPTER.sub(lambda match: place(self.chapters[match[1]]), " ".join(told))
+        told = [part for part in SENTENCE.split(text) if all(label in chapters for label in CHAPTER.findall(part))]
+        return CHAPTER.sub(lambda match: place(chapters[match[1]]), " ".join(told))
 
     def opening(self, section: dict, truths: dict | None = None, **more: str) -> tuple:
         """The nodes a section begins with: the plan's own passage, else the shipped paragraphs; then the notes that

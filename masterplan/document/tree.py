@@ -12,7 +12,7 @@ from masterplan.document import nodes as _nodes
 from masterplan.document.nodes import *  # noqa: F403  (the tree is its nodes)
 
 if TYPE_CHECKING:
-    from masterplan.document.nodes import Book, Chapter, Node
+    from masterplan.document.nodes import Book, Node
 
 
 NODES = {
@@ -102,7 +102,7 @@ def from_json(data: bytes) -> "Book":
     return from_plain(json.loads(data))
 
 
-def content_hash(node: "tuple[Chapter, ...]") -> str:
+def content_hash(node: Any) -> str:
     """SHA-256 (hex) over the stable JSON of a node or a tuple of nodes."""
     return hashlib.sha256(to_json(node)).hexdigest()
 

@@ -1,6 +1,7 @@
 """All that an edition keeps, made of one picture of the plan: nothing here writes, so nobody waits for it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from masterplan.document.books import build_book
 from masterplan.document.read import read
@@ -29,7 +30,7 @@ class EditionContent:
     book: Book
     fingerprint: str
     plan_number: int
-    read_at: object
+    read_at: datetime
     tree: Frozen
     facts: Frozen
     snapshot: Frozen

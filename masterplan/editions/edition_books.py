@@ -22,7 +22,7 @@ def is_edition(code: str) -> bool:
 
 def number_of(code: str) -> int:
     """7 of `edisi-7`."""
-    return int(_CODE.fullmatch(code)[1])
+    return int(code.removeprefix("edisi-"))
 
 
 def tree_of(plan: Plan, number: int) -> tuple[Book, int]:
@@ -61,7 +61,7 @@ def standing_of(row: Edition, zone: ZoneInfo) -> Standing:
         note=row.note,
         previous=row.previous,
         changes=tuple(row.changes),
-        approved=approval and approved_of(approval),
+        approved=approved_of(approval) if approval else None,
         withdrawn=row.withdrawn_reason,
         withdrawn_at=row.withdrawn_at and row.withdrawn_at.astimezone(zone),
     )

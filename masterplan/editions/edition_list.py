@@ -41,7 +41,7 @@ class EditionRow:
     is_public: bool
 
     @property
-    def approved(self) -> Approved:
+    def approved(self) -> Approved | None:
         return self.standing.approved
 
     @property

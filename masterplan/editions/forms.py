@@ -1,81 +1,87 @@
-"""What is typed on the pages of editions. Each form keeps what was typed, beside what is wrong with it."""
+"""What is typed on the pages of editions."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
 from masterplan.editions.actions import REASON
 from workshops.dates import parse_date
+from workshops.forms import Form, TextField
 from workshops.plans.models import Plan
-from workshops.text import FieldError, FieldErrors, parse_text
-
-LIMITS = {"nama": 160, "jabatan": 200, "surat": 120, "catatan": 1000, "alasan": 1000}
-MISSING = {
-    "nama": "Tulis nama yang menyetujui.",
-    "jabatan": "Tulis jabatannya, misalnya Sekretaris Daerah.",
-    "tanggal": "Tulis tanggal persetujuan.",
-    "surat": "Tulis nomor suratnya, atau tulis “tanpa nomor”.",
-}
+from workshops.text import FieldError
 
 
-class _Form:
-    """`values` {name: cleaned text}, `typed` as it came, `errors` {name: FieldError}."""
-
-    NAMES = ()
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        self.typed = {name: data.get(name, "") if data else "" for name in self.NAMES}
-        self.values, self.errors = FieldErrors(), FieldErrors()
-
-    def is_valid(self) -> bool:
-        for name in self.NAMES:
-            with self.errors.of(name):
-                self.values[name] = self.clean(name, self.typed[name])
-        return not self.errors
-
-    def clean(self, name: str, raw: str) -> str:
-        text = parse_text(raw, limit=LIMITS[name], one_line=True).text or ""
-        if not text and name in MISSING:
-            raise FieldError("field_error", MISSING[name])
-        return text
-
-
-class FreezeForm(_Form):
+class FreezeForm(Form):
     """What people should know of an edition; may be empty."""
 
-    NAMES = ("catatan",)
+    catatan = TextField(
+        "Catatan",
+        1000,
+        required=False,
+        help_text="Tercetak pada kolofon, misalnya “setelah Bimtek III”.",
+        attrs={"maxlength": 1000},
+    )
 
 
-class ApprovalForm(_Form):
+def _day(text: str) -> date:
+    day = parse_date(text[:60])
+    if day is None:
+        raise FieldError("field_error", "Tulis tanggal persetujuan.")
+    return day
+
+
+class ApprovalForm(Form):
     """By whom, when and under which letter an edition was approved. `plan`: for what today is there."""
 
-    NAMES = ("nama", "jabatan", "tanggal", "surat")
+    nama = TextField("Disetujui oleh", 160, needed="Tulis nama yang menyetujui.", attrs={"maxlength": 160})
+    jabatan = TextField(
+        "Jabatan",
+        200,
+        needed="Tulis jabatannya, misalnya Sekretaris Daerah.",
+        help_text="Tercetak pada sampul, misalnya Sekretaris Daerah.",
+        attrs={"maxlength": 200},
+    )
+    tanggal = TextField("Tanggal", parse=_day, help_text="Seperti 8/9/2026 atau 8 Sep 2026.", attrs={"maxlength": 60})
+    surat = TextField(
+        "Nomor surat",
+        120,
+        needed="Tulis nomor suratnya, atau tulis “tanpa nomor”.",
+        help_text="Surat persetujuannya, atau “tanpa nomor”.",
+        attrs={"maxlength": 120},
+    )
 
     def __init__(self, plan: Plan, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.plan = plan
 
-    def clean(self, name: str, raw: str) -> date | str:
-        if name != "tanggal":
-            return super().clean(name, raw)
-        day = parse_date(raw[:60])
-        if day is None:
-            raise FieldError("field_error", MISSING[name])
-        if day > datetime.now(ZoneInfo(self.plan.time_zone)).date():
-            raise FieldError("field_error", "Tanggal ini belum tiba. Catat persetujuan sesudah diberikan.")
-        return day
+    def clean(self) -> dict[str, object]:
+        """Refuse a day that has not come."""
+        given = super().clean()
+        if "tanggal" in given and given["tanggal"] > datetime.now(ZoneInfo(self.plan.time_zone)).date():
+            self.wrong("tanggal", "Tanggal ini belum tiba. Catat persetujuan sesudah diberikan.")
+        return given
 
 
-class ReasonForm(_Form):
+def _reason(text: str) -> str:
+    if sum(letter.isalpha() for letter in text) < REASON:
+        raise FieldError("field_error", f"Tulis alasan paling sedikit {REASON} huruf; orang lain membacanya.")
+    return text
+
+
+class ReasonForm(Form):
     """Why something is taken back."""
 
-    NAMES = ("alasan",)
+    alasan = TextField("Alasan", 1000, parse=_reason, attrs={"maxlength": 1000})
 
-    def clean(self, name: str, raw: str) -> str:
-        text = super().clean(name, raw)
-        if sum(letter.isalpha() for letter in text) < REASON:
-            raise FieldError("field_error", f"Tulis alasan paling sedikit {REASON} huruf; orang lain membacanya.")
-        return text
+
+class TakeBackForm(ReasonForm):
+    """Why an approval is taken back."""
+
+    id_format = "setuju-%s"
+
+
+class WithdrawForm(ReasonForm):
+    """Why an edition is withdrawn."""
+
+    id_format = "tarik-%s"

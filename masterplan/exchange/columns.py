@@ -200,7 +200,7 @@ def place(name: str) -> Key:
 
 def columns_of(table: tuple[Key, ...], source: dict[str, Any], find: Callable[..., Any] | None) -> dict[str, Any]:
     """{column: value} for a new row from an object of the file; nulls and missing keys are left to the model."""
-    given = {}
+    given: dict[Any, Any] = {}
     for key in table:
         value = source.get(key.name)
         stored = None if key.column is None or value is None else key.store(value, find)

@@ -1,8 +1,7 @@
 """The objects of the file that need more than their row's columns: lists that hang from it, keys made per year."""
 
+from collections.abc import Iterable
 from typing import Any
-
-from django.db.models import QuerySet
 
 from masterplan.exchange.cards import KEYS
 from masterplan.exchange.columns import Key, exact, names, object_of, plain
@@ -65,14 +64,14 @@ def plan_order() -> dict[str, list[str]]:
     return {"region": names(REGION + REGION_OF_PLAN), "period": names(PERIOD)}
 
 
-def objective_object(row: Objective, beside: QuerySet[Any] | list[Any] = ()) -> dict[str, Any]:
+def objective_object(row: Objective, beside: Iterable[Any] = ()) -> dict[str, Any]:
     """A sasaran of the RPJMD with one key per target year; `beside`: the offices named beside the one in charge."""
     told = measured_object(OBJECTIVE, row, beside)
     by_year = {f"{TARGET_OF_YEAR}{year}": plain(value) for year, value in row.targets.items() if value is not None}
     return told | by_year
 
 
-def measured_object(table: tuple[Key, ...], row: Objective, beside: QuerySet[Any] | list[Any] = ()) -> dict[str, Any]:
+def measured_object(table: tuple[Key, ...], row: Objective, beside: Iterable[Any] = ()) -> dict[str, Any]:
     """An indicator of the RPJMD with the names of the offices `beside` the one in charge."""
     told = object_of(table, row)
     return told | {"support_opd": [office.name for office in beside]} if beside else told

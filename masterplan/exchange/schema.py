@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import simplejson
 from jsonschema import Draft202012Validator, ValidationError, validators
@@ -62,7 +62,7 @@ def decimals(number: Decimal) -> int:
     """How many digits behind the point a Decimal needs."""
     _, digits, exponent = number.as_tuple()
     written = "".join(map(str, digits))
-    needed = len(written.rstrip("0")) - len(written) - exponent
+    needed = len(written.rstrip("0")) - len(written) - cast(int, exponent)
     return max(needed, 0) if number else 0
 
 

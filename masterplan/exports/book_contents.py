@@ -131,7 +131,7 @@ def _offices(plan):
             yield name
 
 
-def _pages(plan) -> dict[str, int]:
+def _pages(plan) -> dict[str, int | None]:
     """{code: pages} of the last PDF of each whole book."""
     made = Export.objects.filter(plan=plan, part="", format="pdf", state=Export.SELESAI, pages__isnull=False)
     return dict(made.order_by("number").values_list("book", "pages"))

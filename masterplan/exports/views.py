@@ -80,7 +80,7 @@ def download_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     export = Export.objects.filter(plan=request.plan, number=n, state=Export.SELESAI).first()
     if export is None:
         raise Http404
-    response = HttpResponse(bytes(export.content), content_type=TYPES[export.format])
+    response = HttpResponse(bytes(export.content or b""), content_type=TYPES[export.format])
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(request.plan, export)}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"

@@ -1,6 +1,7 @@
 """A difference as a page and a workbook tell it: filtered, with names, and with the way back to an earlier text."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -34,7 +35,7 @@ class DifferenceTab:
 class DifferenceField:
     """One field that is not as it was. `back`: the address where its earlier value can be taken again, or ""."""
 
-    change: object
+    change: Any
     back: str = ""
 
     @property
@@ -52,7 +53,7 @@ class DifferenceField:
 class DifferenceRow:
     """One entry that is not as it was; `way` the heading of how, `href` its card, "" where there is none."""
 
-    entry: object
+    entry: Any
     way: str
     by: str
     pillar_name: str
@@ -82,7 +83,7 @@ def difference_page(plan: Plan, found: Difference, asked: DifferenceQuery, actor
     """The Told of a Difference, in four queries."""
     comparison = found.found
     names, rows = names_of(plan, comparison.who), _rows(plan, comparison)
-    slugs = {pillar.code: pillar for pillar in plan.pillars.all()}
+    slugs: dict[str, Any] = {pillar.code: pillar for pillar in plan.pillars.all()}
     chosen = next((one.code for one in (*slugs.values(), SHARED) if asked.pillar in _names(one)), None)
     inside = [one for one in comparison.pillars if chosen in (None, one.code)]
     entries = [(one, entry) for one in inside for entry in one.entries if asked.kind in ("", entry.kind)]

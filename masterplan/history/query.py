@@ -1,6 +1,7 @@
 """What a page of differences is asked for, from its address. Anything unknown is as if it had not been asked."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -32,7 +33,7 @@ class DifferenceQuery:
         """Both moments. Raises NoMoment."""
         return find_moment(plan, self.first), find_moment(plan, self.second)
 
-    def query(self, **other: str) -> str:
+    def query(self, **other: Any) -> str:
         """The query string of this page with some of it changed; `start` begins anew unless it is given."""
         wanted = {"dari": self.first, "ke": self.second, "kelompok": self.pillar, "jenis": self.how, "kartu": self.kind}
         wanted |= other
@@ -45,7 +46,7 @@ def difference_query(query: QueryDict) -> DifferenceQuery:
         first=(query.get("dari_waktu") or query.get("dari") or START)[:60],
         second=(query.get("ke_waktu") or query.get("ke") or NOW)[:60],
         pillar=query.get("kelompok", "")[:60],
-        how=query.get("jenis") if query.get("jenis") in WAYS_ASKED else "",
-        kind=query.get("kartu") if query.get("kartu") in CHAIN else "",
+        how=query["jenis"] if query.get("jenis") in WAYS_ASKED else "",
+        kind=query["kartu"] if query.get("kartu") in CHAIN else "",
         start=min(natural(query.get("mulai")) or 0, 1_000_000),
     )

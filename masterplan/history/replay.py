@@ -7,11 +7,11 @@ holds this against what a dump said at N. Whoever writes a card must journal eve
 What is no card (OPDs, RPJMD, names of groups and pillars) is not walked back: it is as it is now.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.base import ModelBase
 
 from masterplan.exchange.dump import CodesOfCards
 from pillars.cards.queries import SHOWN_WITH, Chain, chained, hang
@@ -40,7 +40,7 @@ class Past(CodesOfCards):
     `exchange.dump.standing_still`, so that rows and journal are of one moment.
     """
 
-    def __init__(self, plan: Plan, number: int, kinds: dict[str, ModelBase] = CARD_MODELS) -> None:
+    def __init__(self, plan: Plan, number: int, kinds: Iterable[str] = CARD_MODELS) -> None:
         """`kinds`: those that will be asked for, with the kinds that they hang from."""
         self.plan, self.number = plan, number
         self._born, self._was = set(), {}

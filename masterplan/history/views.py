@@ -1,5 +1,7 @@
 """The history of the plan: the latest changes, the plan as it stood, and the difference between two moments."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -27,8 +29,8 @@ def plan_history(request: PlanRequest, slug: str) -> HttpResponse:
 @asks(GET="snapshot.view")
 def past_board(request: PlanRequest, slug: str) -> HttpResponse:
     """The plan as it stood at `?waktu=` (a moment): the six groups, or the whole chain of `?kelompok=`."""
-    asked, page = request.GET.get("waktu", "")[:60], {"plan": request.plan, "choices": moment_choices(request.plan)}
-    page["asked"] = asked
+    asked = request.GET.get("waktu", "")[:60]
+    page: dict[str, Any] = {"plan": request.plan, "choices": moment_choices(request.plan), "asked": asked}
     if not asked:
         return render(request, "masterplan/history/past.html", page)
     try:

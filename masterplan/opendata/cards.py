@@ -70,7 +70,7 @@ def cards_of(
     ]
     names = {one.name for one in given}
     given += [column_of(one) for name, one in fields.items() if name not in names]
-    links = [*links, *(link for one in given if (link := _link(one.name, fields.get(one.name))))]
+    links = (*links, *(link for one in given if (link := _link(one.name, fields.get(one.name)))))
 
     def values(reading):
         for more, card in rows(reading):

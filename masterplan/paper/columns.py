@@ -7,6 +7,7 @@ from typing import Any
 from pillars import fields
 from pillars.cards.display import Showing
 from pillars.cards.values import CARD_MODELS, TABLES, kind_fields
+from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS, Field
 
 PROFILE, RISK = "profil_quick_win", "risiko"
@@ -26,7 +27,7 @@ class Column:
 
     key: str
     head: str
-    described: object
+    described: FieldDescription
 
 
 def _fields(kind):

@@ -55,9 +55,9 @@ class Change:
     place: str
     old: str
     new: str
-    value: object
+    value: Any
     clash: tuple = ()
-    before: object = None
+    before: Any = None
 
     @property
     def token(self) -> str:

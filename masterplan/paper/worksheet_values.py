@@ -7,7 +7,7 @@ from pillars.cards.queries import chain_of
 from pillars.cards.values import kind_fields, read_value, title_of
 from pillars.kinds import KINDS
 from pillars.models import QuickWinProfile, risks_of_profiles
-from pillars.models.chain import Pillar
+from pillars.models.chain import Pillar, Shared
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -18,7 +18,7 @@ from workshops.number_format import show_number
 TOGETHER = 2
 
 
-def sheets_of(plan: "Plan", pillar: Pillar, code: str) -> list[dict[str, Any]]:
+def sheets_of(plan: "Plan", pillar: Pillar | Shared, code: str) -> list[dict[str, Any]]:
     """The values of each sheet of this code, in the order of the chain."""
     makers = {"masalah": _of_kind, "sasaran": _of_kind, "strategi-program": _strategies, "quick-win": _quick_wins}
     return makers[code](plan, pillar, code) if code in makers else []

@@ -15,7 +15,7 @@ from masterplan.document.nodes import Book
 from masterplan.paper.worksheet_values import sheets_of
 from pillars.catalogue import BY_CODE
 from pillars.kinds import CHOICES, KINDS
-from pillars.models.chain import Pillar
+from pillars.models.chain import Pillar, Shared
 
 if TYPE_CHECKING:
     from workshops.membership.models import Group
@@ -44,7 +44,7 @@ def sheets() -> list[dict[str, Any]]:
 
 
 def worksheet_book(
-    plan: "Plan", pillar: Pillar, group: "Group", codes: set[str], state: str, *, address: str, date: str
+    plan: "Plan", pillar: Pillar | Shared, group: "Group", codes: set[str], state: str, *, address: str, date: str
 ) -> Book | None:
     """A Book of the sheets with these codes. state: EMPTY, or FULL for one sheet a card; address: of the board.
 

@@ -2,7 +2,8 @@
 within limits. It reads jobs from its input and answers on its output, each a frame of a JSON head and blobs.
 
 Frame: 4 bytes (length of the head, big-endian), the head, the blobs, whose sizes are its `blobs`. Jobs: `unit`,
-`furniture`, `join`, `draw`. Answer: `{"done": …}` with what was made, or `{"failed": memory | blocked | broken}`.
+`furniture`, `join`, `draw`; `papers`, `docx`, `xlsx` make a whole file. Answer: `{"done": …}` with what was
+made, or `{"failed": memory | blocked | broken}`.
 Nothing in here knows the database.
 """
 
@@ -14,7 +15,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from _io import BufferedReader
+    pass
 
 
 MIB = 1024 * 1024
@@ -23,7 +24,7 @@ FILE_MB, FILES = 96, 64
 ENOUGH, NO_MEMORY = 16, 12
 
 
-def read_frame(stream: "BufferedReader") -> tuple[dict[str, Any], list[bytes]]:
+def read_frame(stream: Any) -> tuple[dict[str, Any], list[bytes]] | None:
     """(head, blobs), or None at the end."""
     size = stream.read(4)
     if len(size) < 4:
@@ -63,6 +64,28 @@ class Press:
     def furniture(self, job, blobs):
         pdf, facts = self.layout(job["missing"]).furniture(job["html"])
         return facts, [pdf]
+
+    def papers(self, job, blobs):
+        from masterplan.document import tree
+
+        *pictures, said = blobs
+        book = tree.from_json(said)
+        layout = self.layout(job["missing"])
+        data, pages = layout.papers(book, dict(zip(job["pictures"], pictures, strict=True)))
+        return {"count": pages}, [data]
+
+    def docx(self, job, blobs):
+        from masterplan.document import tree
+        from masterplan.writers import docx
+
+        *pictures, said = blobs
+        return {}, [docx.write(tree.from_json(said), dict(zip(job["pictures"], pictures, strict=True)))]
+
+    def xlsx(self, job, blobs):
+        from masterplan.document import tree
+        from masterplan.writers import xlsx
+
+        return {}, [xlsx.write(tree.from_json(blobs[-1]))]
 
     def join(self, job, blobs):
         from masterplan.press.join import join

@@ -8,6 +8,7 @@ pages), `title`, `language`.
 """
 
 import re
+from typing import Any
 
 from masterplan.press import fragments
 from masterplan.press.font_subset import letters_of, subset_of
@@ -219,7 +220,7 @@ class Joining:
 
     def _outline(self) -> bytes:
         """Bookmarks below those of a lower level; closed ones show nothing of what is below them."""
-        root = {"level": -1, "kids": [], "closed": False}
+        root: dict[str, Any] = {"level": -1, "kids": [], "closed": False}
         stack = [root]
         for level, title, page, x, y, closed in self.plan["outline"]:
             node = {"level": level, "title": title, "to": (page, x, y), "closed": closed, "kids": []}

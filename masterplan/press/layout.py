@@ -6,16 +6,22 @@ joining moves the sheet under those that come to lie left.
 """
 
 from hashlib import sha256
+from typing import Any
 
 from weasyprint import CSS, DEFAULT_OPTIONS
 from weasyprint.pdf import fonts as _fonts
 from weasyprint.pdf import generate_pdf
 
+from masterplan.document import tree
 from masterplan.press import fragments, tags
+from masterplan.writers import pdf
 from masterplan.writers.fonts import FACES, HERE, faces_for
 from masterplan.writers.pdf import VARIANT, Engine, Markup
 
-SIDES = ("top-left-corner top-left top-center top-right top-right-corner", "left-top left-middle left-bottom")
+SIDES: tuple[str, ...] = (
+    "top-left-corner top-left top-center top-right top-right-corner",
+    "left-top left-middle left-bottom",
+)
 SIDES += ("right-top right-middle right-bottom", "bottom-left-corner bottom-left bottom-center bottom-right")
 BOXES = " ".join((*SIDES, "bottom-right-corner"))
 #: After print.css: no furniture, and left pages have the margins of right ones.
@@ -31,7 +37,7 @@ _clean = _fonts.Font.clean
 
 def _leave_out(font, to_unicode, hinting):
     """The books' own faces are put into the whole book once, by the joining; others stay in their unit."""
-    face = _FACE_OF.get(sha256(font.file_content).digest())
+    face = None if Layout.is_whole else _FACE_OF.get(sha256(font.file_content).digest())
     if face and not font.missing:
         font.book_face = face
         font.file_content = b""
@@ -44,6 +50,9 @@ _fonts.Font.clean = _leave_out
 
 class Layout:
     """Lays out units whose text has the characters `missing` beyond the books' face."""
+
+    #: Whether what is written is a whole file, with the books' own faces in it.
+    is_whole = False
 
     def __init__(self, missing: str) -> None:
         self.engine = Engine(faces_for(missing))
@@ -59,7 +68,7 @@ class Layout:
             document = Markup(html, self.engine.fetcher).render(
                 stylesheets=[self.css, self.bare], font_config=self.engine.fonts, pdf_variant=VARIANT
             )
-            facts = {"pages": [], "anchors": {}, "outline": []}
+            facts: dict[str, Any] = {"pages": [], "anchors": {}, "outline": []}
             for n, page in enumerate(document.pages):
                 height = page.height * POINTS
                 facts["pages"].append([page._page_box.page_type.name, round(page.width * POINTS, 6), round(height, 6)])
@@ -68,10 +77,20 @@ class Layout:
                 for level, title, place, state in (mark[:4] for mark in page.bookmarks):
                     facts["outline"].append([level, title, n, *_point(place, height), state == "closed"])
 
-            pdf = generate_pdf(document, None, 1, **OPTIONS)
-            facts["targets"] = tags.finish(document, pdf)
+            made = generate_pdf(document, None, 1, **OPTIONS)
+            facts["targets"] = tags.finish(document, made)
             facts["fonts"] = _glyphs(document)
-            return fragments.pack(pdf, facts["fonts"]), facts
+            return fragments.pack(made, facts["fonts"]), facts
+
+    def papers(self, book: tree.Book, pictures: dict) -> tuple[bytes, int]:
+        """(the file, its pages) of papers."""
+        Layout.is_whole = True
+        try:
+            with self.engine.shown(pictures):
+                return pdf.write(book, self.engine)
+        finally:
+            Layout.is_whole = False
+            tags.forget()
 
     def furniture(self, html: str) -> tuple[bytes, dict]:
         """Heads and feet, a page each, `sizes` in points: `numbers` says of each page where its number belongs ([x, y,
@@ -81,9 +100,9 @@ class Layout:
         document.pages = [page for page in document.pages if not page._page_box.page_type.blank]
         numbers = [_take_number(page) for page in document.pages]
         sizes = [[round(page.width * POINTS, 6), round(_high(page), 6)] for page in document.pages]
-        pdf = generate_pdf(document, None, 1, **DEFAULT_OPTIONS)
+        made = generate_pdf(document, None, 1, **DEFAULT_OPTIONS)
         fonts = _glyphs(document)
-        return fragments.pack(pdf, fonts), {"numbers": numbers, "sizes": sizes, "fonts": fonts}
+        return fragments.pack(made, fonts), {"numbers": numbers, "sizes": sizes, "fonts": fonts}
 
 
 def _take_number(page):

@@ -128,7 +128,7 @@ def is_front(part: Node) -> bool:
     return not (isinstance(part, tree.Colophon) or (isinstance(part, tree.Chapter) and part.matter == "main"))
 
 
-def in_making_order(parts: tuple[Node, ...]) -> list[tuple[int, object]]:
+def in_making_order(parts: tuple[Node, ...]) -> list[tuple[int, Node]]:
     """(place among the parts, part): the main part first, then the front, its lists last."""
     numbered = list(enumerate(parts))
     main = [each for each in numbered if not is_front(each[1])]

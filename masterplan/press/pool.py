@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ MEMORY_MB = 2048
 class Job:
     """`head` and `blobs` of the frame; limits in seconds of CPU and of the clock; `weight`: heavier ones go first."""
 
-    key: object
+    key: Any
     head: dict
     blobs: tuple = ()
     cpu_s: int = 20
@@ -48,7 +48,7 @@ class Answer:
     job: Job
     failed: str = ""
     done: dict = field(default_factory=dict)
-    blobs: tuple = ()
+    blobs: Sequence[Any] = ()
     cpu_s: float = 0.0
     rss_mb: int = 0
     why: str = ""
@@ -115,9 +115,11 @@ class Pool:
     """At most `size` processes at work for one call of `run`; those without work wait for the next call."""
 
     def __init__(self, size: int | None = None, memory_mb: int = MEMORY_MB) -> None:
-        self.size = size or min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.size = size or min(8, cores)
         self.memory_mb = memory_mb
-        self._idle, self._lock, self._reaper = [], threading.Lock(), None
+        self._idle, self._lock = [], threading.Lock()
+        self._reaper: threading.Thread | None = None
 
     def run(
         self, jobs: list[Job], cancelled: Any = None, on_start: Callable[..., Any] | None = None
@@ -252,3 +254,14 @@ class Pool:
 
 class Cancelled(Exception):
     """Who asked for the work does not want it any more."""
+
+
+_pool, _making = None, threading.Lock()
+
+
+def common_pool() -> Pool:
+    """The processes that all books of this process share."""
+    global _pool
+    with _making:
+        _pool = _pool or Pool()
+    return _pool

@@ -152,9 +152,17 @@ TOLD |= {name for name in css.INITIAL_VALUES if name.startswith("text_decoration
 
 _setup = line_break.Layout.setup
 #: What a text looks like, as far as Pango is told when it is set up.
-FEATURES = ("font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps")
+FEATURES: tuple[str, ...] = ("font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps")
 FEATURES += ("font_variant_numeric", "font_variant_alternates", "font_variant_east_asian", "font_feature_settings")
-LOOK = ("direction", "font_language_override", "lang", "font_style", "font_stretch", "font_weight", "font_size")
+LOOK: tuple[str, ...] = (
+    "direction",
+    "font_language_override",
+    "lang",
+    "font_style",
+    "font_stretch",
+    "font_weight",
+    "font_size",
+)
 LOOK += ("font_variation_settings", *FEATURES)
 
 

@@ -22,7 +22,7 @@ class Opened:
 
     plan: Plan
     edition: Edition
-    standing: object
+    standing: Any
     pdf: int | None
 
     @property
@@ -35,9 +35,9 @@ def opened(slug: str) -> Opened | None:
     """The public page of the plan with this slug; None where it is off, or its edition is not approved any more."""
     rows = PublicPage.objects.filter(plan__slug=slug, is_on=True, edition__withdrawn_at=None)
     page = rows.select_related("plan__region", "edition").defer(*LONG).prefetch_related("edition__approvals").first()
-    if page is None or (approval := approval_of(page.edition)) is None:
+    row = page.edition if page else None
+    if page is None or row is None or (approval := approval_of(row)) is None:
         return None
-    row = page.edition
     return Opened(page.plan, row, standing_of(row, ZoneInfo(page.plan.time_zone)), pdf_of(row, approval))
 
 

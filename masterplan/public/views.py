@@ -28,7 +28,7 @@ ASK_AGAIN = "no-cache"
 
 
 @asks(GET="public.page")
-def public_page(request: PlanRequest, daerah: str) -> HttpResponse:
+def public_page(request: PlanRequest, daerah: str) -> HttpResponse | None:
     """What everybody may read of the plan, from the edition that staff chose."""
     found = _opened(daerah)
     try:
@@ -61,7 +61,7 @@ def public_pdf(request: PlanRequest, daerah: str) -> HttpResponse:
         response.headers["Cache-Control"] = ASK_AGAIN
         return response
     name = f"masterplan-{daerah}-edisi-{found.edition.label}.pdf"
-    return download(bytes(export.content), name, "application/pdf", cache=ASK_AGAIN)
+    return download(bytes(export.content or b""), name, "application/pdf", cache=ASK_AGAIN)
 
 
 def _opened(slug):

@@ -39,7 +39,7 @@ def chapter_context(request: PlanRequest, one: Chapter, form: NoteForm | None = 
         "threads": threads_of_chapter(plan, one.code),
         "standing": standing_of(plan, one.subject, fingerprint=words),
         "form": form,
-        "verdicts": verdicts(form.verdict),
+        "verdicts": verdicts(form["penilaian"].value()),
         "then": address("review_chapter", plan, unread.code) if unread else address("review_chapters", plan),
         "send_word": f"Kirim dan lanjut ke {unread.name}" if unread else "Kirim",
         "note_subject": one.subject,

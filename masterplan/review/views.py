@@ -47,8 +47,7 @@ def chapter(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
     if not form.is_valid():
         page = chapter_context(request, one, form) | {"notice": FAULTS}
         return answered(request, render(request, SHEET if request.htmx else PAGE, page, status=422), form)
-    said = {"verdict": form.verdict, "text": form.text, "seen": form.seen, "read": form.read}
-    said["fingerprint"] = _words_read(request, one) if form.read else ""
+    said = form.note | {"fingerprint": _words_read(request, one) if form.is_read else ""}
     done, refusal = tried(request, add_note, one.subject, **said, op=form.op)
     if refusal:
         return refusal
@@ -86,13 +85,14 @@ def chapter_approved(request: PlanRequest, slug: str, bab: str) -> HttpResponse:
 def _mark(request, code, acts):
     one, form = _chapter(code), MarkForm(request.POST, acts)
     if not form.is_valid():
-        return _not_marked(request, one, form, next(iter(form.errors.values())).sentence, 422)
-    if form.act == "kembalikan":
-        done, refusal = tried(request, take_back, one.subject, form.text, op=form.op)
+        return _not_marked(request, one, form, form.first_error, 422)
+    act, reason, seen = (form.cleaned_data[name] for name in ("act", "alasan", "terlihat"))
+    if act == "kembalikan":
+        done, refusal = tried(request, take_back, one.subject, reason, op=form.op)
     else:
-        write = mark_reviewed if form.act == "ditinjau" else approve
-        words = _words_read(request, one) if form.act == "ditinjau" else fingerprint(request.plan, one)
-        done, refusal = tried(request, write, one.subject, seen=form.seen, fingerprint=words, op=form.op)
+        write = mark_reviewed if act == "ditinjau" else approve
+        words = _words_read(request, one) if act == "ditinjau" else fingerprint(request.plan, one)
+        done, refusal = tried(request, write, one.subject, seen=seen, fingerprint=words, op=form.op)
     if refusal:
         return refusal
     if done.status not in ("saved", "same"):
@@ -101,7 +101,7 @@ def _mark(request, code, acts):
 
 
 def _not_marked(request, one, form, sentence, status):
-    page = chapter_context(request, one) | {"mark_notice": sentence, "mark_reason": form.raw}
+    page = chapter_context(request, one) | {"mark_notice": sentence, "mark_reason": form["alasan"].value()}
     return render(request, PAGE, page, status=status)
 
 
@@ -119,9 +119,9 @@ def answer_chapter(request: PlanRequest, slug: str, catatan: int) -> HttpRespons
     note, _ = find_thread(request.plan, catatan)
     one, form = _chapter(chapter_code(note.subject)), ReplyForm(request.POST)
     if not form.is_valid():
-        sentence = next(iter(form.errors.values())).sentence
-        page = {"wrong": catatan, "wrong_text": form.raw, "wrong_sentence": sentence}
+        sentence = form.first_error
+        page = {"wrong": catatan, "wrong_text": form["jawaban"].value(), "wrong_sentence": sentence}
         return render(request, PAGE, chapter_context(request, one) | page, status=422)
-    done, refusal = tried(request, answer_note, catatan, form.deed, form.text, op=form.op)
-    page = address("review_chapter", request.plan, one.code)
-    return refusal or see_other(f"{page}?tersimpan={done.receipt.number}#{note.ref}", done.receipt)
+    done, refusal = tried(request, answer_note, catatan, *form.cleaned_data.values(), op=form.op)
+    there = address("review_chapter", request.plan, one.code)
+    return refusal or see_other(f"{there}?tersimpan={done.receipt.number}#{note.ref}", done.receipt)

@@ -38,7 +38,7 @@ def move_programme(actor: Actor, ref: str, first: int, last: int, *, along: bool
     return Moved(save_entry(actor, ref, moved.values, base=base, op=op), moved.outside)
 
 
-def undo_move(actor: Actor, ref: str, number: int, *, op: str) -> Saved:
+def undo_move(actor: Actor, ref: str, number: int, *, op: str) -> Saved | None:
     """Puts back what event `number` changed of the years and amounts of `ref`, as a new save that merges.
 
     Returns Saved; raises Gone where that event is no such change, Refused, BadRequest, OpReused.

@@ -1,6 +1,7 @@
 """What of the road map is asked for: horizon, grouping and filters. What is unknown counts as not said."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -62,7 +63,7 @@ class RoadMapQuery:
         said = {key: value for key, value in said.items() if value}
         return f"?{urlencode(said)}" if said else ""
 
-    def but(self, **changes: str) -> "RoadMapQuery":
+    def but(self, **changes: Any) -> "RoadMapQuery":
         """The same, with other words for some of it."""
         return replace(self, **changes)
 

@@ -87,7 +87,7 @@ def set_years(request: PlanRequest, slug: str, program: int) -> HttpResponse:
     form = MoveForm(Horizons.of(request.plan), item, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, entry, item, form, road.agency_of(item))
-    years = (entry.ref, form.first, form.last)
+    years = (entry.ref, form.cleaned_data["dari"], form.cleaned_data["sampai"])
     more = {"along": form.along, "base": form.base, "op": form.op}
     moved, refusal = attempt(request, move_programme, request.actor, *years, **more)
     return refusal or _answer(request, entry, moved.saved, moved.outside)

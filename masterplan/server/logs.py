@@ -44,6 +44,6 @@ class OneLine(logging.Formatter):
         ours = [
             frame for frame in frames if Path(frame.filename).is_relative_to(ROOT) and ".venv" not in frame.filename
         ]
-        frame = (ours or frames or [None])[-1]
+        frame = next(reversed(ours or frames), None)
         place = f" at {Path(frame.filename).name}:{frame.lineno} {frame.name}" if frame else ""
         return f"{kind.__module__}.{kind.__qualname__}{place}"

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from masterplan.server.refusals import refusal
@@ -70,7 +71,7 @@ def _say_once(what: str) -> None:
 class Compress(GZipMiddleware):
     """Django's gzip with its guard against BREACH, for what shrinks."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The response, compressed when its type and the client allow it."""
         if response.headers.get("Content-Type", "").startswith(_SHRINKS):
             return super().process_response(request, response)

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.functional import SimpleLazyObject
 
 from masterplan.setup.regions import PLACES, ZONE_NAMES, Place, key_of
 from workshops.access import PlanRequest, outside_role
 from workshops.plans.models import Account, Plan, StaffRole
 
 
-def column_of(account: SimpleLazyObject) -> str:
+def column_of(account: Account) -> str:
     """The matrix column of `account` on the pages of the wizard: `operator`, `staf` (of some plan), else `luar`."""
     if account.is_operator:
         return "operator"
@@ -22,13 +21,13 @@ def wizard_column(request: PlanRequest, **_: str) -> str:
     return column_of(request.user) if request.user.is_authenticated else outside_role(request)
 
 
-def plans_of(account: SimpleLazyObject) -> QuerySet[Any]:
+def plans_of(account: Account) -> QuerySet[Any]:
     """The plans that `account` is staff of, newest first: what it may copy from."""
     mine = StaffRole.objects.filter(account=account, role=StaffRole.STAF, account__is_active=True)
     return Plan.objects.filter(pk__in=mine.values("plan")).select_related("region").order_by("-id")
 
 
-def places_of(account: SimpleLazyObject) -> tuple[Place, ...]:
+def places_of(account: Account) -> tuple[Place, ...]:
     """The regions that `account` may make a plan for: all of them for the operator, the own ones for staff."""
     if account.is_operator:
         return PLACES
@@ -40,7 +39,7 @@ def places_of(account: SimpleLazyObject) -> tuple[Place, ...]:
     return tuple(listed.get(key, place) for key, place in own.items())
 
 
-def officers_of(account: SimpleLazyObject) -> list[tuple[Account, str]]:
+def officers_of(account: Account) -> list[tuple[Account, str]]:
     """[(Account, role)] who work in plans of `account`, each once with their latest role; not the account itself."""
     rows = StaffRole.objects.filter(plan__in=plans_of(account), account__is_active=True).exclude(account=account)
     latest = {row.account_id: row for row in rows.select_related("account").order_by("plan_id")}

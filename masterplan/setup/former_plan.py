@@ -30,7 +30,7 @@ class Table:
     name: str
     size_limit: int | None
     pillar_name: str
-    pillar_english: str
+    pillar_english: str | None
     dimensions: tuple
 
 

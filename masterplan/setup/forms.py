@@ -29,12 +29,17 @@ _SHORT = re.compile(r"(.+?)\s*[(;\t]\s*([^()]+?)\s*\)?")
 class Page:
     """What the pages have in common. `wizard` is the `Wizard` that the page belongs to."""
 
-    KEYS, LISTS = (), ()
+    KEYS: tuple[str, ...] = ()
+    LISTS: tuple[str, ...] = ()
 
-    def __init__(self, wizard: "Wizard", raw: dict[str, list[Any]] | None = None) -> None:
+    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
         self.wizard = wizard
         self.errors, self.clean = FieldErrors(), {}
         self.values = self.defaults() | (raw or {})
+
+    def read(self) -> None:
+        """Take what was typed into `clean` and what is wrong with it into `errors`."""
+        raise NotImplementedError
 
     def defaults(self) -> dict[str, Any]:
         """What stands in the fields before anybody has typed."""
@@ -139,7 +144,7 @@ def _year(raw, label):
 class GroupsPage(Page):
     """A group for each pillar, and the offices. `clean`: tables [Table], offices [(name, short)], doubled (count)."""
 
-    def __init__(self, wizard: "Wizard", raw: dict[str, str] | None = None) -> None:
+    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
         copied = wizard.former if wizard.takes("kelompok") else None
         self.tables = (copied and tables_of(copied)) or _SIX
         super().__init__(wizard, raw)
@@ -239,7 +244,7 @@ class OfficersPage(Page):
     """Who works for the plan. `clean`: known [(Account, role)], new [(role, name)]."""
 
     KEYS, LISTS = (StaffRole.FASILITATOR, StaffRole.AHLI, StaffRole.STAF), ("known",)
-    LABELS = dict(StaffRole._meta.get_field("role").choices)
+    LABELS = dict(StaffRole._meta.get_field("role").flatchoices)
 
     def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
         self.officers = officers_of(wizard.account)

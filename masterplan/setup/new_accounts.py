@@ -32,5 +32,5 @@ def new_accounts(request: PlanRequest, plan: Plan) -> list[tuple[str, str, str, 
     held = request.session.get(_KEY)
     if not held or plan is None or held["plan"] != plan.pk or held["until"] < time.time():
         return []
-    labels = dict(StaffRole._meta.get_field("role").choices)
+    labels = dict(StaffRole._meta.get_field("role").flatchoices)
     return [(labels[role], name, username, unseal(sealed)) for role, name, username, sealed in held["rows"]]

@@ -1,10 +1,13 @@
 """The forms of a plan that has been set up: when and where a bimtek is held, and who else works for the plan."""
 
 from datetime import timedelta
+from typing import Any
+
+from django.http import QueryDict
 
 from workshops.dates import long_date, parse_date, short_date
 from workshops.forms import ChoiceField, Form, NameField, TextField
-from workshops.plans.models import StaffRole
+from workshops.plans.models import Bimtek, StaffRole
 
 MOST_DAYS = 5
 
@@ -24,12 +27,12 @@ class BimtekForm(Form):
     venue = TextField("Tempat", 200, required=False)
     address = TextField("Alamat", 500, required=False)
 
-    def __init__(self, bimtek, data=None):
+    def __init__(self, bimtek: Bimtek, data: QueryDict | None = None) -> None:
         stored = {name: getattr(bimtek, name) for name in ("title", "venue", "address")}
         super().__init__(data, initial=stored | {"first_day": short_date(bimtek.first_day), "days": str(bimtek.days)})
         self.bimtek = bimtek
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Ask whether the bimtek still holds its steps and lies between its neighbours."""
         given = super().clean()
         if "days" in given:

@@ -1,6 +1,7 @@
 """What stands ready for the room, and what may follow: the page that staff look at before a bimtek."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -25,8 +26,8 @@ class Ready:
     """The page. `next` is the first bimtek that is not held yet (or the last); `door` the join code or None."""
 
     items: list
-    next: object
-    door: object
+    next: Any
+    door: Any
 
     @property
     def lacking(self) -> list[Item]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from masterplan.setup.former_plan import agenda_of
 from masterplan.setup.forms import Page
@@ -53,7 +53,7 @@ class StagesPage(Page):
 
     KEYS = ("pattern", "shown", *(f"{part}_{number}" for number in range(1, MOST + 1) for part in ("day", "venue")))
 
-    def __init__(self, wizard: "Wizard", raw: dict[str, str] | None = None) -> None:
+    def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
         copied = wizard.former if wizard.takes("acara") else None
         self.copied = agenda_of(copied)[:MOST] if copied else []
         super().__init__(wizard, raw)

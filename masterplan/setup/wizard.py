@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.functional import SimpleLazyObject
 
 from masterplan.setup.creators import places_of, plans_of
 from masterplan.setup.forms import GroupsPage, OfficersPage, Page, RegionPage
 from masterplan.setup.models import Draft
 from masterplan.setup.stages import StagesPage
+from workshops.plans.models import Account, Plan
 
 #: {end of the address: (title, page)}, in order.
 PAGES = {
@@ -26,7 +26,7 @@ LONGEST = 120_000
 class Wizard:
     """Read only. `answers` {page: {field: as typed}}, `kept_at` when they were kept last (None: nothing yet)."""
 
-    def __init__(self, account: SimpleLazyObject) -> None:
+    def __init__(self, account: Account) -> None:
         self.account = account
         self.is_operator = account.is_operator
         self.places = places_of(account)
@@ -38,7 +38,7 @@ class Wizard:
         self.made_op = draft.made_op if draft else ""
 
     @property
-    def former(self) -> None:
+    def former(self) -> Plan | None:
         """The plan to copy from that the first page names, or None."""
         slug = self.answers.get("daerah", {}).get("source", "")
         return next((plan for plan in self.plans if slug and plan.slug == slug), None)

@@ -4,6 +4,7 @@ An analysis is known by its code; a finding of the readiness by its component an
 the programme's code, which it then carries, and of a realisation by the year too; prose by the code of its section.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 #: Where the cards of no pillar are told.
@@ -22,7 +23,7 @@ FURTHER = (
 )
 
 
-def further(plan: dict[str, Any]) -> dict:
+def further(plan: Mapping[str, Any]) -> dict:
     """{(kind, what it is known by): (code of its pillar or SHARED, object)}; the object's `code` is for people."""
     found = {}
     for kind, pillar, key, told in _told(plan):

@@ -41,7 +41,7 @@ def pack(data: bytes) -> Frozen:
     return Frozen(zlib.compress(data, 6), hashlib.sha256(data).hexdigest())
 
 
-def unpack(packed: bytes, sha256: str) -> bytes:
+def unpack(packed: bytes | memoryview, sha256: str) -> bytes:
     """The bytes that were packed. Raises Damaged when they are no longer those."""
     try:
         data = zlib.decompress(bytes(packed))
@@ -73,7 +73,7 @@ def former(bimtek: Bimtek) -> Signing | None:
 def between(plan: Plan, old: Signing, new: Signing | None) -> Comparison:
     """What changed from one signing to another, or to now. Raises Damaged."""
     document = document_of(new) if new else document_now(plan)
-    return compare(document_of(old), document, deeds_between(plan, old.plan_number, new and new.plan_number))
+    return compare(document_of(old), document, deeds_between(plan, old.plan_number, new.plan_number if new else None))
 
 
 def deeds_between(plan: Plan, after: int, until: int | None = None) -> Deeds:

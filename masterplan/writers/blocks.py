@@ -1,5 +1,8 @@
 """Tree nodes as HTML blocks. `BLOCKS` maps a node's class to its maker: (node, page) → markup."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from masterplan.document import tree
 from masterplan.writers import figures, tables
 from masterplan.writers.markup import Page, escaped, plain, spans
@@ -36,7 +39,7 @@ def _split(text: str):
     yield text
 
 
-def nodes(children: tuple[tree.Node, ...], page: Page) -> str:
+def nodes(children: Sequence[Any], page: Page) -> str:
     """A paragraph that introduces a table or a chain stays on its page."""
     out = []
     for at, child in enumerate(children):
@@ -209,7 +212,7 @@ def picture(node: tree.Picture, page: Page) -> str:
     return f'<figure class="gambar"{anchor}>{drawing}{caption}</figure>'
 
 
-BLOCKS = {
+BLOCKS: dict[type, Callable[..., Any]] = {
     tree.Paragraph: paragraph,
     tree.Items: items,
     tree.Facts: facts,

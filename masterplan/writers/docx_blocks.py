@@ -4,7 +4,7 @@ Everything that people typed goes through `text`. Widths are mm in the tree and 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
@@ -239,7 +239,7 @@ def profile_rows(rows: tuple[tree.ProfileRow, ...], body: Body) -> str:
     return table_xml(Shape(columns, made, even=True), body, head=False)
 
 
-def caption(node: tree.Node, body: Body, style: str = "Caption") -> str:
+def caption(node: Any, body: Body, style: str = "Caption") -> str:
     """The number as a sequence of Word under the name of the node, then title and unit."""
     if not node.title and not node.number:
         return ""
@@ -365,7 +365,7 @@ def opening(node: tree.Section, body: Body, more: str = "") -> str:
     return band + (body.paragraph(drawn + said, "Pita", under) if said else "")
 
 
-BLOCKS = {
+BLOCKS: dict[type, Callable[..., Any]] = {
     tree.Paragraph: paragraph,
     tree.Items: items,
     tree.Facts: facts,

@@ -17,10 +17,11 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 
-def ready(data: bytes) -> tuple[bytes, int, int]:
+def ready(data: bytes) -> tuple[bytes, int, int] | None:
     """(bytes that Word shows, width, height in pixels), or None for what is no picture."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with Image.open(io.BytesIO(data)) as opened:
+            image: Image.Image = opened
             width, height = image.size
             if image.format in KNOWN:
                 return data, width, height

@@ -5,6 +5,7 @@ outline, the list of contents and screen readers find them.
 """
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 
 from masterplan.writers import colours
@@ -175,7 +176,7 @@ _TABLES = {
 }
 
 
-def blank(title: str, author: str) -> Document:
+def blank(title: str, author: str) -> WordDocument:
     """A document without content that has our styles; the same arguments give the same document."""
     document = Document()
     styles = document.styles.element
@@ -198,7 +199,7 @@ def blank(title: str, author: str) -> Document:
     return document
 
 
-def settle(document: Document, *, book: bool) -> None:
+def settle(document: WordDocument, *, book: bool) -> None:
     """The settings of the file. A book is bound: its margins are mirrored and left pages have heads of their own; it
     holds fields that Word works out when it is opened.
     """

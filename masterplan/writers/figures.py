@@ -1,6 +1,6 @@
 """Charts and icons as SVG, drawn from a figure's data; the numbers stand in words in every `<desc>`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from textwrap import wrap
@@ -354,7 +354,7 @@ def scale(heads: list[tuple[str, str]], far: str = "", under: str = "") -> str:
     return f'<svg class="skala" width="100%" height="40" aria-hidden="true">{said}</svg>'
 
 
-DRAWINGS = {
+DRAWINGS: dict[str, Callable[..., str]] = {
     "years_strip": years_strip,
     "stacked_years": stacked_years,
     "gantt": gantt,

@@ -6,6 +6,7 @@ Class names are those of `style/print.css`.
 
 import re
 from html import escape
+from typing import Any
 
 from masterplan.document import tree
 
@@ -101,7 +102,7 @@ def heading(level: int, number: str, title: str, id: str = "") -> str:
     return f'<h{level}{anchor} data-judul="{plain(outline)}">{no}{escaped(title)}</h{level}>'
 
 
-def caption(node: tree.Node) -> str:
+def caption(node: Any) -> str:
     if not node.title:
         return ""
     unit = f' <span class="satuan">{escaped(node.unit)}</span>' if node.unit else ""

@@ -104,7 +104,7 @@ class _Workbook:
             self.looks[key] = cell
         return self.looks[key]._style
 
-    def put(self, sheet: "Worksheet", row: int, column: int, value: str, **look: int | str) -> None:
+    def put(self, sheet: "Worksheet", row: int, column: int, value: Any, **look: Any) -> None:
         """A text as a text, a number as a number that Excel keeps to its last digit."""
         cell = sheet.cell(row, column)
         if value is None or value == "":
@@ -207,8 +207,8 @@ class _Workbook:
             self.put(sheet, row, 2, flat.title)
             self.put(sheet, row, 3, flat.chapter)
             self.put(sheet, row, 4, len(flat.rows))
-        for column, width in zip("ABCD", (26, 80, 40, 8), strict=True):
-            sheet.column_dimensions[column].width = width
+        for letter, width in zip("ABCD", (26, 80, 40, 8), strict=True):
+            sheet.column_dimensions[letter].width = width
         sheet.freeze_panes = sheet.cell(head + 1, 1)
         sheet.auto_filter.ref = f"A{head}:D{head + max(1, len(self.sheets))}"
         sheet.print_title_rows = f"{head}:{head}"

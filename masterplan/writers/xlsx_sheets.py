@@ -2,7 +2,7 @@
 the sheet of texts. `BLOCKS` maps a node's class to what it adds: (node, `Gathering`, place).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -204,7 +204,7 @@ def profile(node: tree.Profile, out: Gathering, place: Place) -> None:
     """A line of the profiles of its chapter; a label that is new there is a new column."""
     heads = ("Bagian", "Kode", "Nama", "Tanda")
     flat = out.listed("Profil", place, heads, "Profil", (30, 12, 44, 14))
-    row = [place.section, node.code, node.title, node.badge]
+    row: list[str | None] = [place.section, node.code, node.title, node.badge]
     for one in node.rows:
         if one.label not in flat.heads[4:]:
             flat.heads.append(one.label)
@@ -297,7 +297,7 @@ def timeline(node: tree.Timeline, out: Gathering, place: Place) -> None:
     out.add(flat)
 
 
-PARTS = {
+PARTS: dict[type, Callable[..., Any]] = {
     tree.Chapter: chapter,
     tree.Paper: paper,
     tree.Cover: cover,
@@ -305,7 +305,7 @@ PARTS = {
     tree.Colophon: colophon,
     tree.RoomPiece: room_piece,
 }
-BLOCKS = {
+BLOCKS: dict[type, Callable[..., Any]] = {
     tree.Section: section,
     tree.Paragraph: paragraph,
     tree.Items: items,

@@ -4,8 +4,9 @@ Rupiah stand in the tree as whole numbers and are printed in juta or miliar; in 
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from masterplan.writers.markup import UNPRINTABLE
 from workshops.number_format import excel_format
@@ -32,7 +33,7 @@ class Year(int):
     """A whole number without dots between its thousands."""
 
 
-def text_of(spans: "tuple[Span, ...]") -> str:
+def text_of(spans: "Iterable[Span]") -> str:
     """The words of spans on one line; raised numbers of sources in brackets, addresses behind their words."""
     out = []
     for span in spans:
@@ -55,7 +56,7 @@ def clean(text: str) -> str:
     return UNPRINTABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def number_of(text: str) -> None:
+def number_of(text: str) -> Decimal | None:
     """The number that a text writes as people here do (`1.250,5`), or None."""
     said = text.strip()
     if not _NUMBER.fullmatch(said):
@@ -63,12 +64,12 @@ def number_of(text: str) -> None:
     return Decimal(said.replace(".", "").replace(",", ".").replace("−", "-"))
 
 
-def decimal(text: str) -> int:
+def decimal(text: str) -> Decimal | int | None:
     """The number that a text of the tree writes in canonical form (`1250.5`), or None."""
     return kept(text) if _CANONICAL.fullmatch(text) else None
 
 
-def kept(number: Any) -> Decimal | int:
+def kept(number: Any) -> Decimal | int | None:
     """`number` as an int or Decimal that Excel keeps to its last digit, or None."""
     try:
         exact = Decimal(str(number))
@@ -76,10 +77,10 @@ def kept(number: Any) -> Decimal | int:
         return None
     if not exact.is_finite() or len(exact.normalize().as_tuple().digits) > DIGITS or abs(exact) >= 10**DIGITS:
         return None
-    return int(exact) if exact == exact.to_integral_value() and exact.as_tuple().exponent >= 0 else exact
+    return int(exact) if exact == exact.to_integral_value() and cast(int, exact.as_tuple().exponent) >= 0 else exact
 
 
-def value_of(cell: "Cell", column: "Column") -> tuple[str, str, bool]:
+def value_of(cell: "Cell", column: "Column") -> tuple[Any, str, bool]:
     """(value, what more the cell says, whether rupiah were made whole) of a cell of the tree.
 
     A number of the tree counts, else what is printed in a column of numbers if it reads as one.

@@ -11,7 +11,7 @@ from pillars.cards.options import Offer
 from pillars.cards.values import values_of
 from pillars.kinds import KINDS
 from pillars.models import RpjmdDocument
-from pillars.models.chain import Target
+from pillars.models.chain import Entry
 from workshops.answers import new_op
 from workshops.live.actions import OP
 
@@ -28,7 +28,7 @@ class AlignForm:
     `rpjmd_previous_ref`: the sasaran of the previous RPJMD that it leans on too, or "".
     """
 
-    def __init__(self, plan: "Plan", entry: Target, data: QueryDict) -> None:
+    def __init__(self, plan: "Plan", entry: Entry, data: QueryDict) -> None:
         self.plan = plan
         self.entry = entry
         self.data = data

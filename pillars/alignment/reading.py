@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from pillars.alignment.search import compare, findings, search
 from pillars.models import RpjmdDocument
-from pillars.models.chain import Target
+from pillars.models.chain import Entry
 from pillars.models.reference_data import Objective
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Beside:
     query: str
     hits: list
     count: int
-    chosen: object
+    chosen: Objective | None
     none_fits: bool
     status: str
     reason: str
@@ -53,7 +53,7 @@ def previous_of(plan: "Plan") -> list[Any]:
     return [(row.ref, f"{row.code} {row.statement or ''}".strip()[:120]) for row in rows]
 
 
-def read_beside(plan: "Plan", entry: Target, asked: QueryDict) -> Beside:
+def read_beside(plan: "Plan", entry: Entry, asked: QueryDict) -> Beside:
     """What `asked` (GET or POST: cari, pilih or rpjmd_ref, alignment_…) means for the target `entry`."""
     objectives = objectives_of(plan)
     picked = asked.get("rpjmd_ref") or asked.get("pilih")

@@ -6,7 +6,7 @@ from typing import Any
 
 from pillars import fields
 from pillars.measures import plain_unit, same_indicator
-from pillars.models.chain import Target
+from pillars.models.chain import Entry
 from pillars.models.reference_data import Objective
 from pillars.query_words import plain, words_of
 from workshops.number_format import show_number
@@ -19,7 +19,7 @@ CODE, STATEMENT, INDICATOR, OFFICE = 8, 4, 2, 1
 class Hit:
     """A sasaran of the RPJMD as a search result. `statement` and `indicator` are runs [(text, is found)]."""
 
-    objective: object
+    objective: Objective
     statement: tuple
     indicator: tuple
     is_match: bool
@@ -121,7 +121,7 @@ class Row:
     is_off: bool = False
 
 
-def compare(objective: Objective, target: Target) -> list[Row]:
+def compare(objective: Objective, target: Entry) -> list[Row]:
     """The region's figures beside ours: indicator, unit and direction, angka awal, each year that both name.
 
     Of several indicators of the sasaran the one that the target is measured by; the first where none is.
@@ -151,7 +151,7 @@ def compare(objective: Objective, target: Target) -> list[Row]:
     return rows
 
 
-def findings(objective: Objective, target: Target) -> list[str]:
+def findings(objective: Objective, target: Entry) -> list[str]:
     """[sentence] for each year in which our target is weaker than the RPJMD's."""
     measure = _measure_of(objective, target)
     theirs = fields.from_json(measure.targets, "years_table_number") or {}

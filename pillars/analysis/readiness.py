@@ -1,7 +1,7 @@
 """The readiness as its page shows it: findings by component, what is not judged yet, and the gaps that follow."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pillars.analysis.guide import COMPONENTS, Component
 from pillars.analysis.words import plain
@@ -21,8 +21,8 @@ SHORT_OF = ("sedang", "buruk")
 class Finding:
     """A temuan; `gap`: the card of the gap that is about the same aspect, None while there is none."""
 
-    entry: object
-    gap: object
+    entry: Any
+    gap: Any
     holes: tuple
 
     @property

@@ -1,7 +1,7 @@
 """The SWOT as its page shows it: four lists with who agrees, and the strategies that they meet in."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pillars.analysis.voices import voices_of
 from pillars.analysis.words import pieces
@@ -26,7 +26,7 @@ INSIDE = {"strengths": "internal", "weaknesses": "internal", "opportunities": "e
 class Statement:
     """One statement; `pieces`: its words with the keywords marked. `mine`: whether the reader agrees."""
 
-    entry: object
+    entry: Any
     pieces: list
     people: int
     members: int

@@ -21,7 +21,7 @@ MOST = 2
 class Word:
     """A keyword: the statements that it comes from, and whether the vision holds it."""
 
-    entry: object
+    entry: Any
     sources: list
     in_vision: bool
 
@@ -30,7 +30,7 @@ class Word:
 class Aimed:
     """A tujuan with the targets that bring it about."""
 
-    entry: object
+    entry: Any
     targets: list
 
 
@@ -49,7 +49,7 @@ class Wording:
 
     pieces: list
     name: str
-    at: object
+    at: Any
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ def read_thread(plan: "Plan") -> Thread:
         Word(row, [statements[ref] for ref in row.swot_refs or () if ref in statements], holds(statement, row.word))
         for row in entries(plan, "kata_kunci")
     ]
-    targets = Target.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
-    targets = {row.ref: row for row in targets.order_by("pillar__position", "position", "number")}
+    live = Target.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
+    targets = {row.ref: row for row in live.order_by("pillar__position", "position", "number")}
     missions = [Mission(place, text) for place, text in enumerate((vision.misi if vision else None) or (), 1)]
     stray = _hang(plan, missions, targets)
     aimed = {row.ref for one in missions for aim in one.aims for row in aim.targets}

@@ -64,7 +64,7 @@ class Completeness:
         return self.board.pillar
 
     @property
-    def first(self) -> Row:
+    def first(self) -> Row | None:
         """The row to begin with, or None."""
         return self.sections[0].rows[0] if self.sections else None
 

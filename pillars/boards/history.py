@@ -43,7 +43,7 @@ class Change:
     href: str = ""
     pillar: str = ""
     more: int = 0
-    binned: object = None
+    binned: Any = None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class Note:
     stays: int = 0
 
 
-def landed(request: PlanRequest, board: Board) -> None:
+def landed(request: PlanRequest, board: Board) -> Note | None:
     """The note for the number in the address, or None when it is not an event of this person."""
     number = natural(request.GET.get("tersimpan"))
     if number is None:

@@ -54,11 +54,11 @@ class Phone:
     drafts: int | None
 
     @property
-    def waiting(self) -> int:
+    def waiting(self) -> int | None:
         """How many fields lie there only, or None where nobody knows. Those under way are drafts too."""
         if self.unsent is None:
             return None
-        count = max(self.unsent, self.drafts)
+        count = max(self.unsent, self.drafts or 0)
         return None if not (count or self.connected or self.asleep) else count
 
     @property

@@ -5,7 +5,7 @@ Nobody's name stands on it: the wall shows the work, and how many people are the
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from pillars import fields
@@ -14,9 +14,9 @@ from pillars.boards.six import Six, read_six
 from pillars.boards.steered import wanted
 from pillars.cards.queries import Chain, chain_of, chains_of
 from pillars.cards.values import title_of
-from pillars.choosing.reading import name_of, read_result
 from pillars.kinds import KINDS
 from pillars.models import Choosing
+from pillars.prioritisation.reading import name_of, read_result
 from workshops.access import PlanRequest
 from workshops.agenda.room_state import Announcement, RoomState
 from workshops.kept import kept
@@ -75,12 +75,12 @@ class Screen:
     now: RoomState
     latest: list
     result: Result | None
-    door: object
+    door: Any
     payload: str
     host: str
 
     @property
-    def said(self) -> Announcement:
+    def said(self) -> Announcement | None:
         """The announcement to everybody that is shown, the latest."""
         return next((one for one in self.now.said if not one.pillar), None)
 

@@ -3,7 +3,7 @@
 That may be a step that began, an announcement to everybody, or a screen that was chosen from afar.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 
@@ -24,7 +24,7 @@ def wanted(plan: "Plan", query: QueryDict) -> tuple[str, QueryDict, RoomState]:
     if any(key in query for key in ASKED):
         return "", query, now
     chosen = Projection.objects.filter(plan=plan).first()
-    acts = [(chosen.at, "choice")] if chosen else []
+    acts: list[tuple[Any, str]] = [(chosen.at, "choice")] if chosen else []
     if now.room:
         acts.append((now.room.step.started_at, "step"))
     acts += [(one.at, "umum") for one in now.said if not one.pillar]

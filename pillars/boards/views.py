@@ -17,7 +17,7 @@ from pillars.boards.six import read_six, six_now
 from pillars.boards.tables import table
 from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_now
-from pillars.choosing.notice import board_notice
+from pillars.prioritisation.notice import board_notice
 from workshops.access import PlanRequest, asks
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import at_head, live_page, living
@@ -84,7 +84,7 @@ def group_changes(request: PlanRequest) -> HttpResponse:
         doing = {**_doing(request), "plan": plan, "may": request.may}
         said = any(event.verb.startswith(VERBS) for event in events)
         parts += render_to_string("pillars/boards/doing_changes.html", doing, request) if said else ""
-        parts += render_to_string("pillars/choosing/board_notice.html", doing, request)
+        parts += render_to_string("pillars/prioritisation/board_notice.html", doing, request)
     present = render_to_string("pillars/boards/present.html", _present(request, room))
     return HttpResponse(present + parts)
 

@@ -13,7 +13,7 @@ from workshops.text import natural
 #: Text that went to the journal and not to the plan, and what is secret until it is shown.
 NOTHING = {"entry.late", "entry.locked", "choosing.scored"}
 #: What happens beside the chain; who is there is sent with every answer.
-BESIDE = (
+BESIDE: tuple[str, ...] = (
     "person.",
     "joincode.",
     "screen.",

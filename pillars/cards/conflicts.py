@@ -1,5 +1,6 @@
 """The two texts of a conflict as people see them, and what choosing one of them posts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,7 +39,7 @@ class Choice:
     narrow   the clashing years in words, or "lines" for lines of a list; "" where the whole field clashes
     """
 
-    field: object
+    field: Any
     mine: Version
     theirs: Version
     before: str
@@ -150,7 +151,7 @@ def _last_change(plan, ref, key, event):
     return last and last.at
 
 
-def posts_of(described: Field, value: Any, years: list[int] = ()) -> list[tuple[str, str]]:
+def posts_of(described: Field, value: Any, years: Sequence[int] = ()) -> list[tuple[str, str]]:
     """[(input name, text)] that a form posts to make `value` the field's value."""
     if described.type in TABLES:
         texts = fields.input_cells(value, described.type)

@@ -13,6 +13,7 @@ from pillars.cards.actions.result import Saved
 from pillars.cards.queries import branch, find_entry
 from pillars.cards.relations import parents_of
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, TABLES, from_json, title_of
+from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS, Field
 from pillars.models.chain import Entry
 from workshops.live.models import Event
@@ -133,7 +134,7 @@ class Told:
     """What somebody else did to a field: `how` is "changed", "same" (they wrote what I wrote) or "moved" (the
     card hangs from `place` now)."""
 
-    field: object
+    field: FieldDescription
     name: str
     at: datetime
     how: str = "changed"
@@ -146,8 +147,8 @@ def receipt_now(plan: Plan, saved: Saved, form: "EntryForm") -> Receipt:
     said = {key: text for key, text in form.read_backs.items() if key in saved.written}
     warned = {key: sentences for key, sentences in form.warnings.items() if key in saved.written}
     number, at = saved.receipt.number, saved.receipt.at
-    others = told(plan, saved.entry, others, saved.agreed)
-    return Receipt(number, at, saved.written, said, warned, form.removed, others=others)
+    deeds = told(plan, saved.entry, others, saved.agreed)
+    return Receipt(number, at, saved.written, said, warned, form.removed, others=deeds)
 
 
 def receipt_of(
@@ -158,7 +159,7 @@ def receipt_of(
     *,
     me: str = "",
     since: int | None = None,
-    agreed: list[str] = (),
+    agreed: Sequence[str] = (),
 ) -> Receipt:
     """The receipt of event `number` for `entry`, from the journal; without one, of the card as it stands.
 

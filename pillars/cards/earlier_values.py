@@ -11,6 +11,7 @@ from pillars.cards.actions.revert import undoable
 from pillars.cards.actions.save import LOCKED
 from pillars.cards.display import Showing, people_of, runs_between
 from pillars.cards.values import NAME_FIELD, NAMELESS, NOT_SAVED, TABLES, as_json, from_json, kind_fields, values_of
+from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry, Problem
 from workshops.live.models import Event
@@ -26,7 +27,7 @@ class Step:
                texts are put side by side to choose from, as after any save.
     """
 
-    field: object
+    field: FieldDescription
     old: str
     new: str
     runs: tuple
@@ -44,9 +45,9 @@ class Way:
     values  {field key: value} that would be saved
     """
 
-    entry: object
+    entry: Entry
     event: Event | None
-    by: object
+    by: Any
     steps: tuple
     values: dict
 

@@ -1,10 +1,8 @@
 """The form of an entry: what was posted, read by the kind's description; what stands in each input."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
-
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 
 from pillars import fields
 from pillars.cards.cells import OfferOnce
@@ -15,7 +13,7 @@ from pillars.cards.nomenclature import doubt
 from pillars.cards.options import Offer, Option
 from pillars.cards.values import FREE, NAME_FIELD, TABLES, kind_fields, values_of
 from pillars.kinds import KINDS, Field
-from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
+from pillars.models.chain import Entry, Pillar, Shared
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.plans.models import Plan
@@ -56,12 +54,12 @@ class EntryForm:
         pillar: Pillar | Shared,
         kind: str,
         *,
-        entry: Problem | Target | None = None,
+        entry: Entry | None = None,
         parent: str = "",
         begun: dict[str, Any] | None = None,
-        data: QueryDict | MultiValueDict | None = None,
+        data: Any = None,
         receipt: Any = None,
-        only: set[None] | None = None,
+        only: Collection[str] | None = None,
         offer: OfferOnce | None = None,
     ) -> None:
         self.plan = plan
@@ -71,7 +69,7 @@ class EntryForm:
         self.data = data
         self.receipt = receipt
         self.only = only
-        self.shown = None  # keys of the fields to draw; None for all
+        self.shown: Collection[str] | None = None  # keys of the fields to draw; None for all
         # what the draft of a new card lies under on its phone, what the bar calls the card; "": by its kind
         self.draft = self.known_as = ""
         self.offer = offer or Offer(plan, pillar)
@@ -84,7 +82,7 @@ class EntryForm:
         self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
 
     @classmethod
-    def of(cls, plan: Plan, entry: Entry, **options: QueryDict | set[None] | None) -> "EntryForm":
+    def of(cls, plan: Plan, entry: Entry, **options: Any) -> "EntryForm":
         return cls(plan, entry.pillar, entry.KIND, entry=entry, **options)
 
     def fields(self) -> list[Field]:

@@ -22,7 +22,7 @@ from pillars.cards.display import Person, Showing, in_sentence, people_of, runs_
 from pillars.cards.earlier_values import seen_by
 from pillars.cards.values import as_json, births, from_json, values_of
 from pillars.journal_words import OF_THE_PLAN, SENTENCES
-from pillars.kinds import KINDS
+from pillars.kinds import KINDS, Kind
 from pillars.merge import same
 from pillars.models.chain import Entry
 from workshops.live.models import Event
@@ -203,9 +203,9 @@ class _Page:
     """What the lines of one card need to know: `last` {field: event that changed it last}, `returned` {number: moment}
     of the events that others go back to."""
 
-    plan: object
-    entry: object
-    kind: object
+    plan: Plan
+    entry: Entry
+    kind: Kind
     last: dict
     returned: dict = field(default_factory=dict)
 

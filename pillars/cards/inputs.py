@@ -1,6 +1,7 @@
 """The inputs of a card's form, as its page shows them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pillars import fields
 from workshops.number_format import show_number
@@ -24,7 +25,7 @@ class Cell:
 class Asked:
     """One row of a table of answers: what is asked (a Choice), the name of its radios, the answer chosen."""
 
-    choice: object
+    choice: Any
     name: str
     chosen: str
 
@@ -36,7 +37,7 @@ class Input:
     cells  [Cell] of a table by year, [Asked] of a table of answers
     """
 
-    field: object
+    field: Any
     control: str
     text: str = ""
     chosen: tuple = ()

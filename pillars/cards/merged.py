@@ -9,7 +9,7 @@ from pillars.cards.queries import find_entry
 from pillars.cards.relations import gone_above
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
-from pillars.models.chain import Entry, Problem, Programme
+from pillars.models.chain import Entry
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 
@@ -18,10 +18,10 @@ from workshops.plans.models import Plan
 class Merged:
     """A twin that is part of `into` now. `obstacle`: why it cannot be parted now, "" where it can."""
 
-    entry: object
-    into: object
+    entry: Entry
+    into: Entry
     by: str
-    at: datetime
+    at: datetime | None
     by_me: bool = False
     obstacle: str = ""
 
@@ -42,16 +42,18 @@ def merge_of(plan: Plan, twin: Entry, me: str = "") -> Merged | None:
     return Merged(twin, into, by, twin.deleted_at, bool(event) and event.actor == me, in_the_way(plan, twin))
 
 
-def last_of(plan: Plan, entry: Problem | Programme) -> Problem | Programme:
+def last_of(plan: Plan, entry: Entry) -> Entry:
     """The card that `entry` is part of in the end: a merged card may have been merged again."""
     seen = {entry.ref}
     while entry.merged_into and entry.merged_into not in seen:
         seen.add(entry.merged_into)
-        entry = find_entry(plan, entry.merged_into, with_bin=True)
+        into = find_entry(plan, entry.merged_into, with_bin=True)
+        assert into is not None, "nothing is merged into a card that never was"
+        entry = into
     return entry
 
 
-def came_from(plan: Plan, entry: Entry, ref: Any) -> None:
+def came_from(plan: Plan, entry: Entry, ref: Any) -> Merged | None:
     """The Merged of the card `ref` of an old address that leads to `entry` now; None for anything else."""
     card = find_entry(plan, ref, with_bin=True) if ref else None
     if card is None or not card.merged_into or last_of(plan, card) != entry:

@@ -1,5 +1,6 @@
 """What a form offers to choose from: rows of the plan, asked for once per page and only when needed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -86,7 +87,7 @@ class Offer:
             return [Option(one.ref, one.name, one.short or "") for one in self.offices if not one.closed_year]
         return [Option("" if c.value is None else str(c.value), c.label, c.meaning) for c in field.options]
 
-    def allowed(self, field: Field, kept: list[str] = ()) -> set[str]:
+    def allowed(self, field: Field, kept: Sequence[str] = ()) -> set[str]:
         """The values that a save may carry; `kept` are those that the entry holds already, known or not."""
         if field.points_to:
             return self.refs(field.points_to) | set(kept)

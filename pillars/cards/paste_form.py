@@ -11,7 +11,7 @@ from pillars.cards.forms import EntryForm
 from pillars.cards.pasted_text import MOST, SHORT, Line, Sheet, choices_of, columns_of, mark_doubles, read_sheet
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD
 from pillars.kinds import CHAIN, KINDS, Kind
-from pillars.models.chain import Pillar
+from pillars.models.chain import Pillar, Shared
 from workshops.plans.models import Plan
 from workshops.text import natural
 
@@ -26,9 +26,11 @@ class PasteForm:
     seen    whether these rows, from this text, stood on the page that was sent: only then ticks mean something
     """
 
-    def __init__(self, plan: Plan, pillar: Pillar, data: QueryDict | None = None, kind: str = "masalah") -> None:
+    def __init__(
+        self, plan: Plan, pillar: Pillar | Shared, data: QueryDict | None = None, kind: str = "masalah"
+    ) -> None:
         self.plan, self.pillar = plan, pillar
-        data = data or {}
+        data = QueryDict() if data is None else data
         given = data.get("jadikan", kind)
         self.kind = KINDS[given if given in CHAIN_MODELS else "masalah"]
         self.text = data.get("teks", "")

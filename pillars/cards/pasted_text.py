@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from pillars import fields
@@ -10,7 +11,7 @@ from pillars.cards.cells import plain
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD, TABLES, title_of
 from pillars.kinds import KINDS, Field, Kind
 from pillars.likeness import alike
-from pillars.models.chain import Pillar
+from pillars.models.chain import Pillar, Shared
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 
@@ -176,6 +177,7 @@ def mark_doubles(plan: Plan, pillar: Pillar, kind: str, lines: list[Line]) -> No
     sentences = {ref: title_of(row) for ref, row in there.items()}
     sentences |= {line.number: line.title for line in lines if line.title and not line.same}
     by_number = {line.number: line for line in lines}
+    one: Any
     for _, one, other in alike(sentences):
         # the later one is the double; a card that is there was before every line
         late = max((key for key in (one, other) if isinstance(key, int)), default=None)
@@ -189,12 +191,12 @@ class Pasted:
 
     number: int
     by: str
-    at: object
+    at: datetime
     kind: str
     left: int
 
 
-def lately(plan: Plan, pillar: Pillar, names: Callable[..., Any]) -> list[Pasted]:
+def lately(plan: Plan, pillar: Pillar | Shared, names: Callable[..., Any]) -> list[Pasted]:
     """The last pastes of a pillar that can still be taken back, newest first; `names(actor)` → what they are called."""
     events = Event.objects.filter(plan=plan, verb="entry.pasted", pillar=pillar.code).order_by("-number")[:3]
     found = []

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, IntegerField, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 
 from workshops.live.presence import open_pages, open_places
 from workshops.membership.actors import DISPLAY_NAME
@@ -70,8 +70,8 @@ def room_of(plan: Plan) -> Room:
 
 def people_of(plan: Plan) -> Room:
     """The room of `plan` without who is here, in one query."""
-    people = plan.participants.order_by().annotate(called=DISPLAY_NAME, first=F("merged_into__number"))
-    people = people.values_list("number", "called", "group__pillar_code", "removed_at", "first")
+    joined = plan.participants.order_by().annotate(called=DISPLAY_NAME, first=F("merged_into__number"))
+    people: QuerySet[Any, Any] = joined.values_list("number", "called", "group__pillar_code", "removed_at", "first")
     # accounts have no group
     nothing = {"called": F("account__name"), "code": _NULL, "removed": _NULL, "first": _NULL}
     staff = plan.staff_roles.annotate(**nothing).values_list("account_id", *nothing)
@@ -89,7 +89,8 @@ def people_of(plan: Plan) -> Room:
 
 def room_now(plan: Plan, room: Room) -> Room:
     """`room`, whose people may be a moment old, with who is here at this very moment; one query."""
-    here, openers = set(), {}
+    here: set[str] = set()
+    openers: dict[Any, datetime] = {}
     for key, *place, since in open_places(plan):
         here.add(room.records.get(key, key))
         if place[1]:

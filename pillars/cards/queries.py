@@ -32,7 +32,7 @@ def entries(plan: Plan, kind: str, *, deleted: bool = False) -> QuerySet[Any]:
     return rows
 
 
-def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_bin: bool = False) -> Entry:
+def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_bin: bool = False) -> Entry | None:
     """The entry with this ref, or None. `pillar` (a code) narrows; the bin is searched only when asked."""
     try:
         kind, number = parse_ref(ref)
@@ -126,10 +126,16 @@ class Link:
     has said of it together, as its board shows it.
     """
 
-    entry: object
+    entry: Any
     links: list = field(default_factory=list)
     also: list = field(default_factory=list)
     mark: str = ""
+
+    @property
+    def template(self) -> str:
+        """Return the template of what the card says; cards outside the chain say no more than their title."""
+        kind = self.entry.KIND
+        return f"components/entry/{kind if kind in CHAIN_MODELS else 'title'}.html"
 
 
 @dataclass

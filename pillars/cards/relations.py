@@ -4,7 +4,7 @@ from typing import Any
 
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, PARENT_FIELD, standing, values_of
-from pillars.models.chain import Entry, Problem, Strategy, Target
+from pillars.models.chain import Entry, Strategy, Target
 from workshops.plans.models import Plan
 
 
@@ -49,7 +49,7 @@ def parent_of(entry: Entry) -> Strategy | Target | None:
 
 def comes_back(entry: Entry) -> list[Entry]:
     """What leaves the bin with an entry: all that went in with it, and what each of these would hang from."""
-    rows = [
+    rows: list[Entry] = [
         row
         for model in CARD_MODELS.values()
         for row in model.objects.filter(plan=entry.plan_id, deleted_in=entry.deleted_in)
@@ -72,7 +72,7 @@ def siblings_of(entry: Entry) -> list[Entry]:
     return list(rows)
 
 
-def parents_of(entry: Entry) -> list[Problem | Target]:
+def parents_of(entry: Entry) -> list[Entry]:
     """The live entries that one hangs from, top of the form: problems, a target, a strategy, a programme, a profile."""
     if entry.KIND == "sasaran":
         return [answer.problem for answer in entry.answers.all() if not answer.problem.is_deleted]

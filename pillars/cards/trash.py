@@ -1,6 +1,6 @@
 """What lies in the bin of a pillar, gathered as it was put there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from pillars.cards.relations import comes_back, gone_above, parents_of
 from pillars.cards.values import CARD_MODELS
 from pillars.kinds import KINDS
 from pillars.models import SHARED
-from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
+from pillars.models.chain import Entry, Pillar, Shared
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 
@@ -24,13 +24,13 @@ class Lot:
     merged  where it lies there because it is part of another card now, and comes back by parting the two.
     """
 
-    entry: object
+    entry: Entry
     by: Person | None
     at: datetime
     along: dict = field(default_factory=dict)
     parents: tuple = ()
     parents_gone: tuple = ()
-    merged: object = None
+    merged: Any = None
 
     @property
     def along_words(self) -> str:
@@ -73,9 +73,9 @@ class Deletion:
     """Who put a card into the bin and when. `above`: the card that was deleted, where this one only went along."""
 
     by: str
-    at: datetime
+    at: datetime | None
     by_me: bool = False
-    above: object = None
+    above: Entry | None = None
 
 
 def deletion(plan: Plan, entry: Entry, me: str = "") -> Deletion:
@@ -100,7 +100,7 @@ def along(entry: Entry) -> str:
     )
 
 
-def unseen(plan: Plan, entry: Problem | Target, events: Sequence[Any]) -> list[tuple[str, str, datetime]]:
+def unseen(plan: Plan, entry: Entry, events: Iterable[Event]) -> list[tuple[str, str, datetime]]:
     """[(name, what they did, moment)] of what others did to a card, and to those below it, meanwhile."""
     people = people_of(plan, [event.actor for event in events])
     return [(people[event.actor].name, _deed(plan, entry, event), event.at) for event in events]

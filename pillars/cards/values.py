@@ -35,11 +35,11 @@ from workshops.live.models import Event
 from workshops.plans.models import Plan
 
 #: The four links of the chain.
-CHAIN_MODELS = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
+CHAIN_MODELS: dict[str, type[Any]] = {model.KIND: model for model in (Problem, Target, Strategy, Programme)}
 #: Every kind whose rows are cards: added, saved, merged, binned, restored and shown by this room, in one way. A further
 #: kind is a model on `Entry` (of a pillar) or `SharedEntry` (of none) here, its words in `kinds.json`, its sentence in
 #: NAME_FIELD, the letters of its codes in `actions.rows.CODE_LETTERS`, and its row of the matrix in RIGHTS.
-CARD_MODELS = CHAIN_MODELS | {
+CARD_MODELS: dict[str, type[Any]] = CHAIN_MODELS | {
     model.KIND: model for model in (ReadinessAspect, Gap, SwotItem, Keyword, VisionMission, Aim)
 }
 CARD_MODELS |= {model.KIND: model for model in (Nomination, QuickWinProfile, Risk, Realisation, ItemAnswer, Narrative)}
@@ -86,7 +86,7 @@ def kind_fields(kind: str) -> list[Field]:
     return [field for field in KINDS[kind].fields if field.key not in NOT_SAVED]
 
 
-def read_value(entry: Problem | Target, field: Field) -> list[str] | str | None:
+def read_value(entry: Entry, field: Field) -> Any:
     """Return the value of one field of a row."""
     value = getattr(entry, field.column)
     if field.is_link:
@@ -96,7 +96,7 @@ def read_value(entry: Problem | Target, field: Field) -> list[str] | str | None:
     return fields.from_json(value, field.type) if field.type in YEAR_TABLES else value
 
 
-def set_value(entry: Entry, field: Field, value: list[int] | str, find: Callable[..., Any]) -> list[str]:
+def set_value(entry: Entry, field: Field, value: Any, find: Callable[..., Any]) -> list[str]:
     """Set what a row holds for one field; return the names of its columns.
 
     find  (field, value) → the row that a link names; never asked for an empty one

@@ -51,7 +51,7 @@ def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) ->
 
 
 @plan_action("withdraw", result=Done)
-def withdraw_answer(write: PlanWrite, number: int, *, seen: int) -> Done:
+def withdraw_answer(write: PlanWrite, number: int, *, seen: int) -> Done | None:
     """Takes an answer back, decided or not: the finding is open again. Raises Gone, Refused, BadRequest, OpReused."""
     row = _found(write, number)
     write.demand("check.answer", role=lambda who, _: column_for(who, row.pillars))

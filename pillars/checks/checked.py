@@ -13,7 +13,7 @@ from pillars.checks.findings import Finding
 from pillars.checks.picture import read_picture
 from pillars.checks.run import findings_of, worst_first
 from pillars.models import CheckAnswer
-from pillars.models.chain import Problem, Target
+from pillars.models.chain import Entry
 from workshops.plans.models import Plan
 
 #: Plans whose findings are kept.
@@ -50,7 +50,7 @@ class Checked:
     by_subject: dict = field(default_factory=dict)
     by_ref: dict = field(default_factory=dict)
 
-    def find(self, check: str, subject: str) -> Finding:
+    def find(self, check: str, subject: str) -> Finding | None:
         """The Finding of a check on a subject, or None."""
         return self.by_subject.get((check, subject))
 
@@ -110,7 +110,7 @@ def is_settled(finding: Finding, answer: CheckAnswer | None) -> bool:
     return answer.state in (CheckAnswer.GIVEN, CheckAnswer.ACCEPTED)
 
 
-def marks_of(plan: Plan, entry: Problem | Target) -> list[Finding]:
+def marks_of(plan: Plan, entry: Entry) -> list[Finding]:
     """What the checks say of one card: its open findings, `MARKS` at most, wajib first."""
     found = worst_first(checked(plan).by_ref.get(entry.ref, []))
     if not found:

@@ -129,7 +129,7 @@ def on_plan(
     about: str = "rencana",
     *,
     pillars: tuple[str, ...] = (),
-    figures: tuple[int, ...] = (),
+    figures: tuple[Any, ...] = (),
     more: str = "",
     **said: str,
 ) -> Finding:

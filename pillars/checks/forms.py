@@ -1,51 +1,44 @@
 """The answer to a check and what staff write with their decision; every error names its field and what to do."""
 
+from typing import Any
+
 from django.http import QueryDict
 
 from pillars.check_catalogue import LONGEST_ANSWER
 from pillars.checks.findings import Finding
 from pillars.models import CheckAnswer
-from workshops.text import FieldError, FieldErrors, natural
+from workshops.forms import ChoiceField, Form, NumberField, TextField
 
 
-class AnswerForm:
-    """“Disengaja, karena …” for one finding. `seen`: version of the answer that the page showed, 0 for none."""
+class AnswerForm(Form):
+    """“Disengaja, karena …” for one finding. `versi`: version of the answer that the page showed, none without one."""
+
+    versi = NumberField()
+    alasan = TextField("Disengaja, karena …", LONGEST_ANSWER, rows=2, needed="Tulis alasannya: disengaja, karena …")
 
     def __init__(self, data: QueryDict, finding: Finding) -> None:
+        super().__init__(data)
         self.finding = finding
-        self.op, self.seen = data.get("op", ""), natural(data.get("versi")) or 0
-        self.figures = data.get("angka", "")
-        self.note = data.get("alasan", "")
-        self.errors = FieldErrors()
 
-    def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
-        self.text = self.errors.text("alasan", self.note, LONGEST_ANSWER, one_line=False)
+    def clean(self) -> dict[str, Any]:
+        """Refuse an answer to a finding that only a repair takes away."""
         if not self.finding.described.answerable:
-            sentence = "Temuan ini tidak dapat dijawab. Perbaiki isiannya, lalu temuan hilang sendiri."
-            self.errors["alasan"] = FieldError("field_error", sentence)
-        elif not self.text and not self.errors:
-            self.errors["alasan"] = FieldError("field_error", "Tulis alasannya: disengaja, karena …")
-        return not self.errors
+            self.errors.clear()
+            self.wrong("alasan", "Temuan ini tidak dapat dijawab. Perbaiki isiannya, lalu temuan hilang sendiri.")
+        return super().clean()
 
     @property
     def is_stale(self) -> bool:
         """Whether the figures are others than those that the page showed."""
-        return self.figures != self.finding.fingerprint
+        return self.data.get("angka", "") != self.finding.fingerprint
 
 
-class DecisionForm:
-    """`putusan` diterima or diminta_perbaikan, with a note that may be empty."""
+class DecisionForm(Form):
+    """What staff decide of an answer, with a note that may be empty."""
 
-    def __init__(self, data: QueryDict) -> None:
-        self.op, self.seen = data.get("op", ""), natural(data.get("versi")) or 0
-        self.decision = data.get("putusan", "")
-        self.note = data.get("catatan", "")
-        self.errors = FieldErrors()
-
-    def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
-        if self.decision not in (CheckAnswer.ACCEPTED, CheckAnswer.REPAIR):
-            self.errors["putusan"] = FieldError("field_error", "Pilih Terima jawaban atau Minta diperbaiki.")
-        self.text = self.errors.text("catatan", self.note, LONGEST_ANSWER, one_line=False)
-        return not self.errors
+    versi = NumberField()
+    putusan = ChoiceField(
+        choices=[(one, one) for one in (CheckAnswer.ACCEPTED, CheckAnswer.REPAIR)],
+        needed="Pilih Terima jawaban atau Minta diperbaiki.",
+    )
+    catatan = TextField("Catatan untuk kelompok", LONGEST_ANSWER, rows=1, required=False)

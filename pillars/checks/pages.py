@@ -1,19 +1,21 @@
 """What the page of the checks shows: kinds of findings with their answers, as far as its filters let through."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from pillars.cards.display import people_of
-from pillars.check_catalogue import CHECKS, GROUPS, HINT, LOOK, MUST
+from pillars.check_catalogue import CHECKS, GROUPS, HINT, LOOK, MUST, Check
 from pillars.checks.checked import answers_of, checked, is_settled
+from pillars.checks.findings import Finding
 from pillars.checks.places import places_of
 from pillars.checks.sides import column_for
 from pillars.kinds import CHOICES
 from pillars.models import CheckAnswer
 from workshops.access import PlanRequest
-from workshops.permissions import Actor, verdict
+from workshops.permissions import Actor, Verdict, verdict
 from workshops.plans.models import Plan
 from workshops.text import natural
 
@@ -35,7 +37,7 @@ class Filters:
     kind: str = ""
     page: int = 1
 
-    def query(self, **changes: str) -> str:
+    def query(self, **changes: Any) -> str:
         """The query string of the page with these changes."""
         now = {"pilar": self.pillar, "berat": self.weight, "lihat": self.seen, "jenis": self.kind, **changes}
         return "?" + urlencode({key: value for key, value in now.items() if value})
@@ -45,14 +47,14 @@ class Filters:
 class Shown:
     """A finding on the page. `answer`: what was answered; `old`: it was given for other figures than those of today."""
 
-    finding: object
+    finding: Finding
     places: list
     answer: CheckAnswer | None
     old: bool
     author: str
     decider: str
     settled: bool
-    may_answer: object
+    may_answer: Verdict
     owner: str
 
     @property
@@ -81,7 +83,7 @@ class Shown:
 class Kind:
     """One kind of finding: how many, and those that are shown. `more`: query string of the page with the rest."""
 
-    check: object
+    check: Check
     weight: str
     total: int
     shown: list = field(default_factory=list)
@@ -96,7 +98,7 @@ class Kind:
 class Line:
     """A kind in the list of all kinds: how many findings are open; none is a tick."""
 
-    check: object
+    check: Check
     count: int
     href: str
 

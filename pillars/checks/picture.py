@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 #: Checks are written for four bimteks; a plan with more or fewer comes to the same ones in its own steps.
 STAGES = 4
 #: What they look at.
-LOOKED_AT = {CARD_MODELS[kind] for kind in (*CHAIN, "kesiapan", "swot", "visi_misi", "profil_quick_win", "risiko")}
+LOOKED_AT: set[type[Any]] = {
+    CARD_MODELS[kind] for kind in (*CHAIN, "kesiapan", "swot", "visi_misi", "profil_quick_win", "risiko")
+}
 LOOKED_AT |= {Answer, Dimension, Mission, Objective, ObjectiveIndicator, Pillar, RenstraProgramme}
 LOOKED_AT |= {Governance, RpjmdDocument}
 _BODIES = {"dewan_smart_city": "council", "tim_pelaksana": "team", "forum_smart_city": "forum"}
@@ -117,7 +119,7 @@ def stage_of(plan: Plan) -> int:
 
 def picture_of(view: shapes.PlanView, stage: int, different: frozenset, open_subjects: "QuerySet[Any]") -> Picture:
     """Return the Picture of a view. `open_subjects`: what the open notes of experts that must be met are about."""
-    chain = {shapes.LISTS[kind]: view.of_kind(kind) for kind in CHAIN}
+    chain: dict[str, tuple[Any, ...]] = {shapes.LISTS[kind]: view.of_kind(kind) for kind in CHAIN}
     pillar_of = {card.ref: card.pillar for cards in chain.values() for card in cards}
     musts = Counter(pillar_of.get(subject, "") for subject in open_subjects)
     ends = [_end_of(view.rpjmd), _end_of(view.previous)]

@@ -78,7 +78,8 @@ def answer(request: PlanRequest, slug: str, periksa: str, subjek: str) -> HttpRe
         return _page(request, _query(request), status=422, form=form, wrong=(periksa, subjek))
     if form.is_stale:
         return _page(request, _query(request), status=409, form=form, wrong=(periksa, subjek), stale=True)
-    done, refusal = attempt(request, answer_check, request.actor, form.finding, form.text, seen=form.seen, op=form.op)
+    text, seen = form.cleaned_data["alasan"], form.cleaned_data["versi"] or 0
+    done, refusal = attempt(request, answer_check, request.actor, form.finding, text, seen=seen, op=form.op)
     return refusal or _after(request, done, form=form, wrong=(periksa, subjek))
 
 
@@ -95,8 +96,9 @@ def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
     form, row = DecisionForm(request.POST), _answer_row(request, jawaban)
     if not form.is_valid():
         return _page(request, _query(request), status=422, decision=form, wrong=(row.check_id, row.subject))
-    said = {"seen": form.seen, "op": form.op, "wrong": (row.check_id, row.subject), "decision": form}
-    return _tried(request, decide_answer, request.actor, jawaban, form.decision, form.text, **said)
+    given = form.cleaned_data
+    said = {"seen": given["versi"] or 0, "op": form.op, "wrong": (row.check_id, row.subject), "decision": form}
+    return _tried(request, decide_answer, request.actor, jawaban, given["putusan"], given["catatan"], **said)
 
 
 @asks(there=card_there, GET="check.view")

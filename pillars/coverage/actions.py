@@ -11,7 +11,7 @@ class Gone(Exception):
 
 
 @plan_action("expect")
-def expect_pillar(write: PlanWrite, number: int, code: str, expected: bool) -> Event:
+def expect_pillar(write: PlanWrite, number: int, code: str, expected: bool) -> Event | None:
     """Marks the pillar `code` as expected for `rpjmd-<number>`, or takes the mark away. Returns the Receipt.
 
     Raises Refused, BadRequest, OpReused, Gone.

@@ -1,6 +1,7 @@
 """What is behind one row of a matrix: the cards of each pillar, and those that could still be linked."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pillars import fields
 from pillars.cards.pillar_columns import Column, columns_of
@@ -19,7 +20,7 @@ from workshops.plans.models import Opd
 class Item:
     """A card behind a cell. `note`: what ties it to the row; `others`: codes of pillars that own it too."""
 
-    card: object
+    card: Any
     note: str
     others: tuple
 
@@ -42,7 +43,7 @@ class Part:
 class Behind:
     """One row of a matrix opened: what it is, in which words its office and figures are told, its parts."""
 
-    row: object
+    row: Any
     offices: list
     facts: list
     parts: list

@@ -34,7 +34,7 @@ class Cell:
         return self.expected and not self.is_full
 
     @property
-    def value(self) -> str:
+    def value(self) -> str | int:
         """As it stands in a sheet: a number where a number is all that is said."""
         if not self.is_full:
             return "Kosong" if self.is_gap else "·"

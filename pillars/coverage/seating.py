@@ -53,6 +53,6 @@ def seats_of(plan: Plan, known: Known) -> dict[int, frozenset[str]]:
     return {one.pk: frozenset(by_key.get(keys.key(one.name)) or by_lead.get(one.pk, ())) for one in known.standing}
 
 
-def owners(entry: Target) -> list[str]:
+def owners(entry: Target | Programme) -> list[str]:
     """The codes of all pillars that own a card, its own first."""
     return [entry.pillar.code, *entry.shared_with]

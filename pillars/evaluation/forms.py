@@ -1,6 +1,6 @@
 """What is said of one programme in one year, and in answer to a question of the sheet."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -11,6 +11,7 @@ from pillars.evidence.forms import FileForm
 from pillars.kinds import KINDS, Choice
 from pillars.models import SHARED
 from pillars.models.evaluation import ItemAnswer, Realisation
+from pillars.uploads import Checked
 from workshops.answers import new_op
 from workshops.live.actions import OP
 from workshops.number_format import show_number
@@ -41,7 +42,9 @@ class ReportForm:
         files: MultiValueDict | None = None,
     ) -> None:
         self.kind, self.keys = KINDS[kind], KEYS[kind]
-        self.data, self.files, self.file = data, files or {}, None
+        self.data: Any = data
+        self.files: Any = files or {}
+        self.file: Checked | None = None
         self.op = data.get("op", "") if data is not None else new_op()
         self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
         self.base = natural(data.get("base")) if data is not None else plan.head
@@ -53,7 +56,7 @@ class ReportForm:
         self.further.shown = further
 
     @property
-    def statuses(self) -> tuple[Choice, Choice, Choice]:
+    def statuses(self) -> tuple[Choice, ...]:
         return self.kind.field("status").options
 
     def is_valid(self) -> bool:

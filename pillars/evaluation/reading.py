@@ -73,7 +73,7 @@ class Line:
     label: str
     tally: Tally
     by_year: list = field(default_factory=list)
-    column: object = None
+    column: Any = None
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _groups(programmes, rows, year):
     return found
 
 
-def tally_of(programmes: list[Programme], rows: dict[str, Any], year: int) -> Tally:
+def tally_of(programmes: list[Programme], rows: dict[Any, Any], year: int) -> Tally:
     """The Tally of `programmes` in a year."""
     tally = Tally()
     for programme in programmes:
@@ -201,7 +201,7 @@ def realisation_of(plan: "Plan", programme: Programme, year: int) -> Realisation
 class Asked:
     """One question with its answer of a year (None: not answered) and the files that prove it."""
 
-    item: object
+    item: Any
     row: ItemAnswer | None
     files: list
 

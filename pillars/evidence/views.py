@@ -21,7 +21,7 @@ def download(request: PlanRequest, slug: str, lampiran: int) -> HttpResponse:
     row = file_of(request.plan, lampiran)
     if row is None:
         raise Http404
-    response = HttpResponse(bytes(row.content), content_type=TYPES[row.kind])
+    response = HttpResponse(bytes(row.content or b""), content_type=TYPES[row.kind])
     response.headers["Content-Disposition"] = content_disposition_header(True, row.name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"

@@ -66,6 +66,9 @@ class FieldDescription(Protocol):
     def limits(self) -> Mapping[str, Any]: ...
 
     @property
+    def allows_no_data(self) -> bool: ...
+
+    @property
     def needed_to_save(self) -> bool: ...
 
     @property

@@ -14,6 +14,7 @@ from pillars.homework.actions import MOST, Asked
 from pillars.homework.holders import office_like
 from pillars.kinds import KINDS
 from pillars.models import Task
+from workshops.forms import ChoiceField, Form, TextField
 from workshops.membership.actors import active_participants
 from workshops.plans.local_time import local
 from workshops.plans.models import Opd, Plan
@@ -109,76 +110,79 @@ class ChangeForm:
         return not self.errors
 
 
-class HandOnForm:
-    """The colleague to whom a task goes. `people`: those of the same office first."""
+class HandOnForm(Form):
+    """The colleague to whom a task goes; those of the same office stand first."""
+
+    kepada = ChoiceField(
+        "Rekan",
+        needed="Rekan: pilih nama dari daftar. Belum ada? Minta fasilitator menambahkannya.",
+        help_text="Ia masuk dengan nama dan kodenya sendiri. Anda tetap melihat hasilnya.",
+    )
 
     def __init__(self, plan: Plan, task: Task, office: Opd | None, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         rows = active_participants(plan).exclude(pk=task.participant_id).order_by("name")
         offices = list(plan.opds.all())
         near = [row for row in rows if office and office_like(row.institution, offices) == office]
         others = [row for row in rows if row not in near]
-        self.groups = [
+        groups = [
             (f"Rekan di {office.short or office.name}" if office else "", [_option(row) for row in near]),
             ("Peserta lain" if near else "Peserta", [_option(row) for row in others]),
         ]
-        self.groups = [(heading, options) for heading, options in self.groups if options]
-        self.value = data.get("kepada", "") if data is not None else ""
-        self.error = None
-        self.number = None
+        named = [(heading, options) for heading, options in groups if options]
+        self.fields["kepada"].choices = [("", "Pilih nama"), *named]
 
-    def is_valid(self) -> bool:
-        """True when the chosen person is on the list."""
-        if self.value in {value for _, options in self.groups for value, _ in options}:
-            self.number = int(self.value.partition("-")[2])
-            return True
-        sentence = "Rekan: pilih nama dari daftar. Belum ada? Minta fasilitator menambahkannya."
-        self.error = FieldError("field_error", sentence, names_field=True)
-        return False
+    @property
+    def number(self) -> int:
+        """Return the number of the person who was chosen."""
+        return int(self.cleaned_data["kepada"].partition("-")[2])
 
 
 def _option(row):
     return row.ref, f"{row.name}, {row.institution}"
 
 
-class WindowForm:
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        sentence = "Tanggal belum dapat dibaca. Pilih tanggal, misalnya 2026-12-02."
+        raise FieldError("field_error", sentence, names_field=True) from None
+
+
+def _time(text: str) -> time:
+    found = _TIME.fullmatch(text)
+    if found and int(found[1]) < 24 and int(found[2]) < 60:
+        return time(int(found[1]), int(found[2]))
+    raise FieldError("field_error", "Jam ditulis seperti 16.00.", names_field=True)
+
+
+class WindowForm(Form):
     """A date and a time of day on the clocks of the plan's region; `until` (UTC) after `is_valid`."""
 
+    day = TextField("Tanggal", parse=_date, attrs={"type": "date"})
+    time = TextField("Jam", parse=_time, help_text="Waktu daerah")
+
     def __init__(self, plan: Plan, until: datetime | None = None, data: QueryDict | None = None) -> None:
-        self.plan = plan
         here = local(until, plan) if until else None
         stored = {"day": f"{here:%Y-%m-%d}" if here else "", "time": f"{here:%H.%M}" if here else "16.00"}
-        self.values = {key: data.get(key, "") for key in stored} if data is not None else stored
-        self.errors, self.until = FieldErrors(), None
+        super().__init__(data, initial=stored)
+        self.plan, self.until = plan, None
 
-    def is_valid(self) -> bool:
-        """Reads date and time; a moment that has passed is no window."""
-        day, clock = self._day(), self._time()
+    def clean(self) -> dict[str, object]:
+        """Refuse a moment that has passed, and one that is too far away to be meant."""
+        given = super().clean()
         if self.errors:
-            return False
-        self.until = datetime.combine(day, clock, ZoneInfo(self.plan.time_zone))
+            return given
+        self.until = datetime.combine(given["day"], given["time"], ZoneInfo(self.plan.time_zone))
         ahead = (self.until - timezone.now()).total_seconds()
         if ahead <= 0:
             sentence = "Tanggal dan jam itu sudah lewat. Pilih sesudah sekarang."
-            self.errors["day"] = FieldError("out_of_range", sentence, names_field=True)
+            self.wrong("day", sentence, "out_of_range", names_field=True)
         elif ahead > LONGEST_DAYS * 86_400:
             sentence = "Tanggal itu lebih dari setahun lagi. Periksa tahunnya."
-            self.errors["day"] = FieldError("out_of_range", sentence, names_field=True)
-        return not self.errors
-
-    def _day(self):
-        try:
-            return date.fromisoformat(self.values["day"].strip())
-        except ValueError:
-            sentence = "Tanggal belum dapat dibaca. Pilih tanggal, misalnya 2026-12-02."
-            self.errors["day"] = FieldError("field_error", sentence, names_field=True)
-            return None
-
-    def _time(self):
-        found = _TIME.fullmatch(self.values["time"])
-        if found and int(found[1]) < 24 and int(found[2]) < 60:
-            return time(int(found[1]), int(found[2]))
-        self.errors["time"] = FieldError("field_error", "Jam ditulis seperti 16.00.", names_field=True)
-        return None
+            self.wrong("day", sentence, "out_of_range", names_field=True)
+        return given
 
 
 class ManyForm:

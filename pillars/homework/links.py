@@ -1,5 +1,7 @@
 """The secret end of a link to somebody's tasks: which row a key opens, and the key of a row."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +37,7 @@ def address_for(plan: Plan, receiver: Receiver, site: str) -> str:
     return site + reverse("task_door", args=[key]) if key else ""
 
 
-def owner(receiver: Participant) -> dict[str, Participant | None]:
+def owner(receiver: Participant | Opd) -> dict[str, Any]:
     """{"participant": row or None, "opd": row or None} for a Participant or an Opd."""
     is_office = hasattr(receiver, "aliases")
     return {"participant": None if is_office else receiver, "opd": receiver if is_office else None}

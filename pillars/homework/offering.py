@@ -8,6 +8,7 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import kind_fields, title_of
 from pillars.homework.reading import suggestions_of
 from pillars.homework.suggestions import Suggestion
+from pillars.models.chain import Entry
 from workshops.plans.models import Plan
 
 #: The address of what nobody is known to owe.
@@ -29,7 +30,7 @@ class Offers:
 
     piles: list
     chosen: Pile | None
-    card: object = None
+    card: Entry | None = None
 
     @property
     def to(self) -> str:

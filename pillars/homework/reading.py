@@ -16,11 +16,11 @@ from pillars.homework.holders import Me, holds, is_me, office_like
 from pillars.homework.suggestions import LINK, Suggestion, planning_office, suggest
 from pillars.kinds import KINDS, is_empty
 from pillars.models import Pillar, Task
-from pillars.models.chain import Entry, Problem, Programme
+from pillars.models.chain import Entry
 from workshops.live.models import Event, Handset
 from workshops.membership.actors import active_participants, names_of
 from workshops.membership.models import Participant
-from workshops.plans.models import Plan
+from workshops.plans.models import Opd, Plan
 
 OPEN, FILLED, TICKED, NO_CARD, WITHDRAWN = "terbuka", "terisi", "ditandai", "tanpa_kartu", "ditarik"
 #: What the panel of a task is headed with, by the first of its fields that is listed here.
@@ -41,7 +41,7 @@ class Item:
     """One task. `card` is None once its card is in the bin; `lacking` are the keys that are still empty there."""
 
     task: Task
-    card: object
+    card: Entry | None
     lacking: tuple = ()
 
     @property
@@ -90,13 +90,13 @@ def receiver_name(task: Task) -> str:
     return f"{task.participant.name} ({office})" if office else task.participant.name
 
 
-def find_task(plan: Plan, number: int, *, with_withdrawn: bool = False) -> Task:
+def find_task(plan: Plan, number: int, *, with_withdrawn: bool = False) -> Task | None:
     """The task with this number, or None."""
     tasks = Task.objects.filter(plan=plan, number=number).select_related("participant", "opd", "passed_by", "bimtek")
     return (tasks if with_withdrawn else tasks.filter(withdrawn_at=None)).first()
 
 
-def card_of(plan: Plan, task: Task) -> Problem | Programme:
+def card_of(plan: Plan, task: Task) -> Entry | None:
     """The live card of a task, or None; where it was merged into another one, that one."""
     entry = find_entry(plan, task.card, with_bin=True)
     entry = entry and last_of(plan, entry)
@@ -154,7 +154,7 @@ class Receiver:
 
     value: str
     name: str
-    row: object
+    row: Participant | Opd
     items: list = field(default_factory=list)
     heard_at: datetime | None = None
     people: int = 0

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pillars.cards.gaps import GROUP, Gap
+from workshops.plans.models import Opd
 
 #: Kinds of people who close gaps outside of the room (`who_closes_gap` of a field).
 OFFICE, PLANNING = "opd_penanggung_jawab", "bappeda"
@@ -26,7 +27,7 @@ class Suggestion:
     title: str
     keys: tuple
     labels: tuple
-    to: object = None
+    to: Opd | None = None
 
     @property
     def value(self) -> str:

@@ -97,6 +97,7 @@ class Entry(models.Model):
     if TYPE_CHECKING:  # the columns that `with_columns` adds from the kind
 
         def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE)
     pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT)
@@ -143,7 +144,7 @@ class SharedEntry(Entry):
 
     HOME = ""
     pillar = property(lambda self: SHARED)
-    pillar_id = None
+    pillar_id: Any = None
 
     class Meta(Entry.Meta):
         abstract = True

@@ -1,5 +1,7 @@
 """The columns of a card that follow from its kind: one for each plain field that the model does not define itself."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -42,7 +44,7 @@ def with_columns(model):
 
 def column_for(field: Field) -> models.Field:
     """Return a new column for a field. Raises LookupError where its type has none: the model has to define it."""
-    null = {} if field.needed_to_save else {"null": True, "blank": True}
+    null: dict[str, Any] = {} if field.needed_to_save else {"null": True, "blank": True}
     if field.is_link and field.refers_to in ROWS:
         return models.ForeignKey(ROWS[field.refers_to], on_delete=models.PROTECT, null=True, related_name="+")
     if field.type in _AS_JSON:

@@ -117,7 +117,7 @@ class Risk(Entry):
     penanggung_jawab = models.CharField(max_length=500, null=True, blank=True)
 
     @property
-    def tingkat(self) -> int:
+    def tingkat(self) -> int | None:
         """kemungkinan × dampak, or None while one of them is missing."""
         if self.kemungkinan is None or self.dampak is None:
             return None

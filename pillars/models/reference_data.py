@@ -1,5 +1,7 @@
 """The frame that the plan leans on: the RPJMD of the region, present and previous, and the Renstra of its offices."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -129,7 +131,7 @@ class Objective(Measured):
         return f"rpjmd-{self.number}"
 
     @property
-    def measures(self) -> "list[Objective]":
+    def measures(self) -> list[Any]:
         """Every indicator of the sasaran in the document's order: itself, then `further`; [] where none is named."""
         further = list(self.further.all())
         return [self, *further] if self.indicator or further else []

@@ -75,7 +75,7 @@ def save_section(
     beginning: list[dict[str, Any]],
     base: int,
     op: str,
-) -> Saved:
+) -> Saved | None:
     """Writes `values` (title, body) of a section; its first save makes its card, told as a change of `beginning`.
 
     beginning  the blocks of the shipped text, from which its first author went on.

@@ -97,7 +97,7 @@ def _encoded(picture, name):
     return stored(image.convert("RGBA" if clear else "RGB"), name, photo=photo)
 
 
-def stored(image: Image, name: str, *, photo: bool) -> Checked:
+def stored(image: Image.Image, name: str, *, photo: bool) -> Checked:
     """What is kept of a decoded picture: its pixels alone, at most WIDEST on a side; a `photo` as JPEG, else a PNG."""
     image.thumbnail((WIDEST, WIDEST))
     small = image.copy()

@@ -1,5 +1,7 @@
 """The picture that somebody uploads, and the words for one."""
 
+from typing import Any
+
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -26,12 +28,12 @@ class PictureForm:
     def __init__(self, data: QueryDict, files: MultiValueDict | None = None, *, with_file: bool = True) -> None:
         self.op, self.typed = data.get("op", ""), data.get("alt", "")
         self.pictures, self.alt, self.alts, self.errors, self.is_large = [], "", [], {}, False
-        given = (files or {}).get("gambar") if with_file else None
-        data = given.read() if given is not None and given.size <= LARGEST else b""
-        self.scan = scan = given is not None and is_scan(given.name or "", data)
+        given: Any = (files or MultiValueDict()).get("gambar") if with_file else None
+        content = given.read() if given is not None and given.size <= LARGEST else b""
+        self.scan = scan = given is not None and is_scan(given.name or "", content)
         self._read_alt(LONGEST_ALT - LONGEST_PAGE if scan else LONGEST_ALT, required=not scan)
         if with_file and not (scan and self.errors):
-            self._read_file(given, data, scan)
+            self._read_file(given, content, scan)
 
     def is_valid(self) -> bool:
         return not self.errors

@@ -59,12 +59,12 @@ def pictures_of_plan(plan: "Plan", also: str = "") -> list[Picture]:
 
 def pictures_from(plan: "Plan", first: str, count: str) -> list[Picture]:
     """The pictures `first`, `first` + 1, … of one scan, as a page names them; [] where one is hidden or missing."""
-    first, count = natural(first), natural(count)
-    if not first or not count or count > MOST_PAGES:
+    number, many = natural(first), natural(count)
+    if not number or not many or many > MOST_PAGES:
         return []
-    numbers = range(first, first + count)
+    numbers = range(number, number + many)
     rows = list(Picture.objects.filter(plan=plan, number__in=numbers, hidden_at=None))
-    return rows if len(rows) == count else []
+    return rows if len(rows) == many else []
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def standing_in(pictures: list[Picture], used: dict[str, list[str]]) -> list[str
 
 def scans_of(plan: "Plan", first: int | None = None) -> list[Scan]:
     """The scans of a plan, the newest first; of them the one whose `first` page has this number, where one is given."""
-    told = Event.objects.filter(plan=plan, verb__in=(SCANNED, SCAN_HIDDEN)).order_by("-number")
-    told = list(told if first is None else told.filter(refs__0=f"gambar-{first}"))
+    events = Event.objects.filter(plan=plan, verb__in=(SCANNED, SCAN_HIDDEN)).order_by("-number")
+    told = list(events if first is None else events.filter(refs__0=f"gambar-{first}"))
     came = [event for event in told if event.verb == SCANNED]
     # what was hidden by such an event bears its time; shown again and hidden by itself, a page bears another
     left = {(event.refs[0], event.at) for event in told if event.verb == SCAN_HIDDEN}

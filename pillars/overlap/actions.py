@@ -33,7 +33,7 @@ class Done:
 
 
 @plan_action("offer", result=Done)
-def offer_overlap(write: PlanWrite, ref: str, pillars: list[str], note: str) -> Event:
+def offer_overlap(write: PlanWrite, ref: str, pillars: list[str], note: str) -> Event | None | Done:
     """Offers the card `ref` to the groups with the codes `pillars`. Returns Done; raises Refused, BadRequest, Gone.
 
     Somebody of another group proposes the card for their own group only; then the card's group has to answer.
@@ -73,7 +73,7 @@ def _offered(write, card, code, own, note):
 
 
 @plan_action("answer", result=Done)
-def answer_overlap(write: PlanWrite, number: int, answer: str, reply: str, *, seen: int) -> Event:
+def answer_overlap(write: PlanWrite, number: int, answer: str, reply: str, *, seen: int) -> Event | Done:
     """The asked group accepts (`diterima`), declines (`ditolak`) or only answers (`dijawab`), as often as it likes.
 
     seen  the `version` of the offer that the page had shown.

@@ -1,73 +1,63 @@
 """Offering an irisan and answering one; every error names its field and what to do."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.http import QueryDict
 
-from pillars.models import Overlap
-from pillars.models.chain import Target
-from workshops.answers import new_op
-from workshops.text import FieldError, FieldErrors, natural
-
-if TYPE_CHECKING:
-    from workshops.membership.models import Group
-
+from pillars.models import Entry, Overlap
+from workshops.forms import ChoiceField, ChoicesField, Form, NumberField, TextField
+from workshops.membership.models import Group
 
 LONGEST = 2000
 
 
-class OfferForm:
-    """Which groups a card touches and why. `groups` [(group, reason to offer, chosen, shared already)]."""
+class OfferForm(Form):
+    """Which groups a card touches and why; a `guest` proposes their own."""
+
+    kelompok = ChoicesField("Kelompok yang tersentuh", needed="Pilih paling sedikit satu kelompok yang tersentuh.")
+    alasan = TextField("Mengapa mereka perlu ikut?", LONGEST, rows=3, needed="Tulis mengapa kelompok itu perlu ikut.")
 
     def __init__(
         self,
-        groups: "list[Group]",
-        card: Target,
-        reasons: dict[str, str],
+        groups: Iterable[Group],
+        card: Entry,
+        reasons: Mapping[str, str],
         data: QueryDict | None = None,
-        chosen: list[str] = (),
+        *,
+        guest: str = "",
     ) -> None:
-        self.op = data.get("op", "") if data is not None else new_op()
-        sent = data.getlist("kelompok") if data is not None else chosen
-        self.groups = [
-            (
-                group,
-                reasons.get(group.pillar_code, ""),
-                group.pillar_code in sent,
-                group.pillar_code in card.shared_with,
-            )
-            for group in groups
-        ]
-        self.pillars = [group.pillar_code for group, _, is_sent, shared in self.groups if is_sent and not shared]
-        self.note = data.get("alasan", "") if data is not None else ""
-        self.errors = FieldErrors()
+        super().__init__(data, initial={"kelompok": [guest] if guest else []})
+        open_to = [group for group in groups if group.pillar_code not in card.shared_with]
+        self.fields["kelompok"].choices = [(group.pillar_code, group.name) for group in open_to]
+        if guest:
+            self.fields["kelompok"].label = "Kelompok yang ingin ikut memiliki"
+            self.fields["alasan"].label = "Mengapa kelompok Anda perlu ikut?"
+        self.shared = [group for group in groups if group not in open_to]
+        self.reasons = reasons
 
-    def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
-        if not self.pillars:
-            self.errors["kelompok"] = FieldError("field_error", "Pilih paling sedikit satu kelompok yang tersentuh.")
-        self.text = self.errors.text(
-            "alasan", self.note, LONGEST, one_line=False, needed="Tulis mengapa kelompok itu perlu ikut."
-        )
-        return not self.errors
+    @property
+    def groups(self):
+        """Return (tick, code of the pillar, why it is proposed) of each group that may be chosen."""
+        return [(tick, code, self.reasons.get(code, "")) for tick in self["kelompok"] for code in [tick.data["value"]]]
 
 
-class AnswerForm:
-    """The answer of the asked group: `jawaban` diterima, dijawab or ditolak; a note unless it accepts."""
+class AnswerForm(Form):
+    """The answer of the asked group; a note unless it accepts. `versi`: the version that it answers."""
 
-    def __init__(self, data: QueryDict) -> None:
-        self.op, self.seen = data.get("op", ""), natural(data.get("versi"))
-        self.answer = data.get("jawaban", "")
-        self.note = data.get("catatan", "")
-        self.errors = FieldErrors()
+    needed = {
+        Overlap.ANSWERED: "Tulis jawabannya di Catatan.",
+        Overlap.DECLINED: "Tulis alasan penolakan di Catatan.",
+    }
+    versi = NumberField()
+    jawaban = ChoiceField(
+        choices=[(one, one) for one in (Overlap.ACCEPTED, *needed)], needed="Pilih Terima, Jawab dahulu, atau Tolak."
+    )
+    catatan = TextField("Catatan", LONGEST, rows=2, required=False)
 
-    def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
-        needed = {
-            Overlap.ANSWERED: "Tulis jawabannya di Catatan.",
-            Overlap.DECLINED: "Tulis alasan penolakan di Catatan.",
-        }
-        if self.answer not in (Overlap.ACCEPTED, *needed):
-            self.errors["jawaban"] = FieldError("field_error", "Pilih Terima, Jawab dahulu, atau Tolak.")
-        self.text = self.errors.text("catatan", self.note, LONGEST, one_line=False, needed=needed.get(self.answer, ""))
-        return not self.errors
+    def clean(self) -> dict[str, Any]:
+        """Demand a note with every answer but a yes."""
+        given = super().clean()
+        if not self.errors and not given["catatan"] and given["jawaban"] in self.needed:
+            self.wrong("catatan", self.needed[given["jawaban"]])
+        return given

@@ -25,7 +25,7 @@ class Offer:
     """One irisan with its card. `side`: code of the group that offered; `author`, `replier`: names."""
 
     row: Overlap
-    card: object
+    card: Entry
     side: str
     author: str
     replier: str = ""

@@ -44,7 +44,8 @@ def offer(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespons
         return _offer_page(request, card, form)
     if not form.is_valid():
         return _offer_page(request, card, form, status=422)
-    done, refusal = _tried(request, offer_overlap, request.actor, ref, form.pillars, form.text, op=form.op)
+    given = form.cleaned_data
+    done, refusal = _tried(request, offer_overlap, request.actor, ref, given["kelompok"], given["alasan"], op=form.op)
     if refusal:
         return refusal
     if done.status == "deleted":
@@ -58,9 +59,8 @@ def _form(request, card):
     groups = [group for group in others if group.has_pillar]
     if guest:
         groups = [group for group in groups if group.pillar_code == request.actor.pillar]
-    chosen = [request.actor.pillar] if guest else []
     data = request.POST if request.method == "POST" else None
-    return OfferForm(groups, card, reasons(request.plan, card), data, chosen)
+    return OfferForm(groups, card, reasons(request.plan, card), data, guest=request.actor.pillar if guest else "")
 
 
 def _offer_page(request, card, form, *, status=200, gone=False):
@@ -78,8 +78,8 @@ def asked_there(request: PlanRequest, irisan: int, **_: str) -> bool:
 def offered_there(request: PlanRequest, irisan: int, **_: str) -> bool:
     """Whether the offer of the address was made by this group."""
     row = Overlap.objects.filter(plan=request.plan, number=irisan).first()
-    card = row and find_entry(request.plan, row.card, with_bin=True)
-    return card is not None and side_of(row, card) == request.pillar_code
+    card = find_entry(request.plan, row.card, with_bin=True) if row else None
+    return row is not None and card is not None and side_of(row, card) == request.pillar_code
 
 
 @asks(there=asked_there, POST="overlap.answer")
@@ -90,9 +90,8 @@ def answer(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpRes
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, status=422, form=form, wrong=irisan)
-    done, refusal = _tried(
-        request, answer_overlap, request.actor, irisan, form.answer, form.text, seen=form.seen, op=form.op
-    )
+    seen, answer, note = (form.cleaned_data[name] for name in ("versi", "jawaban", "catatan"))
+    done, refusal = _tried(request, answer_overlap, request.actor, irisan, answer, note, seen=seen, op=form.op)
     if refusal:
         return refusal
     if done.status != "saved":

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -108,7 +108,7 @@ class _Reader:
         opd = tuple(made[pk] for pk, row in self.every_opd.items() if row.merged_into_id is None)
         return {"offices": {ref: made[pk] for ref, pk in today.items()}, "opd": opd}
 
-    def living_rows(self) -> dict[str, list[NamedTuple]]:
+    def living_rows(self) -> dict[str, list[Any]]:
         """Return {kind: rows}, without those of quick wins and realisations whose programme is in the bin."""
         rows = {}
         for kind, model in CARD_MODELS.items():
@@ -119,7 +119,7 @@ class _Reader:
                 rows[kind] = [row for row in rows[kind] if getattr(row, above.attname) in parents]
         return rows
 
-    def cards_of(self, rows: dict[str, list[NamedTuple]]) -> dict[str, tuple[CardView, ...]]:
+    def cards_of(self, rows: dict[str, list[Any]]) -> dict[str, tuple[CardView, ...]]:
         """Return {kind: cards}, risks within their profiles."""
         for kind, found in rows.items():
             label = "code" if kind in CHAIN else NAME_FIELD[kind]

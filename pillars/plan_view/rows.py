@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, F
 
@@ -19,7 +19,7 @@ BY_NUMBER = ("nominasi_quick_win", "profil_quick_win")
 LISTS = ("list_text", "choices", "references", "prose")
 
 
-def rows_of(kind: str, plan: Plan) -> list[NamedTuple]:
+def rows_of(kind: str, plan: Plan) -> list[Any]:
     """Return the living rows of a kind in their order: the columns of its fields, `home` the key of the pillar."""
     model = CARD_MODELS[kind]
     rows = model.objects.filter(plan=plan, deleted_in=None)
@@ -57,7 +57,7 @@ class CardReader:
         self.refs, self.pillars, self.answers = refs, pillars, answers
         self.cards = {ref: ref for model in CARD_MODELS.values() for ref in refs.get(model, {}).values()}
 
-    def cards_of(self, kind: str, rows: Iterable[NamedTuple]) -> list[CardView]:
+    def cards_of(self, kind: str, rows: Iterable[Any]) -> list[CardView]:
         """Return the cards of the rows of one kind, in their order."""
         view = CARD_VIEWS.get(kind, CardView)
         getters = [(field.key, self._getter(kind, field)) for field in KINDS[kind].fields]
@@ -70,7 +70,7 @@ class CardReader:
             for row in rows
         ]
 
-    def _getter(self, kind: str, field: Field) -> Callable[[NamedTuple], Any]:
+    def _getter(self, kind: str, field: Field) -> Callable[[Any], Any]:
         """Return what gives the value of one field of a row: of its own column, or of the row that it names."""
         described = getattr(CARD_MODELS[kind], field.column, None)
         # what a model works out of its columns, it works out of those of the row as well

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from pillars.kinds import CHAIN
 from pillars.plan_view.cards import (
@@ -213,7 +213,7 @@ class Pillar:
     def chain(self) -> Iterator[CardView]:
         return (card for kind in CHAIN for card in self.of_kind(kind))
 
-    def of_kind(self, kind: str) -> tuple[CardView, ...]:
+    def of_kind(self, kind: str) -> tuple[Any, ...]:
         """Return its cards of a link of the chain (`masalah` …)."""
         return getattr(self, LISTS[kind])
 
@@ -256,7 +256,7 @@ class PlanView:
     action_plans: tuple[ActionPlan, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def of_kind(self, kind: str) -> tuple[CardView, ...]:
+    def of_kind(self, kind: str) -> tuple[Any, ...]:
         """Return the living cards of a kind in their order."""
         if kind in LISTS:
             return tuple(card for pillar in self.pillars for card in pillar.of_kind(kind))

@@ -1,32 +1,29 @@
-"""The decision on a nomination, and a proposal that somebody brings; every error names its field and what to do."""
+"""The decision on a nomination; every error names its field and what to do."""
 
 from django.http import QueryDict
 
 from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED
-from workshops.answers import new_op
-from workshops.text import FieldError, parse_text
+from workshops.forms import ChoiceField, Form, TextField
 
 LONGEST = 2000
 
 
-class DecisionForm:
+class DecisionForm(Form):
     """`kedudukan` is the standing to give, `alasan` why; `terlihat` the standing that the page had shown."""
 
-    def __init__(self, data: QueryDict | None = None) -> None:
-        self.op = data.get("op", "") if data is not None else new_op()
-        given = data or {}
-        self.standing, self.reason = given.get("kedudukan", ""), given.get("alasan", "")
-        self.seen, self.more = given.get("terlihat", ""), given.get("lebih", "") == "ya"
-        self.errors = {}
+    id_format = "i-%s"
+    kedudukan = ChoiceField(
+        choices=[(one, one) for one in (CHOSEN, DROPPED, NOMINATED)],
+        needed="Pilih Tetapkan, Tidak dipilih, atau Buka kembali.",
+    )
+    alasan = TextField(
+        "Alasan",
+        LONGEST,
+        rows=3,
+        needed="Tulis alasannya: mengapa, oleh siapa, kapan.",
+        help_text="Mengapa, oleh siapa, kapan. Tertulis di daftar nominasi dan riwayat.",
+    )
 
-    def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
-        if self.standing not in (CHOSEN, DROPPED, NOMINATED):
-            self.errors["kedudukan"] = FieldError("field_error", "Pilih Tetapkan, Tidak dipilih, atau Buka kembali.")
-        try:
-            self.text = parse_text(self.reason, limit=LONGEST, one_line=False).text
-        except FieldError as error:
-            self.errors["alasan"], self.text = error, ""
-        if not self.text and "alasan" not in self.errors:
-            self.errors["alasan"] = FieldError("field_error", "Tulis alasannya: mengapa, oleh siapa, kapan.")
-        return not self.errors
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.seen, self.more = self.data.get("terlihat", ""), self.data.get("lebih", "") == "ya"

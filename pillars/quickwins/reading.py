@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pillars import fields
 from pillars.kinds import KINDS
 from pillars.models import Answer, Nomination, Pillar, Programme, QuickWinProfile, risks_of_profiles
+from pillars.models.chain import Entry
 from pillars.models.quick_wins import Risk
 from pillars.quick_win_guide import CONDITIONS, HIGH, PARTS, SHORT, is_placeholder, level_of, order_of, sum_of
 from workshops.number_format import show_rupiah_short
@@ -41,13 +42,13 @@ class Cell:
 class Line:
     """A nomination. `card` is None for a programme that is only marked as one; `programme` None for a free proposal."""
 
-    card: object
-    programme: object
+    card: Nomination | None
+    programme: Programme | None
     status: str
     gate: tuple
     criteria: tuple
-    sum: object
-    profile: object = None
+    sum: Any
+    profile: QuickWinProfile | None = None
 
     @property
     def ref(self) -> str:
@@ -71,7 +72,7 @@ class Line:
 class Place:
     """A pillar with its nominations, the best first; `chosen` those that were decided on."""
 
-    pillar: object
+    pillar: Pillar
     lines: list = field(default_factory=list)
 
     @property
@@ -109,9 +110,7 @@ def _place_of(line):
     return _PLACES.get(line.status, 1), *order_of(*given), fields.code_sort_key(line.code)
 
 
-def line_of(
-    card: Nomination, programme: Programme | None, facts: "Facts", profile: QuickWinProfile | None = None
-) -> Line:
+def line_of(card: Nomination, programme: Entry | None, facts: "Facts", profile: QuickWinProfile | None = None) -> Line:
     """The Line of a nomination, of a marked programme, or of both."""
     gate, criteria = (card.gate or {}, card.criteria or {}) if card else ({}, {})
     status = (programme.quick_win_status if programme else None) or NOMINATED
@@ -184,9 +183,9 @@ class Said:
 class Section:
     """A criterion of a profile: what is written to it, what the nomination answers, and `empty`: what is missing."""
 
-    part: object
+    part: Any
     said: tuple
-    answer: object
+    answer: Cell | None
     empty: tuple
 
     @property
@@ -196,8 +195,8 @@ class Section:
 
 @dataclass(frozen=True)
 class RiskLine:
-    row: object
-    level: object
+    row: Risk
+    level: Any
 
     @property
     def look(self) -> str:
@@ -208,9 +207,9 @@ class RiskLine:
 class Page:
     """Everything about the quick win of one programme. `profile` None: it has none yet."""
 
-    programme: object
-    line: object
-    profile: object
+    programme: Entry
+    line: Line | None
+    profile: QuickWinProfile | None
     sections: list = field(default_factory=list)
     risks: list = field(default_factory=list)
     grid: list = field(default_factory=list)
@@ -230,7 +229,7 @@ def untreated(risk: Risk) -> bool:
     return risk.tingkat is not None and risk.tingkat >= HIGH and not (risk.penanganan or "").strip()
 
 
-def read_page(plan: "Plan", programme: Programme) -> Page:
+def read_page(plan: "Plan", programme: Entry) -> Page:
     """The Page of a live programme."""
     card = Nomination.objects.filter(programme=programme, deleted_in=None).first()
     rows = QuickWinProfile.objects.filter(programme=programme, deleted_in=None)
@@ -272,7 +271,7 @@ class Spot:
 
     impact: int
     score: int
-    level: object
+    level: Any
     codes: str
 
 

@@ -85,9 +85,9 @@ def decision(request: PlanRequest, slug: str, pillar: str, nominasi: str) -> Htt
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _decision_page(request, card, form, status=422)
-    named = {"seen": form.seen, "more": form.more, "op": form.op}
+    given, named = form.cleaned_data, {"seen": form.seen, "more": form.more, "op": form.op}
     try:
-        done, refusal = attempt(request, decide, request.actor, nominasi, form.standing, form.text, **named)
+        done, refusal = attempt(request, decide, request.actor, nominasi, given["kedudukan"], given["alasan"], **named)
     except Gone:
         raise Http404 from None
     return refusal or _decided(request, card, form, done)

@@ -137,7 +137,7 @@ def _said(write, note, card, deed, text, verb, before, after):
 
 
 @plan_action("reviewed", result=Done)
-def mark_reviewed(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "") -> Event:
+def mark_reviewed(write: PlanWrite, subject: str, *, seen: int, fingerprint: str = "") -> Event | Done:
     """draf → ditinjau as of event `seen`; again after a change. What is approved and unchanged stays approved."""
     card = _card(write, subject)
     write.demand("review.mark_reviewed", _code(card))
@@ -215,7 +215,7 @@ def _differs(plan, card, since):
 
 
 @plan_action("take back", result=Done)
-def take_back(write: PlanWrite, subject: str, reason: str) -> Event:
+def take_back(write: PlanWrite, subject: str, reason: str) -> Event | Done:
     """disetujui → ditinjau (staff), or ditinjau → draf (expert, staff), with a reason."""
     card = _card(write, subject)
     row = _state(write.plan, subject)

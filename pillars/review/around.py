@@ -1,7 +1,7 @@
 """A card as the expert reads it: the chain that it hangs in, and what stands in each of its fields."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pillars.cards.display import Showing
 from pillars.cards.queries import chain_of
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Node:
     """One card of the thread; `here` is the one that is read, `item` what was said of it (None for none)."""
 
-    card: object
+    card: Entry
     here: bool = False
-    item: object = None
+    item: Any = None
     below: list = field(default_factory=list)
 
 

@@ -1,83 +1,92 @@
 """What is typed on the desk and below a note; every error names its field and what to do."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import QueryDict
 
 from pillars.cards.values import kind_fields
 from pillars.models import ReviewNote, ReviewReply
-from workshops.answers import new_op
-from workshops.live.actions import OP
-from workshops.text import LIMITS, FieldError, FieldErrors, natural
+from workshops.forms import ChoiceField, Form, NumberField, TextField
+from workshops.text import LIMITS
 
 VERDICTS = (ReviewNote.MUST, ReviewNote.ADVICE, ReviewNote.GOOD)
+NO_BUTTON = "Tombol itu tidak ada. Muat ulang halaman ini."
 
 
-class NoteForm:
-    """A verdict with its note, on `kind` (key of the card's kind; "" for a chapter). Reads `data`, or is empty.
+class NoteForm(Form):
+    """A verdict with its note, on `kind` (key of the card's kind; "" for a chapter).
 
-    After `is_valid()`: `verdict`, `field`, `text`, `read` (whoever writes has read all of it), `errors`.
+    terlihat  the journal number that was shown
+    is_read   whether whoever writes has read all of it
     """
 
-    def __init__(self, kind: str = "", data: QueryDict | None = None, *, may_mark: bool = False) -> None:
-        self.parts = [(one.key, one.label) for one in kind_fields(kind)] if kind else []
-        given = data if data is not None else {}
-        self.verdict, self.field = given.get("penilaian", ""), given.get("bagian", "")
-        self.raw, self.seen = given.get("catatan", ""), natural(given.get("terlihat"))
-        self.read = may_mark and (bool(given.get("tinjau")) if data is not None else True)
-        self.op = given.get("op", "")
-        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
-        self.base = natural(given.get("base"))
-        self.text, self.errors = "", FieldErrors()
+    id_format = "i-%s"
+    penilaian = ChoiceField(
+        "Penilaian", [(one, one) for one in VERDICTS], needed="Pilih wajib perbaiki, saran, atau bagus."
+    )
+    bagian = ChoiceField("Bagian", required=False, needed="Pilih satu bagian dari daftar, atau seluruh isian.")
+    catatan = TextField(
+        "Catatan",
+        LIMITS["notes"],
+        rows=4,
+        required=False,
+        help_text="Sebut apa yang perlu diubah dan mengapa. Beri contoh kalimat bila dapat.",
+    )
+    terlihat = NumberField()
 
-    def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
-        if self.verdict not in VERDICTS:
-            self.errors["penilaian"] = FieldError("field_error", "Pilih wajib perbaiki, saran, atau bagus.")
-        if self.field and self.field not in dict(self.parts):
-            self.errors["bagian"] = FieldError("field_error", "Pilih satu bagian dari daftar, atau seluruh isian.")
-        self.text = self.errors.text("catatan", self.raw, LIMITS["notes"], one_line=False)
-        if not self.text and not self.errors and self.verdict != ReviewNote.GOOD:
-            sentence = "Tulis apa yang perlu diubah dan mengapa."
-            self.errors["catatan"] = FieldError("field_error", sentence)
-        return not self.errors
+    def __init__(self, kind: str = "", data: QueryDict | None = None, *, may_mark: bool = False) -> None:
+        super().__init__(data)
+        self.parts = [(one.key, one.label) for one in kind_fields(kind)] if kind else []
+        self.fields["bagian"].choices = self.parts
+        self.is_read = may_mark and (not self.is_bound or bool(data.get("tinjau")))
+
+    def clean(self) -> dict[str, Any]:
+        """Demand words with every verdict but a good one."""
+        given = super().clean()
+        if not self.errors and not given["catatan"] and given["penilaian"] != ReviewNote.GOOD:
+            self.wrong("catatan", "Tulis apa yang perlu diubah dan mengapa.")
+        return given
 
     @property
-    def error_list(self) -> list[tuple[str, str, str]]:
-        """[(id of the input, sentence with the field's name, kind)] in the order of the form."""
-        labels = {"penilaian": "Penilaian", "bagian": "Bagian", "catatan": "Catatan"}
-        return [(f"i-{key}", error.with_label(labels[key]), error.kind) for key, error in self.errors.items()]
+    def note(self) -> dict[str, Any]:
+        """Return what was sent, as `add_note` takes it."""
+        names = {"verdict": "penilaian", "text": "catatan", "field": "bagian", "seen": "terlihat"}
+        return {key: self.cleaned_data[name] for key, name in names.items()} | {"read": self.is_read}
 
 
-class ReplyForm:
-    """What is said under a note: `deed` and `text`. Which of `deeds` may be sent stands first for an empty one."""
+class ReplyForm(Form):
+    """What is said under a note: `act` is one of `deeds`, `jawaban` the words."""
 
-    def __init__(self, data: QueryDict, deeds: tuple[str, str] = (ReviewReply.ANSWER, ReviewReply.FIXED)) -> None:
-        self.op, self.raw = data.get("op", ""), data.get("jawaban", "")
-        self.deed, self.deeds = data.get("act", ""), deeds
-        self.text, self.errors = "", FieldErrors()
+    act = ChoiceField(needed=NO_BUTTON)
+    jawaban = TextField("Jawaban", LIMITS["notes"], rows=2, required=False)
 
-    def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
-        if self.deed not in self.deeds:
-            self.errors["jawaban"] = FieldError("field_error", "Tombol itu tidak ada. Muat ulang halaman ini.")
-        self.text = self.text or self.errors.text("jawaban", self.raw, LIMITS["notes"], one_line=False)
-        if self.deed == ReviewReply.ANSWER and not self.text and not self.errors:
-            self.errors["jawaban"] = FieldError("field_error", "Tulis jawabannya: yang sudah diubah, atau alasannya.")
-        return not self.errors
+    def __init__(self, data: QueryDict, deeds: Iterable[str] = (ReviewReply.ANSWER, ReviewReply.FIXED)) -> None:
+        super().__init__(data)
+        self.fields["act"].choices = [(deed, deed) for deed in deeds]
+
+    def clean(self) -> dict[str, Any]:
+        """Demand words of who answers."""
+        given = super().clean()
+        if not self.errors and given["act"] == ReviewReply.ANSWER and not given["jawaban"]:
+            self.wrong("jawaban", "Tulis jawabannya: yang sudah diubah, atau alasannya.")
+        return given
 
 
-class MarkForm:
+class MarkForm(Form):
     """Moving a card or a chapter on (`act` ditinjau, setujui) or back (kembalikan, with `alasan`)."""
 
-    def __init__(self, data: QueryDict, acts: tuple[str, str]) -> None:
-        self.op, self.seen = data.get("op", ""), natural(data.get("terlihat"))
-        self.act, self.acts, self.raw = data.get("act", ""), acts, data.get("alasan", "")
-        self.text, self.errors = "", FieldErrors()
+    act = ChoiceField(needed=NO_BUTTON)
+    alasan = TextField("Alasan", LIMITS["notes"], rows=2, required=False)
+    terlihat = NumberField()
 
-    def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
-        if self.act not in self.acts:
-            self.errors["alasan"] = FieldError("field_error", "Tombol itu tidak ada. Muat ulang halaman ini.")
-        self.text = self.errors.text("alasan", self.raw, LIMITS["notes"], one_line=False)
-        if self.act == "kembalikan" and not self.text and not self.errors:
-            self.errors["alasan"] = FieldError("field_error", "Tulis alasannya, agar yang dikembalikan tahu sebabnya.")
-        return not self.errors
+    def __init__(self, data: QueryDict, acts: Iterable[str]) -> None:
+        super().__init__(data)
+        self.fields["act"].choices = [(act, act) for act in acts]
+
+    def clean(self) -> dict[str, Any]:
+        """Demand a reason of who takes something back."""
+        given = super().clean()
+        if not self.errors and given["act"] == "kembalikan" and not given["alasan"]:
+            self.wrong("alasan", "Tulis alasannya, agar yang dikembalikan tahu sebabnya.")
+        return given

@@ -98,7 +98,7 @@ def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None
         "threads": threads_of_card(plan, card),
         "standing": standing_of(plan, card.ref, card),
         "form": form,
-        "verdicts": verdicts(form.verdict),
+        "verdicts": verdicts(form["penilaian"].value()),
         "who": "reader",
         "note_subject": card.ref,
         "note_code": card.code,

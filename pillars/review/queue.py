@@ -10,6 +10,7 @@ from pillars.cards.queries import chains_of, entries
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, title_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED, ReviewNote, ReviewState
+from pillars.models.chain import Entry
 from pillars.review.reading import LOOKS, VERDICTS, net_changes, states_of
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.kept import kept
@@ -31,7 +32,7 @@ class Item:
     changed  it is different since it was read.
     """
 
-    card: object
+    card: Entry
     state: str = ReviewState.DRAFT
     changed: bool = False
     verdicts: list = field(default_factory=list)

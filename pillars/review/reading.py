@@ -56,7 +56,7 @@ class Thread:
     note: ReviewNote
     by: Person
     said: tuple
-    card: object = None
+    card: Entry | None = None
     part: str = ""
     runs: tuple = ()
 
@@ -215,7 +215,7 @@ class Standing:
         return self.state != "disetujui" or self.is_changed
 
 
-def standing_of(plan: "Plan", subject: str, card: Problem | None = None, *, fingerprint: str | None = None) -> Standing:
+def standing_of(plan: "Plan", subject: str, card: Entry | None = None, *, fingerprint: str | None = None) -> Standing:
     """The Standing of one card, or of a chapter whose words have this `fingerprint` now (None: unknown)."""
     rows = ReviewState.objects.filter(plan=plan, subject=subject) if plan.counters.get("telaah") else ()
     row = next(iter(rows), None)

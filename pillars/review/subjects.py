@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS, parse_ref
-from pillars.models.chain import Problem
+from pillars.models.chain import Entry
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -56,7 +56,7 @@ def _merged(plan, row):
     return None if row is None or row.is_deleted else row
 
 
-def subjects_of(plan: "Plan", entry: Problem, twins: Any = None) -> list[str]:
+def subjects_of(plan: "Plan", entry: Entry, twins: Any = None) -> list[str]:
     """The refs under which notes on `entry` stand: its own and those of the cards that were merged into it.
 
     twins  the refs of those merged into it directly, where they are known already.

@@ -51,8 +51,7 @@ def read(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
     form = NoteForm(card.KIND, request.POST, may_mark=may_mark)
     if not form.is_valid():
         return read_page(request, card, form=form, status=422, notice=FAULTS)
-    said = {"verdict": form.verdict, "text": form.text, "field": form.field, "seen": form.seen, "read": form.read}
-    done, refusal = _tried(request, add_note, ref, **said, op=form.op)
+    done, refusal = _tried(request, add_note, ref, **form.note, op=form.op)
     if refusal:
         return refusal
     if done.status != "saved":
@@ -93,12 +92,13 @@ def approved(request: PlanRequest, slug: str, ref: str) -> HttpResponse:
 def _mark(request, ref, acts):
     card, form = _card(request, ref), MarkForm(request.POST, acts)
     if not form.is_valid():
-        return _marked_page(request, card, form, next(iter(form.errors.values())).sentence, 422)
-    if form.act == "kembalikan":
-        done, refusal = _tried(request, take_back, ref, form.text, op=form.op)
+        return _marked_page(request, card, form, form.first_error, 422)
+    act, reason, seen = (form.cleaned_data[name] for name in ("act", "alasan", "terlihat"))
+    if act == "kembalikan":
+        done, refusal = _tried(request, take_back, ref, reason, op=form.op)
     else:
-        write = mark_reviewed if form.act == "ditinjau" else approve
-        done, refusal = _tried(request, write, ref, seen=form.seen, op=form.op)
+        write = mark_reviewed if act == "ditinjau" else approve
+        done, refusal = _tried(request, write, ref, seen=seen, op=form.op)
     if refusal:
         return refusal
     if done.status not in ("saved", "same"):
@@ -110,7 +110,7 @@ def _mark(request, ref, acts):
 
 
 def _marked_page(request, card, form, sentence, status):
-    context = read_context(request, card) | {"mark_notice": sentence, "mark_reason": form.raw}
+    context = read_context(request, card) | {"mark_notice": sentence, "mark_reason": form["alasan"].value()}
     return render(request, "pillars/review/read.html", context, status=status)
 
 
@@ -127,8 +127,8 @@ def close(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
         raise Http404
     form = ReplyForm(request.POST, (ReviewReply.CLOSED, ReviewReply.REOPENED))
     if not form.is_valid():
-        return _not_closed(request, found, form, next(iter(form.errors.values())).sentence, 422)
-    done, refusal = _tried(request, close_note, catatan, form.deed, form.text, op=form.op)
+        return _not_closed(request, found, form, form.first_error, 422)
+    done, refusal = _tried(request, close_note, catatan, *form.cleaned_data.values(), op=form.op)
     if refusal:
         return refusal
     if done.status == "reason":
@@ -141,7 +141,7 @@ def close(request: PlanRequest, slug: str, catatan: int) -> HttpResponse:
 
 def _not_closed(request, found, form, sentence, status):
     note, card = found
-    page = {"wrong": note.number, "wrong_text": form.raw, "wrong_sentence": sentence}
+    page = {"wrong": note.number, "wrong_text": form["jawaban"].value(), "wrong_sentence": sentence}
     if card is None:
         return render(
             request, "pillars/review/not_closed.html", {"note": note, "plan": request.plan, **page}, status=status
@@ -189,10 +189,10 @@ def answer(request: PlanRequest, slug: str, pillar: str, catatan: int) -> HttpRe
         raise Http404
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        sentence = next(iter(form.errors.values())).sentence
-        more = {"wrong": catatan, "wrong_text": form.raw, "wrong_sentence": sentence}
+        sentence = form.first_error
+        more = {"wrong": catatan, "wrong_text": form["jawaban"].value(), "wrong_sentence": sentence}
         return _group_page(request, status=422, **more)
-    done, refusal = _tried(request, answer_note, catatan, form.deed, form.text, op=form.op)
+    done, refusal = _tried(request, answer_note, catatan, *form.cleaned_data.values(), op=form.op)
     if refusal:
         return refusal
     return see_other(_address_of(request, *find_thread(request.plan, catatan), done), done.receipt)

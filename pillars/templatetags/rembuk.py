@@ -14,7 +14,6 @@ from pillars.cards import values
 from pillars.cards.addresses import board_url
 from pillars.cards.display import when
 from pillars.kinds import KINDS
-from workshops.answers import new_op
 from workshops.number_format import show_rupiah_short
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def choice_label(value: str | None, field: str) -> str:
 
 
 @register.filter
-def total(amounts: dict[str, int]) -> int:
+def total(amounts: dict[str, int]) -> int | None:
     """The sum of a per-year table in rupiah ({"2027": 5}); None when it holds nothing."""
     return sum(amounts.values()) if amounts else None
 
@@ -100,7 +99,6 @@ def entry_url(plan: "Plan", pillar: str, entry: "Entry", page: str = "edit_entry
 
 register.filter(when)
 register.simple_tag(board_url)
-register.simple_tag(new_op)
 
 
 def _local(moment, plan):

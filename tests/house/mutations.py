@@ -200,7 +200,7 @@ def plan_first(patch):
 
 @mutation
 def secret_until_shown(patch):
-    patch.put("pillars.models.choosing.Choosing.is_revealed", True)
+    patch.put("pillars.models.prioritisation.Choosing.is_revealed", True)
 
 
 @mutation
@@ -341,7 +341,7 @@ def deny_fetcher(patch):
 
 @mutation
 def render_limits(patch):
-    patch.put("masterplan.writers.child._is_over", lambda end: False)
+    patch.wrap("masterplan.press.pool.threading.Timer", lambda timer: lambda seconds, act: timer(seconds + 3600, act))
 
 
 # ── scripts ────────────────────────────────────────────────────────────────────────────────────

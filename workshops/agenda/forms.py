@@ -1,10 +1,15 @@
 """What a facilitator types about steps, and what is said to the room; every error names its field."""
 
 import re
+from typing import Any
 
+from django.http import QueryDict
+
+from workshops.agenda.models import Step
 from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import TYPES, WHO
 from workshops.forms import ChoiceField, Form, NameField, TextField
+from workshops.plans.models import Bimtek, Plan
 from workshops.text import FieldError, natural
 
 #: What a step may be about, by the keys of the kinds; their labels are those of `pillars.kinds`.
@@ -76,14 +81,16 @@ class StepForm(Form):
     projector_example = TextField("Contoh", 600, rows=3, required=False)
     done_when = TextField("Selesai bila", 400, rows=3, required=False)
 
-    def __init__(self, bimtek, step=None, data=None, *, initial=None):
+    def __init__(
+        self, bimtek: Bimtek, step: Step | None = None, data: QueryDict | None = None, *, initial: dict | None = None
+    ) -> None:
         super().__init__(data, initial=_stored(step) | (initial or {}))
         self.step = step
         days = [*range(1, bimtek.days + 1)]
         days += [step.day] if step and step.day not in days else []
         self.fields["day"].choices = [(str(day), f"Hari {day}") for day in days]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Make of the kind what the step fills, and of the day a number."""
         given = super().clean()
         if not self.errors:
@@ -124,7 +131,7 @@ class AnnouncementForm(Form):
     )
     group = ChoiceField("Untuk", required=False)
 
-    def __init__(self, plan, data=None):
+    def __init__(self, plan: Plan, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.fields["group"].choices = [("", "Semua kelompok"), *plan.groups.values_list("slug", "name")]
 

@@ -3,7 +3,7 @@
 Four small questions for a plan, kept for the phones that ask together: all of it changes with an event only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -102,7 +102,7 @@ class RoomState:
     def call_of(self, pillar: str | None) -> OpenHelpCall | None:
         return next((call for call in self.calls if call.pillar == pillar), None)
 
-    def heard_by(self, actor: "Actor", pillar: str | None, closed: frozenset[int] = ()) -> list[Announcement]:
+    def heard_by(self, actor: "Actor", pillar: str | None, closed: Collection[int] = ()) -> list[Announcement]:
         """The sentences for `actor` on a page of `pillar`: those for all, and those for the group."""
         place = actor.pillar if actor.is_participant else pillar
         return [one for one in self.said if one.pillar in ("", place) and one.number not in closed]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
-from django.utils.functional import SimpleLazyObject
 
 from workshops.membership.models import Group, Participant
 from workshops.permissions import Actor
@@ -26,7 +25,7 @@ _taken = Compiled(
 )
 
 
-def actor_of_account(plan: Plan, account: SimpleLazyObject | Account) -> Actor | None:
+def actor_of_account(plan: Plan, account: Account) -> Actor | None:
     """Return the actor of a logged-in account in `plan`, or None."""
     role = StaffRole.objects.filter(plan=plan, account=account).values_list("role", flat=True).first()
     if role is None or not account.is_active:
@@ -42,7 +41,7 @@ def actor_of_participant(plan: Plan, number: int, generation: int) -> Actor | No
     return row and Actor(f"p{number}", plan.pk, *row, generation)
 
 
-def current_actor(plan: Plan, actor: Actor) -> Actor:
+def current_actor(plan: Plan, actor: Actor) -> Actor | None:
     """Return `actor` as its membership stands now (asked again inside each action), or None if it has ended."""
     if actor.key == "sistem":
         return actor

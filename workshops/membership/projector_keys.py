@@ -5,7 +5,7 @@ from workshops.membership.models import ScreenKey
 from workshops.plans.models import Plan
 
 
-def find_projector_key(plan: Plan, key: str) -> ScreenKey:
+def find_projector_key(plan: Plan, key: str) -> ScreenKey | None:
     """Return the row of `key` when it opens the screen of `plan` now, else None."""
     found = ScreenKey.objects.filter(plan=plan, key_hash=fingerprint("screen", tidy(key)), revoked_at=None).first()
     return found if len(tidy(key)) == TOKEN_LENGTH and plan.closed_at is None else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models.functions import Coalesce
 
 from workshops.membership.actors import active_participants, names_of
-from workshops.membership.models import Participant
+from workshops.membership.models import Group, Participant
 from workshops.people.half_days import HalfDay, current_half_day, half_days_of
 from workshops.people.models import Attendance, Invitation
 from workshops.people.names import Offices
@@ -17,7 +17,7 @@ from workshops.plans.models import Plan
 class AttendanceRow:
     """Somebody of the list. `row` is their attendance, None while they are not there; `by` who noted it by hand."""
 
-    person: object
+    person: Participant
     name: str
     row: Attendance | None = None
     by: str = ""
@@ -27,7 +27,7 @@ class AttendanceRow:
 class GroupAttendance:
     """A group, how many of it are there, and the lines that the page shows."""
 
-    group: object
+    group: Group
     there: int
     total: int
     lines: list

@@ -1,5 +1,8 @@
 """What people type about themselves, and what is typed about them; every error names its field."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -8,7 +11,7 @@ from django.http import QueryDict
 
 from workshops.forms import ChoiceField, Form, NameField, TextField
 from workshops.membership.models import Group, Participant
-from workshops.plans.models import Plan
+from workshops.plans.models import Account, Plan
 from workshops.text import LIMITS, FieldError, natural, parse_name
 
 #: What is offered where a plan has no component groups yet: those that the shipped agendas speak of.
@@ -24,7 +27,7 @@ class PersonForm(Form):
     name = NameField("Nama", attrs={"autocomplete": "name"})
     institution = NameField("Instansi", LIMITS["name"], attrs={"autocomplete": "organization", "list": "opd"})
 
-    def __init__(self, plan, data=None, **more):
+    def __init__(self, plan: Plan, data: QueryDict | None = None, **more: Any) -> None:
         super().__init__(data, **more)
         self.plan, self.offices = plan, list(plan.opds.all())
 
@@ -41,7 +44,7 @@ class JoiningForm(PersonForm):
     )
     group = ChoiceField("Kelompok Anda", needed="Pilih kelompok Anda.")
 
-    def __init__(self, plan, data=None, group=""):
+    def __init__(self, plan: Plan, data: QueryDict | None = None, group: str = "") -> None:
         inside = Count("participants", filter=Q(participants__removed_at=None, participants__merged_into=None))
         # a question that counts has no order of its own
         counted = list(plan.groups.annotate(inside=inside).order_by("position", "id"))
@@ -140,7 +143,7 @@ class ReturnForm(Form):
         attrs={"autocapitalize": "none", "spellcheck": "false", "class": "strong"},
     )
 
-    def refuse(self, left):
+    def refuse(self, left: int):
         """Say that name and code do not belong together, and how often they may still be tried."""
         sentence = f"Nama dan kode ini tidak cocok. Periksa ejaan keduanya. Masih dapat dicoba {left} kali."
         self.wrong("words", sentence, "bad_code")
@@ -151,7 +154,7 @@ class WishForm(Form):
 
     group = TextField("Kelompok tujuan", needed="Pilih kelompok tujuan.", widget=forms.Select())
 
-    def __init__(self, others, data=None):
+    def __init__(self, others: Iterable[tuple[str, str]], data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.fields["group"].widget.choices = [("", "Pilih kelompok"), *others]
         self.has_choice = bool(others)
@@ -160,10 +163,10 @@ class WishForm(Form):
 class SecretField(TextField):
     """A password, which is never shown again."""
 
-    def __init__(self, label, autocomplete, **more):
+    def __init__(self, label: str, autocomplete: str, **more: Any) -> None:
         super().__init__(label, widget=forms.PasswordInput({"autocomplete": autocomplete}), **more)
 
-    def read(self, raw):
+    def read(self, raw: str) -> str:
         """Return it as it was typed."""
         return raw[:LONGEST_PASSWORD]
 
@@ -185,11 +188,11 @@ class PasswordForm(Form):
     password = SecretField("Kata sandi sekarang", "current-password")
     new_password = SecretField("Kata sandi baru", "new-password", foot="Paling sedikit 10 karakter.")
 
-    def __init__(self, account, data=None):
+    def __init__(self, account: Account, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.account = account
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Ask whether the present one is right and the new one is long and uncommon enough."""
         given = super().clean()
         if not self.account.check_password(given["password"]):

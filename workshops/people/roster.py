@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workshops.live.actions import digest
-from workshops.membership.models import Participant
+from workshops.membership.models import Group, Participant
 from workshops.people.column_headings import FIELDS, GroupNames
 from workshops.people.models import Invitation
 from workshops.people.names import Offices, bare_key
@@ -37,7 +37,7 @@ class RosterRow:
     values: dict = field(default_factory=dict)
     errors: dict = field(default_factory=dict)
     notes: dict = field(default_factory=dict)
-    group: object = None
+    group: Group | None = None
     invitation: Invitation | None = None
     person: Participant | None = None
     before: dict = field(default_factory=dict)

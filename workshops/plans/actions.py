@@ -4,7 +4,6 @@ import secrets
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
-from django.utils.functional import SimpleLazyObject
 
 from workshops.plans.models import Account, Plan, StaffRole
 from workshops.words import WORDS
@@ -27,14 +26,14 @@ def add_account(*, username: str, name: str, password: str, operator: bool = Fal
     return account
 
 
-def give_role(account: SimpleLazyObject | Account, plan: Plan, role: str) -> StaffRole:
+def give_role(account: Account, plan: Plan, role: str) -> StaffRole:
     """What `account` is in `plan` from now on: staf, fasilitator or ahli."""
     with transaction.atomic():
         row, _ = StaffRole.objects.update_or_create(plan=plan, account=account, defaults={"role": role})
     return row
 
 
-def set_password(account: SimpleLazyObject | Account, password: str) -> None:
+def set_password(account: Account, password: str) -> None:
     """A new password; every other session of the account ends. Raises ValidationError with reasons."""
     validate_password(password, account)
     account.set_password(password)

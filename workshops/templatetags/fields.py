@@ -1,6 +1,7 @@
 """Fields with their labels: `{% field form.name %}`."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
@@ -22,7 +23,7 @@ class TextField:
 
     name: str
     label: str
-    value: object = ""
+    value: Any = ""
     error: FieldError | None = None
     error_at: str = ""
     help: str = ""

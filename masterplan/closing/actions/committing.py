@@ -17,7 +17,7 @@ class NotAnOffice(Exception):
 @plan_action("commitment", may="minutes.prepare")
 def save_commitment(
     write: PlanWrite, words: FieldErrors, heads: FieldErrors, left_out: list[int], *, shown: dict[str, str]
-) -> Event:
+) -> Event | None:
     """Writes what was touched of the signing sheet. Returns the receipt.
 
     words     {part: text, or None to take the shipped text again}

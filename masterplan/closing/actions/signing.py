@@ -95,8 +95,8 @@ def reopen_bimtek(write: PlanWrite, number: int, reason: str) -> Event:
     The snapshot and the signed paper stay as they were. Raises NotNow, Unknown, Refused, BadRequest, OpReused.
     """
     bimtek = _present(write.plan, number)
-    row = Signing.objects.filter(plan=write.plan, bimtek=bimtek, reopened_at=None).defer(*Signing.LONG)
-    row = row.order_by("number").last()
+    rows = Signing.objects.filter(plan=write.plan, bimtek=bimtek, reopened_at=None).defer(*Signing.LONG)
+    row = rows.order_by("number").last()
     if bimtek.signed_at is None:
         raise NotNow(f"{bimtek.short} tidak terkunci, jadi tidak perlu dibuka kembali.")
     if sum(letter.isalpha() for letter in reason) < REASON:

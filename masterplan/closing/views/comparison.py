@@ -17,8 +17,8 @@ def compare_snapshots(request: PlanRequest, slug: str, edisi: int) -> HttpRespon
     signings = Signing.objects.filter(plan=request.plan)
     if not signings.filter(number=edisi).exists():
         raise Http404
-    other = natural(request.GET.get("dengan"))
-    other = f"edisi-{other}" if other is not None and signings.filter(number=other).exists() else "sekarang"
+    number = natural(request.GET.get("dengan"))
+    other = f"edisi-{number}" if number is not None and signings.filter(number=number).exists() else "sekarang"
     asked = {"dari": f"edisi-{edisi}", "ke": other}
     if pillar := request.GET.get("kelompok", "")[:60]:
         asked["kelompok"] = pillar

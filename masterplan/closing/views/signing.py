@@ -20,12 +20,12 @@ from workshops.answers import attempt, receipt_query, see_other
 def sign(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     """The state of the room before the signature, and the signature."""
     found, room = find_bimtek(request.plan, bimtek), read_room(request.plan)
-    form = SignForm(_number(found), request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid(room.is_sent or not room.phones):
+    data, is_sent = request.POST if request.method == "POST" else None, room.is_sent or not room.phones
+    form = SignForm(_number(found), data, is_sent=is_sent)
+    if data is None or not form.is_valid():
         return _sign_page(request, found, room, form, 422 if form.errors else 200)
-    op = request.POST.get("op")
     try:
-        receipt, refusal = attempt(request, sign_bimtek, request.actor, bimtek, form.number, op=op)
+        receipt, refusal = attempt(request, sign_bimtek, request.actor, bimtek, form.cleaned_data["nomor"], op=form.op)
     except NotNow as no:
         return _sign_page(request, found, room, form, 409, no.sentence)
     except Unknown:
@@ -55,9 +55,9 @@ def reopen(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return page(request, "reopen.html", {"bimtek": found, "form": form}, 422 if form.errors else 200)
-    op = request.POST.get("op")
+    reason = form.cleaned_data["alasan"]
     try:
-        receipt, refusal = attempt(request, reopen_bimtek, request.actor, bimtek, form.reason, op=op)
+        receipt, refusal = attempt(request, reopen_bimtek, request.actor, bimtek, reason, op=form.op)
     except NotNow as no:
         return page(request, "reopen.html", {"bimtek": found, "form": form, "notice": no.sentence}, 409)
     except Unknown:

@@ -1,5 +1,7 @@
 """Bab 1: where the book stands, how to read it, the region, its RPJMD, its readiness and its SWOT."""
 
+from typing import Any
+
 from masterplan.document import words
 from masterplan.document.chapters import analyses
 from masterplan.document.nodes import Paragraph
@@ -206,7 +208,7 @@ def objectives(reading: Reading, texts: Texts, numbering: Numbering) -> Paragrap
         for o in r.objectives:
             if o.goal != code:
                 continue
-            targets = [((span(f"{year}: ", "small"), span(show_number(v)))) for year, v in o.targets] or [
+            targets: list[Any] = [(span(f"{year}: ", "small"), span(show_number(v))) for year, v in o.targets] or [
                 gap(words.NO_DATA)
             ]
             mark = (span("c", "mark"),) if o.status == "illustrative" else ()
@@ -338,7 +340,7 @@ def swot(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]:
         )
         for n in range(max(map(len, lists)))
     ]
-    out = [
+    out: list[Paragraph | Table] = [
         Table(
             title="Kekuatan, kelemahan, peluang, dan ancaman",
             rows=tuple(rows),

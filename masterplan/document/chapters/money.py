@@ -1,6 +1,5 @@
 """What the programmes cost: the whole sum once in full rupiah, by pillar and year, and by source of funds."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,7 +45,7 @@ def money_parts(reading: Reading, texts: Texts, shipped: dict[str, Any], numberi
     return out
 
 
-def yearly_figure(pillars: list[tuple[str, Counter]], years: tuple[int, ...], **numbered: str) -> Figure:
+def yearly_figure(pillars: list[tuple[str, Any]], years: tuple[int, ...], **numbered: str) -> Figure:
     """The columns of money per year, stacked by pillar. `pillars`: (code, {year: rupiah}); each in every year.
 
     Rows of its data: year, then for each pillar its code and rupiah of that year.

@@ -154,6 +154,7 @@ def figure_mark(status: str) -> tuple:
 
 
 def baseline_lines(target: Target, texts: Texts) -> tuple[Span | tuple[Span, ...], str]:
+    value: Span | tuple[Span, ...]
     if target.baseline is not None:
         value = (span(show_number(target.baseline)), *figure_mark(target.baseline_status))
     else:

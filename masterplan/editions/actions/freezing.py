@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 MEANWHILE = "Edisi lain dari buku ini baru saja dibekukan atau ditarik. Lihat daftar edisi, lalu coba lagi."
 
 
-def freeze_edition(
-    actor: "Actor", plan: Plan, book: str, note: str, *, origin: str, op: str | None
-) -> tuple[Receipt, int]:
+def freeze_edition(actor: "Actor", plan: Plan, book: str, note: str, *, origin: str, op: str) -> tuple[Receipt, int]:
     """Freezes book `book` as it stands now. Returns (Receipt, number of the edition).
 
     note    what people should know of it, cleaned

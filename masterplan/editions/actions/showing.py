@@ -26,7 +26,7 @@ def switch_on(write: PlanWrite, number: int | None) -> Event | None:
 
 
 @plan_action("public.switched_off", may="public.switch")
-def switch_off(write: PlanWrite) -> Event:
+def switch_off(write: PlanWrite) -> Event | None:
     """From the commit on nobody reads the public page.
 
     Returns the receipt. Raises Refused, BadRequest, OpReused.

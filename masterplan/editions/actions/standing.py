@@ -16,7 +16,7 @@ class NotNow(Exception):
         self.sentence = sentence
 
 
-def find(plan: Plan, number: int) -> Edition:
+def find(plan: Plan, number: int | None) -> Edition:
     """The edition with this number, without what it keeps. Raises Unknown."""
     row = Edition.objects.filter(plan=plan, number=number).defer(*Edition.LONG).first()
     if row is None:

@@ -14,7 +14,7 @@ from masterplan.editions.actions import (
     withdraw_edition,
 )
 from masterplan.editions.content import latest
-from masterplan.editions.forms import ApprovalForm, FreezeForm, ReasonForm
+from masterplan.editions.forms import ApprovalForm, FreezeForm, TakeBackForm, WithdrawForm
 from masterplan.editions.missing import missing_of
 from masterplan.editions.views.responses import edition_page, edition_there, page
 from workshops.access import PlanRequest, asks
@@ -35,7 +35,7 @@ def freeze(request: PlanRequest, slug: str) -> HttpResponse:
     given = {"origin": public_address(request), "op": request.POST.get("op")}
     try:
         done, refusal = attempt(
-            request, freeze_edition, request.actor, request.plan, book, form.values["catatan"], **given
+            request, freeze_edition, request.actor, request.plan, book, form.cleaned_data["catatan"], **given
         )
     except NotNow as no:
         return _freeze_page(request, book, form, 409, no.sentence)
@@ -62,26 +62,26 @@ def approve(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     form = ApprovalForm(request.plan, request.POST)
     if not form.is_valid():
         return edition_page(request, edisi, 422, approving=form)
-    given = dict(zip(("name", "position", "on", "letter"), form.values.values(), strict=True))
+    given = dict(zip(("name", "position", "on", "letter"), form.cleaned_data.values(), strict=True))
     return _done(request, edisi, approve_edition, {"approving": form}, **given)
 
 
 @asks(there=edition_there, POST="edition.approve")
 def take_back(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Takes the approval of an edition back, with a reason."""
-    form = ReasonForm(request.POST)
+    form = TakeBackForm(request.POST)
     if not form.is_valid():
         return edition_page(request, edisi, 422, taking_back=form)
-    return _done(request, edisi, take_back_approval, {"taking_back": form}, reason=form.values["alasan"])
+    return _done(request, edisi, take_back_approval, {"taking_back": form}, reason=form.cleaned_data["alasan"])
 
 
 @asks(there=edition_there, POST="edition.freeze")
 def withdraw(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
     """Marks an edition as a mistake, with a reason."""
-    form = ReasonForm(request.POST)
+    form = WithdrawForm(request.POST)
     if not form.is_valid():
         return edition_page(request, edisi, 422, withdrawing=form)
-    return _done(request, edisi, withdraw_edition, {"withdrawing": form}, reason=form.values["alasan"])
+    return _done(request, edisi, withdraw_edition, {"withdrawing": form}, reason=form.cleaned_data["alasan"])
 
 
 def _done(request, number, act, typed, **given):

@@ -1,5 +1,6 @@
 """What the worker notes of a file that it makes: its own row, which is no part of the plan: no event, no ring."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -31,7 +32,9 @@ def still_wanted(pk: int) -> bool:
     return Export.objects.filter(pk=pk, state__in=OPEN).exists()
 
 
-def finish(pk: int, content: bytes, *, plan_number: int, pages: int | None = None, warnings: list[Any] = ()) -> None:
+def finish(
+    pk: int, content: bytes, *, plan_number: int, pages: int | None = None, warnings: Sequence[Any] = ()
+) -> None:
     """Keeps the finished file, in one statement. A file cancelled at the last moment stays cancelled."""
     change_open(
         pk,

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from masterplan.exchange.slugs import plan_slug
 from masterplan.setup.actions.drafting import demand
@@ -18,7 +17,7 @@ from workshops.membership.models import Group
 from workshops.people.actions import make_code, make_screen_key
 from workshops.permissions import Actor
 from workshops.plans.actions import give_role
-from workshops.plans.models import Opd, Plan, Region, StaffRole
+from workshops.plans.models import Account, Opd, Plan, Region, StaffRole
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Made:
     receipt: Receipt
 
 
-def create_plan(account: SimpleLazyObject, typed: dict[str, dict[str, Any]] | None, *, op: str) -> Made:
+def create_plan(account: Account, typed: dict[str, dict[str, Any]] | None, *, op: str) -> Made:
     """Makes a plan of `typed` {page of the wizard: its `clean`}: region, pillars, groups, offices, bimteks with their
     agenda, people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
 

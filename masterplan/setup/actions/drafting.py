@@ -4,22 +4,22 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from masterplan.setup.creators import column_of
 from masterplan.setup.models import Draft
 from workshops.live.actions import Refused
 from workshops.permissions import verdict
+from workshops.plans.models import Account
 
 
-def demand(account: SimpleLazyObject) -> None:
+def demand(account: Account) -> None:
     """Raises Refused unless `account`, as it is now, may make a plan."""
     answer = verdict("plan.create", column_of(account))
     if not answer:
         raise Refused(answer)
 
 
-def keep_page(account: SimpleLazyObject, page: str, typed: dict[str, Any]) -> None:
+def keep_page(account: Account, page: str, typed: dict[str, Any]) -> None:
     """Keeps `typed` {field: text or list} as what stands on `page` of the wizard of `account`; the same again changes
     nothing. Raises Refused.
     """

@@ -123,8 +123,8 @@ def take_back_paste(write: PlanWrite, pillar: str, number: int) -> TakenBack:
     write.demand("entry.paste", pillar)
     if pasted is None:
         raise Gone
-    rows = [find_entry(write.plan, ref) for ref in pasted.changes]
-    rows = [row for row in rows if row is not None and row.pillar.code == pillar]
+    found = [find_entry(write.plan, ref) for ref in pasted.changes]
+    rows = [row for row in found if row is not None and row.pillar.code == pillar]
     stays = [row for row in rows if row.version != number or children(row)]
     gone = [row for row in rows if row not in stays]
     kept = tuple(row.code for row in stays)

@@ -6,6 +6,7 @@ from typing import Any
 from pillars import merge as merging
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, TABLES, as_json, from_json, values_of
+from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS
 from pillars.merge import Merged
 from pillars.models.chain import Entry
@@ -28,10 +29,10 @@ class Clash:
     part                the same three, narrowed to the years or lines that clash; the values themselves for a text.
     """
 
-    field: object
-    base: object
-    mine: object
-    theirs: object
+    field: FieldDescription
+    base: Any
+    mine: Any
+    theirs: Any
     event: Event | None
     part: tuple
 
@@ -57,13 +58,13 @@ class Saved:
     clashes: tuple = ()
     by: Event | None = None
     lost: dict = field(default_factory=dict)
-    entry: object = None
-    since: object = field(default_factory=dict)
+    entry: Any = None
+    since: Any = field(default_factory=dict)
     agreed: tuple = ()
     stands: int = 0
 
 
-def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """The entry's values as they stood at event `base`, and {field: event that changed it last since}."""
     if entry.version <= base:
         return now, {}
@@ -72,7 +73,7 @@ def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: int) -> tuple
     return from_json(entry.KIND, stood), last
 
 
-def deletion_of(entry: Entry) -> Event:
+def deletion_of(entry: Entry) -> Event | None:
     """The event that put an entry into the bin."""
     return Event.objects.filter(plan=entry.plan_id, number=entry.deleted_in).first()
 

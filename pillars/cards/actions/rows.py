@@ -30,7 +30,7 @@ SCORED = {"urgency", "seriousness", "growth"}
 
 def code_start(pillar: Pillar | Shared, kind: str, values: dict[str, Any]) -> str:
     """What the code of a new entry begins with: its pillar, if it has one, and the letters of its kind."""
-    letters = SWOT_LETTERS.get(values.get("type"), "X") if kind == "swot" else CODE_LETTERS[kind]
+    letters = SWOT_LETTERS.get(values.get("type", ""), "X") if kind == "swot" else CODE_LETTERS[kind]
     return f"{pillar.code}-{letters}" if pillar.code else letters
 
 
@@ -133,7 +133,7 @@ def rank_again(entry: Entry, touched: dict[str, Any] | set[str], write: PlanWrit
         return
     rows = list(Problem.objects.filter(plan=entry.plan, pillar=entry.pillar, deleted_in=None))
     scored = [row for row in rows if row.score is not None]
-    scored.sort(key=lambda row: (-row.score, -row.seriousness, -row.urgency, row.position))
+    scored.sort(key=lambda row: (-(row.score or 0), -row.seriousness, -row.urgency, row.position))
     ranks = {row.pk: place for place, row in enumerate(scored, 1)}
     for row in rows:
         if row.rank != ranks.get(row.pk):

@@ -95,7 +95,7 @@ def save_entry(
     action: str | None = None,
     demand: Callable[..., Any] | None = None,
     note: Any = None,
-) -> Saved:
+) -> Saved | None:
     """Writes the fields in `values` that the person changed since `base` (the event their page showed).
 
     Fields that others changed meanwhile are merged; where both changed one, theirs stays and ours is kept in

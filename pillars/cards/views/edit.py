@@ -1,5 +1,7 @@
 """Adding and editing a card."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 
 from pillars.cards.actions import add_entry as add
@@ -17,7 +19,7 @@ from pillars.cards.views.responses import (
 )
 from pillars.cards.views.since import changed_beside_new
 from pillars.models import SHARED, SharedEntry
-from pillars.models.chain import Entry, Problem, Target
+from pillars.models.chain import Entry
 from pillars.quick_win_guide import begun_with
 from workshops.access import PlanRequest, asks
 from workshops.text import natural
@@ -45,7 +47,7 @@ def add_entry(request: PlanRequest, slug: str, pillar: str, kind: str) -> HttpRe
     return refusal or answer_to(request, form, saved)
 
 
-def save_posted(request: PlanRequest, entry: Problem | Target) -> HttpResponse:
+def save_posted(request: PlanRequest, entry: Entry) -> HttpResponse:
     """Save what was posted for a card and return the answer to it."""
     form = EntryForm.of(request.plan, entry, data=request.POST)
     if not form.is_valid():
@@ -66,7 +68,7 @@ def show(request: PlanRequest, entry: Entry) -> HttpResponse:
     receipt = None
     if number is not None:
         agreed = request.GET.get("sama", "").split(",")
-        about = {"me": request.actor.key, "since": since, "agreed": agreed}
+        about: dict[str, Any] = {"me": request.actor.key, "since": since, "agreed": agreed}
         receipt = receipt_of(request.plan, entry, number, removed or 0, **about)
     form = EntryForm.of(request.plan, entry, receipt=receipt)
     if receipt:

@@ -29,7 +29,7 @@ from pillars.cards.views.responses import (
 )
 from pillars.kinds import KINDS
 from pillars.merge import same
-from pillars.models.chain import Target
+from pillars.models.chain import Entry
 from workshops.access import PlanRequest
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import Receipt
@@ -68,7 +68,7 @@ def _of_a_twin(request, saved):
 
 
 def late_answer(
-    request: PlanRequest, saved: Saved, base: int, *, status: int = 200, only: list[str] | None = None
+    request: PlanRequest, saved: Saved, base: int | None, *, status: int = 200, only: list[str] | None = None
 ) -> HttpResponse:
     """The card was deleted meanwhile: bring it back with what was typed, or leave it; merged, see `merged_answer`."""
     entry = find_entry(request.plan, saved.ref, with_bin=True)
@@ -160,7 +160,7 @@ def _without(request, gone):
     return Notice(f"{sentence} Pulihkan kartu itu, atau pilih induk lain lalu simpan lagi.", "conflict", way=way)
 
 
-def bring_back(request: PlanRequest, form: EntryForm) -> None:
+def bring_back(request: PlanRequest, form: EntryForm) -> HttpResponse | None:
     """Takes the parents that a form wants back (`pulihkan`, refs) out of the bin; the answer where that is refused."""
     for n, ref in enumerate(filter(None, request.POST.get("pulihkan", "").split(",")[:20])):
         op = f"{form.op[:50]}-induk{n}"
@@ -195,7 +195,7 @@ def _form_of(request, event):
     return form
 
 
-def still_wanted(request: PlanRequest, entry: Target, saved: Saved) -> HttpResponse:
+def still_wanted(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse:
     """409 for deleting what others have changed since the page was opened: what they did, and the question again."""
     context = {
         "entry": entry,

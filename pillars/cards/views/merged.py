@@ -15,7 +15,7 @@ from pillars.cards.values import PARENT_FIELD, read_value
 from pillars.cards.views.responses import choice_address
 from pillars.kinds import Field
 from pillars.merge import same
-from pillars.models.chain import Entry, Problem
+from pillars.models.chain import Entry
 from workshops.access import PlanRequest, TemplatePermissions
 from workshops.answers import mark
 from workshops.live.models import Event
@@ -34,7 +34,7 @@ def lead_to_merged(request: PlanRequest, entry: Entry) -> HttpResponse:
 
 def merged_answer(
     request: PlanRequest,
-    entry: Problem,
+    entry: Entry,
     saved: Saved,
     typed: list[tuple[Field, str, list[Any]]],
     *,

@@ -33,7 +33,7 @@ def move_entry(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRe
     `utama` names the problem that a target is to hang from first.
     """
     entry = entry_of(request, ref, with_bin=True)
-    form = EntryForm.of(request.plan, entry, data=request.POST, only={PARENT_FIELD.get(entry.KIND)})
+    form = EntryForm.of(request.plan, entry, data=request.POST, only={PARENT_FIELD.get(entry.KIND, "")})
     if not form.is_valid() or not form.values:
         return sheet(request, form, status=422, notice=FAULTS)
     _put_first(form, request.POST.get("utama"))

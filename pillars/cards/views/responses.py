@@ -21,12 +21,13 @@ from pillars.cards.suggestions import indicators_for, units
 from pillars.cards.values import CHAIN_MODELS
 from pillars.kinds import KINDS
 from pillars.models import SHARED, Pillar
-from pillars.models.chain import Entry, Shared, Target
+from pillars.models.chain import Entry, Shared
 from workshops.access import PlanRequest, forbidden_page
 from workshops.agenda.room_parts import room_context
 from workshops.answers import mark, new_op, see_other
 from workshops.live.actions import BadRequest, OpReused, Receipt, Refused
 from workshops.live.models import Event
+from workshops.permissions import Verdict
 
 PAGE = {True: "pillars/cards/edit_entry.html", False: "pillars/cards/add_entry.html"}
 SHEET = "components/sheet.html"
@@ -53,9 +54,9 @@ class Filling:
     verdict on writing now.
     """
 
-    task: object
+    task: Any
     keys: tuple
-    may: object
+    may: Verdict
     address: str
     template: str
 
@@ -63,7 +64,7 @@ class Filling:
 class Moved(Exception):
     """The card lives under another group's address now."""
 
-    def __init__(self, entry: Target) -> None:
+    def __init__(self, entry: Entry) -> None:
         super().__init__(entry.ref)
         self.entry = entry
 
@@ -168,7 +169,7 @@ def beside(request: PlanRequest, entry: Entry) -> dict[str, Any]:
 
 def attempt(
     request: PlanRequest, form: Any | EntryForm, write: Callable[..., Any], page: Callable[..., Any] | None = None
-) -> tuple[Saved | None, HttpResponse | None]:
+) -> tuple[Any, HttpResponse | None]:
     """Runs an action: (Saved, None), or (None, the answer that says why nothing was written).
 
     `page(request, form, status, notice)` draws the form again as it was typed; without it the card's sheet.
@@ -218,7 +219,7 @@ def _receipt_query(saved, form):
     return asked | ({"sama": ",".join(saved.agreed)} if saved.agreed else {})
 
 
-def left_to_choose(request: PlanRequest, entry: Entry, saved: Saved) -> None:
+def left_to_choose(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResponse | None:
     """The next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
     left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
     event = not_taken(request, entry, request.POST.get("beda", "")) if left else None
@@ -254,7 +255,7 @@ def carries(post: QueryDict, key: str) -> bool:
     return any(name == key or name.startswith(f"{key}.") for name in post)
 
 
-def form_after(request: PlanRequest, entry: Entry, receipt: Receipt) -> EntryForm:
+def form_after(request: PlanRequest, entry: Entry, receipt: Any) -> EntryForm:
     """The form of a card as it stands after the save of `receipt`."""
     form = EntryForm.of(request.plan, entry, receipt=receipt)
     # not the newest number: what the form shows was read after this one was committed

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pillars.check_catalogue import NUMBER, SKIPPED_IN_TEXTS, TOPICS
 from pillars.checks.findings import on_many
@@ -43,7 +43,7 @@ _METHOD = re.compile(r"\bbulan timbang\b|\bsurvei (?:nasional|status gizi|keseha
 class Told:
     """A number that a card tells: of which year, if it says so."""
 
-    card: object
+    card: Any
     field: str
     value: Decimal
     year: int | None

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pillars.check_catalogue import CHECKS
 from pillars.checks.findings import on, on_many, on_plan
@@ -43,7 +43,7 @@ def year_outside_period(picture: "Picture") -> "Iterator[Finding]":
         late = programme.term != "panjang"
         odd = [year for year in programme.years if year < picture.start or (late and year > picture.end)]
         if odd:
-            said = {"tahun": show_years(odd)}
+            said: dict[str, Any] = {"tahun": show_years(odd)}
             yield on(programme, "year_outside_period", field="years", figures=tuple(odd), **said)
 
 
@@ -58,7 +58,7 @@ def term_of(years: tuple[int, ...], picture: "Picture") -> str:
 def term_differs_from_years(picture: "Picture") -> "Iterator[Finding]":
     for programme in picture.programmes:
         if programme.years and programme.term in _TERM and term_of(programme.years, picture) != programme.term:
-            said = {"jangka": _TERM[programme.term], "tahun": show_years(programme.years)}
+            said: dict[str, Any] = {"jangka": _TERM[programme.term], "tahun": show_years(programme.years)}
             figures = (programme.term, programme.years)
             yield on(programme, "term_differs_from_years", field="term", figures=figures, **said)
 
@@ -101,7 +101,7 @@ def _share(programmes, most):
 
 
 def _applications(about, pillars, count, total, where):
-    said = {"jumlah": str(count), "semua": str(total), "pilar": where}
+    said: dict[str, Any] = {"jumlah": str(count), "semua": str(total), "pilar": where}
     return on_plan("too_many_applications", about, pillars=pillars, figures=(count, total), **said)
 
 
@@ -110,7 +110,7 @@ def action_group_empty(picture: "Picture") -> "Iterator[Finding]":
     used = {programme.action_group for programme in picture.programmes}
     for group, label in GROUPS.items() if picture.programmes else ():
         if group not in used:
-            said = {"kelompok_rencana_aksi": label[0].lower() + label[1:]}
+            said: dict[str, Any] = {"kelompok_rencana_aksi": label[0].lower() + label[1:]}
             yield on_plan("action_group_empty", f"kelompok-{group}", **said)
 
 
@@ -119,7 +119,7 @@ def nomenclature_shape(picture: "Picture") -> "Iterator[Finding]":
     for programme in picture.programmes:
         code = programme.nomenclature_code
         if code and not pattern.match(code):
-            said = {"kode_nomenklatur": code}
+            said: dict[str, Any] = {"kode_nomenklatur": code}
             yield on(programme, "nomenclature_shape", field="nomenclature_code", figures=(code,), **said)
 
 
@@ -153,5 +153,5 @@ def opd_overload(picture: "Picture") -> "Iterator[Finding]":
     for ref, count in leads.items():
         if count * 100 > OVERLOAD * total:
             office = picture.offices[ref]
-            said = {"opd": office.brief, "jumlah": str(count), "semua": str(total)}
+            said: dict[str, Any] = {"opd": office.brief, "jumlah": str(count), "semua": str(total)}
             yield on_plan("opd_overload", office.ref, figures=(count, total), **said)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pillars.checks.findings import on, on_plan
 from pillars.checks.rules.measures import differs
@@ -57,7 +57,7 @@ def rpjmd_partial_without_reason(picture: "Picture") -> "Iterator[Finding]":
     for target in picture.targets:
         status = target.alignment_status
         if status in ("sebagian", "belum_ada") and not target.alignment_reason and target.objectives:
-            said = {"status": _STATUS[status]}
+            said: dict[str, Any] = {"status": _STATUS[status]}
             yield on(target, "rpjmd_partial_without_reason", field="rpjmd_ref", figures=(status,), **said)
 
 
@@ -98,7 +98,7 @@ def rpjmd_baseline_differs(picture: "Picture") -> "Iterator[Finding]":
         if ours is None or theirs is None or target.baseline_year != measure.baseline_year:
             continue
         if target.baseline_year is not None and differs(ours, theirs, 0.005):
-            said = {"kita": _figure(ours, target.unit), "rpjmd": _figure(theirs, measure.unit)}
+            said: dict[str, Any] = {"kita": _figure(ours, target.unit), "rpjmd": _figure(theirs, measure.unit)}
             figures = (objective.code, target.baseline_year, ours, theirs)
             yield _beside(target, objective, "rpjmd_baseline_differs", field="baseline", figures=figures, **said)
 
@@ -108,7 +108,7 @@ def rpjmd_unit_differs(picture: "Picture") -> "Iterator[Finding]":
     for target, objective, measure in _measured(picture, same_unit=False):
         if not target.unit or not measure.unit or plain_unit(target.unit) == plain_unit(measure.unit):
             continue
-        said = {"kita": target.unit, "rpjmd": measure.unit}
+        said: dict[str, Any] = {"kita": target.unit, "rpjmd": measure.unit}
         severity = "saran" if _same_money(target, measure) else ""
         figures = (objective.code, target.unit, measure.unit)
         yield _beside(target, objective, "rpjmd_unit_differs", field="unit", figures=figures, severity=severity, **said)
@@ -138,7 +138,7 @@ def rpjmd_not_covered(picture: "Picture") -> "Iterator[Finding]":
     leaned_on = {ref for target in picture.targets for ref in target.objectives}
     for objective in picture.objectives.values():
         if objective.in_force and objective.ref not in leaned_on:
-            said = {"kode_rpjmd": objective.code}
+            said: dict[str, Any] = {"kode_rpjmd": objective.code}
             yield on_plan("rpjmd_not_covered", objective.ref, more=objective.statement, **said)
 
 

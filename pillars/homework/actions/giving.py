@@ -134,7 +134,7 @@ def _whose(task):
 
 
 @plan_action("task.changed", may="task.assign")
-def change_task(change: PlanWrite, number: int, *, to: str, note: str) -> Event:
+def change_task(change: PlanWrite, number: int, *, to: str, note: str) -> Event | None:
     """Another receiver or note. Answers the receipt. Raises NoTask, NoReceiver, Refused, BadRequest, OpReused."""
     task = _task(change, number)
     before = _whose(task) | {"note": task.note}
@@ -152,7 +152,7 @@ def change_task(change: PlanWrite, number: int, *, to: str, note: str) -> Event:
 
 
 @plan_action("task.withdrawn", may="task.assign")
-def withdraw_tasks(change: PlanWrite, numbers: list[int], *, back: bool = False) -> Event:
+def withdraw_tasks(change: PlanWrite, numbers: list[int], *, back: bool = False) -> Event | None:
     """Takes tasks away from whoever has them, or gives them `back`. Answers the receipt. Raises NoTask, Refused …"""
     tasks = _tasks(change, numbers, withdrawn_at__isnull=not back)
     if not tasks:
@@ -163,7 +163,7 @@ def withdraw_tasks(change: PlanWrite, numbers: list[int], *, back: bool = False)
 
 
 @plan_action("task.moved", may="task.assign")
-def move_tasks(change: PlanWrite, numbers: list[int], to: str) -> Event:
+def move_tasks(change: PlanWrite, numbers: list[int], to: str) -> Event | None:
     """Gives tasks that somebody has to whoever `to` names. Answers the receipt. Raises NoTask, NoReceiver, Refused …"""
     row, changes = receiver(change.plan, to), {}
     for task in _tasks(change, numbers, withdrawn_at=None):
@@ -180,7 +180,7 @@ def move_tasks(change: PlanWrite, numbers: list[int], to: str) -> Event:
 
 
 @plan_action("task.reminded", may="task.assign")
-def remind(change: PlanWrite, receivers: list[str]) -> Event:
+def remind(change: PlanWrite, receivers: list[str]) -> Event | None:
     """Notes that whoever `receivers` name were reminded of their tasks that are not done, and keeps their links alive.
 
     Answers the receipt. Raises NoReceiver, Refused, BadRequest, OpReused.

@@ -1,5 +1,7 @@
 """Giving many tasks at once from what the gaps suggest, telling people about them, and the date of the window."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -50,6 +52,7 @@ def message_page(request: PlanRequest, slug: str) -> HttpResponse:
         return _messages(request, receivers, wanted)
     if not receivers:
         raise Http404
+    whom: Any
     act, whom = actions.remind, [one.value for one in receivers if one.open and not one.removed]
     if wanted and request.POST.get("act") == "tautan":
         act, whom = actions.renew_link, wanted

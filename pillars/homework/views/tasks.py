@@ -111,7 +111,7 @@ def task(request: PlanRequest, slug: str, tugas: int) -> HttpResponse:
     if request.method != "POST":
         return _task_page(request)
     acts = {"tarik": _withdraw, "kembalikan": _give_back, "selesai": finish_here, "buka": _reopen}
-    return acts.get(request.POST.get("act"), _change)(request)
+    return acts.get(request.POST.get("act", ""), _change)(request)
 
 
 def _task_page(request, form=None, *, error=None, status=200):
@@ -191,7 +191,7 @@ def hand_on_page(request: PlanRequest, slug: str, tugas: int) -> HttpResponse:
     try:
         receipt, refusal = pressed(request, actions.hand_on, request.task.number, form.number)
     except actions.NoReceiver as gone:
-        form.error = FieldError("field_error", gone.sentence, names_field=True)
+        form.wrong("kepada", gone.sentence, names_field=True)
         return _hand_on_form(request, form, 422)
     if refusal:
         return refusal

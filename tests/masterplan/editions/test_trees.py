@@ -188,7 +188,7 @@ def test_what_people_type_into_an_edition_prints_or_is_refused_with_a_sentence(b
             raw = sent(item_id)
             form = ReasonForm({"alasan": f"Sebab penarikan {raw[:5_000]}" if isinstance(raw, str) else ""})
             assert form.is_valid() or form.errors["alasan"].sentence, item_id
-            clean += [form.values["alasan"]] if form.values else []
+            clean += [form.cleaned_data["alasan"]] if form.cleaned_data else []
     assert len(clean) > 60
     approved = Approved(name=clean[0], position=clean[-1], on=date(2026, 12, 10), letter=clean[3])
     made = stamped(book, replace(DRAFT, note=" ".join(clean[:20]), changes=tuple(clean), approved=approved))

@@ -275,7 +275,7 @@ def test_faults_are_said_at_the_field_and_nothing_is_written(plan, ani, ref, eve
     before = everything()
     answer = ani.form(f"{MAP}{ref}/", dari="2029", sampai="2028")
     soup = BeautifulSoup(answer.content, "html5lib")
-    assert answer.status_code == 422 and "Tahun selesai (2028) lebih awal" in text(soup.find(id="f-sampai-salah"))
+    assert answer.status_code == 422 and "Tahun selesai (2028) lebih awal" in text(soup.find(id="f-sampai-error"))
     assert soup.select_one("#f-dari option[selected]")["value"] == "2029"
     for odd in ("", "dua ribu", "99999", "1.5", "2027' OR 1=1"):
         assert ani.form(f"{MAP}{ref}/", dari=odd, sampai="2028").status_code == 422

@@ -45,7 +45,7 @@ def add_step(
 
 
 @plan_action("step_changed", may="step.steer")
-def change_step(change: PlanWrite, number: int, values: dict[str, Any], *, base: int) -> Event:
+def change_step(change: PlanWrite, number: int, values: dict[str, Any], *, base: int) -> Event | None:
     """Sets what `values` names (keys of `SETTABLE`) of step `number`, as a page at journal number `base` showed it.
 
     The end time of a running step stays: time is given and taken on the run sheet. Returns the receipt.

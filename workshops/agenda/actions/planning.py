@@ -117,7 +117,7 @@ def _step(position, step):
 
 
 @plan_action("agenda.bimtek_changed", may="plan.setup")
-def change_bimtek(change: PlanWrite, number: int, values: dict[str, Any]) -> Event:
+def change_bimtek(change: PlanWrite, number: int, values: dict[str, Any]) -> Event | None:
     """Sets what `values` names (keys of `SETTABLE`) of bimtek `number`. Raises Bimtek.DoesNotExist, Refused …"""
     values = {key: values[key] for key in SETTABLE if key in values}
     bimtek = Bimtek.objects.get(plan=change.plan, number=number)
@@ -136,7 +136,7 @@ def _plain(value):
 
 
 @plan_action("agenda.bimtek_opened", may="bimtek.open")
-def open_bimtek(change: PlanWrite, number: int) -> Event:
+def open_bimtek(change: PlanWrite, number: int) -> Event | None:
     """Lets participants into bimtek `number`: it is the present one from now on, and the lock of a signed one ends.
 
     Raises NotOpened when a step of the one before still runs or there is no such bimtek, Refused, BadRequest, OpReused.

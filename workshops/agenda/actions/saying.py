@@ -36,7 +36,7 @@ def broadcast(change: PlanWrite, text: str, *, group: str = "") -> Event:
 
 
 @plan_action("broadcast_ended", may="step.steer")
-def end_broadcast(change: PlanWrite, number: int) -> Event:
+def end_broadcast(change: PlanWrite, number: int) -> Event | None:
     """Takes the broadcast off all screens. Raises NotThere, Refused, BadRequest, OpReused."""
     row = Broadcast.objects.filter(plan=change.plan, number=number).first()
     if row is None:
@@ -71,7 +71,7 @@ def call_help(change: PlanWrite, group: str, *, note: str = "", ref: str = "") -
 
 
 @plan_action("help_taken_back")
-def take_back_call(change: PlanWrite, group: str) -> Receipt:
+def take_back_call(change: PlanWrite, group: str) -> Receipt | None:
     """The open call of the group with slug `group` is not needed any more. Raises Group.DoesNotExist, Refused …"""
     row = Group.objects.get(plan=change.plan, slug=group)
     change.demand("help.call", row.pillar_code)
@@ -82,7 +82,7 @@ def take_back_call(change: PlanWrite, group: str) -> Receipt:
 
 
 @plan_action("help_taken", may="help.handle")
-def take_call(change: PlanWrite, number: int) -> Event:
+def take_call(change: PlanWrite, number: int) -> Event | None:
     """“Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, NotThere, Refused …"""
     call = _call(change, number)
     if call.closed_at or call.taken_by == change.asked.key:

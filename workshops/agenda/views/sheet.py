@@ -48,5 +48,5 @@ def _of_group(request, act, slug):
     return press(request, actions.hold_group, asked, number=number, minutes=given)
 
 
-def base_of(request: PlanRequest) -> int:
+def base_of(request: PlanRequest) -> int | None:
     return natural(request.POST.get("base"))

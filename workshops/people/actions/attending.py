@@ -1,5 +1,7 @@
 """Who is there on a half day: by coming in, by a phone that is there, or as somebody marks it."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -64,7 +66,7 @@ def _row(half, texts, how, by, **more):
 
 
 @plan_action("person.attended")
-def mark(change: PlanWrite, half: str, *, there: set[int] = (), away: set[int] = ()) -> Event:
+def mark(change: PlanWrite, half: str, *, there: Collection[int] = (), away: Collection[int] = ()) -> Event | None:
     """`there` and `away` are numbers of participants who were or were not there on the half day with key `half`.
 
     A ketua marks their own group; one row of somebody else's refuses all. Answers the receipt.
@@ -112,7 +114,7 @@ def add_by_hand(change: PlanWrite, half: str, *, name: str, institution: str, po
 
 
 @plan_action("person.unattended")
-def drop_by_hand(change: PlanWrite, half: str, row: int) -> Event:
+def drop_by_hand(change: PlanWrite, half: str, row: int) -> Event | None:
     """Takes somebody without a phone (`row`: the id of their line) off the half day again."""
     _everybody(change)
     at = _open_half(change, half)

@@ -9,7 +9,7 @@ from workshops.people.models import Attendance
 
 
 @plan_action("person.merged", may="people.manage")
-def merge_people(change: PlanWrite, number: int, second: int) -> Event:
+def merge_people(change: PlanWrite, number: int, second: int) -> Event | None:
     """From now on the records `second` and `number` are the person `number`.
 
     Both numbers, both personal codes and all phones lead to that person; name, seat and role are those of `number`.

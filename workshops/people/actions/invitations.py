@@ -23,7 +23,7 @@ class Moved(Exception):
 
 
 @plan_action("person.invited", may="people.import", sent=lambda seen, **_: [seen])
-def import_roster(change: PlanWrite, sheet: Sheet, columns: Columns, *, seen: str) -> Event:
+def import_roster(change: PlanWrite, sheet: Sheet, columns: Columns, *, seen: str) -> Event | None:
     """Writes what `read_roster` says, all of it or nothing; `seen` is the `Roster.seen` that the actor said yes to.
 
     Wrong lines are passed over, nobody is taken off the list. Raises Moved, Refused, BadRequest, OpReused.
@@ -93,7 +93,7 @@ def _drop(change, numbers):
 
 
 @plan_action("person.tied", may="people.manage")
-def tie(change: PlanWrite, number: int, invitation: int | None) -> Event:
+def tie(change: PlanWrite, number: int, invitation: int | None) -> Event | None:
     """Participant `number` is who was invited as `invitation` (None: as nobody on the list).
 
     Raises NoSuchPerson when there is no such line or somebody else joined as it.

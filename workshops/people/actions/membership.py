@@ -18,7 +18,7 @@ class NoSuchPerson(Exception):
 
 
 @plan_action("person.renamed", may="people.self")
-def correct_self(change: PlanWrite, *, name: str, institution: str) -> Event:
+def correct_self(change: PlanWrite, *, name: str, institution: str) -> Event | None:
     """The actor's own name and institution. Answers the receipt."""
     row = person_of(change, int(change.asked.key[1:]))
     if not _set(row, name=name, institution=institution):

@@ -40,7 +40,7 @@ def ask_move(change: PlanWrite, group: str) -> Event:
 
 
 @plan_action("person.wish_taken_back", may="group.change_ask")
-def take_back_wish(change: PlanWrite) -> Event:
+def take_back_wish(change: PlanWrite) -> Event | None:
     """The actor stays where they sit after all."""
     row = person_of(change, int(change.asked.key[1:]))
     wish = Petition.objects.filter(plan=change.plan, participant=row, kind=Petition.PINDAH, granted=None).first()

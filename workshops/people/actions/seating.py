@@ -77,7 +77,7 @@ class _Seats:
 
 
 @plan_action("person.formation", may="people.manage")
-def use_formation(change: PlanWrite, formation: str) -> Event:
+def use_formation(change: PlanWrite, formation: str) -> Event | None:
     """The tables stand in `formation` from now on, whatever the step says. Answers the receipt."""
     before = change.plan.formation
     moves = take_seats(change, formation)
@@ -87,7 +87,7 @@ def use_formation(change: PlanWrite, formation: str) -> Event:
 
 
 @plan_action("person.places", may="people.manage")
-def set_places(change: PlanWrite, formation: str, places: dict[int, str]) -> Event:
+def set_places(change: PlanWrite, formation: str, places: dict[int, str]) -> Event | None:
     """`places` {number: slug of a group of `formation`, "" for none}: where these people sit when it is in force.
 
     Where it is in force they sit there at once, as anggota. A table may hold more than its limit. Unknown numbers and
@@ -150,7 +150,7 @@ def add_tables(change: PlanWrite, names: list[str]) -> Event:
 
 
 @plan_action("person.table_changed", may="people.manage")
-def change_table(change: PlanWrite, slug: str, *, name: str, size_limit: int) -> Event:
+def change_table(change: PlanWrite, slug: str, *, name: str, size_limit: int) -> Event | None:
     """Name (of a component group only) and size limit (None: none) of a group. Raises Group.DoesNotExist, NameTaken."""
     group = Group.objects.get(plan=change.plan, slug=slug)
     name = group.name if group.has_pillar else name

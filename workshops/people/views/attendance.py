@@ -19,7 +19,7 @@ def attendance(request: PlanRequest, slug: str) -> HttpResponse:
         return _page(request)
     acts = {"tambah": _add, "hapus": _drop}
     try:
-        return acts.get(request.POST.get("act"), _mark)(request)
+        return acts.get(request.POST.get("act", ""), _mark)(request)
     except (actions.NoSuchHalf, actions.NoSuchPerson):
         raise Http404 from None
 

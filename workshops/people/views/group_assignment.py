@@ -20,7 +20,7 @@ def seating(request: PlanRequest, slug: str) -> HttpResponse:
         return _page(request)
     acts = {"meja": _add, "atur": _change, "hapus": _drop, "duduk": _place, "pakai": _use}
     try:
-        return acts.get(request.POST.get("act"), _nothing)(request)
+        return acts.get(request.POST.get("act", ""), _nothing)(request)
     except Group.DoesNotExist:
         return _page(request, notice="Kelompok itu sudah tidak ada. Pilih dari daftar.", status=409)
 

@@ -25,7 +25,7 @@ def roster(request: PlanRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _list(request)
     acts = {"petakan": _again, "simpan": _save, "batal": _take_back}
-    act = _drop if "hapus" in request.POST else acts.get(request.POST.get("act"), _upload)
+    act = _drop if "hapus" in request.POST else acts.get(request.POST.get("act", ""), _upload)
     try:
         return act(request)
     except SheetError as error:

@@ -21,13 +21,13 @@ from workshops.plans.models import StaffRole
 def identity(request: PlanRequest, slug: str) -> HttpResponse:
     """Show what is kept about the asker; a POST names in `act` what they want."""
     if not request.actor.is_participant:
-        role = dict(StaffRole._meta.get_field("role").choices)[request.actor.role]
+        role = dict(StaffRole._meta.get_field("role").flatchoices)[request.actor.role]
         return render(request, "workshops/account_seat.html", {"role": role})
     person = own_row(request)
     if request.method != "POST":
         return identity_page(request, person)
     acts = {"catat": _noted, "tampilkan": _show, "keluarkan": _leave_others, "tinggalkan": _leave}
-    return acts.get(request.POST.get("act"), _correct)(request, person)
+    return acts.get(request.POST.get("act", ""), _correct)(request, person)
 
 
 def own_row(request):

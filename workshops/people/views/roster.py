@@ -95,7 +95,7 @@ def person(request: PlanRequest, slug: str, number: int) -> HttpResponse:
         return person_page(request, row, ManageForm(request.plan, row))
     acts = {"tampilkan": _show, "baru": _renew, "cabut": _remove, "tutup": _hide, "pisah": _part, "undangan": _tie}
     try:
-        return acts.get(request.POST.get("act"), _save)(request, row)
+        return acts.get(request.POST.get("act", ""), _save)(request, row)
     except NoSuchPerson:
         raise Http404 from None
 

@@ -1,6 +1,7 @@
 """Bab 1 of the quick wins: how they are chosen, all of them at a glance, and every proposal with its answers."""
 
 from collections import Counter
+from typing import Any
 
 from masterplan.document import words
 from masterplan.document.chapters.quick_book.risks import worst
@@ -145,7 +146,7 @@ def _proposals(reading, texts, shipped, numbering):
 
 def said_answers(answers: tuple[tuple[str, str], ...], of: int) -> Cell:
     """“7 ya, 2 sebagian, 1 tidak”; how many of `of` are still open is said too."""
-    counts = Counter(answer for _, answer in answers)
+    counts: Counter[Any] = Counter(answer for _, answer in answers)
     if not counts:
         return cell(gap("belum dijawab"))
     said = words.listing(f"{counts[a]} {label.lower()}" for a, label in ANSWERS.items() if counts[a])

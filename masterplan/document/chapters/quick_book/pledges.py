@@ -5,6 +5,7 @@ from dataclasses import replace
 from masterplan.document import words
 from masterplan.document.chapters.summary.choosing import wins_of
 from masterplan.document.commitment import agreed
+from masterplan.document.nodes import Node
 from masterplan.document.pieces import cell, col, gap, para, paras, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
@@ -27,10 +28,11 @@ POINTS = (
 def readiness(reading: Reading, texts: Texts) -> Chapter:
     wins = wins_of(reading, texts.facts)
     title = texts.book["annexes"][0]
+    body: list[Node] = []
     if not wins:
-        body = [para(gap("Belum ada quick win terpilih."), "gap")]
+        body += [para(gap("Belum ada quick win terpilih."), "gap")]
     else:
-        body = [
+        body += [
             para("Kami, pimpinan perangkat daerah yang bertanda tangan di bawah ini, menyatakan bersedia:"),
             Items(items=tuple((span(point),) for point in POINTS), ordered=True),
             _sheet(wins),
@@ -65,7 +67,7 @@ def _sheet(wins):
 
 def together(reading: Reading, texts: Texts) -> Chapter:
     said = agreed(reading, texts)
-    body = [*paras(said["opening"])]
+    body: list[Node] = [*paras(said["opening"])]
     if said["items"]:
         body.append(Items(items=tuple((span(item),) for item in said["items"]), ordered=True))
     body += [*paras(said["closing"]), Signatures(title="Tanda tangan", signers=_chiefs(reading, texts))]

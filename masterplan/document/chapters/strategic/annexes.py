@@ -9,6 +9,7 @@ from masterplan.document.bimteks import OFFICE, OUTSIDE
 from masterplan.document.chapters.shared import co_owners
 from masterplan.document.chapters.strategic.introduction import days_of
 from masterplan.document.commitment import agreed
+from masterplan.document.nodes import Node
 from masterplan.document.pieces import (
     Numbering,
     cell,
@@ -53,7 +54,7 @@ def decree(reading: Reading, texts: Texts) -> Chapter:
         return _annex("sk", title, para(gap(said), "gap"), *_scans("sk", "Naskah SK", texts))
     number, head = texts.values.get("nomor_sk"), texts.values["jabatan_kepala_daerah"]
     decided = f"Dewan Smart City dan Tim Pelaksana ditetapkan dengan Keputusan {head}: {number}. " if number else ""
-    out = [
+    out: list[Node] = [
         para(
             f"{decided}Susunan berikut mengikuti isian rencana; naskah keputusan yang bertanda tangan menjadi rujukan "
             "bila keduanya berbeda."

@@ -20,7 +20,7 @@ def begun(shipped: dict, texts: Texts, has_data: bool, truths: dict | None = Non
     return told if has_data else (*told, para(gap(texts.missing(shipped, **more)), "gap"))
 
 
-def part(number: str, shipped: dict, texts: Texts, *children: Node, title: str = "", **kw: bool | str) -> Section:
+def part(number: str, shipped: dict, texts: Texts, *children: Node, title: str = "", **kw: Any) -> Section:
     """A section of Buku 1 with its title: the plan's own, else the shipped one."""
     return section(number, title or texts.title(shipped), *children, id=place_of(number), **kw)
 

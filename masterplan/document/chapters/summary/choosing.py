@@ -6,6 +6,7 @@ from masterplan.document.nodes import Section
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.reading import Reading
 from masterplan.document.tree import Paragraph
+from pillars.plan_view.cards import Programme, QuickWin
 from pillars.plan_view.shapes import Pillar
 from pillars.quick_win_guide import is_placeholder
 
@@ -16,9 +17,9 @@ CHOSEN = "terpilih"
 class Win:
     """A chosen quick win: its programme, its profile, or only one of the two."""
 
-    pillar: object
-    programme: object
-    profile: object
+    pillar: Pillar
+    programme: Programme | None
+    profile: QuickWin | None
 
     @property
     def name(self) -> str:
