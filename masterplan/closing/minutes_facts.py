@@ -12,9 +12,9 @@ from masterplan.document.plan_facts import PlanFacts, placeholders
 from masterplan.document.read import read
 from pillars import fields
 from pillars.boards.six import read_six
-from pillars.homework.reading import items_of
+from pillars.homework.queries import items_of
 from pillars.models import Overlap, ReviewNote, Task
-from pillars.review.reading import open_musts
+from pillars.review.queries import open_musts
 from pillars.review.subjects import cards_of
 from workshops.agenda.models import Step
 from workshops.agenda.run_sheet import hour

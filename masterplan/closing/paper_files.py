@@ -1,7 +1,7 @@
 """Papers as files: the tree becomes PDF or Word while the person waits."""
 
 from masterplan.document import tree
-from masterplan.press.rendering import render_book
+from masterplan.press.render import render_book
 from masterplan.writers import docx
 
 FORMATS = {"pdf": "application/pdf", "docx": docx.TYPE, "json": "application/json"}

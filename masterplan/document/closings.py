@@ -13,7 +13,7 @@ from masterplan.document import tree
 from masterplan.snapshots.comparison import LISTS, WAYS, Comparison
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, between, document_of, unpack
-from pillars.homework.reading import counts_of
+from pillars.homework.queries import counts_of
 from pillars.kinds import KINDS
 from pillars.plan_view.shapes import Opd
 from workshops.people.models import Attendance

@@ -4,20 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from masterplan.document.books import build_book
+from masterplan.document.edition_status import content_of
 from masterplan.document.read import read
-from masterplan.document.standing import content_of
 from masterplan.document.tree import Book, content_hash, pictures_named
 from masterplan.editions.changes import changed_parts, sentences
 from masterplan.editions.edition_books import stored
 from masterplan.editions.facts import packed_facts
 from masterplan.editions.models import Edition
 from masterplan.editions.packed_tree import packed
-from masterplan.exchange import remains
+from masterplan.exchange import unknown_keys
 from masterplan.exchange.dump import standing_still
-from masterplan.opendata.writing import archive
+from masterplan.opendata.archive import archive
 from masterplan.snapshots.comparison import compare
 from masterplan.snapshots.storage import Damaged, Frozen, deeds_between, freeze, pack, unpack
-from pillars.narrative.reading import pictures_of
+from pillars.narrative.queries import pictures_of
 from workshops.plans.models import Plan
 
 UNTOLD = "Tidak dapat dihitung: berkas edisi {label} yang tersimpan tidak utuh lagi."
@@ -77,7 +77,7 @@ def _changes(plan, number, snapshot, previous, book):
     try:
         before = stored(previous)
         old, new = (
-            remains.read(unpack(one.packed, one.sha256))
+            unknown_keys.read(unpack(one.packed, one.sha256))
             for one in (Frozen(previous.snapshot, previous.sha256), snapshot)
         )
     except Damaged:

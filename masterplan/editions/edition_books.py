@@ -5,7 +5,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from masterplan.closing.papers import PaperNotFound
-from masterplan.document.standing import Approved, Standing, stamped
+from masterplan.document.edition_status import Approved, Standing, stamped
 from masterplan.document.tree import Book
 from masterplan.editions.models import Approval, Edition
 from masterplan.editions.packed_tree import Unreadable, unpacked

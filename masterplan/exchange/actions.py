@@ -8,14 +8,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from masterplan.exchange.cleaning import Cleaning
+from masterplan.exchange.clean_text import Cleaning
 from masterplan.exchange.faults import BadFile, Remark, in_order_of_file
 from masterplan.exchange.read import Object
 from masterplan.exchange.references import check
-from masterplan.exchange.remains import write
 from masterplan.exchange.rows import SYSTEM, Rows
 from masterplan.exchange.schema import faults_of
 from masterplan.exchange.slugs import check_plan_slug, plan_slug
+from masterplan.exchange.unknown_keys import write
 from workshops.live.models import Event
 from workshops.plans.models import Plan
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Prefetch
 
 from masterplan.book_details.queries import book_details_of
-from masterplan.exchange import remains, shapes
+from masterplan.exchange import shapes, unknown_keys
 from masterplan.exchange.answers import check_answers
 from masterplan.exchange.cards import KEYS, lists_of_cards
 from masterplan.exchange.columns import names, object_of
@@ -31,7 +31,7 @@ from pillars.models import Answer, Choosing, Evidence, RpjmdDocument, VisionMiss
 from pillars.models.analysis import ReadinessComponent
 from pillars.models.chain import Entry
 from pillars.models.quick_wins import QuickWinProfile
-from pillars.prioritisation.reading import read_result
+from pillars.prioritisation.queries import read_result
 from workshops.plans.models import Plan
 
 #: The lists of a card's result in the file: how many gave 1, 2, 3, 4, 5.
@@ -99,7 +99,7 @@ def dump_plan(plan: Plan, cards: Callable[..., Any] | type[Any] = Cards, *, whol
 
 def write_document(document: dict[str, Any]) -> str:
     """The text of the file: UTF-8 letters as they are, one space of indent, a line end at the end."""
-    return remains.write(document, ensure_ascii=False, indent=1, separators=(",", ": ")) + "\n"
+    return unknown_keys.write(document, ensure_ascii=False, indent=1, separators=(",", ": ")) + "\n"
 
 
 @contextmanager
@@ -116,8 +116,8 @@ def _document(plan, cards, whole):
     parts = plan_object(plan)
     order = plan_order()
     parts |= {key: value for key, value in _parts(plan, cards, whole) if value}
-    given = remains.restore(parts, plan.extra, SECTIONS)
-    return {key: remains.restore(value, {}, order[key]) if key in order else value for key, value in given.items()}
+    given = unknown_keys.restore(parts, plan.extra, SECTIONS)
+    return {key: unknown_keys.restore(value, {}, order[key]) if key in order else value for key, value in given.items()}
 
 
 def _parts(plan, cards, whole):
@@ -152,7 +152,7 @@ def _parts(plan, cards, whole):
 def _object(table, row, **lists):
     """An object of the file: what the row's columns tell, its lists, and what was kept beside the row."""
     told = object_of(table, row) | {key: value for key, value in lists.items() if value}
-    return remains.restore(told, row.extra, names(table))
+    return unknown_keys.restore(told, row.extra, names(table))
 
 
 def _vision_and_swot(cards):
@@ -162,7 +162,7 @@ def _vision_and_swot(cards):
         yield "smart_city_vision", _card(cards, row or VisionMission(), tujuan=aims)
     if row is not None or statements:
         row = row or VisionMission()
-        yield "swot", remains.restore(swot_object(row, statements), row.swot_extra, names(shapes.SWOT))
+        yield "swot", unknown_keys.restore(swot_object(row, statements), row.swot_extra, names(shapes.SWOT))
 
 
 def _card(cards, row, **lists):
@@ -211,13 +211,13 @@ def _objective(row):
     told = objective_object(row, row.support_opds.all())
     if further := [_indicator(one) for one in row.further.all()]:
         told["indicators"] = further
-    whole = remains.restore(told, row.extra, ())
-    return remains.restore(whole, {}, objective_order(whole))
+    whole = unknown_keys.restore(told, row.extra, ())
+    return unknown_keys.restore(whole, {}, objective_order(whole))
 
 
 def _indicator(row):
     told = measured_object(shapes.OBJECTIVE_INDICATOR, row, row.support_opds.all())
-    return remains.restore(told, row.extra, names(shapes.OBJECTIVE_INDICATOR))
+    return unknown_keys.restore(told, row.extra, names(shapes.OBJECTIVE_INDICATOR))
 
 
 def _renstra(plan):

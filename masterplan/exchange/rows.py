@@ -20,8 +20,8 @@ from masterplan.exchange.objects import (
     without_row_lists,
 )
 from masterplan.exchange.references import names_of_office, office_key
-from masterplan.exchange.remains import keep
 from masterplan.exchange.slugs import pillar_slug
+from masterplan.exchange.unknown_keys import keep
 from pillars.cards.actions import CODE_LETTERS
 from pillars.catalogue import BY_CODE
 from pillars.kinds import KINDS

@@ -11,9 +11,9 @@ from masterplan.downloads.models import Export
 from masterplan.editions import edition_books as editions
 from masterplan.editions import pictures as of_editions
 from masterplan.exports.options import DATA
-from masterplan.opendata.writing import archive
+from masterplan.opendata.archive import archive
 from masterplan.press.pictures import pictures_of
-from masterplan.press.rendering import render_book
+from masterplan.press.render import render_book
 from masterplan.press.whole_files import office_file
 from masterplan.writers.json import write as as_json
 

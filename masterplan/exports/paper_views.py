@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from masterplan.closing.papers import ATTENDED, LIST, NOW, SIGNED
 from masterplan.closing.views.papers import bimtek_there, signing_there
-from masterplan.exports.actions.ordering import order_export
+from masterplan.exports.actions.orders import order_export
 from masterplan.exports.options import ExportNotFound
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, see_other

@@ -7,7 +7,7 @@ from django.tasks import task
 
 from masterplan.closing.papers import PaperNotFound
 from masterplan.document.books import UnknownBook
-from masterplan.exports.actions.making import Stopped, advance, begin, finish, give_up, still_wanted
+from masterplan.exports.actions.progress import Stopped, advance, begin, finish, give_up, still_wanted
 from masterplan.exports.file_content import make
 from masterplan.server.worker_shutdown import end_without_database, is_gone
 from masterplan.snapshots.storage import Damaged

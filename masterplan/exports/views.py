@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from masterplan.closing.papers import is_paper
 from masterplan.downloads.items import FORMATS, find_item, what_of
 from masterplan.downloads.models import Export
-from masterplan.exports.actions import ordering
+from masterplan.exports.actions import orders
 from masterplan.exports.books_page import read_books_page
 from masterplan.exports.file_content import TYPES
 from workshops.access import PlanRequest, asks
@@ -44,8 +44,8 @@ def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
     chosen, part = request.POST.get("format", "pdf"), request.POST.get("part", "")
     op = request.POST.get("op")
     try:
-        done, problem = attempt(request, ordering.order_export, request.actor, book, chosen, part, op=op)
-    except ordering.ExportNotFound:
+        done, problem = attempt(request, orders.order_export, request.actor, book, chosen, part, op=op)
+    except orders.ExportNotFound:
         raise Http404 from None
     if problem:
         return problem
@@ -57,8 +57,8 @@ def order_export(request: PlanRequest, slug: str, book: str) -> HttpResponse:
 def cancel_export(request: PlanRequest, slug: str, n: int) -> HttpResponse:
     """Stops the making of a file."""
     try:
-        receipt, problem = attempt(request, ordering.cancel_export, request.actor, n, op=request.POST.get("op"))
-    except ordering.ExportNotFound:
+        receipt, problem = attempt(request, orders.cancel_export, request.actor, n, op=request.POST.get("op"))
+    except orders.ExportNotFound:
         raise Http404 from None
     return problem or see_other(reverse("books", args=[slug]), receipt)
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from masterplan.handouts.sheets import BY_FILE, KINDS, pieces, places_of
-from masterplan.press.rendering import render_book
+from masterplan.press.render import render_book
 from masterplan.writers.failures import RenderFailed
 from workshops.access import PlanRequest, asks
 from workshops.people.join_codes import current_code, public_address, qr_payload

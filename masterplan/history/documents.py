@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from masterplan.exchange import remains
+from masterplan.exchange import unknown_keys
 from masterplan.exchange.dump import Cards, dump_plan, standing_still, write_document
 from masterplan.history.moments import Moment
 from masterplan.history.replay import Past
@@ -52,7 +52,7 @@ def document_at(plan: Plan, moment: Moment, *, whole: bool = True) -> dict:
     if moment.signing is not None:
         return document_of(moment.signing)
     cards = Cards if moment.number >= plan.head else lambda one: Past(one, moment.number)
-    return remains.read(write_document(dump_plan(plan, cards, whole=whole)))
+    return unknown_keys.read(write_document(dump_plan(plan, cards, whole=whole)))
 
 
 def difference(plan: Plan, one: Moment, other: Moment) -> Difference:

@@ -2,7 +2,7 @@
 
 from masterplan.document import pieces
 from masterplan.document import tree as t
-from pillars.homework.reading import Receiver
+from pillars.homework.queries import Receiver
 from pillars.homework.windows import Window
 from workshops.plans.local_time import long_time
 from workshops.plans.models import Plan

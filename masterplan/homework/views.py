@@ -6,7 +6,7 @@ from masterplan.closing.paper_files import written
 from masterplan.closing.views.responses import sent_file
 from masterplan.homework.sheets import build
 from pillars.homework.links import address_for
-from pillars.homework.reading import receivers_of
+from pillars.homework.queries import receivers_of
 from pillars.homework.windows import window_of
 from workshops.access import PlanRequest, asks
 from workshops.people.join_codes import public_address

@@ -10,8 +10,8 @@ from pillars.cards.cells import plain
 from pillars.kinds import CHAIN
 from workshops.number_format import show_number
 from workshops.sheets import SheetError, read_workbook
-from workshops.sheets.reading import Cell
 from workshops.sheets.table_import import sign_upload, signed_upload
+from workshops.sheets.workbook_reader import Cell
 from workshops.text import natural
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from masterplan.paper.worksheet_values import counts_of
 from masterplan.paper.worksheets import EMPTY, FILLED, FULL, MOST, sheets, worksheet_book
-from masterplan.press.rendering import render_book
+from masterplan.press.render import render_book
 from masterplan.writers import docx
 from masterplan.writers.failures import RenderFailed
 from pillars import fields

@@ -1,7 +1,7 @@
 """The pictures that a book shows, from its plan."""
 
 from masterplan.document import tree
-from pillars.narrative import reading as narrative
+from pillars.narrative import queries as narrative
 from workshops.plans.models import Plan
 
 

@@ -14,8 +14,8 @@ from masterplan.document import tree
 from masterplan.press.models import RenderedUnit
 from masterplan.press.pictures import pictures_of
 from masterplan.press.pool import Job, Pool
+from masterplan.press.render import Limits, Printing
 from masterplan.press.render_cache import NoCache, Rendered
-from masterplan.press.rendering import Limits, Printing
 from masterplan.writers.failures import RenderFailed
 from workshops.plans.models import Plan
 

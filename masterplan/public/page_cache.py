@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from masterplan.editions.edition_list import fingerprint_groups
 from masterplan.public.open_page import Opened, facts_of
-from masterplan.public.showing import page_of
+from masterplan.public.page_content import page_of
 from pillars.fields import show_date
 
 TEMPLATE = "masterplan/public/page.html"

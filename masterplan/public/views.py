@@ -13,8 +13,8 @@ from masterplan.editions.edition_books import data_of, standing_of
 from masterplan.editions.edition_list import read_editions
 from masterplan.editions.models import Approval, Edition, PublicPage
 from masterplan.editions.views.responses import DAMAGED, download, edition_page, edition_there
-from masterplan.exports.actions.ordering import order_export
-from masterplan.opendata.writing import TYPE
+from masterplan.exports.actions.orders import order_export
+from masterplan.opendata.archive import TYPE
 from masterplan.public.open_page import Opened, files_of, opened
 from masterplan.public.page_cache import TEMPLATE, context_of, drawn
 from masterplan.snapshots.storage import Damaged

@@ -9,7 +9,7 @@ from masterplan.document.read import read
 from masterplan.document.texts import shipped
 from masterplan.document.tree import content_hash
 from pillars.models import ReviewNote, ReviewState
-from pillars.review.reading import states_of
+from pillars.review.queries import states_of
 from pillars.review.subjects import CHAPTER
 from workshops.kept import kept
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from masterplan.review.chapters import Chapter, fingerprint, read_chapters, sections_of
 from pillars.review.forms import NoteForm
 from pillars.review.pages import rights, verdicts
-from pillars.review.reading import standing_of, threads_of_chapter
+from pillars.review.queries import standing_of, threads_of_chapter
 from workshops.access import PlanRequest
 from workshops.answers import receipt_shown
 

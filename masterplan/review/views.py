@@ -11,7 +11,7 @@ from masterplan.review.pages import address, chapter_context
 from pillars.review.actions import add_note, answer_note, approve, mark_reviewed, take_back
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import WORDS, answered, rights, tried, with_receipt
-from pillars.review.reading import find_thread
+from pillars.review.queries import find_thread
 from pillars.review.subjects import chapter_code
 from workshops.access import PlanRequest, asks
 from workshops.answers import living, receipt_shown, see_other

@@ -10,8 +10,8 @@ from masterplan.downloads.items import items_of
 from pillars.boards.completeness import OWNERS
 from pillars.boards.history import read_history
 from pillars.boards.six import Six, read_six
-from pillars.homework.reading import counts_of
-from pillars.review.reading import open_musts
+from pillars.homework.queries import counts_of
+from pillars.review.queries import open_musts
 from workshops.permissions import Actor
 from workshops.plans.models import Plan
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from masterplan.exchange import remains
+from masterplan.exchange import unknown_keys
 from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.snapshots.comparison import Comparison, Deeds, compare
 from masterplan.snapshots.models import Signing
@@ -54,11 +54,11 @@ def unpack(packed: bytes | memoryview, sha256: str) -> bytes:
 
 def document_of(signing: Signing) -> dict:
     """The plan as it was signed. Raises Damaged."""
-    return remains.read(unpack(signing.snapshot, signing.sha256))
+    return unknown_keys.read(unpack(signing.snapshot, signing.sha256))
 
 
 def document_now(plan: Plan) -> dict:
-    return remains.read(write_document(dump_plan(plan)))
+    return unknown_keys.read(write_document(dump_plan(plan)))
 
 
 def former(bimtek: Bimtek) -> Signing | None:

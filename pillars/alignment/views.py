@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.alignment.forms import AlignForm
-from pillars.alignment.reading import read_beside
+from pillars.alignment.queries import read_beside
 from pillars.cards.actions import save_entry
 from pillars.cards.queries import Link
 from pillars.cards.views.late_saves import answer_to

@@ -11,9 +11,9 @@ from pillars.cards.queries import Chain, chain_of
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.models import Pillar
-from pillars.overlap.reading import waiting_for
-from pillars.prioritisation.reading import asked_now
-from pillars.review.reading import open_musts
+from pillars.overlap.queries import waiting_for
+from pillars.prioritisation.queries import asked_now
+from pillars.review.queries import open_musts
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan

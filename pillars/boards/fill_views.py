@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.boards.filling import fills_from, kinds_of
+from pillars.boards.field_choice import fills_from, kinds_of
 from workshops.access import PlanRequest, asks
 from workshops.agenda.actions import NoStep, Overtaken, change_step
 from workshops.agenda.models import Step

@@ -15,7 +15,7 @@ from pillars.cards.presence import Room, Seats, room_now, room_of
 from pillars.cards.queries import Chain, chains_of
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
-from pillars.review.reading import open_musts
+from pillars.review.queries import open_musts
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan

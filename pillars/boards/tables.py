@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from pillars.analysis.guide import component_of
-from pillars.boards.doing import fills_of
+from pillars.boards.step_fields import fills_of
 from pillars.cards.changes import since
 from pillars.cards.presence import people_of, room_now
 from workshops.access import PlanRequest

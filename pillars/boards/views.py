@@ -9,11 +9,11 @@ from django.template.loader import render_to_string
 from pillars.boards.board import read_board
 from pillars.boards.changes import changes_in, parts_of
 from pillars.boards.completeness import read_completeness
-from pillars.boards.doing import fills_of
 from pillars.boards.forms import Report
 from pillars.boards.notes import landed
 from pillars.boards.phones import read_room
 from pillars.boards.six import read_six, six_now
+from pillars.boards.step_fields import fills_of
 from pillars.boards.tables import table
 from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_now

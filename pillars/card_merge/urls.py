@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from pillars.card_merge.views import joining, pages
+from pillars.card_merge.views import merge, pages
 
 card = "<slug:pillar>/<ref:ref>/"
 urlpatterns = [
     path("<slug:pillar>/mirip/", pages.look_alikes, name="look_alikes"),
     path(card + "gabung/", pages.choose_partner, name="choose_partner"),
-    path(card + "gabung/<ref:other>/", joining.merge_entry, name="merge_entry"),
-    path(card + "gabung-lintas/<ref:other>/", joining.merge_across, name="merge_across"),
-    path(card + "berbeda/<ref:other>/", joining.different, name="different"),
-    path(card + "pisahkan/", joining.split, name="split"),
+    path(card + "gabung/<ref:other>/", merge.merge_entry, name="merge_entry"),
+    path(card + "gabung-lintas/<ref:other>/", merge.merge_across, name="merge_across"),
+    path(card + "berbeda/<ref:other>/", merge.different, name="different"),
+    path(card + "pisahkan/", merge.split, name="split"),
     path(card + "asli/", pages.original, name="original"),
 ]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pillars.cards.merged import came_from, merged_from
 from pillars.cards.values import CHAIN_MODELS
-from pillars.overlap.reading import overlaps_of_card
-from pillars.quickwins.beside import quick_win_beside
+from pillars.overlap.queries import overlaps_of_card
+from pillars.quickwins.card_panel import quick_win_beside
 from pillars.review.pages import card_aside
 from workshops.access import PlanRequest
 

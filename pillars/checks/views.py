@@ -9,7 +9,7 @@ from pillars.checks.actions import Gone, answer_check, decide_answer, withdraw_a
 from pillars.checks.checked import checked, marks_of
 from pillars.checks.forms import AnswerForm, DecisionForm
 from pillars.checks.pages import read_page
-from pillars.checks.sides import column_for
+from pillars.checks.role_column import column_for
 from pillars.models import CheckAnswer
 from workshops.access import PlanRequest, asks
 from workshops.answers import at_head, attempt, living, marked, receipt_shown, see_other

@@ -5,7 +5,7 @@ from typing import Any
 
 from pillars.cards.pillar_columns import columns_of
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
-from pillars.coverage.seating import Known, offices_known, owners, seats_of
+from pillars.coverage.office_pillars import Known, offices_known, owners, seats_of
 from pillars.models import Programme
 from workshops.people.names import Offices
 from workshops.plans.models import Plan

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pillars.cards.pillar_columns import Column, columns_of
 from pillars.coverage.matrix import Cell, Matrix, Row, Section
+from pillars.coverage.office_pillars import offices_known, owners
 from pillars.coverage.offices import live_programmes
-from pillars.coverage.seating import offices_known, owners
 from pillars.kinds import KINDS
 from pillars.models import RenstraProgramme
 from pillars.models.chain import Programme

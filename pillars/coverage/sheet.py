@@ -8,7 +8,7 @@ from pillars import fields
 from pillars.coverage.matrix import Matrix
 from pillars.coverage.renstra import RenstraCoverage
 from workshops.plans.models import Plan
-from workshops.sheets.writing import Table, write_workbook
+from workshops.sheets.workbook_writer import Table, write_workbook
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = {"kosong": "hanya baris yang kosong", "terisi": "hanya baris yang terisi"}

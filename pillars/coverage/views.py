@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from pillars.cards.live_page import following_page
 from pillars.coverage.actions import Gone, expect_pillar
-from pillars.coverage.behind import behind_objective, behind_office, behind_renstra
+from pillars.coverage.contributions import behind_objective, behind_office, behind_renstra
 from pillars.coverage.offices import read_offices
 from pillars.coverage.renstra import read_renstra
 from pillars.coverage.rpjmd import read_coverage

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from pillars.cards.actions import Gone, add_entry, save_entry
 from pillars.cards.actions.quick_win_mark import Doubled
 from pillars.cards.actions.result import Saved
-from pillars.evaluation.reading import answer_of, realisation_of
+from pillars.evaluation.queries import answer_of, realisation_of
 from pillars.models import Programme
 from workshops.live.models import Event
 

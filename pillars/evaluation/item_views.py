@@ -10,7 +10,7 @@ from pillars.cards.actions import Gone
 from pillars.evaluation.actions import answer_item
 from pillars.evaluation.content import parts, warning
 from pillars.evaluation.forms import ReportForm
-from pillars.evaluation.reading import read_answers, year_of
+from pillars.evaluation.queries import read_answers, year_of
 from pillars.evidence.actions import attach_file
 from pillars.models import SHARED
 from pillars.uploads import BadFile

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from pillars import fields
 from pillars.evaluation.content import ACTION_GROUPS, warning
-from pillars.evaluation.reading import programmes_of, read_answers, read_evaluation, realised, status_label, tally_of
-from pillars.evidence.reading import files_of
+from pillars.evaluation.queries import programmes_of, read_answers, read_evaluation, realised, status_label, tally_of
+from pillars.evidence.queries import files_of
 from pillars.kinds import KINDS
 from workshops.number_format import show_rupiah
-from workshops.sheets.writing import Table, write_workbook
+from workshops.sheets.workbook_writer import Table, write_workbook
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan

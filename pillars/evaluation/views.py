@@ -10,7 +10,7 @@ from pillars.cards.actions import Gone
 from pillars.cards.live_page import following_page
 from pillars.evaluation.actions import realise
 from pillars.evaluation.forms import ReportForm
-from pillars.evaluation.reading import read_evaluation, read_pillar, year_of
+from pillars.evaluation.queries import read_evaluation, read_pillar, year_of
 from pillars.evaluation.sheet import TYPE, evaluation_workbook, file_name
 from pillars.evidence.actions import attach_file
 from pillars.models import Programme

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from pillars.cards.views.responses import card_there, entry_of
 from pillars.evidence.actions import Gone, attach_file, remove_file
 from pillars.evidence.forms import FileForm
-from pillars.evidence.reading import file_of
+from pillars.evidence.queries import file_of
 from pillars.models import Evidence
 from pillars.uploads import TYPES, BadFile
 from workshops.access import PlanRequest, asks

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from pillars.homework.reading import Receiver
+from pillars.homework.queries import Receiver
 from pillars.models import TaskLink
 from workshops.codes import TOKEN_LENGTH, fingerprint, tidy, unseal
 from workshops.membership.models import Participant

@@ -1,6 +1,6 @@
 """What is sent to an office or a person about their homework, as text for WhatsApp or a letter. Pure but for dates."""
 
-from pillars.homework.reading import Receiver
+from pillars.homework.queries import Receiver
 from pillars.homework.windows import Window
 from workshops.plans.models import Plan
 

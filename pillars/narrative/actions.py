@@ -8,8 +8,8 @@ from django.db.models import QuerySet, Sum
 from pillars.cards.actions import Gone, add_entry, delete_entry, restore_entry, save_entry
 from pillars.cards.actions.result import Saved
 from pillars.models import Narrative, Picture
-from pillars.narrative.checking import Checked
-from pillars.narrative.reading import (
+from pillars.narrative.picture_check import Checked
+from pillars.narrative.queries import (
     SCAN_HIDDEN,
     SCAN_SHOWN,
     SCANNED,

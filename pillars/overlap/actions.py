@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pillars.cards.queries import find_entry
 from pillars.models import Overlap
-from pillars.overlap.sides import side_of
+from pillars.overlap.group_roles import side_of
 from workshops.live.actions import Receipt, Refused, plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event

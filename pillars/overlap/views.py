@@ -9,8 +9,8 @@ from pillars.cards.views.responses import card_there, entry_of, lead_on, pillar_
 from pillars.models import Overlap
 from pillars.overlap.actions import SHARED, Gone, answer_overlap, offer_overlap, withdraw_overlap
 from pillars.overlap.forms import AnswerForm, OfferForm
-from pillars.overlap.reading import overlaps_of, overlaps_of_card, reasons
-from pillars.overlap.sides import side_of
+from pillars.overlap.group_roles import side_of
+from pillars.overlap.queries import overlaps_of, overlaps_of_card, reasons
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, marked, receipt_shown, see_other
 

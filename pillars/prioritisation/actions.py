@@ -6,7 +6,7 @@ from pillars.cards.actions.order import place_in_order
 from pillars.cards.actions.rows import SCORED, rank_again, stamp
 from pillars.cards.values import CHAIN_MODELS
 from pillars.models import Choosing, Pillar, Score
-from pillars.prioritisation.reading import cards_of, places_of, tally, voters
+from pillars.prioritisation.queries import cards_of, places_of, tally, voters
 from pillars.prioritisation.results import whole
 from workshops.live.actions import plan_action, plan_write
 from workshops.live.actions.plan_write import PlanWrite, Receipt

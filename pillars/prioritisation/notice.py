@@ -3,7 +3,7 @@
 from typing import Any
 
 from pillars.models import Choosing
-from pillars.prioritisation.reading import asked_now, led_by, name_of
+from pillars.prioritisation.queries import asked_now, led_by, name_of
 from workshops.access import PlanRequest
 
 

@@ -16,7 +16,7 @@ from pillars.models import Choosing
 from pillars.models.prioritisation import Score
 from pillars.prioritisation.actions import NotNow
 from pillars.prioritisation.forms import DotsForm, UsgForm
-from pillars.prioritisation.reading import cards_of, count_of, led_by, name_of, own_scores, present, read_result
+from pillars.prioritisation.queries import cards_of, count_of, led_by, name_of, own_scores, present, read_result
 from workshops.access import PlanRequest
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import Reload, at_head, live_page, receipt_shown

@@ -15,7 +15,7 @@ from pillars.prioritisation.pages import (
     scoring_context,
     why_not,
 )
-from pillars.prioritisation.reading import asked_now, cards_of, led_by, own_scores, present
+from pillars.prioritisation.queries import asked_now, cards_of, led_by, own_scores, present
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pillars.cards.queries import find_entry
 from pillars.models import Programme, Risk
 from pillars.quick_win_guide import KEPT
-from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED, untreated
+from pillars.quickwins.queries import CHOSEN, DROPPED, NOMINATED, untreated
 from workshops.live.actions import Receipt, plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event

@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED
+from pillars.quickwins.queries import CHOSEN, DROPPED, NOMINATED
 from workshops.forms import ChoiceField, Form, TextField
 
 LONGEST = 2000

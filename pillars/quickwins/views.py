@@ -10,7 +10,7 @@ from pillars.models.chain import Pillar
 from pillars.quick_win_guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT
 from pillars.quickwins.actions import Gone, decide
 from pillars.quickwins.forms import DecisionForm
-from pillars.quickwins.reading import CHOSEN, NOMINATED, read_page, read_places
+from pillars.quickwins.queries import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, marked, receipt_shown, see_other
 from workshops.kept import kept

@@ -10,17 +10,10 @@ from django.urls import reverse
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD
 from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
 from pillars.review.actions import Done
-from pillars.review.around import facts_of, thread_of
+from pillars.review.card_context import facts_of, thread_of
 from pillars.review.forms import NoteForm
+from pillars.review.queries import LOOKS, VERDICTS, open_musts, standing_of, threads_of_card, threads_of_group
 from pillars.review.queue import SHOWN, Asked, items_of, read_queue, shares
-from pillars.review.reading import (
-    LOOKS,
-    VERDICTS,
-    open_musts,
-    standing_of,
-    threads_of_card,
-    threads_of_group,
-)
 from workshops.access import PlanRequest, TemplatePermissions
 from workshops.answers import attempt, mark, marked, receipt_shown
 from workshops.kept import kept

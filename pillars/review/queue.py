@@ -11,7 +11,7 @@ from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, title_of
 from pillars.kinds import KINDS
 from pillars.models import SHARED, ReviewNote, ReviewState
 from pillars.models.chain import Entry
-from pillars.review.reading import LOOKS, VERDICTS, net_changes, states_of
+from pillars.review.queries import LOOKS, VERDICTS, net_changes, states_of
 from pillars.review.subjects import cards_of, is_chapter
 from workshops.kept import kept
 

@@ -19,8 +19,8 @@ from pillars.review.pages import (
     tried,
     with_receipt,
 )
+from pillars.review.queries import find_thread
 from pillars.review.queue import Asked
-from pillars.review.reading import find_thread
 from pillars.review.subjects import chapter_code, is_chapter
 from workshops.access import PlanRequest, asks
 from workshops.answers import living, receipt_query, see_other

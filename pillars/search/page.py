@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from pillars.kinds import KINDS
 from pillars.models import SHARED
-from pillars.search.asking import Asked, Unclear, asked, marked, snippet
-from pillars.search.reading import EXACT, Row, find
+from pillars.search.queries import EXACT, Row, find
 from pillars.search.sources import Source, source
+from pillars.search.terms import Asked, Unclear, asked, marked, snippet
 from workshops.access import PlanRequest
 from workshops.number_format import show_number, show_rupiah
 

@@ -126,7 +126,7 @@ def _cpu() -> float:
 def _pressed(book) -> dict:
     """A full book with processes that are started for it."""
     from masterplan.press.pool import Pool
-    from masterplan.press.rendering import render_book
+    from masterplan.press.render import render_book
 
     pool, cpu, wall = Pool(), _cpu(), time.perf_counter()
     made = render_book(book, pool=pool)
@@ -190,7 +190,7 @@ def _edits(reading) -> dict:
     """What is laid out again, and its share of a full book made by the same warm processes."""
     from masterplan.document.books import build_book
     from masterplan.press.pool import Pool
-    from masterplan.press.rendering import render_book
+    from masterplan.press.render import render_book
 
     pool, shelf, result = Pool(), _Memory(), {}
     for name, edited in (("full", reading), ("nothing", reading), *_edited(reading)):

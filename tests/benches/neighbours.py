@@ -148,7 +148,7 @@ def _ready(told, process):
 
 
 def _order_files(slug):
-    from masterplan.exports.actions.ordering import order_export
+    from masterplan.exports.actions.orders import order_export
     from workshops.membership.actors import actor_of_account
     from workshops.plans.models import Plan
 

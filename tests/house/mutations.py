@@ -291,7 +291,7 @@ def equal_answer(patch):
 
 @mutation
 def clean_text(patch):
-    patch.put("masterplan.exchange.cleaning.Cleaning._text", lambda cleaning, value, schema, path: value)
+    patch.put("masterplan.exchange.clean_text.Cleaning._text", lambda cleaning, value, schema, path: value)
 
 
 @mutation
@@ -304,12 +304,12 @@ def cells_as_text(patch):
     def write_text(cell, text):
         cell.value = text
 
-    patch.put("workshops.sheets.writing.write_text", write_text)
+    patch.put("workshops.sheets.workbook_writer.write_text", write_text)
 
 
 @mutation
 def unpacked_size(patch):
-    patch.put("workshops.sheets.reading.UNPACKED", 1 << 40)
+    patch.put("workshops.sheets.workbook_reader.UNPACKED", 1 << 40)
 
 
 @mutation
@@ -317,7 +317,7 @@ def doctype(patch):
     def make(iterparse):
         return lambda *args, **named: iterparse(*args, **named | {"forbid_dtd": False, "forbid_entities": False})
 
-    patch.wrap("workshops.sheets.reading.iterparse", make)
+    patch.wrap("workshops.sheets.workbook_reader.iterparse", make)
 
 
 @mutation

@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Tag
 from django.db import transaction
 from django.utils import timezone
 
-from masterplan.exports.actions import ordering
+from masterplan.exports.actions import orders
 from masterplan.paper.actions import import_rows, take_back_import
 from masterplan.paper.upload import Row, Upload
 from masterplan.paper.upload_changes import compare
@@ -486,11 +486,11 @@ class Room(Joint):
             renew_screen_key(self.fitri.actor, op=new_op())
 
     def export(self, kind, first, second):
-        ordering.order_export(self.fitri.actor, "2", "json", op=new_op())
+        orders.order_export(self.fitri.actor, "2", "json", op=new_op())
 
     def cancel(self, kind, first, second):
         if row := self.plan.exports.order_by("-number").first():
-            ordering.cancel_export(self.fitri.actor, row.number, op=new_op())
+            orders.cancel_export(self.fitri.actor, row.number, op=new_op())
 
     def open_page(self, kind, first, second):
         """Somebody is here now; who asks within two seconds may still see who was."""

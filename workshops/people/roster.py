@@ -14,8 +14,8 @@ from workshops.people.column_headings import FIELDS, GroupNames
 from workshops.people.models import Invitation
 from workshops.people.names import Offices, bare_key
 from workshops.plans.models import Plan
-from workshops.sheets.reading import Sheet
 from workshops.sheets.table_import import Columns
+from workshops.sheets.workbook_reader import Sheet
 from workshops.text import LIMITS, FieldError, parse_name, parse_text
 
 #: People in one list.

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core import signing
 
-from workshops.sheets.reading import Cell, Sheet, SheetError
+from workshops.sheets.workbook_reader import Cell, Sheet, SheetError
 from workshops.text import natural
 
 #: Letters of a page's hidden field; a form of ours takes 2 MiB.

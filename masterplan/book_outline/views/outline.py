@@ -19,7 +19,7 @@ from masterplan.book_outline.actions import (
 from masterplan.book_outline.forms import HIDES, MOVES, ArmsForm, OutlineForm
 from masterplan.book_outline.outline_page import outline_page, takes_back
 from masterplan.document.books import VOLUMES
-from pillars.narrative.reading import pictures_of_plan
+from pillars.narrative.queries import pictures_of_plan
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_shown, see_other
 from workshops.text import natural

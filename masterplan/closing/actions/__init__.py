@@ -1,8 +1,8 @@
 """Everything that changes the papers of a bimtek's end."""
 
-from masterplan.closing.actions.committing import NotAnOffice, save_commitment
-from masterplan.closing.actions.editing import Clashed, Unknown, save_minutes
-from masterplan.closing.actions.signing import REASON, NotNow, reopen_bimtek, sign_bimtek
+from masterplan.closing.actions.commitment import NotAnOffice, save_commitment
+from masterplan.closing.actions.minutes import Clashed, Unknown, save_minutes
+from masterplan.closing.actions.signature import REASON, NotNow, reopen_bimtek, sign_bimtek
 
 __all__ = [
     "REASON",

@@ -1,9 +1,9 @@
 """Everything that changes editions and the public page of a plan."""
 
-from masterplan.editions.actions.approving import REASON, approve_edition, take_back_approval, withdraw_edition
-from masterplan.editions.actions.freezing import freeze_edition
-from masterplan.editions.actions.showing import switch_off, switch_on
-from masterplan.editions.actions.standing import NotNow, Unknown
+from masterplan.editions.actions.approval import REASON, approve_edition, take_back_approval, withdraw_edition
+from masterplan.editions.actions.freeze import freeze_edition
+from masterplan.editions.actions.lookup import NotNow, Unknown
+from masterplan.editions.actions.public_page import switch_off, switch_on
 
 __all__ = [
     "REASON",

@@ -15,7 +15,7 @@ from masterplan.editions.actions import (
 )
 from masterplan.editions.content import latest
 from masterplan.editions.forms import ApprovalForm, FreezeForm, TakeBackForm, WithdrawForm
-from masterplan.editions.missing import missing_of
+from masterplan.editions.gaps import missing_of
 from masterplan.editions.views.responses import edition_page, edition_there, page
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, receipt_query, see_other

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from masterplan.document.standing import said_of
+from masterplan.document.edition_status import said_of
 from masterplan.editions.edition_books import standing_of
 from masterplan.editions.edition_list import fingerprint_groups
 from masterplan.editions.models import Edition

@@ -6,7 +6,7 @@ from masterplan.document.books import VOLUMES
 from masterplan.editions.edition_books import data_of
 from masterplan.editions.edition_list import read_editions
 from masterplan.editions.views.responses import DAMAGED, download, edition_page, edition_there, page
-from masterplan.opendata.writing import TYPE
+from masterplan.opendata.archive import TYPE
 from masterplan.snapshots.storage import Damaged
 from workshops.access import PlanRequest, asks
 

@@ -14,9 +14,9 @@ from django.db import DatabaseError
 from masterplan.document.books import VOLUMES, UnknownBook, build_book
 from masterplan.document.nodes import Book
 from masterplan.document.read import read
-from masterplan.opendata.writing import archive
+from masterplan.opendata.archive import archive
 from masterplan.press.pictures import pictures_of
-from masterplan.press.rendering import render_book
+from masterplan.press.render import render_book
 from masterplan.press.whole_files import office_file
 from masterplan.writers import json
 from masterplan.writers.failures import RenderFailed

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from pillars.card_merge.proposing import MOST, partners, proposed
+from pillars.card_merge.suggestions import MOST, partners, proposed
 from pillars.cards.display import Showing
 from pillars.cards.merged import merge_of
 from pillars.cards.values import CHAIN_MODELS, values_of

@@ -1,7 +1,6 @@
 """Everything that gives, moves, does and ends homework."""
 
-from pillars.homework.actions.doing import fill_task, finish_task, hand_on, reopen_task
-from pillars.homework.actions.giving import (
+from pillars.homework.actions.assignment import (
     MOST,
     Asked,
     Given,
@@ -14,7 +13,8 @@ from pillars.homework.actions.giving import (
     renew_link,
     withdraw_tasks,
 )
-from pillars.homework.actions.opening import NoBimtek, set_window
+from pillars.homework.actions.completion import fill_task, finish_task, hand_on, reopen_task
+from pillars.homework.actions.window import NoBimtek, set_window
 
 __all__ = [
     "MOST",

@@ -6,12 +6,12 @@ from django.urls import reverse
 from pillars.cards.forms import EntryForm
 from pillars.cards.suggestions import indicators_for, units
 from pillars.homework import actions
-from pillars.homework.actions.doing import keys_of
+from pillars.homework.actions.completion import keys_of
 from pillars.homework.forms import ChangeForm, HandOnForm, ManyForm, note_of
 from pillars.homework.holders import column, me_of
-from pillars.homework.reading import done_by, items_of, receivers_of, tasks_of
+from pillars.homework.queries import done_by, items_of, receivers_of, tasks_of
 from pillars.homework.suggestions import LINK
-from pillars.homework.views.asking import page, pressed, role_towards
+from pillars.homework.views.task_page import page, pressed, role_towards
 from pillars.homework.windows import Window, window_of
 from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_query, receipt_shown, see_other

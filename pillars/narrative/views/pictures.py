@@ -16,7 +16,7 @@ from pillars.narrative.actions import (
     place_pictures,
 )
 from pillars.narrative.forms import PictureForm
-from pillars.narrative.reading import (
+from pillars.narrative.queries import (
     SCANS_GO,
     picture_of,
     pictures_from,

@@ -21,7 +21,7 @@ from pillars.cards.views.responses import Filling, Notice, attempt, not_taken, s
 from pillars.merge import same
 from pillars.models import SHARED, Narrative
 from pillars.narrative.actions import Gone, put_back, save_section, take_again
-from pillars.narrative.reading import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
+from pillars.narrative.queries import narrative_left, narrative_of, pictures_of_plan, place_of, writing_here
 from workshops import answers
 from workshops.access import PlanRequest
 from workshops.agenda.room_parts import room_changed_since, room_context

@@ -1,7 +1,5 @@
 """What writes the frame: the two RPJMD, Renstra programmes, offices, codes; by hand and from Excel."""
 
-from pillars.reference_data.actions.framework import drop_part, save_document, save_part
-from pillars.reference_data.actions.importing import IMPORTED, Moved, import_table, take_back_import, taking_back
 from pillars.reference_data.actions.offices import (
     drop_office,
     merge_of,
@@ -12,6 +10,8 @@ from pillars.reference_data.actions.offices import (
 )
 from pillars.reference_data.actions.outcome import Done, Gone, StillUsed, Wrong
 from pillars.reference_data.actions.renstra import drop_renstra, save_renstra
+from pillars.reference_data.actions.rpjmd import drop_part, save_document, save_part
+from pillars.reference_data.actions.table_import import IMPORTED, Moved, import_table, take_back_import, taking_back
 
 __all__ = [
     "IMPORTED",

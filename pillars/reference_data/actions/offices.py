@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pillars.reference_data.actions.moving import move_uses, put_back
+from pillars.reference_data.actions.office_transfer import move_uses, put_back
 from pillars.reference_data.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_into
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.row_states import differences, office_state, seen_of

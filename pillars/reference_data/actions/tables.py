@@ -4,7 +4,6 @@ from typing import Any
 
 from pillars.models import Goal, Mission, NomenclatureCode, Objective, RenstraProgramme
 from pillars.models.reference_data import RpjmdDocument
-from pillars.reference_data.actions.framework import LETTERS, LISTS
 from pillars.reference_data.actions.rows import (
     RENSTRA_COLUMNS,
     document_of,
@@ -13,6 +12,7 @@ from pillars.reference_data.actions.rows import (
     put_objectives,
     put_renstra,
 )
+from pillars.reference_data.actions.rpjmd import LETTERS, LISTS
 from pillars.reference_data.row_states import differences, objective_state, ref_of, state_of
 from pillars.reference_data.table_import.preview import Part, Preview
 from pillars.reference_data.table_import.query import Asked

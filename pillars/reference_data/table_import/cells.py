@@ -9,7 +9,7 @@ from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.row_states import text_of
 from workshops.number_format import show_number
 from workshops.plans.models import Opd
-from workshops.sheets.reading import Cell
+from workshops.sheets.workbook_reader import Cell
 from workshops.text import FieldError, clean, parse_text
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( .*)?")

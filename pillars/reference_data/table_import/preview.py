@@ -6,8 +6,8 @@ from typing import Any
 
 from pillars.reference_data.offices import KnownOffices
 from workshops.live.actions import digest
-from workshops.sheets.reading import Cell, Sheet
 from workshops.sheets.table_import import Columns
+from workshops.sheets.workbook_reader import Cell, Sheet
 
 NEW, CHANGED, SAME, WRONG = "baru", "berubah", "sama", "perbaiki"
 

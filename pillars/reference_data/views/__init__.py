@@ -1,8 +1,5 @@
 """The pages of the frame: looking, writing by hand, importing, linking a programme to a Renstra."""
 
-from pillars.reference_data.views.framework import add_part, edit_goal, edit_mission, edit_objective, frame_document
-from pillars.reference_data.views.importing import import_frame, take_back
-from pillars.reference_data.views.linking import link_renstra
 from pillars.reference_data.views.lists import (
     add_office,
     add_renstra,
@@ -13,6 +10,9 @@ from pillars.reference_data.views.lists import (
     part_office,
 )
 from pillars.reference_data.views.page import code_options, frame, frame_example
+from pillars.reference_data.views.renstra_link import link_renstra
+from pillars.reference_data.views.rpjmd import add_part, edit_goal, edit_mission, edit_objective, frame_document
+from pillars.reference_data.views.table_import import import_frame, take_back
 
 __all__ = [
     "add_office",

@@ -19,10 +19,10 @@ from pillars.reference_data.actions import (
 from pillars.reference_data.forms import MoveForm, OfficeForm, RenstraForm, SplitForm, chosen_office
 from pillars.reference_data.office_history import past_of
 from pillars.reference_data.offices import uses_of
-from pillars.reference_data.reading import present_of
+from pillars.reference_data.queries import present_of
 from pillars.reference_data.row_states import find_row, seen_of, state_of
 from pillars.reference_data.views.answers import CHANGED, form_page, stale, to_frame, tried
-from pillars.reference_data.views.framework import FAULTS
+from pillars.reference_data.views.rpjmd import FAULTS
 from workshops.access import PlanRequest, asks
 from workshops.plans.models import Opd
 
@@ -184,5 +184,5 @@ def divide_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     if not form.is_valid():
         page.errors = {f"pecah-{key}": error for key, error in form.errors.items()}
         return form_page(request, "office", page, status=422, sentence=FAULTS, split=form, **about)
-    call = (split_office, request.actor, row.number, form.name, form.short, form.refs)
+    call = (split_office, request.actor, row.number, form.called, form.short, form.refs)
     return _written(request, call, {"op": form.op}, page, "office", about | {"split": form}, "", "opd")

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from pillars.cards.nomenclature import SHOWN, search_codes
 from pillars.reference_data.empty_tables import NAMES, empty_table
 from pillars.reference_data.filled_tables import FILLED, filled_table
-from pillars.reference_data.reading import (
+from pillars.reference_data.queries import (
     SECTIONS,
     lately,
     overlap_sentence,

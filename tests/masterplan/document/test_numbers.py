@@ -13,7 +13,7 @@ from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.read import read
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
-from masterplan.opendata.writing import archive
+from masterplan.opendata.archive import archive
 from masterplan.server.paths import ROOT
 from masterplan.writers import docx, xlsx
 from masterplan.writers import json as as_json

@@ -13,7 +13,7 @@ from masterplan.document import tree, words
 from masterplan.document.books import VOLUMES, build_book
 from masterplan.document.pieces import cell, col, para, row, status_words
 from masterplan.document.tree import Figure, Table, walk
-from masterplan.press.rendering import render_book
+from masterplan.press.render import render_book
 from masterplan.writers import docx, xlsx
 from tests.books.from_example import reading_of
 from tests.books.plans import example_plan

@@ -7,7 +7,7 @@ import pytest
 from masterplan.document import tree
 from masterplan.document.bimteks import Closings, Commitment
 from masterplan.document.books import build_book
-from masterplan.document.chapters.summary.choosing import wins_of
+from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.tree import WIDE, Figure, Items, Section, Spread, Table, walk
 from masterplan.writers.figures import DRAWINGS

@@ -9,14 +9,14 @@ from PIL import Image
 
 from masterplan.book_details.actions import save_book_details
 from masterplan.closing.papers import PaperNotFound
-from masterplan.document.standing import content_of
+from masterplan.document.edition_status import content_of
 from masterplan.document.tree import OFFICE, from_json, plain_text, to_json
 from masterplan.editions.actions import (
     NotNow,
     Unknown,
     approve_edition,
+    freeze,
     freeze_edition,
-    freezing,
     switch_off,
     switch_on,
     take_back_approval,
@@ -26,13 +26,13 @@ from masterplan.editions.content import UNTOLD
 from masterplan.editions.edition_books import tree_of
 from masterplan.editions.models import Approval, Edition, EditionPicture, PublicPage
 from masterplan.editions.pictures import kept
-from masterplan.exports.actions.ordering import order_export
+from masterplan.exports.actions.orders import order_export
 from masterplan.exports.file_content import make
 from masterplan.snapshots.storage import Damaged
 from pillars.cards.actions import add_entry, save_entry
 from pillars.models import Picture, Problem
 from pillars.narrative.actions import add_picture, save_section
-from pillars.narrative.checking import check_picture
+from pillars.narrative.picture_check import check_picture
 from pillars.prose import parse
 from tests.cast import new_op
 from tests.masterplan.conftest import ORIGIN, SIGNED
@@ -115,15 +115,15 @@ def test_the_tree_is_read_and_not_made_again(begun, frozen):
 
 def test_who_prepared_while_another_froze_the_book_is_told_and_freezes_nothing(begun, satya, frozen, monkeypatch):
     """What changed is told from the edition before: it must not be another one by then."""
-    prepare = freezing.prepare
+    prepare = freeze.prepare
 
     def slowly(plan, book):
         made = prepare(plan, book)
-        monkeypatch.setattr(freezing, "prepare", prepare)
+        monkeypatch.setattr(freeze, "prepare", prepare)
         frozen(book)
         return made
 
-    monkeypatch.setattr(freezing, "prepare", slowly)
+    monkeypatch.setattr(freeze, "prepare", slowly)
     with pytest.raises(NotNow, match="baru saja dibekukan"):
         freeze_edition(satya.actor, begun, "2", "", origin=ORIGIN, op=new_op())
     assert [row.label for row in Edition.objects.all()] == ["2.1"]

@@ -12,7 +12,7 @@ from masterplan.document.books import build_book
 from masterplan.document.read import read
 from masterplan.downloads.models import Export
 from masterplan.editions.actions import withdraw_edition
-from masterplan.editions.missing import left_out
+from masterplan.editions.gaps import left_out
 from masterplan.editions.models import Edition
 from masterplan.editions.views import print_check
 from tests.cast import form_values, new_op

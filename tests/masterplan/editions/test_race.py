@@ -9,7 +9,7 @@ from masterplan.document.tree import plain_text
 from masterplan.editions.actions import NotNow, freeze_edition
 from masterplan.editions.edition_books import tree_of
 from masterplan.editions.models import Edition
-from masterplan.exchange import remains
+from masterplan.exchange import unknown_keys
 from masterplan.snapshots.storage import unpack
 from pillars.cards.actions import add_entry
 from tests.cast import new_op
@@ -56,7 +56,7 @@ def test_an_edition_is_the_plan_at_its_number_however_people_save(begun, ani, sa
     for row in rows:
         added = Event.objects.filter(plan=begun, number__lte=row.plan_number, verb="entry.added")
         born = added.filter(refs__0__startswith="masalah-").count()
-        kept = remains.read(unpack(row.snapshot, row.sha256).decode())
+        kept = unknown_keys.read(unpack(row.snapshot, row.sha256).decode())
         there = [one["code"] for pillar in kept["pillars"] for one in pillar.get("problems", ())]
         assert len(there) == born
         words = plain_text(tree_of(begun, row.number)[0])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from masterplan.document import tree
-from masterplan.document.standing import Approved, Standing, content_of, stamped
+from masterplan.document.edition_status import Approved, Standing, content_of, stamped
 from masterplan.document.tree import pictures_named
 from masterplan.editions.changes import NOTHING, ONLY_THE_BOOK, changed_parts, sentences
 from masterplan.editions.forms import ReasonForm

@@ -11,8 +11,8 @@ from functools import cache
 import pytest
 
 from masterplan.document import sums
+from masterplan.opendata.archive import archive, harmless, original
 from masterplan.opendata.description import KINDS, RISKY
-from masterplan.opendata.writing import archive, harmless, original
 from masterplan.server.paths import ROOT
 from pillars.plan_view.cards import Aim, CardView, Gap, Keyword, Nomination
 from tests.books.from_example import reading_of

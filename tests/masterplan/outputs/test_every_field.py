@@ -23,7 +23,7 @@ from masterplan.document.further_fields import LAID_OUT
 from masterplan.document.read import read
 from masterplan.document.tree import to_json
 from masterplan.exchange.schema import SCHEMA, resolve
-from masterplan.opendata.writing import archive
+from masterplan.opendata.archive import archive
 from masterplan.paper.columns import NUMBER, columns_of, label
 from masterplan.paper.workbook import build as build_workbook
 from pillars.cards.history import trail_of

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from masterplan.document.tree import OFFICE
+from masterplan.press.render import render_book
 from masterplan.press.render_cache import FolderCache
-from masterplan.press.rendering import render_book
 from masterplan.writers.raster import pages_as_png
 from tests.books.check_pdf import check
 from tests.books.made import SHELF, Made

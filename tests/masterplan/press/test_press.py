@@ -9,8 +9,8 @@ import pytest
 
 from masterplan.document.books import build_book
 from masterplan.document.tree import to_json
+from masterplan.press.render import Limits, render_book
 from masterplan.press.render_cache import FolderCache, Rendered
-from masterplan.press.rendering import Limits, render_book
 from masterplan.press.units import engine_key
 from masterplan.writers.failures import RenderFailed
 from tests.books.check_pdf import check, kids_of, walk_structure

@@ -13,7 +13,7 @@ from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.document.pieces import para, row
 from masterplan.press.pool import Pool
-from masterplan.press.rendering import render_book
+from masterplan.press.render import render_book
 from masterplan.press.whole_files import office_file, papers
 from masterplan.writers import docx, xlsx
 from masterplan.writers.failures import RenderFailed

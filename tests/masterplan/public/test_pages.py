@@ -17,7 +17,7 @@ from masterplan.downloads.models import Export
 from masterplan.editions.actions import freeze_edition, switch_off, switch_on, take_back_approval, withdraw_edition
 from masterplan.editions.facts import facts_of, packed_facts
 from masterplan.editions.models import Approval, Edition, PublicPage
-from masterplan.public.showing import page_of
+from masterplan.public.page_content import page_of
 from pillars.models import Problem, Programme
 from tests.books.from_example import reading_of
 from tests.books.plans import empty_plan, example_plan, plan_of_gaps

@@ -8,7 +8,7 @@ import pytest
 from django.db import close_old_connections, connection
 
 from pillars.card_merge.actions import merge_entries, say_different, split_entry
-from pillars.card_merge.proposing import proposed
+from pillars.card_merge.suggestions import proposed
 from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from pillars.cards.merged import in_the_way
 from pillars.cards.queries import find_entry

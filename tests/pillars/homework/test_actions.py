@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from pillars.card_merge.actions.joining import merge_entries
+from pillars.card_merge.actions.merge import merge_entries
 from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from pillars.homework.actions import (
     Asked,
@@ -23,7 +23,7 @@ from pillars.homework.actions import (
     withdraw_tasks,
 )
 from pillars.homework.links import key_for, link_of
-from pillars.homework.reading import counts_of, items_of, suggestions_of
+from pillars.homework.queries import counts_of, items_of, suggestions_of
 from pillars.homework.windows import window_of
 from pillars.models import Problem, Target, Task
 from tests.cast import new_op, seat_participant

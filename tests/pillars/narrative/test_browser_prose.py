@@ -11,7 +11,7 @@ from masterplan.exchange.read import read_document
 from masterplan.server.paths import ROOT
 from pillars.models import Narrative, Picture
 from pillars.narrative.actions import add_picture, save_section
-from pillars.narrative.checking import check_picture
+from pillars.narrative.picture_check import check_picture
 from pillars.prose import parse, write
 from tests.browsing import faults
 from tests.cast import new_op, seat_account

@@ -14,8 +14,8 @@ from masterplan.document.tree import Picture as Printed
 from masterplan.document.tree import walk
 from pillars.models import Picture
 from pillars.narrative.actions import add_picture, hide_picture, save_section
-from pillars.narrative.checking import check_picture
-from pillars.narrative.reading import pictures_of
+from pillars.narrative.picture_check import check_picture
+from pillars.narrative.queries import pictures_of
 from pillars.prose import parse
 from pillars.uploads import BadFile
 from tests.cast import new_op

@@ -18,8 +18,8 @@ from masterplan.document.tree import plain_text, walk
 from masterplan.server.requests import longest_body
 from pillars.models import Picture
 from pillars.narrative.actions import Gone, InUse, hide_picture, hide_scan, place_pictures
-from pillars.narrative.reading import SCANS_GO, narrative_of
-from pillars.narrative.scanning import PATIENCE, Limits, check_scan
+from pillars.narrative.pdf_scan import PATIENCE, Limits, check_scan
+from pillars.narrative.queries import SCANS_GO, narrative_of
 from pillars.uploads import BadFile
 from tests.cast import new_op
 from tests.pillars.narrative.test_pictures import PAGE, drawn, uploaded

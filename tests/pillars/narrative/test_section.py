@@ -15,12 +15,12 @@ from masterplan.document.read import read
 from masterplan.document.tree import Span, from_json, to_json, walk
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
-from masterplan.press.rendering import render_book
+from masterplan.press.render import render_book
 from masterplan.snapshots.comparison import compare
 from masterplan.writers.docx import write as docx_file
 from pillars.models import Narrative
 from pillars.narrative.actions import put_back, save_section
-from pillars.narrative.reading import narrative_of
+from pillars.narrative.queries import narrative_of
 from pillars.prose import parse, write
 from tests.cast import form_values, new_op
 from workshops.assets import asset

@@ -17,7 +17,7 @@ from pillars.prioritisation.actions import (
     show,
     take_back_order,
 )
-from pillars.prioritisation.reading import NotShown, count_of, read_result, results_of
+from pillars.prioritisation.queries import NotShown, count_of, read_result, results_of
 from tests.cast import new_op, seat_participant
 from workshops.live.actions import Refused
 from workshops.live.models import Event

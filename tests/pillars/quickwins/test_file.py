@@ -3,7 +3,7 @@
 from masterplan.document.read import read
 from pillars.cards.actions import delete_entry
 from pillars.models import Nomination, QuickWinProfile
-from pillars.quickwins.reading import read_places
+from pillars.quickwins.queries import read_places
 from tests.masterplan.exchange.files import dump, example, load, reread, small
 
 

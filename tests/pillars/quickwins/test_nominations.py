@@ -10,7 +10,7 @@ from pillars.cards.history import trail_of
 from pillars.cards.queries import find_entry
 from pillars.models import Nomination, QuickWinProfile
 from pillars.quickwins.actions import decide
-from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED
+from pillars.quickwins.queries import CHOSEN, DROPPED, NOMINATED
 from tests.cast import new_op
 from tests.pillars.quickwins.quick import add, nominate, standing
 from workshops.live.actions import Refused

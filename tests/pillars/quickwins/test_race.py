@@ -4,7 +4,7 @@ import pytest
 
 from pillars.models import Programme
 from pillars.quickwins.actions import decide
-from pillars.quickwins.reading import CHOSEN, NOMINATED
+from pillars.quickwins.queries import CHOSEN, NOMINATED
 from tests.cast import make_plan, new_op
 from tests.pillars.cards.test_races import at_once
 from tests.pillars.quickwins.quick import nominate

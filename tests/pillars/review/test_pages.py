@@ -11,7 +11,7 @@ from pillars.card_merge.actions import merge_entries
 from pillars.cards.actions import add_entry, delete_entry, save_entry
 from pillars.cards.queries import find_entry
 from pillars.models import ReviewNote, ReviewState
-from pillars.review.reading import open_musts
+from pillars.review.queries import open_musts
 from tests.cast import form_values, new_op, seat_account
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.plans.models import Plan

@@ -81,9 +81,9 @@ def test_whom_somebody_took_off_the_list_their_phone_does_not_bring_back(bimtek,
     report(ani, lihat="1")
     tick(fitri)
     report(ani, lihat="1")
-    from workshops.people.actions import attending
+    from workshops.people.actions import attendance
 
-    attending._SEEN.clear()
+    attendance._SEEN.clear()
     report(ani, lihat="1")
     assert there() == []
     tick(fitri, 1)

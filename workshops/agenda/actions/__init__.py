@@ -1,16 +1,6 @@
 """Everything that changes the agenda of a plan, and what is said and asked while it runs."""
 
-from workshops.agenda.actions.editing import add_step, change_step, delete_step, move_step
-from workshops.agenda.actions.planning import (
-    AgendaStarted,
-    NotOpened,
-    change_bimtek,
-    lay_out,
-    open_bimtek,
-    plan_agenda,
-    planned,
-)
-from workshops.agenda.actions.saying import (
+from workshops.agenda.actions.announcements import (
     NotThere,
     TakenUp,
     broadcast,
@@ -21,7 +11,17 @@ from workshops.agenda.actions.saying import (
     take_back_call,
     take_call,
 )
-from workshops.agenda.actions.steering import ACTS, NoStep, Overtaken, hold_group, release_group, steer
+from workshops.agenda.actions.schedule import (
+    AgendaStarted,
+    NotOpened,
+    change_bimtek,
+    lay_out,
+    open_bimtek,
+    plan_agenda,
+    planned,
+)
+from workshops.agenda.actions.step_control import ACTS, NoStep, Overtaken, hold_group, release_group, steer
+from workshops.agenda.actions.steps import add_step, change_step, delete_step, move_step
 
 __all__ = [
     "ACTS",

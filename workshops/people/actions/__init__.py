@@ -1,10 +1,31 @@
 """Everything that changes who is in a plan, and the codes that let them in."""
 
-from workshops.people.actions.attending import NoSuchHalf, add_by_hand, drop_by_hand, mark, note_phone
+from workshops.people.actions.attendance import NoSuchHalf, add_by_hand, drop_by_hand, mark, note_phone
 from workshops.people.actions.doubles import keep_apart, merge_people, part_people
+from workshops.people.actions.group_assignment import (
+    NameTaken,
+    StillSeated,
+    add_tables,
+    change_table,
+    drop_table,
+    set_places,
+    take_seats,
+    use_formation,
+)
 from workshops.people.actions.invitations import Moved as RosterMoved
 from workshops.people.actions.invitations import drop_invitation, import_roster, take_back_import, tie
-from workshops.people.actions.joining import (
+from workshops.people.actions.join_codes import make_code, make_screen_key, renew_code, renew_screen_key
+from workshops.people.actions.membership import (
+    NoSuchPerson,
+    change_person,
+    correct_self,
+    leave_others,
+    remove_person,
+    renew_words,
+    show_words,
+)
+from workshops.people.actions.petitions import AlreadyThere, Answered, answer_petition, ask_move, take_back_wish
+from workshops.people.actions.sign_in import (
     Asked,
     GroupFull,
     Invited,
@@ -15,27 +36,6 @@ from workshops.people.actions.joining import (
     come_back,
     join,
     note_wrong_try,
-)
-from workshops.people.actions.membership import (
-    NoSuchPerson,
-    change_person,
-    correct_self,
-    leave_others,
-    remove_person,
-    renew_words,
-    show_words,
-)
-from workshops.people.actions.opening import make_code, make_screen_key, renew_code, renew_screen_key
-from workshops.people.actions.petitions import AlreadyThere, Answered, answer_petition, ask_move, take_back_wish
-from workshops.people.actions.seating import (
-    NameTaken,
-    StillSeated,
-    add_tables,
-    change_table,
-    drop_table,
-    set_places,
-    take_seats,
-    use_formation,
 )
 
 __all__ = [

@@ -7,8 +7,8 @@ from workshops.membership.models import Participant
 from workshops.people.actions.membership import NoSuchPerson, person_of
 from workshops.people.models import Invitation
 from workshops.people.roster import NEW, Roster, read_roster
-from workshops.sheets.reading import Sheet
 from workshops.sheets.table_import import Columns
+from workshops.sheets.workbook_reader import Sheet
 
 #: The fields of a line that are texts.
 _TEXTS = ("name", "institution", "position", "phone", "email")

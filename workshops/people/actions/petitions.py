@@ -4,7 +4,7 @@ from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
 from workshops.membership.models import Group, Participant
-from workshops.people.actions.attending import note_here
+from workshops.people.actions.attendance import note_here
 from workshops.people.actions.membership import moves_of, person_of, records_of, sit
 from workshops.people.models import Petition, Place
 

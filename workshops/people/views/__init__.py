@@ -12,7 +12,7 @@ from workshops.people.views.login import account, log_in, log_out
 from workshops.people.views.own_page import identity
 from workshops.people.views.roster import people, person
 from workshops.people.views.static_files import asset_file, favicon, manifest
-from workshops.people.views.waiting import waiting
+from workshops.people.views.waiting_page import waiting
 
 __all__ = [
     "account",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from masterplan.document import words
-from masterplan.document.chapters.summary.choosing import wins_of
+from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.commitment import agreed
 from masterplan.document.nodes import Node
 from masterplan.document.pieces import cell, col, gap, para, paras, row, section, span

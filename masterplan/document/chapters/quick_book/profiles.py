@@ -4,11 +4,11 @@ from collections import Counter
 
 from masterplan.document import words
 from masterplan.document.chapters.chains import years_strip
-from masterplan.document.chapters.quick_book.choosing import ANSWERS
 from masterplan.document.chapters.quick_book.risks import risk_parts, untreated
+from masterplan.document.chapters.quick_book.selection import ANSWERS
 from masterplan.document.chapters.quick_wins import SUSTAINABILITY
 from masterplan.document.chapters.roadmap import quick_win_bars
-from masterplan.document.chapters.summary.choosing import shortened, wins_of
+from masterplan.document.chapters.summary.selection import shortened, wins_of
 from masterplan.document.further_fields import remaining_rows
 from masterplan.document.pieces import (
     Numbering,

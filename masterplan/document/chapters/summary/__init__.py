@@ -3,7 +3,7 @@
 from functools import partial
 
 from masterplan.document.chapters import foreword
-from masterplan.document.chapters.summary import glance, guide, making, pillars, steps, vision
+from masterplan.document.chapters.summary import glance, guide, method, pillars, steps, vision
 
 #: (code of the chapter, build) in the shipped order.
 CHAPTERS = (
@@ -13,6 +13,6 @@ CHAPTERS = (
     ("B3-1", glance.build),
     ("B3-2", pillars.build),
     ("B3-3", steps.build),
-    ("B3-4", making.build),
-    ("lampiran-istilah", making.glossary),
+    ("B3-4", method.build),
+    ("lampiran-istilah", method.glossary),
 )

@@ -3,7 +3,7 @@
 from masterplan.document import words
 from masterplan.document.analysis_facts import conditions_of, judged, served
 from masterplan.document.chapters.strategy import pillars_in_numbers
-from masterplan.document.chapters.summary.choosing import headline_targets, paged, shortened
+from masterplan.document.chapters.summary.selection import headline_targets, paged, shortened
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts

@@ -2,12 +2,7 @@
 
 from masterplan.document import words
 from masterplan.document.chapters.chains import years_strip
-from masterplan.document.chapters.summary.choosing import (
-    headline_programmes,
-    headline_targets,
-    shortened,
-    wins_of,
-)
+from masterplan.document.chapters.summary.selection import headline_programmes, headline_targets, shortened, wins_of
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from masterplan.document import words
 from masterplan.document.chapters.money import yearly_figure
-from masterplan.document.chapters.summary.choosing import Win, paged, shortened, wins_of
+from masterplan.document.chapters.summary.selection import Win, paged, shortened, wins_of
 from masterplan.document.nodes import Cell
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
 from masterplan.document.reading import Reading

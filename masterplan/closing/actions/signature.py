@@ -1,0 +1,123 @@
+"""Signing a bimtek and taking its lock off again. Either is one transaction under the plan's row."""
+
+from dataclasses import replace
+from typing import Any
+
+from masterplan.closing import minutes_paper
+from masterplan.closing.actions.minutes import Unknown
+from masterplan.closing.reopened import sentences
+from masterplan.document.tree import to_json
+from masterplan.snapshots.comparison import Comparison
+from masterplan.snapshots.models import Signing
+from masterplan.snapshots.storage import Frozen, between, former, freeze, pack
+from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
+from workshops.membership.actors import names_of
+from workshops.plans.bimteks import present_bimtek
+from workshops.plans.local_time import long_time
+from workshops.plans.models import Bimtek, Plan
+
+#: Letters that a reason has at least.
+REASON = 10
+
+
+class NotNow(Exception):
+    """This bimtek cannot be signed or reopened as things stand; `sentence` says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@plan_action("bimtek.signed", may="bimtek.sign")
+def sign_bimtek(write: PlanWrite, number: int, minutes_number: str) -> Event:
+    """Signs the present bimtek under the berita acara `minutes_number`: frozen plan, paper, lock. Returns the receipt.
+
+    Whoever saves before is in the snapshot, whoever saves after is refused: all of them hold the plan's row.
+    Raises NotNow, Unknown, Refused, BadRequest, OpReused.
+    """
+    bimtek = _present(write.plan, number)
+    if bimtek.signed_at:
+        said = f"{bimtek.short} sudah ditandatangani pada {long_time(bimtek.signed_at, write.plan)}"
+        raise NotNow(f"{said} dengan berita acara {bimtek.minutes_number}.")
+    frozen = freeze(write.plan)
+    last = former(bimtek)
+    papers = pack(to_json(_book(write, bimtek, minutes_number, frozen, last)))
+    row = Signing.objects.create(
+        plan=write.plan,
+        number=write.next_number("tandatangan"),
+        bimtek=bimtek,
+        minutes_number=minutes_number,
+        signed_at=write.at,
+        signed_by=write.asked.key,
+        plan_number=write.plan.head,
+        snapshot=frozen.packed,
+        sha256=frozen.sha256,
+        papers=papers.packed,
+        papers_sha256=papers.sha256,
+    )
+    bimtek.signed_at, bimtek.minutes_number = write.at, minutes_number
+    bimtek.save(update_fields=["signed_at", "minutes_number"])
+    return write.record("bimtek.signed", [bimtek.ref, row.ref])
+
+
+def _book(write, bimtek, minutes_number, frozen: Frozen, last):
+    """The tree of the signed paper, with the names as they are today."""
+    prepared = minutes_paper.prepare(write.plan, bimtek, final=True)
+    prepared = replace(prepared, parts=prepared.parts | {"nomor": minutes_number})
+    return minutes_paper.build(
+        write.plan,
+        bimtek,
+        prepared,
+        changes=paper_changes(write.plan, last),
+        reopened=sentences(write.plan, bimtek),
+        fingerprint=frozen.sha256,
+    )
+
+
+def paper_changes(plan: Plan, last: Signing | None) -> tuple[Comparison, str, dict[str, Any]] | None:
+    """(Comparison, heading, names) since the signing `last`, or None where there is none."""
+    if last is None:
+        return None
+    found = between(plan, last, None)
+    return (
+        found,
+        f"Sejak berita acara {last.minutes_number}, {long_time(last.signed_at, plan)}",
+        names_of(plan, found.who),
+    )
+
+
+@plan_action("bimtek.reopened", may="bimtek.reopen")
+def reopen_bimtek(write: PlanWrite, number: int, reason: str) -> Event:
+    """Takes the lock of the present bimtek off. `reason`: cleaned, of `REASON` letters or more. Returns the receipt.
+
+    The snapshot and the signed paper stay as they were. Raises NotNow, Unknown, Refused, BadRequest, OpReused.
+    """
+    bimtek = _present(write.plan, number)
+    rows = Signing.objects.filter(plan=write.plan, bimtek=bimtek, reopened_at=None).defer(*Signing.LONG)
+    row = rows.order_by("number").last()
+    if bimtek.signed_at is None:
+        raise NotNow(f"{bimtek.short} tidak terkunci, jadi tidak perlu dibuka kembali.")
+    if sum(letter.isalpha() for letter in reason) < REASON:
+        raise NotNow(f"Alasan: tulis paling sedikit {REASON} huruf.")
+    if row is not None:
+        row.reopened_at, row.reopened_by, row.reason = write.at, write.asked.key, reason
+        row.save(update_fields=["reopened_at", "reopened_by", "reason"])
+    bimtek.signed_at, bimtek.minutes_number = None, ""
+    bimtek.save(update_fields=["signed_at", "minutes_number"])
+    refs = [bimtek.ref, row.ref] if row else [bimtek.ref]
+    return write.record("bimtek.reopened", refs, changes={bimtek.ref: {"reason": [None, reason]}})
+
+
+def _present(plan, number):
+    """The bimtek `number`, which must be the one that was opened last."""
+    bimtek = Bimtek.objects.filter(plan=plan, number=number).first()
+    if bimtek is None:
+        raise Unknown
+    last = present_bimtek(plan)
+    if last is None or not bimtek.opened_at:
+        raise NotNow(f"{bimtek.short} belum dibuka, jadi belum dapat ditandatangani.")
+    if last.pk != bimtek.pk:
+        raise NotNow(f"{last.short} sudah dibuka; kunci {bimtek.short} sudah berakhir dan tandatangannya tetap.")
+    return bimtek

@@ -1,0 +1,35 @@
+"""Bab 3 of the quick wins: the risks of all of them, and how they are watched."""
+
+from masterplan.document.chapters.quick_book.risks import all_risks, counted, weighed
+from masterplan.document.chapters.summary.selection import wins_of
+from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
+from masterplan.document.tree import Chapter, Table
+
+WHEN = (
+    ("Bulan 1–6", "Keluaran dilaporkan setiap bulan", "OPD penanggung jawab"),
+    ("Bulan 3 dan 6", "Pengguna ditanya langsung apakah manfaatnya dirasakan", "Tim Pelaksana"),
+    ("Bulan 7–12", "Keluaran dilaporkan setiap triwulan; risiko tinggi dilaporkan ke Dewan", "OPD penanggung jawab"),
+    ("Akhir tahun", "Diteruskan sebagai program tetap, diperbaiki, atau dihentikan secara terbuka", "Dewan Smart City"),
+)
+
+
+def build(reading: Reading, texts: Texts) -> Chapter:
+    shipped = texts.chapter("QW-3")
+    risks, watched = shipped["sections"]
+    numbering, wins = Numbering("3"), wins_of(reading, texts.facts)
+    known = any(weighed(win) for win in wins)
+    told = [*texts.opening(risks, **counted(wins)), *all_risks(wins, risks, numbering)] if known else []
+    schedule = Table(
+        title="Jadwal pemantauan quick win",
+        columns=(col("Waktu", 30), col("Yang dilakukan"), col("Oleh", 44)),
+        rows=tuple(row(cell(span(when, "strong")), what, who) for when, what, who in WHEN),
+        **numbering.table(),
+    )
+    children = (
+        *texts.intro(shipped),
+        section("3.1", texts.title(risks), *(told or [para(gap(texts.missing(risks)), "gap")])),
+        section("3.2", texts.title(watched), *texts.opening(watched), schedule),
+    )
+    return Chapter(id="qw-bab-3", number="3", label="Bab 3", title=shipped["title"], side="", children=children)

@@ -1,0 +1,154 @@
+"""Bab 1 of the quick wins: how they are chosen, all of them at a glance, and every proposal with its answers."""
+
+from collections import Counter
+from typing import Any
+
+from masterplan.document import words
+from masterplan.document.chapters.quick_book.risks import worst
+from masterplan.document.chapters.summary.selection import CHOSEN, paged, shortened, wins_of
+from masterplan.document.chapters.summary.steps import cost_of, nominated_figure
+from masterplan.document.further_fields import remaining_lines
+from masterplan.document.nodes import Cell
+from masterplan.document.pieces import QUICK_WIN, Numbering, cell, col, gap, money, para, row, section, span, typed
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
+from masterplan.document.tree import WIDE, Chapter, Items, Table
+from pillars.kinds import CHOICES
+from pillars.quick_win_guide import CONDITIONS, PARTS
+
+STEPS = (
+    ("Analisis kriteria", "Memeriksa tiga syarat awal. Jawaban “tidak” pada satu syarat: tetap program biasa."),
+    ("Analisis substansi", "Menjawab sepuluh kriteria dengan ya, sebagian, atau tidak, beserta alasannya."),
+    ("Perumusan", "Menulis profil, keluaran, dan risiko untuk nominasi teratas."),
+    ("Penetapan", "Menetapkan satu atau dua tiap pilar dalam pleno, dengan alasan tertulis."),
+)
+ANSWERS = {choice.value: choice.label for choice in CHOICES["criteria_answer"]}
+
+
+def build(reading: Reading, texts: Texts) -> Chapter:
+    shipped = texts.chapter("QW-1")
+    how, glance = shipped["sections"]
+    numbering = Numbering("1")
+    sections = paged(
+        section("1.1", texts.title(how), *_how(reading, texts, how, numbering)),
+        section("1.2", texts.title(glance), *_glance(reading, texts, glance, numbering), new_page=True),
+    )
+    children = [*texts.intro(shipped), *sections]
+    if reading.nominations:
+        proposals = _proposals(reading, texts, how, numbering)
+        children.append(section("1.3", how["tables"][0]["caption"], *proposals, page=WIDE))
+    return Chapter(id="qw-bab-1", number="1", label="Bab 1", title=shipped["title"], children=tuple(children))
+
+
+def _how(reading, texts, shipped, numbering):
+    if not reading.nominations:
+        yield para(gap(texts.missing(shipped)), "gap")
+    else:
+        yield from texts.opening(shipped)
+        yield from nominated_figure(reading, shipped["figures"][0]["caption"], numbering)
+    yield Table(
+        title="Empat langkah pemilihan",
+        columns=(col("No", 12, "code"), col("Langkah", 42), col("Yang dilakukan")),
+        rows=tuple(row(cell(str(n)), cell(span(name, "strong")), what) for n, (name, what) in enumerate(STEPS, 1)),
+        **numbering.table(),
+    )
+    yield para("Tiga syarat awal", "sub")
+    yield Items(
+        items=tuple((span(f"{c.name}. ", "strong"), span(c.question)) for c in CONDITIONS),
+        ordered=True,
+    )
+
+
+def _glance(reading, texts, shipped, numbering):
+    wins = wins_of(reading, texts.facts)
+    if not wins:
+        yield para(gap(texts.missing(shipped)), "gap")
+        return
+    yield from texts.opening(shipped)
+    rows = []
+    for n, win in enumerate(wins, 1):
+        who = texts.facts.agency(win.agency) if win.agency else words.NO_AGENCY
+        output = shortened(win.programme.output, 120) if win.programme else ""
+        risk = worst(win)
+        rows.append(
+            row(
+                cell(win.pillar.code, style="seat"),
+                cell(
+                    (span(f"{win.code}  " if win.code else "", "code", f"qw-{n}"), span(win.name, "strong")),
+                    f"{who}; keluaran: {output}" if output else who,
+                ),
+                words.years(win.years) or cell(gap(words.NO_YEARS)),
+                money(win.budget, words.NO_BUDGET),
+                cell(shortened(risk.event, 90), risk.said) if risk else cell(gap("risiko belum diisi")),
+                pillar=win.pillar.code,
+            )
+        )
+    total, left_out = cost_of(wins)
+    rows.append(row(cell("Jumlah", columns=3), total, cell(""), role="sum"))
+    yield Table(
+        title=shipped["tables"][0]["caption"],
+        unit="anggaran dalam juta rupiah",
+        columns=(
+            col("Pilar", 15, "code"),
+            col("Quick win"),
+            col("Tahun", 23),
+            col("Anggaran", 22, "number"),
+            col("Risiko terbesar", 44),
+        ),
+        rows=tuple(rows),
+        **numbering.table(),
+    )
+    without = [p.name for p in reading.pillars if not any(w.pillar is p for w in wins)]
+    if without and texts.draft:
+        yield para(gap(f"Belum memiliki quick win: {words.listing(without)}."), "gap")
+    for said in left_out:
+        yield para(said, "source")
+
+
+def _proposals(reading, texts, shipped, numbering):
+    rows = []
+    for n in reading.nominations:
+        programme = texts.facts.programmes.get(n.programme)
+        name = (programme.name if programme else n.proposal) or "tanpa nama"
+        proposed = f"Usulan: {shortened(n.proposal, 160)}" if n.proposal not in ("", name) else ""
+        code = (span(f"{programme.code} ", "code"),) if programme else ()
+        standing = programme.quick_win_status if programme else ""
+        decided = QUICK_WIN.get(standing, standing) or "belum diputuskan"
+        rows.append(
+            row(
+                cell(n.pillar),
+                cell((*code, span(shortened(name, 160))), proposed, *remaining_lines(n)),
+                shortened(n.proposer, 60) or cell(gap("belum ditulis")),
+                said_answers(n.gate, len(CONDITIONS)),
+                said_answers(n.criteria, len(PARTS)),
+                cell(span(decided, "strong" if standing == CHOSEN else "")),
+                typed(shortened(n.decision, 220), "belum ditulis"),
+                pillar=n.pillar,
+            )
+        )
+    yield Table(
+        title=shipped["tables"][0]["caption"],
+        look="close",
+        columns=(
+            col("Pilar", 14, "code"),
+            col("Nominasi", 74),
+            col("Pengusul", 34),
+            col("Syarat awal", 28),
+            col("Sepuluh kriteria", 34),
+            col("Keputusan", 26),
+            col("Alasan"),
+        ),
+        rows=tuple(rows),
+        **numbering.table(),
+    )
+    yield para("Tidak ada jumlah nilai yang memutuskan sendiri; keputusan diambil dengan musyawarah.", "source")
+
+
+def said_answers(answers: tuple[tuple[str, str], ...], of: int) -> Cell:
+    """“7 ya, 2 sebagian, 1 tidak”; how many of `of` are still open is said too."""
+    counts: Counter[Any] = Counter(answer for _, answer in answers)
+    if not counts:
+        return cell(gap("belum dijawab"))
+    said = words.listing(f"{counts[a]} {label.lower()}" for a, label in ANSWERS.items() if counts[a])
+    left = of - sum(counts.values())
+    return cell(f"{said}, {left} belum dijawab" if left > 0 else said)

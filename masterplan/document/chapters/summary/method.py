@@ -1,0 +1,169 @@
+"""Bab 4: how the plan was made, and what everybody is asked to do now; then the short list of terms."""
+
+from masterplan.document import words
+from masterplan.document.chapters.strategic.introduction import days_of
+from masterplan.document.chapters.summary.selection import paged
+from masterplan.document.commitment import agreed
+from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
+from masterplan.document.reading import Reading
+from masterplan.document.texts import Texts
+from masterplan.document.texts import shipped as all_texts
+from masterplan.document.tree import Chapter, Items, Table
+from workshops.number_format import show_number
+
+#: The terms that a reader of the summary meets, of those in books.json.
+TERMS = (
+    "Angka awal",
+    "APBD",
+    "Arah jangka panjang",
+    "Bimtek",
+    "Dewan Smart City",
+    "Edisi",
+    "Forum Smart City",
+    "Indikator",
+    "Jangka menengah",
+    "Jangka pendek",
+    "Keluaran",
+    "Kesenjangan",
+    "Kesiapan",
+    "Komitmen Bersama",
+    "Masterplan smart city",
+    "OPD",
+    "Peta jalan",
+    "Pilar",
+    "Program",
+    "Quick win",
+    "Renja",
+    "Renstra",
+    "Risiko",
+    "RPJMD",
+    "Sasaran",
+    "Strategi",
+    "Sub-dimensi",
+    "Target",
+)
+CALLS = (
+    ("Perangkat daerah", "memakai program dan sasaran ini dalam Renstra dan Renja, dan melaporkannya tiap triwulan"),
+    ("DPRD", "mengawal anggaran program dan menagih hasilnya, bukan jumlah aplikasinya"),
+    ("Perguruan tinggi dan pelaku usaha", "ikut mengerjakan program, menyumbang keahlian, dan menguji hasilnya"),
+    ("Desa, kelurahan, dan kecamatan", "menyediakan data yang benar dan menjadi tempat pertama perubahan dirasakan"),
+    ("Warga dan komunitas", "memakai layanan yang diperbaiki, menyampaikan usul, dan mengawasi janji di buku ini"),
+)
+
+
+def build(reading: Reading, texts: Texts) -> Chapter:
+    shipped = texts.chapter("B3-4")
+    made, call = shipped["sections"]
+    numbering = Numbering("4")
+    sections = paged(
+        section("4.1", texts.title(made), *_made(reading, texts, made, numbering)),
+        section("4.2", texts.title(call), *_call(reading, texts, call), new_page=True),
+    )
+    children = (*texts.intro(shipped), *sections)
+    return Chapter(id="b3-bab-4", number="4", label="Bab 4", title=shipped["title"], side="", children=children)
+
+
+def _made(reading, texts, shipped, numbering):
+    bimteks = reading.closings.bimteks
+    if not bimteks:
+        yield para(gap(texts.missing(shipped)), "gap")
+    else:
+        yield from texts.opening(shipped)
+        yield _bimteks(bimteks, shipped, numbering)
+    if reading.pillars:
+        yield _teams(reading, texts, shipped, numbering)
+
+
+def _bimteks(bimteks, shipped, numbering):
+    rows = [
+        row(
+            cell(b.label),
+            days_of(b) if b.first_day else cell(gap("belum dijadwalkan")),
+            cell(b.subject, _held(b)),
+            cell(show_number(b.came), value=b.came) if b.came else cell("–"),
+        )
+        for b in bimteks
+    ]
+    return Table(
+        title=shipped["tables"][0]["caption"],
+        columns=(
+            col("Bimtek", 24, "code"),
+            col("Tanggal", 38),
+            col("Pokok bahasan dan hasil"),
+            col("Hadir", 16, "number"),
+        ),
+        rows=tuple(rows),
+        **numbering.table(),
+    )
+
+
+def _held(b) -> str:
+    """What lay on the table when the minutes were signed."""
+    if not b.is_signed:
+        return "belum ada hasil yang ditandatangani"
+    counts = words.listing(f"{show_number(count)} {label}" for label, count in b.counts if count)
+    return f"Saat ditutup: {counts}." if counts else ""
+
+
+def _teams(reading, texts, shipped, numbering):
+    teams = {team.pillar: team for team in reading.teams}
+    known = any(team.members for team in reading.teams)
+    rows, sums = [], [0] * 5
+    for p in reading.pillars:
+        team = teams.get(p.code)
+        counts = [team.members if team else 0, *map(len, (p.problems, p.targets, p.strategies, p.programmes))]
+        sums = [a + b for a, b in zip(sums, counts, strict=True)]
+        lead = texts.facts.agency(team.lead) if team and team.lead else ""
+        told = counts if known else counts[1:]
+        rows.append(
+            row(
+                cell(p.code),
+                p.name,
+                *([lead or cell(gap(words.NO_AGENCY))] if known else []),
+                *(cell(show_number(count), value=count) for count in told),
+                pillar=p.code,
+            )
+        )
+    told = sums if known else sums[1:]
+    total = [cell(show_number(count), value=count) for count in told]
+    rows.append(row(cell("Jumlah", columns=3 if known else 2), *total, role="sum"))
+    return Table(
+        title=shipped["tables"][1]["caption"],
+        look="close",
+        columns=(
+            col("Kode", 14, "code"),
+            col("Pilar"),
+            *([col("Koordinator", 34), col("Anggota", 17, "number")] if known else []),
+            *(col(head, 17, "number") for head in ("Masalah", "Sasaran", "Strategi", "Program")),
+        ),
+        rows=tuple(rows),
+        **numbering.table(),
+    )
+
+
+def _call(reading, texts, shipped):
+    yield from texts.opening(shipped)
+    yield para("Yang diminta dari kita", "sub")
+    yield Items(items=tuple((span(f"{who} ", "strong"), span(f"{what}.")) for who, what in CALLS))
+    offices = reading.closings.commitment.offices
+    items = agreed(reading, texts)["items"]
+    if items:
+        yield para("Isi Komitmen Bersama", "sub")
+        yield Items(items=tuple((span(item),) for item in items), ordered=True)
+    if offices:
+        yield para(
+            f"Komitmen Bersama disediakan untuk {words.count(len(offices))} pimpinan perangkat daerah.", "source"
+        )
+
+
+def glossary(reading: Reading, texts: Texts) -> Chapter:
+    known = {entry["term"]: entry["definition"] for entry in all_texts()["glossary"]}
+    rows = tuple(row(cell(span(term, "strong")), texts.fill(known[term])) for term in TERMS if term in known)
+    return Chapter(
+        id="lampiran-istilah",
+        number="A",
+        label="Lampiran A",
+        title=texts.book["annexes"][0],
+        side="",
+        children=(Table(title="", look="dense", columns=(col("Istilah", 44), col("Artinya")), rows=rows),),
+    )

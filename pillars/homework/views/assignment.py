@@ -1,0 +1,112 @@
+"""Giving many tasks at once from what the gaps suggest, telling people about them, and the date of the window."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from pillars.homework import actions
+from pillars.homework.forms import GiveForm, WindowForm
+from pillars.homework.links import address_for
+from pillars.homework.messages import message
+from pillars.homework.offers import read_offers
+from pillars.homework.queries import receivers_of
+from pillars.homework.views.task_page import page
+from pillars.homework.windows import window_of
+from workshops.access import PlanRequest, asks
+from workshops.answers import attempt, receipt_query, receipt_shown, see_other
+from workshops.people.join_codes import public_address
+from workshops.text import FieldError
+
+
+@asks(GET="task.assign", POST="task.assign")
+def suggested(request: PlanRequest, slug: str) -> HttpResponse:
+    """What the gaps ask for, of whom (`?untuk=`), or the fields of one card (`?kartu=`); a POST gives them."""
+    offers = read_offers(request.plan, request.GET)
+    if request.method != "POST":
+        return _offers(request, offers, GiveForm(request.plan, to=offers.to))
+    form = GiveForm(request.plan, request.POST)
+    if not form.is_valid():
+        return _offers(request, offers, form, 422)
+    try:
+        given, refusal = attempt(request, actions.give_tasks, request.actor, form.asked, op=request.POST.get("op", ""))
+    except actions.NoReceiver as gone:
+        form.errors["kepada"] = FieldError("field_error", gone.sentence, names_field=True)
+        return _offers(request, offers, form, 422)
+    if refusal:
+        return refusal
+    query = f"{receipt_query(given.receipt)}&untuk={form.to}&beri={given.given}&lewat={given.left}"
+    return see_other(reverse("tasks", args=[slug]) + query, given.receipt)
+
+
+def _offers(request, offers, form, status=200):
+    return page(request, "suggested", {"offers": offers, "form": form}, status)
+
+
+@asks(GET="task.assign", POST="task.assign")
+def message_page(request: PlanRequest, slug: str) -> HttpResponse:
+    """The text and the link for one receiver (`?untuk=`) or all; a POST notes the reminder, or renews the link."""
+    wanted = request.GET.get("untuk")
+    receivers = [one for one in receivers_of(request.plan) if wanted in (None, one.value)]
+    if request.method != "POST":
+        return _messages(request, receivers, wanted)
+    if not receivers:
+        raise Http404
+    whom: Any
+    act, whom = actions.remind, [one.value for one in receivers if one.open and not one.removed]
+    if wanted and request.POST.get("act") == "tautan":
+        act, whom = actions.renew_link, wanted
+    try:
+        receipt, refusal = attempt(request, act, request.actor, whom, op=request.POST.get("op", ""))
+    except actions.NoReceiver as gone:
+        return _messages(request, receivers, wanted, sentence=gone.sentence, status=422)
+    return refusal or _told_now(slug, receipt, wanted)
+
+
+def _told_now(slug, receipt, wanted):
+    to = f"&untuk={wanted}" if wanted else ""
+    return see_other(reverse("task_message", args=[slug]) + receipt_query(receipt) + to, receipt)
+
+
+def _messages(request, receivers, wanted, *, sentence="", status=200):
+    window = window_of(request.plan)
+    told = [(one, *_told(request, one, window)) for one in receivers if wanted or one.open]
+    context = {
+        "told": told,
+        "one": told[0] if wanted and told else None,
+        "window": window,
+        "sentence": sentence,
+        "asking": "ganti" in request.GET,
+        **receipt_shown(request),
+    }
+    return page(request, "message", context, status)
+
+
+def _told(request, receiver, window):
+    """(text, address) for a receiver; "" for who has no way in any more."""
+    address = address_for(request.plan, receiver, public_address(request))
+    return "" if receiver.removed else message(request.plan, receiver, window, address), address
+
+
+@asks(GET="window.set", POST="window.set")
+def window(request: PlanRequest, slug: str) -> HttpResponse:
+    """Until when homework may be written; `act` tutup closes the window now."""
+    now = window_of(request.plan)
+    if request.method != "POST":
+        return _window(request, now, WindowForm(request.plan, now.until))
+    closing = request.POST.get("act") == "tutup"
+    form = WindowForm(request.plan, now.until, None if closing else request.POST)
+    if not closing and not form.is_valid():
+        return _window(request, now, form, status=422)
+    until = None if closing else form.until
+    try:
+        receipt, refusal = attempt(request, actions.set_window, request.actor, until, op=request.POST.get("op", ""))
+    except actions.NoBimtek as none:
+        return _window(request, now, form, sentence=none.sentence, status=409)
+    return refusal or see_other(reverse("task_window", args=[slug]) + receipt_query(receipt), receipt)
+
+
+def _window(request, now, form, *, sentence="", status=200):
+    return page(
+        request, "window", {"window": now, "form": form, "sentence": sentence, **receipt_shown(request)}, status
+    )
