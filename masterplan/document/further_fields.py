@@ -33,6 +33,7 @@ LAID_OUT = {
         " daya_tarik kemitraan potensi_pengembangan strategi_keberlangsungan anggaran sumber tahun tenaga status",
         "risiko": "profile_ref kode peristiwa sebab akibat kemungkinan dampak tingkat penanganan penanggung_jawab"
         " waktu",
+        "naskah": "section title body",
     }.items()
 }
 

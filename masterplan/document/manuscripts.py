@@ -6,6 +6,7 @@ from masterplan.book_details.models import CoverArms
 from masterplan.book_details.models import Outline as OutlineRow
 from masterplan.book_details.queries import book_details_of
 from masterplan.book_details.questions import COVER, MARKS, WHITE
+from masterplan.document.further_fields import remaining_lines
 from masterplan.document.nodes import OFFICE
 from masterplan.document.passages import ChapterPlan, Manuscript, Outline, Passage, PictureFacts
 from pillars.models import Picture
@@ -22,7 +23,7 @@ def read_manuscript(plan: Plan, narratives: tuple[Any, ...]) -> Manuscript:
     arms = CoverArms.objects.filter(plan=plan).values_list("picture", flat=True).first()
     return Manuscript(
         passages=tuple(
-            Passage(section=one.section, title=one.title, blocks=one.blocks)
+            Passage(section=one.section, title=one.title, blocks=(*one.blocks, *map(_paragraph, remaining_lines(one))))
             for one in sorted(narratives, key=lambda one: one.section)
         ),
         outlines=tuple(
@@ -34,6 +35,10 @@ def read_manuscript(plan: Plan, narratives: tuple[Any, ...]) -> Manuscript:
         values=tuple(sorted((one.key, told[one.key]) for one in MARKS if told.get(one.key))),
         look=OFFICE if told.get(COVER) == WHITE else "",
     )
+
+
+def _paragraph(text: str) -> dict:
+    return {"type": "paragraph", "spans": [{"text": text}]}
 
 
 def _chapter(one) -> ChapterPlan:

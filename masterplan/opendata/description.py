@@ -130,7 +130,7 @@ def readme(reading: "Reading", counts: dict[str, int]) -> str:
 
 
 def reference() -> str:
-    """Every table with its columns in Markdown: the part of docs/open-data.md that is made from the description."""
+    """Every table with its columns in Markdown, as `docs/open-data.md` says how to print it."""
     return "\n\n".join(_table(kind) for kind in KINDS) + "\n"
 
 

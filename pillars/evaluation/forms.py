@@ -6,8 +6,10 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from pillars import fields
+from pillars.cards.forms import EntryForm
 from pillars.evidence.forms import FileForm
 from pillars.kinds import KINDS, Choice
+from pillars.models import SHARED
 from pillars.models.evaluation import ItemAnswer, Realisation
 from pillars.uploads import Checked
 from workshops.forms import PostedForm
@@ -26,8 +28,8 @@ UNITS = {"percent": "persen"}
 class ReportForm(PostedForm):
     """The form of a card of `kind`, filled from its row (`row`, may be None) or from a post (`data`, `files`).
 
-    `texts` {key: what stands in the input}; after `is_valid()` `values` {key: value}, `file` (a Checked, or None: none
-    was sent) and `errors` {key: FieldError or BadFile}.
+    `texts` {key: what stands in the input}; `further`: the form of every other field of the kind. After `is_valid()`
+    `values` {key: value}, `file` (a Checked, or None: none was sent) and `errors` {key: FieldError or BadFile}.
     """
 
     def __init__(
@@ -46,6 +48,9 @@ class ReportForm(PostedForm):
         self.base_shown = self.base if self.base is not None else plan.head
         self.values, self.errors, self.removed = {}, FieldErrors(), 0
         self.texts = {key: self._text(row, key) for key in self.keys}
+        further = {one.key for one in self.kind.shown_in("form")} - set(self.keys)
+        self.further = EntryForm(plan, SHARED, kind, entry=row, data=data, only=further)
+        self.further.shown = further
 
     @property
     def statuses(self) -> tuple[Choice, ...]:
@@ -62,6 +67,10 @@ class ReportForm(PostedForm):
                 context = fields.Context(unit=UNITS.get(key), allowed=allowed)
                 parsed = fields.parse_field(described, [self.data.get(key, "")], context)
                 self.values[key], self.removed = parsed.value, self.removed + parsed.removed
+        self.further.is_valid()
+        self.values |= self.further.values
+        self.errors.update(self.further.errors)
+        self.removed += self.further.removed
         if "berkas" in self.files:
             proof = FileForm(self.data, self.files)
             self.file = proof.file

@@ -22,7 +22,7 @@ from masterplan.document.pieces import (
 )
 from masterplan.document.texts import Texts
 from masterplan.document.tree import Chain, Figure, Knot, Paragraph, Table
-from pillars.plan_view.cards import Target
+from pillars.plan_view.cards import Strategy, Target
 from pillars.plan_view.shapes import Pillar
 from workshops.number_format import show_number
 
@@ -142,9 +142,12 @@ def _loose(pillar, facts):
 def _loose_programmes(pillar, facts):
     for entry in _loose(pillar, facts):
         text = getattr(entry, "statement", None) or entry.name
+        code = " · ".join(filter(None, (entry.code, getattr(entry, "swot_quadrant", ""))))
         yield para(
-            (span(f"{entry.code} ", "code"), span(words.sentence(text)), gap(" Belum terkait dengan induknya.")), "note"
+            (span(f"{code} ", "code"), span(words.sentence(text)), gap(" Belum terkait dengan induknya.")), "note"
         )
+        # the fields of every programme stand in its profile
+        yield from _strategy_fields(entry) if isinstance(entry, Strategy) else ()
 
 
 def _chain(problem, pillar, texts, numbering, told):
@@ -271,6 +274,10 @@ def _further(card):
     return [part for label, text in remaining(card) for part in labelled(label, text)]
 
 
+def _strategy_fields(strategy):
+    return [*(labelled("Catatan", strategy.note) if strategy.note else ()), *_further(strategy)]
+
+
 def _usg(p, of):
     parts = (p.urgency, p.seriousness, p.growth)
     if any(v is None for v in parts):
@@ -294,10 +301,7 @@ def _target_knots(t, pillar, texts, numbering):
         knots.append(_missing("Strategi", "Belum ada strategi untuk sasaran ini."))
     for s in strategies:
         quadrant = f" · {s.swot_quadrant}" if s.swot_quadrant else ""
-        body = [para(words.sentence(s.statement))]
-        if s.note:
-            body += labelled("Catatan", s.note)
-        body += _further(s)
+        body = [para(words.sentence(s.statement)), *_strategy_fields(s)]
         knots.append(Knot(id=s.ref, kind=f"Strategi · {s.code}{quadrant}", children=tuple(body), pillar=pillar.code))
         programmes = facts.programmes_of[s.ref]
         knots.append(

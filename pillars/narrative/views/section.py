@@ -14,6 +14,7 @@ from pillars import prose
 from pillars.cards.concurrent_edits import meanwhile
 from pillars.cards.display import receipt_of
 from pillars.cards.forms import EntryForm
+from pillars.cards.values import kind_fields
 from pillars.cards.views.edit import FAULTS
 from pillars.cards.views.late_saves import answer_to, left_over, still_wanted
 from pillars.cards.views.responses import Filling, Notice, attempt, not_taken, sheet
@@ -27,7 +28,7 @@ from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.answers import mark, see_other
 from workshops.text import natural
 
-KEYS = ("title", "body")
+KEYS = tuple(one.key for one in kind_fields(Narrative.KIND) if "form" not in one.left_out)
 SAME = Notice("Belum ada yang diubah: teks di bawah masih teks bawaan.", "field_error")
 
 

@@ -104,8 +104,9 @@ def test_two_people_who_move_different_parts_both_get_what_they_meant(satya, pla
     move_part(satya.actor, "2", "B2-7", "B2-6", up=True, op=new_op())
     # Sari's page was older: it showed B2-5 before B2-6
     move_part(other.actor, "2", "B2-5", "B2-6", up=False, op=new_op())
-    order = [one["code"] for one in Outline.objects.get(book="2").chapters if one["code"].startswith("B2")]
-    assert order == ["B2-1", "B2-2", "B2-3", "B2-4", "B2-7", "B2-6", "B2-5"]
+    moved = ("B2-5", "B2-6", "B2-7")
+    order = [one["code"] for one in Outline.objects.get(book="2").chapters if one["code"] in moved]
+    assert order == ["B2-7", "B2-6", "B2-5"]
 
 
 def test_two_titles_for_one_chapter_are_a_question_and_nothing_typed_is_lost(satya, plan):
