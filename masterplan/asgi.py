@@ -178,7 +178,7 @@ class Pages(BaseHandler):
         except UnicodeDecodeError:
             signals.request_finished.send(sender=self.__class__)
             return refusal(400)
-        response = self.get_response(request)
+        response: Any = self.get_response(request)
         try:
             headers = [*response.items(), *(("Set-Cookie", c.OutputString()) for c in response.cookies.values())]
             content = b"".join(response) if response.streaming else response.content

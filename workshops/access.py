@@ -55,6 +55,15 @@ class PlanRequest(HttpRequest):
     lock: Any
     htmx: HtmxDetails
     user: Account
+    #: A card that is written through a task or a section (`pillars.cards.views.responses.Filling`); mostly not set.
+    filling: Any
+    own_group: Group
+
+
+class BoardRequest(PlanRequest):
+    """What a view is called with whose address names a board."""
+
+    pillar_code: str
 
 
 class TemplatePermissions:
@@ -204,7 +213,7 @@ _group = Compiled(
 )
 
 
-def forbidden_page(request: HttpRequest, answer: Verdict) -> HttpResponse:
+def forbidden_page(request: Any, answer: Verdict) -> HttpResponse:
     """Return the 403 page (or part) with the sentence of `answer`. Raises Http404 where nothing may be seen."""
     if answer.status == 404:
         raise Http404
@@ -296,7 +305,7 @@ def projector_page(view: Callable[..., Any]) -> Callable[..., Any]:
             return method_not_allowed_page(request, ["GET"])
         return view(request, slug, key)
 
-    guarded.asks = {"GET": "projector.view"}
+    vars(guarded)["asks"] = {"GET": "projector.view"}
     return guarded
 
 
@@ -309,7 +318,7 @@ def for_everybody(view: Callable[..., Any]) -> Callable[..., Any]:
             return HttpResponseNotAllowed(["GET"])
         return view(request, *args, **kwargs)
 
-    guarded.asks = {"GET": "site.front"}
+    vars(guarded)["asks"] = {"GET": "site.front"}
     return guarded
 
 

@@ -56,7 +56,7 @@ def name_of(part: tree.Node) -> str:
     return f"{label}: {part.title}" if label else part.title
 
 
-def units_of(part: tree.Node, at: int, book: tree.Book, plain: dict | None = None) -> list[Unit]:
+def units_of(part: Any, at: int, book: tree.Book, plain: dict | None = None) -> list[Unit]:
     """The units of a cover, a chapter, a colophon; those of lists are made once the page numbers are known. `plain`:
     the part as `tree.to_plain` has it, if it is known.
 

@@ -5,6 +5,7 @@ argument.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from masterplan.document import tree
 from masterplan.writers.blocks import nodes, profile_table
@@ -28,7 +29,7 @@ def roman(number: int) -> str:
     return out
 
 
-def part_html(part: tree.Node, book: tree.Book, numbers: dict | None = None) -> str:
+def part_html(part: Any, book: tree.Book, numbers: dict | None = None) -> str:
     """The whole document of one part. `numbers`: anchor → printed page number, for the lists."""
     page = Page(book)
     if isinstance(part, tree.Cover):

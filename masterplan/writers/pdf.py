@@ -144,11 +144,13 @@ class Assembly:
         parts = self.book.parts
         if any(isinstance(part, (tree.Paper, tree.RoomPiece)) for part in parts):
             return self._papers(parts)
-        main = [p for p in parts if isinstance(p, tree.Colophon) or isinstance(p, tree.Chapter) and p.matter == "main"]
+        main: list[Any] = [
+            p for p in parts if isinstance(p, tree.Colophon) or isinstance(p, tree.Chapter) and p.matter == "main"
+        ]
         front = sorted((p for p in parts if p not in main), key=lambda p: isinstance(p, tree.Contents))
         numbers, back, pages = {}, [], []
         for part in main:
-            if len(back) % 2 and getattr(part, "side", "right"):
+            if len(back) % 2 and bool(getattr(part, "side", "right")):
                 back += self._blank().pages
             back += self._place(part, len(back) + 1, numbers, left=len(back) % 2 == 1)
         for part in front:

@@ -51,7 +51,7 @@ class AlignForm:
         for key, text in posted.items():
             described = KINDS["sasaran"].field(key)
             try:
-                parsed = fields.parse_field(described, [text], context)
+                parsed = fields.parse_field(described, [str(text)], context)
             except fields.FieldError as error:
                 self.errors[key] = error
                 continue

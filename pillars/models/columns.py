@@ -15,7 +15,7 @@ ROWS = {
     "rpjmd_previous": "pillars.Objective",
     "renstra": "pillars.RenstraProgramme",
 }
-_BY_TYPE = {
+_BY_TYPE: dict[str, Any] = {
     "text": lambda field, **null: models.CharField(max_length=field.limits["max_chars"], **null),
     "long_text": lambda field, **null: models.TextField(**null),
     "choice": lambda field, **null: models.CharField(max_length=40, **null),

@@ -84,11 +84,12 @@ class OpenPages:
 
         A device that has nothing else open keeps its last page for `GRACE` seconds.
         """
-        seen = {}
+        seen: dict[Any, Any] = {}
         for stream in streams:
             if _PERSON.fullmatch(stream.member) and _PLACE.fullmatch(stream.pillar):
                 place = (stream.plan_id, stream.member, stream.device, stream.pillar, stream.ref)
-                seen[place] = min(stream.since, seen.get(place, stream.since))
+                opened: Any = stream.since
+                seen[place] = min(opened, seen.get(place, opened))
         for place in self._since.keys() - seen.keys() - self._closed.keys():
             self._closed[place] = now
         devices = {place[:3] for place in seen}

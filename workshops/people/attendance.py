@@ -17,7 +17,7 @@ from workshops.plans.models import Plan
 class AttendanceRow:
     """Somebody of the list. `row` is their attendance, None while they are not there; `by` who noted it by hand."""
 
-    person: Participant
+    person: Participant | None
     name: str
     row: Attendance | None = None
     by: str = ""

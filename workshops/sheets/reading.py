@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -43,7 +43,16 @@ _NOT_A_TABLE = "Berkas ini bukan tabel Excel. Simpan sebagai .xlsx (atau .csv), 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 #: What the readers of zip and XML raise on a file that is damaged or was never one.
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ParseError, LookupError, ValueError, TypeError, AttributeError)
+_BROKEN: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
 _BROKEN += (NotImplementedError, RuntimeError, EOFError, OSError, OverflowError)
 
 
@@ -67,7 +76,7 @@ class Cell:
 
     row: int
     column: int
-    value: object = None
+    value: Any = None
     formula: bool = False
     error: bool = False
     merged: bool = False

@@ -41,7 +41,7 @@ class LinkForm:
         context = fields.Context(allowed={"renstra_ref": refs})
         try:
             described = KINDS["program"].field("renstra_ref")
-            self.values["renstra_ref"] = fields.parse_field(described, [self.data["renstra_ref"]], context).value
+            self.values["renstra_ref"] = fields.parse_field(described, [str(self.data["renstra_ref"])], context).value
         except fields.FieldError as error:
             self.errors["renstra_ref"] = error
         return not self.errors

@@ -32,7 +32,7 @@ def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
 
 def tried(
     request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: Any
-) -> tuple[Saved | None, HttpResponse | None]:
+) -> tuple[Any, HttpResponse | None]:
     """`workshops.answers.attempt`, where a card that is not there is a 404."""
     try:
         return attempt(request, write, *arguments, **named)
