@@ -322,15 +322,15 @@ def for_everybody(view: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def stream_listener(cookie_header, slug, key=""):
+def stream_listener(cookie_header: str, slug: str, key: str = "") -> StreamListener | None:
     """Return the `StreamListener` of a stream's opener, or None. Runs in a page thread, for the event stream.
 
     `cookie_header` is the value of the Cookie header; anything malformed is nobody. `key`: a projector's.
     """
     if key:
         shown = Plan.objects.filter(slug=slug).first()
-        row = shown and find_projector_key(shown, key)
-        return row and StreamListener(shown.pk, shown.head, f"layar{row.pk}")
+        row = find_projector_key(shown, key) if shown else None
+        return StreamListener(shown.pk, shown.head, f"layar{row.pk}") if shown and row else None
     try:
         morsel = SimpleCookie(cookie_header).get(settings.SESSION_COOKIE_NAME)
     except CookieError:

@@ -61,7 +61,7 @@ class BoundField(forms.BoundField):
         said = {"help": self.help_text, "error": self.errors, "foot": getattr(self.field, "foot", "")}
         return " ".join(f"{self.auto_id}-{part}" for part, words in said.items() if words)
 
-    def build_widget_attrs(self, attrs, widget=None):
+    def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:
         """Return the attributes of the input; one that was not sent is shown as stored, and can be typed into."""
         if (widget or self.field.widget).is_hidden:
             return {"id": False}
@@ -77,7 +77,7 @@ class _Shown(forms.Field if TYPE_CHECKING else object):
         self.foot = foot
         super().__init__(label=label, **more)
 
-    def widget_attrs(self, widget):
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
         """Return the attributes that every input has."""
         if widget.is_hidden or isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
             return super().widget_attrs(widget)
@@ -219,7 +219,7 @@ class Form(forms.Form):
         super().clean()
         return self.cleaned_data
 
-    def add_error(self, field, error):
+    def add_error(self, field: str | None, error: Any) -> None:
         """Note what is wrong with `field`, a FieldError or as Django says it."""
         super().add_error(field, form_error(error) if isinstance(error, FieldError) else error)
 

@@ -29,7 +29,7 @@ class Remembering:
     def __init__(self, matcher) -> None:
         self.matcher, self.known = matcher, {}
 
-    def match(self, element):
+    def match(self, element: Any) -> Any:
         kind = _kind(element)
         found = self.known.get(kind)
         if found is None:

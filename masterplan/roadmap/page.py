@@ -255,7 +255,7 @@ class RoadPage:
         return self.asked.by == "pilar"
 
     @property
-    def most(self):
+    def most(self) -> int:
         return MOST_ROWS
 
     @property

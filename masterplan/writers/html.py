@@ -110,7 +110,7 @@ def colophon(node: tree.Colophon, page: Page) -> str:
     return page.unit("buku", "Kolofon", "", inner)
 
 
-def paper(node, page) -> str:
+def paper(node: Any, page: Any) -> str:
     """An official paper: letterhead, title, number, then its blocks; the foot says "1 dari 3"."""
     lines = "<br/>".join(escaped(line) for line in node.lines)
     head = f'<p class="kop">{lines}</p>' if lines else ""

@@ -8,7 +8,7 @@ out last, when every anchor's page is known; their own length moves roman number
 
 import contextlib
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -74,7 +74,7 @@ class Engine:
         )
 
     @contextlib.contextmanager
-    def shown(self, pictures: dict):
+    def shown(self, pictures: dict) -> Iterator[None]:
         """While it lasts, the pictures {sha256: bytes} can be shown."""
         names = {f"buku:pic-{sha}": data for sha, data in pictures.items()}
         self.fetcher.assets.update(names)

@@ -104,7 +104,7 @@ class Done:
         return (self.programme.budget_by_year or {}).get(str(self.year))
 
     @property
-    def label(self):
+    def label(self) -> str:
         return status_label(self.row.status) if self.row else "Belum dilaporkan"
 
     @property

@@ -32,7 +32,7 @@ _AS_JSON = (
 )
 
 
-def with_columns(model):
+def with_columns(model: Any) -> Any:
     """Return a card's model with the columns that its kind describes and its class does not: a class decorator."""
     for field in KINDS[model.KIND].fields:
         if not hasattr(model, field.column) and field.type != "computed":

@@ -221,7 +221,7 @@ class Page:
         return sum(section.is_complete for section in self.sections)
 
     @property
-    def unhandled(self):
+    def unhandled(self) -> list[str]:
         """Return the codes of the high risks that nobody has written a treatment for."""
         return [one.row.kode or one.row.code for one in self.risks if untreated(one.row)]
 

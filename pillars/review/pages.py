@@ -184,6 +184,6 @@ def tried(
     return attempt(request, write, request.actor, *arguments, **named)
 
 
-def with_receipt(response, done):
+def with_receipt(response: HttpResponse, done: Any) -> HttpResponse:
     """`response` marked with the receipt of a write."""
     return marked(response, done.receipt)

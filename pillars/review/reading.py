@@ -71,7 +71,7 @@ class Thread:
         return LOOKS[self.note.verdict][1]
 
     @property
-    def state(self):
+    def state(self) -> Any:
         return STATES[self.note.state]
 
 
@@ -204,7 +204,7 @@ class Standing:
     is_changed: bool = False
 
     @property
-    def label(self):
+    def label(self) -> str:
         return self.state.capitalize()
 
     @property

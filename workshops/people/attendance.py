@@ -56,7 +56,7 @@ class AttendancePage:
         return sum(table.total for table in self.tables) + len(self.others)
 
     @property
-    def none(self):
+    def none(self) -> bool:
         return not any(table.lines for table in self.tables)
 
     @property

@@ -62,7 +62,7 @@ class JoiningForm(PersonForm):
     def all_full(self) -> bool:
         return all(group.is_full for group in self.groups)
 
-    def refuse_full(self):
+    def refuse_full(self) -> None:
         """Say that the chosen group is full; the others stay on offer."""
         self.chosen.is_full = True
         self.wrong("group", f"Kelompok {self.chosen.name} sudah penuh. Pilih kelompok lain.", names_field=True)
@@ -143,7 +143,7 @@ class ReturnForm(Form):
         attrs={"autocapitalize": "none", "spellcheck": "false", "class": "strong"},
     )
 
-    def refuse(self, left: int):
+    def refuse(self, left: int) -> None:
         """Say that name and code do not belong together, and how often they may still be tried."""
         sentence = f"Nama dan kode ini tidak cocok. Periksa ejaan keduanya. Masih dapat dicoba {left} kali."
         self.wrong("words", sentence, "bad_code")

@@ -182,7 +182,7 @@ def _refuse_hostile(packed):
 class _SheetParser(WorkSheetParser):
     """The parser of openpyxl's read-only sheets, which also says of a value whether a formula gave it."""
 
-    def parse_cell(self, element):
+    def parse_cell(self, element: Any) -> Any:
         try:
             cell = super().parse_cell(element)
         except IndexError:
@@ -201,7 +201,7 @@ class _Workbook:
         self.book = book
         self.cells = self.merged = 0
 
-    def sheets(self):
+    def sheets(self) -> list[Any]:
         """Return the visible ones, in their order."""
         listed = self.book.worksheets
         visible = [sheet for sheet in listed if sheet.sheet_state == "visible"][:MOST_SHEETS]

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core import signing
 
+from workshops.plans.models import Plan
 from workshops.sheets.reading import Cell, Sheet, SheetError
 from workshops.text import natural
 
@@ -210,12 +211,12 @@ def _sheet(name, cells, notes):
     return sheet
 
 
-def sign_upload(plan, kind, content):
+def sign_upload(plan: Plan, kind: str, content: Any) -> str:
     """Return `content`, an upload of this kind, as one line of text that only a page of this plan may give back."""
     return signing.dumps([plan.pk, kind, content], salt="rembuk.table", compress=True)
 
 
-def signed_upload(plan, kind, text):
+def signed_upload(plan: Plan, kind: str, text: str) -> Any:
     """Return what `sign_upload` made the text of. Raises SheetError for another plan, another kind, and a late one."""
     try:
         *of, content = signing.loads(text, salt="rembuk.table", max_age=FRESH)

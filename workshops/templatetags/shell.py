@@ -195,7 +195,7 @@ def seats() -> str:
 
 
 @register.simple_tag(takes_context=True)
-def write_inputs(context, **more):
+def write_inputs(context: Any, **more: Any) -> str:
     """Return the hidden inputs of a form that writes to a plan: token, `op`, the number shown, as whom, and `more`."""
     request, given = context["request"], {"csrfmiddlewaretoken": context.get("csrf_token"), "op": new_op()}
     if actor := getattr(request, "actor", None):

@@ -61,7 +61,7 @@ def _refuse_doubled(write, row, values, office):
     may="reference.edit",
     again=again_dropped,
 )
-def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = None):
+def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = None) -> Done:
     """Removes a programme of a Renstra; `move_to` as of `framework.drop_part`, for programmes of groups."""
     row = _row(write, number)
     if seen != seen_of(row):
