@@ -12,17 +12,19 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 
 from masterplan.server.network import free_port
 from masterplan.server.paths import ROOT
 from masterplan.server.processes import web_command
 from masterplan.server.system_libraries import chromium
+from tests import amounts
 
 #: Seconds that `up` gives open streams to end before it stops the process.
 BYE = 0.15
 
-#: Milliseconds for what has to show in a browser: far more than it takes, for a machine that does much else.
-PATIENCE = 30_000
+#: Milliseconds for what has to show in a browser.
+PATIENCE = 1000 * min(30, amounts.PATIENCE)
 
 #: Chromium writes a console error for each of these answers, which are ordinary ones here.
 ORDINARY = re.compile(r"the server responded with a status of (400|403|409|413|422|429) ")
@@ -132,6 +134,19 @@ def browser():
         impatient.start()
         running.close()
     impatient.cancel()
+
+
+def faults(page, **options) -> list[tuple[str, str]]:
+    """What axe finds on an open page, as [(rule, what it complains of)]; its script is brought to a page once.
+
+    Between a phone and a desk a page has the parts of one of the two: it is looked at there with `--slow`.
+    """
+    if not amounts.SLOW and 400 < (page.viewport_size or {}).get("width", 0) < 1280:
+        return []
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(options)", {"resultTypes": ["violations"], **options})
+    return [(rule["id"], node["html"][:200]) for rule in found["violations"] for node in rule["nodes"]]
 
 
 def _end_driver() -> None:

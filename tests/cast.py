@@ -6,7 +6,7 @@ Nana (nobody yet: a browser without a session).
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import pytest
@@ -52,6 +52,12 @@ class Person:
         row = Participant.objects.get(plan=self.plan, number=self.number)
         return actor_of_participant(self.plan, row.number, row.generation)
 
+    def elsewhere(self):
+        """The same person in another browser that carries the same cookies."""
+        client = Client()
+        client.cookies.update(self.client.cookies)
+        return replace(self, client=client)
+
     def get(self, path, **headers):
         return self.client.get(path, headers=headers)
 
@@ -68,7 +74,7 @@ def form_values(html):
     """The values that a browser would send for the form that carries an `op`, as {name: value or list}."""
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(html, "html5lib")
+    soup = BeautifulSoup(html, "html.parser")
     form = next(form for form in soup.find_all("form") if form.find("input", {"name": "op"}))
     values = {}
     for item in form.select("input[name], textarea[name], select[name]"):
@@ -201,7 +207,7 @@ def nana(plan):
 
 
 @pytest.fixture
-def everything(plan):
+def everything(db):
     """A function that returns all that is stored, {model: its rows as text}: a refusal has to leave it as it was.
 
     One statement, because it is asked hundreds of times.

@@ -4,6 +4,7 @@
 `DATABASE_URL` uses another server instead of the embedded one.
 """
 
+import gc
 import os
 
 import hypothesis
@@ -24,6 +25,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 #: Who asks for one of these fixtures drives a browser or works with a real server.
 NEEDS = {"browser": {"browser"}, "server": {"server", "start"}}
+#: Other files that take long. Long files come first: the last tests are short ones, so two workers end together.
+LONG = {
+    "test_switches",
+    "test_since_law",
+    "test_access",
+    "test_tenants",
+    "test_every_field",
+    "test_pdf",
+    "test_numbers",
+}
 
 
 def pytest_addoption(parser):
@@ -31,11 +42,20 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    # what collecting makes lives to the end: nothing is garbage before the first test
+    gc.disable()
     amounts.SLOW = config.getoption("--slow")
     # laws are tried on many examples, never against a clock: a busy machine is no failure
     patient = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
     hypothesis.settings.register_profile("laws", max_examples=amounts.either(50, 300), **patient)
     hypothesis.settings.load_profile("laws")
+
+
+def pytest_collection_finish():
+    """From here on there is garbage; what is there already is not looked at again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items):
@@ -49,6 +69,8 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(name)
         if any(item.get_closest_marker(name) for name in NEEDS):
             item.add_marker(pytest.mark.flaky(reruns=1))
+    long = {item.path for item in items if item.path.stem in LONG or any(map(item.get_closest_marker, NEEDS))}
+    items.sort(key=lambda item: (item.path not in long, item.path.stem not in LONG))
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +113,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
     from django.db import connection
     from django.db.models.signals import post_migrate
 
-    from masterplan.server import template
+    from tests import template
 
     database = settings.DATABASES["default"]
     own = database["HOST"] == str(Cluster(TEST_DATABASE).sockets)

@@ -27,10 +27,10 @@ from masterplan.exchange.references import CHAIN
 from masterplan.exchange.reviews import review_notes
 from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS
-from pillars.choosing.reading import read_result
 from pillars.models import Answer, Choosing, Evidence, RpjmdDocument, VisionMission
 from pillars.models.analysis import ReadinessComponent
 from pillars.models.quick_wins import QuickWinProfile
+from pillars.prioritisation.reading import read_result
 from workshops.plans.models import Plan
 
 #: The lists of a card's result in the file: how many gave 1, 2, 3, 4, 5.

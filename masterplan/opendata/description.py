@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from masterplan.opendata import analyses, chain, frame, wins
+from masterplan.opendata import analyses, chain, reference_data, wins
 from masterplan.opendata.kinds import Column, Kind
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 VERSION = "1.1.0"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-KINDS: tuple[Kind, ...] = (*frame.KINDS, *analyses.KINDS, *chain.KINDS, *wins.KINDS)
+KINDS: tuple[Kind, ...] = (*reference_data.KINDS, *analyses.KINDS, *chain.KINDS, *wins.KINDS)
 #: What a text cell may begin with that a spreadsheet takes for a formula, and the sign that makes it harmless; the
 #: sign itself too, so that exactly one is taken away again.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
@@ -40,7 +40,7 @@ def datapackage(reading: "Reading", files: dict[str, bytes], sizes: Callable[...
         "title": f"Rencana induk kota cerdas {reading.region.name}",
         "description": "Isi rencana seperti keadaannya saat dibaca. Penjelasan untuk orang ada di BACA-SAYA.md.",
         "version": VERSION,
-        "created": frame.moment(reading),
+        "created": reference_data.moment(reading),
         "resources": [_resource(kind, *sizes(files[f"{kind.name}.csv"])) for kind in KINDS],
     }
 
@@ -124,7 +124,9 @@ Nama peserta, akun, tanda tangan, susunan dewan dan tim, berkas bukti, riwayat p
 def readme(reading: "Reading", counts: dict[str, int]) -> str:
     """The text for people. `counts`: rows of each table."""
     tables = "\n".join(f"- `{kind.name}.csv` ({counts[kind.name]} baris): {kind.title}. {kind.about}" for kind in KINDS)
-    return README.format(region=reading.region.name, moment=frame.moment(reading), number=reading.number, tables=tables)
+    return README.format(
+        region=reading.region.name, moment=reference_data.moment(reading), number=reading.number, tables=tables
+    )
 
 
 def reference() -> str:

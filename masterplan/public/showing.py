@@ -67,6 +67,11 @@ class Year:
     running: tuple
     begun: tuple
 
+    @property
+    def place(self) -> str:
+        """Return where it stands on the page."""
+        return f"mulai-{self.year}" if self.year else "belum-dijadwalkan"
+
 
 @dataclass(frozen=True)
 class Pillar:
@@ -110,6 +115,26 @@ class Page:
     pillars: tuple
     road: tuple
     quick_wins: tuple
+
+    @property
+    def vision_title(self) -> str:
+        """Return what of vision and missions there is: `Visi dan misi`, or "" for neither."""
+        given = {"visi": self.vision, "misi": self.missions}
+        return " dan ".join(name for name, text in given.items() if text).capitalize()
+
+    @property
+    def is_long_vision(self) -> bool:
+        return len(self.vision) > 240
+
+    @property
+    def years(self) -> tuple[Year, ...]:
+        """Return the years of the road map, without what is not scheduled."""
+        return tuple(row for row in self.road if row.year)
+
+    @property
+    def begun(self) -> tuple[Year, ...]:
+        """Return what of the road map programmes begin in."""
+        return tuple(row for row in self.road if row.begun)
 
     @property
     def is_scheduled(self) -> bool:

@@ -23,11 +23,12 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import InterfaceError, OperationalError
 
+    from masterplan.server.migrating import migrate
+
     try:
-        call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
+        migrate()
         print(json.dumps(_example() if wants_demo else _door(None)))
     except (OperationalError, InterfaceError) as error:
         print(f"Basis data berhenti menjawab: {error}".strip(), file=sys.stderr)

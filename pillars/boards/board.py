@@ -9,10 +9,10 @@ from pillars.cards.gaps import NEXT, Gap, gaps_in, whole
 from pillars.cards.presence import Room, room_of
 from pillars.cards.queries import Chain, chain_of
 from pillars.cards.values import title_of
-from pillars.choosing.reading import asked_now
 from pillars.kinds import KINDS
 from pillars.models import Pillar
 from pillars.overlap.reading import waiting_for
+from pillars.prioritisation.reading import asked_now
 from pillars.review.reading import open_musts
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from pillars.boards.six import Six, read_six
 from pillars.boards.steered import wanted
 from pillars.cards.queries import Chain, chain_of, chains_of
 from pillars.cards.values import title_of
-from pillars.choosing.reading import name_of, read_result
 from pillars.kinds import KINDS
 from pillars.models import Choosing
+from pillars.prioritisation.reading import name_of, read_result
 from workshops.access import PlanRequest
 from workshops.agenda.room_state import Announcement, RoomState
 from workshops.kept import kept

@@ -17,7 +17,7 @@ from pillars.boards.six import read_six, six_now
 from pillars.boards.tables import table
 from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_now
-from pillars.choosing.notice import board_notice
+from pillars.prioritisation.notice import board_notice
 from workshops.access import BoardRequest, PlanRequest, asks
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import at_head, live_page, living

@@ -131,6 +131,12 @@ class Link:
     also: list = field(default_factory=list)
     mark: str = ""
 
+    @property
+    def template(self) -> str:
+        """Return the template of what the card says; cards outside the chain say no more than their title."""
+        kind = self.entry.KIND
+        return f"components/entry/{kind if kind in CHAIN_MODELS else 'title'}.html"
+
 
 @dataclass
 class Chain:

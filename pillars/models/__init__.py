@@ -24,14 +24,14 @@ from pillars.models.chain import (
     Target,
 )
 from pillars.models.checks import CheckAnswer
-from pillars.models.choosing import Choosing, Score
 from pillars.models.evaluation import ItemAnswer, Realisation
 from pillars.models.evidence import Evidence
 from pillars.models.homework import Task, TaskLink
-from pillars.models.merging import Different
+from pillars.models.look_alikes import Different
 from pillars.models.narrative import Narrative, Picture
 from pillars.models.nomenclature import NomenclatureCode
 from pillars.models.overlap import Overlap
+from pillars.models.prioritisation import Choosing, Score
 from pillars.models.quick_wins import Nomination, QuickWinProfile, Risk, risks_of_profiles
 from pillars.models.reference_data import (
     Goal,

@@ -52,7 +52,7 @@ def _on_a_copy(bench, arguments):
         django.setup()
         from django.db import connection
 
-        from masterplan.server import template
+        from tests import template
 
         with cluster.connect() as maintenance:
             template.copy(maintenance, database)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -15,11 +16,12 @@ from pathlib import Path
 
 from masterplan.server.cluster import Cluster
 from masterplan.server.paths import ROOT
+from tests.amounts import PATIENCE
 
 READY = "Hentikan dengan Ctrl+C"
 
 
-def until(condition, seconds=120):
+def until(condition, seconds=PATIENCE):
     """The first true value of `condition()`; `AssertionError` when it never comes."""
     pause = threading.Event()
     for _ in range(seconds * 50):
@@ -54,6 +56,7 @@ class Home:
     environment: dict[str, str]
     started: list[subprocess.Popen] = field(default_factory=list)
     outputs: list[Path] = field(default_factory=list)
+    command: tuple[str, ...] = (sys.executable, "-m", "masterplan.server.up")
 
     @classmethod
     def make(cls, like=None):
@@ -68,10 +71,10 @@ class Home:
 
     def up(self, *arguments, **environment):
         """Start it; returns at once."""
-        output = self.data / f"output-{len(self.started)}.txt"
+        output = self.data / f"output-{secrets.token_hex(4)}.txt"
         with output.open("w") as handle:
             process = subprocess.Popen(
-                [sys.executable, "-m", "masterplan.server.up", *arguments],
+                [*self.command, *arguments],
                 cwd=ROOT,
                 env={**self.environment, **environment},
                 stdout=handle,
@@ -81,9 +84,14 @@ class Home:
         self.outputs.append(output)
         return process
 
+    def forget(self, process):
+        """One that has ended is not the newest any more."""
+        at = self.started.index(process)
+        del self.started[at], self.outputs[at]
+
     def ready(self):
         """Wait until the newest one has said that it is ready; its output."""
-        until(lambda: READY in self.said() or self.started[-1].poll() is not None)
+        until(lambda: READY in self.said() or self.started[-1].poll() is not None, seconds=120)
         assert READY in self.said(), self.said()
         return self.said()
 
@@ -118,8 +126,8 @@ class Home:
         pids += [postmaster] if postmaster else []
         return [pid for pid in pids if alive(pid)]
 
-    def close(self):
-        """End everything and remove the folder."""
+    def end(self):
+        """End every `up` as Ctrl+C does; the data stay."""
         for process in self.started:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -128,6 +136,10 @@ class Home:
             if process.poll() is None:
                 process.kill()
                 process.wait()
+
+    def close(self):
+        """End everything and remove the folder."""
+        self.end()
         self.cluster.stop()
         shutil.rmtree(self.cluster.sockets, ignore_errors=True)
         shutil.rmtree(self.data, ignore_errors=True)

@@ -5,21 +5,15 @@ there already (its making is the network's speed, not ours).
 """
 
 import argparse
-import contextlib
-import os
-import shutil
-import signal
 import subprocess
-import tempfile
 import time
-from pathlib import Path
+from contextlib import closing
 
-from masterplan.server.cluster import Cluster
 from masterplan.server.network import free_port
 from masterplan.server.paths import ROOT
+from tests.benches.home import Home
 from tests.benches.memory import family, pss_mb
 
-READY = "Hentikan dengan Ctrl+C"
 PLAN = ROOT / "masterplan" / "content" / "example_plan.json"
 
 
@@ -28,21 +22,15 @@ def run(argv):
     parser = argparse.ArgumentParser(prog="rembuk bench start")
     parser.add_argument("--rest", type=float, default=5, help="seconds of rest before the memory is read")
     options = parser.parse_args(argv)
-    data = Path(tempfile.mkdtemp(prefix="rembuk-bench-"))
-    data.chmod(0o755)
-    try:
-        with _up(data) as (first, _):
-            pass
-        with _up(data) as (second, process):
-            time.sleep(options.rest)
-            held = pss_mb(_everything(data, process))
-            load = _load_plan(data)
-            began = time.perf_counter()
-            process.send_signal(signal.SIGTERM)
-            process.wait(20)
-            stop = time.perf_counter() - began
-    finally:
-        shutil.rmtree(data, ignore_errors=True)
+    with closing(Home.make()) as home:
+        home.command = (str(ROOT / "rembuk"), "up")
+        first = _seconds(lambda: _up(home))
+        home.end()
+        second = _seconds(lambda: _up(home))
+        time.sleep(options.rest)
+        held = pss_mb([*family(home.started[-1].pid), *family(home.cluster.postmaster())])
+        load = _seconds(lambda: _load_plan(home))
+        stop = _seconds(home.end)
     return {
         "first_s": round(first, 2),
         "second_s": round(second, 2),
@@ -52,47 +40,22 @@ def run(argv):
     }
 
 
-def _environment(data):
-    left_out = ("DATABASE_URL", "REMBUK_PLAIN_HTTP", "DJANGO_SETTINGS_MODULE", "REMBUK_GROUP")
-    return {name: value for name, value in os.environ.items() if name not in left_out} | {"REMBUK_DATA": str(data)}
-
-
-@contextlib.contextmanager
-def _up(data):
-    """One `./rembuk up`: yields (seconds until ready, the launcher's process)."""
+def _seconds(deed):
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [str(ROOT / "rembuk"), "up", "--port", str(free_port())],
-        env=_environment(data),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        for line in process.stdout:
-            if READY in line:
-                break
-        else:
-            raise RuntimeError(f"up ended with {process.wait()} before it was ready")
-        yield time.perf_counter() - began, process
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            process.wait(20)
+    deed()
+    return time.perf_counter() - began
 
 
-def _everything(data, process):
-    postmaster = Cluster(data / "database").postmaster()
-    return [*family(process.pid), *(family(postmaster) if postmaster else [])]
+def _up(home):
+    home.up("--port", str(free_port()))
+    home.ready()
 
 
-def _load_plan(data):
-    """Seconds of `./rembuk manage load_plan` for the example, its start included."""
-    began = time.perf_counter()
+def _load_plan(home):
+    """`./rembuk manage load_plan` for the example, its start included."""
     subprocess.run(
         [str(ROOT / "rembuk"), "manage", "load_plan", str(PLAN), "--slug", "ukur"],
-        env=_environment(data),
+        env=home.environment,
         check=True,
         capture_output=True,
     )
-    return time.perf_counter() - began

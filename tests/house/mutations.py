@@ -200,7 +200,7 @@ def plan_first(patch):
 
 @mutation
 def secret_until_shown(patch):
-    patch.put("pillars.models.choosing.Choosing.is_revealed", True)
+    patch.put("pillars.models.prioritisation.Choosing.is_revealed", True)
 
 
 @mutation

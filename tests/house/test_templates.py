@@ -63,3 +63,13 @@ def test_no_line_of_a_template_is_longer_than_120():
         if len(line) > 120
     ]
     assert long == []
+
+
+#: A page that decides more than this is two, or its page object decides.
+DECISIONS = 18
+
+
+def test_no_template_decides_much():
+    counted = {name: len(re.findall(r"{% (?:el)?if ", source)) for name, source in TEMPLATES.items()}
+    assert {name: number for name, number in counted.items() if number > DECISIONS} == {}
+    assert sum(counted.values()) <= 2000

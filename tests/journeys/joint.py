@@ -1,6 +1,6 @@
 """What a room does with cards of two: merging, parting, sharing with another group."""
 
-from pillars.merging.actions import merge_entries, split_entry
+from pillars.card_merge.actions import merge_entries, split_entry
 from pillars.models import Overlap, Target
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
 from tests.cast import new_op

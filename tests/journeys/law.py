@@ -6,11 +6,15 @@ What is compared is what a person would notice: all words, addresses and states 
 of forms, the numbers that scripts keep, and what depends on the time of asking.
 """
 
-from contextlib import suppress
+import copy
+import re
+from contextlib import contextmanager, suppress
 from difflib import unified_diff
+from functools import lru_cache
 from itertools import count
 
 from bs4 import BeautifulSoup, Tag
+from django.db import transaction
 from django.utils import timezone
 
 from masterplan.exports.actions import ordering
@@ -82,6 +86,8 @@ _rooms = count(1)
 #: Attributes that no person notices: tokens, and the numbers that a script keeps.
 UNSEEN = {"data-token", "data-head", "data-since", "data-key"}
 HIDDEN = {"op", "csrfmiddlewaretoken", "base"}
+#: The same in the text of a page: what is left is equal for two pages that show the same.
+_PASSING = re.compile(rf'( (?:{"|".join(UNSEEN)})=| name="(?:{"|".join(HIDDEN)})" value=)"[^"]*"')
 
 
 def page_of(html):
@@ -111,26 +117,44 @@ def seen(page):
         if isinstance(node, Tag):
             if "data-quiet" in node.parent.attrs or (node.name == "input" and node.get("name") in HIDDEN):
                 continue
-            told = (f"{key}={value}" for key, value in sorted(node.attrs.items()) if key not in UNSEEN)
+            told = (f"{key}={_words(value)}" for key, value in sorted(node.attrs.items()) if key not in UNSEEN)
             words.append(f"<{node.name} {' '.join(told)}>")
         elif node.strip() and "data-quiet" not in node.parent.attrs:
             words.append(" ".join(node.split()))
     return words
 
 
+def _words(value):
+    """The value of an attribute; of one with several words (class, rel) these, however they were parted."""
+    return " ".join(value if isinstance(value, list) else value.split())
+
+
+def shown_by(html):
+    """What a page says, read once for all pages that differ in nothing that a person would notice."""
+    return _shown(_PASSING.sub(r'\1""', html))
+
+
+@lru_cache(maxsize=64)
+def _shown(html):
+    return seen(BeautifulSoup(html, "html.parser", multi_valued_attributes=None))
+
+
 def difference(stale, now):
     """What only one of two pages shows, as lines of a diff."""
+    if stale == now:
+        return []
     return [line for line in unified_diff(stale, now, "stale", "fresh", lineterm="", n=0) if line[:2] not in ("@@",)]
 
 
 def fresh(reader, address):
-    """(what a page loaded now shows, its soup, its number, its address); None where this reader finds nothing."""
+    """(a page loaded now, its number, its address); None where this reader finds nothing."""
     answer = reader.client.get(address, follow=True)
     assert answer.status_code in (200, 404), (address, answer.status_code)
     if answer.status_code == 404:
         return None
-    page, led_to = page_of(answer.content), [to for to, _ in answer.redirect_chain]
-    return seen(page), page, answer.headers.get("X-Rembuk-Head") or page.body["data-head"], [address, *led_to][-1]
+    html, led_to = answer.content.decode(), [to for to, _ in answer.redirect_chain]
+    head = answer.headers.get("X-Rembuk-Head") or re.search(r'<body[^>]* data-head="(\d+)"', html).group(1)
+    return html, head, [address, *led_to][-1]
 
 
 class Open:
@@ -142,12 +166,20 @@ class Open:
         self._take(fresh(reader, address))
 
     def _take(self, loaded):
-        self.page, self.head, self.address = loaded[1:] if loaded else (None, None, self.address)
+        self._html, self.head, self.address = loaded or (None, None, self.address)
+        self._soup, self.shown = None, loaded and shown_by(self._html)
+
+    @property
+    def page(self):
+        """The page as it stands, to look into; None where there is none."""
+        if self._soup is None and self._html is not None:
+            self._soup = page_of(self._html)
+        return self._soup
 
     def pull(self):
         """Asks for what changed; then it is compared with a page that is loaded at the same moment."""
         loaded = fresh(self.reader, self.address)
-        if self.page is None:
+        if self.shown is None:
             return self._take(loaded)
         self.pulls += 1
         joint = "&" if "?" in self.address else "?"
@@ -160,11 +192,24 @@ class Open:
         if "X-Rembuk-Reload" in answer.headers:
             self.reloads += 1
             return self._take(loaded)
-        self.page = applied(self.page, answer.content)
+        if answer.content.strip():
+            applied(self.page, answer.content)
+            self.shown = seen(self.page)
         self.head = answer.headers["X-Rembuk-Head"]
-        differing = difference(seen(self.page), loaded[0])
+        differing = difference(self.shown, shown_by(loaded[0]))
         assert differing == [], f"{self.reader.name} on {self.address}: " + "\n".join(differing[:12])
         return None
+
+
+@contextmanager
+def taken_back():
+    """What is written while it lasts is taken back, in a part of a test's own transaction."""
+    part = transaction.atomic()
+    part._from_testcase = True  # else what must be durable refuses to be part of it
+    with part:
+        yield
+        transaction.set_rollback(True)
+    kept._kept.clear()
 
 
 class Room(Joint):
@@ -188,6 +233,13 @@ class Room(Joint):
         self.writers = [self.ani, self.budi, self.fitri, self.cici]
         self.texts = count(1)
         self.heads = [0]
+
+    def again(self):
+        """The same room, for one who takes back what he does in it."""
+        room = copy.copy(self)
+        room.heads = [*self.heads]
+        room.plan.refresh_from_db()
+        return room
 
     def pages(self):
         """Every kind of page that grows old, with readers who may do different things on it."""

@@ -9,7 +9,8 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from pillars.cards.actions import add_entry, delete_entry
 from tests.amounts import either
-from tests.cast import new_op
+from tests.cast import Person, make_plan, new_op, seat_account, seat_participant
+from tests.journeys.law import taken_back
 from workshops.permissions import ROLES, TABLE
 
 MATRIX = json.loads((Path(__file__).parents[1] / "corpus" / "access_matrix.json").read_text(encoding="utf-8"))
@@ -44,30 +45,44 @@ def test_every_address_asks_for_a_row_of_the_matrix():
     assert {route: asks for route, asks in asked.items() if not set(asks.values()) <= set(TABLE)} == {}
 
 
-@pytest.fixture
-def room(plan, other_plan, ani, dewi, cici, fitri, eko, satya, oka, wira, nana):
+@pytest.fixture(scope="module")
+def _room(django_db_setup, django_db_blocker):
     """A plan with one chain, one card in the bin and one finished file, and a person for each column."""
     from tests.journeys.things import things
 
-    problem = add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op())
-    target = add_entry(
-        ani.actor, "sasaran", "GOV", {"statement": "Antrean pendek", "problem_refs": [problem.ref]}, op=new_op()
-    )
-    binned = add_entry(ani.actor, "masalah", "GOV", {"statement": "Salah tulis"}, op=new_op())
-    delete_entry(ani.actor, binned.ref, op=new_op())
-    people = {
-        "anonim": nana,
-        "luar": oka,
-        "anggota": ani,
-        "ketua": dewi,
-        "lain": cici,
-        "fasilitator": fitri,
-        "ahli": eko,
-        "staf": satya,
-        "operator": wira,
-    }
-    assert tuple(people) == ROLES
-    return people, things(plan, ani, satya, problem.ref, target.ref, binned.ref)
+    with django_db_blocker.unblock(), taken_back():
+        plan, other_plan = make_plan(), make_plan("trenggalek", "Kabupaten Trenggalek")
+        ani = seat_participant(plan, "Ani", "GOV")
+        satya = seat_account(plan, "Satya", "staf")
+        people = {
+            "anonim": Person("Nana", plan, number=0),
+            "luar": seat_account(other_plan, "Oka", "staf"),
+            "anggota": ani,
+            "ketua": seat_participant(plan, "Dewi", "GOV", role="ketua"),
+            "lain": seat_participant(plan, "Cici", "ECO", institution="Kadin"),
+            "fasilitator": seat_account(plan, "Fitri", "fasilitator"),
+            "ahli": seat_account(plan, "Eko", "ahli"),
+            "staf": satya,
+            "operator": seat_account(plan, "Wira", "operator"),
+        }
+        assert tuple(people) == ROLES
+
+        def add(kind, **values):
+            return add_entry(ani.actor, kind, "GOV", values, op=new_op()).ref
+
+        problem = add("masalah", statement="Antrean panjang")
+        target = add("sasaran", statement="Antrean pendek", problem_refs=[problem])
+        binned = add("masalah", statement="Salah tulis")
+        delete_entry(ani.actor, binned, op=new_op())
+        yield people, things(plan, ani, satya, problem, target, binned)
+
+
+@pytest.fixture
+def room(_room, db):
+    """The people, each with a browser of their own, and the addresses; what a test does is taken back."""
+    people, addresses = _room
+    with taken_back():
+        yield {role: person.elsewhere() for role, person in people.items()}, addresses
 
 
 def expected(route, role, method):
@@ -132,8 +147,9 @@ def test_every_address_answers_every_role_as_promised(room, everything, role):
     assert wrong == []
 
 
-def test_what_is_not_yours_looks_exactly_like_nothing(room, oka):
+def test_what_is_not_yours_looks_exactly_like_nothing(room):
     people, addresses = room
+    oka = people["luar"]
     nothing = oka.get("/r/tidak-pernah-ada/").content
     for route in ROUTES:
         if "<slug:slug>" in route and "<str:key>" not in route:
@@ -143,8 +159,8 @@ def test_what_is_not_yours_looks_exactly_like_nothing(room, oka):
 
 
 @pytest.mark.parametrize("rest", ["", "hapus/", "kembalikan/", "urutan/", "pindah/"])
-def test_a_card_that_is_not_there_comes_before_who_opened_the_page(ani, rest):
-    add_entry(ani.actor, "masalah", "GOV", {"statement": "Antrean panjang"}, op=new_op())
+def test_a_card_that_is_not_there_comes_before_who_opened_the_page(room, rest):
+    ani = room[0]["anggota"]
     as_another = {"op": new_op(), "base": "1", "as": "p99"}
     assert ani.post(f"/r/ponorogo/tata-kelola/masalah-1/{rest}", as_another).status_code == 403
     assert ani.post(f"/r/ponorogo/tata-kelola/masalah-99/{rest}", as_another).status_code == 404

@@ -6,6 +6,7 @@ import pytest
 
 from masterplan.exchange.actions import load_plan
 from pillars.cards.actions import add_entry
+from tests.amounts import either
 from tests.cast import new_op, seat_account, seat_participant
 from tests.journeys.test_access import ROUTES
 from tests.journeys.things import things
@@ -62,10 +63,12 @@ def ours(two_plans, our_people):
 
 def test_no_page_of_ours_holds_a_word_of_theirs(ours):
     _, people, addresses, _ = ours
-    for person in people:
-        for route in ROUTES:
+    for turn, person in enumerate(people):
+        for place, route in enumerate(ROUTES):
+            # a part of a page holds what the page holds: one of the people asks for it (all of them with --slow)
+            parts = either(place % len(people) == turn, True)
             for address in addresses(route):
-                for headers in ({}, {"HX-Request": "true"}):
+                for headers in ({}, {"HX-Request": "true"}) if parts else ({},):
                     answer = person.get(address, **headers)
                     assert SECRET not in answer.content.decode("utf-8", "replace"), f"{address} as {person.name}"
                     assert SECRET not in str(answer.headers)

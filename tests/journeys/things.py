@@ -15,17 +15,17 @@ from masterplan.snapshots.storage import freeze, pack
 from pillars.cards.actions import add_entry, paste_entries
 from pillars.checks.actions import answer_check
 from pillars.checks.checked import checked
-from pillars.choosing.actions import give_scores, open_choosing, show
 from pillars.evidence.actions import attach_file
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
 from pillars.models import Objective, Picture, RenstraProgramme, RpjmdDocument
 from pillars.overlap.actions import offer_overlap
+from pillars.prioritisation.actions import give_scores, open_choosing, show
 from pillars.review.actions import add_note
 from pillars.uploads import Checked
 from tests.cast import new_op
 from tests.masterplan.editions.made import edition_things
-from tests.pillars.frame.made import frame_things
+from tests.pillars.reference_data.made import frame_things
 from workshops.agenda.actions import broadcast, call_help, open_bimtek, plan_agenda
 from workshops.assets import asset_name
 from workshops.people.actions import ask_move, make_code, make_screen_key

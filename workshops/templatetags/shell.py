@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.template.context import RequestContext
+from django.template.context import Context, RequestContext
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -227,3 +228,15 @@ def fault(content: str, mark: str, head: str) -> str:
     """Return what a page says that is shown instead of another: icon `mark`, title `head`; the block is the text."""
     said = format_html("<p>{}</p>", mark_safe(text)) if (text := content.strip()) else ""
     return format_html('<span class="fault__mark">{}</span><h1>{}</h1>{}', icon(mark), head, said)
+
+
+@register.simple_block_tag(takes_context=True)
+def page_link(context: Context, content: str, name: str, title: str) -> str:
+    """Return the line of a list that leads to page `name` of the plan; the block says what is there."""
+    return format_html(
+        '<li><a class="list__link" href="{}"><span class="grow">'
+        '<b>{}</b><br><span class="muted">{}</span></span></a></li>',
+        reverse(name, args=[context["plan"].slug]),
+        title,
+        mark_safe(content.strip()),
+    )

@@ -53,7 +53,7 @@ def restore_entry(write: PlanWrite, ref: str) -> Saved:
     if not entry.is_deleted:
         return Saved(write.receipt(), ref)
     if entry.merged_into:
-        # its links hang from another card now: it comes back with them, by parting the two (pillars.merging)
+        # its links hang from another card now: it comes back with them, by parting the two (pillars.card_merge)
         return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))
     rows = comes_back(entry)
     refuse_doubled(rows)

@@ -1,8 +1,8 @@
 """The manuscript in a browser: a section is typed and its print follows, at a desk and on a phone."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browsing import faults
 from tests.phones import sit_down
 from workshops.live.models import Event
 
@@ -14,8 +14,7 @@ def fits(page, *widths):
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(WIDE) <= width, f"{page.url} at {width}"
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], f"{page.url} at {width}"
+        assert faults(page) == [], f"{page.url} at {width}"
 
 
 def test_the_print_follows_what_is_typed_and_nothing_is_saved_by_it(server, phone, trouble, plan, satya):

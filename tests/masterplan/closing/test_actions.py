@@ -13,9 +13,9 @@ from masterplan.exchange.dump import dump_plan, write_document
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, between, document_of, unpack
 from masterplan.writers.docx import write
+from pillars.card_merge.actions import merge_entries, split_entry
 from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
-from pillars.choosing.actions import apply_order, give_scores, open_choosing, show
-from pillars.merging.actions import merge_entries, split_entry
+from pillars.prioritisation.actions import apply_order, give_scores, open_choosing, show
 from tests.cast import new_op
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.actions import Refused

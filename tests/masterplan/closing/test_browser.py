@@ -4,7 +4,7 @@ from pillars.cards.actions import add_entry
 from pillars.models import Problem
 from tests.cast import new_op
 from tests.pillars.boards import test_browser as test_boards
-from tests.pillars.choosing.test_browser import fits
+from tests.pillars.prioritisation.test_browser import fits
 from workshops.agenda.actions import open_bimtek, plan_agenda
 
 visit = test_boards.visit

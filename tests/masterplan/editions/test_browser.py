@@ -8,7 +8,7 @@ from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
 from tests.cast import seat_account
 from tests.pillars.boards import test_browser as test_boards
-from tests.pillars.choosing.test_browser import fits
+from tests.pillars.prioritisation.test_browser import fits
 
 visit = test_boards.visit
 EXAMPLE = Path(__file__).parents[3] / "masterplan" / "content" / "example_plan.json"

@@ -23,6 +23,29 @@ def example():
     return copy.deepcopy(_EXAMPLE)
 
 
+def thin():
+    """Three pillars of the example, each with one programme (a profiled one) and what it hangs from: quick to load."""
+    document = example()
+    document["pillars"] = document["pillars"][:3]
+    profiled, codes = {one["programme_ref"] for one in document["quick_win_profiles"]}, set()
+    for pillar in document["pillars"]:
+        programmes = [card["code"] for card in pillar["programmes"]]
+        wanted = {min(programmes, key=lambda code: code not in profiled)}
+        codes |= wanted
+        for kind, points in (
+            ("programmes", "strategy_ref"),
+            ("strategies", "target_ref"),
+            ("targets", "problem_refs"),
+            ("problems", ""),
+        ):
+            pillar[kind] = [card for card in pillar[kind] if card["code"] in wanted]
+            refs = [card.get(points) for card in pillar[kind]]
+            wanted = {ref for each in refs for ref in (each if isinstance(each, list) else [each])}
+    profiles = document["quick_win_profiles"]
+    document["quick_win_profiles"] = [one for one in profiles if one["programme_ref"] in codes]
+    return document
+
+
 _EXAMPLE = simplejson.loads(EXAMPLE.read_text(encoding="utf-8"), use_decimal=True)
 
 

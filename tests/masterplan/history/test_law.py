@@ -32,6 +32,8 @@ from masterplan.paper.actions import NoImport, import_rows, take_back_import
 from masterplan.paper.upload import Row, Upload
 from masterplan.paper.upload_changes import compare
 from masterplan.snapshots.models import Signing
+from pillars.card_merge.actions import merge_entries, say_different, split_entry
+from pillars.card_merge.texts import KEPT as STAYS
 from pillars.cards.actions import (
     Gone,
     add_entry,
@@ -47,15 +49,13 @@ from pillars.cards.actions import (
 from pillars.cards.earlier_values import way_before, way_to
 from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS
-from pillars.choosing import actions as choosing
 from pillars.evaluation.actions import realise
 from pillars.fields import NO_DATA
-from pillars.frame.actions.offices import Gone as NoOffice
-from pillars.frame.actions.offices import Wrong, merge_offices, part_offices
-from pillars.merging.actions import merge_entries, say_different, split_entry
-from pillars.merging.texts import KEPT as STAYS
 from pillars.models import Choosing, Objective, Overlap, RpjmdDocument
 from pillars.overlap.actions import answer_overlap, offer_overlap, withdraw_overlap
+from pillars.prioritisation import actions as choosing
+from pillars.reference_data.actions.offices import Gone as NoOffice
+from pillars.reference_data.actions.offices import Wrong, merge_offices, part_offices
 from tests.cast import new_op, seat_account
 from workshops.agenda.actions import open_bimtek, plan_agenda
 from workshops.live.actions import BadRequest, Refused

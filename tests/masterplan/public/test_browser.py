@@ -7,12 +7,12 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
 from pillars.models import Programme
+from tests.browsing import faults
 from tests.cast import seat_account
 from tests.masterplan.editions.made import edition_things
 from tests.workshops.agenda.test_browser import SMALL
@@ -103,8 +103,7 @@ def test_it_fits_every_screen_in_both_lights_and_with_large_letters_and_axe_find
         page.emulate_media(color_scheme=scheme)
         # a button on its way to the other light has the letters of one and the ground of the other
         page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+        assert faults(page) == []
     page.set_viewport_size({"width": 320, "height": 760})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

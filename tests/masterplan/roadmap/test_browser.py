@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
 from pillars.models import Programme
+from tests.browsing import faults
 from tests.cast import seat_account
 
 EXAMPLE = Path(__file__).parents[3] / "masterplan" / "content" / "example_plan.json"
@@ -37,8 +37,7 @@ def fits(page, name):
     for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(WIDE) <= width, (name, width)
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (name, width)
+        assert faults(page) == [], (name, width)
         looked(page, f"{name}-{width}")
 
 

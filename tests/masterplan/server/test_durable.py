@@ -2,40 +2,33 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from masterplan.server.cluster import Cluster
 from masterplan.server.paths import ROOT
 from tests.benches.memory import family
 from tests.benches.phone import Phone
 from tests.browsing import environment_of_test_database, start_server
-from tests.processes import apart
+from tests.processes import Home, apart
 
 pytestmark = pytest.mark.server
 
 
 @pytest.fixture
-def cluster():
+def cluster(prepared):
     """A database as `up` has it, that writes its log to the disk only when a commit demands it."""
-    folder = Path(tempfile.mkdtemp(prefix="rembuk-durable-"))
-    folder.chmod(0o755)
-    made = Cluster(folder / "data")
+    home = Home.make(like=prepared)
+    made = home.cluster
     made.start()
     with made.connect() as connection:
         connection.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
         connection.execute("SELECT pg_reload_conf()")
     yield made
-    made.stop()
-    shutil.rmtree(made.sockets, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    home.close()
 
 
 def test_a_receipt_survives_the_death_of_the_whole_database_right_after_it(cluster):

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import closing
+from subprocess import PIPE
 
 import pytest
 
@@ -13,16 +14,23 @@ from tests.processes import Home, until
 
 
 @pytest.mark.server
-def test_a_plan_is_loaded_into_a_fresh_clone_whose_database_nobody_has_made():
+def test_two_plans_are_loaded_at_once_into_a_fresh_clone_whose_database_nobody_has_made():
+    """Both find no tables: one makes them, the other waits for it."""
     with closing(Home.make()) as home:
-        done = subprocess.run(
-            [sys.executable, "-m", "masterplan.server.manage", "load_plan", "masterplan/content/example_plan.json"],
-            cwd=ROOT,
-            env=home.environment,
-            capture_output=True,
-            text=True,
-        )
-    assert (done.returncode, done.stdout) == (0, "Rencana ponorogo dimuat.\n"), done.stderr
+        command = [
+            sys.executable,
+            "-m",
+            "masterplan.server.manage",
+            "load_plan",
+            "masterplan/content/example_plan.json",
+        ]
+        several = [
+            subprocess.Popen([*command, "--slug", slug], cwd=ROOT, env=home.environment, stdout=PIPE, stderr=PIPE)
+            for slug in ("satu", "dua")
+        ]
+        said = [process.communicate(timeout=180) for process in several]
+    assert [process.returncode for process in several] == [0, 0], said
+    assert [out for out, _ in said] == [b"Rencana satu dimuat.\n", b"Rencana dua dimuat.\n"]
 
 
 @pytest.mark.parametrize("name", ["texts.py", "texts.json"])

@@ -97,8 +97,8 @@ def test_on_a_full_disk_a_save_is_refused_and_afterwards_everything_goes_on(smal
     assert "Traceback" not in small_disk.said()
 
 
-def test_a_database_that_says_nothing_is_answered_for_and_nobody_hangs():
-    home = Home.make()
+def test_a_database_that_says_nothing_is_answered_for_and_nobody_hangs(prepared):
+    home = Home.make(like=prepared)
     try:
         ani = Ani(home)
         stopped = family(home.cluster.postmaster())

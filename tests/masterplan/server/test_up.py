@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from masterplan.server.cluster import Cluster
 from masterplan.server.network import free_port, lan_address, port_is_free
 from masterplan.server.paths import ROOT, VERSION
 from tests.processes import Home, alive, children_of, until
@@ -28,17 +27,6 @@ def home():
         yield made
 
 
-@pytest.fixture(scope="module")
-def prepared():
-    """A data folder in which `up` was ready once and has ended: the database is made and migrated."""
-    with closing(Home.make()) as made:
-        made.up("--no-demo", "--port", str(free_port()))
-        made.ready()
-        made.started[0].send_signal(signal.SIGINT)
-        assert made.started[0].wait(60) == 0
-        yield made.data
-
-
 @pytest.fixture
 def settled(prepared):
     """A data folder in which `up` was ready before."""
@@ -46,23 +34,23 @@ def settled(prepared):
         yield made
 
 
+@pytest.fixture(scope="module")
+def _lasting(prepared):
+    with closing(Home.make(like=prepared)) as made:
+        yield made
+
+
 @pytest.fixture
-def running(settled):
-    """`up` without the example plan, ready."""
-    settled.up("--no-demo", "--port", str(free_port()))
-    settled.ready()
-    return settled
+def running(_lasting):
+    """`up` without the example plan, ready; started anew where an earlier test has ended it."""
+    if not any(process.poll() is None for process in _lasting.started):
+        start_again(_lasting)
+    return _lasting
 
 
-def test_it_says_where_it_is_and_ends_without_leaving_anything(running):
-    assert running.url in running.said()
-    assert running.answers()
-    family = running.family()
-    assert len(family) >= 5
-    running.started[0].send_signal(signal.SIGINT)
-    assert running.started[0].wait(60) == 0
-    until(lambda: not any(map(alive, family)))
-    assert not running.cluster.running()
+def start_again(home, port=0):
+    home.up("--no-demo", "--port", str(port or free_port()))
+    home.ready()
 
 
 def test_the_network_is_closed_unless_asked_for_and_a_second_one_says_where_the_first_is(running):
@@ -71,17 +59,8 @@ def test_the_network_is_closed_unless_asked_for_and_a_second_one_says_where_the_
     second = running.up("--no-demo")
     assert second.wait(60) == 0
     assert running.said().strip() == f"Rembuk sudah berjalan di {running.url}"
+    running.forget(second)
     assert running.answers()
-
-
-def test_several_at_once_in_an_empty_folder_give_one_rembuk(home):
-    port = str(free_port())
-    several = [home.up("--no-demo", "--port", port) for _ in range(3)]
-    until(lambda: sum(process.poll() is None for process in several) == 1)
-    until(home.answers)
-    texts = [output.read_text() for output in home.outputs]
-    assert sum(f"Rembuk {VERSION} siap" in text for text in texts) == 1
-    assert sum(f"sudah berjalan di {home.url}" in text for text in texts) == 2
 
 
 def test_a_busy_port_is_said_and_the_next_one_taken(settled):
@@ -106,21 +85,20 @@ def test_whatever_is_killed_comes_back_by_itself(running, part):
         "worker": lambda: running.pid_of("pekerja"),
         "database": running.cluster.postmaster,
     }[part]
-    before = find()
+    before, said = find(), running.said()
     os.kill(before, signal.SIGKILL)
     until(lambda: not alive(before))
     until(lambda: find() not in (None, before))
     until(running.answers)
-    assert running.started[0].poll() is None
-    assert "dinyalakan lagi" in running.said()
+    assert running.started[-1].poll() is None
+    assert "dinyalakan lagi" in running.said().removeprefix(said)
 
 
 def test_a_killed_launcher_takes_its_children_along_and_the_next_one_serves_the_same_address(running):
     url, family = running.url, [pid for pid in running.family() if pid != running.cluster.postmaster()]
-    running.started[0].kill()
-    running.started[0].wait()
-    running.up("--no-demo", "--port", url.rsplit(":", 1)[1].strip("/"))
-    running.ready()
+    running.started[-1].kill()
+    running.started[-1].wait()
+    start_again(running, url.rsplit(":", 1)[1].strip("/"))
     assert running.url == url
     assert running.answers()
     assert not any(map(alive, family))
@@ -130,9 +108,8 @@ def test_everything_killed_at_once_comes_up_again(running):
     for pid in running.family():
         with suppress(ProcessLookupError):  # who has died of its parent's death
             os.kill(pid, signal.SIGKILL)
-    running.started[0].wait()
-    running.up("--no-demo", "--port", str(free_port()))
-    running.ready()
+    running.started[-1].wait()
+    start_again(running)
     assert running.answers()
 
 
@@ -142,13 +119,24 @@ def test_what_dies_while_the_database_is_prepared_is_no_reason_to_give_up(runnin
         commands = {pid: Path(f"/proc/{pid}/cmdline") for pid in children_of(running.started[-1].pid)}
         return next((pid for pid, path in commands.items() if b"setup.first_start" in path.read_bytes()), None)
 
-    running.started[0].kill()
-    running.started[0].wait()
+    running.started[-1].kill()
+    running.started[-1].wait()
     running.up("--no-demo", "--port", str(free_port()))
     pid = until(preparation)
     os.kill(running.cluster.postmaster() if victim == "database" else pid, signal.SIGKILL)
     running.ready()
     assert running.answers()
+
+
+def test_it_says_where_it_is_and_ends_without_leaving_anything(running):
+    assert running.url in running.said()
+    assert running.answers()
+    family = running.family()
+    assert len(family) >= 5
+    running.started[-1].send_signal(signal.SIGINT)
+    assert running.started[-1].wait(60) == 0
+    until(lambda: not any(map(alive, family)))
+    assert not running.cluster.running()
 
 
 def test_lan_says_what_it_gives_up_and_knows_only_this_machines_names(settled):
@@ -164,9 +152,9 @@ def test_lan_says_what_it_gives_up_and_knows_only_this_machines_names(settled):
             assert answer.read() == b"ok\n"
 
 
-def test_two_machines_serve_one_database_server(home):
+def test_two_machines_serve_one_database_server(home, settled):
     """`DATABASE_URL` and `--no-db`: nothing is started here, and the end of one leaves the other alone."""
-    server, second = Cluster(home.data / "server"), Home.make()
+    server, second = settled.cluster, Home.make()
     try:
         server.start()
         for machine in (home, second):
@@ -250,27 +238,43 @@ def browser_of(home):
     return go
 
 
-def test_the_first_start_gives_a_way_in_for_staff_and_participants_and_later_ones_the_join_code(home):
-    port = str(free_port())
-    first = home.up("--port", port)
-    said = home.ready()
+@pytest.fixture(scope="module")
+def first():
+    """An empty data folder in which three `up` were started at once; one of them is ready."""
+    with closing(Home.make()) as home:
+        port = str(free_port())
+        several = [home.up("--port", port) for _ in range(3)]
+        until(lambda: sum(process.poll() is None for process in several) == 1)
+        until(home.answers)
+        yield home
+
+
+def test_several_at_once_in_an_empty_folder_give_one_rembuk(first):
+    texts = [output.read_text() for output in first.outputs]
+    assert sum(f"Rembuk {VERSION} siap" in text for text in texts) == 1
+    assert sum(f"sudah berjalan di {first.url}" in text for text in texts) == 2
+
+
+def test_the_first_start_gives_a_way_in_for_staff_and_participants_and_later_ones_the_join_code(first):
+    at = next(at for at, process in enumerate(first.started) if process.poll() is None)
+    said = first.outputs[at].read_text()
     login, password = re.search(r"Akun staf\s+(\S+)\s+kata sandi\s+(\S+)", said).groups()
     code = re.search(r"Kode gabung\s+(\S{4}-\S{4})", said).group(1)
     token = re.search(r"Pindai, atau\s+http\S+/(g/\S+/)", said).group(1)
     assert "█" in said
 
-    go = browser_of(home)
+    go = browser_of(first)
     _, form = go("masuk/")
     secret = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form).group(1)
     address, page = go("masuk/", csrfmiddlewaretoken=secret, username=login, password=password)
     assert not address.endswith("/masuk/"), page
     assert "Ponorogo" in page
-    assert "Ponorogo" in browser_of(home)(token)[1]
+    assert "Ponorogo" in browser_of(first)(token)[1]
 
-    first.send_signal(signal.SIGTERM)
-    first.wait(20)
-    home.up("--port", port)
-    again = home.ready()
+    first.started[at].send_signal(signal.SIGTERM)
+    first.started[at].wait(20)
+    first.up("--port", str(free_port()))
+    again = first.ready()
     assert code in again
     assert token in again
     assert password not in again

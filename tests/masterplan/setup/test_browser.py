@@ -1,7 +1,6 @@
 """The wizard as a new user goes through it: how many inputs it takes, on screens of every width."""
 
-from axe_playwright_python.sync_playwright import Axe
-
+from tests.browsing import faults
 from tests.workshops.agenda.test_browser import SMALL
 from workshops.plans.models import Plan
 
@@ -26,8 +25,7 @@ def fits(page):
         assert page.evaluate(SMALL) == [], (page.url, width)
         if width == 768:
             continue
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (page.url, width)
+        assert faults(page) == [], (page.url, width)
 
 
 def test_a_four_bimtek_workshop_takes_at_most_forty_inputs(phone, server, satya):

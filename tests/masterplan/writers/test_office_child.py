@@ -24,7 +24,9 @@ BOOK = tree.Book(
 )
 
 
-LARGE = tree.to_json(replace(BOOK, parts=BOOK.parts * 30_000))
+@pytest.fixture(scope="module")
+def large():
+    return tree.to_json(replace(BOOK, parts=BOOK.parts * 30_000))
 
 
 @pytest.mark.parametrize("format", ["docx", "xlsx"])
@@ -40,22 +42,22 @@ def test_a_tree_that_the_writer_cannot_take_is_a_sentence():
     assert (failed.value.kind, failed.value.sentence) == ("broken", "Pembuatan buku gagal.")
 
 
-def test_what_takes_too_long_is_stopped():
+def test_what_takes_too_long_is_stopped(large):
     with pytest.raises(RenderFailed) as failed:
-        write_in_child(LARGE, "docx", limits=Limits(cpu_s=1, wall_s=20))
+        write_in_child(large, "docx", limits=Limits(cpu_s=1, wall_s=20))
     assert failed.value.kind == "slow"
     with pytest.raises(RenderFailed) as failed:
-        write_in_child(LARGE, "xlsx", limits=Limits(wall_s=0))
+        write_in_child(large, "xlsx", limits=Limits(wall_s=0))
     assert failed.value.kind == "slow"
 
 
-def test_what_takes_too_much_memory_is_stopped():
+def test_what_takes_too_much_memory_is_stopped(large):
     with pytest.raises(RenderFailed) as failed:
-        write_in_child(LARGE, "xlsx", limits=Limits(memory_mb=100))
+        write_in_child(large, "xlsx", limits=Limits(memory_mb=100))
     assert failed.value.kind in ("memory", "broken")
 
 
-def test_a_cancelled_file_is_left_alone():
+def test_a_cancelled_file_is_left_alone(large):
     with pytest.raises(RenderFailed) as failed:
-        write_in_child(LARGE, "docx", cancelled=lambda: True)
+        write_in_child(large, "docx", cancelled=lambda: True)
     assert failed.value.kind == "cancelled"

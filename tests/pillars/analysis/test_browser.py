@@ -7,7 +7,7 @@ from pillars.models import SwotItem, VisionMission
 from tests.cast import new_op
 from tests.pillars.analysis.conftest import HOME, write
 from tests.pillars.boards import test_browser as test_boards
-from tests.pillars.choosing.test_browser import fits
+from tests.pillars.prioritisation.test_browser import fits
 from workshops.live.models import Event
 
 visit = test_boards.visit

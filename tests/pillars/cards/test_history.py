@@ -5,8 +5,8 @@ from datetime import timedelta
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from pillars.card_merge.actions import say_different
 from pillars.cards.actions import add_entry, delete_entry, reorder_entry, restore_entry, save_entry
-from pillars.merging.actions import say_different
 from tests.cast import new_op
 from workshops.plans.local_time import local
 from workshops.plans.models import Bimtek

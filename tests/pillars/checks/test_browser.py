@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.read import read_document
 from pillars.cards.actions import add_entry
+from tests.browsing import faults
 from tests.cast import new_op, seat_account
 
 WIDE = "document.documentElement.scrollWidth"
@@ -18,8 +18,7 @@ def fits(page, *widths):
     for width in widths:
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate(WIDE) <= width, page.url
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert faults(page) == []
 
 
 def sit_down(page, server, person):

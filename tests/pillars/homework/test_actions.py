@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from pillars.card_merge.actions.joining import merge_entries
 from pillars.cards.actions import add_entry, delete_entry, restore_entry, save_entry
 from pillars.homework.actions import (
     Asked,
@@ -24,7 +25,6 @@ from pillars.homework.actions import (
 from pillars.homework.links import key_for, link_of
 from pillars.homework.reading import counts_of, items_of, suggestions_of
 from pillars.homework.windows import window_of
-from pillars.merging.actions.joining import merge_entries
 from pillars.models import Problem, Target, Task
 from tests.cast import new_op, seat_participant
 from workshops.agenda.actions import open_bimtek, plan_agenda

@@ -2,13 +2,13 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from pillars.cards.actions import add_entry
 from pillars.homework.actions import Asked, give_tasks
 from pillars.homework.links import key_for
 from pillars.models import Target
+from tests.browsing import faults
 from tests.cast import new_op
 from workshops.codes import unseal
 from workshops.people.actions import show_words
@@ -20,8 +20,7 @@ def fits(page, *widths):
     for width in widths:
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate(WIDE) <= width, page.url
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert faults(page) == []
 
 
 def test_from_the_link_to_a_figure_typed_without_network(server, phone, trouble, plan, ani, cici, fitri):

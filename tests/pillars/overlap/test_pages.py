@@ -3,9 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from pillars.card_merge.actions import merge_entries, split_entry
 from pillars.cards.actions import add_entry, delete_entry
 from pillars.cards.queries import find_entry
-from pillars.merging.actions import merge_entries, split_entry
 from pillars.models import Overlap
 from tests.cast import form_values, new_op, seat_participant
 from workshops.plans.models import Plan

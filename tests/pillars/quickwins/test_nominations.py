@@ -3,11 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from pillars.card_merge.actions import merge_entries, split_entry
 from pillars.cards.actions import delete_entry, restore_entry, save_entry
 from pillars.cards.actions.quick_win_mark import Doubled
 from pillars.cards.history import trail_of
 from pillars.cards.queries import find_entry
-from pillars.merging.actions import merge_entries, split_entry
 from pillars.models import Nomination, QuickWinProfile
 from pillars.quickwins.actions import decide
 from pillars.quickwins.reading import CHOSEN, DROPPED, NOMINATED

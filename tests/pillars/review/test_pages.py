@@ -7,9 +7,9 @@ from masterplan.closing.actions import sign_bimtek
 from masterplan.closing.minutes_facts import read_minutes_facts
 from masterplan.exchange.actions import load_plan
 from masterplan.exchange.dump import dump_plan
+from pillars.card_merge.actions import merge_entries
 from pillars.cards.actions import add_entry, delete_entry, save_entry
 from pillars.cards.queries import find_entry
-from pillars.merging.actions import merge_entries
 from pillars.models import ReviewNote, ReviewState
 from pillars.review.reading import open_musts
 from tests.cast import form_values, new_op, seat_account

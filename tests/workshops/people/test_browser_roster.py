@@ -2,9 +2,9 @@
 
 import os
 
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
+from tests.browsing import faults
 from tests.corpus.corpus_tools import xlsx
 from workshops.people.models import Attendance
 from workshops.plans.local_time import local
@@ -30,8 +30,7 @@ def fits(page, name):
         if folder := os.environ.get("REMBUK_SHOTS"):
             page.screenshot(path=f"{folder}/{name}_{width}.png", full_page=True)
         if width != 768:
-            found = Axe().run(page).response["violations"]
-            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (name, width)
+            assert faults(page) == [], (name, width)
             assert page.evaluate(SMALL) == [], (name, width)
     page.set_viewport_size({"width": 360, "height": 760})
 

@@ -1,7 +1,0 @@
-"""The address of search."""
-
-from django.urls import path
-
-from pillars.finding import views
-
-urlpatterns = [path("cari/", views.search, name="search")]

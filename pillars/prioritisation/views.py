@@ -1,0 +1,191 @@
+"""Pages of a choosing: giving scores, opening one, its results, and what is pressed beside them."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from pillars.models import Choosing
+from pillars.prioritisation import actions
+from pillars.prioritisation.forms import WAYS, DotsForm, OpenForm, UsgForm
+from pillars.prioritisation.pages import (
+    changes,
+    frame,
+    headed,
+    listing_context,
+    result_context,
+    scoring_context,
+    why_not,
+)
+from pillars.prioritisation.reading import asked_now, cards_of, led_by, own_scores, present
+from workshops.access import BoardRequest, asks
+from workshops.answers import attempt, receipt_query, see_other
+
+SCORING, RESULT, OPENING, LISTING = (f"pillars/choosing/{name}.html" for name in ("scoring", "result", "open", "list"))
+
+
+def choosing_there(request: BoardRequest, pilihan: int, **_: str) -> bool:
+    """Whether the group of the address has this choosing (see `access.asks`)."""
+    return _found(request, pilihan) is not None
+
+
+def _found(request, number):
+    rows = Choosing.objects.filter(plan=request.plan, pillar__code=request.pillar_code, number=number)
+    row = rows.select_related("pillar").first()
+    if row:
+        row.plan = request.plan
+    return row
+
+
+def _place(name, request, *more):
+    return reverse(name, args=[request.plan.slug, request.group.slug, *more])
+
+
+@asks(GET="score.result", POST="score.give")
+def scoring(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
+    """The choosing that is open in this group: one's own scores, how many have scored; without one the results."""
+    row = present(request.plan, request.pillar_code)
+    if request.method == "POST":
+        return _give(request, row)
+    if "since" in request.GET:
+        parts = "pillars/choosing/scoring_changes.html" if row else "pillars/choosing/nothing.html"
+        return changes(request, row, parts, lambda: scoring_context(request, row) if row else frame(request))
+    if row:
+        return headed(request, SCORING, scoring_context(request, row))
+    shown = asked_now(request.plan, request.pillar_code).shown
+    if shown and "daftar" not in request.GET:
+        return HttpResponseRedirect(_place("choosing", request, shown[-1].number))
+    return headed(request, LISTING, listing_context(request))
+
+
+def _give(request, row):
+    """Takes the scores of a sent form for the choosing that it was made for, which may be over by now."""
+    number = request.POST.get("pilihan", "")
+    sent = _found(request, int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else None
+    if sent is None:
+        notice = "Tidak ada penilaian yang sedang berjalan di kelompok ini."
+        return headed(request, LISTING, listing_context(request, notice), 422)
+    return (_give_dots if sent.way == Choosing.DOTS else _give_usg)(request, sent)
+
+
+def _give_usg(request, row):
+    ref = request.POST.get("kartu", "")
+    form = UsgForm(data=request.POST)
+    back = "kosongkan" in request.POST
+    if not back and not form.is_valid():
+        notice = "Nilai belum lengkap. Pilih tiga nilai, lalu simpan."
+        return headed(request, SCORING, scoring_context(request, row, form=form, notice=notice, ref=ref), 422)
+    given = None if back else list(form.clean)
+    return _write(request, row, form, ref, actions.give_scores, row.number, ref, given)
+
+
+def _give_dots(request, row):
+    form = DotsForm(row, cards_of(row), own_scores(row, request.actor.key), request.POST)
+    if not form.is_valid():
+        notice = form.sentence or "Ada jumlah titik yang belum benar. Perbaiki yang ditandai."
+        return headed(request, SCORING, scoring_context(request, row, form=form, notice=notice), 422)
+    return _write(request, row, form, "", actions.give_dots, row.number, form.clean)
+
+
+def _write(request, row, form, ref, act, *given):
+    """Does `act`; on to the next card, or the form as it was sent with what became of it."""
+    try:
+        done = attempt(request, act, request.actor, request.pillar_code, *given, op=request.POST.get("op", ""))
+    except (actions.NotNow, actions.NotThere, ValueError) as no:
+        gone = actions.NotNow("gone", row, (ref,)) if isinstance(no, actions.NotThere) else no
+        sentence = form.too_many(no.args[0]) if isinstance(no, ValueError) else why_not(request, gone)
+        status = 422 if isinstance(no, ValueError) else 409
+        if row.is_open:
+            page = scoring_context(request, row, form=form, notice=sentence, ref=ref)
+            return headed(request, SCORING, page, status)
+        return headed(request, RESULT, result_context(request, row, sentence), status)
+    receipt, refusal = done
+    return refusal or see_other(_place("scoring", request) + receipt_query(receipt), receipt)
+
+
+@asks(GET="score.reveal", POST="score.reveal")
+def open_page(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
+    """Which list, in which way, and how many dots; the step that runs suggests it."""
+    if request.method != "POST":
+        return _opening(request, OpenForm(initial={**_led(request), **request.GET.dict()}))
+    form = OpenForm(request.POST)
+    if not form.is_valid():
+        return _opening(request, form, status=422)
+    op = request.POST.get("op", "")
+    try:
+        done, refusal = attempt(
+            request, actions.open_choosing, request.actor, request.pillar_code, **form.cleaned_data, op=op
+        )
+    except actions.NotNow as no:
+        return _opening(request, form, why_not(request, no), 409)
+    except actions.NotThere:
+        return _opening(request, form, "Daftar ini masih kosong. Tulis kartunya dahulu, lalu buka penilaian.", 409)
+    return refusal or see_other(_place("scoring", request), done[0])
+
+
+def _led(request):
+    led = led_by(frame(request)["mine"])
+    return {"jenis": led[0], "cara": led[1]} if led else {}
+
+
+def _opening(request, form, notice="", status=200):
+    return headed(request, OPENING, frame(request) | {"form": form, "ways": WAYS, "notice": notice}, status)
+
+
+@asks(GET="score.result")
+def latest(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
+    """The results that were shown last, wherever they are."""
+    rows = Choosing.objects.filter(plan=request.plan, pillar__code=request.pillar_code, shown_at__isnull=False)
+    row = rows.order_by("-shown_at").first()
+    if row is None:
+        return HttpResponseRedirect(_place("scoring", request))
+    return HttpResponseRedirect(_place("choosing", request, row.number))
+
+
+@asks(there=choosing_there, GET="score.result", POST="score.reveal")
+def choosing(request: BoardRequest, slug: str, pillar: str, pilihan: int) -> HttpResponse:
+    """The results of one choosing; a POST shows, closes or reopens it, or uses its order (`act`)."""
+    row = _found(request, pilihan)
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        return _press(request, row)
+    if row.is_open:
+        return HttpResponseRedirect(_place("scoring", request))
+    if "since" in request.GET:
+        return changes(request, row, "pillars/choosing/ranks.html", lambda: result_context(request, row))
+    return headed(request, RESULT, result_context(request, row))
+
+
+_ACTS = {
+    "tampilkan": actions.show,
+    "tutup": actions.close,
+    "buka": actions.reopen,
+    "pakai": actions.apply_order,
+    "batal": actions.take_back_order,
+}
+
+
+def _press(request, row):
+    """Does what was pressed; on to where it is seen."""
+    act, op = request.POST.get("act", ""), request.POST.get("op", "")
+    again = act == "ulang"
+    if act not in _ACTS and not again:
+        return _shown_again(request, row, "Tombol itu tidak ada. Muat ulang halaman ini.", 422)
+    named = {"ref": request.POST.get("kartu", "")} if again else {}
+    do = actions.score_again if again else _ACTS[act]
+    try:
+        done, refusal = attempt(request, do, request.actor, request.pillar_code, row.number, op=op, **named)
+    except (actions.NotNow, actions.NotThere) as no:
+        sentence = why_not(request, no) if isinstance(no, actions.NotNow) else "Daftar ini sudah kosong."
+        return _shown_again(request, row, sentence, 409)
+    if refusal:
+        return refusal
+    receipt = done[0] if again else done
+    place = _place("scoring", request) if again else _place("choosing", request, row.number)
+    return see_other(place + receipt_query(receipt), receipt)
+
+
+def _shown_again(request, row, notice, status):
+    row = _found(request, row.number)
+    if row.is_open:
+        return headed(request, SCORING, scoring_context(request, row, notice=notice), status)
+    return headed(request, RESULT, result_context(request, row, notice), status)

@@ -1,0 +1,161 @@
+"""The list of offices: added, renamed, closed, split, merged and parted again. Old names keep finding an office."""
+
+from typing import Any
+
+from pillars.reference_data.actions.moving import move_uses, put_back
+from pillars.reference_data.actions.outcome import Done, Gone, StillUsed, Wrong, again, again_into
+from pillars.reference_data.offices import uses_of
+from pillars.reference_data.row_states import differences, office_state, seen_of
+from workshops.live.actions import plan_action
+from workshops.live.actions.plan_write import PlanWrite
+from workshops.live.models import Event
+from workshops.plans.models import Opd
+
+MERGED = "frame.office_merged"
+#: Names of before that an office keeps.
+MOST_ALIASES = 50
+
+
+@plan_action("office", may="reference.edit", again=again)
+def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *, seen: str) -> Done:
+    """Adds (`number` None) or changes an office. Returns Done; raises Wrong, Gone, Refused.
+
+    values  name, short, aliases, source, closed_year. A name that changes is kept among the aliases.
+    """
+    row = Opd(plan=write.plan) if number is None else _office(write, number)
+    if row.pk and seen != seen_of(row):
+        return Done(write.receipt(), row.ref, "changed")
+    _refuse_doubled(write, row, values["name"], values["short"])
+    before = office_state(row) if row.pk else None
+    row.number = row.number or write.next_number("opd")
+    old = row.name
+    for key, value in values.items():
+        setattr(row, key, value if value != "" else None)
+    row.aliases = _aliases(row, [old] if before else [])
+    changes = differences(before, office_state(row))
+    if not changes:
+        return Done(write.receipt(), row.ref)
+    row.save()
+    event = write.record(_verb(before, changes), [row.ref], changes={row.ref: changes})
+    return Done(write.receipt(event), row.ref)
+
+
+def _verb(before, changes):
+    if before is None:
+        return "frame.office_added"
+    if "closed_year" in changes:
+        return "frame.office_closed" if changes["closed_year"][1] else "frame.office_reopened"
+    return "frame.office_renamed" if "name" in changes else "frame.office_saved"
+
+
+def _office(write, number):
+    row = Opd.objects.filter(plan=write.plan, number=number).select_related("merged_into").first()
+    if row is None:
+        raise Gone
+    row.plan = write.plan
+    return row
+
+
+def _refuse_doubled(write, row, name, short=""):
+    others = Opd.objects.filter(plan=write.plan).exclude(pk=row.pk)
+    if twin := others.filter(name__iexact=name.strip()).first():
+        sentence = f"“{twin.name}” sudah ada dalam daftar. Bila keduanya satu kantor, gabungkan."
+        raise Wrong({"name": sentence}, "duplicate")
+    if short and (twin := others.filter(short__iexact=short.strip()).first()):
+        sentence = f"Singkatan {twin.short} sudah dipakai {twin.name}. Tulis yang lain, atau kosongkan."
+        raise Wrong({"short": sentence}, "duplicate")
+
+
+def _aliases(row, more):
+    """The aliases with `more`, each once, without the names that the office has anyhow."""
+    own = {text.casefold() for text in (row.name, row.short) if text}
+    found = {}
+    for text in [*row.aliases, *more]:
+        if text and text.casefold() not in own:
+            found.setdefault(text.casefold(), text)
+    return list(found.values())[:MOST_ALIASES]
+
+
+@plan_action("drop office", may="reference.edit", result=Done)
+def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | Done:
+    """Takes an office off the list under which nothing is recorded. Raises StillUsed, Gone, Refused."""
+    row = _office(write, number)
+    if seen != seen_of(row):
+        return Done(write.receipt(), row.ref, "changed")
+    uses = uses_of(row)
+    if uses.total or row.merged.exists():
+        raise StillUsed(uses.cards)
+    ref, told = row.ref, {key: [value, None] for key, value in office_state(row).items()}
+    row.delete()
+    return write.record("frame.office_dropped", [ref], changes={ref: {"deleted": [False, True]} | told})
+
+
+@plan_action("merge", may="reference.edit", again=again_into)
+def merge_offices(write: PlanWrite, number: int, into: int) -> Done:
+    """Everything under office `number` goes to office `into`, which is found by the old names too. Returns Done.
+
+    Raises Wrong (an office into itself), Gone (one of them is not in the list any more), Refused.
+    """
+    row, other = _office(write, number), _office(write, into)
+    if row.pk == other.pk:
+        raise Wrong({"ke": "OPD tidak dapat digabungkan dengan dirinya sendiri. Pilih OPD lain."})
+    changes = move_uses(write, row, other, uses_of(row))
+    cards = len(changes)
+    before = list(other.aliases)
+    other.aliases = _aliases(other, [row.name, row.short, *row.aliases])
+    row.merged_into = other
+    other.save(update_fields=["aliases"])
+    row.save(update_fields=["merged_into"])
+    changes |= {row.ref: {"merged_into": ["", other.ref]}, other.ref: {"aliases": [before, other.aliases]}}
+    event = write.record(MERGED, [row.ref, other.ref, *changes], changes=changes)
+    return Done(write.receipt(event), other.ref, cards=cards)
+
+
+@plan_action("part", may="reference.edit", again=again)
+def part_offices(write: PlanWrite, number: int) -> Done:
+    """Office `number`, merged before, stands alone again with what it brought, where nobody changed that since.
+
+    Returns Done (`stays`: how much was changed since and stays); raises Gone, Wrong, Refused.
+    """
+    row = Opd.every.filter(plan=write.plan, number=number).exclude(merged_into=None).first()
+    event = merge_of(row) if row else None
+    if event is None:
+        raise Gone
+    row.plan = write.plan
+    _refuse_doubled(write, row, row.name)
+    other = row.merged_into
+    was, now = event.changes[other.ref]["aliases"]
+    before, brought = list(other.aliases), {text.casefold() for text in now} - {text.casefold() for text in was}
+    other.aliases = [text for text in other.aliases if text.casefold() not in brought]
+    row.merged_into = None
+    row.save(update_fields=["merged_into"])
+    other.save(update_fields=["aliases"])
+    changes, stays = put_back(write, event.changes, (row.ref, other.ref))
+    cards = len(changes)
+    changes |= {row.ref: {"merged_into": [other.ref, ""]}, other.ref: {"aliases": [before, other.aliases]}}
+    event = write.record("frame.office_parted", [row.ref, other.ref, *changes], changes=changes)
+    return Done(write.receipt(event), row.ref, cards=cards, stays=stays)
+
+
+def merge_of(office: Opd) -> Event | None:
+    """The event that merged an office away, or None."""
+    rows = Event.objects.filter(plan=office.plan_id, verb=MERGED, refs__contains=[office.ref]).order_by("-number")
+    return next((event for event in rows if event.refs[0] == office.ref), None)
+
+
+@plan_action("split", may="reference.edit", again=again_into)
+def split_office(write: PlanWrite, number: int, name: str, short: str, refs: list[str]) -> Done:
+    """A new office takes over those of `refs` that are recorded under office `number`. Returns Done with its ref."""
+    row = _office(write, number)
+    new = Opd(plan=write.plan, name=name, short=short or None)
+    _refuse_doubled(write, new, name)
+    new.number = write.next_number("opd")
+    new.save()
+    uses = uses_of(row)
+    for part in ("programmes", "targets", "objectives", "renstra", "tasks"):
+        setattr(uses, part, [one for one in getattr(uses, part) if one.ref in refs])
+    changes = move_uses(write, row, new, uses)
+    cards = len(changes)
+    changes |= {new.ref: differences(None, office_state(new)), row.ref: {"split": ["", new.ref]}}
+    event = write.record("frame.office_split", [row.ref, new.ref, *changes], changes=changes)
+    return Done(write.receipt(event), new.ref, cards=cards)

@@ -1,0 +1,89 @@
+"""What is recorded under an office, and finding an office by any of its names. Reads only."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pillars import fields
+from pillars.cards.suggestions import names_of_office, plain_name
+from pillars.models import Programme, RenstraProgramme, Target, Task
+from pillars.models.reference_data import Objective
+from pillars.reference_data.row_states import objectives
+from workshops.plans.models import Opd, Plan
+
+#: A name that reads so alike may be meant; longer texts are no names, and after so many nobody chooses one by one.
+NEAR, LONGEST_NAME, MOST_LOOKED = 0.6, 200, 100
+
+
+@dataclass
+class Uses:
+    """The rows under one office: programmes it leads, targets whose figures it holds, sasaran, Renstra, tasks."""
+
+    programmes: list
+    targets: list
+    objectives: list
+    renstra: list
+    tasks: list
+
+    @property
+    def total(self) -> int:
+        return sum(map(len, (self.programmes, self.targets, self.objectives, self.renstra, self.tasks)))
+
+    @property
+    def cards(self) -> list[Programme | Target]:
+        return [*self.programmes, *self.targets]
+
+
+def uses_of(office: Opd) -> Uses:
+    """The Uses of an office, cards in the bin included."""
+    plan = office.plan
+    programmes = Programme.objects.filter(plan=plan, lead_opd=office).select_related("pillar")
+    targets = Target.objects.filter(plan=plan, baseline_owner=office).select_related("pillar")
+    rows = [row for row in objectives().filter(plan=plan) if office in offices_in(row)]
+    renstra = RenstraProgramme.objects.filter(plan=plan, opd=office).select_related("opd")
+    tasks = Task.objects.filter(plan=plan, opd=office)
+    return Uses(list(programmes), list(targets), rows, list(renstra), list(tasks))
+
+
+def offices_in(objective: Objective) -> set[Opd]:
+    """Every office that an indicator of a sasaran names."""
+    found = set()
+    for measure in objective.measures or [objective]:
+        found |= {measure.lead_opd, *measure.support_opds.all()}
+    return {office for office in found if office is not None}
+
+
+class KnownOffices:
+    """The offices of a plan by whatever they are called; each name is worked out once, lists hold hundreds."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.rows = list(plan.opds.all())
+        self.exact, self.names, self._found, self._looked = {}, {}, {}, 0
+        for row in self.rows:
+            self.exact.setdefault(plain_name(row.name), []).append(row)
+            for name in names_of_office(row.name, row.short, [text for text in row.aliases if isinstance(text, str)]):
+                self.names.setdefault(name, []).append(row)
+
+    def find(self, text: str) -> tuple[Opd | None, list[Any]]:
+        """(the office that is meant or None, offices that may be meant)."""
+        plain = plain_name(text)
+        if plain not in self._found:
+            self._found[plain] = self._look(plain)
+        return self._found[plain]
+
+    def name_of(self, ref: str) -> str:
+        """The name of the office with this ref, the ref itself for none."""
+        return next((row.name for row in self.rows if row.ref == ref), ref)
+
+    def _look(self, plain):
+        found = self.exact.get(plain) or self.names.get(plain, [])
+        if len(found) == 1:
+            return found[0], []
+        return None, (found or self._near(plain))[:3]
+
+    def _near(self, plain):
+        """The offices whose names read alike, best first; for a text that is no name nobody looks."""
+        if len(plain) > LONGEST_NAME or self._looked >= MOST_LOOKED:
+            return []
+        self._looked += 1
+        alike = [(fields.similar(plain, plain_name(row.name)), row) for row in self.rows]
+        return [row for share, row in sorted(alike, key=lambda one: -one[0]) if share >= NEAR]

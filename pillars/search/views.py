@@ -1,0 +1,14 @@
+"""The page of search."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from pillars.search.page import results
+from workshops.access import PlanRequest, asks
+
+
+@asks(GET="search")
+def search(request: PlanRequest, slug: str) -> HttpResponse:
+    """The field, and what `?q=` finds in this plan."""
+    found = results(request)
+    return render(request, "pillars/finding/search.html", {"found": found, "plan": request.plan})
