@@ -183,11 +183,27 @@ class NumberField(forms.Field):
         return natural(value, self.digits)
 
 
-class Form(forms.Form):
-    """A form of Rembuk.
+class PostedForm:
+    """What every form is sent with, also one whose fields are those of a kind.
 
-    op       names the save, so that one that is sent twice counts once; `op_shown` is what the page sends next
-    base     the journal number that the page had shown; `head` that of a page which is shown now
+    op         names the save, so that one that is sent twice counts once
+    op_shown   what the page sends next: the same op as long as nothing was written under it
+    base       the journal number that the page had shown
+    actor_key  as whom
+    """
+
+    def receive(self, data: QueryDict | None, head: int | None = None) -> None:
+        """Take from `data` what every form is sent with; `head` is the journal number of a page that is shown now."""
+        is_sent = data is not None
+        self.op = data.get("op", "") if is_sent else new_op()
+        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
+        self.base = natural(data.get("base")) if is_sent else head
+        self.actor_key = data.get("as", "") if is_sent else ""
+
+
+class Form(PostedForm, forms.Form):
+    """A form whose fields are declared.
+
     partial  fields that were not sent stay as they are stored
     """
 
@@ -207,10 +223,7 @@ class Form(forms.Form):
     ) -> None:
         shown: dict[str, Any] = {"auto_id": self.id_format, "error_class": FieldErrorList, "label_suffix": ""}
         super().__init__(data, files, **(shown | more))
-        self.op = self.data.get("op", "") if self.is_bound else new_op()
-        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
-        self.base = natural(self.data.get("base")) if self.is_bound else head
-        self.actor_key = self.data.get("as", "")
+        self.receive(data, head)
         for name, described in self.fields.items():
             described.disabled = self.partial and self.is_bound and self.add_prefix(name) not in self.data
 

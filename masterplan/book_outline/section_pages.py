@@ -20,7 +20,7 @@ from masterplan.document.references import catalogue
 from masterplan.document.texts import MARK, Texts
 from masterplan.document.tree import plain_text
 from masterplan.document.volumes import Volume
-from masterplan.writers.child import RenderFailed
+from masterplan.writers.failures import RenderFailed
 from pillars import prose
 from pillars.narrative.views.section import SectionPage, paragraphs
 

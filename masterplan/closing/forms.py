@@ -13,7 +13,7 @@ from masterplan.closing.minutes_paper import PreparedMinutes
 from masterplan.closing.minutes_text import MinutesPart, clean, digest
 from workshops.forms import Form, TextField
 from workshops.plans.models import Opd
-from workshops.text import FieldError, FieldErrors, natural, parse_text
+from workshops.text import FieldError, FieldErrors, natural
 
 LIMITS = {"name": 120, "position": 200, "nip": 40}
 
@@ -137,12 +137,8 @@ class HeadsForm:
         if data is None or f"name-{n}" not in data:
             return Line(office, head.name, head.position, head.nip, office.signs, office.shown, {})
         raw = {key: data.get(f"{key}-{n}", "") for key in LIMITS}
-        seen, given, wrong = data.get(f"asal-{n}", ""), {}, {}
-        for key, limit in LIMITS.items():
-            try:
-                given[key] = parse_text(raw[key], limit=limit, one_line=True).text or ""
-            except FieldError as error:
-                wrong[key] = error
+        seen, wrong = data.get(f"asal-{n}", ""), FieldErrors()
+        given = {key: wrong.text(key, raw[key], limit) for key, limit in LIMITS.items()}
         if wrong:
             self.errors[n] = wrong
         elif digest("\n".join(given.values())) != seen:

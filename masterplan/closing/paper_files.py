@@ -1,12 +1,12 @@
 """Papers as files: the tree becomes PDF or Word while the person waits."""
 
 from masterplan.document import tree
+from masterplan.press.rendering import render_book
 from masterplan.writers import docx
-from masterplan.writers.child import render_in_child
 
 FORMATS = {"pdf": "application/pdf", "docx": docx.TYPE, "json": "application/json"}
 
 
 def written(book: tree.Book, format: str) -> bytes:
     """The bytes of `book`. Raises RenderFailed for a PDF that cannot be made."""
-    return docx.write(book) if format == "docx" else render_in_child(tree.to_json(book))
+    return docx.write(book) if format == "docx" else render_book(book).pdf

@@ -7,7 +7,6 @@ from typing import Any
 from masterplan.closing import papers
 from masterplan.document.books import build_book
 from masterplan.document.read import read
-from masterplan.document.tree import to_json
 from masterplan.downloads.models import Export
 from masterplan.editions import edition_books as editions
 from masterplan.editions import pictures as of_editions
@@ -15,8 +14,8 @@ from masterplan.exports.options import DATA
 from masterplan.opendata.writing import archive
 from masterplan.press.pictures import pictures_of
 from masterplan.press.rendering import render_book
+from masterplan.press.whole_files import office_file
 from masterplan.writers.json import write as as_json
-from masterplan.writers.office import write_in_child
 
 TYPES = {
     "pdf": "application/pdf",
@@ -51,7 +50,7 @@ def make(export: Export, *, on_progress: Callable[..., Any], cancelled: Callable
     on_progress(1, 1, WRITING)
     if export.format == "json":
         return ExportedFile(as_json(book), number)
-    made = write_in_child(to_json(book), export.format, pictures=pictures, cancelled=cancelled)
+    made = office_file(book, export.format, pictures=pictures, cancelled=cancelled)
     return ExportedFile(made, number)
 
 

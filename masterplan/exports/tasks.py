@@ -11,7 +11,7 @@ from masterplan.exports.actions.making import Stopped, advance, begin, finish, g
 from masterplan.exports.file_content import make
 from masterplan.server.worker_shutdown import end_without_database, is_gone
 from masterplan.snapshots.storage import Damaged
-from masterplan.writers.child import RenderFailed
+from masterplan.writers.failures import RenderFailed
 from workshops.membership.actors import current_actor
 from workshops.permissions import Actor, role_in, verdict
 

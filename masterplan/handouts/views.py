@@ -6,9 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from masterplan.document import tree
 from masterplan.handouts.sheets import BY_FILE, KINDS, pieces, places_of
-from masterplan.writers.child import RenderFailed, render_in_child
+from masterplan.press.rendering import render_book
+from masterplan.writers.failures import RenderFailed
 from workshops.access import PlanRequest, asks
 from workshops.people.join_codes import current_code, public_address, qr_payload
 from workshops.text import natural
@@ -64,7 +64,7 @@ def handout(request: PlanRequest, slug: str, cetakan: str) -> HttpResponse:
     places = places_of(request.plan, lambda group: qr_payload(request, door.token, group))
     book = pieces(request.plan, BY_FILE[cetakan], _bimtek(request)[0], door.code, places, address)
     try:
-        content = _printed(tree.to_json(book)) if request.method == "GET" else b""
+        content = _printed(book) if request.method == "GET" else b""
     except RenderFailed:
         return _page(request, "Lembar ini belum dapat dibuat. Coba sekali lagi.", 500)
     response = HttpResponse(content, content_type="application/pdf")
@@ -77,4 +77,4 @@ def handout(request: PlanRequest, slug: str, cetakan: str) -> HttpResponse:
 @lru_cache(maxsize=8)
 def _printed(book):
     """The file of a tree: pressed again, the same sheet costs nothing."""
-    return render_in_child(book)
+    return render_book(book).pdf

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from masterplan.document.tree import to_json
 from masterplan.paper.worksheet_values import counts_of
 from masterplan.paper.worksheets import EMPTY, FILLED, FULL, MOST, sheets, worksheet_book
+from masterplan.press.rendering import render_book
 from masterplan.writers import docx
-from masterplan.writers.child import RenderFailed, render_in_child
+from masterplan.writers.failures import RenderFailed
 from pillars import fields
 from pillars.cards.views.responses import pillar_of
 from workshops.access import PlanRequest, asks
@@ -55,7 +55,7 @@ def worksheet_file(request: PlanRequest, slug: str, pillar: str, berkas: str) ->
 
 def _sent(request, stem, format, book):
     try:
-        content = docx.write(book) if format == "docx" else render_in_child(to_json(book))
+        content = docx.write(book) if format == "docx" else render_book(book).pdf
     except RenderFailed as failure:
         return _page(request, failure.sentence, 500)
     response = HttpResponse(content, content_type=FORMATS[format])

@@ -2,7 +2,8 @@
 within limits. It reads jobs from its input and answers on its output, each a frame of a JSON head and blobs.
 
 Frame: 4 bytes (length of the head, big-endian), the head, the blobs, whose sizes are its `blobs`. Jobs: `unit`,
-`furniture`, `join`, `draw`. Answer: `{"done": …}` with what was made, or `{"failed": memory | blocked | broken}`.
+`furniture`, `join`, `draw`; `papers`, `docx`, `xlsx` make a whole file. Answer: `{"done": …}` with what was
+made, or `{"failed": memory | blocked | broken}`.
 Nothing in here knows the database.
 """
 
@@ -64,6 +65,28 @@ class Press:
     def furniture(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         pdf, facts = self.layout(job["missing"]).furniture(job["html"])
         return facts, [pdf]
+
+    def papers(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+        from masterplan.document import tree
+
+        *pictures, said = blobs
+        book = tree.from_json(said)
+        layout = self.layout(job["missing"])
+        data, pages = layout.papers(book, dict(zip(job["pictures"], pictures, strict=True)))
+        return {"count": pages}, [data]
+
+    def docx(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+        from masterplan.document import tree
+        from masterplan.writers import docx
+
+        *pictures, said = blobs
+        return {}, [docx.write(tree.from_json(said), dict(zip(job["pictures"], pictures, strict=True)))]
+
+    def xlsx(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+        from masterplan.document import tree
+        from masterplan.writers import xlsx
+
+        return {}, [xlsx.write(tree.from_json(blobs[-1]))]
 
     def join(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         from masterplan.press.join import join

@@ -12,7 +12,9 @@ from weasyprint import CSS, DEFAULT_OPTIONS
 from weasyprint.pdf import fonts as _fonts
 from weasyprint.pdf import generate_pdf
 
+from masterplan.document import tree
 from masterplan.press import fragments, tags
+from masterplan.writers import pdf
 from masterplan.writers.fonts import FACES, HERE, faces_for
 from masterplan.writers.pdf import VARIANT, Engine, Markup
 
@@ -35,7 +37,7 @@ _clean = _fonts.Font.clean
 
 def _leave_out(font, to_unicode, hinting):
     """The books' own faces are put into the whole book once, by the joining; others stay in their unit."""
-    face = _FACE_OF.get(sha256(font.file_content).digest())
+    face = None if Layout.is_whole else _FACE_OF.get(sha256(font.file_content).digest())
     if face and not font.missing:
         font.book_face = face
         font.file_content = b""
@@ -48,6 +50,9 @@ _fonts.Font.clean = _leave_out
 
 class Layout:
     """Lays out units whose text has the characters `missing` beyond the books' face."""
+
+    #: Whether what is written is a whole file, with the books' own faces in it.
+    is_whole = False
 
     def __init__(self, missing: str) -> None:
         self.engine = Engine(faces_for(missing))
@@ -72,10 +77,20 @@ class Layout:
                 for level, title, place, state in (mark[:4] for mark in page.bookmarks):
                     facts["outline"].append([level, title, n, *_point(place, height), state == "closed"])
 
-            pdf = generate_pdf(document, None, 1, **OPTIONS)
-            facts["targets"] = tags.finish(document, pdf)
+            made = generate_pdf(document, None, 1, **OPTIONS)
+            facts["targets"] = tags.finish(document, made)
             facts["fonts"] = _glyphs(document)
-            return fragments.pack(pdf, facts["fonts"]), facts
+            return fragments.pack(made, facts["fonts"]), facts
+
+    def papers(self, book: tree.Book, pictures: dict) -> tuple[bytes, int]:
+        """(the file, its pages) of papers."""
+        Layout.is_whole = True
+        try:
+            with self.engine.shown(pictures):
+                return pdf.write(book, self.engine)
+        finally:
+            Layout.is_whole = False
+            tags.forget()
 
     def furniture(self, html: str) -> tuple[bytes, dict]:
         """Heads and feet, a page each, `sizes` in points: `numbers` says of each page where its number belongs ([x, y,
@@ -85,9 +100,9 @@ class Layout:
         document.pages = [page for page in document.pages if not page._page_box.page_type.blank]
         numbers = [_take_number(page) for page in document.pages]
         sizes = [[round(page.width * POINTS, 6), round(_high(page), 6)] for page in document.pages]
-        pdf = generate_pdf(document, None, 1, **DEFAULT_OPTIONS)
+        made = generate_pdf(document, None, 1, **DEFAULT_OPTIONS)
         fonts = _glyphs(document)
-        return fragments.pack(pdf, fonts), {"numbers": numbers, "sizes": sizes, "fonts": fonts}
+        return fragments.pack(made, fonts), {"numbers": numbers, "sizes": sizes, "fonts": fonts}
 
 
 def _take_number(page):

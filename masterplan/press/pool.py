@@ -254,3 +254,14 @@ class Pool:
 
 class Cancelled(Exception):
     """Who asked for the work does not want it any more."""
+
+
+_pool, _making = None, threading.Lock()
+
+
+def common_pool() -> Pool:
+    """The processes that all books of this process share."""
+    global _pool
+    with _making:
+        _pool = _pool or Pool()
+    return _pool

@@ -16,7 +16,7 @@ from masterplan.press.pictures import pictures_of
 from masterplan.press.pool import Job, Pool
 from masterplan.press.render_cache import NoCache, Rendered
 from masterplan.press.rendering import Limits, Printing
-from masterplan.writers.child import RenderFailed
+from masterplan.writers.failures import RenderFailed
 from workshops.plans.models import Plan
 
 #: One unit may take so many seconds of CPU, and twice that by the clock; more than this many pages are not drawn.

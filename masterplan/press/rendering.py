@@ -5,20 +5,16 @@ What cannot be laid out becomes a page that names chapter, entry and field; the 
 
 import contextlib
 import hashlib
-import io
 import json
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import pikepdf
-
 from masterplan.document import tree
 from masterplan.press import fault_search
 from masterplan.press.page_order import Arrangement, in_making_order, is_front
-from masterplan.press.pool import Cancelled, Job, Pool
+from masterplan.press.pool import Cancelled, Job, Pool, common_pool
 from masterplan.press.render_cache import NoCache, Rendered
 from masterplan.press.units import (
     broken_unit,
@@ -30,7 +26,8 @@ from masterplan.press.units import (
     part_of,
     units_of,
 )
-from masterplan.writers.child import RenderFailed, failure, render_in_child
+from masterplan.press.whole_files import papers
+from masterplan.writers.failures import RenderFailed, failure
 from masterplan.writers.fonts import faces_for
 from masterplan.writers.html import title_block
 from masterplan.writers.markup import escaped
@@ -83,17 +80,6 @@ class RenderedBook:
     join_rss_mb: int = 0
 
 
-_pool, _making = None, threading.Lock()
-
-
-def common_pool() -> Pool:
-    """The processes that all books of this process share."""
-    global _pool
-    with _making:
-        _pool = _pool or Pool()
-    return _pool
-
-
 def render_book(
     book: tree.Book,
     *,
@@ -112,10 +98,9 @@ def render_book(
     a letter and for what could not be laid out; `cancelled()` is asked twice a second. Raises RenderFailed.
     """
     if any(isinstance(part, tree.Paper | tree.RoomPiece) for part in book.parts):
-        data = render_in_child(
-            tree.to_json(book), pictures=pictures, on_progress=on_progress, on_warning=on_warning, cancelled=cancelled
-        )
-        return RenderedBook(data, _count_pages(data))
+        if on_progress:
+            on_progress(1, 1, WRITING)
+        return RenderedBook(*papers(book, pictures or {}, cancelled=cancelled, pool=pool))
     if plan is not None:
         from masterplan.press.actions import DatabaseCache
 
@@ -127,11 +112,6 @@ def render_book(
         if on_warning:
             on_warning(sentence)
     return pressed
-
-
-def _count_pages(data) -> int:
-    with pikepdf.open(io.BytesIO(data)) as document:
-        return len(document.pages)
 
 
 @dataclass

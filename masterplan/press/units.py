@@ -73,9 +73,9 @@ def units_of(part: Any, at: int, book: tree.Book, plain: dict | None = None) -> 
             title = [part.label, part.title, part.id] if piece.titled else []
             look = book.look if html.bleeds(piece) else ""
             said = _json([piece.style, piece.pillar, title, sorted(page.seats.items()), look, own])
-            missing = _beyond(said)
+            missing = characters_beyond(said)
             if missing:  # not all that a node holds is printed
-                missing = _beyond(tree.plain_text((part.title, part.label, *piece.children)))
+                missing = characters_beyond(tree.plain_text((part.title, part.label, *piece.children)))
             furniture = (piece.style, page.volume, page.status, piece.running)
             source = partial(_piece_html, part, piece, book)
             made.append(Unit(at, name, source, _key(said, book, missing), missing, furniture, piece.side, piece))
@@ -156,7 +156,7 @@ MIRRORED = {"", tree.OPENING}
 
 
 def _unit(part, name, inner, words, book, furniture=None, side="", piece=None) -> Unit:
-    missing = _beyond(words)
+    missing = characters_beyond(words)
     said = "".join((inner, *sorted(set(PICTURE.findall(inner)))))
     return Unit(part, name, _document(inner, book), _key(said, book, missing), missing, furniture, side, piece)
 
@@ -173,11 +173,12 @@ def _key(said, book, missing) -> str:
     return key.hexdigest()
 
 
-def _beyond(words) -> str:
-    return "".join(sorted(char for char in set(words) if _is_beyond(char)))
+def characters_beyond(words: str) -> str:
+    """Return the characters of a text that the books' face does not have."""
+    return "".join(sorted(char for char in set(words) if _ischaracters_beyond(char)))
 
 
-def _is_beyond(char) -> bool:
+def _ischaracters_beyond(char) -> bool:
     return ord(char) not in fonts.covered() and unicodedata.category(char) not in ("Cc", "Cs")
 
 

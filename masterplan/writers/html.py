@@ -47,10 +47,6 @@ def part_html(part: Any, book: tree.Book, numbers: dict | None = None) -> str:
     return document(inner, book.title, book.language)
 
 
-def blank_html(book: tree.Book) -> str:
-    return document('<section class="u kosong"></section>', book.title)
-
-
 def cover(node: tree.Cover, book: tree.Book, page: Page) -> str:
     seats = [(page.seats[code], name) for code, name in node.seats]
     status = book.status

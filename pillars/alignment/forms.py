@@ -1,6 +1,5 @@
 """What is posted when a target is linked to the RPJMD: the sasaran, the status, the reason."""
 
-import re
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
@@ -12,8 +11,8 @@ from pillars.cards.values import values_of
 from pillars.kinds import KINDS
 from pillars.models import RpjmdDocument
 from pillars.models.chain import Entry
-from workshops.answers import new_op
-from workshops.live.actions import OP
+from workshops.forms import PostedForm
+from workshops.text import FieldErrors
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 KEYS = ("rpjmd_ref", "rpjmd_previous_ref", "alignment_status", "alignment_reason")
 
 
-class AlignForm:
+class AlignForm(PostedForm):
     """Reads `rpjmd_ref` (a ref, or "tidak-ada"), `alignment_status` and `alignment_reason` of one target.
 
     `rpjmd_previous_ref`: the sasaran of the previous RPJMD that it leans on too, or "".
@@ -34,12 +33,8 @@ class AlignForm:
         self.data = data
         self.offer = Offer(plan, entry.pillar)
         self.stored = values_of(entry)
-        self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, {}, {}, {}, 0
-        self.actor_key = data.get("as", "")
-        self.op = data.get("op", "")
-        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
-        base = data.get("base", "")
-        self.base = int(base) if re.fullmatch("[0-9]{1,18}", base) else None
+        self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, FieldErrors(), {}, {}, 0
+        self.receive(data)
 
     def is_valid(self) -> bool:
         """Reads the post; without a chosen sasaran the status is “belum ada”."""
@@ -50,13 +45,10 @@ class AlignForm:
         context = fields.Context(allowed=self._allowed())
         for key, text in posted.items():
             described = KINDS["sasaran"].field(key)
-            try:
+            with self.errors.of(key):
                 parsed = fields.parse_field(described, [str(text)], context)
-            except fields.FieldError as error:
-                self.errors[key] = error
-                continue
-            self.values[key] = parsed.value
-            self.removed += parsed.removed
+                self.values[key] = parsed.value
+                self.removed += parsed.removed
         if not self.errors and not none_fits and not self.values.get("rpjmd_ref"):
             self.errors["rpjmd_ref"] = fields.FieldError("field_error", "Pilih satu sasaran RPJMD, atau “Tidak ada”.")
         self._demand_a_reason()

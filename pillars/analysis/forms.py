@@ -10,8 +10,8 @@ from pillars.analysis.words import counted, holds, plain
 from pillars.cards.queries import entries
 from pillars.kinds import KINDS
 from pillars.models import Keyword
-from workshops.answers import new_op
-from workshops.live.actions import OP
+from workshops.forms import PostedForm
+from workshops.text import FieldErrors
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -30,11 +30,11 @@ class Offered:
     ticked: bool
 
 
-class WordsForm:
+class WordsForm(PostedForm):
     """After `is_valid()`: `chosen` [(word, refs of the statements that hold it)]; `errors` {"ketik": FieldError}."""
 
     def __init__(self, plan: "Plan", data: QueryDict | None = None) -> None:
-        self.data, self.errors, self.chosen = data, {}, []
+        self.data, self.errors, self.chosen = data, FieldErrors(), []
         self.statements = {row.ref: row for row in entries(plan, "swot")}
         texts = {ref: row.statement for ref, row in self.statements.items()}
         known = {
@@ -42,8 +42,7 @@ class WordsForm:
         }
         self.known, self._words = known, [one for one in counted(texts) if plain(one[0]) not in known][:MOST]
         self.typed = data.get("ketik", "") if data is not None else ""
-        self.op = data.get("op", "") if data is not None else new_op()
-        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
+        self.receive(data)
 
     def is_valid(self) -> bool:
         """Reads what was ticked and typed; what is a keyword already is passed over."""
@@ -60,15 +59,9 @@ class WordsForm:
         return [Offered(word, [self.statements[ref] for ref in refs], word in sent) for word, refs in self._words]
 
     def _given(self):
-        limit, found = KINDS["kata_kunci"].field("word").limits["max_chars"], []
-        for line in [*self.data.getlist("kata"), *self.typed.splitlines()]:
-            try:
-                text = fields.parse_text(line, limit=limit, one_line=True).text
-            except fields.FieldError as error:
-                self.errors["ketik"] = error
-                continue
-            found += [text] if text else []
-        return found
+        limit, lines = KINDS["kata_kunci"].field("word").limits["max_chars"], self.typed.splitlines()
+        given = [self.errors.text("ketik", line, limit) for line in [*self.data.getlist("kata"), *lines]]
+        return [text for text in given if text]
 
     def _sources(self, word):
         return [ref for ref, row in self.statements.items() if holds(row.statement, word)]

@@ -84,7 +84,7 @@ def group_changes(request: PlanRequest) -> HttpResponse:
         doing = {**_doing(request), "plan": plan, "may": request.may}
         said = any(event.verb.startswith(VERBS) for event in events)
         parts += render_to_string("pillars/boards/doing_changes.html", doing, request) if said else ""
-        parts += render_to_string("pillars/choosing/board_notice.html", doing, request)
+        parts += render_to_string("pillars/prioritisation/board_notice.html", doing, request)
     present = render_to_string("pillars/boards/present.html", _present(request, room))
     return HttpResponse(present + parts)
 

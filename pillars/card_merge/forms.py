@@ -11,8 +11,8 @@ from pillars.cards.display import Showing
 from pillars.cards.values import NAME_FIELD, values_of
 from pillars.kinds import KINDS
 from pillars.models.chain import Problem, Programme
-from workshops.answers import new_op
-from workshops.text import natural
+from workshops.forms import PostedForm
+from workshops.text import FieldError, FieldErrors
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -33,7 +33,7 @@ class PartInput:
     chosen: str
 
 
-class MergeForm:
+class MergeForm(PostedForm):
     """Merging `twin` into `kept`. After `is_valid()`: `how` {key of a part: way}, `own` {field key: value}.
 
     title    the part of the sentence that the cards are known by, None where it is the same
@@ -54,9 +54,8 @@ class MergeForm:
         self.parts = [one for one in inputs if one.key not in TITLES]
         self.taken = taken_over(kept.KIND, self.mine, self.theirs, across=across)
         self.text = data.get(OWN, "") if data is not None else ""
-        self.error: fields.FieldError | None = None
-        self.base = natural(data.get("base")) if data is not None else plan.head
-        self.op = data.get("op", "") if data is not None else new_op()
+        self.errors = FieldErrors()
+        self.receive(data, plan.head)
         self.how, self.own = {}, {}
 
     def _input(self, part, show):
@@ -71,11 +70,14 @@ class MergeForm:
         inputs = [self.title, *self.parts] if self.title else self.parts
         self.how = {one.key: one.chosen for one in inputs}
         if self.text.strip():
-            try:
+            with self.errors.of(OWN):
                 self.own = {self.field.key: fields.parse_field(self.field, [self.text], fields.Context()).value}
-            except fields.FieldError as error:
-                self.error = error
-        return self.error is None
+        return not self.errors
+
+    @property
+    def error(self) -> FieldError | None:
+        """Return what is wrong with the sentence that was written for both."""
+        return self.errors.get(OWN)
 
 
 def _text(part, values, show):

@@ -14,10 +14,9 @@ from pillars.cards.options import Offer, Option
 from pillars.cards.values import FREE, NAME_FIELD, TABLES, kind_fields, values_of
 from pillars.kinds import KINDS, Field
 from pillars.models.chain import Entry, Pillar, Shared
-from workshops.answers import new_op
-from workshops.live.actions import OP
+from workshops.forms import PostedForm
 from workshops.plans.models import Plan
-from workshops.text import natural
+from workshops.text import FieldErrors
 
 CHOSEN = ("choice", "choices", "reference", "references")
 SHORT_LABELS = 18  # letters of all options together that still fit beside each other on a phone
@@ -40,7 +39,7 @@ _CONTROLS = {
 }
 
 
-class EntryForm:
+class EntryForm(PostedForm):
     """The form of one entry, filled from a row (`entry`), from a parent (`parent`, a ref), from what a new card is
     `begun` with ({field key: value}) or from a post (`data`).
 
@@ -74,12 +73,8 @@ class EntryForm:
         self.draft = self.known_as = ""
         self.offer = offer or Offer(plan, pillar)
         self.stored = values_of(entry) if entry else self._born_under(parent) | (begun or {})
-        self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, {}, {}, {}, 0
-        self.actor_key = data.get("as", "") if data is not None else ""
-        self.base = natural(data.get("base")) if data is not None else plan.head
-        self.op = data.get("op", "") if data is not None else new_op()
-        # What the form sends next: the same op as long as nothing was written under it
-        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
+        self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, FieldErrors(), {}, {}, 0
+        self.receive(data, plan.head)
 
     @classmethod
     def of(cls, plan: Plan, entry: Entry, **options: Any) -> "EntryForm":
@@ -100,18 +95,14 @@ class EntryForm:
             raw = self._posted(described)
             if raw is None:
                 continue
-            try:
+            with self.errors.of(described.key):
                 parsed = self._parse(described, raw)
-            except fields.FieldError as error:
-                error.key = described.key
-                self.errors[described.key] = error
-                continue
-            self.values[described.key] = parsed.value
-            self.removed += parsed.removed
-            if parsed.warnings:
-                self.warnings[described.key] = list(parsed.warnings)
-            if parsed.read_back:
-                self.read_backs[described.key] = parsed.read_back
+                self.values[described.key] = parsed.value
+                self.removed += parsed.removed
+                if parsed.warnings:
+                    self.warnings[described.key] = list(parsed.warnings)
+                if parsed.read_back:
+                    self.read_backs[described.key] = parsed.read_back
         self._demand_what_is_needed()
         return not self.errors
 

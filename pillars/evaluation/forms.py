@@ -10,10 +10,9 @@ from pillars.evidence.forms import FileForm
 from pillars.kinds import KINDS, Choice
 from pillars.models.evaluation import ItemAnswer, Realisation
 from pillars.uploads import Checked
-from workshops.answers import new_op
-from workshops.live.actions import OP
+from workshops.forms import PostedForm
 from workshops.number_format import show_number
-from workshops.text import natural
+from workshops.text import FieldErrors
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -24,7 +23,7 @@ KEYS = {"realisasi": ("status", "percent", "evidence", "note"), "butir_evaluasi"
 UNITS = {"percent": "persen"}
 
 
-class ReportForm:
+class ReportForm(PostedForm):
     """The form of a card of `kind`, filled from its row (`row`, may be None) or from a post (`data`, `files`).
 
     `texts` {key: what stands in the input}; after `is_valid()` `values` {key: value}, `file` (a Checked, or None: none
@@ -43,11 +42,9 @@ class ReportForm:
         self.data: Any = data
         self.files: Any = files or {}
         self.file: Checked | None = None
-        self.op = data.get("op", "") if data is not None else new_op()
-        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
-        self.base = natural(data.get("base")) if data is not None else plan.head
+        self.receive(data, plan.head)
         self.base_shown = self.base if self.base is not None else plan.head
-        self.values, self.errors, self.removed = {}, {}, 0
+        self.values, self.errors, self.removed = {}, FieldErrors(), 0
         self.texts = {key: self._text(row, key) for key in self.keys}
 
     @property
@@ -59,19 +56,17 @@ class ReportForm:
         for key in self.keys:
             if key not in self.data and key != "status":
                 continue
-            try:
-                described = self.kind.field(key)
+            described = self.kind.field(key)
+            with self.errors.of(key):
                 allowed = {"status": {option.value for option in described.options}} if key == "status" else {}
                 context = fields.Context(unit=UNITS.get(key), allowed=allowed)
                 parsed = fields.parse_field(described, [self.data.get(key, "")], context)
                 self.values[key], self.removed = parsed.value, self.removed + parsed.removed
-            except fields.FieldError as error:
-                self.errors[key] = error
         if "berkas" in self.files:
             proof = FileForm(self.data, self.files)
             self.file = proof.file
             if proof.error:
-                self.errors["berkas"] = proof.error
+                self.errors["berkas"] = fields.FieldError(proof.error.kind, proof.error.sentence)
         return not self.errors
 
     def _text(self, row, key):

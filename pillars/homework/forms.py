@@ -59,10 +59,8 @@ class GiveForm:
 
     def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
-        try:
+        with self.errors.of("note"):
             note = note_of(self.data or {})
-        except FieldError as error:
-            self.errors["note"], note = error, ""
         if self.to not in {value for _, options in self.groups for value, _ in options}:
             self.errors["kepada"] = FieldError(
                 "field_error", "Kepada: pilih orang atau perangkat daerah.", names_field=True

@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from pillars.narrative.checking import ALLOWED, check_picture, too_large
 from pillars.narrative.scanning import check_scan, is_scan, scan_too_large, stem_of
 from pillars.uploads import LARGEST, MIB, BadFile
-from workshops.text import FieldError, parse_text
+from workshops.text import FieldErrors
 
 LONGEST_ALT = 500
 #: Letters of what says which page of a scan a picture is.
@@ -39,13 +39,9 @@ class PictureForm:
         return not self.errors
 
     def _read_alt(self, limit, required):
-        try:
-            self.alt = parse_text(self.typed, limit=limit, one_line=True).text
-        except FieldError as error:
-            self.errors["alt"] = error.sentence
-            return
-        if required and not self.alt:
-            self.errors["alt"] = EMPTY_ALT
+        errors = FieldErrors()
+        self.alt = errors.text("alt", self.typed, limit, needed=EMPTY_ALT if required else "")
+        self.errors |= {key: error.sentence for key, error in errors.items()}
 
     def _read_file(self, given, data, scan):
         try:

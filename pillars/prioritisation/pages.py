@@ -126,7 +126,7 @@ def changes(
     page = context() | {"touched": touched(events, choosing)}
     parts = render_to_string(template, page, request)
     if any(event.verb.startswith(VERBS) for event in events):
-        parts += render_to_string("pillars/choosing/beside.html", page, request)
+        parts += render_to_string("pillars/prioritisation/beside.html", page, request)
     return HttpResponse(parts)
 
 

@@ -19,7 +19,9 @@ from pillars.prioritisation.reading import asked_now, cards_of, led_by, own_scor
 from workshops.access import BoardRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
 
-SCORING, RESULT, OPENING, LISTING = (f"pillars/choosing/{name}.html" for name in ("scoring", "result", "open", "list"))
+SCORING, RESULT, OPENING, LISTING = (
+    f"pillars/prioritisation/{name}.html" for name in ("scoring", "result", "open", "list")
+)
 
 
 def choosing_there(request: BoardRequest, pilihan: int, **_: str) -> bool:
@@ -46,7 +48,7 @@ def scoring(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
     if request.method == "POST":
         return _give(request, row)
     if "since" in request.GET:
-        parts = "pillars/choosing/scoring_changes.html" if row else "pillars/choosing/nothing.html"
+        parts = "pillars/prioritisation/scoring_changes.html" if row else "pillars/prioritisation/nothing.html"
         return changes(request, row, parts, lambda: scoring_context(request, row) if row else frame(request))
     if row:
         return headed(request, SCORING, scoring_context(request, row))
@@ -151,7 +153,7 @@ def choosing(request: BoardRequest, slug: str, pillar: str, pilihan: int) -> Htt
     if row.is_open:
         return HttpResponseRedirect(_place("scoring", request))
     if "since" in request.GET:
-        return changes(request, row, "pillars/choosing/ranks.html", lambda: result_context(request, row))
+        return changes(request, row, "pillars/prioritisation/ranks.html", lambda: result_context(request, row))
     return headed(request, RESULT, result_context(request, row))
 
 

@@ -11,4 +11,4 @@ from workshops.access import PlanRequest, asks
 def search(request: PlanRequest, slug: str) -> HttpResponse:
     """The field, and what `?q=` finds in this plan."""
     found = results(request)
-    return render(request, "pillars/finding/search.html", {"found": found, "plan": request.plan})
+    return render(request, "pillars/search/search.html", {"found": found, "plan": request.plan})

@@ -16,8 +16,9 @@ import pypdfium2
 
 from masterplan.document import tree
 from masterplan.server.paths import ROOT
-from masterplan.writers import docx, pdf, xlsx
+from masterplan.writers import docx, xlsx
 from tests.benches.fuzz_plans import Document, document
+from tests.books.whole import whole
 
 FORMATS = ("pdf", "docx", "xlsx", "json")
 #: Seconds and MiB that one document may take: a hundred times what one was measured to take.
@@ -44,7 +45,7 @@ def _fault(made: Document, format: str) -> str:
 
 
 def _pdf(made):
-    data = pdf.write(made.book)
+    data = whole(made.book)
     results, _ = _checker("check_pdf").check(io.BytesIO(data), lang="id", min_outline=0)
     found = [f"{name}: {detail}" for name, level, detail in results if level == "FAIL" and name not in NOT_ASKED]
     found = [fault for fault in found if not fault.startswith("has ")]  # a chapter need not have a table

@@ -54,7 +54,7 @@ SWITCHES = {
         "tests/workshops/live/test_ring.py::test_whoever_is_removed_hears_nothing_more_and_the_others_go_on",
     ),
     "lock_under_row_lock": (17, "tests/masterplan/closing/test_race.py"),
-    "deny_fetcher": (18, "tests/masterplan/writers/test_child.py::test_nothing_is_fetched_even_if_a_document_asks"),
+    "deny_fetcher": (18, "tests/masterplan/press/test_whole_files.py::test_nothing_is_fetched_even_if_a_document_asks"),
     "clean_text": (19, "tests/masterplan/exchange/test_corpus.py"),
     "cells_as_text": (20, f"{SHEETS}::test_every_text_stays_a_text_in_what_is_handed_out"),
     "unpacked_size": (21, f"{SHEETS}::test_a_workbook_that_unpacks_to_more_than_it_may_is_refused_unread"),
@@ -76,7 +76,7 @@ SWITCHES = {
         26,
         "tests/workshops/people/test_joining.py::test_joi_03_every_code_that_opens_nothing_gets_the_same_answer",
     ),
-    "render_limits": (27, "tests/masterplan/writers/test_child.py::test_a_render_is_stopped_by_the_clock_as_well"),
+    "render_limits": (27, "tests/masterplan/press/test_whole_files.py::test_a_file_is_stopped_by_the_clock_as_well"),
 }
 
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from masterplan.closing.paper_files import FORMATS
-from masterplan.writers.child import RenderFailed
+from masterplan.writers.failures import RenderFailed
 from workshops.access import PlanRequest
 from workshops.plans.models import Bimtek, Plan
 

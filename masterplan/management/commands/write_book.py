@@ -14,13 +14,12 @@ from django.db import DatabaseError
 from masterplan.document.books import VOLUMES, UnknownBook, build_book
 from masterplan.document.nodes import Book
 from masterplan.document.read import read
-from masterplan.document.tree import to_json
 from masterplan.opendata.writing import archive
 from masterplan.press.pictures import pictures_of
 from masterplan.press.rendering import render_book
+from masterplan.press.whole_files import office_file
 from masterplan.writers import json
-from masterplan.writers.child import RenderFailed
-from masterplan.writers.office import write_in_child
+from masterplan.writers.failures import RenderFailed
 from workshops.plans.models import Plan
 
 
@@ -67,7 +66,7 @@ class Command(BaseCommand):
             return json.write(tree)
         if format == "pdf":
             return self.printed(plan, tree, verbosity)
-        return write_in_child(to_json(tree), format, pictures=pictures_of(plan, tree))
+        return office_file(tree, format, pictures=pictures_of(plan, tree))
 
     def printed(self, plan: Plan, tree: Book, verbosity: int) -> bytes:
         told: dict[str, Any] = {"on_progress": self.progress(verbosity), "on_warning": self.warn}

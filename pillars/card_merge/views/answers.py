@@ -51,4 +51,4 @@ def to_card(request: PlanRequest, ref: str, saved: Saved) -> HttpResponse:
 def not_done(request: PlanRequest, head: str, sentence: str, entry: Entry, saved: Any) -> HttpResponse:
     """409: why nothing was merged or parted, and the way back to `entry`."""
     context = {"head": head, "sentence": sentence, "entry": entry, "pillar": entry.pillar}
-    return marked(render(request, "pillars/merging/not_done.html", context, status=409), saved.receipt)
+    return marked(render(request, "pillars/card_merge/not_done.html", context, status=409), saved.receipt)

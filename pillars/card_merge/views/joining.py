@@ -88,7 +88,7 @@ def _page(request, form, *, status=200, news=()):
         "fate": fate_of(request.plan, kept, twin, request.actor.key),
         "news": news,
     }
-    return render(request, "pillars/merging/merge.html", context, status=status)
+    return render(request, "pillars/card_merge/merge.html", context, status=status)
 
 
 @asks(there=card_there, POST="entry.merge")

@@ -32,7 +32,7 @@ def look_alikes(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
         "merged": [one for one in merged if one],
         **receipt_shown(request),
     }
-    return render(request, "pillars/merging/look_alikes.html", context)
+    return render(request, "pillars/card_merge/look_alikes.html", context)
 
 
 @asks(there=card_there, GET="entry.merge")
@@ -47,7 +47,7 @@ def choose_partner(request: PlanRequest, slug: str, pillar: str, ref: str) -> Ht
     rest = [row for row in rest if across or row.pillar_id == entry.pillar_id]
     close = [row for row in close if across or row.pillar_id == entry.pillar_id]
     context = {"entry": entry, "pillar": entry.pillar, "close": close, "rest": rest, "across": across}
-    return render(request, "pillars/merging/choose_partner.html", context)
+    return render(request, "pillars/card_merge/choose_partner.html", context)
 
 
 @asks(there=card_there, GET="entry.view")
@@ -63,4 +63,4 @@ def original(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResp
         (field.label, show.text(field, values[field.key])) for field in KINDS[entry.KIND].fields if field.key in values
     ]
     context = {"entry": entry, "pillar": entry.pillar, "merged": merged, "facts": [one for one in told if one[1]]}
-    return render(request, "pillars/merging/original.html", context | {"op": new_op()})
+    return render(request, "pillars/card_merge/original.html", context | {"op": new_op()})

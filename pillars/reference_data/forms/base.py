@@ -4,14 +4,13 @@ from typing import Any
 
 from django.http import QueryDict
 
-from workshops.answers import new_op
-from workshops.live.actions import OP
-from workshops.text import FieldError, FieldErrors
+from workshops.forms import PostedForm
+from workshops.text import FieldError, FieldErrors, parse_name
 
 FIRST, LAST = 1990, 2100
 
 
-class FrameForm:
+class FrameForm(PostedForm):
     """Reads a post into `values` (keys of a state) and `errors` {field: FieldError}; `shown`: what stands in inputs.
 
     `seen` is the fingerprint of the row that the page has shown.
@@ -25,8 +24,7 @@ class FrameForm:
         self.data = data
         self.stored = stored or {}
         self.errors, self.values = FieldErrors(), {}
-        self.op = data.get("op", "") if data is not None else new_op()
-        self.op = self.op if OP.fullmatch(self.op) or data is not None else new_op()
+        self.receive(data)
         self.seen = data.get("seen", "")[:64] if data is not None else seen
 
     def shown(self, key: str) -> Any:
@@ -39,6 +37,12 @@ class FrameForm:
     def text(self, key: str, limit: int, *, one_line: bool = True, needed: str = "") -> str:
         """Reads a text; `needed`: the sentence where it is empty."""
         return self.errors.text(key, self.data.get(key, ""), limit, one_line=one_line, needed=needed)
+
+    def name(self, label: str) -> str:
+        """Return the name of an office, "" where it is not taken."""
+        with self.errors.of("name"):
+            return parse_name(self.data.get("name", ""), label=label, limit=500).text
+        return ""
 
     def year(self, key: str, label: str) -> int | None:
         """Reads a year, None for nothing."""

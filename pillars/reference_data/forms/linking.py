@@ -7,24 +7,20 @@ from pillars.cards.options import Offer
 from pillars.cards.values import values_of
 from pillars.kinds import KINDS
 from pillars.models.chain import Entry
-from workshops.answers import new_op
-from workshops.live.actions import OP
+from workshops.forms import PostedForm
 from workshops.plans.models import Plan
-from workshops.text import natural
+from workshops.text import FieldErrors
 
 
-class LinkForm:
+class LinkForm(PostedForm):
     """Reads `renstra_ref` of one programme: a ref of the plan, or "" to let go of the link."""
 
     def __init__(self, plan: Plan, entry: Entry, data: QueryDict) -> None:
         self.plan, self.entry, self.data = plan, entry, data
         self.offer = Offer(plan, entry.pillar)
         self.stored = values_of(entry)
-        self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, {}, {}, {}, 0
-        self.actor_key = data.get("as", "")
-        self.op = data.get("op", "")
-        self.op_shown = self.op if OP.fullmatch(self.op) else new_op()
-        self.base = natural(data.get("base"))
+        self.values, self.errors, self.warnings, self.read_backs, self.removed = {}, FieldErrors(), {}, {}, 0
+        self.receive(data)
 
     @property
     def chosen(self) -> str:
@@ -39,9 +35,7 @@ class LinkForm:
             return False
         refs = {row.ref for row in self.plan.renstra_programmes.all()}
         context = fields.Context(allowed={"renstra_ref": refs})
-        try:
-            described = KINDS["program"].field("renstra_ref")
+        described = KINDS["program"].field("renstra_ref")
+        with self.errors.of("renstra_ref"):
             self.values["renstra_ref"] = fields.parse_field(described, [str(self.data["renstra_ref"])], context).value
-        except fields.FieldError as error:
-            self.errors["renstra_ref"] = error
         return not self.errors

@@ -11,7 +11,7 @@ from pillars.cards.nomenclature import tidy
 from pillars.reference_data.forms.base import FrameForm
 from workshops.number_format import show_number
 from workshops.plans.models import Opd
-from workshops.text import FieldError, natural, parse_name, parse_text
+from workshops.text import FieldError, natural
 
 
 class RenstraForm(FrameForm):
@@ -54,13 +54,10 @@ class RenstraForm(FrameForm):
         self.values |= self.period()
         pagu = {}
         for year in self.years:
-            try:
+            with self.errors.of(f"pagu-{year}"):
                 amount = fields.parse_rupiah(self.data.get(f"pagu-{year}", ""))
-            except FieldError as error:
-                self.errors[f"pagu-{year}"] = error
-                continue
-            if amount is not None:
-                pagu[str(year)] = amount
+                if amount is not None:
+                    pagu[str(year)] = amount
         self.values["pagu_by_year"] = pagu
         return not self.errors
 
@@ -76,11 +73,11 @@ class OfficeForm(FrameForm):
         return "\n".join(str(text) for text in self.stored.get("aliases", ()))
 
     def is_valid(self) -> bool:
-        try:
-            name = parse_name(self.data.get("name", ""), label="Nama resmi", limit=500).text
-        except FieldError as error:
-            name, self.errors["name"] = "", error
-        self.values = {"name": name, "short": self.text("short", 120), "source": self.text("source", 2_000)}
+        self.values = {
+            "name": self.name("Nama resmi"),
+            "short": self.text("short", 120),
+            "source": self.text("source", 2_000),
+        }
         self.values["aliases"] = self._aliases()
         self.values["closed_year"] = self.year("closed_year", "Tahun ditutup")
         return not self.errors
@@ -88,14 +85,8 @@ class OfficeForm(FrameForm):
     def _aliases(self):
         found = []
         for line in self.data.get("aliases", "").splitlines():
-            try:
-                text = parse_text(line, limit=500, one_line=True).text
-            except FieldError as error:
-                self.errors["aliases"] = error
-                continue
-            if text:
-                found.append(text)
-        return found
+            found.append(self.errors.text("aliases", line, 500))
+        return [text for text in found if text]
 
 
 class MoveForm(FrameForm):
@@ -112,10 +103,7 @@ class SplitForm(FrameForm):
     """The new office of a split and what goes over to it (refs)."""
 
     def is_valid(self) -> bool:
-        try:
-            self.name = parse_name(self.data.get("name", ""), label="Nama OPD baru", limit=500).text
-        except FieldError as error:
-            self.name, self.errors["name"] = "", error
+        self.called = self.name("Nama OPD baru")
         self.short = self.text("short", 120)
         self.refs = [ref for ref in self.data.getlist("bawa") if len(ref) <= 40]
         return not self.errors

@@ -14,7 +14,7 @@ from pillars.reference_data.forms.base import FrameForm
 from workshops.access import PlanRequest
 from workshops.answers import attempt, marked, receipt_query, see_other
 
-ROOM = "pillars/frame"
+ROOM = "pillars/reference_data"
 CHANGED = "Belum tersimpan: orang lain mengubahnya sejak halaman ini dibuka. Yang Anda tulis masih ada di bawah."
 CHANGED += " Bandingkan dengan isi sekarang, lalu simpan lagi bila masih perlu."
 

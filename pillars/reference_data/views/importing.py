@@ -56,7 +56,7 @@ def _start(request, what, error="", status=200):
         "imports": lately(request.plan),
         "error": error,
     }
-    return render(request, "pillars/frame/import.html", context, status=status)
+    return render(request, "pillars/reference_data/import.html", context, status=status)
 
 
 def _save(request, form):
@@ -74,7 +74,7 @@ def _preview(request, form, preview=None):
     context = {"plan": request.plan, "form": form, "what": form.what, "title": TITLES[form.what], "moved": moved}
     context |= {"sheet": form.asked.sheet, "preview": preview, "label": LABELS[form.role]}
     context |= {**_matching(form), **_choices(request, form), **(_lines(preview) if preview else {})}
-    return render(request, "pillars/frame/import_preview.html", context, status=409 if moved else 200)
+    return render(request, "pillars/reference_data/import_preview.html", context, status=409 if moved else 200)
 
 
 def _matching(form):

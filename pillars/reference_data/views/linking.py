@@ -48,5 +48,5 @@ def _page(request, form, *, status=200, notice=None):
         "picks": picks_for(request.plan, entry, query, form.chosen),
         "base": form.data.get("base") or request.plan.head,
     }
-    response = render(request, "pillars/frame/link_renstra.html", context, status=status)
+    response = render(request, "pillars/reference_data/link_renstra.html", context, status=status)
     return mark(response, request.plan.head, form.op) if request.method == "POST" else response

@@ -187,5 +187,5 @@ def divide_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     if not form.is_valid():
         page.errors = FieldErrors({f"pecah-{key}": error for key, error in form.errors.items()})
         return form_page(request, "office", page, status=422, sentence=FAULTS, split=form, **about)
-    call = (split_office, request.actor, row.number, form.name, form.short, form.refs)
+    call = (split_office, request.actor, row.number, form.called, form.short, form.refs)
     return _written(request, call, {"op": form.op}, page, "office", about | {"split": form}, "", "opd")

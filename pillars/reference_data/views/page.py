@@ -70,7 +70,7 @@ def code_options(request: PlanRequest, slug: str) -> HttpResponse:
     """The codes that fit what is typed (`?nomenclature_code=` or `?cari=`), as options of a datalist."""
     query = request.GET.get("nomenclature_code") or request.GET.get("cari", "")
     rows = search_codes(request.plan, query[:200])[:SHOWN]
-    return render(request, "pillars/frame/code_options.html", {"rows": rows})
+    return render(request, "pillars/reference_data/code_options.html", {"rows": rows})
 
 
 @asks(GET="reference.edit")

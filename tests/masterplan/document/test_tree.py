@@ -218,7 +218,7 @@ def test_progress_counts_the_chapters():
 
 
 def test_the_tree_its_chapters_and_the_markup_know_neither_django_nor_weasyprint():
-    program = "import sys, masterplan.document.books, masterplan.writers.html, masterplan.writers.child; "
+    program = "import sys, masterplan.document.books, masterplan.writers.html, masterplan.press.pool; "
     program += "print([m for m in ('django', 'weasyprint', 'psycopg') if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

@@ -11,7 +11,7 @@ from masterplan.press import actions, preview
 from masterplan.press.actions import DatabaseCache
 from masterplan.press.models import RenderedUnit
 from masterplan.press.render_cache import Rendered
-from masterplan.writers.child import RenderFailed
+from masterplan.writers.failures import RenderFailed
 from tests.masterplan.press.books import NO_PICTURE, book, chain, chapter, knot, para
 
 pytestmark = pytest.mark.django_db

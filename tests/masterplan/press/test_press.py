@@ -12,12 +12,13 @@ from masterplan.document.tree import to_json
 from masterplan.press.render_cache import FolderCache, Rendered
 from masterplan.press.rendering import Limits, render_book
 from masterplan.press.units import engine_key
-from masterplan.writers.child import RenderFailed, render_in_child
+from masterplan.writers.failures import RenderFailed
 from tests.books.check_pdf import check, kids_of, walk_structure
 from tests.books.from_example import reading_of
 from tests.books.made import SHELF
 from tests.books.plans import plan_of_gaps
 from tests.books.reader import Reader, squeezed
+from tests.books.whole import whole
 from tests.masterplan.press.books import (
     NO_PICTURE,
     RUNAWAY,
@@ -43,7 +44,7 @@ def monolith(tree):
     """The book laid out part by part in one process and never cut: what the joined one must equal."""
     kept, key = FolderCache(SHELF), f"monolith-{hash_of(tree)}"
     if key not in (found := kept.take([key])):
-        kept.put({key: Rendered(render_in_child(to_json(tree)))})
+        kept.put({key: Rendered(whole(tree))})
         found = kept.take([key])
     return Reader(found[key].pdf)
 
@@ -67,10 +68,10 @@ def test_the_joined_book_is_the_book_that_was_never_cut(which):
     else:
         left = section("1.2", para("Kiri."), new_page=True, side="left")
         tree = book(chapter(1, section("1.1", para("Isi."), long_table(70)), left), chapter(2, link("ke", "s-1.1")))
-    joined, whole = Reader(render_book(tree, shelf=FolderCache(SHELF)).pdf), monolith(tree)
-    assert [sorted(squeezed(page)) for page in joined.pages] == [sorted(squeezed(page)) for page in whole.pages]
-    assert joined.labels == whole.labels and joined.outline() == whole.outline()
-    assert places(joined) == places(whole)
+    joined, uncut = Reader(render_book(tree, shelf=FolderCache(SHELF)).pdf), monolith(tree)
+    assert [sorted(squeezed(page)) for page in joined.pages] == [sorted(squeezed(page)) for page in uncut.pages]
+    assert joined.labels == uncut.labels and joined.outline() == uncut.outline()
+    assert places(joined) == places(uncut)
 
 
 def test_what_was_laid_out_is_not_laid_out_again(shelf):

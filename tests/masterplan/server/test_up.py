@@ -220,8 +220,8 @@ def test_a_database_server_that_answers_before_it_has_written_is_refused(home, t
         ("DATABASE_URL", "postgresql://x/", "DATABASE_URL tidak menyebut nama basis data"),
     ],
 )
-def test_a_wrong_setting_stops_the_start_with_a_sentence(home, name, value, sentence):
-    done = run(**{"REMBUK_DATA": str(home.data), name: value})
+def test_a_wrong_setting_stops_the_start_with_a_sentence(settled, name, value, sentence):
+    done = run(**{"REMBUK_DATA": str(settled.data), name: value})
     assert done.returncode == 1
     assert sentence in done.stderr
 

@@ -143,7 +143,7 @@ def hostile_plan():
     pillar, texts = plan["pillars"][0], stored_texts()
     first = pillar["problems"][0]
     pillar["problems"] += [
-        first | {"code": f"GOV-P{n}", "statement": text, "evidence": fits(text), "sources": [fits(text)]}
+        first | {"code": f"GOV-P{n}", "statement": text, "evidence": text, "sources": [fits(text)]}
         for n, text in enumerate(texts, 100)
     ]
     programme = pillar["programmes"][0]

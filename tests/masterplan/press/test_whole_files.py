@@ -1,25 +1,37 @@
-"""The child process: progress that tells the truth, limits that hold, nothing fetched, a failure that names its
-place.
+"""Papers as PDF, Word and Excel are made in a process of the press: limits hold, nothing is fetched, what fails is a
+sentence.
 """
 
 import http.server
 import threading
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from masterplan.document import tree
 from masterplan.document.books import build_book
 from masterplan.document.pieces import para, row
-from masterplan.writers.child import Limits, RenderFailed, render_in_child
+from masterplan.press.pool import Pool
+from masterplan.press.rendering import render_book
+from masterplan.press.whole_files import office_file, papers
+from masterplan.writers import docx, xlsx
+from masterplan.writers.failures import RenderFailed
 from tests.books.from_example import reading_of
 from tests.books.plans import tiny_plan
+from tests.books.reader import Reader
 from tests.house.mutations import mutated
 
 
-def small_tree(*children) -> bytes:
-    """A book of one chapter with these children."""
-    chapter = tree.Chapter(id="bab-1", number="1", label="Bab 1", title="Bab percobaan", children=children)
-    return tree.to_json(tree.Book(id="buku", title="Buku percobaan", parts=(chapter,)))
+def papers_of(*children) -> tree.Book:
+    """One paper with these children."""
+    paper = tree.Paper(id="berita", title="Berita acara", children=children)
+    return tree.Book(id="buku", title="Berita acara", parts=(paper,))
+
+
+CHAPTER = tree.Chapter(id="bab-1", number="1", label="Bab 1", title="Satu", children=(para("=1+1 <b> \U0001f469"),))
+BOOK = tree.Book(id="buku", title="Buku uji", code="buku_2", parts=(CHAPTER,))
+LARGE = replace(BOOK, parts=BOOK.parts * 30_000)
 
 
 @pytest.fixture
@@ -58,7 +70,7 @@ def render_markup(html: str) -> bytes:
     from masterplan.writers.fonts import faces_for
     from masterplan.writers.pdf import Engine
 
-    return Engine(faces_for(html)).layout(html, 1).write_pdf()
+    return Engine(faces_for(html)).layout(html).write_pdf()
 
 
 def test_nothing_is_fetched_even_if_a_document_asks(canary):
@@ -82,14 +94,8 @@ def test_addresses_in_the_texts_of_a_plan_ask_nobody(canary):
     problem["statement"] = f'<img src="{address}/x.png"> {address}/y <style>@import url({address}/z)</style>'
     problem["sources"] = [f"{address}/sumber"]
     plan["pillars"][0]["name_id"] = f'"><link rel=attachment href="{address}/nama">'
-    data = render_in_child(tree.to_json(build_book(reading_of(plan))))
+    data = render_book(build_book(reading_of(plan))).pdf
     assert data.startswith(b"%PDF-") and asked == []
-
-
-def test_progress_counts_every_part_once_and_ends_with_the_file():
-    steps = []
-    render_in_child(small_tree(para("Isi.")), on_progress=lambda *step: steps.append(step))
-    assert steps == [(1, 2, "Bab 1: Bab percobaan"), (2, 2, "Menulis berkas")]
 
 
 # Narrow and full cells: many seconds of layout for a few pages.
@@ -99,36 +105,63 @@ RUNAWAY = tree.Table(
 )
 
 
-def test_a_render_that_runs_away_is_stopped_and_the_part_is_named():
-    with pytest.raises(RenderFailed, match="Bab 1: Bab percobaan") as caught:
-        render_in_child(small_tree(RUNAWAY), limits=Limits(cpu_s=2, wall_s=120))
-    assert caught.value.kind == "slow" and caught.value.part == "Bab 1: Bab percobaan"
+def test_papers_have_pages_of_their_own_and_the_faces_of_the_books():
+    both = papers_of(para("Isi.")).parts * 2
+    made = render_book(tree.Book(id="buku", title="Berita acara", parts=both))
+    reader = Reader(made.pdf)
+    assert made.pages == len(reader.pages) == 2
+    assert all("Isi." in page and "1 dari 1" in page for page in reader.pages)
 
 
-def test_a_render_is_stopped_by_the_clock_as_well():
+def test_one_process_makes_papers_and_books_one_after_the_other():
+    pool = Pool(size=1)
+    papers(papers_of(para("Isi.")), {}, pool=pool)
+    child = pool._idle[0]
+    book = Reader(render_book(BOOK, pool=pool).pdf)
+    made, _ = papers(papers_of(para("Isi.")), {}, pool=pool)
+    assert pool._idle == [child] and child.is_alive()
+    assert "=1+1 <b>" in book.pages[0] and "Isi." in Reader(made).pages[0]
+    pool.close()
+
+
+def test_a_file_that_runs_away_is_stopped():
     with pytest.raises(RenderFailed) as caught:
-        render_in_child(small_tree(RUNAWAY), limits=Limits(cpu_s=600, wall_s=2))
+        papers(papers_of(RUNAWAY), {}, cpu_s=1, wall_s=120)
+    assert caught.value.kind == "slow"
+    with pytest.raises(RenderFailed) as caught:
+        office_file(LARGE, "docx", cpu_s=1, wall_s=120)
     assert caught.value.kind == "slow"
 
 
-def test_a_render_that_takes_too_much_memory_is_stopped():
+def test_a_file_is_stopped_by_the_clock_as_well():
     with pytest.raises(RenderFailed) as caught:
-        render_in_child(small_tree(para("Isi.")), limits=Limits(memory_mb=110))
+        papers(papers_of(RUNAWAY), {}, cpu_s=600, wall_s=1)
+    assert caught.value.kind == "slow"
+
+
+def test_a_file_that_takes_too_much_memory_is_stopped():
+    pool = Pool(size=1, memory_mb=150)
+    with pytest.raises(RenderFailed) as caught:
+        office_file(LARGE, "xlsx", pool=pool)
     assert caught.value.kind in ("memory", "broken")
+    pool.close()
 
 
-def test_a_cancelled_render_ends_at_once():
+@pytest.mark.parametrize(
+    "make", [lambda **of: papers(papers_of(RUNAWAY), {}, **of), partial(office_file, LARGE, "docx")]
+)
+def test_a_cancelled_file_is_left_alone(make):
     with pytest.raises(RenderFailed) as caught:
-        render_in_child(small_tree(RUNAWAY), cancelled=lambda: True)
+        make(cancelled=lambda: True)
     assert caught.value.kind == "cancelled" and caught.value.sentence == "Pembuatan buku dibatalkan."
 
 
-def test_a_failing_callback_ends_the_child_too():
-    with pytest.raises(ZeroDivisionError):
-        render_in_child(small_tree(RUNAWAY), on_progress=lambda *step: 1 / 0)
+@pytest.mark.parametrize(("format", "write"), [("docx", lambda book: docx.write(book, {})), ("xlsx", xlsx.write)])
+def test_the_process_gives_the_bytes_that_the_writer_gives(format, write):
+    assert office_file(BOOK, format) == write(BOOK)
 
 
-def test_a_tree_that_is_none_is_a_clear_failure():
-    with pytest.raises(RenderFailed) as caught:
-        render_in_child(b'{"node": "Buku"}')
-    assert caught.value.kind == "broken"
+def test_a_book_that_the_writer_cannot_take_is_a_sentence():
+    with pytest.raises(RenderFailed) as failed:
+        office_file(tree.Paragraph(), "docx")
+    assert (failed.value.kind, failed.value.sentence) == ("broken", "Pembuatan buku gagal.")
