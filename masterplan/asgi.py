@@ -11,7 +11,7 @@ import io
 import logging
 import os
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -134,7 +134,7 @@ class Pages(BaseHandler):
         await send_answer(scope, send, answer)
 
     @asynccontextmanager
-    async def place_for(self, longest: int):
+    async def place_for(self, longest: int) -> AsyncIterator[None]:
         """One of `MOST_UPLOADS` places for a request that may bring a file; `Refused(503)` when none becomes free."""
         if longest <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             yield
@@ -169,7 +169,7 @@ class Pages(BaseHandler):
             if not line.standing:
                 del self._lines[session, short]
 
-    def answer(self, scope, body: bytes) -> Answer:
+    def answer(self, scope: dict[str, Any], body: bytes) -> Answer:
         """The whole answer; request and response begin and end in this thread, where the connection is."""
         set_script_prefix("/")
         signals.request_started.send(sender=self.__class__, scope=scope)
@@ -178,7 +178,7 @@ class Pages(BaseHandler):
         except UnicodeDecodeError:
             signals.request_finished.send(sender=self.__class__)
             return refusal(400)
-        response = self.get_response(request)
+        response: Any = self.get_response(request)
         try:
             headers = [*response.items(), *(("Set-Cookie", c.OutputString()) for c in response.cookies.values())]
             content = b"".join(response) if response.streaming else response.content
@@ -193,14 +193,14 @@ class Pages(BaseHandler):
             threads.shutdown(wait=True, cancel_futures=True)
 
 
-def is_short(scope) -> bool:
+def is_short(scope: dict[str, Any]) -> bool:
     """Whether a page that is open asks what changed since the number that it shows, or says that it is there."""
     if scope["method"] == "POST":
         return scope["path"].endswith("/hadir/")
     return scope.get("query_string", b"").startswith(b"since=")
 
 
-def session_of(scope) -> bytes:
+def session_of(scope: dict[str, Any]) -> bytes:
     """The session that the browser says it has, b"" for none."""
     for name, value in scope["headers"]:
         if name == b"cookie" and (found := _SESSION.search(value)):
@@ -258,7 +258,7 @@ class Ring:
         with self.broadcaster.listening(_row(seat, said), seat.head, revocations, still) as listener:
             await self.pump(listener, receive, send)
 
-    async def seat(self, cookies: str, slug: str, key: str):
+    async def seat(self, cookies: str, slug: str, key: str) -> Any:
         """Who listens, or None. Raises `Refused` when that cannot be asked now."""
         async with self._asking:
             return await self.pages.run(self._seat, cookies, slug, key, short=True)
@@ -278,7 +278,9 @@ class Ring:
         finally:
             close_old_connections()
 
-    async def pump(self, listener, receive, send) -> None:
+    async def pump(
+        self, listener: Any, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
+    ) -> None:
         """Sends what the broadcaster rings, until the listener's end or until the client has left.
 
         No task of its own for either: with hundreds of streams tasks are what costs memory and time.
@@ -314,7 +316,9 @@ ring = Ring(pages)
 presence_writer = PresenceWriter(ring.broadcaster, pages.run)
 
 
-async def application(scope, receive, send) -> None:
+async def application(
+    scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
+) -> None:
     """The ASGI application (http and lifespan)."""
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
@@ -332,7 +336,7 @@ async def mind_the_dead() -> None:
         await asyncio.sleep(0.01)
 
 
-async def lifespan(receive, send) -> None:
+async def lifespan(receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
     """Everything slow is read before the first request; at the end streams and threads are let go."""
     minding = None
     while True:

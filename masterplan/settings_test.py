@@ -13,11 +13,11 @@ os.environ.setdefault("DATABASE_URL", Cluster(TEST_DATABASE, forgetful=True).url
 from masterplan.settings import *  # noqa: F403
 from masterplan.settings import INSTALLED_APPS, MIDDLEWARE
 
-ALLOWED_HOSTS: list[str] = ["localhost", "127.0.0.1", "[::1]", "testserver"]
-INSTALLED_APPS: list[str] = [*INSTALLED_APPS, "tests.house.apps.Mutating"]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.house.apps.Mutating"]
 # every GET of every test runs on a connection that refuses to write
-MIDDLEWARE: list[str] = ["tests.read_only.ReadOnlyGets", *MIDDLEWARE]
+MIDDLEWARE = ["tests.read_only.ReadOnlyGets", *MIDDLEWARE]
 # tests that wait for a ghost to go shorten its time
-PRESENCE_SECONDS: float = float(os.environ.get("REMBUK_TEST_PRESENCE", "30"))
+PRESENCE_SECONDS = float(os.environ.get("REMBUK_TEST_PRESENCE", "30"))
 # the real hasher at its cheapest: hundreds of people log in during the tests
-PASSWORD_HASHERS: list[str] = ["tests.hashing.CheapArgon2"]
+PASSWORD_HASHERS = ["tests.hashing.CheapArgon2"]

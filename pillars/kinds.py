@@ -29,11 +29,11 @@ OUTPUTS = ("form", "board", "history", "search", "workbook", "exchange", "schema
 class Choice:
     """One option. `value` is stored (str, int, or None for "none of them"), `label` is shown."""
 
-    value: str | int | None
+    value: Any
     label: str
     meaning: str
-    min: int | None = None
-    max: int | None = None
+    min: Any = None
+    max: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,13 +246,13 @@ def missing(
     """
     kind = KINDS[kind_key]
     gaps = [f for f in kind.fields if f.needed_for_complete and not _complete(f, values, period)]
-    if children is not None and children < kind.needs_children:
+    if kind.children and children is not None and children < kind.needs_children:
         gaps.append(_missing_children(KINDS[kind.children]))
     return gaps
 
 
 def _complete(field: Field, values: Mapping[str, Any], period: tuple[int, int] | None) -> bool:
-    value = values.get(field.key)
+    value: Any = values.get(field.key)
     if is_empty(value) or value is NO_DATA:
         return False
     if field.type in ("years_table_number", "years_table_rupiah"):

@@ -59,7 +59,7 @@ def steps_against(direction: str | None, targets: Iterable[Any]) -> list[tuple[i
     rows = sorted(targets)
     found = []
     for (before, old), (year, new) in pairwise(rows):
-        wrong = {"naik": new < old, "turun": new > old, "tetap": new != old}.get(direction, False)
+        wrong = {"naik": new < old, "turun": new > old, "tetap": new != old}.get(direction or "", False)
         if wrong:
             found.append((before, old, year, new, "lebih rendah" if new < old else "lebih tinggi"))
     return found

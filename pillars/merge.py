@@ -32,7 +32,7 @@ class Merged:
     """
 
     write: dict[str, Any] = field(default_factory=dict)
-    conflicts: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
+    conflicts: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     clashing: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     unchanged: set[str] = field(default_factory=set)
 

@@ -134,14 +134,15 @@ class Sum:
 
 def sum_of(answers: dict[str, str] | None) -> Sum:
     """The Sum of {criterion: answer}."""
-    known = [WORTH[answers[part.key]] for part in PARTS if (answers or {}).get(part.key) in WORTH]
+    given = answers or {}
+    known = [WORTH[given[part.key]] for part in PARTS if given.get(part.key) in WORTH]
     return Sum(sum(known), len(known))
 
 
 def order_of(gate: Any, criteria: Any) -> tuple[int, int, int]:
     """Sorts nominations: the highest sum first, then who is felt directly, then whose means are there."""
-    felt = WORTH.get((gate or {}).get("felt_directly"), -1)
-    means = WORTH.get((criteria or {}).get("resources"), -1)
+    felt = WORTH.get((gate or {}).get("felt_directly", ""), -1)
+    means = WORTH.get((criteria or {}).get("resources", ""), -1)
     return -sum_of(criteria).points, -felt, -means
 
 

@@ -55,6 +55,15 @@ class PlanRequest(HttpRequest):
     lock: Any
     htmx: HtmxDetails
     user: Account
+    #: A card that is written through a task or a section (`pillars.cards.views.responses.Filling`); mostly not set.
+    filling: Any
+    own_group: Group
+
+
+class BoardRequest(PlanRequest):
+    """What a view is called with whose address names a board."""
+
+    pillar_code: str
 
 
 class TemplatePermissions:
@@ -204,7 +213,7 @@ _group = Compiled(
 )
 
 
-def forbidden_page(request: HttpRequest, answer: Verdict) -> HttpResponse:
+def forbidden_page(request: Any, answer: Verdict) -> HttpResponse:
     """Return the 403 page (or part) with the sentence of `answer`. Raises Http404 where nothing may be seen."""
     if answer.status == 404:
         raise Http404
@@ -296,7 +305,7 @@ def projector_page(view: Callable[..., Any]) -> Callable[..., Any]:
             return method_not_allowed_page(request, ["GET"])
         return view(request, slug, key)
 
-    guarded.asks = {"GET": "projector.view"}
+    vars(guarded)["asks"] = {"GET": "projector.view"}
     return guarded
 
 
@@ -309,19 +318,19 @@ def for_everybody(view: Callable[..., Any]) -> Callable[..., Any]:
             return HttpResponseNotAllowed(["GET"])
         return view(request, *args, **kwargs)
 
-    guarded.asks = {"GET": "site.front"}
+    vars(guarded)["asks"] = {"GET": "site.front"}
     return guarded
 
 
-def stream_listener(cookie_header, slug, key=""):
+def stream_listener(cookie_header: str, slug: str, key: str = "") -> StreamListener | None:
     """Return the `StreamListener` of a stream's opener, or None. Runs in a page thread, for the event stream.
 
     `cookie_header` is the value of the Cookie header; anything malformed is nobody. `key`: a projector's.
     """
     if key:
         shown = Plan.objects.filter(slug=slug).first()
-        row = shown and find_projector_key(shown, key)
-        return row and StreamListener(shown.pk, shown.head, f"layar{row.pk}")
+        row = find_projector_key(shown, key) if shown else None
+        return StreamListener(shown.pk, shown.head, f"layar{row.pk}") if shown and row else None
     try:
         morsel = SimpleCookie(cookie_header).get(settings.SESSION_COOKIE_NAME)
     except CookieError:

@@ -76,7 +76,7 @@ def receipt_query(receipt: Receipt, removed: int = 0) -> str:
     return "?" + urlencode({"tersimpan": receipt.number} | ({"dibuang": removed} if removed else {}))
 
 
-def receipt_shown(request: PlanRequest) -> dict[str, str | None]:
+def receipt_shown(request: PlanRequest) -> dict[str, Any]:
     """For the context of a page with `receipt_query`: `saved_at` of the asker's own event, `removed` as a sentence."""
     number, removed = (natural(request.GET.get(name)) for name in ("tersimpan", "dibuang"))
     events = Event.objects.filter(plan=request.plan, number=number, actor=request.actor.key).only("at")

@@ -4,9 +4,9 @@ A form stands filled with what was typed until it is written. What is wrong is a
 of a `TextField` and `Form.reading` raise it, `{% field form.name %}` shows it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,7 +47,7 @@ class FieldErrorList(ErrorList):
 
 def form_error(error: FieldError) -> ValidationError:
     """Return `error` as Django's forms raise it."""
-    raised = ValidationError(error.sentence, code=error.kind)
+    raised: Any = ValidationError(error.sentence, code=error.kind)
     raised.field_error = error
     return raised
 
@@ -61,23 +61,23 @@ class BoundField(forms.BoundField):
         said = {"help": self.help_text, "error": self.errors, "foot": getattr(self.field, "foot", "")}
         return " ".join(f"{self.auto_id}-{part}" for part, words in said.items() if words)
 
-    def build_widget_attrs(self, attrs, widget=None):
+    def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:
         """Return the attributes of the input; one that was not sent is shown as stored, and can be typed into."""
         if (widget or self.field.widget).is_hidden:
             return {"id": False}
         return super().build_widget_attrs(attrs, widget) | {"disabled": False}
 
 
-class _Shown:
+class _Shown(forms.Field if TYPE_CHECKING else object):
     """What our fields add to Django's: `foot`, said under the input, and the look of the input."""
 
-    is_optional = False
+    is_optional: Any = False
 
     def __init__(self, label: str = "", *, foot: str = "", **more: Any) -> None:
         self.foot = foot
         super().__init__(label=label, **more)
 
-    def widget_attrs(self, widget):
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
         """Return the attributes that every input has."""
         if widget.is_hidden or isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
             return super().widget_attrs(widget)
@@ -102,9 +102,9 @@ class TextField(_Shown, forms.CharField):
         *,
         rows: int = 0,
         needed: str = "",
-        parse: Callable[[str], object] | None = None,
+        parse: Callable[[str], Any] | None = None,
         one_line: bool | None = None,
-        attrs: Mapping[str, object] | None = None,
+        attrs: dict[str, Any] | None = None,
         **more: Any,
     ) -> None:
         self.limit, self.needed, self.parse = limit, needed, parse
@@ -117,14 +117,14 @@ class TextField(_Shown, forms.CharField):
         """Return whether it may stay empty, which its label says."""
         return not self.required
 
-    def clean(self, value: str | None) -> object:
+    def clean(self, value: str | None) -> Any:
         """Return what was typed, as it is stored. Raises ValidationError."""
         try:
             return self.read(value or "")
         except FieldError as error:
             raise form_error(error) from None
 
-    def read(self, raw: str) -> object:
+    def read(self, raw: str) -> Any:
         """Return what was typed, as it is stored. Raises FieldError."""
         text = parse_text(raw, limit=self.limit, one_line=self.one_line).text
         if self.parse:
@@ -144,7 +144,7 @@ class NameField(TextField):
 
     def read(self, raw: str) -> str:
         """Return the name. Raises FieldError where it is none."""
-        return parse_name(raw, label=self.called, limit=self.limit).text
+        return parse_name(raw, label=self.called, limit=self.limit or LIMITS["person"]).text
 
 
 class ChoiceField(_Shown, forms.ChoiceField):
@@ -210,6 +210,8 @@ class Form(PostedForm, forms.Form):
     bound_field_class = BoundField
     id_format = "f-%s"
     partial = False
+    fields: dict[str, Any]
+    errors: Any
 
     def __init__(
         self,
@@ -219,13 +221,18 @@ class Form(PostedForm, forms.Form):
         head: int | None = None,
         **more: Any,
     ) -> None:
-        more = {"auto_id": self.id_format, "error_class": FieldErrorList, "label_suffix": ""} | more
-        super().__init__(data, files, **more)
+        shown: dict[str, Any] = {"auto_id": self.id_format, "error_class": FieldErrorList, "label_suffix": ""}
+        super().__init__(data, files, **(shown | more))
         self.receive(data, head)
         for name, described in self.fields.items():
             described.disabled = self.partial and self.is_bound and self.add_prefix(name) not in self.data
 
-    def add_error(self, field, error):
+    def clean(self) -> dict[str, Any]:
+        """Return what was read, for forms that look at several fields together."""
+        super().clean()
+        return self.cleaned_data
+
+    def add_error(self, field: str | None, error: Any) -> None:
         """Note what is wrong with `field`, a FieldError or as Django says it."""
         super().add_error(field, form_error(error) if isinstance(error, FieldError) else error)
 

@@ -1,6 +1,7 @@
 """Numbers and rupiah as pages, books and sheets show them: dots between thousands, a comma before decimals. Pure."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import cast
 
 MILLION, BILLION = 10**6, 10**9
 #: The scales of rupiah that have a word, the largest first.
@@ -51,5 +52,5 @@ def show_millions(value: int) -> str:
 
 def excel_format(value: int | Decimal) -> str:
     """Return the format of a cell of Excel: thousands apart, as many decimals as `value` has."""
-    decimals = 0 if isinstance(value, int) else max(0, -value.as_tuple().exponent)
+    decimals = 0 if isinstance(value, int) else max(0, -cast(int, value.as_tuple().exponent))
     return "#,##0" + (f".{'0' * decimals}" if decimals else "")

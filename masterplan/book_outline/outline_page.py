@@ -32,7 +32,7 @@ class SectionRow:
     fill: Any
 
     @property
-    def name(self):
+    def name(self) -> str:
         return f"{self.section.number} {self.section.title}".strip()
 
 

@@ -50,7 +50,7 @@ class Sheet:
     offices: tuple
     wins: tuple
 
-    def shown(self, key):
+    def shown(self, key: str) -> str:
         return digest(self.parts[key])
 
     @property

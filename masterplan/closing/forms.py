@@ -79,7 +79,7 @@ class SignForm(Form):
         super().__init__(data, initial={"nomor": number})
         self.is_sent = is_sent
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Demand a tick while texts lie unsent on phones."""
         given = super().clean()
         if not self.is_sent and not given["tahu"]:

@@ -29,7 +29,7 @@ class PreparedMinutes:
     changed: frozenset = field(default_factory=frozenset)
 
     @property
-    def number(self):
+    def number(self) -> str:
         return self.parts["nomor"]
 
     @property

@@ -87,7 +87,13 @@ def shipped() -> dict:
 def letter_for(bimtek: Bimtek, last: int | None) -> dict:
     """The letter that suits a bimtek; `last` is the number of the plan's last one."""
     place = (
-        "iv" if bimtek.number == last else "iii" if bimtek.number == last - 1 else "i" if bimtek.number == 1 else "ii"
+        "iv"
+        if bimtek.number == last
+        else "iii"
+        if last is not None and bimtek.number == last - 1
+        else "i"
+        if bimtek.number == 1
+        else "ii"
     )
     return shipped()[f"berita_acara_{LETTERS.get(bimtek.code, place)}"]
 
@@ -164,7 +170,7 @@ def defaults(letter: dict[str, Any], filling: MarkFiller, signers: str) -> dict:
 def signer_lines(letter: dict[str, Any], filling: MarkFiller, heads: dict[str, Any]) -> str:
     """`jabatan; nama; NIP` of those whom the letter names, one a line. `heads`: {name of an OPD: Head}."""
     found = next((b["columns"] for b in letter["blocks"] if b["type"] == "signatures"), ())
-    office = heads.get(filling.values.get("dinas_kominfo"))
+    office = heads.get(filling.values.get("dinas_kominfo", ""))
     lines = []
     for column in found:
         name, nip = "", ""

@@ -1,5 +1,7 @@
 """Locks that were taken off again, in sentences for the next berita acara and for the pages."""
 
+from typing import Any
+
 from masterplan.snapshots.models import Signing
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import long_time
@@ -17,5 +19,6 @@ def sentences(plan: Plan, bimtek: Bimtek) -> tuple:
 def sentence(plan: Plan, row: Signing, names: dict[str, str]) -> str:
     """`Berita acara 041 (9 Juni 2026, 16.00) dibuka kembali oleh Satya pada …. Alasan: …`"""
     who = names.get(row.reopened_by, "staf")
-    signed, opened = long_time(row.signed_at, plan), long_time(row.reopened_at, plan)
+    when: Any = row.reopened_at
+    signed, opened = long_time(row.signed_at, plan), long_time(when, plan)
     return f"Berita acara {row.minutes_number} ({signed}) dibuka kembali oleh {who} pada {opened}. Alasan: {row.reason}"

@@ -95,7 +95,7 @@ def _of_bimteks(reading) -> dict:
         "jumlah_bimtek": len(took_place) or "",
         "jumlah_hari_bimtek": sum(bimtek.days for bimtek in took_place) or "",
         "tanggal_bimtek_pertama": show_date(min(b.first_day for b in dated)) if dated else "",
-        "tanggal_bimtek_terakhir": show_date(max(map(last_day, dated))) if dated else "",
+        "tanggal_bimtek_terakhir": show_date(max(day for one in dated if (day := last_day(one)))) if dated else "",
         "daftar_pokok_bahasan": words.listing(subject[:1].lower() + subject[1:] for subject in subjects),
         "jumlah_tenaga_ahli": closings.experts or "",
         "jumlah_tugas": closings.tasks or "",

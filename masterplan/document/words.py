@@ -1,6 +1,7 @@
 """Counts, years and lists as Indonesian words. Pure."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from workshops.number_format import show_number
@@ -69,7 +70,7 @@ def first_and_last(values: tuple[int, ...]) -> str:
     return "–".join(map(str, sorted({min(values), max(values)}))) if values else ""
 
 
-def clock(moment) -> str:
+def clock(moment: datetime | time) -> str:
     return f"{moment.hour:02}.{moment.minute:02}"
 
 

@@ -1,6 +1,7 @@
 """What is typed on the pages of editions."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
@@ -55,7 +56,7 @@ class ApprovalForm(Form):
         super().__init__(data)
         self.plan = plan
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Refuse a day that has not come."""
         given = super().clean()
         if "tanggal" in given and given["tanggal"] > datetime.now(ZoneInfo(self.plan.time_zone)).date():

@@ -41,7 +41,7 @@ class Missing:
         return sum(count for _, count in self.gaps)
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         return not (self.is_empty or self.gap_sum or self.musts or self.left)
 
 

@@ -29,7 +29,6 @@ from pillars.cards.queries import SHOWN_WITH, find_entry
 from pillars.cards.values import CARD_MODELS
 from pillars.models import Answer, Choosing, Evidence, RpjmdDocument, VisionMission
 from pillars.models.analysis import ReadinessComponent
-from pillars.models.chain import Entry
 from pillars.models.quick_wins import QuickWinProfile
 from pillars.prioritisation.queries import read_result
 from workshops.plans.models import Plan
@@ -49,6 +48,10 @@ class CodesOfCards:
     def _codes(self):
         return {}
 
+    def of(self, kind: str) -> list[Any]:
+        """Return the live rows of a kind in their order."""
+        raise NotImplementedError
+
     def codes(self, kind: str) -> dict[str, str]:
         """{ref: code} of the live cards of a kind."""
         if kind not in self._codes:
@@ -63,7 +66,7 @@ class Cards(CodesOfCards):
         self.plan = plan
         self._read = {}
 
-    def of(self, kind: str) -> list[Entry]:
+    def of(self, kind: str) -> list[Any]:
         """The live rows of a kind in their order; targets with their answers to live problems. Asked for once."""
         if kind not in self._read:
             self._read[kind] = self._rows(kind)

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 import simplejson
 
@@ -23,7 +24,7 @@ class _HugeNumber(ValueError):
     pass
 
 
-def read_document(data: bytes) -> Object:
+def read_document(data: bytes) -> dict[str, Any]:
     """The plan document of a file's bytes: dicts, lists, str, int, Decimal, bool and None.
 
     Raises BadFile: not UTF-8, not JSON (with line and column), empty, not an object, deeper than 40

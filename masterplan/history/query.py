@@ -46,7 +46,7 @@ def difference_query(query: QueryDict) -> DifferenceQuery:
         first=(query.get("dari_waktu") or query.get("dari") or START)[:60],
         second=(query.get("ke_waktu") or query.get("ke") or NOW)[:60],
         pillar=query.get("kelompok", "")[:60],
-        how=query["jenis"] if query.get("jenis") in WAYS_ASKED else "",
-        kind=query["kartu"] if query.get("kartu") in CHAIN else "",
+        how=str(query["jenis"]) if query.get("jenis") in WAYS_ASKED else "",
+        kind=str(query["kartu"]) if query.get("kartu") in CHAIN else "",
         start=min(natural(query.get("mulai")) or 0, 1_000_000),
     )

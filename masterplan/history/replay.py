@@ -100,7 +100,7 @@ class Past(CodesOfCards):
         """{pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
         return chained({kind: self.of(kind) for kind in CHAIN_MODELS})
 
-    def find(self, ref):
+    def find(self, ref: str) -> Any:
         """The card `ref` as it stood, in the bin or not; None before it was made."""
         return self._row(ref)
 

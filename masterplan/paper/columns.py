@@ -65,7 +65,7 @@ class Words(Showing):
         """The years of the plan, and those that a table has besides."""
         return sorted({*self.plan.years, *(value or {})})
 
-    def text(self, described: Field, value: list[str] | str | None) -> str:
+    def text(self, described: Field, value: Any) -> str:
         """The text of one cell."""
         if value in (None, "", [], {}):
             return ""

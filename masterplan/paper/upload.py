@@ -78,12 +78,12 @@ class Upload:
     notes: list = field(default_factory=list)
 
 
-def pack(plan, upload):
+def pack(plan: "Plan", upload: Upload) -> str:
     """Return the upload as a signed text for a form. Its faults are found again by comparing."""
     return sign_upload(plan, WORKBOOK, [upload.name, upload.base, [asdict(row) for row in upload.rows], upload.notes])
 
 
-def unpack(plan, text):
+def unpack(plan: "Plan", text: str) -> Upload:
     """Return the Upload of a form. Raises SheetError for one that is not ours or too old."""
     name, base, rows, notes = signed_upload(plan, WORKBOOK, text)
     return Upload(name, base, [Row(**row) for row in rows], notes=notes)

@@ -44,7 +44,14 @@ def sheets() -> list[dict[str, Any]]:
 
 
 def worksheet_book(
-    plan: "Plan", pillar: Pillar | Shared, group: "Group", codes: set[str], state: str, *, address: str, date: str
+    plan: "Plan",
+    pillar: Pillar | Shared,
+    group: "Group | None",
+    codes: set[str],
+    state: str,
+    *,
+    address: str,
+    date: str,
 ) -> Book | None:
     """A Book of the sheets with these codes. state: EMPTY, or FULL for one sheet a card; address: of the board.
 

@@ -12,6 +12,7 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def read_frame(stream: Any) -> tuple[dict[str, Any], list[bytes]] | None:
     return head, [stream.read(n) for n in head.get("blobs", ())]
 
 
-def frame(head: dict, blobs: tuple[bytes, ...] = ()) -> list[bytes]:
+def frame(head: dict, blobs: Sequence[bytes] = ()) -> list[bytes]:
     said = json.dumps(head | {"blobs": [len(blob) for blob in blobs]}).encode()
     return [len(said).to_bytes(4), said, *blobs]
 
@@ -46,7 +47,7 @@ class Press:
     def __init__(self) -> None:
         self.layouts = {}
 
-    def layout(self, missing):
+    def layout(self, missing: str) -> Any:
         from masterplan.press import quick
         from masterplan.press.layout import Layout
 
@@ -57,15 +58,15 @@ class Press:
             quick.install(self.layouts[missing])
         return self.layouts[missing]
 
-    def unit(self, job, blobs):
+    def unit(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         pdf, facts = self.layout(job["missing"]).unit(job["html"], dict(zip(job["pictures"], blobs, strict=True)))
         return facts, [pdf]
 
-    def furniture(self, job, blobs):
+    def furniture(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         pdf, facts = self.layout(job["missing"]).furniture(job["html"])
         return facts, [pdf]
 
-    def papers(self, job, blobs):
+    def papers(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         from masterplan.document import tree
 
         *pictures, said = blobs
@@ -74,20 +75,20 @@ class Press:
         data, pages = layout.papers(book, dict(zip(job["pictures"], pictures, strict=True)))
         return {"count": pages}, [data]
 
-    def docx(self, job, blobs):
+    def docx(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         from masterplan.document import tree
         from masterplan.writers import docx
 
         *pictures, said = blobs
         return {}, [docx.write(tree.from_json(said), dict(zip(job["pictures"], pictures, strict=True)))]
 
-    def xlsx(self, job, blobs):
+    def xlsx(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         from masterplan.document import tree
         from masterplan.writers import xlsx
 
         return {}, [xlsx.write(tree.from_json(blobs[-1]))]
 
-    def join(self, job, blobs):
+    def join(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         from masterplan.press.join import join
 
         known = job["known"]
@@ -95,17 +96,17 @@ class Press:
         data, fresh = join(job["plan"], blobs[: len(blobs) - len(known)], cut)
         return {"cut": list(fresh)}, [data, *fresh.values()]
 
-    def draw(self, job, blobs):
+    def draw(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         from masterplan.press.page_images import draw
 
         return {}, apart(lambda: draw(blobs[0], job["width"], job["pages"]), job["cpu_s"])
 
-    def warm(self, job, blobs):
+    def warm(self, job: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         self.layout("")
         return {}, []
 
 
-def apart(work, cpu_s: int) -> list[bytes]:
+def apart(work: Callable[[], list[bytes]], cpu_s: int) -> list[bytes]:
     """What `work()` makes, made in a fork of this process: its memory is given back whole and nothing is cleared away
     piece by piece. Not for laying out: the threads of Pango do not live on in a fork.
     """
@@ -168,7 +169,7 @@ def allow(cpu_s: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + cpu_s) + 1, hard))
 
 
-def answer(press, head, blobs):
+def answer(press: Press, head: dict[str, Any], blobs: list[bytes]) -> Any:
     try:
         done, made = getattr(press, head["job"])(head, blobs)
         said = {"done": done}

@@ -12,6 +12,7 @@ import json
 import re
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 import pydyf
 
@@ -49,7 +50,7 @@ def read(blob: bytes) -> Fragment:
     return Fragment(head, zlib.decompress(view[4 + size : 4 + size + head["deflated"]]), streams)
 
 
-def pack(pdf, faces: dict) -> bytes:
+def pack(pdf: Any, faces: dict) -> bytes:
     """`pdf`: what the library made, not yet written; `faces`: {name in the file: …} of the books' own faces."""
     return _Packing(pdf, faces).run()
 

@@ -296,10 +296,10 @@ class _Placed:
         self.texts, self.pages, self.left_out = galley.texts, pages, left_out
         self.section, self.base, self.changed = section, base, changed
 
-    def refer(self, at) -> bytes:
+    def refer(self, at: int | None) -> bytes:
         return b"null" if at is None else self.table[at]
 
-    def add(self, font_map):
+    def add(self, font_map: Any) -> Any:
         out, count, own = self.out, self.head["count"], self.head["pages"]
         numbers = [*self.pages] or [0] * own
         numbers += [0 if at in self.left_out else out.number() for at in range(own + 1, count + 1)]

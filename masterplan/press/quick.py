@@ -5,6 +5,7 @@ only.
 """
 
 import sys
+from typing import Any
 
 import pydyf
 from weasyprint import css
@@ -28,7 +29,7 @@ class Remembering:
     def __init__(self, matcher) -> None:
         self.matcher, self.known = matcher, {}
 
-    def match(self, element):
+    def match(self, element: Any) -> Any:
         kind = _kind(element)
         found = self.known.get(kind)
         if found is None:
@@ -227,9 +228,10 @@ def _say(item) -> bytes:
     return _said(item)
 
 
-def install(layout) -> None:
+def install(layout: Any) -> None:
     """Puts all of them in their places, for this process and the style sheets of `layout`."""
     old = percent.resolve_percentages
+    module: Any
     for name, module in list(sys.modules.items()):
         if name.startswith("weasyprint.layout") and getattr(module, "resolve_percentages", None) is old:
             module.resolve_percentages = _resolve_percentages

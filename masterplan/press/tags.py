@@ -2,6 +2,8 @@
 end of a page made whole again: one table over three pages is one /Table, its repeated heads are artifacts. Child only.
 """
 
+from typing import Any
+
 import pydyf
 from weasyprint.pdf import tags as _tags
 
@@ -35,7 +37,7 @@ def dest_name(anchor: str) -> str:
     return anchor if anchor.isascii() and anchor.isprintable() else f"u-{anchor.encode().hex()}"
 
 
-def finish(document, pdf) -> list[str]:
+def finish(document: Any, pdf: Any) -> list[str]:
     """Puts a unit's PDF right before it is written; returns the anchors of other units that it leads to."""
     by_number = {obj.number: obj for obj in pdf.objects}
     root = _of(by_number, _of(by_number, pdf.catalog["StructTreeRoot"])["K"][0])
@@ -129,7 +131,7 @@ class _Joiner:
         self.pages = {page.number: page for page in pages}
         self.places = {page.number: contents[2 * at + 1] for at, page in enumerate(pages)}
 
-    def join(self, before, after) -> bool:
+    def join(self, before: Any, after: Any) -> bool:
         """Makes the element `after` a part of `before` if both are the same thing, cut."""
         first, second = _of(self.by_number, before), _of(self.by_number, after)
         if first is None or second is None or first["S"] != second["S"] or first["S"] not in JOINED:

@@ -56,7 +56,7 @@ def name_of(part: tree.Node) -> str:
     return f"{label}: {part.title}" if label else part.title
 
 
-def units_of(part: tree.Node, at: int, book: tree.Book, plain: dict | None = None) -> list[Unit]:
+def units_of(part: Any, at: int, book: tree.Book, plain: dict | None = None) -> list[Unit]:
     """The units of a cover, a chapter, a colophon; those of lists are made once the page numbers are known. `plain`:
     the part as `tree.to_plain` has it, if it is known.
 
@@ -173,7 +173,7 @@ def _key(said, book, missing) -> str:
     return key.hexdigest()
 
 
-def characters_beyond(words) -> str:
+def characters_beyond(words: str) -> str:
     """Return the characters of a text that the books' face does not have."""
     return "".join(sorted(char for char in set(words) if _ischaracters_beyond(char)))
 

@@ -1,6 +1,7 @@
 """Files that are made in one piece by a process of the press: papers as PDF, any book as Word or Excel."""
 
 from collections.abc import Callable
+from typing import Any
 
 from masterplan.document import tree
 from masterplan.press.pool import Answer, Cancelled, Job, Pool, common_pool
@@ -11,13 +12,13 @@ from masterplan.writers.failures import failure
 CPU_S, LETTERS = 60, 10_000
 
 
-def papers(book: tree.Book, pictures: dict, **limits: object) -> tuple[bytes, int]:
+def papers(book: tree.Book, pictures: dict, **limits: Any) -> tuple[bytes, int]:
     """Return (the PDF, its pages) of official papers or sheets for the room. Raises RenderFailed."""
     answer = _made("papers", book, pictures, missing=characters_beyond(tree.plain_text(book)), **limits)
     return answer.blobs[0], answer.done["count"]
 
 
-def office_file(book: tree.Book, format: str, *, pictures: dict | None = None, **limits: object) -> bytes:
+def office_file(book: tree.Book, format: str, *, pictures: dict | None = None, **limits: Any) -> bytes:
     """Return the `docx` or `xlsx` of a book. Raises RenderFailed."""
     return _made(format, book, pictures or {}, **limits).blobs[0]
 

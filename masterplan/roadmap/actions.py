@@ -18,7 +18,7 @@ KEYS = ("years", "term", "budget_by_year")
 class Moved:
     """`saved` of the card; `outside` {year: rupiah} that lies in no year of the programme now."""
 
-    saved: Saved
+    saved: Saved | None
     outside: dict
 
 

@@ -1,5 +1,7 @@
 """The form that sets the years of a programme: two selects and whether the money goes along."""
 
+from typing import Any
+
 from django.http import QueryDict
 
 from masterplan.roadmap.move import Horizons, step_of
@@ -27,7 +29,7 @@ class MoveForm(Form):
         for name in self.fields:
             self.fields[name].choices = [(str(year), f"{year} ({horizons.kind_of(year)})") for year in sorted(years)]
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning, and money that would fall out of all years."""
         given = super().clean()
         if self.errors:

@@ -151,8 +151,8 @@ class RoadPage:
             named = [(self.road.agency_of(members[0]), members) for members in found.values()]
             named.sort(key=lambda pair: (not pair[0], pair[0].casefold()))
             return [(name or NO_AGENCY, "", members) for name, members in named]
-        found = dearest_first(grouped(self.items, funding_of))
-        return [(name or NO_FUNDING, "", members) for name, members in found]
+        dearest = dearest_first(grouped(self.items, funding_of))
+        return [(name or NO_FUNDING, "", members) for name, members in dearest]
 
     def _title(self, pillar):
         return self.names.get(pillar.code) or pillar.name
@@ -255,7 +255,7 @@ class RoadPage:
         return self.asked.by == "pilar"
 
     @property
-    def most(self):
+    def most(self) -> int:
         return MOST_ROWS
 
     @property

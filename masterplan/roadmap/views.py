@@ -1,5 +1,6 @@
 """The road map, its Excel, and setting the years of a programme."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -81,7 +82,7 @@ def set_years(request: PlanRequest, slug: str, program: int) -> HttpResponse:
     """“Atur tahun”: from which year to which, and whether the money goes along."""
     entry = _programme(request, program)
     road = read_plan_view(request.plan, READ)
-    item = road.by_ref.get(entry.ref)
+    item: Any = road.by_ref.get(entry.ref)
     if item is None:  # in the bin: its own page says so
         return see_other(reverse("edit_entry", args=[slug, entry.pillar.slug, entry.ref]))
     form = MoveForm(Horizons.of(request.plan), item, request.POST if request.method == "POST" else None)

@@ -23,6 +23,7 @@ CHECKS = (
     Check("ruff", look=("check", "."), repair=("check", "--fix", ".")),
     Check("ruff", look=("format", "--check", "."), repair=("format", ".")),
     Check("lint-imports"),
+    Check("mypy"),
 )
 
 

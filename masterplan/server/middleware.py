@@ -54,7 +54,7 @@ class RequestGuard:
             return None
         _say_once(type(exception.__cause__ or exception).__name__)
         status, headers, body = refusal(503)
-        response = HttpResponse(body, status=status, headers=dict(headers))
+        response: Any = HttpResponse(body, status=status, headers=dict(headers))
         # Django's own line for each of them would bury what matters
         response._has_been_logged = True
         return response

@@ -1,6 +1,7 @@
 """Reading a request with its limits, and sending an answer."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,7 @@ class Refused(Exception):
         self.status = status
 
 
-def refuse_odd(scope) -> None:
+def refuse_odd(scope: dict[str, Any]) -> None:
     """`Refused` for methods, addresses and headers that no page of ours needs."""
     if scope["method"] not in METHODS:
         raise Refused(405)
@@ -53,7 +54,7 @@ def longest_body(scope: dict[str, Any]) -> int:
     return LONGEST_UPLOAD if takes_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
-async def read_body(receive, longest: int) -> bytes:
+async def read_body(receive: Callable[[], Awaitable[Any]], longest: int) -> bytes:
     """The whole body. Raises `Refused`: 413 past `longest`, 408 when it stalls, 400 when it breaks."""
     pieces, size = [], 0
     while True:
@@ -78,7 +79,7 @@ async def read_body(receive, longest: int) -> bytes:
             return b"".join(pieces)
 
 
-async def send_answer(scope, send, answer: Answer) -> None:
+async def send_answer(scope: dict[str, Any], send: Callable[[Any], Awaitable[None]], answer: Answer) -> None:
     """Send status, headers and body; a HEAD gets no body."""
     status, headers, content = answer
     raw = [(name.encode("ascii"), value.encode("latin1")) for name, value in headers]

@@ -153,9 +153,10 @@ class GroupsPage(Page):
         return (*(f"{part}_{table.code}" for table in self.tables for part in ("name", "limit")), "opds"), ()
 
     def defaults(self) -> dict[str, str]:
+        former = self.wizard.former
         names = {f"name_{table.code}": table.name for table in self.tables}
         limits = {f"limit_{table.code}": str(table.size_limit or "") for table in self.tables}
-        return names | limits | {"opds": offices_of(self.wizard.former) if self.wizard.takes("opd") else ""}
+        return names | limits | {"opds": offices_of(former) if former and self.wizard.takes("opd") else ""}
 
     @property
     def rows(self) -> list[tuple[Any, ...]]:

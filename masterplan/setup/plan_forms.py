@@ -65,4 +65,4 @@ class OfficerForm(Form):
     """Name and role of somebody who shall work for the plan."""
 
     name = NameField("Nama")
-    role = ChoiceField("Peran", StaffRole._meta.get_field("role").choices, initial=StaffRole.FASILITATOR)
+    role = ChoiceField("Peran", StaffRole._meta.get_field("role").flatchoices, initial=StaffRole.FASILITATOR)

@@ -46,7 +46,7 @@ def find(typed: str, places: tuple[Place, ...] = PLACES) -> list[Place]:
     return exact or [place for place in places if key_of(place.name.partition(" ")[2]) == wanted]
 
 
-def near(typed, most=4):
+def near(typed: str, most: int = 4) -> list[Place]:
     """Up to `most` places in whose name `typed` stands, for “Maksudnya …?”."""
     wanted = key_of(typed)
     return [place for place in PLACES if wanted and wanted in key_of(place.name)][:most]

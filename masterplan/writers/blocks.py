@@ -121,7 +121,7 @@ def _plain_length(node) -> int:
     return len(tree.plain_text(node))
 
 
-def source_note(node, page):
+def source_note(node: Any, page: Any) -> str:
     return f'<p class="src">{spans(node.spans)}</p>'
 
 

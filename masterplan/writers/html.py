@@ -5,6 +5,7 @@ argument.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from masterplan.document import tree
 from masterplan.writers.blocks import nodes, profile_table
@@ -28,7 +29,7 @@ def roman(number: int) -> str:
     return out
 
 
-def part_html(part: tree.Node, book: tree.Book, numbers: dict | None = None) -> str:
+def part_html(part: Any, book: tree.Book, numbers: dict | None = None) -> str:
     """The whole document of one part. `numbers`: anchor → printed page number, for the lists."""
     page = Page(book)
     if isinstance(part, tree.Cover):
@@ -105,7 +106,7 @@ def colophon(node: tree.Colophon, page: Page) -> str:
     return page.unit("buku", "Kolofon", "", inner)
 
 
-def paper(node, page) -> str:
+def paper(node: Any, page: Any) -> str:
     """An official paper: letterhead, title, number, then its blocks; the foot says "1 dari 3"."""
     lines = "<br/>".join(escaped(line) for line in node.lines)
     head = f'<p class="kop">{lines}</p>' if lines else ""

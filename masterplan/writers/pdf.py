@@ -3,7 +3,7 @@ books are laid out there unit by unit (`masterplan/press`).
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -66,7 +66,7 @@ class Engine:
         )
 
     @contextlib.contextmanager
-    def shown(self, pictures: dict):
+    def shown(self, pictures: dict) -> Iterator[None]:
         """While it lasts, the pictures {sha256: bytes} can be shown."""
         names = {f"buku:pic-{sha}": data for sha, data in pictures.items()}
         self.fetcher.assets.update(names)

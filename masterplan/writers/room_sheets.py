@@ -1,6 +1,6 @@
 """Sheets for the room as markup: the invitation with a QR code for each table, table tents, QR codes for the wall."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from masterplan.document import tree
 from masterplan.writers.blocks import profile_table
@@ -17,7 +17,7 @@ def room_piece(node: tree.RoomPiece, page: "Page") -> str:
     return {"invitation": invitation, "tent": tent, "wall": wall}[node.kind](node, page)
 
 
-def invitation(node, page) -> str:
+def invitation(node: Any, page: Any) -> str:
     """One A4 page: when, where, what, and the way into each group."""
     cells = "".join(
         f'<div class="und-s"{page.ink(place.code)}><p class="und-n">{escaped(place.name)}</p>'

@@ -120,7 +120,7 @@ def whole_head(title: str) -> str:
     return said if found else f"{title} (Rp)".strip()
 
 
-def look_of(number) -> str:
+def look_of(number: Decimal | int) -> str:
     """Return the number format of a cell: that of all numbers, but no dots in a year."""
     return "0" if isinstance(number, Year) else excel_format(number)
 

@@ -46,7 +46,7 @@ class AlignForm(PostedForm):
         for key, text in posted.items():
             described = KINDS["sasaran"].field(key)
             with self.errors.of(key):
-                parsed = fields.parse_field(described, [text], context)
+                parsed = fields.parse_field(described, [str(text)], context)
                 self.values[key] = parsed.value
                 self.removed += parsed.removed
         if not self.errors and not none_fits and not self.values.get("rpjmd_ref"):

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 SOURCE = Path(__file__).parents[1] / "content" / "readiness.json"
 
@@ -29,7 +30,7 @@ class Component:
     aspects: tuple
 
 
-def read(path=SOURCE):
+def read(path: Path = SOURCE) -> tuple[Any, ...]:
     """(components in their order, rules, (condition, what it means) …) of the file."""
     content = json.loads(path.read_text(encoding="utf-8"))
     rows = sorted(content["components"], key=lambda row: row["order"])

@@ -17,7 +17,7 @@ class SharedKindConverter:
     def to_python(self, value: str) -> str:
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return value
 
 

@@ -18,7 +18,7 @@ from pillars.boards.tables import table
 from pillars.cards.changes import events_since, since
 from pillars.cards.presence import people_of, room_now
 from pillars.prioritisation.notice import board_notice
-from workshops.access import PlanRequest, asks
+from workshops.access import BoardRequest, PlanRequest, asks
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import at_head, live_page, living
 from workshops.kept import kept
@@ -130,7 +130,7 @@ def board_of_six(request: PlanRequest, slug: str) -> HttpResponse:
 
 
 @asks(GET="coverage.view")
-def completeness(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
+def completeness(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
     """What a group's chain still lacks, by who can close it."""
     found = read_completeness(request.plan, request.pillar_code, request.GET)
     page = {"found": found, "plan": request.plan, "pillar": found.pillar, "may": request.may, "room": found.room}

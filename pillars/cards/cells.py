@@ -1,6 +1,7 @@
 """Cells of a table (pasted, or of a workbook) as what a form would have posted: labels become values, codes refs."""
 
 import re
+from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
@@ -31,7 +32,7 @@ class OfferOnce(Offer):
     def of(self, field: Field) -> list[Option]:
         return self._once(("of", field.key), lambda: super(OfferOnce, self).of(field))
 
-    def office_ref(self, text: str):
+    def office_ref(self, text: str) -> Any:
         return self._once(("office", text), lambda: super(OfferOnce, self).office_ref(text))
 
     def _once(self, key, ask):

@@ -166,7 +166,8 @@ class _Days:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.spans = []
+        self.spans: list[Any] = []
+        bimtek: Any
         for bimtek in plan.bimteks.exclude(first_day=None).order_by("first_day"):
             self.spans.append(
                 (bimtek.first_day, bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1), bimtek.short)

@@ -95,7 +95,9 @@ def room_now(plan: Plan, room: Room) -> Room:
         here.add(room.records.get(key, key))
         if place[1]:
             openers[key, *place] = min(since, openers.get((key, *place), since))
-    found = sorted((Opener(*place, since) for place, since in openers.items()), key=lambda one: one.since)
+    found = sorted(
+        (Opener(key, pillar, ref, since) for (key, pillar, ref), since in openers.items()), key=lambda one: one.since
+    )
     return replace(room, here=frozenset(here), openers=tuple(found))
 
 

@@ -49,7 +49,8 @@ class Finding:
         named = self.about or "+".join(self.refs)
         if _SUBJECT.fullmatch(named):
             return named
-        return f"{_SUBJECT_BEGINS.match(named)[0]}+{hashlib.sha256(named.encode()).hexdigest()[:16]}"
+        begins = _SUBJECT_BEGINS.match(named)
+        return f"{begins[0] if begins else ''}+{hashlib.sha256(named.encode()).hexdigest()[:16]}"
 
     @property
     def anchor(self) -> str:

@@ -21,7 +21,7 @@ from pillars.models import (
     RpjmdDocument,
 )
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import CardView, Problem, Programme, QuickWin, Strategy, Target
+from pillars.plan_view.cards import Problem, Programme, QuickWin, Strategy, Target
 from pillars.plan_view.read import read_plan_view
 from workshops.plans.models import Bimtek, Governance, Plan
 
@@ -86,7 +86,7 @@ class Picture:
     open_musts: tuple[tuple[str, int], ...] = ()
 
     @property
-    def cards(self) -> tuple[CardView, ...]:
+    def cards(self) -> tuple[Any, ...]:
         """Every card of the chain."""
         return (*self.problems, *self.targets, *self.strategies, *self.programmes)
 

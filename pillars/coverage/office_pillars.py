@@ -1,6 +1,7 @@
 """Which pillars may be expected to answer for an office: where its people sit, else where it leads programmes."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BigIntegerField, F, Value
 from django.db.models.functions import Cast
@@ -39,7 +40,8 @@ def seats_of(plan: Plan, known: Known) -> dict[int, frozenset[str]]:
     """
     keys, by_key, by_lead = Offices(known.standing), {}, {}
     at_table = {"group__formation": Group.PILAR}
-    told = {"who": F("institution"), "where": F("group__pillar_code"), "office": Cast(None, BigIntegerField())}
+    nobody: Any = None
+    told = {"who": F("institution"), "where": F("group__pillar_code"), "office": Cast(nobody, BigIntegerField())}
     joined = plan.participants.filter(removed_at=None, **at_table).order_by().annotate(**told)
     invited = plan.invitations.filter(**at_table).order_by().annotate(**told)
     led = Programme.objects.filter(plan=plan, deleted_in=None).exclude(lead_opd=None).order_by()

@@ -19,7 +19,7 @@ class Work:
     supported: list = field(default_factory=list)
 
     @property
-    def any(self):
+    def any(self) -> bool:
         return bool(self.led or self.supported)
 
 

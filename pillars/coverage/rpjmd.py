@@ -86,7 +86,7 @@ def behind_of(targets: list[Target]) -> dict[int, list[Target]]:
     return found
 
 
-def offices_of(objective: Objective, known: Known) -> list[Opd]:
+def offices_of(objective: Any, known: Known) -> list[Opd]:
     """The offices that answer for the indicators of a sasaran of the RPJMD, as they are called today."""
     leads = [pk for pk in (objective.lead_opd_id, *objective.other_leads) if pk]
     return list(dict.fromkeys(known.now[pk] for pk in leads))

@@ -75,7 +75,7 @@ class ReportForm(PostedForm):
             proof = FileForm(self.data, self.files)
             self.file = proof.file
             if proof.error:
-                self.errors["berkas"] = proof.error
+                self.errors["berkas"] = fields.FieldError(proof.error.kind, proof.error.sentence)
         return not self.errors
 
     def _text(self, row, key):

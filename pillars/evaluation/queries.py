@@ -104,7 +104,7 @@ class Done:
         return (self.programme.budget_by_year or {}).get(str(self.year))
 
     @property
-    def label(self):
+    def label(self) -> str:
         return status_label(self.row.status) if self.row else "Belum dilaporkan"
 
     @property
@@ -182,7 +182,7 @@ def tally_of(programmes: list[Programme], rows: dict[Any, Any], year: int) -> Ta
 def read_pillar(plan: "Plan", code: str, year: int) -> list[Done]:
     """[Done] of one pillar in a year: what was planned for it first, then what was not; four queries."""
     programmes = programmes_of(plan, code)
-    rows = realised(plan, year=year, programme__pillar__code=code)
+    rows: dict[Any, Any] = realised(plan, year=year, programme__pillar__code=code)
     files = files_of(plan, [row.ref for row in rows.values()])
     found = []
     for one in programmes:

@@ -55,7 +55,7 @@ def diff_parts(a: str, b: str, between: str = "; ") -> list[tuple[str, str]]:
         return diff_words(a, b)
     parts = [[f"{part}{between}" for part in text.split(between)] for text in (a, b)]
     runs: list[tuple[str, str]] = []
-    for tag, old, new in _texts(*parts, [_STEPS]):
+    for tag, old, new in _texts(parts[0], parts[1], [_STEPS]):
         if tag == "equal":
             _add(runs, "same", old)
         else:

@@ -60,7 +60,7 @@ class GiveForm:
     def is_valid(self) -> bool:
         """Reads what was sent; True when all of it can be taken."""
         with self.errors.of("note"):
-            note = note_of(self.data)
+            note = note_of(self.data or {})
         if self.to not in {value for _, options in self.groups for value, _ in options}:
             self.errors["kepada"] = FieldError(
                 "field_error", "Kepada: pilih orang atau perangkat daerah.", names_field=True
@@ -165,15 +165,16 @@ class WindowForm(Form):
         here = local(until, plan) if until else None
         stored = {"day": f"{here:%Y-%m-%d}" if here else "", "time": f"{here:%H.%M}" if here else "16.00"}
         super().__init__(data, initial=stored)
-        self.plan, self.until = plan, None
+        self.plan = plan
+        self.until: datetime | None = None
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Refuse a moment that has passed, and one that is too far away to be meant."""
         given = super().clean()
         if self.errors:
             return given
-        self.until = datetime.combine(given["day"], given["time"], ZoneInfo(self.plan.time_zone))
-        ahead = (self.until - timezone.now()).total_seconds()
+        until = self.until = datetime.combine(given["day"], given["time"], ZoneInfo(self.plan.time_zone))
+        ahead = (until - timezone.now()).total_seconds()
         if ahead <= 0:
             sentence = "Tanggal dan jam itu sudah lewat. Pilih sesudah sekarang."
             self.wrong("day", sentence, "out_of_range", names_field=True)

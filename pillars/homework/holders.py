@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pillars.models.chain import Problem, Programme
+from pillars.models.chain import Entry
 from pillars.models.homework import Task
 from workshops.membership.models import Participant
 from workshops.people.names import institution_key, name_key
@@ -46,7 +46,7 @@ def is_me(me: Me, person: Participant | None) -> bool:
     return me.person is not None and person is not None and me.person in (person.pk, person.merged_into_id)
 
 
-def column(actor: Actor, task: Task, card: Problem | Programme, me: Me, *, looking: bool = False) -> str:
+def column(actor: Actor, task: Task, card: Entry | None, me: Me, *, looking: bool = False) -> str:
     """The column of the matrix for `actor` (who is `me`) and a task on `card` (None: it is not there any more).
 
     looking  for reading: who handed a task on goes on seeing what becomes of it.

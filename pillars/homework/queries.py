@@ -173,7 +173,7 @@ class Receiver:
         return max((item.task.reminded_at for item in self.items if item.task.reminded_at), default=None)
 
     @property
-    def given_at(self):
+    def given_at(self) -> datetime:
         return max(item.task.given_at for item in self.items)
 
     @property

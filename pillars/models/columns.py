@@ -15,7 +15,7 @@ ROWS = {
     "rpjmd_previous": "pillars.Objective",
     "renstra": "pillars.RenstraProgramme",
 }
-_BY_TYPE = {
+_BY_TYPE: dict[str, Any] = {
     "text": lambda field, **null: models.CharField(max_length=field.limits["max_chars"], **null),
     "long_text": lambda field, **null: models.TextField(**null),
     "choice": lambda field, **null: models.CharField(max_length=40, **null),
@@ -32,7 +32,7 @@ _AS_JSON = (
 )
 
 
-def with_columns(model):
+def with_columns(model: Any) -> Any:
     """Return a card's model with the columns that its kind describes and its class does not: a class decorator."""
     for field in KINDS[model.KIND].fields:
         if not hasattr(model, field.column) and field.type != "computed":

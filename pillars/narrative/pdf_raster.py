@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 MIB = 1024 * 1024
@@ -28,7 +29,7 @@ class Refused(Exception):
         self.said = said
 
 
-def bind(limits) -> None:
+def bind(limits: dict[str, int]) -> None:
     """Limits for the whole life of this process: seconds of CPU, MiB of memory; no file may be written."""
     for what, most in (
         (resource.RLIMIT_CORE, 0),
@@ -44,7 +45,7 @@ def bind(limits) -> None:
         resource.setrlimit(what, (soft, most))
 
 
-def pages_of(data: bytes, widest: int):
+def pages_of(data: bytes, widest: int) -> Iterator[tuple[int, int, bytes]]:
     """Yields (width, height, bytes) of each page in pixels, RGB, the longer side at most `widest`. Raises Refused."""
     import pypdfium2
 

@@ -37,7 +37,7 @@ class OfferForm(Form):
         self.reasons = reasons
 
     @property
-    def groups(self):
+    def groups(self) -> list[tuple[Any, str, str]]:
         """Return (tick, code of the pillar, why it is proposed) of each group that may be chosen."""
         return [(tick, code, self.reasons.get(code, "")) for tick in self["kelompok"] for code in [tick.data["value"]]]
 

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pillars.models.chain import Target
+    from pillars.models.chain import Entry
     from pillars.models.overlap import Overlap
 
 
-def side_of(overlap: "Overlap", card: "Target") -> str:
+def side_of(overlap: "Overlap", card: "Entry") -> str:
     """The code of the group that offered: the card's own, or the other one where it proposed itself."""
     return card.pillar.code if overlap.asked == overlap.pillar else overlap.pillar

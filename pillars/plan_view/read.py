@@ -15,7 +15,7 @@ from pillars.cards.values import CARD_MODELS, NAME_FIELD, PARENT_FIELD
 from pillars.kinds import CHAIN, KINDS
 from pillars.models import ActionPlan, Answer, Dimension, Pillar, ReadinessComponent, RenstraProgramme
 from pillars.plan_view import shapes
-from pillars.plan_view.cards import CardView, ReadinessAspect
+from pillars.plan_view.cards import CardView
 from pillars.plan_view.rows import CardReader, rows_of
 from pillars.plan_view.rpjmd import read_rpjmds
 from pillars.plan_view.stored import decimal, notes, texts
@@ -57,7 +57,7 @@ class _Reader:
         self.dimensions = list(self.rows(Dimension))
         self.components = {row.pk: row for row in self.rows(ReadinessComponent)}
         self.renstra = list(self.rows(RenstraProgramme))
-        self.refs = {
+        self.refs: dict[type, Any] = {
             Opd: {pk: Ref(row.ref, row.name) for pk, row in self.every_opd.items()},
             Dimension: {row.pk: row.code for row in self.dimensions},
             RenstraProgramme: {row.pk: Ref(row.ref, str(row)) for row in self.renstra},
@@ -66,7 +66,7 @@ class _Reader:
     def wants(self, model: type) -> bool:
         return self.only is None or model in self.only
 
-    def rows(self, model: type) -> QuerySet:
+    def rows(self, model: type[Any]) -> QuerySet[Any]:
         rows = model.objects.filter(plan=self.plan)
         return rows if self.wants(model) else rows.none()
 
@@ -120,7 +120,7 @@ class _Reader:
                 rows[kind] = [row for row in rows[kind] if getattr(row, above.attname) in parents]
         return rows
 
-    def cards_of(self, rows: dict[str, list[Any]]) -> dict[str, tuple[CardView, ...]]:
+    def cards_of(self, rows: dict[str, list[Any]]) -> dict[str, Any]:
         """Return {kind: cards}, risks within their profiles."""
         for kind, found in rows.items():
             label = "code" if kind in CHAIN else NAME_FIELD[kind]
@@ -132,16 +132,14 @@ class _Reader:
             if problem in problems:
                 answers[target] += (problems[problem],)
         reader = CardReader(self.refs, {row.pk: row.code for row in self.pillars}, answers)
-        cards = {kind: reader.cards_of(kind, found) for kind, found in rows.items()}
+        cards: dict[str, list[Any]] = {kind: reader.cards_of(kind, found) for kind, found in rows.items()}
         risks = defaultdict(tuple)
         for risk in cards.pop("risiko"):
             risks[risk.values["profile_ref"]] += (risk,)
         cards["profil_quick_win"] = [replace(one, risks=risks[one.ref]) for one in cards["profil_quick_win"]]
         return {kind: tuple(found) for kind, found in cards.items()}
 
-    def readiness(
-        self, rows: list[ReadinessAspect], cards: tuple[ReadinessAspect, ...]
-    ) -> tuple[shapes.Component, ...]:
+    def readiness(self, rows: list[Any], cards: tuple[CardView, ...]) -> tuple[shapes.Component, ...]:
         aspects = defaultdict(tuple)
         for row, card in zip(rows, cards, strict=True):
             aspects[row.section_id] += (card,)
@@ -151,7 +149,7 @@ class _Reader:
         )
 
     def with_chain(self, cards: dict[str, tuple[CardView, ...]]) -> tuple[shapes.Pillar, ...]:
-        own = defaultdict(list)
+        own: dict[Any, list[Any]] = defaultdict(list)
         for kind, found in cards.items():
             for card in found:
                 own[card.pillar, shapes.LISTS[kind]].append(card)

@@ -1,6 +1,6 @@
 """Cards made of their rows: every field that the kind in kinds.json lists, read as forms and saves read it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from operator import attrgetter
 from typing import Any
@@ -70,7 +70,7 @@ class CardReader:
             for row in rows
         ]
 
-    def _getter(self, kind: str, field: Field) -> Callable[[Any], Any]:
+    def _getter(self, kind: str, field: Field) -> Any:
         """Return what gives the value of one field of a row: of its own column, or of the row that it names."""
         described = getattr(CARD_MODELS[kind], field.column, None)
         # what a model works out of its columns, it works out of those of the row as well
@@ -96,6 +96,6 @@ class CardReader:
         return column
 
 
-def _table(table: dict | None) -> dict:
+def _table(table: Any) -> dict:
     """Return a table of years in the order of the years, without what is no number."""
     return {year: table[year] for year in sorted(table or ()) if table[year] is not fields.NO_DATA}

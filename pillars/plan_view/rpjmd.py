@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from pillars.models import Goal, Mission, Objective, ObjectiveIndicator, PreviousIndicator, RpjmdDocument
 from pillars.plan_view import shapes
@@ -10,9 +11,7 @@ from pillars.plan_view.values import Ref
 from workshops.plans.models import Opd
 
 
-def read_rpjmds(
-    rows_of: Callable[[type], Iterable], refs: dict[type, Mapping[int, Ref]]
-) -> tuple[shapes.Rpjmd, shapes.Rpjmd]:
+def read_rpjmds(rows_of: Callable[[type], Iterable], refs: dict[type, Mapping[int, Ref]]) -> tuple[Any, ...]:
     """Return the RPJMD in force and the one before from `rows_of(model)`; `refs` gains those of their sasaran."""
     documents = {row.role: row for row in rows_of(RpjmdDocument)}
     missions, goals, objectives, further, indicators = (

@@ -25,7 +25,7 @@ class Ref(str):
         made.label = label or ref
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> Any:
         return str(self), self.label
 
 

@@ -1,5 +1,7 @@
 """What is typed when a choosing is opened and when scores or dots are given; every error names its field."""
 
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 
@@ -38,7 +40,7 @@ class OpenForm(Form):
         attrs={"inputmode": "numeric", "maxlength": 4, "required": False},
     )
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Return the values that `open_choosing` takes; dots need a number."""
         given = super().clean()
         dots = given["titik"]
@@ -88,7 +90,9 @@ class DotsForm:
         self.values = {card.ref: str(mine[card.ref].dots) if card.ref in mine else "" for card in cards}
         sent = {} if data is None else data
         self.values |= {name[6:]: sent[name] for name in sent if name.startswith("titik-")}
-        self.errors, self.clean, self.sentence = {}, {}, ""
+        self.errors: dict[str, FieldError] = {}
+        self.clean: dict[str, int] = {}
+        self.sentence = ""
 
     def is_valid(self) -> bool:
         """Reads what was sent; True when each is a number and together they are not more than a person has."""
@@ -100,8 +104,8 @@ class DotsForm:
                 self.errors[ref] = FieldError("out_of_range", sentence, names_field=True)
             else:
                 self.clean[ref] = dots
-        if not self.errors and (given := sum(self.clean.values())) > most:
-            self.sentence = self.too_many(given)
+        if not self.errors and (sum_given := sum(self.clean.values())) > most:
+            self.sentence = self.too_many(sum_given)
         return not (self.errors or self.sentence)
 
     def too_many(self, given: int) -> str:

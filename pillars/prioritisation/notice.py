@@ -4,10 +4,10 @@ from typing import Any
 
 from pillars.models import Choosing
 from pillars.prioritisation.queries import asked_now, led_by, name_of
-from workshops.access import PlanRequest
+from workshops.access import BoardRequest
 
 
-def board_notice(request: PlanRequest, room: dict[str, Any]) -> dict[str, Any]:
+def board_notice(request: BoardRequest, room: dict[str, Any]) -> dict[str, Any]:
     """What the board of the group says of choosing. `room`: what `room_of` gave for that group."""
     asked = asked_now(request.plan, request.pillar_code)
     name = name_of(asked.open) if asked.open else ""

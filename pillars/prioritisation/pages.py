@@ -17,7 +17,7 @@ from pillars.models.prioritisation import Score
 from pillars.prioritisation.actions import NotNow
 from pillars.prioritisation.forms import DotsForm, UsgForm
 from pillars.prioritisation.queries import cards_of, count_of, led_by, name_of, own_scores, present, read_result
-from workshops.access import PlanRequest
+from workshops.access import BoardRequest
 from workshops.agenda.room_parts import VERBS, room_context
 from workshops.answers import Reload, at_head, live_page, receipt_shown
 from workshops.live.models import Event
@@ -39,7 +39,7 @@ class Card:
     people: int
 
 
-def frame(request: PlanRequest) -> dict[str, Any]:
+def frame(request: BoardRequest) -> dict[str, Any]:
     """What every page of a choosing names."""
     return {
         "plan": request.plan,
@@ -51,7 +51,7 @@ def frame(request: PlanRequest) -> dict[str, Any]:
 
 
 def scoring_context(
-    request: PlanRequest, choosing: Choosing, *, form: UsgForm | None = None, notice: str = "", ref: str = ""
+    request: BoardRequest, choosing: Choosing, *, form: UsgForm | None = None, notice: str = "", ref: str = ""
 ) -> dict[str, Any]:
     """The page of an open choosing. `ref` is the card that is scored now, "" for the first without one's own score."""
     mine = own_scores(choosing, request.actor.key)
@@ -90,7 +90,7 @@ def lost_dots(choosing: Choosing, mine: dict[str, Score], cards: list[Card]) -> 
     return sum(score.dots for ref, score in mine.items() if ref not in live)
 
 
-def result_context(request: PlanRequest, choosing: Choosing, notice: str = "") -> dict[str, Any]:
+def result_context(request: BoardRequest, choosing: Choosing, notice: str = "") -> dict[str, Any]:
     """The page of a choosing that is not open; `result` is None for one that was closed unseen."""
     shown_by = names_of(request.plan, [choosing.shown_by]).get(choosing.shown_by, "Seseorang")
     opened = present(request.plan, request.pillar_code)
@@ -105,7 +105,7 @@ def result_context(request: PlanRequest, choosing: Choosing, notice: str = "") -
     }
 
 
-def listing_context(request: PlanRequest, notice: str = "") -> dict[str, Any]:
+def listing_context(request: BoardRequest, notice: str = "") -> dict[str, Any]:
     """All choosings of the group, newest first, where none is open."""
     rows = Choosing.objects.filter(plan=request.plan, pillar__code=request.pillar_code).order_by("-number")
     listed = [(row, name_of(row)) for row in rows]
@@ -115,7 +115,7 @@ def listing_context(request: PlanRequest, notice: str = "") -> dict[str, Any]:
 
 @live_page
 def changes(
-    request: PlanRequest, choosing: Choosing | None, template: str, context: Callable[..., Any]
+    request: BoardRequest, choosing: Choosing | None, template: str, context: Callable[..., Any]
 ) -> HttpResponse:
     """`?since=N` on a page of `choosing` (None: of none): `template` with `context()`, or “load the page again”."""
     events = events_since(request.plan, since(request), request.pillar_code)
@@ -148,14 +148,14 @@ def touched(events: list[Event], choosing: Choosing | None) -> bool:
     )
 
 
-def headed(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def headed(request: BoardRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page with the number that it shows."""
     return at_head(request, render(request, template, context, status=status))
 
 
-def why_not(request: PlanRequest, no: NotNow) -> str:
+def why_not(request: BoardRequest, no: NotNow) -> str:
     """The sentence for an act that came too late (`actions.NotNow`)."""
-    row = no.choosing
+    row: Any = no.choosing
     if no.why == "open":
         return f"Penilaian lain masih berjalan: {name_of(row)}. Tampilkan hasilnya atau tutup dahulu."
     if no.why == "shown" and row.is_revealed:

@@ -16,7 +16,7 @@ from pillars.prioritisation.pages import (
     why_not,
 )
 from pillars.prioritisation.queries import asked_now, cards_of, led_by, own_scores, present
-from workshops.access import PlanRequest, asks
+from workshops.access import BoardRequest, asks
 from workshops.answers import attempt, receipt_query, see_other
 
 SCORING, RESULT, OPENING, LISTING = (
@@ -24,7 +24,7 @@ SCORING, RESULT, OPENING, LISTING = (
 )
 
 
-def choosing_there(request: PlanRequest, pilihan: int, **_: str) -> bool:
+def choosing_there(request: BoardRequest, pilihan: int, **_: str) -> bool:
     """Whether the group of the address has this choosing (see `access.asks`)."""
     return _found(request, pilihan) is not None
 
@@ -42,7 +42,7 @@ def _place(name, request, *more):
 
 
 @asks(GET="score.result", POST="score.give")
-def scoring(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
+def scoring(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
     """The choosing that is open in this group: one's own scores, how many have scored; without one the results."""
     row = present(request.plan, request.pillar_code)
     if request.method == "POST":
@@ -104,7 +104,7 @@ def _write(request, row, form, ref, act, *given):
 
 
 @asks(GET="score.reveal", POST="score.reveal")
-def open_page(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
+def open_page(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
     """Which list, in which way, and how many dots; the step that runs suggests it."""
     if request.method != "POST":
         return _opening(request, OpenForm(initial={**_led(request), **request.GET.dict()}))
@@ -133,7 +133,7 @@ def _opening(request, form, notice="", status=200):
 
 
 @asks(GET="score.result")
-def latest(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
+def latest(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
     """The results that were shown last, wherever they are."""
     rows = Choosing.objects.filter(plan=request.plan, pillar__code=request.pillar_code, shown_at__isnull=False)
     row = rows.order_by("-shown_at").first()
@@ -143,7 +143,7 @@ def latest(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
 
 
 @asks(there=choosing_there, GET="score.result", POST="score.reveal")
-def choosing(request: PlanRequest, slug: str, pillar: str, pilihan: int) -> HttpResponse:
+def choosing(request: BoardRequest, slug: str, pillar: str, pilihan: int) -> HttpResponse:
     """The results of one choosing; a POST shows, closes or reopens it, or uses its order (`act`)."""
     row = _found(request, pilihan)
     if row is None:

@@ -84,12 +84,14 @@ def read_places(plan: "Plan") -> list[Place]:
     """[Place] of all pillars of a plan, in a number of queries that does not grow."""
     cards = list(Nomination.objects.filter(plan=plan, deleted_in=None).select_related("programme"))
     marked = Programme.objects.filter(plan=plan, deleted_in=None, quick_win=True).select_related("strategy__target")
-    programmes = {row.pk: row for row in marked}
+    programmes: dict[Any, Programme] = {row.pk: row for row in marked}
     others = [card.programme_id for card in cards if card.programme_id and card.programme_id not in programmes]
     if others:
         rows = Programme.objects.filter(plan=plan, pk__in=others).select_related("strategy__target")
         programmes |= {row.pk: row for row in rows}
-    profiles = {row.programme_id: row for row in QuickWinProfile.objects.filter(plan=plan, deleted_in=None)}
+    profiles: dict[Any, QuickWinProfile] = {
+        row.programme_id: row for row in QuickWinProfile.objects.filter(plan=plan, deleted_in=None)
+    }
     facts = Facts(plan)
     places = {row.pk: Place(row) for row in Pillar.objects.filter(plan=plan)}
     said = set()
@@ -110,7 +112,7 @@ def _place_of(line):
     return _PLACES.get(line.status, 1), *order_of(*given), fields.code_sort_key(line.code)
 
 
-def line_of(card: Nomination, programme: Entry | None, facts: "Facts", profile: QuickWinProfile | None = None) -> Line:
+def line_of(card: Nomination | None, programme: Any, facts: "Facts", profile: QuickWinProfile | None = None) -> Line:
     """The Line of a nomination, of a marked programme, or of both."""
     gate, criteria = (card.gate or {}, card.criteria or {}) if card else ({}, {})
     status = (programme.quick_win_status if programme else None) or NOMINATED
@@ -219,7 +221,7 @@ class Page:
         return sum(section.is_complete for section in self.sections)
 
     @property
-    def unhandled(self):
+    def unhandled(self) -> list[str]:
         """Return the codes of the high risks that nobody has written a treatment for."""
         return [one.row.kode or one.row.code for one in self.risks if untreated(one.row)]
 

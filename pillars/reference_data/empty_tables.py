@@ -1,6 +1,7 @@
 """The tables that staff may fill and bring back: a row of heads, filled rows as an example, what each column means."""
 
 from decimal import Decimal
+from typing import Any
 
 from workshops.sheets import Table, write_workbook
 
@@ -26,7 +27,11 @@ _CODES = [
     ["2.16", "Urusan Pemerintahan Bidang Komunikasi dan Informatika", "Komunikasi dan informatika"],
     ["2.16.03", "Program Pengelolaan Aplikasi Informatika", "Komunikasi dan informatika"],
 ]
-_TABLES = {"rpjmd": ("RPJMD", _RPJMD), "renstra": ("Renstra", _RENSTRA), "kode": ("Kode", _CODES)}
+_TABLES: dict[str, tuple[str, list[Any]]] = {
+    "rpjmd": ("RPJMD", _RPJMD),
+    "renstra": ("Renstra", _RENSTRA),
+    "kode": ("Kode", _CODES),
+}
 _GUIDES = {
     "rpjmd": (
         "Satu baris satu indikator. Misi, tujuan, dan sasaran cukup ditulis sekali; baris di bawahnya boleh kosong "

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from pillars.cards.values import CHAIN_MODELS, NAME_FIELD
 from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
-from pillars.review.actions import Done
 from pillars.review.card_context import facts_of, thread_of
 from pillars.review.forms import NoteForm
 from pillars.review.queries import LOOKS, VERDICTS, open_musts, standing_of, threads_of_card, threads_of_group
@@ -124,7 +123,7 @@ def read_page(
     return answered(request, render(request, SHEET if request.htmx else READ, context, status=status), form)
 
 
-def answered(request: PlanRequest, response: HttpResponse, form: NoteForm) -> HttpResponse:
+def answered(request: PlanRequest, response: HttpResponse, form: Any) -> HttpResponse:
     """`response` to a write that was not taken, marked so that a phone knows it for our answer."""
     if form is None or not form.op:
         return response
@@ -173,11 +172,11 @@ def _touched_since(plan, entry, after):
 
 def tried(
     request: PlanRequest, write: Callable[..., Any], *arguments: int | str, **named: int | str | None
-) -> tuple[Done | None, HttpResponse | None]:
+) -> tuple[Any, HttpResponse | None]:
     """`attempt` for a write of this room: (Done, None) or (None, the page that says why not)."""
     return attempt(request, write, request.actor, *arguments, **named)
 
 
-def with_receipt(response, done):
+def with_receipt(response: HttpResponse, done: Any) -> HttpResponse:
     """`response` marked with the receipt of a write."""
     return marked(response, done.receipt)

@@ -4,14 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
-
 from pillars import fields
 from pillars.cards.display import Person, Showing, people_of
 from pillars.cards.values import CARD_MODELS, read_value
 from pillars.kinds import CHOICES, KINDS, Field
 from pillars.models import ReviewNote, ReviewReply, ReviewState
-from pillars.models.chain import Entry, Problem
+from pillars.models.chain import Entry
 from pillars.review.subjects import CHAPTER, cards_of, is_chapter, subjects_of
 from workshops.live.models import Event
 
@@ -73,11 +71,11 @@ class Thread:
         return LOOKS[self.note.verdict][1]
 
     @property
-    def state(self):
+    def state(self) -> Any:
         return STATES[self.note.state]
 
 
-def threads_of(plan: "Plan", notes: QuerySet[Any], cards: dict[str, Problem] | None = None) -> list[Thread]:
+def threads_of(plan: "Plan", notes: Any, cards: dict[str, Any] | None = None) -> list[Thread]:
     """[Thread] of notes in the order given; those whose card is gone are left out. `cards` {subject: card}."""
     notes = list(notes.prefetch_related("replies"))
     if not notes:
@@ -206,7 +204,7 @@ class Standing:
     is_changed: bool = False
 
     @property
-    def label(self):
+    def label(self) -> str:
         return self.state.capitalize()
 
     @property

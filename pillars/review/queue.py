@@ -1,7 +1,7 @@
 """What there is to read: the cards of a plan down their chains, what was said of each, and what comes next."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -57,7 +57,7 @@ class Item:
         return bool(self.answered or self.changed)
 
     @property
-    def verdict(self) -> None:
+    def verdict(self) -> Any:
         """(label, look, icon) of the weightiest note, or None."""
         found = next((one for one in _ORDER if one in self.verdicts), None)
         return found and (VERDICTS[found].partition(" ")[0], *LOOKS[found])
@@ -114,7 +114,7 @@ class Queue:
     def read(self) -> int:
         return sum(item.is_read for item in self.all)
 
-    def place(self, ref: str) -> tuple[int, int]:
+    def place(self, ref: str) -> tuple[int, int] | None:
         """(how many-eth, of how many) for a card of the list; None for another one."""
         at = self._at(ref)
         return None if at is None else (at + 1, len(self.all))

@@ -1,5 +1,7 @@
 """The desk of the experts, one card on it, and the notes of a group with its answers."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -195,7 +197,9 @@ def answer(request: PlanRequest, slug: str, pillar: str, catatan: int) -> HttpRe
     done, refusal = _tried(request, answer_note, catatan, *form.cleaned_data.values(), op=form.op)
     if refusal:
         return refusal
-    return see_other(_address_of(request, *find_thread(request.plan, catatan), done), done.receipt)
+    found: Any = find_thread(request.plan, catatan)
+    note, card = found
+    return see_other(_address_of(request, note, card, done), done.receipt)
 
 
 def _tried(request, write, *arguments, **named):

@@ -1,7 +1,7 @@
 """What a plan holds of what was typed: one question for the stems, one for everything that is found."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -50,7 +50,8 @@ def find(plan: "Plan", actor: Actor, asked: Asked, only: Source | None = None) -
         # how common a word is, the planner can only guess: reading all rows is never the shorter way here
         cursor.execute(_INDEXES + " UNION ALL ".join(f"({select})" for select in selects), values)
         cursor.nextset()
-        rows = [Row(wanted[place], *row[:-1], tuple(row[-1] or ())) for place, *row in cursor.fetchall()]
+        found: list[Any] = cursor.fetchall()
+        rows = [Row(wanted[row[0]], *row[1:-1], parts=tuple(row[-1] or ())) for row in found]
     rows.sort(key=lambda row: wanted.index(row.source))
     return rows, terms
 

@@ -31,7 +31,7 @@ def number(value: Decimal) -> str:
 
 
 @register.filter
-def rupiah(value, form=""):
+def rupiah(value: int | None, form: str = "") -> str:
     """Return int as `Rp1.250.000`, as `Rp1,25 juta` with `rupiah:"short"`; "" for None."""
     return fields.display(value, "rupiah") if value is None or not form else show_rupiah_short(value)
 

@@ -195,3 +195,28 @@ def test_every_dependency_has_its_reason_in_the_decisions():
     said = "\n".join(path.read_text(encoding="utf-8").lower() for path in (ROOT / "docs/decisions").glob("*.md"))
     names = [re.match(r"[A-Za-z0-9-]+", line).group().lower() for line in wanted]
     assert [package for package in names if package not in said] == []
+
+
+def public_functions(path):
+    """Yield (name, function, whether its first parameter is the object or class it is called on) of a module."""
+    todo = [("", tree(path))]
+    while todo:
+        of, node = todo.pop()
+        for one in node.body:
+            if isinstance(one, ast.ClassDef):
+                todo.append((f"{of}{one.name}.", one))
+            elif isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) and not one.name.startswith("_"):
+                static = any(isinstance(tag, ast.Name) and tag.id == "staticmethod" for tag in one.decorator_list)
+                yield f"{of}{one.name}", one, bool(of) and not static
+
+
+def test_a_public_function_says_what_it_takes_and_returns():
+    silent = []
+    for path in MODULES:
+        for called, function, bound in public_functions(path):
+            given = function.args
+            taken = [*given.posonlyargs, *given.args][bound:] + given.kwonlyargs
+            taken += [one for one in (given.vararg, given.kwarg) if one]
+            if function.returns is None or any(one.annotation is None for one in taken):
+                silent.append(f"{name(path)}:{function.lineno} {called}")
+    assert silent == [], "give every parameter and the result a type"

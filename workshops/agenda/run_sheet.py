@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import QueryDict
 
@@ -76,7 +77,7 @@ class RunSheet:
         return self.bimtek is not None and self.now.bimtek is not None and self.bimtek.pk == self.now.bimtek.pk
 
     @property
-    def away(self) -> None:
+    def away(self) -> ShownStep | None:
         room = self.now.room
         return room if room and (not self.is_present or room.step.day != self.day) else None
 
@@ -92,7 +93,7 @@ def read_run_sheet(plan: Plan, query: QueryDict) -> RunSheet:
     behind = {}
     for code, own in now.groups.items():
         behind.setdefault(own.step.pk, []).append((code, own))
-    following = None
+    following: Any = None
     if now.bimtek and bimtek == now.bimtek and not now.room:
         waiting = next((step for step in mine if step.state == Step.WAITING), None)
         following = waiting and step_in_day(waiting, mine)
@@ -105,7 +106,7 @@ def read_run_sheet(plan: Plan, query: QueryDict) -> RunSheet:
         lines=[_line(plan, step, mine, behind.get(step.pk, ())) for step in mine],
         opens=next((row for row in bimteks if not row.opened_at), None),
         following=following,
-        change=change_words(plan, now.room and now.room.step),
+        change=change_words(plan, now.room.step if now.room else None),
         groups=list(plan.groups.values_list("slug", "name")),
         chosen="bimtek" in query or "hari" in query,
     )

@@ -20,7 +20,7 @@ def measured() -> Iterator[None]:
     _last.append(time.perf_counter() - started)
 
 
-def save_times() -> tuple[float, float]:
+def save_times() -> tuple[float | None, float | None]:
     """(median seconds of the last 20 saves, of the last 200); None where there were none or too few to compare."""
     times = list(_last)
     now = median(times[-NOW:]) if times else None

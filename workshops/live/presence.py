@@ -84,11 +84,12 @@ class OpenPages:
 
         A device that has nothing else open keeps its last page for `GRACE` seconds.
         """
-        seen = {}
+        seen: dict[Any, Any] = {}
         for stream in streams:
             if _PERSON.fullmatch(stream.member) and _PLACE.fullmatch(stream.pillar):
                 place = (stream.plan_id, stream.member, stream.device, stream.pillar, stream.ref)
-                seen[place] = min(stream.since, seen.get(place, stream.since))
+                opened: Any = stream.since
+                seen[place] = min(opened, seen.get(place, opened))
         for place in self._since.keys() - seen.keys() - self._closed.keys():
             self._closed[place] = now
         devices = {place[:3] for place in seen}
@@ -126,13 +127,13 @@ class PresenceWriter:
         self._process = secrets.token_hex(8)
         self._pages = OpenPages()
         self._written = False
-        self._task = None
+        self._task: asyncio.Task[None] | None = None
 
-    def start(self):
+    def start(self) -> None:
         """Begin; on the event loop."""
         self._task = asyncio.create_task(self._keep())
 
-    async def stop(self):
+    async def stop(self) -> None:
         """End without a word: phones that come back to another process are the same phones on the same pages."""
         if self._task:
             self._task.cancel()
@@ -161,7 +162,7 @@ class PresenceWriter:
             await self._run(in_thread, ring_here, ready)
 
 
-def in_thread(work, *arguments: Any):
+def in_thread(work: Callable[..., Any], *arguments: Any) -> Any:
     """Run `work(*arguments)` in a page thread, with a database connection as for a page."""
     close_old_connections()
     try:

@@ -37,8 +37,8 @@ def actor_of_participant(plan: Plan, number: int, generation: int) -> Actor | No
     """Return the actor of participant `number`; None once removed, signed out elsewhere, or the plan closed."""
     if plan.closed_at is not None:
         return None
-    row = _taken.first(plan=plan.pk, number=number, generation=generation)
-    return row and Actor(f"p{number}", plan.pk, *row, generation)
+    row: Any = _taken.first(plan=plan.pk, number=number, generation=generation)
+    return Actor(f"p{number}", plan.pk, *row, generation=generation) if row else None
 
 
 def current_actor(plan: Plan, actor: Actor) -> Actor | None:
@@ -50,7 +50,7 @@ def current_actor(plan: Plan, actor: Actor) -> Actor | None:
     row = (
         StaffRole.objects.filter(plan=plan, account_id=int(actor.key[1:]), account__is_active=True).only("role").first()
     )
-    return row and Actor(actor.key, plan.pk, row.role, actor.name)
+    return Actor(actor.key, plan.pk, row.role, actor.name) if row else None
 
 
 def group_name(plan: Plan, actor: Actor) -> str:
@@ -76,6 +76,6 @@ def names_of(plan: Plan, keys: list[str] | set[str]) -> dict[str, str]:
         )
         names |= {f"p{number}": name for number, name in rows}
     if from_accounts:
-        rows = plan.staff_roles.filter(account_id__in=from_accounts)
-        names |= {f"a{row.account_id}": row.account.name for row in rows.select_related("account")}
+        roles = plan.staff_roles.filter(account_id__in=from_accounts)
+        names |= {f"a{row.account_id}": row.account.name for row in roles.select_related("account")}
     return names

@@ -17,7 +17,7 @@ from workshops.plans.models import Plan
 class AttendanceRow:
     """Somebody of the list. `row` is their attendance, None while they are not there; `by` who noted it by hand."""
 
-    person: Participant
+    person: Participant | None
     name: str
     row: Attendance | None = None
     by: str = ""
@@ -56,7 +56,7 @@ class AttendancePage:
         return sum(table.total for table in self.tables) + len(self.others)
 
     @property
-    def none(self):
+    def none(self) -> bool:
         return not any(table.lines for table in self.tables)
 
     @property

@@ -47,7 +47,7 @@ class JoiningForm(PersonForm):
     def __init__(self, plan: Plan, data: QueryDict | None = None, group: str = "") -> None:
         inside = Count("participants", filter=Q(participants__removed_at=None, participants__merged_into=None))
         # a question that counts has no order of its own
-        counted = list(plan.groups.annotate(inside=inside).order_by("position", "id"))
+        counted: list[Any] = list(plan.groups.annotate(inside=inside).order_by("position", "id"))
         # a QR code of a table that stands at another time of the day still leads there
         self.named = next((one for one in counted if one.slug == group), None)
         self.groups = [one for one in counted if one.formation == plan.formation or one == self.named]
@@ -62,7 +62,7 @@ class JoiningForm(PersonForm):
     def all_full(self) -> bool:
         return all(group.is_full for group in self.groups)
 
-    def refuse_full(self):
+    def refuse_full(self) -> None:
         """Say that the chosen group is full; the others stay on offer."""
         self.chosen.is_full = True
         self.wrong("group", f"Kelompok {self.chosen.name} sudah penuh. Pilih kelompok lain.", names_field=True)
@@ -82,7 +82,7 @@ class ManageForm(ByHandForm):
     partial = True
     institution = NameField("Instansi", LIMITS["name"], attrs={"list": "opd"})
     group = ChoiceField("Kelompok")
-    role = ChoiceField("Peran", Participant._meta.get_field("role").choices)
+    role = ChoiceField("Peran", Participant._meta.get_field("role").flatchoices)
 
     def __init__(self, plan: Plan, row: Participant, data: QueryDict | None = None) -> None:
         stored = {"name": row.name, "institution": row.institution, "position": row.position}
@@ -143,7 +143,7 @@ class ReturnForm(Form):
         attrs={"autocapitalize": "none", "spellcheck": "false", "class": "strong"},
     )
 
-    def refuse(self, left: int):
+    def refuse(self, left: int) -> None:
         """Say that name and code do not belong together, and how often they may still be tried."""
         sentence = f"Nama dan kode ini tidak cocok. Periksa ejaan keduanya. Masih dapat dicoba {left} kali."
         self.wrong("words", sentence, "bad_code")

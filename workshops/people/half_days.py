@@ -50,7 +50,7 @@ def current_half_day(plan: Plan, moment: datetime.datetime | None = None) -> Hal
     if bimtek is None or bimtek.signed_at is not None:
         return None
     here = local(moment or timezone.now(), plan)
-    first = bimtek.first_day or local(bimtek.opened_at, plan).date()
+    first = bimtek.first_day or local(bimtek.opened_at or timezone.now(), plan).date()
     day = (here.date() - first).days + 1
     if not 1 <= day <= bimtek.days:
         return None

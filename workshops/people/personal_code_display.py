@@ -1,6 +1,7 @@
 """Whether this browser may see a personal code right now. The session keeps whose and until when, never the code."""
 
 import time
+from typing import Any
 
 from workshops.access import PlanRequest
 from workshops.plans.models import Plan
@@ -29,7 +30,7 @@ def hide_words(request: PlanRequest) -> None:
 
 def words_are_shown(request: PlanRequest, number: int) -> bool:
     """Return whether the code of participant `number` of the plan of `request` is shown."""
-    held = request.session.get(_KEY)
+    held: Any = request.session.get(_KEY)
     return bool(held) and (held["plan"], held["number"]) == (request.plan.pk, number) and held["until"] > time.time()
 
 

@@ -169,14 +169,14 @@ class _Known:
         for row in rows:
             self.invited.setdefault(bare_key(row.name), []).append(row)
         held = set(rows.exclude(participant=None).values_list("participant", flat=True))
-        for row in Participant.objects.filter(plan=plan, removed_at=None, merged_into=None):
-            if row.pk not in held:
-                self.joined.setdefault(bare_key(row.name), []).append(row)
+        for person in Participant.objects.filter(plan=plan, removed_at=None, merged_into=None):
+            if person.pk not in held:
+                self.joined.setdefault(bare_key(person.name), []).append(person)
 
     def key(self, values: dict[str, str]) -> tuple[str, str]:
         return bare_key(values["name"]), self.offices.key(values.get("institution", ""))
 
-    def find(self, among: dict[str, Any], name: str, office: str, alone: bool) -> None:
+    def find(self, among: dict[str, Any], name: str, office: str, alone: bool) -> Any:
         """Who of `among` is meant: of the same institution, or with `alone` the only one of that name."""
         rows = [row for row in among.get(name, []) if (type(row), row.pk) not in self.taken]
         same = [row for row in rows if self.offices.key(row.institution) == office]

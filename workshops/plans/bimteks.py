@@ -26,7 +26,7 @@ _signed = Compiled(
 )
 
 
-def signing_lock(plan: Plan) -> None:
+def signing_lock(plan: Plan) -> dict[str, str] | None:
     """Return the lock for `permissions.verdict`: {"waktu", "nomor"} while the present bimtek is signed, else None.
 
     The lock ends when the next bimtek is opened, or when staff reopen the signed one; while a window for homework is
@@ -41,7 +41,7 @@ def signing_annotations(plan: str = "pk") -> dict[str, Subquery]:
     return {name: Subquery(last.values(name)[:1]) for name in SIGNING}
 
 
-def lock_words(plan: Plan, signed_at: Any, minutes_number: str | None, window_until: Any) -> None:
+def lock_words(plan: Plan, signed_at: Any, minutes_number: str | None, window_until: Any) -> dict[str, str] | None:
     """Return the lock from known values; None when `signed_at` is, and before `window_until`."""
     if signed_at is None or (window_until is not None and timezone.now() < window_until):
         return None

@@ -11,8 +11,8 @@ from django.db.models.functions import Lower, Trim
 from workshops.plans.managers import PeersManager
 
 
-class AccountManager(BaseUserManager):
-    def get_by_natural_key(self, username: str) -> "Account":
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(username__iexact=username)
 
 

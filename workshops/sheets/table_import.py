@@ -6,12 +6,15 @@ It travels in the page, signed, so that nothing of it is kept before that.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core import signing
 
 from workshops.sheets.workbook_reader import Cell, Sheet, SheetError
 from workshops.text import natural
+
+if TYPE_CHECKING:
+    from workshops.plans.models import Plan
 
 #: Letters of a page's hidden field; a form of ours takes 2 MiB.
 LONGEST = 1_500_000
@@ -210,12 +213,12 @@ def _sheet(name, cells, notes):
     return sheet
 
 
-def sign_upload(plan, kind, content):
+def sign_upload(plan: "Plan", kind: str, content: Any) -> str:
     """Return `content`, an upload of this kind, as one line of text that only a page of this plan may give back."""
     return signing.dumps([plan.pk, kind, content], salt="rembuk.table", compress=True)
 
 
-def signed_upload(plan, kind, text):
+def signed_upload(plan: "Plan", kind: str, text: str) -> Any:
     """Return what `sign_upload` made the text of. Raises SheetError for another plan, another kind, and a late one."""
     try:
         *of, content = signing.loads(text, salt="rembuk.table", max_age=FRESH)

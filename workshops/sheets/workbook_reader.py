@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -43,7 +43,16 @@ _NOT_A_TABLE = "Berkas ini bukan tabel Excel. Simpan sebagai .xlsx (atau .csv), 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 #: What the readers of zip and XML raise on a file that is damaged or was never one.
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ParseError, LookupError, ValueError, TypeError, AttributeError)
+_BROKEN: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
 _BROKEN += (NotImplementedError, RuntimeError, EOFError, OSError, OverflowError)
 
 
@@ -67,7 +76,7 @@ class Cell:
 
     row: int
     column: int
-    value: object = None
+    value: Any = None
     formula: bool = False
     error: bool = False
     merged: bool = False
@@ -173,7 +182,7 @@ def _refuse_hostile(packed):
 class _SheetParser(WorkSheetParser):
     """The parser of openpyxl's read-only sheets, which also says of a value whether a formula gave it."""
 
-    def parse_cell(self, element):
+    def parse_cell(self, element: Any) -> Any:
         try:
             cell = super().parse_cell(element)
         except IndexError:
@@ -192,7 +201,7 @@ class _Workbook:
         self.book = book
         self.cells = self.merged = 0
 
-    def sheets(self):
+    def sheets(self) -> list[Any]:
         """Return the visible ones, in their order."""
         listed = self.book.worksheets
         visible = [sheet for sheet in listed if sheet.sheet_state == "visible"][:MOST_SHEETS]

@@ -71,13 +71,13 @@ class TextField:
 
 
 @register.simple_tag
-def field(bound, label="field__label"):
+def field(bound: Any, label: str = "field__label") -> str:
     """Return the field `bound` with its label, help, error and foot; `label` are the classes of its label."""
     return render_to_string("components/fields/labelled.html", {"field": bound, "label": label})
 
 
 @register.simple_block_tag
-def text(content, form, name, label, *, below=False, **more):
+def text(content: str, form: Any, name: str, label: str, *, below: bool = False, **more: Any) -> str:
     """Return a field with its label; the block is its help, or with `below` what is said under it.
 
     What was typed, what is wrong with it and how ids begin are `form`'s, unless `value` or `error` say otherwise.

@@ -117,7 +117,7 @@ def clock_of(shown: ShownStep) -> dict[str, Any]:
     step, ends_at = shown.step, shown.ends_at
     paused = step.state == step.PAUSED and not shown.own
     if paused:
-        ends_at = timezone.now() + timedelta(seconds=step.left_seconds)
+        ends_at = timezone.now() + timedelta(seconds=step.left_seconds or 0)
     words, hue = left_words(ends_at) if ends_at else ("tanpa batas waktu", "")
     ends = ends_at and milliseconds(ends_at)
     return {"ends_at": ends_at, "ends": ends, "paused": paused, "words": words, "hue": "" if paused else hue}
@@ -196,7 +196,7 @@ def seats() -> str:
 
 
 @register.simple_tag(takes_context=True)
-def write_inputs(context, **more):
+def write_inputs(context: Any, **more: Any) -> str:
     """Return the hidden inputs of a form that writes to a plan: token, `op`, the number shown, as whom, and `more`."""
     request, given = context["request"], {"csrfmiddlewaretoken": context.get("csrf_token"), "op": new_op()}
     if actor := getattr(request, "actor", None):

@@ -7,7 +7,6 @@ from masterplan.closing.models import Head
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
-from workshops.text import FieldErrors
 
 
 class NotAnOffice(Exception):
@@ -16,7 +15,12 @@ class NotAnOffice(Exception):
 
 @plan_action("commitment", may="minutes.prepare")
 def save_commitment(
-    write: PlanWrite, words: FieldErrors, heads: FieldErrors, left_out: list[int], *, shown: dict[str, str]
+    write: PlanWrite,
+    words: dict[str, str | None],
+    heads: dict[int, dict[str, str]],
+    left_out: list[int],
+    *,
+    shown: dict[str, str],
 ) -> Event | None:
     """Writes what was touched of the signing sheet. Returns the receipt.
 

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         plan = Plan.objects.select_related("region").filter(slug=slug).first()
         if plan is None:
             self._stop(f"slug: tidak ada rencana “{slug}”")
+        assert plan is not None
         text = write_document(dump_plan(plan))
         if output is None:
             self.stdout.write(text, ending="")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import simplejson
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from masterplan.exchange.schema import SCHEMA
 
@@ -12,10 +12,10 @@ from masterplan.exchange.schema import SCHEMA
 class Command(BaseCommand):
     help = "Menulis JSON Schema dari berkas rencana."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("-o", "--output", metavar="FILE", help="berkas yang ditulis; tanpa ini ke layar")
 
-    def handle(self, *, output, **options: Any):
+    def handle(self, *, output: str | None, **options: Any) -> None:
         text = simplejson.dumps(SCHEMA, use_decimal=True, ensure_ascii=False, indent=2) + "\n"
         if output:
             Path(output).write_text(text, encoding="utf-8")

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
@@ -75,7 +75,7 @@ class Command(BaseCommand):
     def progress(self, verbosity: int) -> Callable[..., Any] | None:
         return (lambda n, m, part: self.stderr.write(f"bagian {n} dari {m}: {part}")) if verbosity else None
 
-    def warn(self, sentence):
+    def warn(self, sentence: str) -> None:
         self.stderr.write(f"Peringatan: {sentence}")
 
     def put(self, place: Path, data: bytes) -> None:
@@ -88,6 +88,6 @@ class Command(BaseCommand):
             fresh.unlink(missing_ok=True)
             self.fail(f"{place} tidak dapat ditulis: {error.strerror}.")
 
-    def fail(self, sentence: str):
+    def fail(self, sentence: str) -> NoReturn:
         self.stderr.write(sentence)
         sys.exit(1)

@@ -1,5 +1,7 @@
 """The wizard: five short pages before there is a plan. What was typed is kept by every button of every page."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,7 +30,8 @@ def wizard(request: PlanRequest, page: str) -> HttpResponse:
     if refusal:
         return refusal
     state = Wizard(request.user)
-    form, wanted = state.page(page), request.POST.get("ke", "")
+    form: Any = state.page(page)
+    wanted = request.POST.get("ke", "")
     if wanted in ORDER:
         return see_other(address(wanted))
     if page == "bimtek" and form.changed:

@@ -11,6 +11,7 @@ from pillars.cards.actions import Gone
 from pillars.cards.actions.result import Saved
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import card_there
+from pillars.models.chain import Entry
 from workshops.access import PlanRequest
 from workshops.answers import attempt, marked, see_other
 
@@ -32,7 +33,7 @@ def pair_of(request: PlanRequest, ref: str, other: str) -> Any:
 
 def tried(
     request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: Any
-) -> tuple[Saved | None, HttpResponse | None]:
+) -> tuple[Any, HttpResponse | None]:
     """`workshops.answers.attempt`, where a card that is not there is a 404."""
     try:
         return attempt(request, write, *arguments, **named)
@@ -47,7 +48,7 @@ def to_card(request: PlanRequest, ref: str, saved: Saved) -> HttpResponse:
     return see_other(f"{address}?tersimpan={saved.receipt.number}", saved.receipt)
 
 
-def not_done(request: PlanRequest, head, sentence, entry, saved):
+def not_done(request: PlanRequest, head: str, sentence: str, entry: Entry, saved: Any) -> HttpResponse:
     """409: why nothing was merged or parted, and the way back to `entry`."""
     context = {"head": head, "sentence": sentence, "entry": entry, "pillar": entry.pillar}
     return marked(render(request, "pillars/card_merge/not_done.html", context, status=409), saved.receipt)

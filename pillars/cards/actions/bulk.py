@@ -9,7 +9,7 @@ from pillars.cards.queries import children, find_entry
 from pillars.cards.relations import parent_refs
 from pillars.cards.values import CARD_MODELS, as_json
 from pillars.models import Answer, Pillar
-from pillars.models.chain import Entry
+from pillars.models.chain import Entry, Shared
 from workshops.live.actions import Receipt, plan_action
 from workshops.live.actions.plan_write import PlanWrite
 from workshops.live.models import Event
@@ -45,7 +45,7 @@ class Births:
         self.parents = []
         self._codes, self._places = {}, {}
 
-    def add(self, kind: str, pillar: Pillar, values: dict[str, Any]) -> Entry:
+    def add(self, kind: str, pillar: Pillar | Shared, values: dict[str, Any]) -> Entry:
         """A new card of `kind` in `pillar` (SHARED for a kind of none); returns its row. Raises Gone for what is not in
         the plan."""
         of_pillar = {"pillar": pillar} if pillar.pk else {}

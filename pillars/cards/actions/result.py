@@ -64,7 +64,7 @@ class Saved:
     stands: int = 0
 
 
-def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
+def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """The entry's values as they stood at event `base`, and {field: event that changed it last since}."""
     if entry.version <= base:
         return now, {}
@@ -78,12 +78,19 @@ def deletion_of(entry: Entry) -> Event | None:
     return Event.objects.filter(plan=entry.plan_id, number=entry.deleted_in).first()
 
 
-def clashes_in(plan: Plan, entry: Entry, merged: Merged, base: int, own: int | None = None) -> tuple[Clash, ...]:
+def clashes_in(plan: Plan, entry: Entry, merged: Merged, base: Any, own: int | None = None) -> tuple[Clash, ...]:
     """The clashes of a merge, in the order of the form. `own`: number of the event that this save already is."""
     kind = KINDS[entry.KIND]
-    met_in = [(one, merged.conflicts[one.key]) for one in kind.fields if one.key in merged.conflicts]
+    met_in: list[Any] = [(one, merged.conflicts[one.key]) for one in kind.fields if one.key in merged.conflicts]
     return tuple(
-        Clash(one, *texts, _other_change(plan, entry.ref, one, base, merged, own), _part(one, texts, merged))
+        Clash(
+            one,
+            texts[0],
+            texts[1],
+            texts[2],
+            _other_change(plan, entry.ref, one, base, merged, own),
+            _part(one, texts, merged),
+        )
         for one, texts in met_in
     )
 
@@ -118,7 +125,7 @@ def met(plan: Plan, event: Event, receipt: Receipt, head: int) -> Saved:
     `head` is a number up to which everything is known to whoever asks. "saved" where nothing is left to choose.
     """
     ref = event.refs[0]
-    entry = find_entry(plan, ref, with_bin=True)
+    entry: Any = find_entry(plan, ref, with_bin=True)
     written = _written(event, ref)
     if wanted := without_parent(event):
         return Saved(receipt, ref, "parent_deleted", lost=from_json(wanted.partition("-")[0], event.lost))

@@ -71,7 +71,7 @@ def late_answer(
     request: PlanRequest, saved: Saved, base: int | None, *, status: int = 200, only: list[str] | None = None
 ) -> HttpResponse:
     """The card was deleted meanwhile: bring it back with what was typed, or leave it; merged, see `merged_answer`."""
-    entry = find_entry(request.plan, saved.ref, with_bin=True)
+    entry: Any = find_entry(request.plan, saved.ref, with_bin=True)
     typed = list(_typed(request.plan, entry, saved.lost, base))
     if entry.merged_into:
         return merged_answer(request, entry, saved, typed, status=status, only=only)
@@ -177,7 +177,7 @@ def left_over(request: PlanRequest, event: Event, only: list[str] | None) -> Htt
         return late_answer(request, saved, event.base, only=only)
     if saved.status == "parent_deleted":
         return parent_gone(request, _form_of(request, event), saved, status=200)
-    entry = find_entry(request.plan, saved.ref)
+    entry: Any = find_entry(request.plan, saved.ref)
     return conflict_answer(request, entry, saved, only=only) if saved.clashes else None
 
 

@@ -116,7 +116,7 @@ def sheet(
     request: PlanRequest, form: EntryForm, *, status: int = 200, notice: Notice | None = None, **more: Any
 ) -> HttpResponse:
     """The page of a form, or its sheet alone when htmx or our own script asked."""
-    entry = form.entry
+    entry: Any = form.entry
     if filling := filling_of(request):
         form.shown = set(filling.keys).intersection(filling.keys if form.shown is None else form.shown)
     context = {
@@ -192,7 +192,7 @@ def saved_answer(request: PlanRequest, saved: Saved, form: Any | EntryForm) -> H
     """What follows a committed save: the form with its receipt, or the choice between two texts."""
     number, op = saved.receipt.number, saved.receipt.op
     fresh = saved.entry is not None and saved.status == "saved"
-    entry = saved.entry if fresh else find_entry(request.plan, saved.ref, with_bin=True)
+    entry: Any = saved.entry if fresh else find_entry(request.plan, saved.ref, with_bin=True)
     if saved.status == "conflict":
         return conflict_answer(request, entry, saved, status=409)
     if left := left_to_choose(request, entry, saved):
@@ -223,7 +223,7 @@ def left_to_choose(request: PlanRequest, entry: Entry, saved: Saved) -> HttpResp
     """The next choice, where a save met several conflicts and this one settled one of them; None otherwise."""
     left = [key for key in request.POST.get("sisa", "").split(",") if key and not carries(request.POST, key)]
     event = not_taken(request, entry, request.POST.get("beda", "")) if left else None
-    earlier = event and met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
+    earlier: Any = event and met(request.plan, event, Receipt(event.number, event.at, event.op), request.plan.head)
     if earlier is None or not [clash for clash in earlier.clashes if clash.field.key in left]:
         return None
     if request.htmx:

@@ -1,5 +1,7 @@
 """Going back to an earlier value, and taking one change back: first what it would be, then a save like any other."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,7 +38,7 @@ def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespo
     if request.method != "POST":
         return _page(request, entry, way=way, title="Kembalikan nilai ini", asked=_asked(request))
     event = way.event.number if way.event else 0
-    base = natural(request.POST.get("base"))
+    base: Any = natural(request.POST.get("base"))
     return _saved(request, way, base, lambda op: take_again(request.actor, ref, way.values, event, base=base, op=op))
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pillars.checks.findings import on, on_many, on_plan
 from pillars.kinds import KINDS
@@ -76,7 +76,8 @@ def _codes(cards):
 def dimension_empty(picture: "Picture") -> "Iterator[Finding]":
     """Not in a pillar that has no problem at all yet: there the whole board is empty."""
     begun = {problem.pillar for problem in picture.problems}
-    used = {card.dimension for card in (*picture.problems, *picture.targets)}
+    cards: tuple[Any, ...] = (*picture.problems, *picture.targets)
+    used = {card.dimension for card in cards}
     for pillar in picture.pillars:
         for dimension in pillar.dimensions if pillar.code in begun else ():
             if dimension.code not in used:

@@ -67,7 +67,7 @@ def budget_suspicious_scale(picture: "Picture") -> "Iterator[Finding]":
         small = [amount for _, amount in programme.budgets if 0 < amount < LEAST_LIKELY]
         large = (programme.cost or 0) > MOST_LIKELY
         if small or large:
-            value = small[0] if small else programme.cost
+            value = small[0] if small else programme.cost or 0
             said = {"kecil_besar": "kecil" if small else "besar", "nilai": show_number(value)}
             yield on(programme, "budget_suspicious_scale", field="budget_by_year", figures=(value,), **said)
 

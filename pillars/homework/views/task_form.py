@@ -1,5 +1,7 @@
 """Filling what a task asks for, on any group's card: the form of the card with these fields alone."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,15 +20,15 @@ from pillars.homework.actions.completion import keys_of
 from pillars.homework.holders import column
 from pillars.homework.queries import standing_ref
 from pillars.homework.suggestions import LINK
-from pillars.homework.views.task_page import role_towards
-from workshops.access import PlanRequest, asks
+from pillars.homework.views.task_page import TaskRequest, role_towards
+from workshops.access import asks
 from workshops.permissions import verdict
 
 FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "field_error")
 
 
 @asks(role=role_towards, GET="task.view", POST="task.fill")
-def fill(request: PlanRequest, slug: str, pillar: str, ref: str, tugas: int) -> HttpResponse:
+def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> HttpResponse:
     """The fields that task `tugas` asks for; a save goes the way of every save."""
     entry = _entry(request, ref)
     if entry is None:
@@ -36,6 +38,8 @@ def fill(request: PlanRequest, slug: str, pillar: str, ref: str, tugas: int) -> 
     request.filling = _filling(request, entry)
     if request.method != "POST":
         return _page(request, entry)
+    form: Any
+    draw: Any
     if LINK in request.task.keys:
         form, draw = AlignForm(request.plan, entry, request.POST), align_page
     else:

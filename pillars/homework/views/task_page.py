@@ -9,12 +9,21 @@ from django.shortcuts import render
 from pillars.homework.actions import NoTask
 from pillars.homework.holders import column, me_of
 from pillars.homework.queries import card_of, find_task
+from pillars.models.chain import Entry
 from workshops.access import PlanRequest
 from workshops.answers import attempt
-from workshops.live.actions.plan_write import Receipt
 
 
-def role_towards(request: PlanRequest, tugas: int, **_: str) -> str:
+class TaskRequest(PlanRequest):
+    """What a view of one task is called with: `role_towards` has set what it is about."""
+
+    task: Any
+    card: Entry | None
+    me: Any
+    filling: Any
+
+
+def role_towards(request: TaskRequest, tugas: int, **_: str) -> str:
     """The `role` of `access.asks` for addresses with the number of a task in them.
 
     Sets `request.task`, `request.card` (None once it is in the bin) and `request.me`; 404 for a task that is not
@@ -31,7 +40,7 @@ def role_towards(request: PlanRequest, tugas: int, **_: str) -> str:
 
 def pressed(
     request: PlanRequest, act: Callable[..., Any], *arguments: Any, **named: bool | str
-) -> tuple[Receipt | None, HttpResponse | None]:
+) -> tuple[Any, HttpResponse | None]:
     """`attempt` for an action on a task: what is not there any more is a 404."""
     try:
         return attempt(request, act, request.actor, *arguments, op=request.POST.get("op", ""), **named)

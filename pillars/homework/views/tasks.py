@@ -11,7 +11,7 @@ from pillars.homework.forms import ChangeForm, HandOnForm, ManyForm, note_of
 from pillars.homework.holders import column, me_of
 from pillars.homework.queries import done_by, items_of, receivers_of, tasks_of
 from pillars.homework.suggestions import LINK
-from pillars.homework.views.task_page import page, pressed, role_towards
+from pillars.homework.views.task_page import TaskRequest, page, pressed, role_towards
 from pillars.homework.windows import Window, window_of
 from workshops.access import PlanRequest, asks
 from workshops.answers import receipt_query, receipt_shown, see_other
@@ -106,7 +106,7 @@ def change_many(request: PlanRequest, window: Window) -> HttpResponse:
 
 
 @asks(role=role_towards, GET="task.view", POST="task.assign")
-def task(request: PlanRequest, slug: str, tugas: int) -> HttpResponse:
+def task(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
     """One task; a POST of those who give tasks names in `act` what is wanted, else saves receiver and note."""
     if request.method != "POST":
         return _task_page(request)
@@ -162,7 +162,7 @@ def _reopen(request):
     return refusal or _here(request, receipt)
 
 
-def finish_here(request: PlanRequest) -> HttpResponse:
+def finish_here(request: TaskRequest) -> HttpResponse:
     """Ticks the task of the address with the note that was sent."""
     try:
         note = note_of(request.POST, label="Catatan", needed=True)
@@ -173,13 +173,13 @@ def finish_here(request: PlanRequest) -> HttpResponse:
 
 
 @asks(role=role_towards, POST="task.fill")
-def finish(request: PlanRequest, slug: str, tugas: int) -> HttpResponse:
+def finish(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
     """Its holder ticks a task with a note; `act` buka takes the tick off."""
     return _reopen(request) if request.POST.get("act") == "buka" else finish_here(request)
 
 
 @asks(role=role_towards, GET="task.hand_on", POST="task.hand_on")
-def hand_on_page(request: PlanRequest, slug: str, tugas: int) -> HttpResponse:
+def hand_on_page(request: TaskRequest, slug: str, tugas: int) -> HttpResponse:
     """To which colleague a task goes; they come in with their own name and code."""
     form = HandOnForm(request.plan, request.task, request.me.office or request.task.opd, request.POST or None)
     if request.task.withdrawn_at:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshops.live.actions import Receipt
+from workshops.live.actions.plan_write import PlanWrite
 
 
 class Gone(Exception):
@@ -44,16 +45,16 @@ class Done:
     stays: int = 0
 
 
-def again(write):
+def again(write: PlanWrite) -> Done:
     """Return the Done of a write that was recorded before, with the ref that it was about."""
     return Done(write.receipt(write.replay), write.replay.refs[0])
 
 
-def again_into(write):
+def again_into(write: PlanWrite) -> Done:
     """Return the Done of a merge or split that was recorded before, with the ref of the other office."""
     return Done(write.receipt(write.replay), write.replay.refs[1])
 
 
-def again_dropped(write):
+def again_dropped(write: PlanWrite) -> Done:
     """Return the Done of a removal that was recorded before, with how many cards of groups it changed."""
     return Done(write.receipt(write.replay), cards=len(write.replay.changes) - 1)

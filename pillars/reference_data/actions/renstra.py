@@ -61,7 +61,7 @@ def _refuse_doubled(write, row, values, office):
     may="reference.edit",
     again=again_dropped,
 )
-def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = None):
+def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = None) -> Done:
     """Removes a programme of a Renstra; `move_to` as of `framework.drop_part`, for programmes of groups."""
     row = _row(write, number)
     if seen != seen_of(row):
@@ -73,7 +73,7 @@ def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = Non
         raise StillUsed(users)
     if users:
         write.demand("entry.edit")
-    other = find_row(write.plan, move_to) if move_to else None
+    other: Any = find_row(write.plan, move_to) if move_to else None
     if move_to and (not isinstance(other, RenstraProgramme) or other.pk == row.pk):
         raise Wrong({"pindah": "Program Renstra itu sudah tidak ada. Pilih yang lain."})
     moved = {}

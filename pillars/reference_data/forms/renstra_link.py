@@ -37,5 +37,5 @@ class LinkForm(PostedForm):
         context = fields.Context(allowed={"renstra_ref": refs})
         described = KINDS["program"].field("renstra_ref")
         with self.errors.of("renstra_ref"):
-            self.values["renstra_ref"] = fields.parse_field(described, [self.data["renstra_ref"]], context).value
+            self.values["renstra_ref"] = fields.parse_field(described, [str(self.data["renstra_ref"])], context).value
         return not self.errors

@@ -121,7 +121,7 @@ class Preview:
         return [part for part in taken if part.result in (NEW, CHANGED)]
 
     @property
-    def new_offices(self):
+    def new_offices(self) -> list[Any]:
         """The offices that would be made, in the order of the table."""
         return [one for one in self.unknown.values() if one.choice == "baru"]
 

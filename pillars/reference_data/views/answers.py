@@ -35,7 +35,7 @@ def form_page(
 
 def tried(
     request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: str | None
-) -> tuple[Done | None, HttpResponse | None]:
+) -> tuple[Any, HttpResponse | None]:
     """(what `write` gives, None) or (None, the page that says why nothing was written); what is gone is 404."""
     try:
         return attempt(request, write, *arguments, **named)

@@ -1,5 +1,7 @@
 """Renstra programmes and offices by hand: added, changed, taken away; offices merged, parted and split."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 
 from pillars.cards.nomenclature import doubt
@@ -25,6 +27,7 @@ from pillars.reference_data.views.answers import CHANGED, form_page, stale, to_f
 from pillars.reference_data.views.rpjmd import FAULTS
 from workshops.access import PlanRequest, asks
 from workshops.plans.models import Opd
+from workshops.text import FieldErrors
 
 
 @asks(GET="reference.edit", POST="reference.edit")
@@ -166,7 +169,7 @@ def part_office(request: PlanRequest, slug: str, gabungan: int) -> HttpResponse:
         done, refusal = tried(request, part_offices, request.actor, gabungan, op=op)
     except Wrong as wrong:
         row = Opd.every.filter(plan=request.plan, number=gabungan).select_related("merged_into").first()
-        target = row.merged_into
+        target: Any = row.merged_into
         target.plan = request.plan
         form = OfficeForm(None, state_of(target), seen_of(target))
         form.take(wrong.errors, wrong.kind)
@@ -182,7 +185,7 @@ def divide_office(request: PlanRequest, slug: str, opd: int) -> HttpResponse:
     about = _about(request, row)
     page = OfficeForm(None, state_of(row), seen_of(row))
     if not form.is_valid():
-        page.errors = {f"pecah-{key}": error for key, error in form.errors.items()}
+        page.errors = FieldErrors({f"pecah-{key}": error for key, error in form.errors.items()})
         return form_page(request, "office", page, status=422, sentence=FAULTS, split=form, **about)
     call = (split_office, request.actor, row.number, form.called, form.short, form.refs)
     return _written(request, call, {"op": form.op}, page, "office", about | {"split": form}, "", "opd")

@@ -60,7 +60,7 @@ def dates(template: AgendaTemplate, first_days: Sequence[Any]) -> list[date | No
 
 
 def planned(
-    template: AgendaTemplate, first_days: list[None], venues: list[str], address: str = ""
+    template: AgendaTemplate, first_days: Sequence[date | None], venues: list[str], address: str = ""
 ) -> list[tuple[Bimtek, list[Any]]]:
     """[(Bimtek, [Step])] of `template`, unsaved: what `lay_out` writes. A date or None and a venue for each."""
     return [

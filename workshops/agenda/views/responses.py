@@ -71,16 +71,15 @@ def _told(request):
     return overtaken_words(request, event) if event else ""
 
 
-def nothing_new(request: PlanRequest) -> None:
+def nothing_new(request: PlanRequest) -> HttpResponse | None:
     """For `?since=N`: the empty answer when nothing that these pages show came after N, else None. Raises `Reload`."""
     if "since" not in request.GET:
         return None
     head, since = request.plan.head, natural(request.GET["since"])
-    known = since is not None and since <= head
-    if known and room_changed_since(request.plan, since):
-        return None
-    if not known:
+    if since is None or since > head:
         raise Reload
+    if room_changed_since(request.plan, since):
+        return None
     return HttpResponse()
 
 

@@ -67,7 +67,7 @@ class Receipt:
     op: str
 
 
-def digest(body: list[Any] | None) -> str:
+def digest(body: Any) -> str:
     """A stable fingerprint of what a save sent (any JSON-like value)."""
     text = json.dumps(body, sort_keys=True, ensure_ascii=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,6 +1,7 @@
 """Who is where, what phones say of themselves, and the notifications to every listening process."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -78,7 +79,7 @@ def call_roll(process: str, places: list[tuple[int, str, str, str, str, datetime
     `lapse` seconds. Returns {(plan id, board)} on which somebody has come or gone.
     """
     columns = map(list, zip(*places, strict=True)) if places else ([] for _ in range(6))
-    given = dict(zip(("plans", "members", "devices", "pillars", "refs", "since"), columns, strict=True))
+    given: dict[str, Any] = dict(zip(("plans", "members", "devices", "pillars", "refs", "since"), columns, strict=True))
     given |= {"process": process, "lapse": lapse}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_RENEW, given)

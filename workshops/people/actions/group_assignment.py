@@ -65,7 +65,7 @@ class _Seats:
         known = {"plan": self.plan, "participant": row, "formation": group.formation}
         self._places.append(Place(**known, group=group, role=role))
 
-    def drop(self, place):
+    def drop(self, place: Place) -> None:
         self._gone.append(place.pk)
 
     def write(self) -> None:
@@ -164,7 +164,7 @@ def change_table(change: PlanWrite, slug: str, *, name: str, size_limit: int) ->
 
 
 @plan_action("person.table_dropped", may="people.manage")
-def drop_table(change: PlanWrite, slug: str):
+def drop_table(change: PlanWrite, slug: str) -> Event:
     """A component group that nobody ever sat in is gone. Raises StillSeated, Group.DoesNotExist."""
     group = Group.objects.get(plan=change.plan, slug=slug, formation=Group.KOMPONEN)
     if group.participants.exists() or group.places.exists() or group.petitions.exists():

@@ -1,5 +1,7 @@
 """The list of who is invited: imported as it was shown, taken back, and who of it has joined."""
 
+from typing import Any
+
 from workshops.live.actions import plan_action
 from workshops.live.actions.plan_write import PlanWrite, Receipt
 from workshops.live.models import Event
@@ -33,14 +35,13 @@ def import_roster(change: PlanWrite, sheet: Sheet, columns: Columns, *, seen: st
         raise Moved(roster)
     if not roster.to_save:
         return None
-    changes = {}
     new = [_new(change, line) for line in roster.of(NEW)]
     Invitation.objects.bulk_create(new)
     changed = [_changed(line) for line in roster.to_save if line.invitation]
     Invitation.objects.bulk_update(changed, [*_TEXTS, "group", "participant"])
     for line in roster.to_save:
         _pass_on(line)
-    changes = {row.ref: {"invited": [False, True]} for row in new}
+    changes: dict[str, Any] = {row.ref: {"invited": [False, True]} for row in new}
     changes |= {line.invitation.ref: {"fields": [[], list(line.before)]} for line in roster.to_save if line.before}
     refs = [*(row.ref for row in new), *(row.ref for row in changed)]
     return change.record("person.invited", refs, changes=changes)

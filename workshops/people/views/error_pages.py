@@ -45,7 +45,7 @@ def not_found(request: PlanRequest, exception: Http404 | None = None) -> HttpRes
     return _same("masterplan/public/nothing.html" if public else "workshops/not_found.html", 404)
 
 
-def refused(request: PlanRequest, exception=None):
+def refused(request: PlanRequest, exception: Any = None) -> HttpResponse:
     """403 without a reason from the table of rights (Django's own refusals)."""
     return render(request, "workshops/refused.html", {"verdict": NOT_THERE, "kind": "forbidden"}, status=403)
 

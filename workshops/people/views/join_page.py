@@ -1,5 +1,6 @@
 """The front page and the join page: with a typed code or a QR code, for the first time or again."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -28,8 +29,14 @@ from workshops.people.rate_limits import address_scope, code_scopes, crowd_wait,
 from workshops.text import natural
 
 
+class JoinRequest(PlanRequest):
+    """What a view of the join page is called with; `_closed` has set the join code that was typed."""
+
+    door: Any
+
+
 @asks(GET="site.front", POST="join.enter")
-def front(request: PlanRequest) -> HttpResponse:
+def front(request: JoinRequest) -> HttpResponse:
     """Show the front page; a typed code leads on to its join page."""
     if request.method != "POST":
         return render(request, "workshops/front.html", {"memberships": memberships(request)})
@@ -40,14 +47,14 @@ def front(request: PlanRequest) -> HttpResponse:
 
 
 @for_everybody
-def capitals(request: PlanRequest, token: str, group: str = "") -> HttpResponse:
+def capitals(request: JoinRequest, token: str, group: str = "") -> HttpResponse:
     """Redirect from the address of a QR code, which is written in capitals, to its join page."""
     address = reverse("join", args=[token])
     return HttpResponseRedirect(address + ("?" + urlencode({"kelompok": group.lower()}) if group else ""))
 
 
 @asks(GET="site.front", POST="join.enter")
-def enter(request: PlanRequest, token: str) -> HttpResponse:
+def enter(request: JoinRequest, token: str) -> HttpResponse:
     """Show the join page of a plan, and let somebody in who says their name and group."""
     if refusal := _closed(request, token):
         return refusal
@@ -93,7 +100,7 @@ def _joining_page(request, token, form, *, twin=None, alike=(), status=200):
 
 
 @asks(GET="site.front", POST="join.return")
-def come_again(request: PlanRequest, token: str) -> HttpResponse:
+def come_again(request: JoinRequest, token: str) -> HttpResponse:
     """Let somebody in again who has a personal code."""
     if refusal := _closed(request, token):
         return refusal

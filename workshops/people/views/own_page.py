@@ -1,5 +1,7 @@
 """The asker's own page: personal code, name and institution, other devices, leaving this one."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,14 +32,16 @@ def identity(request: PlanRequest, slug: str) -> HttpResponse:
     return acts.get(request.POST.get("act", ""), _correct)(request, person)
 
 
-def own_row(request):
+def own_row(request: PlanRequest) -> Participant:
     """Return the asker as a participant; of somebody with two records the one that counts."""
     held = Participant.objects.select_related("group", "merged_into__group")
     person = held.get(plan=request.plan, number=request.actor.key[1:])
     return person.merged_into or person
 
 
-def identity_page(request, person, form=None, *, wishing=None, status=200):
+def identity_page(
+    request: PlanRequest, person: Participant, form: Any = None, *, wishing: Any = None, status: int = 200
+) -> HttpResponse:
     """Return the page with what was typed in `form` and in `wishing`, of the wish to change groups."""
     words = unseal(person.code_cipher) if personal_code_display.words_are_shown(request, person.number) else ""
     door = current_code(request.plan)
@@ -62,7 +66,7 @@ def _wish(person):
     return last if last and not last.granted and last.answered_by != f"p{person.number}" else None
 
 
-def wish_form(person, data=None):
+def wish_form(person: Participant, data: Any = None) -> WishForm:
     """Return the form of the wish to change groups."""
     groups = Group.objects.filter(plan=person.plan, formation=person.group.formation).exclude(pk=person.group_id)
     return WishForm(list(groups.values_list("slug", "name")), data)

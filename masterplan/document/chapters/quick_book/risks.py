@@ -117,7 +117,7 @@ def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: Numbering) ->
             description="; ".join(told) + ".",
             **numbering.figure(),
         )
-    high = sorted((t for t in risks if (t[2].level or 0) >= HIGH), key=lambda t: -t[2].level)
+    high = sorted((t for t in risks if (t[2].level or 0) >= HIGH), key=lambda t: -(t[2].level or 0))
     if high:
         yield Table(
             title=shipped["tables"][0]["caption"],

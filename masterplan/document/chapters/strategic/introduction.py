@@ -132,7 +132,7 @@ def days_of(bimtek: Bimtek, short: bool = False) -> str:
     """`8–9 September 2026`; `short`: the month in three letters."""
     if not bimtek.first_day:
         return "belum dijadwalkan"
-    first, last = bimtek.first_day, last_day(bimtek)
+    first, last = bimtek.first_day, last_day(bimtek) or bimtek.first_day
     if first == last:
         return show_date(first)
     if (first.year, first.month) == (last.year, last.month):

@@ -1,5 +1,7 @@
 """Bab 1: why, where the region stands, and how the plan leans on the RPJMD."""
 
+from typing import Any
+
 from masterplan.document import words
 from masterplan.document.analysis_facts import conditions_of, judged, served
 from masterplan.document.chapters.strategy import pillars_in_numbers
@@ -131,7 +133,7 @@ def _starting_points(reading, texts):
             )
 
 
-def amount(value, unit: str) -> str:
+def amount(value: Any, unit: str) -> str:
     return f"{show_number(value)} {unit}".strip()
 
 
