@@ -7,20 +7,3 @@ from masterplan.editions.models import Approval, Edition, EditionPicture, Public
 from masterplan.press.models import RenderedUnit
 from masterplan.setup.models import Draft
 from masterplan.snapshots.models import Signing
-
-__all__ = [
-    "Approval",
-    "Commitment",
-    "CoverArms",
-    "Draft",
-    "Edition",
-    "EditionPicture",
-    "Export",
-    "Head",
-    "Minutes",
-    "Outline",
-    "Particulars",
-    "PublicPage",
-    "RenderedUnit",
-    "Signing",
-]

@@ -5,30 +5,3 @@ from workshops.live.models import Event, Handset, Presence
 from workshops.membership.models import Group, Participant, ScreenKey
 from workshops.people.models import Attendance, Invitation, JoinCode, Petition, Place, WrongTry
 from workshops.plans.models import Account, Bimtek, Governance, Opd, Plan, Region, StaffRole
-
-__all__ = [
-    "Account",
-    "Attendance",
-    "Bimtek",
-    "Broadcast",
-    "Event",
-    "Governance",
-    "Group",
-    "GroupStep",
-    "Handset",
-    "HelpCall",
-    "Invitation",
-    "JoinCode",
-    "Opd",
-    "Participant",
-    "Petition",
-    "Place",
-    "Plan",
-    "Presence",
-    "Projection",
-    "Region",
-    "ScreenKey",
-    "StaffRole",
-    "Step",
-    "WrongTry",
-]

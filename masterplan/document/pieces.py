@@ -1,12 +1,13 @@
 """Small makers of tree nodes that the chapters share, and the numbering of tables and figures within a chapter."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from masterplan.document import words
 from masterplan.document.nodes import Node
-from masterplan.document.tree import Cell, Column, Paragraph, ProfileRow, Row, Section, Span
+from masterplan.document.tree import Cell, Column, Figure, Paragraph, ProfileRow, Row, Section, Span, Table
 from pillars.plan_view.cards import Programme, Target
 
 if TYPE_CHECKING:
@@ -24,18 +25,31 @@ class Numbering:
     """Tabel 3.1, Tabel 3.2 … and Gambar 3.1 … of one chapter; ids follow the number."""
 
     def __init__(self, chapter: str) -> None:
-        self.chapter, self._tables, self._figures = chapter, 0, 0
+        self.chapter = chapter
+        self._made: Counter[str] = Counter()
 
-    def table(self) -> dict:
-        self._tables += 1
-        return {"number": f"Tabel {self.chapter}.{self._tables}", "id": f"tabel-{self.chapter.lower()}-{self._tables}"}
+    def next_of(self, word: str) -> dict:
+        self._made[word] += 1
+        at = self._made[word]
+        return {"number": f"{word} {self.chapter}.{at}", "id": f"{word.lower()}-{self.chapter.lower()}-{at}"}
 
-    def figure(self) -> dict:
-        self._figures += 1
-        return {
-            "number": f"Gambar {self.chapter}.{self._figures}",
-            "id": f"gambar-{self.chapter.lower()}-{self._figures}",
-        }
+    def table(self, title: str, rows: Iterable[Row], *columns: Column, kind: type[Table] = Table, **kw: Any) -> Table:
+        """Return the next table; `kind`: Table or Matrix, `kw`: its other fields."""
+        return kind(title=title, columns=columns, rows=tuple(rows), **kw, **self.next_of("Tabel"))
+
+    def figure(self, title: str, kind: str, **kw: Any) -> Figure:
+        """Return the next figure; `kind` names its drawing, `kw`: its other fields."""
+        return Figure(title=title, kind=kind, **kw, **self.next_of("Gambar"))
+
+
+class Uncounted(Numbering):
+    """Gives what it numbers an id of its own, that begins with `id`; the number is counted when the chapters stand in
+    order.
+    """
+
+    def next_of(self, word: str) -> dict:
+        self._made[""] += 1
+        return {"number": f"{word} 0", "id": f"{self.chapter}-{self._made['']}"}
 
 
 def status_words(status: str) -> str:

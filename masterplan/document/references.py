@@ -10,7 +10,7 @@ from typing import Any
 
 from masterplan.document import words
 from masterplan.document.chapters import analyses, introduction, money, roadmap, strategy, vision
-from masterplan.document.pieces import cell, code_cell, col, gap, row
+from masterplan.document.pieces import Uncounted, cell, code_cell, col, gap, row
 from masterplan.document.pieces import money as amount
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year
@@ -25,23 +25,6 @@ class Reference:
     kind: str
     key: str
     title: str
-
-
-class _Uncounted:
-    """Gives what is made here an id of its own; its number is counted when the chapters stand in order."""
-
-    def __init__(self, id: str) -> None:
-        self._id, self._made = id, 0
-
-    def table(self) -> dict:
-        return {"number": "Tabel 0", "id": self._next()}
-
-    def figure(self) -> dict:
-        return {"number": "Gambar 0", "id": self._next()}
-
-    def _next(self):
-        self._made += 1
-        return f"{self._id}-{self._made}"
 
 
 def catalogue(reading: Reading) -> tuple:
@@ -61,7 +44,7 @@ def build(kind: str, key: str, texts: Texts, id: str) -> list:
     """
     name, _, code = key.partition(":")
     make: Callable[..., Any] | None
-    numbering, pillar = _Uncounted(id), texts.facts.pillars.get(code)
+    numbering, pillar = Uncounted(id), texts.facts.pillars.get(code)
     if code and pillar:
         make = next((make for k, n, _, make in OF_A_PILLAR if (k, n) == (kind, name)), None)
         made = make(pillar, texts, numbering) if make else ()
@@ -82,7 +65,7 @@ def _yearly(texts, numbering):
     if not texts.facts.total:
         return ()
     pillars = [(p.code, per_year(p.programmes)) for p in texts.reading.pillars]
-    return (money.yearly_figure(pillars, texts.facts.years, **numbering.figure()),)
+    return (money.yearly_figure(pillars, texts.facts.years, **numbering.next_of("Gambar")),)
 
 
 def _quick_wins(texts, numbering):
@@ -105,9 +88,7 @@ def _programmes(pillar, texts, numbering):
     )
     columns = (col("Kode", 18, "code"), col("Program"), col("OPD", 34), col("Tahun", 22), col("Anggaran", 26, "number"))
     title = f"Program pilar {pillar.name}"
-    return (
-        Table(title=title, unit="juta rupiah", columns=columns, rows=rows, pillar=pillar.code, **numbering.table()),
-    )
+    return (numbering.table(title, rows, *columns, unit="juta rupiah", pillar=pillar.code),)
 
 
 WHOLE = (

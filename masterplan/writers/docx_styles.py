@@ -22,136 +22,88 @@ BOOK_PORTRAIT, BOOK_LANDSCAPE = ((210, 297), (25, 20, 23, 25)), ((297, 210), (25
 TWENTIETHS = 56.6929  # of a point, in a mm
 
 _TOC_TAB = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{round(165 * TWENTIETHS)}"/></w:tabs>'
-# id: (name, kind, based on, paragraph properties, letters: half points, bold, italic, colour); see `_style`
+_RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="6" w:color="{INK}"/></w:pBdr>'
+
+
+def _bar(colour):
+    return f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{colour}"/></w:pBdr>'
+
+
+def _list(number):
+    return f'<w:numPr><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _tag(name, **values):
+    told = "".join(f' w:{key}="{value}"' for key, value in values.items() if value is not None)
+    return f"<w:{name}{told}/>" if told else ""
+
+
+def _look(
+    name,
+    size,
+    marks="",
+    colour=INK,
+    *,
+    base="Normal",
+    keep=False,
+    first="",
+    before=None,
+    after=None,
+    line=None,
+    left=None,
+    right=None,
+    centred=False,
+    level=None,
+):
+    """(name, based on, paragraph properties, letters: half points, bold, italic, colour); see `_style`."""
+    spaced = _tag("spacing", before=before, after=after, line=line, lineRule=line and "auto")
+    made = ("<w:keepNext/>" if keep else "") + first + spaced + _tag("ind", left=left, right=right)
+    return (
+        name,
+        base,
+        made + _tag("jc", val="center" if centred else None) + _tag("outlineLvl", val=level),
+        size,
+        marks,
+        colour,
+    )
+
+
 _PARAGRAPHS = {
-    "Normal": ("Normal", "", '<w:spacing w:before="0" w:after="120" w:line="276" w:lineRule="auto"/>', 21, "", INK),
-    "Title": (
-        "Title",
-        "Normal",
-        '<w:keepNext/><w:spacing w:before="120" w:after="60"/><w:jc w:val="center"/>',
-        28,
-        "b",
-        INK,
-    ),
-    "Subtitle": ("Subtitle", "Normal", '<w:spacing w:after="320"/><w:jc w:val="center"/>', 20, "", INK),
-    "Heading1": (
-        "heading 1",
-        "Normal",
-        '<w:keepNext/><w:spacing w:before="0" w:after="320"/><w:outlineLvl w:val="0"/>',
-        44,
-        "b",
-        HEAD,
-    ),
-    "Heading2": (
-        "heading 2",
-        "Normal",
-        '<w:keepNext/><w:spacing w:before="320" w:after="120"/><w:outlineLvl w:val="1"/>',
-        26,
-        "b",
-        INK,
-    ),
-    "Heading3": (
-        "heading 3",
-        "Normal",
-        '<w:keepNext/><w:spacing w:before="280" w:after="80"/><w:outlineLvl w:val="2"/>',
-        23,
-        "b",
-        INK,
-    ),
-    "Heading4": (
-        "heading 4",
-        "Normal",
-        '<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:outlineLvl w:val="3"/>',
-        20,
-        "b",
-        INK,
-    ),
-    "Caption": ("caption", "Normal", '<w:keepNext/><w:spacing w:before="160" w:after="80"/>', 18, "b", HEAD),
-    "ListBullet": (
-        "List Bullet",
-        "Normal",
-        '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="60"/>',
-        21,
-        "",
-        INK,
-    ),
-    "ListNumber": (
-        "List Number",
-        "Normal",
-        '<w:numPr><w:numId w:val="5"/></w:numPr><w:spacing w:after="60"/>',
-        21,
-        "",
-        INK,
-    ),
-    "Header": ("header", "Normal", '<w:spacing w:after="0"/>', 16, "", SECOND),
-    "Footer": ("footer", "Normal", '<w:spacing w:after="0"/>', 16, "", SECOND),
-    "Quote": ("Quote", "Normal", '<w:spacing w:before="120" w:after="200"/>', 30, "b", INK),
-    "Kop": (
-        "Kop naskah",
-        "Normal",
-        f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="6" w:color="{INK}"/></w:pBdr>'
-        '<w:spacing w:after="280"/><w:jc w:val="center"/>',
-        24,
-        "b",
-        INK,
-    ),
-    "Pengantar": ("Paragraf pembuka", "Normal", '<w:spacing w:after="240"/>', 24, "", INK),
-    "Catatan": (
-        "Catatan",
-        "Normal",
-        f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{LINE}"/></w:pBdr><w:ind w:left="200"/>',
-        18,
-        "",
-        INK,
-    ),
-    "Sumber": ("Sumber", "Normal", '<w:spacing w:before="60" w:after="160"/>', 15, "", SECOND),
-    "Kotak": (
-        "Kotak",
-        "Normal",
-        '<w:spacing w:before="160" w:after="200"/><w:ind w:left="140" w:right="140"/>',
-        20,
-        "",
-        INK,
-    ),
-    "Bukti": ("Bukti", "Normal", '<w:spacing w:after="60"/>', 18, "", INK),
-    "Kosong": ("Belum ada", "Normal", "", 21, "i", SECOND),
-    "Subjudul": ("Subjudul", "Normal", '<w:keepNext/><w:spacing w:before="160" w:after="40"/>', 19, "b", HEAD),
-    "Rantai": (
-        "Rantai",
-        "Normal",
-        f'<w:keepNext/><w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{HEAD}"/></w:pBdr>'
-        '<w:spacing w:before="120" w:after="40"/><w:ind w:left="200"/>',
-        20,
-        "",
-        INK,
-    ),
-    "Sel": (
-        "Isi tabel",
-        "Normal",
-        '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>',
-        18,
-        "",
-        INK,
-    ),
-    "SelKecil": ("Isi tabel kecil", "Sel", "", 15, "", INK),
-    "SelKepala": ("Kepala tabel", "Sel", "<w:keepNext/>", 17, "b", HEAD),
-    "TOC1": ("toc 1", "Normal", _TOC_TAB + '<w:spacing w:before="100" w:after="40"/>', 20, "b", INK),
-    "TOC2": ("toc 2", "Normal", _TOC_TAB + '<w:spacing w:after="20"/><w:ind w:left="400" w:right="500"/>', 18, "", INK),
-    "TOC3": ("toc 3", "Normal", _TOC_TAB + '<w:spacing w:after="20"/><w:ind w:left="800" w:right="500"/>', 17, "", INK),
-    "TableofFigures": (
-        "table of figures",
-        "Normal",
-        _TOC_TAB + '<w:spacing w:after="40"/><w:ind w:right="500"/>',
-        18,
-        "",
-        INK,
-    ),
-    "JudulDaftar": ("TOC Heading", "Normal", '<w:keepNext/><w:spacing w:after="320"/>', 44, "b", HEAD),
-    "Sampul": ("Sampul", "Normal", '<w:spacing w:before="240" w:after="240"/><w:jc w:val="center"/>', 21, "", INK),
-    "Gambar": ("Gambar", "Normal", '<w:keepNext/><w:spacing w:before="120" w:after="60"/>', 21, "", INK),
-    "KeteranganGambar": ("Keterangan gambar", "Caption", '<w:keepNext w:val="0"/>', 18, "b", HEAD),
-    "Pita": ("Pita pilar", "Normal", '<w:keepNext/><w:spacing w:before="0" w:after="200"/>', 20, "b", INK),
-    "Sidik": ("Sidik isi", "Normal", '<w:spacing w:after="120"/>', 20, "", INK),
+    "Normal": _look("Normal", 21, base="", before=0, after=120, line=276),
+    "Title": _look("Title", 28, "b", keep=True, before=120, after=60, centred=True),
+    "Subtitle": _look("Subtitle", 20, after=320, centred=True),
+    "Heading1": _look("heading 1", 44, "b", HEAD, keep=True, before=0, after=320, level=0),
+    "Heading2": _look("heading 2", 26, "b", keep=True, before=320, after=120, level=1),
+    "Heading3": _look("heading 3", 23, "b", keep=True, before=280, after=80, level=2),
+    "Heading4": _look("heading 4", 20, "b", keep=True, before=200, after=60, level=3),
+    "Caption": _look("caption", 18, "b", HEAD, keep=True, before=160, after=80),
+    "ListBullet": _look("List Bullet", 21, after=60, first=_list(1)),
+    "ListNumber": _look("List Number", 21, after=60, first=_list(5)),
+    "Header": _look("header", 16, "", SECOND, after=0),
+    "Footer": _look("footer", 16, "", SECOND, after=0),
+    "Quote": _look("Quote", 30, "b", before=120, after=200),
+    "Kop": _look("Kop naskah", 24, "b", after=280, centred=True, first=_RULE),
+    "Pengantar": _look("Paragraf pembuka", 24, after=240),
+    "Catatan": _look("Catatan", 18, left=200, first=_bar(LINE)),
+    "Sumber": _look("Sumber", 15, "", SECOND, before=60, after=160),
+    "Kotak": _look("Kotak", 20, before=160, after=200, left=140, right=140),
+    "Bukti": _look("Bukti", 18, after=60),
+    "Kosong": _look("Belum ada", 21, "i", SECOND),
+    "Subjudul": _look("Subjudul", 19, "b", HEAD, keep=True, before=160, after=40),
+    "Rantai": _look("Rantai", 20, keep=True, before=120, after=40, left=200, first=_bar(HEAD)),
+    "Sel": _look("Isi tabel", 18, before=20, after=20, line=240),
+    "SelKecil": _look("Isi tabel kecil", 15, base="Sel"),
+    "SelKepala": _look("Kepala tabel", 17, "b", HEAD, base="Sel", keep=True),
+    "TOC1": _look("toc 1", 20, "b", before=100, after=40, first=_TOC_TAB),
+    "TOC2": _look("toc 2", 18, after=20, left=400, right=500, first=_TOC_TAB),
+    "TOC3": _look("toc 3", 17, after=20, left=800, right=500, first=_TOC_TAB),
+    "TableofFigures": _look("table of figures", 18, after=40, right=500, first=_TOC_TAB),
+    "JudulDaftar": _look("TOC Heading", 44, "b", HEAD, keep=True, after=320),
+    "Sampul": _look("Sampul", 21, before=240, after=240, centred=True),
+    "Gambar": _look("Gambar", 21, keep=True, before=120, after=60),
+    "KeteranganGambar": _look("Keterangan gambar", 18, "b", HEAD, base="Caption", first='<w:keepNext w:val="0"/>'),
+    "Pita": _look("Pita pilar", 20, "b", keep=True, before=0, after=200),
+    "Sidik": _look("Sidik isi", 20, after=120),
 }
 _LETTERS = {
     "Kode": ("Kode", 0, "b", HEAD),

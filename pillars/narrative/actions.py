@@ -34,20 +34,6 @@ RIGHT = "reference.edit"
 #: Pictures of a plan, and bytes of all of them, hidden ones too.
 MOST_PICTURES, MOST_BYTES = 400, 1024 * MIB
 
-__all__ = [
-    "Gone",
-    "InUse",
-    "Kept",
-    "add_picture",
-    "add_pictures",
-    "change_picture",
-    "hide_picture",
-    "hide_scan",
-    "place_pictures",
-    "put_back",
-    "save_section",
-]
-
 
 class InUse(BadRequest):
     """The picture stands in the prose of a section."""

@@ -2,5 +2,3 @@
 
 from workshops.sheets.workbook_reader import Cell, Sheet, SheetError, read_workbook
 from workshops.sheets.workbook_writer import Table, write_workbook
-
-__all__ = ["Cell", "Sheet", "SheetError", "Table", "read_workbook", "write_workbook"]

@@ -5,7 +5,7 @@ from masterplan.document.pieces import TERM, Numbering, cell, code_cell, col, ga
 from masterplan.document.plan_facts import GROUPS
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import WIDE, Chapter, Table
+from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number, show_rupiah
 
 PER_PAGE_YEARS = 6  # more years than this need a second table
@@ -86,12 +86,13 @@ def _overview(groups, known, titles, programmes, numbering):
         )
     total = sums.total(programmes)
     rows.append(row("Jumlah", cell(str(len(programmes)), value=len(programmes)), money(total), role="sum"))
-    return Table(
-        title="Program menurut kelompok rencana aksi",
+    return numbering.table(
+        "Program menurut kelompok rencana aksi",
+        rows,
+        col("Kelompok"),
+        col("Program", 24, "number"),
+        col("Anggaran", 36, "number"),
         unit="anggaran dalam juta rupiah",
-        rows=tuple(rows),
-        columns=(col("Kelompok"), col("Program", 24, "number"), col("Anggaran", 36, "number")),
-        **numbering.table(),
     )
 
 
@@ -131,23 +132,20 @@ def _table(members, title, years, last, texts, numbering):
             role="sum",
         )
     )
-    return Table(
-        title=title,
+    return numbering.table(
+        title,
+        rows,
+        col("Kode", 18, "code"),
+        col("Program, keluaran, dan nomenklatur"),
+        col("Indikator sasaran", 34),
+        col("", 16),
+        col("Awal", 13, "number"),
+        *(col(str(y), width, "number", "Per tahun") for y in years),
+        *([col("Jumlah", 16, "number")] if last else []),
+        col("OPD", 28),
+        col("Dana dan jangka", 24),
         unit="target dalam satuan indikator, anggaran dalam juta rupiah",
         look="wide",
-        rows=tuple(rows),
-        columns=(
-            col("Kode", 18, "code"),
-            col("Program, keluaran, dan nomenklatur"),
-            col("Indikator sasaran", 34),
-            col("", 16),
-            col("Awal", 13, "number"),
-            *(col(str(y), width, "number", "Per tahun") for y in years),
-            *([col("Jumlah", 16, "number")] if last else []),
-            col("OPD", 28),
-            col("Dana dan jangka", 24),
-        ),
-        **numbering.table(),
     )
 
 

@@ -19,7 +19,7 @@ from masterplan.document.pieces import (
 )
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Chapter, Table
+from masterplan.document.tree import Chapter
 
 COLUMNS = (col("Kode", 18, "code"), col("Program"), col("Tahun", 24), col("Anggaran", 26, "number"))
 
@@ -66,13 +66,8 @@ def _by_lead(reading, leads, supports, numbering):
         if name and name in supports:
             told = "Mendukung: " + ", ".join(p.code for p in supports[name])
             rows.append(row(cell(told, columns=len(COLUMNS)), role="note"))
-    return Table(
-        title="Program menurut OPD penanggung jawab",
-        unit="anggaran dalam juta rupiah",
-        look="close",
-        rows=tuple(rows),
-        columns=COLUMNS,
-        **numbering.table(),
+    return numbering.table(
+        "Program menurut OPD penanggung jawab", rows, *COLUMNS, unit="anggaran dalam juta rupiah", look="close"
     )
 
 
@@ -85,12 +80,8 @@ def _partners(partners, numbering):
     rows = tuple(
         row(cell(name), ", ".join(p.code for p in partners[name])) for name in sorted(partners, key=str.casefold)
     )
-    return Table(
-        title="OPD dan mitra yang mendukung saja",
-        look="close",
-        rows=rows,
-        columns=(col("Nama", 70), col("Program yang didukung")),
-        **numbering.table(),
+    return numbering.table(
+        "OPD dan mitra yang mendukung saja", rows, col("Nama", 70), col("Program yang didukung"), look="close"
     )
 
 
@@ -99,10 +90,12 @@ def _listed(reading, texts, numbering):
     for o in reading.opd:
         source = str(texts.sources.number(o.source)) if o.source else "–"
         rows.append(row(cell(o.name), o.short or "–", status_words(o.status) or "–", source))
-    return Table(
-        title="Perangkat daerah dalam rencana ini",
+    return numbering.table(
+        "Perangkat daerah dalam rencana ini",
+        rows,
+        col("Nama"),
+        col("Singkatan", 38),
+        col("Keterangan", 28),
+        col("Sumber", 18, "number"),
         look="close",
-        rows=tuple(rows),
-        columns=(col("Nama"), col("Singkatan", 38), col("Keterangan", 28), col("Sumber", 18, "number")),
-        **numbering.table(),
     )

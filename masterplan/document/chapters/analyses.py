@@ -8,7 +8,6 @@ from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, group_row, num, para, row, span
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Table
 
 QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menutup kelemahan"}
 QUADRANTS |= {"ST": "Kekuatan untuk menghadapi ancaman", "WT": "Mengurangi kelemahan, menghindari ancaman"}
@@ -28,15 +27,17 @@ def gaps(reading: Reading, numbering: Numbering) -> list:
     )
     if not rows:
         return []
-    columns = (
-        col("Unsur dan masalah", 34),
-        col("Keadaan sekarang"),
-        col("Keadaan yang diharapkan"),
-        col("Selisih"),
-        col("Arah penyelesaian"),
-    )
     return [
-        Table(title="Kesenjangan dan arah penyelesaian", look="dense", rows=rows, columns=columns, **numbering.table())
+        numbering.table(
+            "Kesenjangan dan arah penyelesaian",
+            rows,
+            col("Unsur dan masalah", 34),
+            col("Keadaan sekarang"),
+            col("Keadaan yang diharapkan"),
+            col("Selisih"),
+            col("Arah penyelesaian"),
+            look="dense",
+        )
     ]
 
 
@@ -53,7 +54,7 @@ def meetings(reading: Reading, numbering: Numbering) -> list:
         for key, name in QUADRANTS.items()
     )
     columns = (col("Silangan", 18, "code"), col("Arti", 44), col("Strategi", 18, "number"), col("Kode strategi"))
-    return [Table(title="Strategi menurut silangan SWOT", rows=rows, columns=columns, **numbering.table())]
+    return [numbering.table("Strategi menurut silangan SWOT", rows, *columns)]
 
 
 def keywords(reading: Reading, numbering: Numbering) -> list:
@@ -69,7 +70,7 @@ def keywords(reading: Reading, numbering: Numbering) -> list:
     if not rows:
         return []
     columns = (col("Kata kunci", 36), col("Artinya bagi daerah"), col("Butir SWOT asalnya"))
-    return [Table(title="Kata kunci visi", rows=rows, columns=columns, **numbering.table())]
+    return [numbering.table("Kata kunci visi", rows, *columns)]
 
 
 def aims(reading: Reading, texts: Texts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
@@ -90,17 +91,19 @@ def aims(reading: Reading, texts: Texts, numbering: Numbering, baseline_lines: C
         if not targets:
             rows.append(row(cell(gap("belum dikaitkan dengan sasaran"), columns=5)))
         rows += [_aimed(target, baseline_lines(target, texts)) for target in targets]
-    columns = (
-        col("Kode", 17, "code"),
-        col("Sasaran"),
-        col("Indikator dan satuan", 52),
-        col("Angka awal", 22, "number"),
-        col("Target akhir", 22, "number"),
-    )
     caption = "Misi, tujuan, sasaran, dan indikator kota cerdas"
     return [
         para("Setiap tujuan menyebut apa yang terwujud bila misinya berhasil, dan sasaran yang mewujudkannya."),
-        Table(title=caption, look="dense", rows=tuple(rows), columns=columns, **numbering.table()),
+        numbering.table(
+            caption,
+            rows,
+            col("Kode", 17, "code"),
+            col("Sasaran"),
+            col("Indikator dan satuan", 52),
+            col("Angka awal", 22, "number"),
+            col("Target akhir", 22, "number"),
+            look="dense",
+        ),
     ]
 
 

@@ -15,7 +15,7 @@ from masterplan.document.pieces import (
 )
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Chapter, Matrix, Table
+from masterplan.document.tree import Chapter, Matrix
 
 
 def alignment(reading: Reading, texts: Texts) -> Chapter:
@@ -57,16 +57,14 @@ def alignment(reading: Reading, texts: Texts) -> Chapter:
         "keselarasan",
         "Matriks Keselarasan RPJMD dan Pilar",
         para(intro),
-        Matrix(
-            title="Sasaran RPJMD dan sasaran kota cerdas yang menjawabnya",
+        numbering.table(
+            "Sasaran RPJMD dan sasaran kota cerdas yang menjawabnya",
+            rows,
+            col("Kode", 13, "code"),
+            col("Sasaran RPJMD"),
+            *(col(p.code, width, "pillar") for p in reading.pillars),
             look="close",
-            rows=tuple(rows),
-            columns=(
-                col("Kode", 13, "code"),
-                col("Sasaran RPJMD"),
-                *(col(p.code, width, "pillar") for p in reading.pillars),
-            ),
-            **numbering.table(),
+            kind=Matrix,
         ),
         *notes,
     )
@@ -83,12 +81,13 @@ def sources(reading: Reading, texts: Texts) -> Chapter:
                 "Nomor di depan adalah nomor kecil yang dipakai dalam buku ini. Kolom terakhir "
                 "memuat isian yang memakainya."
             ),
-            Table(
-                title="Sumber angka dan keterangan",
+            Numbering("B").table(
+                "Sumber angka dan keterangan",
+                rows,
+                col("No", 12, "source"),
+                col("Sumber"),
+                col("Dipakai pada", 42),
                 look="close",
-                rows=rows,
-                columns=(col("No", 12, "source"), col("Sumber"), col("Dipakai pada", 42)),
-                **Numbering("B").table(),
             ),
         ]
     else:
@@ -120,18 +119,15 @@ def programmes(reading: Reading, texts: Texts) -> Chapter:
         "C",
         "program",
         "Daftar Program dan Kode Nomenklatur",
-        Table(
-            title="Program beserta kode nomenklatur",
+        Numbering("C").table(
+            "Program beserta kode nomenklatur",
+            rows,
+            col("Kode", 18, "code"),
+            col("Program"),
+            col("Nomenklatur", 23),
+            col("Nama menurut nomenklatur", 46),
+            col("OPD", 28),
             look="close",
-            rows=tuple(rows),
-            columns=(
-                col("Kode", 18, "code"),
-                col("Program"),
-                col("Nomenklatur", 23),
-                col("Nama menurut nomenklatur", 46),
-                col("OPD", 28),
-            ),
-            **Numbering("C").table(),
         ),
     )
 

@@ -356,14 +356,7 @@ def years_strip(t: Target, texts: Texts, title: str, numbering: Numbering, pilla
     said.append(
         "target " + ", ".join(f"{y}: {show_number(values[y])}" if y in values else f"{y}: belum ada" for y in years)
     )
-    return Figure(
-        title=title,
-        kind="years_strip",
-        data=data,
-        description="; ".join(said) + ".",
-        pillar=pillar.code,
-        **numbering.figure(),
-    )
+    return numbering.figure(title, "years_strip", data=data, description="; ".join(said) + ".", pillar=pillar.code)
 
 
 def _programmes(programmes, facts, pillar):

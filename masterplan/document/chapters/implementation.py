@@ -3,7 +3,7 @@
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, status_words
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Chapter, Table
+from masterplan.document.tree import Chapter
 
 BODIES = (
     ("council", "Dewan Smart City", "Memberi arahan", "Paling sedikit dua kali setahun"),
@@ -35,11 +35,8 @@ def _bodies(reading, texts, shipped, numbering):
         for key, label, task, when in BODIES
     )
     out = [
-        Table(
-            title=shipped["tables"][0]["caption"],
-            rows=rows,
-            columns=(col("Lembaga", 32), col("Unsur"), col("Tugas", 36), col("Jadwal", 30)),
-            **numbering.table(),
+        numbering.table(
+            shipped["tables"][0]["caption"], rows, col("Lembaga", 32), col("Unsur"), col("Tugas", 36), col("Jadwal", 30)
         )
     ]
     if g.status:

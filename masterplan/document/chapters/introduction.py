@@ -80,12 +80,8 @@ def pillar_table(reading: Reading, numbering: Numbering, look: str = "close") ->
         )
         for p in reading.pillars
     )
-    return Table(
-        title="Pilar, kode, dan sub-dimensi",
-        look=look,
-        columns=(col("Kode", 17, "code"), col("Pilar", 52), col("Sub-dimensi")),
-        rows=rows,
-        **numbering.table(),
+    return numbering.table(
+        "Pilar, kode, dan sub-dimensi", rows, col("Kode", 17, "code"), col("Pilar", 52), col("Sub-dimensi"), look=look
     )
 
 
@@ -160,11 +156,8 @@ def _direction(reading, texts, numbering):
             for m in r.missions
         )
         out.append(
-            Table(
-                title="Misi RPJMD",
-                columns=(col("Kode", 15, "code"), col("Misi"), col("Kata kunci", 34), col("Keterangan", 25)),
-                rows=rows,
-                **numbering.table(),
+            numbering.table(
+                "Misi RPJMD", rows, col("Kode", 15, "code"), col("Misi"), col("Kata kunci", 34), col("Keterangan", 25)
             )
         )
     else:
@@ -177,11 +170,8 @@ def _direction(reading, texts, numbering):
             for g in r.goals
         )
         out.append(
-            Table(
-                title="Tujuan RPJMD",
-                columns=(col("Kode", 15, "code"), col("Tujuan"), col("Misi", 20), col("Keterangan", 25)),
-                rows=rows,
-                **numbering.table(),
+            numbering.table(
+                "Tujuan RPJMD", rows, col("Kode", 15, "code"), col("Tujuan"), col("Misi", 20), col("Keterangan", 25)
             )
         )
     out.append(objectives(reading, texts, numbering))
@@ -231,19 +221,16 @@ def objectives(reading: Reading, texts: Texts, numbering: Numbering) -> Paragrap
                     o.lead_opd or cell(gap("belum ditetapkan")),
                 )
             )
-    return Table(
-        title="Sasaran RPJMD, indikator, angka awal, dan target",
+    return numbering.table(
+        "Sasaran RPJMD, indikator, angka awal, dan target",
+        rows,
+        col("Kode", 14, "code"),
+        col("Sasaran"),
+        col("Indikator dan satuan", 44),
+        col("Angka awal", 19, "number"),
+        col("Target", 24, "number"),
+        col("OPD", 26),
         look="close",
-        columns=(
-            col("Kode", 14, "code"),
-            col("Sasaran"),
-            col("Indikator dan satuan", 44),
-            col("Angka awal", 19, "number"),
-            col("Target", 24, "number"),
-            col("OPD", 26),
-        ),
-        rows=tuple(rows),
-        **numbering.table(),
     )
 
 
@@ -260,7 +247,10 @@ def previous_indicators(previous: Rpjmd, numbering: Numbering) -> Table:
         )
         for i in previous.indicators
     )
-    columns = (
+    title = "Indikator kinerja utama RPJMD sebelumnya"
+    return numbering.table(
+        title,
+        rows,
         col("Indikator"),
         col("Satuan", 24),
         col("Angka awal", 23, "number"),
@@ -268,8 +258,6 @@ def previous_indicators(previous: Rpjmd, numbering: Numbering) -> Table:
         col("Target", 23, "number"),
         col("Tahun", 15, "number"),
     )
-    title = "Indikator kinerja utama RPJMD sebelumnya"
-    return Table(title=title, columns=columns, rows=rows, **numbering.table())
 
 
 def _previous(reading, texts, numbering):
@@ -317,12 +305,8 @@ def readiness(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]
             "dan budaya. Uraiannya dimuat "
             "dalam Buku 1."
         ),
-        Table(
-            title="Kesiapan daerah menurut komponen",
-            look="dense",
-            rows=tuple(rows),
-            columns=(col("Aspek", 50), col("Keadaan", 24), col("Temuan")),
-            **numbering.table(),
+        numbering.table(
+            "Kesiapan daerah menurut komponen", rows, col("Aspek", 50), col("Keadaan", 24), col("Temuan"), look="dense"
         ),
     ]
 
@@ -341,12 +325,7 @@ def swot(reading: Reading, numbering: Numbering) -> list[Paragraph | Table]:
         for n in range(max(map(len, lists)))
     ]
     out: list[Paragraph | Table] = [
-        Table(
-            title="Kekuatan, kelemahan, peluang, dan ancaman",
-            rows=tuple(rows),
-            columns=tuple(col(label) for _, label in SWOT),
-            **numbering.table(),
-        )
+        numbering.table("Kekuatan, kelemahan, peluang, dan ancaman", rows, *tuple(col(label) for _, label in SWOT))
     ]
     if reading.swot_status:
         out.append(para(f"Keterangan isi: {status_words(reading.swot_status)}.", "source"))

@@ -26,7 +26,7 @@ def money_parts(reading: Reading, texts: Texts, shipped: dict[str, Any], numberi
     if loose := undated(programmes):
         out.append(para(f"Sebesar {show_rupiah(loose)} belum dibagi per tahun; hanya masuk kolom Jumlah.", "note"))
     pillars = [(p.code, per_year(p.programmes)) for p in reading.pillars]
-    out.append(yearly_figure(pillars, facts.years, **numbering.figure()))
+    out.append(yearly_figure(pillars, facts.years, **numbering.next_of("Gambar")))
     out += by_pillar(reading, facts, shipped, numbering)
     out.append(
         para(
@@ -101,18 +101,15 @@ def by_pillar(reading: Reading, facts: PlanFacts, shipped: dict[str, Any], numbe
                 role="note",
             )
         )
-        yield Table(
-            title=shipped["tables"][0]["caption"],
+        yield numbering.table(
+            shipped["tables"][0]["caption"],
+            rows,
+            col("Kode", 14, "code"),
+            col("Pilar"),
+            *(col(str(y), 21, "number") for y in part),
+            *([col("Jumlah", 19, "number")] if last else []),
             unit="miliar rupiah",
             look="wide",
-            rows=tuple(rows),
-            columns=(
-                col("Kode", 14, "code"),
-                col("Pilar"),
-                *(col(str(y), 21, "number") for y in part),
-                *([col("Jumlah", 19, "number")] if last else []),
-            ),
-            **numbering.table(),
         )
 
 
@@ -132,16 +129,13 @@ def by_funding(programmes: list[Programme], facts: PlanFacts, shipped: dict[str,
     rows.append(
         row("Jumlah", cell(str(len(programmes)), value=len(programmes)), money(facts.total), cell("100,0"), role="sum")
     )
-    return Table(
-        title=shipped["tables"][1]["caption"],
+    return numbering.table(
+        shipped["tables"][1]["caption"],
+        rows,
+        col("Sumber dana"),
+        col("Program", 22, "number"),
+        col("Jumlah", 30, "number"),
+        col("Persen", 20, "number"),
         unit="juta rupiah",
         look="dense",
-        rows=tuple(rows),
-        columns=(
-            col("Sumber dana"),
-            col("Program", 22, "number"),
-            col("Jumlah", 30, "number"),
-            col("Persen", 20, "number"),
-        ),
-        **numbering.table(),
     )

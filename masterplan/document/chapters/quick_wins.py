@@ -5,7 +5,7 @@ from masterplan.document.further_fields import remaining_lines, remaining_rows
 from masterplan.document.nodes import Node
 from masterplan.document.pieces import Numbering, cell, col, field, gap, para, row, span, status_words, typed_lines
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Profile, ProfileRow, Table
+from masterplan.document.tree import Profile, ProfileRow
 from pillars.plan_view.shapes import Pillar
 from pillars.quick_win_guide import is_placeholder
 from workshops.number_format import show_number, show_rupiah
@@ -133,12 +133,14 @@ def _risks(win, name, pillar, numbering):
             )
         )
     return [
-        Table(
-            title=f"Risiko {name}",
+        numbering.table(
+            f"Risiko {name}",
+            rows,
+            col("Kode", 14, "code"),
+            col("Peristiwa", 60),
+            col("Tingkat", 28),
+            col("Penanganan"),
             unit="tingkat = kemungkinan × dampak",
-            rows=tuple(rows),
             pillar=pillar.code,
-            columns=(col("Kode", 14, "code"), col("Peristiwa", 60), col("Tingkat", 28), col("Penanganan")),
-            **numbering.table(),
         )
     ]

@@ -108,17 +108,14 @@ def horizons(pillars: list[Pillar], texts: Texts, numbering: Numbering) -> Table
                 )
             )
     shipped = texts.section("B2-5.1")["tables"][0]
-    return Table(
-        title=shipped["caption"],
+    return numbering.table(
+        shipped["caption"],
+        rows,
+        col("Pilar", 38),
+        col(f"Jangka pendek{_term_years(texts.reading, 'pendek')}", 52),
+        col(f"Jangka menengah{_term_years(texts.reading, 'menengah')}"),
+        col(f"Jangka panjang{_term_years(texts.reading, 'panjang')}", 60),
         look="wide",
-        rows=tuple(rows),
-        columns=(
-            col("Pilar", 38),
-            col(f"Jangka pendek{_term_years(texts.reading, 'pendek')}", 52),
-            col(f"Jangka menengah{_term_years(texts.reading, 'menengah')}"),
-            col(f"Jangka panjang{_term_years(texts.reading, 'panjang')}", 60),
-        ),
-        **numbering.table(),
     )
 
 
@@ -129,7 +126,7 @@ def quick_win_bars(pillars: Sequence[Any], texts: Texts, numbering: Numbering) -
     if 0 < len(chosen) <= MOST_BARS:
         years = range(min(min(p.years) for _, p in chosen), max(max(p.years) for _, p in chosen) + 1)
         if len(years) <= MOST_BARS:
-            yield bars_figure(chosen, years, facts.agency, **numbering.figure())
+            yield bars_figure(chosen, years, facts.agency, **numbering.next_of("Gambar"))
 
 
 def bars_figure(
@@ -200,7 +197,7 @@ def _timelines(pillar, texts, numbering):
                 show_millions(total(pillar.programmes)),
             ),
             values=(*(sums.get(y) for y in years), total(pillar.programmes)),
-            **numbering.table(),
+            **numbering.next_of("Tabel"),
         )
 
 
@@ -283,20 +280,17 @@ def _first_years(reading, texts, shipped, numbering):
             f"({second}) beserta keluaran dan "
             "anggarannya. Tabel ini menjadi dasar pemantauan triwulan."
         ),
-        Table(
-            title=shipped["tables"][0]["caption"],
+        numbering.table(
+            shipped["tables"][0]["caption"],
+            rows,
+            col("Kode", 18, "code"),
+            col("Program", 88),
+            col("Keluaran"),
+            col("OPD", 34),
+            col(f"Tahun pertama, {first}", 27, "number"),
+            col(f"Tahun kedua, {second}", 27, "number"),
             unit="anggaran dalam juta rupiah",
             look="wide",
-            rows=tuple(rows),
-            columns=(
-                col("Kode", 18, "code"),
-                col("Program", 88),
-                col("Keluaran"),
-                col("OPD", 34),
-                col(f"Tahun pertama, {first}", 27, "number"),
-                col(f"Tahun kedua, {second}", 27, "number"),
-            ),
-            **numbering.table(),
         ),
         para((gap("Tonggak triwulan belum diisi."),), "source"),
     ]
@@ -320,10 +314,11 @@ def _long_term(reading, numbering):
             "terakhirnya. Arah ini ditinjau pada penyusunan "
             "RPJMD berikutnya."
         ),
-        Table(
-            title="Arah jangka panjang menurut pilar",
-            rows=tuple(rows),
-            columns=(col("Kode", 17, "code"), col("Pilar", 50), col("Arah jangka panjang")),
-            **numbering.table(),
+        numbering.table(
+            "Arah jangka panjang menurut pilar",
+            rows,
+            col("Kode", 17, "code"),
+            col("Pilar", 50),
+            col("Arah jangka panjang"),
         ),
     ]

@@ -53,17 +53,14 @@ def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
         amount = money(asked.total if asked.known else None, words.NO_BUDGET)
         rows.append(row(cell(p.code), p.name, *(cell(str(c), value=c) for c in counts), amount, pillar=p.code))
     total = row(cell("Jumlah", columns=2), *(cell(str(s), value=s) for s in sums[:4]), money(sums[4]), role="sum")
-    return Table(
-        title="Isi pilar dalam angka",
+    return numbering.table(
+        "Isi pilar dalam angka",
+        (*rows, total),
+        col("Kode", 16, "code"),
+        col("Pilar"),
+        *(col(t, 19, "number") for t in ("Masalah", "Sasaran", "Strategi", "Program")),
+        col("Anggaran", 26, "number"),
         unit="anggaran dalam juta rupiah",
-        rows=(*rows, total),
-        columns=(
-            col("Kode", 16, "code"),
-            col("Pilar"),
-            *(col(t, 19, "number") for t in ("Masalah", "Sasaran", "Strategi", "Program")),
-            col("Anggaran", 26, "number"),
-        ),
-        **numbering.table(),
     )
 
 
@@ -223,19 +220,16 @@ def _aims(pillar, texts, numbering):
             for t in pillar.targets
         )
         out.append(
-            Table(
-                title=f"Sasaran dan indikator pilar {pillar.name}",
+            numbering.table(
+                f"Sasaran dan indikator pilar {pillar.name}",
+                rows,
+                col("Kode", 17, "code"),
+                col("Sasaran", 52),
+                col("Indikator (satuan)"),
+                col("Awal", 16, "number"),
+                col(str(last), 16, "number"),
                 look="wide",
-                rows=rows,
                 pillar=pillar.code,
-                columns=(
-                    col("Kode", 17, "code"),
-                    col("Sasaran", 52),
-                    col("Indikator (satuan)"),
-                    col("Awal", 16, "number"),
-                    col(str(last), 16, "number"),
-                ),
-                **numbering.table(),
             )
         )
     else:
@@ -313,23 +307,20 @@ def _pillar_table(pillar, texts, shipped, values, numbering):
         )
     whole = summed(pillar.programmes).total
     rows.append(row(cell(f"Jumlah pilar {pillar.name}", columns=7), money(whole), role="sum", pillar=pillar.code))
-    return Table(
-        title=texts.fill(shipped["tables"][0]["caption"], **values),
+    return numbering.table(
+        texts.fill(shipped["tables"][0]["caption"], **values),
+        rows,
+        col("Kode", 18, "code"),
+        col("Program", 50),
+        col("Sasaran", 44),
+        col("Strategi", 46),
+        col("Keluaran", 40),
+        col("OPD", 25),
+        col("Tahun", 21),
+        col("Anggaran", 21, "number"),
         unit="anggaran dalam juta rupiah",
         look="wide",
         pillar=pillar.code,
-        rows=tuple(rows),
-        columns=(
-            col("Kode", 18, "code"),
-            col("Program", 50),
-            col("Sasaran", 44),
-            col("Strategi", 46),
-            col("Keluaran", 40),
-            col("OPD", 25),
-            col("Tahun", 21),
-            col("Anggaran", 21, "number"),
-        ),
-        **numbering.table(),
     )
 
 

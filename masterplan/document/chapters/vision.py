@@ -81,7 +81,7 @@ def _vision(reading, texts, shipped, numbering):
     columns = (col("Misi", 17, "code"), col("Rumusan"), *([col("Pilar dan isinya", 62)] if paired else []))
     return [
         *out,
-        Table(title="Misi kota cerdas", rows=tuple(rows), columns=columns, **numbering.table()),
+        numbering.table("Misi kota cerdas", rows, *columns),
         *analyses.aims(reading, texts, numbering, baseline_lines),
         *_leaning(reading, numbering),
     ]
@@ -119,17 +119,14 @@ def _leaning(reading, numbering):
     if not rows:
         return []
     return [
-        Table(
-            title="Sasaran RPJMD yang disandari tiap pilar",
-            rows=tuple(rows),
-            columns=(
-                col("Kode", 15, "code"),
-                col("Pilar", 56),
-                col("Sasaran", 18, "number"),
-                col("Sasaran RPJMD"),
-                col("Belum berkait", 22, "number"),
-            ),
-            **numbering.table(),
+        numbering.table(
+            "Sasaran RPJMD yang disandari tiap pilar",
+            rows,
+            col("Kode", 15, "code"),
+            col("Pilar", 56),
+            col("Sasaran", 18, "number"),
+            col("Sasaran RPJMD"),
+            col("Belum berkait", 22, "number"),
         )
     ]
 
@@ -181,21 +178,18 @@ def target_table(pillar: Pillar, texts: Texts, numbering: Numbering, title: str)
             )
         )
     estimates = sorted({status_words(t.targets_status) for t in pillar.targets if t.targets_status})
-    return Table(
-        title=title,
+    return numbering.table(
+        title,
+        rows,
+        col("Kode", 17, "code"),
+        col("Sasaran"),
+        col("Indikator dan satuan", indicator),
+        col("Arah", 14),
+        col("Angka awal", 20, "number"),
+        *(col(str(y), width, "number", "Target") for y in years),
         unit="target akhir tahun" + (f"; keterangan target: {', '.join(estimates)}" if estimates else ""),
         look="wide",
         pillar=pillar.code,
-        rows=tuple(rows),
-        columns=(
-            col("Kode", 17, "code"),
-            col("Sasaran"),
-            col("Indikator dan satuan", indicator),
-            col("Arah", 14),
-            col("Angka awal", 20, "number"),
-            *(col(str(y), width, "number", "Target") for y in years),
-        ),
-        **numbering.table(),
     )
 
 
@@ -261,17 +255,14 @@ def _alignment(reading, texts, numbering):
             "indikator, angka awal, dan target "
             "daerah. Sasaran yang belum berkait ditulis apa adanya."
         ),
-        Table(
-            title="Sasaran kota cerdas dan sasaran RPJMD",
-            rows=tuple(rows),
+        numbering.table(
+            "Sasaran kota cerdas dan sasaran RPJMD",
+            rows,
+            col("Kode", 17, "code"),
+            col("Sasaran kota cerdas", 48),
+            col("Sasaran RPJMD", 48),
+            col("Indikator dan target RPJMD"),
             look="wide",
-            columns=(
-                col("Kode", 17, "code"),
-                col("Sasaran kota cerdas", 48),
-                col("Sasaran RPJMD", 48),
-                col("Indikator dan target RPJMD"),
-            ),
-            **numbering.table(),
         ),
     ]
     if weak:

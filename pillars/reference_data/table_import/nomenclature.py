@@ -5,7 +5,6 @@ from pillars.models import NomenclatureCode
 from pillars.reference_data.table_import import cells
 from pillars.reference_data.table_import.preview import Line, Part, Preview, Table
 from workshops.plans.models import Plan
-from workshops.text import FieldError
 
 #: Codes of one list; kegiatan and sub kegiatan included.
 MOST = 8_000
@@ -36,12 +35,7 @@ def _part(table, row, seen):
     part = Part("kode", row)
     told = {}
     for key, limit in (("code", 80), ("name", 500), ("urusan", 500)):
-        cell = table.cell(row, key)
-        try:
-            told[key] = cells.text(cell, limit) if cell is not None else ""
-        except FieldError as error:
-            told[key] = ""
-            part.errors.append(table.say(cell, error.sentence))
+        told[key] = table.read(table.cell(row, key), part, cells.text, "", limit)
     if not told["code"] and not part.errors:
         return None
     cell = table.cell(row, "code")

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pillars.reference_data.offices import KnownOffices
+from pillars.reference_data.table_import import cells
 from workshops.live.actions import digest
 from workshops.sheets.table_import import Columns
 from workshops.sheets.workbook_reader import Cell, Sheet
+from workshops.text import FieldError
 
 NEW, CHANGED, SAME, WRONG = "baru", "berubah", "sama", "perbaiki"
 
@@ -173,10 +175,20 @@ class Table:
     def say(self, cell: Any, sentence: str) -> str:
         return f"{self.place(cell)}: {sentence}"
 
-    def offices(self, cell: Cell, read: Callable[..., Any], part: Part) -> list[str]:
+    def read(self, cell: Cell | None, part: Part | Line, read: Callable[..., Any], nothing: Any, *more: Any) -> Any:
+        """What `read` makes of a cell; `nothing` where there is none, or it cannot be taken: an error of `part`."""
+        if cell is None:
+            return nothing
+        try:
+            return read(cell, *more)
+        except FieldError as error:
+            part.errors.append(self.say(cell, error.sentence))
+            return nothing
+
+    def offices(self, cell: Cell | None, part: Part) -> list[str]:
         """Refs of the offices in a cell (`?key` for one that would be made); what is unknown is an error of `part`."""
         refs = []
-        for name, row, near in read(cell, self.known):
+        for name, row, near in self.read(cell, part, cells.offices, [], self.known):
             if row:
                 refs.append(row.ref)
                 continue

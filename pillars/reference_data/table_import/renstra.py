@@ -12,7 +12,6 @@ from pillars.reference_data.table_import.rpjmd import MOST
 from pillars.reference_data.table_import.structure import plain, split_code
 from workshops.number_format import show_rupiah
 from workshops.plans.models import Plan
-from workshops.text import FieldError
 
 #: Rows below a programme in tables of Renstra: they are passed over.
 _BELOW = ("kegiatan", "subkegiatan")
@@ -70,13 +69,9 @@ class _Rows:
 
     def _text(self, part, key):
         cell = self.table.cell(part.row, key)
-        if cell is None:
-            return ""
-        try:
-            return cells.code(cell, 60)[:40] if key == "code" else cells.text(cell, 500)
-        except FieldError as error:
-            part.errors.append(self.table.say(cell, error.sentence))
-            return ""
+        if key == "code":
+            return self.table.read(cell, part, cells.code, "", 60)[:40]
+        return self.table.read(cell, part, cells.text, "", 500)
 
     def _office(self, part):
         """Refs of the row's office: of its cell, of the last one above it, or of the office chosen for all rows."""
@@ -87,11 +82,7 @@ class _Rows:
         if cell is None:
             return []
         before = len(part.errors)
-        try:
-            refs = self.table.offices(cell, cells.offices, part)
-        except FieldError as error:
-            part.errors.append(self.table.say(cell, error.sentence))
-            refs = []
+        refs = self.table.offices(cell, part)
         if len(refs) > 1:
             part.errors.append(self.table.say(cell, "program Renstra punya satu OPD. Bagi menjadi beberapa baris."))
         if refs or len(part.errors) > before:
@@ -99,12 +90,7 @@ class _Rows:
         return refs[:1] or self.office or []
 
     def _period(self, part):
-        cell = self.table.cell(part.row, "period")
-        start = end = None
-        try:
-            start, end = cells.period(cell) if cell is not None else (None, None)
-        except FieldError as error:
-            part.errors.append(self.table.say(cell, error.sentence))
+        start, end = self.table.read(self.table.cell(part.row, "period"), part, cells.period, (None, None))
         years = self.table.columns.years
         if start is None and years:
             start, end = min(years), max(years)
@@ -115,11 +101,8 @@ class _Rows:
         found = {}
         for year, column in sorted(self.table.columns.years.items()):
             cell = self.table.sheet.cell(part.row, column)
-            try:
-                amount, note = cells.rupiah(cell, factor, self.table.options.get("titik", ""))
-            except FieldError as error:
-                part.errors.append(self.table.say(cell, error.sentence))
-                continue
+            points = self.table.options.get("titik", "")
+            amount, note = self.table.read(cell, part, cells.rupiah, (None, ""), factor, points)
             if note:
                 part.notes.append(self.table.say(cell, f"{note}."))
             if amount is not None:

@@ -11,7 +11,6 @@ from pillars.reference_data.table_import.preview import Line, Part, Preview, Tab
 from pillars.reference_data.table_import.structure import LEVELS, Structure, plain
 from workshops.number_format import show_number
 from workshops.plans.models import Plan
-from workshops.text import FieldError
 
 MOST = 2_000
 _TEXTS = {"indicator": 500, "unit": 60}
@@ -97,14 +96,7 @@ class _Indicators:
         self.now = part
 
     def _text(self, part, key):
-        cell = self.table.cell(part.row, key)
-        if cell is None:
-            return ""
-        try:
-            return cells.text(cell, _TEXTS[key])
-        except FieldError as error:
-            part.errors.append(self.table.say(cell, error.sentence))
-            return ""
+        return self.table.read(self.table.cell(part.row, key), part, cells.text, "", _TEXTS[key])
 
     def _carry_on(self, line):
         """A row without an indicator of its own names further offices of the one above."""
@@ -112,17 +104,10 @@ class _Indicators:
         if self.now is None or cell is None or self.table.goes_on(cell) or not cell.text.strip():
             return
         part = Part("opd", line.row, parent=self.now, text=cell.text.strip())
-        refs = self._offices(cell, part)
+        refs = self.table.offices(cell, part)
         self.now.values["opds"] = list(dict.fromkeys([*self.now.values.get("opds", []), *refs]))
         self.now.errors += part.errors
         line.parts.append(part)
-
-    def _offices(self, cell, part):
-        try:
-            return self.table.offices(cell, cells.offices, part)
-        except FieldError as error:
-            part.errors.append(self.table.say(cell, error.sentence))
-            return []
 
     def _figures(self, line, part):
         self.words = []
@@ -130,7 +115,8 @@ class _Indicators:
         points = self.table.options.get("titik", "")
         number, words = self._figure(part, self.table.cell(line.row, "baseline"), unit, points)
         part.values |= {"baseline": number, "baseline_text": words}
-        part.values["baseline_year"] = self._year(part, self.table.cell(line.row, "baseline_year"))
+        cell = self.table.cell(line.row, "baseline_year")
+        part.values["baseline_year"] = self.table.read(cell, part, cells.year, None)
         columns = dict(self.table.columns.years)
         if not columns and (last := self._last_year()) and "target" in self.table.columns.fields:
             columns[last] = self.table.columns.fields["target"]
@@ -144,33 +130,17 @@ class _Indicators:
         if self.words:
             listed = ", ".join(cell.address for cell in self.words)
             part.notes.append(f"Sheet {self.table.sheet.name}, sel {listed}: {cells.AS_WORD}.")
-        cell = self.table.cell(line.row, "opd")
-        part.values["opds"] = self._offices(cell, part) if cell is not None else []
+        part.values["opds"] = self.table.offices(self.table.cell(line.row, "opd"), part)
 
     def _last_year(self):
         text = self.table.options.get("tahun_akhir", "")
         return int(text) if text.isdecimal() and len(text) == 4 else None
 
     def _figure(self, part, cell, unit, points):
-        if cell is None:
-            return "", ""
-        try:
-            number, words, note = cells.figure(cell, unit, points)
-        except FieldError as error:
-            part.errors.append(self.table.say(cell, error.sentence))
-            return "", ""
+        number, words, note = self.table.read(cell, part, cells.figure, ("", "", ""), unit, points)
         if note:
             self.words.append(cell)
         return number, words
-
-    def _year(self, part, cell):
-        if cell is None:
-            return None
-        try:
-            return cells.year(cell)
-        except FieldError as error:
-            part.errors.append(self.table.say(cell, error.sentence))
-            return None
 
 
 def _compare(table, stored, parts):

@@ -6,7 +6,6 @@ from typing import Any
 
 from pillars.reference_data.table_import import cells
 from pillars.reference_data.table_import.preview import Line, Part, Table
-from workshops.text import FieldError
 
 LEVELS = ("misi", "tujuan", "sasaran")
 LABELS = {"misi": "Misi", "tujuan": "Tujuan", "sasaran": "Sasaran"}
@@ -64,16 +63,9 @@ class Structure:
     def _beside(self, line, level, upper):
         """The Part that the columns of a level name in this row, None where they name nothing."""
         cell, coded = self.table.cell(line.row, level), self.table.cell(line.row, f"{level}_code")
-        text, code, part = "", "", Part(level, line.row)
-        for key, one in (("text", cell), ("code", coded)):
-            if one is None:
-                continue
-            try:
-                found = cells.text(one, LONGEST, one_line=False) if key == "text" else cells.code(one)
-            except FieldError as error:
-                part.errors.append(self.table.say(one, error.sentence))
-                continue
-            text, code = (found, code) if key == "text" else (text, found)
+        part = Part(level, line.row)
+        text = self.table.read(cell, part, cells.text, "", LONGEST, False)
+        code = self.table.read(coded, part, cells.code, "")
         if not text and not code and not part.errors:
             return None
         if not code:
@@ -118,11 +110,7 @@ class Structure:
         for key in ("level", "code", "parent", "statement"):
             cell = self.table.cell(line.row, key)
             read = cells.code if key in ("code", "parent") else lambda one: cells.text(one, LONGEST)
-            try:
-                told[key] = read(cell) if cell and not self.table.goes_on(cell) else ""
-            except FieldError as error:
-                line.errors.append(self.table.say(cell, error.sentence))
-                told[key] = ""
+            told[key] = self.table.read(cell if cell and not self.table.goes_on(cell) else None, line, read, "")
         level = next((one for one in LEVELS if one in told["level"].casefold()), "")
         if not level:
             if told["code"] or told["statement"]:

@@ -13,22 +13,3 @@ from workshops.live.actions.plan_write import (
     plan_write,
 )
 from workshops.live.actions.presence import MOST_HANDSETS, NO_BOARD, call_roll, report_handset, ring, ring_here
-
-__all__ = [
-    "AT_ONCE",
-    "MOST_HANDSETS",
-    "NO_BOARD",
-    "OP",
-    "BadRequest",
-    "OpReused",
-    "PlanWrite",
-    "Receipt",
-    "Refused",
-    "call_roll",
-    "digest",
-    "plan_action",
-    "plan_write",
-    "report_handset",
-    "ring",
-    "ring_here",
-]

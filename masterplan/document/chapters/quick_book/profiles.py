@@ -25,7 +25,7 @@ from masterplan.document.pieces import (
 )
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow, Table
+from masterplan.document.tree import Chapter, Fact, Facts, Profile, ProfileRow
 from pillars.quick_win_guide import CONDITIONS, PARTS
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
@@ -55,14 +55,13 @@ def build(reading: Reading, texts: Texts) -> Chapter:
 
 
 def _criteria_asked(numbering):
-    yield Table(
-        title="Sepuluh kriteria dan yang ditanyakan",
+    yield numbering.table(
+        "Sepuluh kriteria dan yang ditanyakan",
+        tuple(row(cell(str(part.order)), cell(span(part.name, "strong")), " ".join(part.questions)) for part in PARTS),
+        col("No", 12, "code"),
+        col("Kriteria", 56),
+        col("Pertanyaan"),
         look="dense",
-        columns=(col("No", 12, "code"), col("Kriteria", 56), col("Pertanyaan")),
-        rows=tuple(
-            row(cell(str(part.order)), cell(span(part.name, "strong")), " ".join(part.questions)) for part in PARTS
-        ),
-        **numbering.table(),
     )
 
 
@@ -227,18 +226,15 @@ def _criteria(win, nomination, numbering):
                 pillar=win.pillar.code,
             )
         )
-    yield Table(
-        title="Jawaban atas sepuluh kriteria",
+    yield numbering.table(
+        "Jawaban atas sepuluh kriteria",
+        rows,
+        col("No", 9, "code"),
+        col("Kriteria", 58),
+        col("Jawaban", 24),
+        col("Artinya" if answers else "Yang ditanyakan"),
         look="close",
         pillar=win.pillar.code,
-        columns=(
-            col("No", 9, "code"),
-            col("Kriteria", 58),
-            col("Jawaban", 24),
-            col("Artinya" if answers else "Yang ditanyakan"),
-        ),
-        rows=tuple(rows),
-        **numbering.table(),
     )
     counts = Counter(answers.get(part.key, "") for part in PARTS)
     told = words.listing(

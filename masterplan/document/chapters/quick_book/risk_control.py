@@ -5,7 +5,7 @@ from masterplan.document.chapters.summary.selection import wins_of
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Chapter, Table
+from masterplan.document.tree import Chapter
 
 WHEN = (
     ("Bulan 1–6", "Keluaran dilaporkan setiap bulan", "OPD penanggung jawab"),
@@ -21,11 +21,12 @@ def build(reading: Reading, texts: Texts) -> Chapter:
     numbering, wins = Numbering("3"), wins_of(reading, texts.facts)
     known = any(weighed(win) for win in wins)
     told = [*texts.opening(risks, **counted(wins)), *all_risks(wins, risks, numbering)] if known else []
-    schedule = Table(
-        title="Jadwal pemantauan quick win",
-        columns=(col("Waktu", 30), col("Yang dilakukan"), col("Oleh", 44)),
-        rows=tuple(row(cell(span(when, "strong")), what, who) for when, what, who in WHEN),
-        **numbering.table(),
+    schedule = numbering.table(
+        "Jadwal pemantauan quick win",
+        tuple(row(cell(span(when, "strong")), what, who) for when, what, who in WHEN),
+        col("Waktu", 30),
+        col("Yang dilakukan"),
+        col("Oleh", 44),
     )
     children = (
         *texts.intro(shipped),

@@ -66,9 +66,9 @@ def _on_map(r) -> bool:
 
 
 def _map(risks, win, numbering):
-    return Figure(
-        title="Peta risiko sebelum penanganan",
-        kind="risk_map",
+    return numbering.figure(
+        "Peta risiko sebelum penanganan",
+        "risk_map",
         pillar=win.pillar.code,
         data=tuple((r.code, str(r.likelihood), str(r.impact)) for r in risks),
         description=f"Risiko {win.name}. "
@@ -77,7 +77,6 @@ def _map(risks, win, numbering):
             for r in risks
         )
         + ".",
-        **numbering.figure(),
     )
 
 
@@ -93,13 +92,14 @@ def _table(risks, win, numbering, narrow=False):
         )
         for r in risks
     )
-    return Table(
-        title="Penanganan risiko",
+    return numbering.table(
+        "Penanganan risiko",
+        rows,
+        col("Kode", 12, "code"),
+        col("Peristiwa dan penanganan"),
+        col("Tingkat", 22 if narrow else 28),
         look="wide",
         pillar=win.pillar.code,
-        columns=(col("Kode", 12, "code"), col("Peristiwa dan penanganan"), col("Tingkat", 22 if narrow else 28)),
-        rows=rows,
-        **numbering.table(),
     )
 
 
@@ -109,21 +109,18 @@ def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: Numbering) ->
     fields = Counter((r.likelihood, r.impact) for _, _, r in risks if _on_map(r))
     if fields:
         told = [f"kemungkinan {k[0]}, dampak {k[1]}: {count} risiko" for k, count in sorted(fields.items())]
-        yield Figure(
-            title=shipped["figures"][0]["caption"],
+        yield numbering.figure(
+            shipped["figures"][0]["caption"],
+            "risk_map",
             unit="angka dalam lingkaran ialah banyaknya risiko",
-            kind="risk_map",
             data=tuple((str(count), str(k[0]), str(k[1])) for k, count in sorted(fields.items())),
             description="; ".join(told) + ".",
-            **numbering.figure(),
         )
     high = sorted((t for t in risks if (t[2].level or 0) >= HIGH), key=lambda t: -(t[2].level or 0))
     if high:
-        yield Table(
-            title=shipped["tables"][0]["caption"],
-            look="wide",
-            columns=(col("Quick win", 46), col("Risiko", 44), col("Tingkat", 30), col("Penanganan")),
-            rows=tuple(
+        yield numbering.table(
+            shipped["tables"][0]["caption"],
+            tuple(
                 row(
                     cell((span(f"{win.code} " if win.code else "", "code", f"qw-{n}"), span(win.name))),
                     r.event,
@@ -133,7 +130,11 @@ def all_risks(wins: list[Win], shipped: dict[str, Any], numbering: Numbering) ->
                 )
                 for n, win, r in high
             ),
-            **numbering.table(),
+            col("Quick win", 46),
+            col("Risiko", 44),
+            col("Tingkat", 30),
+            col("Penanganan"),
+            look="wide",
         )
 
 

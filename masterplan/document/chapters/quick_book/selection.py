@@ -12,7 +12,7 @@ from masterplan.document.nodes import Cell
 from masterplan.document.pieces import QUICK_WIN, Numbering, cell, col, gap, money, para, row, section, span, typed
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import WIDE, Chapter, Items, Table
+from masterplan.document.tree import WIDE, Chapter, Items
 from pillars.kinds import CHOICES
 from pillars.quick_win_guide import CONDITIONS, PARTS
 
@@ -46,11 +46,12 @@ def _how(reading, texts, shipped, numbering):
     else:
         yield from texts.opening(shipped)
         yield from nominated_figure(reading, shipped["figures"][0]["caption"], numbering)
-    yield Table(
-        title="Empat langkah pemilihan",
-        columns=(col("No", 12, "code"), col("Langkah", 42), col("Yang dilakukan")),
-        rows=tuple(row(cell(str(n)), cell(span(name, "strong")), what) for n, (name, what) in enumerate(STEPS, 1)),
-        **numbering.table(),
+    yield numbering.table(
+        "Empat langkah pemilihan",
+        tuple(row(cell(str(n)), cell(span(name, "strong")), what) for n, (name, what) in enumerate(STEPS, 1)),
+        col("No", 12, "code"),
+        col("Langkah", 42),
+        col("Yang dilakukan"),
     )
     yield para("Tiga syarat awal", "sub")
     yield Items(
@@ -85,18 +86,15 @@ def _glance(reading, texts, shipped, numbering):
         )
     total, left_out = cost_of(wins)
     rows.append(row(cell("Jumlah", columns=3), total, cell(""), role="sum"))
-    yield Table(
-        title=shipped["tables"][0]["caption"],
+    yield numbering.table(
+        shipped["tables"][0]["caption"],
+        rows,
+        col("Pilar", 15, "code"),
+        col("Quick win"),
+        col("Tahun", 23),
+        col("Anggaran", 22, "number"),
+        col("Risiko terbesar", 44),
         unit="anggaran dalam juta rupiah",
-        columns=(
-            col("Pilar", 15, "code"),
-            col("Quick win"),
-            col("Tahun", 23),
-            col("Anggaran", 22, "number"),
-            col("Risiko terbesar", 44),
-        ),
-        rows=tuple(rows),
-        **numbering.table(),
     )
     without = [p.name for p in reading.pillars if not any(w.pillar is p for w in wins)]
     if without and texts.draft:
@@ -126,20 +124,17 @@ def _proposals(reading, texts, shipped, numbering):
                 pillar=n.pillar,
             )
         )
-    yield Table(
-        title=shipped["tables"][0]["caption"],
+    yield numbering.table(
+        shipped["tables"][0]["caption"],
+        rows,
+        col("Pilar", 14, "code"),
+        col("Nominasi", 74),
+        col("Pengusul", 34),
+        col("Syarat awal", 28),
+        col("Sepuluh kriteria", 34),
+        col("Keputusan", 26),
+        col("Alasan"),
         look="close",
-        columns=(
-            col("Pilar", 14, "code"),
-            col("Nominasi", 74),
-            col("Pengusul", 34),
-            col("Syarat awal", 28),
-            col("Sepuluh kriteria", 34),
-            col("Keputusan", 26),
-            col("Alasan"),
-        ),
-        rows=tuple(rows),
-        **numbering.table(),
     )
     yield para("Tidak ada jumlah nilai yang memutuskan sendiri; keputusan diambil dengan musyawarah.", "source")
 

@@ -26,7 +26,7 @@ from masterplan.document.pieces import (
 )
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Chapter, Items, Profile, Table
+from masterplan.document.tree import Chapter, Items, Profile
 from pillars.fields import show_date
 from workshops.number_format import show_number
 
@@ -114,13 +114,15 @@ def _growth(signed, numbering):
         )
         for b in signed
     )
-    columns = (
+    title = "Isi rencana pada penutupan setiap bimtek"
+    return numbering.table(
+        title,
+        rows,
         col("Bimtek", 24, "code"),
         col("Nomor berita acara"),
         *(col(k.capitalize(), 20, "number") for k in kinds),
+        unit="isian",
     )
-    title = "Isi rencana pada penutupan setiap bimtek"
-    return Table(title=title, unit="isian", columns=columns, rows=rows, **numbering.table())
 
 
 def _agreed(b):
@@ -186,14 +188,16 @@ def _half_days(held, numbering):
         counts = {(h.day, h.half): h.people for h in b.halves}
         rows.append(row(cell(b.label), days_of(b), *(_count(counts.get(one)) for one in at), _count(b.came)))
     width = min(18.0, 72 / len(at))
-    columns = (
+    title = "Kehadiran menurut setengah hari"
+    return numbering.table(
+        title,
+        rows,
         col("Bimtek", 24, "code"),
         col("Tanggal"),
         *(col(half, width, "number", f"Hari {day}") for day, half in at),
         col("Orang", 18, "number"),
+        unit="orang",
     )
-    title = "Kehadiran menurut setengah hari"
-    return Table(title=title, unit="orang", columns=columns, rows=tuple(rows), **numbering.table())
 
 
 def _institutions(held, numbering):
@@ -209,7 +213,7 @@ def _institutions(held, numbering):
     rows.append(row("Jumlah", *totals, role="sum"))
     columns = (col("Lembaga"), *(col(b.label, 25, "number") for b in held))
     title = "Kehadiran menurut lembaga"
-    return Table(title=title, unit="orang", look="dense", columns=columns, rows=tuple(rows), **numbering.table())
+    return numbering.table(title, rows, *columns, unit="orang", look="dense")
 
 
 def changes(reading: Reading, texts: Texts) -> Chapter:
@@ -229,13 +233,13 @@ def changes(reading: Reading, texts: Texts) -> Chapter:
         )
         for b in told
     )
-    columns = (
+    counts = numbering.table(
+        "Banyaknya perubahan antarbimtek",
+        rows,
         col("Bimtek", 24, "code"),
         col("Dihitung"),
         *(col(how, 19, "number") for how in (*WAYS, "Tetap")),
-    )
-    counts = Table(
-        title="Banyaknya perubahan antarbimtek", unit="isian", columns=columns, rows=rows, **numbering.table()
+        unit="isian",
     )
     return _annex(
         "perubahan",
@@ -265,14 +269,8 @@ def _changed(found, numbering):
         name = f"{pillar.name} ({pillar.code})" if pillar.code else pillar.name
         rows = [*_new(pillar.lines), *(_line(line) for line in pillar.lines if line.how != WAYS[0])]
         columns = (col("Kode", 22, "code"), col("Isi"), col("Perubahan", 62))
-        yield Table(
-            title=name,
-            unit=f"{said}, {pillar.same} tetap",
-            look="close",
-            pillar=pillar.code,
-            columns=columns,
-            rows=tuple(rows),
-            **numbering.table(),
+        yield numbering.table(
+            name, rows, *columns, unit=f"{said}, {pillar.same} tetap", look="close", pillar=pillar.code
         )
     if found.also:
         yield para(f"Juga berubah: {words.listing(dict.fromkeys(found.also))}.", "note")
@@ -319,7 +317,7 @@ def commitment(reading: Reading, texts: Texts) -> Chapter:
             for p in wins
         )
         columns = (col("Kode", 18, "code"), col("Quick win"), col("Pilar", 46), col("Perangkat daerah", 38))
-        out.append(Table(title="Quick win yang disepakati", columns=columns, rows=rows, **numbering.table()))
+        out.append(numbering.table("Quick win yang disepakati", rows, *columns))
     if offices:
         head = texts.values["jabatan_kepala_daerah"]
         out += [
@@ -352,5 +350,5 @@ def overlaps(reading: Reading, texts: Texts) -> Chapter:
             "Irisan ialah sasaran atau program yang menyentuh lebih dari satu pilar. Masing-masing dicetak satu kali "
             "pada pilar pemiliknya, sehingga anggarannya tidak dihitung dua kali."
         ),
-        Table(title="Irisan antarpilar", columns=columns, rows=tuple(rows), **Numbering("irisan").table()),
+        Numbering("irisan").table("Irisan antarpilar", rows, *columns),
     )

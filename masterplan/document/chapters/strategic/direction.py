@@ -6,7 +6,7 @@ from masterplan.document.chapters.strategic.parts import begun, caption, part, s
 from masterplan.document.pieces import Numbering, cell, col, gap, group_row, marks, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import WIDE, Chapter, Table
+from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
 
 
@@ -45,7 +45,7 @@ def _far(reading, texts, shipped, numbering):
         columns = (col("Kode", 15, "code"), col("Pilar", 46), col("Arah"))
         title = f"Arah jangka panjang tiap pilar sampai {texts.facts.horizon_end()}"
         out += [
-            Table(title=title, columns=columns, rows=rows, **numbering.table()),
+            numbering.table(title, rows, *columns),
             para("Arah jangka panjang dirumuskan kelompok pilar.", "source"),
         ]
     return out
@@ -73,7 +73,7 @@ def _frame(reading, texts, shipped, numbering):
 def _missions(rpjmd, numbering):
     rows = tuple(row(cell(m.code), m.statement, ", ".join(m.keywords) or "–") for m in rpjmd.missions)
     columns = (col("Kode", 15, "code"), col("Misi"), col("Kata kunci", 40))
-    return Table(title="Misi RPJMD", columns=columns, rows=rows, **numbering.table())
+    return numbering.table("Misi RPJMD", rows, *columns)
 
 
 def _objectives(reading, texts, shipped, numbering):
@@ -96,7 +96,9 @@ def _objectives(reading, texts, shipped, numbering):
     for m in r.missions:
         if m.code not in used:
             rows.append(group_row((span(f"{m.code}  ", "code"), span(f"{m.statement} (belum ada sasaran)")), 9))
-    columns = (
+    return numbering.table(
+        caption(shipped, texts),
+        rows,
         col("No", 10, "code"),
         col("Misi", 14),
         col("Tujuan", 46),
@@ -106,8 +108,8 @@ def _objectives(reading, texts, shipped, numbering):
         col("Angka awal", 22, "number"),
         col("Target akhir", 24, "number"),
         col("Pilar", 25),
+        look="wide",
     )
-    return Table(title=caption(shipped, texts), look="wide", columns=columns, rows=tuple(rows), **numbering.table())
 
 
 def _objective(o, at, mission, goal, first, texts):

@@ -7,7 +7,7 @@ from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, typed
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import WIDE, Chapter, Table
+from masterplan.document.tree import WIDE, Chapter
 from workshops.number_format import show_number
 
 #: So many targets of each pillar are shown with their distance.
@@ -45,15 +45,17 @@ def _table(reading, texts, shipped, numbering):
                 cell(*answers, style="even") if answers else cell(gap("belum ada")),
             )
         )
-    columns = (
+    yield numbering.table(
+        caption(shipped, texts),
+        rows,
         col("Unsur", 36),
         col("Keadaan kini"),
         col("Keadaan yang diharapkan"),
         col("Kesenjangan"),
         col("Arah penyelesaian"),
         col("Dijawab oleh", 42),
+        look="wide",
     )
-    yield Table(title=caption(shipped, texts), look="wide", columns=columns, rows=tuple(rows), **numbering.table())
     yield para(
         "Kode kecil di bawah unsur adalah masalah yang terkait; “dijawab oleh” memuat sasaran dan strategi "
         "yang menjawab masalah itu beserta banyaknya program. Sumber: isian kelompok; bukti masalah "
@@ -88,17 +90,19 @@ def _distances(reading, texts, numbering):
         return
     last = texts.reading.period.end
     rows = tuple(_distance(pillar, t, texts) for pillar, t in shown)
-    columns = (
+    most = words.count(LARGEST).capitalize()
+    title = f"{most} jarak terbesar tiap pilar antara keadaan sekarang dan {last}"
+    table = numbering.table(
+        title,
+        rows,
         col("Kode", 16, "code"),
         col("Indikator", 50),
         col("Sekarang", 18, "number"),
         col("Target", 18, "number"),
         col("Jarak", 16, "number"),
         col("Strategi yang menutupnya"),
+        look="close",
     )
-    most = words.count(LARGEST).capitalize()
-    title = f"{most} jarak terbesar tiap pilar antara keadaan sekarang dan {last}"
-    table = Table(title=title, look="close", columns=columns, rows=rows, **numbering.table())
     yield section(
         "5.1",
         "Jarak menuju target",

@@ -22,7 +22,7 @@ from masterplan.document.pieces import (
 )
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread, Table
+from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread
 from workshops.number_format import show_number
 
 #: More missions, or objectives of the RPJMD, than that do not stand in one picture; the tables have them all.
@@ -90,12 +90,8 @@ def _tree(reading, texts, numbering):
         sums, measure = (_sums(pillar, texts), _measure(pillar)) if pillar else (_aims_of(mission, reading), "")
         knots.append((pillar.code if pillar else "", above, mission, sums, measure))
         described.append(" ".join(filter(None, (f"{above}: {words.sentence(mission)}", sums, measure))))
-    return Figure(
-        title="Pohon visi dan misi",
-        kind="vision_tree",
-        data=tuple(knots[: MISSIONS + 1]),
-        description=" ".join(described),
-        **numbering.figure(),
+    return numbering.figure(
+        "Pohon visi dan misi", "vision_tree", data=tuple(knots[: MISSIONS + 1]), description=" ".join(described)
     )
 
 
@@ -146,14 +142,15 @@ def _missions(reading, texts, shipped, numbering):
                 pillar=pillar.code if pillar else "",
             )
         )
-    columns = (
+    yield numbering.table(
+        caption(shipped, texts),
+        rows,
         col("No", 17, "code"),
         col("Misi"),
         col("Pilar", 34),
         col("Tujuan", 43),
         col("Misi RPJMD", 22),
     )
-    yield Table(title=caption(shipped, texts), columns=columns, rows=tuple(rows), **numbering.table())
     if v.rpjmd_missions:
         told = [f"{code} {named[code].statement}" if code in named else code for code in v.rpjmd_missions]
         yield para(f"Misi RPJMD yang dipilih kelompok sebagai sandaran: {words.listing(told)}.")
@@ -214,14 +211,7 @@ def _targets(reading, texts, shipped, numbering):
                     pillar=pillar.code,
                 )
             )
-    yield Table(
-        title=caption(shipped, texts),
-        unit="target akhir tahun",
-        look="close",
-        columns=columns,
-        rows=tuple(rows),
-        **numbering.table(),
-    )
+    yield numbering.table(caption(shipped, texts), rows, *columns, unit="target akhir tahun", look="close")
     guessed = any(t.baseline_status == "illustrative" for t in facts.targets.values())
     told = "Tanda c berarti angka perkiraan yang tidak boleh dikutip. " if guessed else ""
     statuses = sorted({status_words(t.targets_status) for t in facts.targets.values() if t.targets_status})
@@ -265,17 +255,15 @@ def _alignment(reading, texts, shipped, numbering):
                 cells.append(cell(span(", ".join(own)), style="hit") if own else cell("·", style="none"))
             rows.append(row(cell(o.code), o.statement, *cells, _explained(o, facts)))
     width = min(20.0, 120 / max(1, len(reading.pillars)))
-    yield Matrix(
-        title=caption(shipped, texts),
+    yield numbering.table(
+        caption(shipped, texts),
+        rows,
+        col("Kode", 14, "code"),
+        col("Sasaran RPJMD", 66),
+        *(col(p.code, width, "pillar") for p in reading.pillars),
+        col("Penjelasan"),
         look="close",
-        columns=(
-            col("Kode", 14, "code"),
-            col("Sasaran RPJMD", 66),
-            *(col(p.code, width, "pillar") for p in reading.pillars),
-            col("Penjelasan"),
-        ),
-        rows=tuple(rows),
-        **numbering.table(),
+        kind=Matrix,
     )
     yield sourced(shipped, texts, [s for o in objectives for s in o.sources])
 
@@ -317,10 +305,9 @@ def thumbnail(reading: Reading, numbering: Numbering) -> Figure:
     for o in reading.rpjmd.objectives:
         told = ", ".join(f"{code} {n}" for code, n in zip(codes, counts[o.code], strict=True) if n)
         said.append(f"{o.code}: {told or 'belum ada'}")
-    return Figure(
-        title="Banyaknya sasaran masterplan pada setiap sasaran RPJMD",
-        kind="alignment",
+    return numbering.figure(
+        "Banyaknya sasaran masterplan pada setiap sasaran RPJMD",
+        "alignment",
         data=(codes, *((o.code, o.goal, *(str(n or "") for n in counts[o.code])) for o in reading.rpjmd.objectives)),
         description="; ".join(said) + ".",
-        **numbering.figure(),
     )

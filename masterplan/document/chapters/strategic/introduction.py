@@ -9,7 +9,7 @@ from masterplan.document.pieces import Numbering, cell, col, gap, para, row, spa
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
 from masterplan.document.texts import shipped as all_texts
-from masterplan.document.tree import Chapter, Fact, Facts, Figure, Items, Table
+from masterplan.document.tree import Chapter, Fact, Facts, Items
 from pillars.fields import show_date
 from workshops.dates import MONTHS
 from workshops.number_format import show_number
@@ -94,12 +94,11 @@ def _method(reading, texts, shipped, numbering):
     stops = tuple((b.label, days_of(b, short=True), b.subject) for b in bimteks)
     said = "; ".join(f"{b.label} {days_of(b)}: {b.subject}" for b in bimteks)
     out.append(
-        Figure(
-            title=caption(shipped, texts, kind="figures"),
-            kind="steps",
+        numbering.figure(
+            caption(shipped, texts, kind="figures"),
+            "steps",
             data=(*stops, ("", "Di antara bimtek, perangkat daerah melengkapi data dan kaitan.", *BOOKS)),
             description=f"{said}. Di antara bimtek ada tugas perangkat daerah. Hasil akhir: {words.listing(BOOKS)}.",
-            **numbering.figure(),
         )
     )
     rows = tuple(
@@ -113,17 +112,18 @@ def _method(reading, texts, shipped, numbering):
         )
         for b in bimteks
     )
-    columns = (
-        col("Bimtek", 22, "code"),
-        col("Tanggal", 29),
-        col("Pokok bahasan"),
-        col("Hadir", 14, "number"),
-        col("OPD", 13, "number"),
-        col("Hasil", 47),
-    )
     return [
         *out,
-        Table(title=caption(shipped, texts), columns=columns, rows=rows, **numbering.table()),
+        numbering.table(
+            caption(shipped, texts),
+            rows,
+            col("Bimtek", 22, "code"),
+            col("Tanggal", 29),
+            col("Pokok bahasan"),
+            col("Hadir", 14, "number"),
+            col("OPD", 13, "number"),
+            col("Hasil", 47),
+        ),
         sourced(shipped, texts),
     ]
 
@@ -150,9 +150,9 @@ def _result(bimtek):
 
 def _frame(texts, shipped, numbering):
     parts = "alam, struktur, infrastruktur, suprastruktur, budaya"
-    return Figure(
-        title=caption(shipped, texts, kind="figures"),
-        kind="framework",
+    return numbering.figure(
+        caption(shipped, texts, kind="figures"),
+        "framework",
         data=(
             ("RPJMD dan Renstra", "sasaran daerah yang didukung, program perangkat daerah yang melaksanakan"),
             CHAIN,
@@ -161,7 +161,6 @@ def _frame(texts, shipped, numbering):
         ),
         description="Rantai masalah, sasaran, strategi, program. Di atasnya RPJMD dan Renstra, di sampingnya SWOT, "
         f"di bawahnya kesiapan dan kesenjangan: {parts}.",
-        **numbering.figure(),
     )
 
 
@@ -176,4 +175,4 @@ def _marks():
 def _terms(numbering):
     rows = tuple(row(cell(one["term"]), one["definition"]) for one in all_texts()["glossary"])
     columns = (col("Istilah", 46), col("Arti"))
-    return Table(title="Istilah dan artinya", look="close", columns=columns, rows=rows, **numbering.table())
+    return numbering.table("Istilah dan artinya", rows, *columns, look="close")

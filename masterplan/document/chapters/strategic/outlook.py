@@ -5,7 +5,7 @@ from masterplan.document.chapters.strategic.parts import begun, caption, part, p
 from masterplan.document.pieces import Numbering, cell, col, gap, marks, para, row, section, span, status_words, typed
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import WIDE, Chapter, Fact, Facts, Figure, Table
+from masterplan.document.tree import WIDE, Chapter, Fact, Facts
 from workshops.number_format import show_number
 
 #: More problems than that do not stand in one picture; the table has them all.
@@ -39,7 +39,10 @@ def _overview(reading, texts, numbering):
         first = (span(f"{ranked[0].code} ", "code"), span(ranked[0].statement)) if ranked else gap("belum ada masalah")
         rows.append(row(cell(p.code), p.name, *(cell(str(n), value=n) for n in counts), cell(first), pillar=p.code))
     rows.append(row(cell("Jumlah", columns=2), *(cell(str(n), value=n) for n in sums), "", role="sum"))
-    columns = (
+    title = "Masalah menurut pilar"
+    return numbering.table(
+        title,
+        rows,
         col("Kode", 15, "code"),
         col("Pilar", 33),
         col("Masalah", 18, "number"),
@@ -47,8 +50,6 @@ def _overview(reading, texts, numbering):
         col("Dijawab", 18, "number"),
         col("Masalah teratas"),
     )
-    title = "Masalah menurut pilar"
-    return Table(title=title, columns=columns, rows=tuple(rows), **numbering.table())
 
 
 def _texts_of(pillar, shipped) -> dict:
@@ -134,13 +135,12 @@ def _scores(pillar, ranked, texts, numbering):
     title = f"Nilai masalah pilar {pillar.name}"
     if len(shown) < len(marked):
         title = f"Nilai {len(shown)} masalah teratas pilar {pillar.name}"
-    yield Figure(
-        title=title,
-        kind="scores",
+    yield numbering.figure(
+        title,
+        "scores",
         pillar=pillar.code,
         data=tuple((p.code, p.statement, str(p.urgency), str(p.seriousness), str(p.growth)) for p in shown),
         description=f"{said}.",
-        **numbering.figure(),
     )
     spread = words.listing(f"{names[code]} {count}" for code, count in counts.items() if count)
     if spread:
@@ -170,7 +170,10 @@ def _problems(pillar, ranked, shipped, texts, numbering, more):
                 pillar=pillar.code,
             )
         )
-    columns = (
+    title = caption(shipped, texts, **more)
+    return numbering.table(
+        title,
+        rows,
         col("Kode", 17, "code"),
         col("Masalah", 52),
         col("Sub-dimensi", 31),
@@ -179,9 +182,9 @@ def _problems(pillar, ranked, shipped, texts, numbering, more):
         col("Akar masalah", 42),
         col("Terdampak", 33),
         col("Urutan", 15, "number"),
+        look="close",
+        pillar=pillar.code,
     )
-    title = caption(shipped, texts, **more)
-    return Table(title=title, look="close", pillar=pillar.code, columns=columns, rows=tuple(rows), **numbering.table())
 
 
 def _numbers_of(texts, sources) -> tuple:

@@ -7,7 +7,7 @@ from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span, status_words, typed
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Chapter, Figure, Items, Table
+from masterplan.document.tree import Chapter, Items
 from pillars.analysis.guide import SCALE
 
 #: So many aspects of a component stand in the picture; its table has them all.
@@ -62,12 +62,11 @@ def _figure(reading, texts, shipped, numbering):
         f"{name}: " + (", ".join(f"{aspect} {condition or 'belum dinilai'}" for aspect, condition in data) or sums)
         for name, sums, *data in rows
     )
-    return Figure(
-        title=caption(shipped, texts, kind="figures"),
-        kind="readiness",
+    return numbering.figure(
+        caption(shipped, texts, kind="figures"),
+        "readiness",
         data=tuple((name, sums, *data[:MOST]) for name, sums, *data in rows),
         description=f"{described}.",
-        **numbering.figure(),
     )
 
 
@@ -105,7 +104,7 @@ def _findings(component, texts, title, numbering, shipped=None):
         for a in component.aspects
     )
     columns = (col("Aspek", 38), col("Nilai", 17), col("Temuan"), col("Bukti dan sumber", 48))
-    yield Table(title=title, look="dense", columns=columns, rows=rows, **numbering.table())
+    yield numbering.table(title, rows, *columns, look="dense")
     status = f" Keterangan isi: {status_words(component.status)}." if component.status else ""
     yield para(f"Sumber: penilaian kelompok; bukti dan sumbernya ditulis pada setiap aspek.{status}", "source")
 
@@ -133,7 +132,7 @@ def _summary(reading, texts, shipped, numbering):
         out.append(para(said, "note"))
     return [
         *out,
-        Table(title=title, unit="aspek", look="dense", columns=columns, rows=tuple(rows), **numbering.table()),
+        numbering.table(title, rows, *columns, unit="aspek", look="dense"),
         sourced(shipped, texts),
     ]
 

@@ -110,12 +110,14 @@ def _components(items, reading, texts, shipped, numbering):
             lines = [_voiced(item) for item in own if item.type == key]
             cells.append(cell(*lines, style="even") if lines else cell(words.NOT_PLANNED))
         rows.append(row(cell(name.capitalize() or "Tanpa komponen"), *cells, ", ".join(keywords) or words.NOT_PLANNED))
-    columns = (
+    return numbering.table(
+        caption(shipped, texts),
+        rows,
         col("Komponen", 27, "code"),
         *(col(label) for _, label, _ in FIELDS),
         col("Kata kunci", 24),
+        look="wide",
     )
-    return Table(title=caption(shipped, texts), look="wide", columns=columns, rows=tuple(rows), **numbering.table())
 
 
 def _voiced(item):
@@ -134,7 +136,7 @@ def _meetings(reading, texts, shipped, numbering):
             aim = cell(span(target.code, "code")) if target else cell(gap("belum ada"))
             rows.append(row(cell(key), cell((span(f"{s.code} ", "code"), span(s.statement))), pillar.code, aim))
     columns = (col("Silangan", 18, "code"), col("Strategi"), col("Pilar", 16), col("Sasaran", 24))
-    yield Table(title=caption(shipped, texts), look="close", columns=columns, rows=tuple(rows), **numbering.table())
+    yield numbering.table(caption(shipped, texts), rows, *columns, look="close")
     loose = [s.code for p in reading.pillars for s in p.strategies if s.swot_quadrant not in analyses.QUADRANTS]
     said = f" Belum diberi silangan: {words.listing(loose)}." if loose else ""
     yield para(f"Sumber: isian kelompok.{said}", "source")
@@ -150,11 +152,13 @@ def _counts(reading, numbering):
         rows.append(row(cell(key), name, *(cell(str(n or words.NOT_PLANNED), value=n) for n in counts)))
     rows.append(row(cell("Jumlah", columns=2), *(cell(str(n), value=n) for n in sums), role="sum"))
     width = min(16.0, 84 / (len(reading.pillars) + 1))
-    columns = (
+    title = "Banyaknya strategi menurut silangan dan pilar"
+    return numbering.table(
+        title,
+        rows,
         col("Silangan", 18, "code"),
         col("Arti"),
         *(col(p.code, width, "number") for p in reading.pillars),
         col("Jumlah", 17, "number"),
+        unit="strategi",
     )
-    title = "Banyaknya strategi menurut silangan dan pilar"
-    return Table(title=title, unit="strategi", columns=columns, rows=tuple(rows), **numbering.table())

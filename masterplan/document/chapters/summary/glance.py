@@ -9,7 +9,7 @@ from masterplan.document.chapters.summary.selection import headline_targets, pag
 from masterplan.document.pieces import Numbering, cell, col, gap, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Chapter, Fact, Facts, Figure, Items, Spread, Table
+from masterplan.document.tree import Chapter, Fact, Facts, Items, Spread
 from pillars.plan_view.cards import Target
 from workshops.number_format import show_number
 
@@ -44,14 +44,13 @@ def _why(reading, texts, shipped, numbering):
     if not any(count for count, _ in counted):
         yield para(gap("Papan kelompok belum diisi."), "gap")
         return
-    yield Figure(
-        title=shipped["figures"][0]["caption"],
-        kind="thread",
+    yield numbering.figure(
+        shipped["figures"][0]["caption"],
+        "thread",
         data=tuple((show_number(count), noun) for count, noun in counted),
         description="Dari masalah ke quick win: "
         + ", ".join(f"{show_number(count)} {noun}" for count, noun in counted)
         + ".",
-        **numbering.figure(),
     )
     yield pillars_in_numbers(reading, numbering)
     yield para("Jumlah dihitung dari isian kelompok. Satu program dihitung satu kali, pada pilar pemiliknya.", "source")
@@ -74,11 +73,13 @@ def _now(reading, texts, shipped, numbering):
         yield para(gap(texts.missing(shipped)), "gap")
     rows = list(_starting_points(reading, texts))
     if rows:
-        yield Table(
-            title=shipped["tables"][0]["caption"],
-            columns=(col("Pilar", 16, "code"), col("Indikator"), col("Sekarang", 38), col("Target", 38)),
-            rows=tuple(rows),
-            **numbering.table(),
+        yield numbering.table(
+            shipped["tables"][0]["caption"],
+            rows,
+            col("Pilar", 16, "code"),
+            col("Indikator"),
+            col("Sekarang", 38),
+            col("Target", 38),
         )
         yield para("Sumber setiap angka dimuat dalam Buku 2. “Perkiraan” berarti belum didukung dokumen.", "source")
 
@@ -94,12 +95,8 @@ def _readiness(reading, shipped, numbering):
         aspects = [part for a in component.aspects for part in (a.aspect, a.condition)]
         data.append((name, told or "belum dinilai", *aspects))
         said.append(f"{name}: " + ", ".join(f"{a.aspect} {a.condition or 'belum dinilai'}" for a in component.aspects))
-    return Figure(
-        title=shipped["figures"][0]["caption"],
-        kind="readiness_marks",
-        data=tuple(data),
-        description=". ".join(said) + ".",
-        **numbering.figure(),
+    return numbering.figure(
+        shipped["figures"][0]["caption"], "readiness_marks", data=tuple(data), description=". ".join(said) + "."
     )
 
 
@@ -206,12 +203,8 @@ def _small_matrix(reading, shipped, numbering):
         rows.append((o.code, o.goal, *(str(counts.get((o.code, code), "")) for code in codes)))
         hits = ", ".join(f"{code} {counts[o.code, code]}" for code in codes if (o.code, code) in counts)
         said.append(f"{o.code}: {hits or 'tidak ada'}")
-    return Figure(
-        title=shipped["figures"][0]["caption"],
-        kind="alignment",
-        data=(codes, *rows),
-        description="; ".join(said) + ".",
-        **numbering.figure(),
+    return numbering.figure(
+        shipped["figures"][0]["caption"], "alignment", data=(codes, *rows), description="; ".join(said) + "."
     )
 
 
@@ -235,10 +228,12 @@ def _missions(reading, facts, numbering):
             )
         )
     if rows:
-        yield Table(
-            title="Misi RPJMD dan pilar yang menjawabnya",
+        yield numbering.table(
+            "Misi RPJMD dan pilar yang menjawabnya",
+            rows,
+            col("Kode", 14, "code"),
+            col("Misi RPJMD"),
+            col("Sasaran", 18, "number"),
+            col("Pilar", 44),
             look="dense",
-            columns=(col("Kode", 14, "code"), col("Misi RPJMD"), col("Sasaran", 18, "number"), col("Pilar", 44)),
-            rows=tuple(rows),
-            **numbering.table(),
         )

@@ -84,16 +84,13 @@ def _bimteks(bimteks, shipped, numbering):
         )
         for b in bimteks
     ]
-    return Table(
-        title=shipped["tables"][0]["caption"],
-        columns=(
-            col("Bimtek", 24, "code"),
-            col("Tanggal", 38),
-            col("Pokok bahasan dan hasil"),
-            col("Hadir", 16, "number"),
-        ),
-        rows=tuple(rows),
-        **numbering.table(),
+    return numbering.table(
+        shipped["tables"][0]["caption"],
+        rows,
+        col("Bimtek", 24, "code"),
+        col("Tanggal", 38),
+        col("Pokok bahasan dan hasil"),
+        col("Hadir", 16, "number"),
     )
 
 
@@ -127,17 +124,14 @@ def _teams(reading, texts, shipped, numbering):
     told = sums if known else sums[1:]
     total = [cell(show_number(count), value=count) for count in told]
     rows.append(row(cell("Jumlah", columns=3 if known else 2), *total, role="sum"))
-    return Table(
-        title=shipped["tables"][1]["caption"],
+    return numbering.table(
+        shipped["tables"][1]["caption"],
+        rows,
+        col("Kode", 14, "code"),
+        col("Pilar"),
+        *([col("Koordinator", 34), col("Anggota", 17, "number")] if known else []),
+        *(col(head, 17, "number") for head in ("Masalah", "Sasaran", "Strategi", "Program")),
         look="close",
-        columns=(
-            col("Kode", 14, "code"),
-            col("Pilar"),
-            *([col("Koordinator", 34), col("Anggota", 17, "number")] if known else []),
-            *(col(head, 17, "number") for head in ("Masalah", "Sasaran", "Strategi", "Program")),
-        ),
-        rows=tuple(rows),
-        **numbering.table(),
     )
 
 

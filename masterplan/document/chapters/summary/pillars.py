@@ -7,7 +7,7 @@ from masterplan.document.pieces import Numbering, cell, col, gap, money, para, r
 from masterplan.document.reading import Reading
 from masterplan.document.sums import summed
 from masterplan.document.texts import Texts
-from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening, Table
+from masterplan.document.tree import BOOK, FULL, OPENING, Chapter, Fact, Facts, Figure, Items, PillarOpening
 from workshops.number_format import show_number, show_rupiah, show_rupiah_short
 
 #: How many letters of running text a page of a pillar holds beside its table; what is longer takes fewer programmes.
@@ -173,20 +173,17 @@ def _programmes(pillar, shipped, texts, numbering, values):
     asked, rest = summed(pillar.programmes), len(pillar.programmes) - len(chosen)
     whole = f"Seluruh pilar, {show_number(asked.count)} program"
     rows.append(row(cell(whole, columns=4), money(asked.total if asked.known else None, words.NO_BUDGET), role="sum"))
-    yield Table(
-        title=texts.fill(shipped["tables"][0]["caption"], **values),
+    yield numbering.table(
+        texts.fill(shipped["tables"][0]["caption"], **values),
+        rows,
+        col("Kode", 18, "code"),
+        col("Program"),
+        col("OPD", 32),
+        col("Tahun", 22),
+        col("Anggaran", 22, "number"),
         unit="anggaran dalam juta rupiah",
         look="close",
         pillar=pillar.code,
-        columns=(
-            col("Kode", 18, "code"),
-            col("Program"),
-            col("OPD", 32),
-            col("Tahun", 22),
-            col("Anggaran", 22, "number"),
-        ),
-        rows=tuple(rows),
-        **numbering.table(),
     )
     notes = [f"{show_number(rest)} program lain dimuat dalam Buku 2." if rest else ""]
     if asked.known:

@@ -10,7 +10,7 @@ from masterplan.document.pieces import Numbering, cell, col, gap, money, para, r
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, summed, undated
 from masterplan.document.texts import Texts
-from masterplan.document.tree import Chapter, Fact, Facts, Figure, Table
+from masterplan.document.tree import Chapter, Fact, Facts, Figure
 from workshops.number_format import BILLION, show_number, show_rounded, show_rupiah, show_rupiah_short
 
 HORIZONS = ("pendek", "menengah", "panjang")
@@ -58,17 +58,14 @@ def _wins(reading, texts, shipped, numbering):
     ]
     total, left_out = cost_of(wins)
     rows.append(row(cell("Jumlah", columns=3), total, role="sum"))
-    yield Table(
-        title=shipped["tables"][0]["caption"],
+    yield numbering.table(
+        shipped["tables"][0]["caption"],
+        rows,
+        col("Pilar", 15, "code"),
+        col("Quick win"),
+        col("OPD dan tahun", 36),
+        col("Anggaran", 24, "number"),
         unit="anggaran dalam juta rupiah",
-        columns=(
-            col("Pilar", 15, "code"),
-            col("Quick win"),
-            col("OPD dan tahun", 36),
-            col("Anggaran", 24, "number"),
-        ),
-        rows=tuple(rows),
-        **numbering.table(),
     )
     source = "Profil, sepuluh kriteria, dan risiko setiap quick win dimuat dalam buku Quick Wins."
     yield para(" ".join((*left_out, source)), "source")
@@ -91,12 +88,11 @@ def nominated_figure(reading: Reading, title: str, numbering: Numbering) -> Iter
         if proposals or chosen:
             data.append((pillar.code, pillar.name, str(max(proposals, chosen)), str(chosen)))
     if data:
-        yield Figure(
-            title=title,
-            kind="nominated",
+        yield numbering.figure(
+            title,
+            "nominated",
             data=tuple(data),
             description="; ".join(f"{name}: {n} usul, {chosen} terpilih" for _, name, n, chosen in data) + ".",
-            **numbering.figure(),
         )
 
 
@@ -122,11 +118,11 @@ def _road(reading, texts, shipped, numbering):
     ]
     if rows:
         years = words.first_and_last(reading.period.long_term)
-        yield Table(
-            title=f"{shipped['tables'][0]['caption']} {years}".strip(),
-            columns=(col("Pilar", 16, "code"), col("Keadaan yang dituju")),
-            rows=tuple(rows),
-            **numbering.table(),
+        yield numbering.table(
+            f"{shipped['tables'][0]['caption']} {years}".strip(),
+            rows,
+            col("Pilar", 16, "code"),
+            col("Keadaan yang dituju"),
         )
 
 
@@ -142,12 +138,8 @@ def _horizons(reading, shipped, numbering):
             told.append(f"{horizon} {len(own)} program" + (f" dan {open_} arah" if open_ else ""))
         data.append((pillar.code, pillar.name, *map(str, numbers)))
         said.append(f"{pillar.name}: {', '.join(told)}")
-    return Figure(
-        title=shipped["figures"][0]["caption"],
-        kind="horizons_small",
-        data=(heads, *data),
-        description="; ".join(said) + ".",
-        **numbering.figure(),
+    return numbering.figure(
+        shipped["figures"][0]["caption"], "horizons_small", data=(heads, *data), description="; ".join(said) + "."
     )
 
 
@@ -167,7 +159,7 @@ def _cost(reading, texts, shipped, numbering):
     yield Facts(look="large", items=tuple(_in_short(reading, facts)))
     by_year = [(p.code, per_year(p.programmes)) for p in reading.pillars]
     if any(amount for _, amounts in by_year for amount in amounts.values()):
-        yield yearly_figure(by_year, facts.years, **numbering.figure())
+        yield yearly_figure(by_year, facts.years, **numbering.next_of("Gambar"))
     yield _by_pillar(reading, facts, shipped, numbering)
     notes = [
         f"Dihitung dari {show_number(len(facts.programmes))} program. Karena pembulatan, jumlah dapat sedikit berbeda."
@@ -223,16 +215,13 @@ def _by_pillar(reading, facts, shipped, numbering):
             role="sum",
         )
     )
-    return Table(
-        title=shipped["tables"][0]["caption"],
+    return numbering.table(
+        shipped["tables"][0]["caption"],
+        rows,
+        col("Kode", 16, "code"),
+        col("Pilar"),
+        *(col(str(y), 17, "number") for y in years),
+        col("Jumlah", 24, "number"),
         unit="miliar rupiah",
         look="dense",
-        columns=(
-            col("Kode", 16, "code"),
-            col("Pilar"),
-            *(col(str(y), 17, "number") for y in years),
-            col("Jumlah", 24, "number"),
-        ),
-        rows=tuple(rows),
-        **numbering.table(),
     )
