@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from masterplan.downloads.items import FORMATS, items_of
 from masterplan.editions.edition_list import find_edition
+from masterplan.editions.forms import ApprovalForm, TakeBackForm, WithdrawForm
 from masterplan.editions.models import Edition
 from workshops.access import PlanRequest
 from workshops.answers import receipt_shown
@@ -32,8 +33,9 @@ def edition_page(request: PlanRequest, number: int, status: int = 200, **more: A
         raise Http404
     files = items_of(request.plan, request.plan.exports.filter(book=found.row.ref))
     old = [item.number for item in files if item.is_ready and item.export.ordered_at < found.turned_at]
-    shown = {"edition": found, "files": files, "old": old, "formats": FORMATS, **receipt_shown(request), **more}
-    return page(request, "edition.html", shown, status)
+    empty = {"approving": ApprovalForm(request.plan), "taking_back": TakeBackForm(), "withdrawing": WithdrawForm()}
+    shown = {"edition": found, "files": files, "old": old, "formats": FORMATS, **receipt_shown(request)}
+    return page(request, "edition.html", shown | empty | more, status)
 
 
 def download(content: bytes, name: str, content_type: str, *, cache: str = "private, no-store") -> HttpResponse:
