@@ -146,7 +146,7 @@ def test_who_chose_another_cover_meanwhile_is_told_in_words(satya, ani, plan):
     )
 
 
-def test_a_cover_that_a_file_made_up_is_the_one_in_full_colour():
+def test_a_cover_that_a_file_made_up_is_the_one_in_full_colour(db):
     document = {"region": {"name": "Kota Uji"}, "period": {"start": 2027, "end": 2027}, "pillars": []}
     for told, look in (("kantor", OFFICE), ("hijau", "")):
         loaded = load_plan(document | {"book_particulars": {"sampul": told}}, f"uji-{told}").plan
