@@ -20,7 +20,7 @@ def main() -> None:
             import django
 
             django.setup()
-            from masterplan.server.migrating import migrate
+            from masterplan.server.migration_lock import migrate
 
             migrate()
         execute_from_command_line(["./rembuk manage", *sys.argv[1:]])

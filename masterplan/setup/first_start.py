@@ -25,7 +25,7 @@ def main() -> None:
     django.setup()
     from django.db import InterfaceError, OperationalError
 
-    from masterplan.server.migrating import migrate
+    from masterplan.server.migration_lock import migrate
 
     try:
         migrate()
