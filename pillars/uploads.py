@@ -62,7 +62,7 @@ class BadFile(Exception):
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedFile:
     """A file as it may be stored."""
 
     name: str
@@ -70,7 +70,7 @@ class Checked:
     content: bytes
 
 
-def check_file(name: str, data: bytes) -> Checked:
+def check_file(name: str, data: bytes) -> CheckedFile:
     """The file under a harmless name. Raises BadFile."""
     if len(data) > LARGEST:
         raise too_large(len(data))
@@ -84,7 +84,7 @@ def check_file(name: str, data: bytes) -> Checked:
     content = _READERS[kind](data, kind)
     if len(content) > LARGEST:
         raise too_large(len(content))
-    return Checked(safe_name(name, kind), kind, content)
+    return CheckedFile(safe_name(name, kind), kind, content)
 
 
 def too_large(size: int) -> BadFile:

@@ -32,20 +32,20 @@ def see_other(address: str, receipt: Receipt | None = None) -> HttpResponse:
     return marked(response, receipt) if receipt else response
 
 
-class Reload(Exception):
+class FullPageNeeded(Exception):
     """The page cannot be brought up to date in parts: it is too old, its reader is called something else or sits
     elsewhere now, or N is not a number that a page of this plan can have shown.
     """
 
 
 def live_page(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `view(request, …)` with the journal number on its answers; a `Reload` has the page loaded again."""
+    """Return `view(request, …)` with the journal number on its answers; `FullPageNeeded` loads the page again."""
 
     @wraps(view)
     def live(request, *arguments, **named):
         try:
             return at_head(request, view(request, *arguments, **named))
-        except Reload:
+        except FullPageNeeded:
             return at_head(request, HttpResponse(headers={"X-Rembuk-Reload": "1"}))
 
     return live

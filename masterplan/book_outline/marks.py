@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from masterplan.book_details.questions import MARKS
-from masterplan.document.texts import Texts, meanings
+from masterplan.document.texts import BookTexts, meanings
 
 #: Told by the section that they stand in, not by the plan: of no use in prose that people write.
 OF_A_ROW = ("nama_pilar", "nama_quick_win", "sumber_tabel")
@@ -26,7 +26,7 @@ class Mark:
         return self.meaning if rest[:1].isupper() else first.lower() + rest
 
 
-def marks_of(texts: Texts, used: Sequence[Any] = ()) -> list[Mark]:
+def marks_of(texts: BookTexts, used: Sequence[Any] = ()) -> list[Mark]:
     """Every mark that a plan can fill, those with a value first, then by their meaning.
 
     texts  a `Texts`

@@ -12,14 +12,14 @@ from masterplan.book_outline.numbers import numbers_in
 from masterplan.book_outline.page_images import page_images_of
 from masterplan.book_outline.plan_cache import cached_reading
 from masterplan.book_outline.preview import section_book, with_passage
-from masterplan.book_outline.sections import Chapter, find_section, read_sections
+from masterplan.book_outline.sections import OutlineChapter, find_section, read_sections
 from masterplan.book_outline.unsaved_marks import marked, told, told_text
 from masterplan.document.books import VOLUMES
 from masterplan.document.reading import Reading
 from masterplan.document.references import catalogue
-from masterplan.document.texts import MARK, Texts
+from masterplan.document.texts import MARK, BookTexts
 from masterplan.document.tree import plain_text
-from masterplan.document.volumes import Volume
+from masterplan.document.volumes import BookVolume
 from masterplan.writers.failures import RenderFailed
 from pillars import prose
 from pillars.narrative.views.section import SectionPage, paragraphs
@@ -33,15 +33,15 @@ class SectionQuery:
     """One section of a plan with all that its page and its preview are made from."""
 
     plan: "Plan"
-    volume: Volume
+    volume: BookVolume
     reading: Reading
     chapters: list
-    chapter: Chapter
+    chapter: OutlineChapter
     section: Any
 
     @property
-    def texts(self) -> Texts:
-        return Texts(self.reading, self.volume.content)
+    def texts(self) -> BookTexts:
+        return BookTexts(self.reading, self.volume.content)
 
 
 def section_query(plan: "Plan", book: str, code: str) -> SectionQuery | None:

@@ -2,7 +2,7 @@
 
 from masterplan.document import pieces
 from masterplan.document import tree as t
-from masterplan.snapshots.comparison import WAYS, Comparison, Entry
+from masterplan.snapshots.comparison import WAYS, Comparison, EntryComparison
 from workshops.number_format import show_number
 
 NOBODY = "–"
@@ -52,7 +52,7 @@ def _table(pillar, how, title, names):
     return t.Table(title=title, unit=show_number(len(rows)), columns=_columns(), rows=rows)
 
 
-def by(entry: Entry, names: dict[str, str]) -> str:
+def by(entry: EntryComparison, names: dict[str, str]) -> str:
     """The names of everybody who had a hand in it."""
     keys = dict.fromkeys((*entry.who, *(key for change in entry.changes for key in change.who)))
     return ", ".join(names.get(key, "peserta") for key in keys) or NOBODY

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from masterplan.document import words
-from masterplan.document.bimteks import Bimtek
+from masterplan.document.bimteks import BimtekFacts
 from masterplan.document.reading import Reading
 from pillars.plan_view.shapes import Component
 
@@ -44,7 +44,7 @@ def held(reading: Reading) -> list:
     return [bimtek for bimtek in reading.closings.bimteks if bimtek.came or bimtek.is_signed]
 
 
-def last_day(bimtek: Bimtek) -> date | None:
+def last_day(bimtek: BimtekFacts) -> date | None:
     return bimtek.first_day and bimtek.first_day + timedelta(days=max(bimtek.days, 1) - 1)
 
 

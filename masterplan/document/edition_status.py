@@ -32,7 +32,7 @@ class Approved:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class EditionStatus:
     """How an edition stands. `frozen_at` is local; `previous`: `2.3, 14 Oktober 2026`, "" for the first of its book;
     `changes` since that one, in sentences; `address` of its check page, as the QR code holds it; `withdrawn`: the
     reason, and `withdrawn_at` when.
@@ -54,7 +54,7 @@ class Standing:
         return WITHDRAWN if self.withdrawn_at else "" if self.approved else DRAFT
 
 
-def stamped(book: Book, standing: Standing) -> Book:
+def stamped(book: Book, standing: EditionStatus) -> Book:
     """The same book with the status, cover and colophon of its standing."""
     word = standing.word
     status = Status(

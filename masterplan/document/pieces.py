@@ -11,7 +11,7 @@ from masterplan.document.tree import Cell, Column, Figure, Paragraph, ProfileRow
 from pillars.plan_view.cards import Programme, Target
 
 if TYPE_CHECKING:
-    from masterplan.document.texts import Texts
+    from masterplan.document.texts import BookTexts
 
 from workshops.number_format import MILLION, show_fixed, show_millions, show_number
 
@@ -151,7 +151,7 @@ def code_cell(entry: Programme | Target, rows: int = 1) -> Cell:
     return cell(span(entry.code or entry.ref, to=entry.ref), rows=rows)
 
 
-def marks(texts: "Texts", sources: tuple[str, ...]) -> tuple:
+def marks(texts: "BookTexts", sources: tuple[str, ...]) -> tuple:
     """The raised numbers of sources, each leading to its line in the annex."""
     numbers = texts.sources.numbers(sources)
     spans = []
@@ -160,7 +160,7 @@ def marks(texts: "Texts", sources: tuple[str, ...]) -> tuple:
     return tuple(spans)
 
 
-def source_line(texts: "Texts", sources: Sequence[Any]) -> tuple:
+def source_line(texts: "BookTexts", sources: Sequence[Any]) -> tuple:
     """'Sumber: 12 cakrawala7.com; 14 ponorogo.go.id.' as spans, or nothing."""
     known = {texts.sources.number(s): s for s in sources}
     if not known:

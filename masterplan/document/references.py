@@ -14,7 +14,7 @@ from masterplan.document.pieces import Uncounted, cell, code_cell, col, gap, row
 from masterplan.document.pieces import money as amount
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year
-from masterplan.document.texts import Texts, shipped
+from masterplan.document.texts import BookTexts, shipped
 from masterplan.document.tree import Figure, Table
 
 
@@ -38,7 +38,7 @@ def catalogue(reading: Reading) -> tuple:
     return (*whole, *of_pillars)
 
 
-def build(kind: str, key: str, texts: Texts, id: str) -> list:
+def build(kind: str, key: str, texts: BookTexts, id: str) -> list:
     """The nodes for a reference in prose; nothing for an unknown key or where the plan has no data for it. `id`
     begins the ids of what is made.
     """

@@ -64,7 +64,7 @@ def dearest_first(groups: dict[str, list[Any]]) -> list:
 
 
 @dataclass(frozen=True)
-class Sum:
+class ProgrammeSum:
     """What some programmes add up to. `unbudgeted`: how many have no money at all."""
 
     count: int = 0
@@ -79,9 +79,9 @@ class Sum:
         return self.count > self.unbudgeted
 
 
-def summed(programmes: Sequence[Any]) -> Sum:
+def summed(programmes: Sequence[Any]) -> ProgrammeSum:
     programmes = list(programmes)
-    return Sum(
+    return ProgrammeSum(
         count=len(programmes),
         total=total(programmes),
         undated=undated(programmes),

@@ -1,7 +1,7 @@
 """The texts that ship: `masterplan/content/books.json` with its placeholders and conditions, and the lists of words
 of `kinds.json`.
 
-A `Texts` belongs to one reading: it holds the values of the placeholders, the truth of the conditions and the index
+A `BookTexts` belongs to one reading: it holds the values of the placeholders, the truth of the conditions and the index
 of sources.
 A placeholder without a value prints `[belum diisi: …]` in a draft.
 """
@@ -47,7 +47,7 @@ def meanings() -> dict:
     return {p["key"]: p["meaning"] for p in (*_letters()["placeholders"], *shipped()["placeholders"])}
 
 
-class Texts:
+class BookTexts:
     """`fill(text, **more)`, `holds(condition)`, `chapter(code)`; `sources` numbers the sources of the plan.
 
     `opening(section)` is what a section begins with: the plan's own prose, else the shipped text. `draft`: False for

@@ -3,7 +3,7 @@
 from masterplan.closing.changes_annex import headline
 from masterplan.document.tree import Book, Chapter, plain_text
 from masterplan.document.words import listing
-from masterplan.snapshots.comparison import REFINED, WAYS, Comparison, Pillar
+from masterplan.snapshots.comparison import REFINED, WAYS, Comparison, PillarComparison
 
 #: Codes that a sentence names before it counts the rest.
 NAMED = 12
@@ -33,7 +33,7 @@ def changed_parts(old: Book, new: Book) -> list[str]:
     return [f"{what}: {listing([part.label or part.title for part in parts])}." for what, parts in told if parts]
 
 
-def _pillar(pillar: Pillar) -> str:
+def _pillar(pillar: PillarComparison) -> str:
     parts = []
     for how, _, word in WAYS:
         named = [_named(entry) for entry in pillar.entries if entry.how == how]

@@ -5,7 +5,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from masterplan.closing.papers import PaperNotFound
-from masterplan.document.edition_status import Approved, Standing, stamped
+from masterplan.document.edition_status import Approved, EditionStatus, stamped
 from masterplan.document.tree import Book
 from masterplan.editions.models import Approval, Edition
 from masterplan.editions.packed_tree import Unreadable, unpacked
@@ -51,10 +51,10 @@ def approved_of(row: Approval) -> Approved:
     return Approved(name=row.name, position=row.position, on=row.on, letter=row.letter)
 
 
-def standing_of(row: Edition, zone: ZoneInfo) -> Standing:
+def standing_of(row: Edition, zone: ZoneInfo) -> EditionStatus:
     """How an edition stands, with times as in `zone`."""
     approval = approval_of(row)
-    return Standing(
+    return EditionStatus(
         label=row.label,
         frozen_at=row.made_at.astimezone(zone),
         address=row.address,

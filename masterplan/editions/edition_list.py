@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from masterplan.document.edition_status import Approved, Standing, said_of
+from masterplan.document.edition_status import Approved, EditionStatus, said_of
 from masterplan.editions.edition_books import approval_of, approved_of, standing_of
 from masterplan.editions.models import Approval, Edition, PublicPage
 from workshops.membership.actors import names_of
@@ -34,7 +34,7 @@ class EditionRow:
     """An edition. `by`: who froze it; `is_public`: whether everybody may read it now."""
 
     row: Edition
-    standing: Standing
+    standing: EditionStatus
     by: str
     withdrawn_by: str
     acts: tuple

@@ -23,7 +23,7 @@ class Remark:
         return f"{spell_path(self.path)}: {self.reason}"
 
 
-class BadFile(Exception):
+class PlanFileError(Exception):
     """The file is not a plan that can be loaded. `faults`: all that was found, in the order of the file."""
 
     def __init__(self, faults: list[Remark]) -> None:
@@ -31,9 +31,9 @@ class BadFile(Exception):
         self.faults = list(faults)
 
 
-def one_fault(reason: str, path: tuple[str, ...] = WHOLE_FILE) -> BadFile:
-    """A `BadFile` with a single fault."""
-    return BadFile([Remark(path, reason)])
+def one_fault(reason: str, path: tuple[str, ...] = WHOLE_FILE) -> PlanFileError:
+    """A `PlanFileError` with a single fault."""
+    return PlanFileError([Remark(path, reason)])
 
 
 def in_order_of_file(document: dict[str, Any], remarks: list[Remark]) -> list[Remark]:

@@ -35,7 +35,7 @@ class BookPart:
 
 
 def label_of(plan: Plan, book: str, format: str, part: str = "") -> str:
-    """`Buku 2 · Bab 3: Strategi tiap Pilar`: what an order is of, without its format. Raises Unknown."""
+    """`Buku 2 · Bab 3: Strategi tiap Pilar`: what an order is of, without its format. Raises ExportNotFound."""
     if book == DATA:
         return _only(format == CSV and not part, "Data terbuka")
     if is_paper(book):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from masterplan.exchange import unknown_keys
 from masterplan.exchange.dump import Cards, dump_plan, standing_still, write_document
 from masterplan.history.moments import Moment
-from masterplan.history.replay import Past
+from masterplan.history.replay import PastCards
 from masterplan.snapshots.comparison import LISTS, Comparison, compare
 from masterplan.snapshots.storage import deeds_between, document_of
 from pillars.kinds import KINDS
@@ -51,7 +51,7 @@ def document_at(plan: Plan, moment: Moment, *, whole: bool = True) -> dict:
     """
     if moment.signing is not None:
         return document_of(moment.signing)
-    cards = Cards if moment.number >= plan.head else lambda one: Past(one, moment.number)
+    cards = Cards if moment.number >= plan.head else lambda one: PastCards(one, moment.number)
     return unknown_keys.read(write_document(dump_plan(plan, cards, whole=whole)))
 
 

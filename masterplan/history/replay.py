@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q
 
 from masterplan.exchange.dump import CodesOfCards
-from pillars.cards.queries import SHOWN_WITH, Chain, chained, hang
+from pillars.cards.queries import SHOWN_WITH, PillarChain, chained, hang
 from pillars.cards.values import CARD_MODELS, CHAIN_MODELS, PARENT_FIELD, births, from_json, set_value
 from pillars.kinds import KINDS
 from pillars.models import Answer, Objective, RenstraProgramme
@@ -33,7 +33,7 @@ _ROWS = {"dimension": "_dimensions", "opd": "_offices", "renstra": "_renstra"}
 _ROWS |= dict.fromkeys(("rpjmd", "rpjmd_previous"), "_objectives")
 
 
-class Past(CodesOfCards):
+class PastCards(CodesOfCards):
     """The cards of `plan` after its event `number`; the same face as `exchange.dump.Cards`.
 
     Reads every row once and the events after `number` once: a number of queries that does not grow. To be read within
@@ -96,7 +96,7 @@ class Past(CodesOfCards):
         later = set(now) - there
         return [row for row in self._sections.values() if row.pk not in later]
 
-    def chains(self) -> dict[int, Chain]:
+    def chains(self) -> dict[int, PillarChain]:
         """{pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
         return chained({kind: self.of(kind) for kind in CHAIN_MODELS})
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from masterplan.opendata.description import KINDS, RISKY, SIGN, as_json, datapackage, readme
-from masterplan.opendata.kinds import NUMBER, TEXT, YES_NO, Kind
+from masterplan.opendata.kinds import NUMBER, TEXT, YES_NO, DataTable
 
 if TYPE_CHECKING:
     from masterplan.document.reading import Reading
@@ -36,7 +36,7 @@ def archive(reading: "Reading") -> bytes:
     )
 
 
-def as_csv(kind: Kind, rows: list[tuple[int | str | None, ...]]) -> bytes:
+def as_csv(kind: DataTable, rows: list[tuple[int | str | None, ...]]) -> bytes:
     """RFC 4180 in UTF-8, with one row of heads."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

@@ -5,7 +5,7 @@ from typing import Any
 
 from masterplan.paper.columns import SHEETS
 from masterplan.paper.upload import Upload
-from masterplan.paper.upload_changes import Change, New, compare
+from masterplan.paper.upload_changes import CellChange, New, compare
 from pillars.cards.actions.bulk import Births
 from pillars.cards.actions.rows import SCORED, assign, link_problems, rank_again, stamp
 from pillars.cards.queries import children, find_entry
@@ -91,7 +91,7 @@ def _write(write, chosen, base):
     changes, touched = births.changes, list(births.parents)
     of_card = {}
     for one in chosen:
-        if isinstance(one, Change):
+        if isinstance(one, CellChange):
             of_card.setdefault(one.ref, {})[one.key] = one.value
     for ref, values in of_card.items():
         row = find_entry(write.plan, ref)

@@ -22,7 +22,7 @@ PLAN_HEAD, BASE_HEAD = "Rencana", "Catatan ke"
 
 
 @dataclass(frozen=True)
-class Column:
+class FieldColumn:
     """`key` of a field, or `key.year` of one year of a table; `described` the field."""
 
     key: str
@@ -34,15 +34,15 @@ def _fields(kind):
     return [field for field in kind_fields(kind) if "workbook" not in field.left_out]
 
 
-def columns_of(kind: str, years: list[int]) -> list[Column]:
+def columns_of(kind: str, years: list[int]) -> list[FieldColumn]:
     """The columns of a kind behind number, pillar and code."""
     found = []
     for one in _fields(kind):
         if one.type in TABLES:
-            found += [Column(f"{one.key}.{year}", f"{one.label}: {year}", one) for year in years]
+            found += [FieldColumn(f"{one.key}.{year}", f"{one.label}: {year}", one) for year in years]
         else:
             own = f"{one.label} {label(kind).lower()}" if one.label in (NUMBER, PILLAR, CODE) else one.label
-            found.append(Column(one.key, own, one))
+            found.append(FieldColumn(one.key, own, one))
     return found
 
 

@@ -13,7 +13,7 @@ from pillars import fields
 from pillars.cards.queries import SHOWN_WITH
 from pillars.cards.values import CARD_MODELS, values_of
 from pillars.kinds import CHAIN
-from workshops.sheets import Table, write_workbook
+from workshops.sheets import WorkbookTable, write_workbook
 
 if TYPE_CHECKING:
     from workshops.plans.models import Plan
@@ -64,7 +64,7 @@ def _sheet(plan, kind, words):
         if not entry.is_deleted:
             cells = words.cells(kind, values_of(entry))
             rows.append([entry.ref, entry.pillar.code, entry.code, *(cells.get(one.key, "") for one in columns)])
-    return Table(label(kind), rows)
+    return WorkbookTable(label(kind), rows)
 
 
 def _guide(plan):
@@ -78,7 +78,7 @@ def _guide(plan):
         [ELSEWHERE, OTHERS],
         *([str(number), text] for number, text in enumerate(HOW, 1)),
     ]
-    return Table(GUIDE, rows, widths=(24, 110))
+    return WorkbookTable(GUIDE, rows, widths=(24, 110))
 
 
 def file_name(plan: "Plan") -> str:

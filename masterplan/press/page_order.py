@@ -16,7 +16,7 @@ BLANK = -1
 
 
 @dataclass
-class Sheet:
+class PlacedPage:
     """One page: `unit` is an index into the arrangement's units or BLANK."""
 
     unit: int
@@ -43,13 +43,13 @@ class Arrangement:
         self.units.append((unit, facts))
         for page in range(len(facts["pages"])):
             at = len(sheets) + 1
-            sheets.append(Sheet(len(self.units) - 1, page, at % 2 == 0, said(at)))
+            sheets.append(PlacedPage(len(self.units) - 1, page, at % 2 == 0, said(at)))
         first = len(sheets) - len(facts["pages"]) + 1
         for anchor, (page, *_) in facts["anchors"].items():
             self.numbers.setdefault(anchor, said(first + page))
 
     def _blank(self, sheets):
-        sheets.append(Sheet(BLANK, 0, (len(sheets) + 1) % 2 == 0, ""))
+        sheets.append(PlacedPage(BLANK, 0, (len(sheets) + 1) % 2 == 0, ""))
 
     def close(self) -> list:
         """All sheets; the main part begins on a right page."""

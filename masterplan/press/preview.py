@@ -14,13 +14,13 @@ from masterplan.document import tree
 from masterplan.press.models import RenderedUnit
 from masterplan.press.pictures import pictures_of
 from masterplan.press.pool import Job, Pool
-from masterplan.press.render import Limits, Printing
+from masterplan.press.render import Printing, RenderLimits
 from masterplan.press.render_cache import NoCache, Rendered
 from masterplan.writers.failures import RenderFailed
 from workshops.plans.models import Plan
 
 #: One unit may take so many seconds of CPU, and twice that by the clock; more than this many pages are not drawn.
-LIMITS = Limits(cpu_s=4, letters=40_000, wall=2, search_s=0)
+LIMITS = RenderLimits(cpu_s=4, letters=40_000, wall=2, search_s=0)
 WAIT_S, MOST_PAGES, KEPT, LAID = 8, 12, 24, 120
 BUSY = "Pratinjau sedang dipakai orang lain. Coba lagi sebentar."
 TOO_SLOW = "Pratinjau dihentikan karena bagian ini terlalu lama disusun. Naskah tetap tersimpan."

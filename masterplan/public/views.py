@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from masterplan.downloads.models import Export
-from masterplan.editions.actions import NotNow, Unknown, switch_off, switch_on
+from masterplan.editions.actions import EditionNotFound, EditionNotPossible, switch_off, switch_on
 from masterplan.editions.edition_books import data_of, standing_of
 from masterplan.editions.edition_list import read_editions
 from masterplan.editions.models import Approval, Edition, PublicPage
@@ -96,9 +96,9 @@ def public_switch(request: PlanRequest, slug: str) -> HttpResponse:
     given = (switch_off, request.actor) if request.POST.get("nyala") != "1" else (switch_on, request.actor, number)
     try:
         receipt, refusal = attempt(request, *given, op=op)
-    except NotNow as no:
+    except EditionNotPossible as no:
         return _switch_page(request, 409, no.sentence)
-    except Unknown:
+    except EditionNotFound:
         return _switch_page(request, 422, "Pilih edisi yang ditampilkan.")
     if refusal:
         return refusal

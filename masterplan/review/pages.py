@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from masterplan.review.chapters import Chapter, fingerprint, read_chapters, sections_of
+from masterplan.review.chapters import ReviewChapter, fingerprint, read_chapters, sections_of
 from pillars.review.forms import NoteForm
 from pillars.review.pages import rights, verdicts
 from pillars.review.queries import standing_of, threads_of_chapter
@@ -20,7 +20,7 @@ def address(name: str, plan: "Plan", *more: str) -> str:
     return reverse(name, args=[plan.slug, *more])
 
 
-def chapter_context(request: PlanRequest, one: Chapter, form: NoteForm | None = None) -> dict[str, Any]:
+def chapter_context(request: PlanRequest, one: ReviewChapter, form: NoteForm | None = None) -> dict[str, Any]:
     """One chapter: its sections, its notes, how far it is read, and which chapter nobody has read comes next."""
     plan, may, words = request.plan, rights(request, None), fingerprint(request.plan, one, live="since" in request.GET)
     everything = [found for volume in read_chapters(plan, live="since" in request.GET) for found in volume.chapters]

@@ -13,7 +13,16 @@ from django.utils.safestring import mark_safe
 from masterplan.document import words
 from masterplan.document.books import pillar_inks
 from masterplan.document.chapters.money import yearly_figure
-from masterplan.document.sums import Sum, dearest_first, differs, funding_of, grouped, money_years, per_year, summed
+from masterplan.document.sums import (
+    ProgrammeSum,
+    dearest_first,
+    differs,
+    funding_of,
+    grouped,
+    money_years,
+    per_year,
+    summed,
+)
 from masterplan.roadmap.move import PANJANG, Horizons
 from masterplan.roadmap.query import NONE, TERMS, RoadMapQuery
 from masterplan.writers import figures
@@ -31,7 +40,7 @@ MOST_YEARS = 20
 
 
 @dataclass(frozen=True)
-class Row:
+class ProgrammeRow:
     """A programme: its drawing, and where it is moved (`move` is "" for whoever may not)."""
 
     item: Programme
@@ -42,19 +51,19 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class ProgrammeGroup:
     """What stands under one head. `pillar` gives colour and icon, "" where it is of several."""
 
     title: str
     pillar: str
-    sum: Sum
+    sum: ProgrammeSum
     rows: tuple
     directions: tuple = ()
     beyond: str = ""
 
 
 @dataclass(frozen=True)
-class Line:
+class MoneyRow:
     """A line of the table of money: rupiah for each year, `undated`, `total`; None prints as a dash."""
 
     title: str
@@ -123,7 +132,7 @@ class RoadPage:
     # ── rows ───────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[ProgrammeGroup]:
         """[Group], the programmes beyond MOST_ROWS left out of the rows and in the sums."""
         left, found = MOST_ROWS, []
         for title, pillar, members in self.groups_of_items():
@@ -132,7 +141,7 @@ class RoadPage:
             directions = self._directions(pillar)
             beyond = self._beyond(pillar) if directions else ""
             rows = tuple(self.row(item) for item in shown)
-            found.append(Group(title, pillar, summed(members), rows, directions, beyond))
+            found.append(ProgrammeGroup(title, pillar, summed(members), rows, directions, beyond))
         return found
 
     @property
@@ -174,13 +183,13 @@ class RoadPage:
         said = words.first_and_last(years)
         return self._track((), code, f"Arah jangka panjang {said}", beyond=said, wanted=wanted)
 
-    def row(self, item: Programme) -> Row:
+    def row(self, item: Programme) -> ProgrammeRow:
         """The Row of an Programme."""
         base = f"/r/{self.plan.slug}/"
         move = f"{base}peta-jalan/{item.ref}/" if self.may.get(item.pillar) else ""
         money = show_rupiah_short(item.cost) if item.cost is not None else words.NO_BUDGET
         facts = " · ".join(filter(None, (item.code, self.road.agency_of(item) or "belum ada OPD", money)))
-        return Row(item, self._bars(item, move), f"{base}{self.slugs[item.pillar]}/{item.ref}/", move, facts)
+        return ProgrammeRow(item, self._bars(item, move), f"{base}{self.slugs[item.pillar]}/{item.ref}/", move, facts)
 
     def _bars(self, item, move):
         columns = [n for n, year in enumerate(self.years) if year in item.years]
@@ -210,21 +219,21 @@ class RoadPage:
         return mark_safe(figures.DRAWINGS[node.kind](node, "", self.seats))
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[MoneyRow]:
         """The table of money: a line for each group."""
         found = self.groups_of_items()
         return [self._line(title, pillar, summed(members)) for title, pillar, members in found if members]
 
     @cached_property
-    def last_line(self) -> Line:
+    def last_line(self) -> MoneyRow:
         return self._line("Jumlah", "", self.sum)
 
     def _line(self, title, pillar, asked):
         years = tuple(asked.years.get(year, 0) for year in self.money_years)
-        return Line(title, pillar, years, asked.undated, asked.total if asked.known else None, self.money_years)
+        return MoneyRow(title, pillar, years, asked.undated, asked.total if asked.known else None, self.money_years)
 
     @cached_property
-    def table(self) -> list[Line]:
+    def table(self) -> list[MoneyRow]:
         """The lines of the table with the sum last, each with its `cells` [(year, rupiah)]."""
         return [*self.lines, self.last_line]
 

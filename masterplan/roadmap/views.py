@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from masterplan.roadmap import workbook
 from masterplan.roadmap.actions import move_programme, moving_event, undo_move
-from masterplan.roadmap.forms import MoveForm
+from masterplan.roadmap.forms import ProgrammeMoveForm
 from masterplan.roadmap.move import Horizons
 from masterplan.roadmap.move_receipt import told
 from masterplan.roadmap.page import RoadPage
 from masterplan.roadmap.query import RoadMapQuery
 from masterplan.roadmap.since import changed_rows, in_place
-from pillars.cards.actions import Gone
+from pillars.cards.actions import CardNotFound
 from pillars.cards.queries import find_entry
 from pillars.models import Pillar, Programme
 from pillars.plan_view.read import read_plan_view
@@ -85,7 +85,7 @@ def set_years(request: PlanRequest, slug: str, program: int) -> HttpResponse:
     item: Any = road.by_ref.get(entry.ref)
     if item is None:  # in the bin: its own page says so
         return see_other(reverse("edit_entry", args=[slug, entry.pillar.slug, entry.ref]))
-    form = MoveForm(Horizons.of(request.plan), item, request.POST if request.method == "POST" else None)
+    form = ProgrammeMoveForm(Horizons.of(request.plan), item, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, entry, item, form, road.agency_of(item))
     years = (entry.ref, form.cleaned_data["dari"], form.cleaned_data["sampai"])
@@ -110,7 +110,7 @@ def take_back(request: PlanRequest, slug: str, program: int, peristiwa: int) -> 
     op = request.POST.get("op", "")
     try:
         saved, refusal = attempt(request, undo_move, request.actor, entry.ref, peristiwa, op=op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     return refusal or _answer(request, entry, saved, {})
 

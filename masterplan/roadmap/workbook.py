@@ -8,7 +8,7 @@ from masterplan.document import words
 from masterplan.document.sums import funding_of
 from masterplan.roadmap.page import NO_AGENCY, NO_FUNDING, RoadPage
 from workshops.plans.models import Plan
-from workshops.sheets import Table, write_workbook
+from workshops.sheets import WorkbookTable, write_workbook
 
 TERMS = {"pendek": "Pendek", "menengah": "Menengah", "panjang": "Panjang", "": ""}
 
@@ -26,7 +26,7 @@ def _programmes(page):
         rows += [_programme(item, page.road.agency_of(item), years) for item in members]
     line = page.last_line
     rows.append(["Jumlah", f"{page.sum.count} program", *[""] * 6, *line.years, line.undated, line.total or 0])
-    return Table("Peta jalan", rows)
+    return WorkbookTable("Peta jalan", rows)
 
 
 def _programme(item, agency, years):
@@ -49,7 +49,7 @@ def _programme(item, agency, years):
 def _money(page):
     head = [page.table_head, *map(str, page.money_years), "Belum dibagi per tahun", "Jumlah"]
     lines = [[line.full_title, *line.years, line.undated, line.total] for line in page.table]
-    return Table("Anggaran per tahun (rupiah)"[:31], [head, *lines])
+    return WorkbookTable("Anggaran per tahun (rupiah)"[:31], [head, *lines])
 
 
 def file_name(plan: Plan) -> str:

@@ -40,7 +40,7 @@ def die_with_parent() -> None:
 
 
 @dataclass
-class Child:
+class SupervisedProcess:
     """One child that is started again whenever it ends, with a growing pause."""
 
     name: str

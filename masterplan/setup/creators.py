@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from masterplan.setup.regions import PLACES, ZONE_NAMES, Place, key_of
+from masterplan.setup.regions import PLACES, ZONE_NAMES, RegionChoice, key_of
 from workshops.access import PlanRequest, outside_role
 from workshops.plans.models import Account, Plan, StaffRole
 
@@ -27,14 +27,14 @@ def plans_of(account: Account) -> QuerySet[Any]:
     return Plan.objects.filter(pk__in=mine.values("plan")).select_related("region").order_by("-id")
 
 
-def places_of(account: Account) -> tuple[Place, ...]:
+def places_of(account: Account) -> tuple[RegionChoice, ...]:
     """The regions that `account` may make a plan for: all of them for the operator, the own ones for staff."""
     if account.is_operator:
         return PLACES
     own = {}
     for plan in plans_of(account):
         zone = ZONE_NAMES.get(plan.time_zone, "WIB")
-        own.setdefault(key_of(plan.region.name), Place(plan.region.name, plan.region.province or "", zone))
+        own.setdefault(key_of(plan.region.name), RegionChoice(plan.region.name, plan.region.province or "", zone))
     listed = {key_of(place.name): place for place in PLACES}
     return tuple(listed.get(key, place) for key, place in own.items())
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from masterplan.setup.creators import officers_of
-from masterplan.setup.former_plan import COPIES, Table, offices_of, tables_of
-from masterplan.setup.regions import Place, find, near
+from masterplan.setup.former_plan import COPIES, FormerGroup, offices_of, tables_of
+from masterplan.setup.regions import RegionChoice, find, near
 from pillars.catalogue import PILLARS
 from workshops.plans.models import StaffRole
 from workshops.text import LIMITS, FieldError, FieldErrors, natural, parse_name, parse_text
@@ -26,7 +26,7 @@ MOST_OFFICES, MOST_OFFICERS = 300, 20
 _SHORT = re.compile(r"(.+?)\s*[(;\t]\s*([^()]+?)\s*\)?")
 
 
-class Page:
+class WizardPageForm:
     """What the pages have in common. `wizard` is the `Wizard` that the page belongs to."""
 
     KEYS: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Page:
             self.clean[field] = parse(self.values[field])
 
 
-class RegionPage(Page):
+class RegionPage(WizardPageForm):
     """Region, period, and the former plan to begin from. `clean`: place, first_year, last_year, long_until."""
 
     KEYS, LISTS = ("region", "first_year", "last_year", "long_until", "source"), ("copies",)
@@ -87,7 +87,7 @@ class RegionPage(Page):
         return [(key, label, key in self.values["copies"]) for key, label in COPIES.items()]
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> RegionChoice | None:
         """The place that the field names now, or None."""
         found = find(self.values["region"], self.wizard.places)
         return found[0] if len(found) == 1 else None
@@ -141,7 +141,7 @@ def _year(raw, label):
     return year
 
 
-class GroupsPage(Page):
+class GroupsPage(WizardPageForm):
     """A group for each pillar, and the offices. `clean`: tables [Table], offices [(name, short)], doubled (count)."""
 
     def __init__(self, wizard: "Wizard", raw: dict[str, Any] | None = None) -> None:
@@ -181,7 +181,7 @@ class GroupsPage(Page):
         if self.errors:
             return
         self.clean["tables"] = [
-            Table(
+            FormerGroup(
                 table.code,
                 table.slug,
                 self.clean[f"name_{table.code}"],
@@ -212,7 +212,7 @@ class GroupsPage(Page):
 
 
 _SIX = tuple(
-    Table(
+    FormerGroup(
         pillar.code,
         pillar.slug,
         pillar.short_name,
@@ -241,7 +241,7 @@ def _office(line):
     return name, short or None
 
 
-class OfficersPage(Page):
+class OfficersPage(WizardPageForm):
     """Who works for the plan. `clean`: known [(Account, role)], new [(role, name)]."""
 
     KEYS, LISTS = (StaffRole.FASILITATOR, StaffRole.AHLI, StaffRole.STAF), ("known",)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from masterplan.setup.former_plan import agenda_of
-from masterplan.setup.forms import Page
+from masterplan.setup.forms import WizardPageForm
 from workshops.agenda.actions import planned
 from workshops.agenda.run_sheet import hour
 from workshops.agenda.templates import DEFAULT, TEMPLATES
@@ -45,7 +45,7 @@ class Stage:
         return str(self.number)
 
 
-class StagesPage(Page):
+class StagesPage(WizardPageForm):
     """The series, and a date and a venue for each bimtek. `clean`: agenda [(Bimtek, [Step])], unsaved.
 
     Dates left open follow the one before at the distance of the series, on the same day of the week.

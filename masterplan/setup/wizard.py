@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from masterplan.setup.creators import places_of, plans_of
-from masterplan.setup.forms import GroupsPage, OfficersPage, Page, RegionPage
+from masterplan.setup.forms import GroupsPage, OfficersPage, RegionPage, WizardPageForm
 from masterplan.setup.models import Draft
 from masterplan.setup.stages import StagesPage
 from workshops.plans.models import Account, Plan
@@ -47,7 +47,7 @@ class Wizard:
         """Whether `part` (a key of `former.COPIES`) is taken along."""
         return self.former is not None and part in self.answers.get("daerah", {}).get("copies", [])
 
-    def page(self, name: str) -> Page:
+    def page(self, name: str) -> WizardPageForm:
         """The form of page `name` with what the draft holds."""
         return PAGES[name][1](self, self.answers.get(name))
 
@@ -60,7 +60,7 @@ class Wizard:
             kept["region"] = _kept(sent["isi"])
         return kept | {key: [_kept(value) for value in sent.getlist(key)] for key in lists}
 
-    def pages(self) -> dict[str, Page]:
+    def pages(self) -> dict[str, WizardPageForm]:
         """{name: page} of those that are filled in, each judged."""
         found = {name: self.page(name) for name in ORDER if PAGES[name][1]}
         for page in found.values():

@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     return escape(UNPRINTABLE.sub("", text).replace("\n", " "))
 
 
-class Page:
+class HeaderFooter:
     """What stands at the head and foot of a unit; `bare`: nothing does, and its pages may lie on either side."""
 
     def __init__(self, book: tree.Book, bare: bool = False) -> None:

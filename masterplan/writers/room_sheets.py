@@ -9,10 +9,10 @@ from masterplan.writers.markup import escaped, plain
 from workshops.qr_code import QUIET, qr_path
 
 if TYPE_CHECKING:
-    from masterplan.writers.markup import Page
+    from masterplan.writers.markup import HeaderFooter
 
 
-def room_piece(node: tree.RoomPiece, page: "Page") -> str:
+def room_piece(node: tree.RoomPiece, page: "HeaderFooter") -> str:
     """The page of one sheet."""
     return {"invitation": invitation, "tent": tent, "wall": wall}[node.kind](node, page)
 
@@ -36,7 +36,7 @@ def invitation(node: Any, page: Any) -> str:
     return page.unit("bahan", "", "", inner, foot=node.running)
 
 
-def tent(node: tree.RoomPiece, page: "Page") -> str:
+def tent(node: tree.RoomPiece, page: "HeaderFooter") -> str:
     """One landscape page to fold in the middle: the same on both sides, the upper one upside down."""
     seat = page.seats.get(node.pillar, "")
     body = (
@@ -61,7 +61,7 @@ def _size(name) -> str:
     return " kecil" if len(name) > 16 else ""
 
 
-def wall(node: tree.RoomPiece, page: "Page") -> str:
+def wall(node: tree.RoomPiece, page: "HeaderFooter") -> str:
     """One A4 page with one large code, to be read from three metres."""
     place = node.entries[0]
     seat = page.seats.get(node.pillar, "")

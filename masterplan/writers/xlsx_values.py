@@ -29,7 +29,7 @@ _CANONICAL = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _SCALED_HEAD = re.compile(r"\bRp (?:juta|miliar)\b|\b(?:juta|miliar) rupiah\b", re.IGNORECASE)
 
 
-class Year(int):
+class PlainInteger(int):
     """A whole number without dots between its thousands."""
 
 
@@ -99,7 +99,7 @@ def value_of(cell: "Cell", column: "Column") -> tuple[Any, str, bool]:
     if column.kind == "number" and shown is not None:
         number = kept(shown)
         if number is not None:
-            return (Year(number) if _is_year(first) else number), _beside(cell), False
+            return (PlainInteger(number) if _is_year(first) else number), _beside(cell), False
     return lines_of(cell.lines), "", False
 
 
@@ -122,7 +122,7 @@ def whole_head(title: str) -> str:
 
 def look_of(number: Decimal | int) -> str:
     """Return the number format of a cell: that of all numbers, but no dots in a year."""
-    return "0" if isinstance(number, Year) else excel_format(number)
+    return "0" if isinstance(number, PlainInteger) else excel_format(number)
 
 
 def size(text: str) -> int:

@@ -21,7 +21,7 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
-class Component:
+class ComponentGuide:
     """One of the five components; `key` is the value of the field."""
 
     key: str
@@ -39,7 +39,7 @@ def read(path: Path = SOURCE) -> tuple[Any, ...]:
 
 def _component(row):
     aspects = tuple(_aspect(one) for one in row["aspects"])
-    return Component(row["code"], row["name"], row["definition"], aspects)
+    return ComponentGuide(row["code"], row["name"], row["definition"], aspects)
 
 
 def _aspect(one):
@@ -51,7 +51,7 @@ COMPONENTS, RULES, SCALE = read()
 BY_KEY = {component.key: component for component in COMPONENTS}
 
 
-def suggested(code: str) -> tuple[Component, Suggested] | None:
+def suggested(code: str) -> tuple[ComponentGuide, Suggested] | None:
     """(component, aspect) of the aspect with this code, or None."""
     found = ((component, one) for component in COMPONENTS for one in component.aspects if one.code == code)
     return next(found, None)

@@ -53,7 +53,7 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Thread:
+class VisionThread:
     """`vision`: the card or None; `pieces`: its words with the keywords marked; `wordings`: what it said before, or was
     to say; `stray`: tujuan whose mission is not among the missions; `free`: [(pillar, [targets])] that no tujuan names.
     `rpjmd`: the vision of the RPJMD.
@@ -90,7 +90,7 @@ class Thread:
         return sum(len(targets) for _, targets in self.free)
 
 
-def read_thread(plan: "Plan") -> Thread:
+def read_thread(plan: "Plan") -> VisionThread:
     """The thread of a plan, in ten queries or fewer."""
     vision = entries(plan, "visi_misi").first()
     statement = (vision.visi or "") if vision else ""
@@ -108,7 +108,7 @@ def read_thread(plan: "Plan") -> Thread:
     current = RpjmdDocument.objects.filter(plan=plan, role=RpjmdDocument.CURRENT).values_list("visi", flat=True)
     known = [one.entry.word for one in words]
     free, others = _by_pillar(targets, aimed), _wordings(plan, vision, known) if vision else []
-    return Thread(words, vision, pieces(statement, known), missions, stray, free, current.first() or "", others)
+    return VisionThread(words, vision, pieces(statement, known), missions, stray, free, current.first() or "", others)
 
 
 def _wordings(plan, vision, known):

@@ -15,7 +15,7 @@ from pillars.analysis.swot import TYPES, read_statement, read_swot
 from pillars.analysis.thread import read_thread
 from pillars.analysis.voices import voices_of
 from pillars.analysis.whole import wholeness
-from pillars.cards.actions import Gone, add_entry
+from pillars.cards.actions import CardNotFound, add_entry
 from pillars.cards.forms import EntryForm
 from pillars.cards.views.edit import add_entry as add_card
 from pillars.cards.views.responses import sheet
@@ -111,7 +111,7 @@ def pick_words(request: PlanRequest, slug: str) -> HttpResponse:
         return _words_page(request, form, status=422)
     try:
         made, refusal = attempt(request, add_words, request.actor, form.chosen, op=form.op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     return refusal or see_other(f"{reverse('vision', args=[slug])}?tersimpan={made.receipt.number}", made.receipt)
 
@@ -135,7 +135,7 @@ def agree_with(request: PlanRequest, slug: str, butir: int) -> HttpResponse:
     yes, op = request.POST.get("setuju") != "tidak", request.POST.get("op", "")
     try:
         done, refusal = attempt(request, agree, request.actor, butir, yes, op=op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if refusal:
         return refusal

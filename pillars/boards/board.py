@@ -7,7 +7,7 @@ from pillars.cards.addresses import address
 from pillars.cards.display import in_sentence
 from pillars.cards.gaps import NEXT, Gap, gaps_in, whole
 from pillars.cards.presence import Room, room_of
-from pillars.cards.queries import Chain, chain_of
+from pillars.cards.queries import PillarChain, chain_of
 from pillars.cards.values import title_of
 from pillars.kinds import KINDS
 from pillars.models import Pillar
@@ -56,7 +56,7 @@ class Board:
 
     pillar: Pillar
     head: int
-    chain: Chain
+    chain: PillarChain
     tally: dict
     gaps: list[Gap]
     links: list[GapLink]
@@ -105,7 +105,7 @@ def read_board(plan: "Plan", code: str, room: Room | None = None) -> Board:
     )
 
 
-def tally_of(chain: Chain) -> dict[str, int]:
+def tally_of(chain: PillarChain) -> dict[str, int]:
     """How many live entries of each kind a chain holds."""
     tally = dict.fromkeys(CHAIN, 0)
     for link in chain.all_links():
@@ -113,7 +113,7 @@ def tally_of(chain: Chain) -> dict[str, int]:
     return tally
 
 
-def gap_links(chain: Chain, gaps: list[Gap], pillar: Pillar, base: str) -> list[GapLink]:
+def gap_links(chain: PillarChain, gaps: list[Gap], pillar: Pillar, base: str) -> list[GapLink]:
     """What is missing, the break nearest to the top of the chain first; empty when nothing is."""
     links = []
     for kind, child in NEXT.items():

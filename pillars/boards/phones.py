@@ -74,7 +74,7 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class GroupPhones:
     """The phones of one group: how many, and how many of them are connected."""
 
     code: str
@@ -84,7 +84,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class RoomState:
+class RoomStatePage:
     """The page. `unheard`: people who joined and whose phones were not heard today; `now` in the plan's zone."""
 
     phones: list
@@ -124,7 +124,7 @@ class RoomState:
         return min(self.unknown, key=lambda phone: phone.heard_at).heard if self.unknown else ""
 
 
-def read_room(plan: "Plan") -> RoomState:
+def read_room(plan: "Plan") -> RoomStatePage:
     """The state of the room of `plan`, in nine queries at most."""
     zone, now = ZoneInfo(plan.time_zone), timezone.now()
     owners = owners_of(plan)
@@ -138,7 +138,7 @@ def read_room(plan: "Plan") -> RoomState:
     last = Event.objects.filter(plan=plan, verb__startswith="entry.").order_by("-number").only("at", "refs").first()
     save, usual = save_times()
     holders = sorted((phone for phone in phones if phone.waiting), key=lambda phone: (-phone.waiting, phone.owner.name))
-    return RoomState(
+    return RoomStatePage(
         phones=phones,
         tables=_tables(plan, phones),
         unheard=[owner for owner in seated if owner.key not in heard],
@@ -190,7 +190,7 @@ def _tables(plan, phones):
     for code, name, always in [*groups, ("", "Pendamping", False)]:
         own = [phone for phone in phones if phone.owner.pillar == code]
         if own or always:
-            tables.append(Table(code, name, sum(phone.connected for phone in own), len(own)))
+            tables.append(GroupPhones(code, name, sum(phone.connected for phone in own), len(own)))
     return tables
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from pillars.cards.options import Offer, Option
+from pillars.cards.options import FormOptions, Option
 from pillars.cards.values import TABLES
 from pillars.kinds import Field
 from pillars.models.chain import Pillar, Shared
@@ -16,7 +16,7 @@ _BETWEEN_SHORT = re.compile(r"[,;\n]")
 _SPAN = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 
 
-class OfferOnce(Offer):
+class OfferOnce(FormOptions):
     """The choices of a pillar, each asked for once: hundreds of rows are read with the same ones."""
 
     def __init__(self, plan: Plan, pillar: Pillar | Shared) -> None:

@@ -30,7 +30,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Choice:
+class FieldConflict:
     """A field that waits for a decision.
 
     by_hand  the text to start merging from, None where there is no text
@@ -60,7 +60,7 @@ class Choice:
         return self.mine.by.key == self.theirs.by.key
 
 
-def choices_of(plan: Plan, saved: Saved, actor: Actor) -> list[Choice]:
+def choices_of(plan: Plan, saved: Saved, actor: Actor) -> list[FieldConflict]:
     """[Choice] for the clashes of a `Saved` of `actor`."""
     events = [clash.event for clash in saved.clashes if clash.event]
     people = people_of(plan, [actor.key, *(event.actor for event in events)])
@@ -76,7 +76,7 @@ def _choice(plan, saved, clash, show, people, me):
     years = sorted({*_years(clash.mine), *_years(clash.theirs)})
     posts = [tuple(posts_of(described, side, years)) for side in (clash.mine, clash.theirs)]
     other = people[event.actor] if event else Person("", "orang lain")
-    return Choice(
+    return FieldConflict(
         described,
         Version(people[me], saved.receipt.at, _marked(runs, "add"), posts[0]),
         Version(other, event and event.at, _marked(runs, "del"), posts[1]),

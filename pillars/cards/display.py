@@ -103,7 +103,7 @@ def people_of(plan: Plan, keys: Any) -> dict[str, Person]:
 
 
 @dataclass
-class Receipt:
+class SaveReceipt:
     """The receipt of a save as a page shows it.
 
     written  field keys · removed  invisible characters · others  [Told]: what other people changed on the
@@ -130,7 +130,7 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class Told:
+class ConcurrentChange:
     """What somebody else did to a field: `how` is "changed", "same" (they wrote what I wrote) or "moved" (the
     card hangs from `place` now)."""
 
@@ -141,14 +141,14 @@ class Told:
     place: str = ""
 
 
-def receipt_now(plan: Plan, saved: Saved, form: "EntryForm") -> Receipt:
+def receipt_now(plan: Plan, saved: Saved, form: "EntryForm") -> SaveReceipt:
     """The receipt of a save that has just been committed, from what its form read."""
     others = {key: event for key, event in saved.since.items() if event.actor != form.actor_key}
     said = {key: text for key, text in form.read_backs.items() if key in saved.written}
     warned = {key: sentences for key, sentences in form.warnings.items() if key in saved.written}
     number, at = saved.receipt.number, saved.receipt.at
     deeds = told(plan, saved.entry, others, saved.agreed)
-    return Receipt(number, at, saved.written, said, warned, form.removed, others=deeds)
+    return SaveReceipt(number, at, saved.written, said, warned, form.removed, others=deeds)
 
 
 def receipt_of(
@@ -160,7 +160,7 @@ def receipt_of(
     me: str = "",
     since: int | None = None,
     agreed: Sequence[str] = (),
-) -> Receipt:
+) -> SaveReceipt:
     """The receipt of event `number` for `entry`, from the journal; without one, of the card as it stands.
 
     me  membership key of whoever saved: a save that had nothing to write carries the number of another's event
@@ -169,11 +169,11 @@ def receipt_of(
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[entry.ref]).first()
     if event is None or (me and event.actor != me):
         others = told(plan, entry, _last_of_others(plan, entry, since, number, me), agreed)
-        return Receipt(number, entry.changed_at, removed=removed, others=others)
+        return SaveReceipt(number, entry.changed_at, removed=removed, others=others)
     changes = {key: after for key, (_before, after) in event.changes.get(entry.ref, {}).items()}
     known = {key: after for key, after in changes.items() if key in KINDS[entry.KIND].keys}
     is_new = event.verb in ("entry.added", "entry.pasted")
-    receipt = Receipt(number, event.at, tuple(known), removed=removed, is_new=is_new)
+    receipt = SaveReceipt(number, event.at, tuple(known), removed=removed, is_new=is_new)
     receipt.others = told(plan, entry, _last_of_others(plan, entry, event.base, event.number - 1, event.actor), agreed)
     for key, value in from_json(entry.KIND, known).items():
         parsed = _read_again(plan, entry, KINDS[entry.KIND].field(key), value)
@@ -193,13 +193,13 @@ def _last_of_others(plan, entry, base, number, me):
     return {key: event for event in events for key in event.changes.get(entry.ref, {})}
 
 
-def told(plan: Plan, entry: Entry, last: dict[str, Event], agreed: Sequence[Any] = ()) -> tuple[Told, ...]:
+def told(plan: Plan, entry: Entry, last: dict[str, Event], agreed: Sequence[Any] = ()) -> tuple[ConcurrentChange, ...]:
     """(Told) for {field key: event} of an entry."""
     kind = KINDS[entry.KIND]
     known = {key: event for key, event in last.items() if key in kind.keys}
     people = people_of(plan, [event.actor for event in known.values()]) if known else {}
     return tuple(
-        Told(kind.field(key), people[event.actor].name, event.at, *_how(entry, key, agreed))
+        ConcurrentChange(kind.field(key), people[event.actor].name, event.at, *_how(entry, key, agreed))
         for key, event in known.items()
     )
 

@@ -6,7 +6,7 @@ A gap is a field that "lengkap" needs and that is empty, or a link of the chain 
 from dataclasses import dataclass
 
 from pillars import fields
-from pillars.cards.queries import Chain, Link
+from pillars.cards.queries import ChainLink, PillarChain
 from pillars.cards.values import title_of
 from pillars.fields import NO_DATA
 from pillars.kinds import KINDS, missing
@@ -100,7 +100,7 @@ def gaps_of(entry: Entry, children: int, period: tuple[int, int], owner: str = "
     ]
 
 
-def whole(link: Link) -> bool:
+def whole(link: ChainLink) -> bool:
     """True when the thread below a problem reaches programmes everywhere: nothing of the chain is missing."""
     if link.entry.KIND == "program":
         return True
@@ -108,7 +108,7 @@ def whole(link: Link) -> bool:
     return bool(below) and all(whole(child) for child in below)
 
 
-def gaps_in(chain: Chain, plan: Plan) -> list[Gap]:
+def gaps_in(chain: PillarChain, plan: Plan) -> list[Gap]:
     """All gaps of a chain, in the order of the chain."""
     period = (plan.period_start, plan.period_end)
     found = []

@@ -15,7 +15,7 @@ from workshops.plans.models import Plan
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedCard:
     """A twin that is part of `into` now. `obstacle`: why it cannot be parted now, "" where it can."""
 
     entry: Entry
@@ -32,14 +32,14 @@ def merged_from(plan: Plan, entry: Entry, me: str = "") -> list[Any]:
     return [merge_of(plan, twin, me) for twin in twins.order_by("-deleted_in")]
 
 
-def merge_of(plan: Plan, twin: Entry, me: str = "") -> Merged | None:
+def merge_of(plan: Plan, twin: Entry, me: str = "") -> MergedCard | None:
     """The Merged of a card that was merged into another, or None."""
     into = find_entry(plan, twin.merged_into, with_bin=True) if twin.merged_into else None
     if into is None:
         return None
     event = Event.objects.filter(plan=plan, number=twin.deleted_in).first()
     by = people_of(plan, [event.actor])[event.actor].name if event else "Seseorang"
-    return Merged(twin, into, by, twin.deleted_at, bool(event) and event.actor == me, in_the_way(plan, twin))
+    return MergedCard(twin, into, by, twin.deleted_at, bool(event) and event.actor == me, in_the_way(plan, twin))
 
 
 def last_of(plan: Plan, entry: Entry) -> Entry:
@@ -53,7 +53,7 @@ def last_of(plan: Plan, entry: Entry) -> Entry:
     return entry
 
 
-def came_from(plan: Plan, entry: Entry, ref: Any) -> Merged | None:
+def came_from(plan: Plan, entry: Entry, ref: Any) -> MergedCard | None:
     """The Merged of the card `ref` of an old address that leads to `entry` now; None for anything else."""
     card = find_entry(plan, ref, with_bin=True) if ref else None
     if card is None or not card.merged_into or last_of(plan, card) != entry:

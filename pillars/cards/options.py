@@ -24,7 +24,7 @@ class Option:
     group: str = ""
 
 
-class Offer:
+class FormOptions:
     """The choices of one pillar's forms."""
 
     def __init__(self, plan: Plan, pillar: Pillar | Shared) -> None:

@@ -31,7 +31,7 @@ _YEAR = re.compile(r"\b(19|20|21)\d\d\b")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PastedTable:
     """The pasted rows, each a tuple of cells. `heads`: what each column was called, () where nothing says so."""
 
     rows: tuple
@@ -44,7 +44,7 @@ class Sheet:
 
 
 @dataclass
-class Line:
+class PastedRow:
     """One row of the preview. `number` counts from 1, without heads and empty lines.
 
     same, near  the code of a card, or the row above, that says the same or nearly so; ""
@@ -65,17 +65,17 @@ class Line:
     skipped: bool = False
 
 
-def read_sheet(text: str) -> Sheet:
+def read_sheet(text: str) -> PastedTable:
     """The rows of pasted text: without marks of lists, heads, and lines in which nothing stands."""
     text = fields.clean(text, one_line=False).text if text.strip() else ""
     listed = _MARK_AND_TAB.sub("", text)  # Word puts a tab behind the bullet of a list
     if "\t" not in listed:
         lines = [unmarked(line) for line in listed.split("\n")]
-        return Sheet(tuple((line,) for line in lines if line))
+        return PastedTable(tuple((line,) for line in lines if line))
     rows = [tuple(cell.strip() for cell in cells) for cells in _table(text)]
     rows = [row for row in rows if any(row)]
     heads = rows[0] if rows and _is_head(rows[0]) else ()
-    return Sheet(tuple(rows[1:] if heads else rows), heads, True)
+    return PastedTable(tuple(rows[1:] if heads else rows), heads, True)
 
 
 def unmarked(line: str) -> str:
@@ -120,7 +120,7 @@ def heads_of(kind: Kind) -> dict[str, str]:
     return {name: key for name, key in found.items() if key in kind.keys}
 
 
-def columns_of(kind: Kind, choices: list[tuple[str, str]], sheet: Sheet) -> list[str]:
+def columns_of(kind: Kind, choices: list[tuple[str, str]], sheet: PastedTable) -> list[str]:
     """The key of each column: as its head says, else the sentence in the first column that holds words, or ""."""
     known = {key for key, _ in choices}
     if sheet.heads:
@@ -158,7 +158,7 @@ def choices_of(kind: Kind, plan: Plan, described: list[Field]) -> list[tuple[str
     return choices
 
 
-def mark_doubles(plan: Plan, pillar: Pillar, kind: str, lines: list[Line]) -> None:
+def mark_doubles(plan: Plan, pillar: Pillar, kind: str, lines: list[PastedRow]) -> None:
     """Notes on each line what says the same already: a card of the pillar, or a line above."""
     rows = CHAIN_MODELS[kind].objects.filter(plan=plan, pillar=pillar, deleted_in=None)
     there = {row.ref: row for row in rows}

@@ -119,7 +119,7 @@ def _of_quick_wins(entry, programmes):
 
 
 @dataclass
-class Link:
+class ChainLink:
     """An entry on a board with the entries that hang from it.
 
     `also` are links of targets that answer this problem too but hang from an earlier one; `mark` is what the group
@@ -139,13 +139,13 @@ class Link:
 
 
 @dataclass
-class Chain:
+class PillarChain:
     """A pillar's chain: threads of problems, and the targets that answer no problem yet."""
 
     threads: list = field(default_factory=list)
     loose: list = field(default_factory=list)
 
-    def all_links(self) -> Iterator[Link]:
+    def all_links(self) -> Iterator[ChainLink]:
         """Every link, top down."""
         todo = [*self.threads, *self.loose]
         while todo:
@@ -165,22 +165,22 @@ BESIDE = {
 }
 
 
-def chain_of(plan: Plan, pillar: Pillar) -> Chain:
+def chain_of(plan: Plan, pillar: Pillar) -> PillarChain:
     """The live chain of one pillar in five queries."""
-    return chains_of(plan, pillar).get(pillar.pk, Chain())
+    return chains_of(plan, pillar).get(pillar.pk, PillarChain())
 
 
-def chains_of(plan: Plan, pillar: Pillar | None = None) -> dict[int, Chain]:
+def chains_of(plan: Plan, pillar: Pillar | None = None) -> dict[int, PillarChain]:
     """The live chains of a plan (or of its one `pillar`) by pillar id, in five queries whatever its size."""
     return chained(_chain_rows(plan, pillar))
 
 
-def chained(rows: dict[str, list[Entry]]) -> dict[int, Chain]:
+def chained(rows: dict[str, list[Entry]]) -> dict[int, PillarChain]:
     """Chains by pillar id of `rows`: {kind: live entries in order}, targets with their answers to live problems."""
-    links = {kind: {row.pk: Link(row) for row in kind_rows} for kind, kind_rows in rows.items()}
+    links = {kind: {row.pk: ChainLink(row) for row in kind_rows} for kind, kind_rows in rows.items()}
     chains = {}
     for link in links["masalah"].values():
-        chains.setdefault(link.entry.pillar_id, Chain()).threads.append(link)
+        chains.setdefault(link.entry.pillar_id, PillarChain()).threads.append(link)
     for programme in rows["program"]:
         if parent := links["strategi"].get(programme.strategy_id):
             parent.links.append(links["program"][programme.pk])
@@ -191,7 +191,7 @@ def chained(rows: dict[str, list[Entry]]) -> dict[int, Chain]:
         link = links["sasaran"][target.pk]
         answered = [links["masalah"].get(answer.problem_id) for answer in target.answers.all()]
         answered = [problem for problem in answered if problem is not None]
-        home = answered[0].links if answered else chains.setdefault(target.pillar_id, Chain()).loose
+        home = answered[0].links if answered else chains.setdefault(target.pillar_id, PillarChain()).loose
         home.append(link)
         for problem in answered[1:]:
             problem.also.append(link)

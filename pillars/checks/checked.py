@@ -28,7 +28,7 @@ _guard = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class NamedCard:
     """A card as a finding names it."""
 
     ref: str
@@ -77,7 +77,7 @@ def check_plan(plan: Plan) -> Checked:
     findings = findings_of(picture)
     named = {ref for finding in findings for ref in finding.refs}
     cards = {
-        card.ref: Card(card.ref, card.code, getattr(card, "statement", None) or card.name, card.pillar)
+        card.ref: NamedCard(card.ref, card.code, getattr(card, "statement", None) or card.name, card.pillar)
         for card in picture.cards
         if card.ref in named
     }

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet, Value
 
 from pillars import fields
 from pillars.cards.pillar_columns import columns_of
-from pillars.coverage.matrix import Cell, Matrix, Row, Section
-from pillars.coverage.office_pillars import Known, offices_known, owners, seats_of
+from pillars.coverage.matrix import CoverageMatrix, MatrixCell, MatrixRow, MatrixSection
+from pillars.coverage.office_pillars import ExpectedOffices, offices_known, owners, seats_of
 from pillars.models import RpjmdDocument, Target
 from pillars.models.reference_data import Objective
 from workshops.plans.models import Opd, Plan
@@ -30,7 +30,7 @@ class Coverage:
     name: str
     period: str
     periods: list
-    matrix: Matrix
+    matrix: CoverageMatrix
     loose: list
 
 
@@ -47,7 +47,7 @@ def read_coverage(plan: Plan, period: str = "") -> Coverage:
         name=(chosen and chosen.document) or ("RPJMD sebelumnya" if period else "RPJMD"),
         period=period,
         periods=[(word, _label(documents[role], word)) for word, role in PERIODS.items() if role in documents],
-        matrix=Matrix(columns, tuple(_sections(rows))),
+        matrix=CoverageMatrix(columns, tuple(_sections(rows))),
         loose=[target for target in targets if not leans_on(target)],
     )
 
@@ -86,13 +86,13 @@ def behind_of(targets: list[Target]) -> dict[int, list[Target]]:
     return found
 
 
-def offices_of(objective: Any, known: Known) -> list[Opd]:
+def offices_of(objective: Any, known: ExpectedOffices) -> list[Opd]:
     """The offices that answer for the indicators of a sasaran of the RPJMD, as they are called today."""
     leads = [pk for pk in (objective.lead_opd_id, *objective.other_leads) if pk]
     return list(dict.fromkeys(known.now[pk] for pk in leads))
 
 
-def expected_of(objective: Objective, known: Known, seats: dict[int, frozenset[str]]) -> set[str]:
+def expected_of(objective: Objective, known: ExpectedOffices, seats: dict[int, frozenset[str]]) -> set[str]:
     """The codes of the pillars in whose groups an office of the sasaran sits, and of those that were marked."""
     sitting = (seats.get(office.pk, ()) for office in offices_of(objective, known))
     return set(objective.expected_pillars).union(*sitting)
@@ -102,7 +102,7 @@ def _row(objective, targets, columns, known, seats):
     expected = expected_of(objective, known, seats)
     cells = tuple(_cell(objective, targets, column, column.code in expected) for column in columns)
     office = ", ".join(one.short or one.name for one in offices_of(objective, known))
-    return Row(objective.ref, objective.code, objective.statement or "", office, cells, len(targets))
+    return MatrixRow(objective.ref, objective.code, objective.statement or "", office, cells, len(targets))
 
 
 def _cell(objective, targets, column, expected):
@@ -113,7 +113,7 @@ def _cell(objective, targets, column, expected):
         words = f"{len(here)} sasaran {column.name} untuk {objective.code}" + (f", {aside}" if aside else "")
     else:
         words = f"Kosong, diharapkan dari {column.name}" if expected else "tidak ada"
-    return Cell(column, len(here), aside, words, expected)
+    return MatrixCell(column, len(here), aside, words, expected)
 
 
 def _sections(rows):
@@ -121,9 +121,9 @@ def _sections(rows):
     goals = {goal.pk: goal for goal, _ in rows if goal}
     for goal in sorted(goals.values(), key=lambda goal: goal.position):
         here = tuple(row for its, row in rows if its and its.pk == goal.pk)
-        yield Section(goal.statement or goal.code, here)
+        yield MatrixSection(goal.statement or goal.code, here)
     if loose := tuple(row for goal, row in rows if goal is None):
-        yield Section(NO_GOAL, loose)
+        yield MatrixSection(NO_GOAL, loose)
 
 
 def _label(document, word):

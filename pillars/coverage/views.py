@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from pillars.cards.live_page import following_page
-from pillars.coverage.actions import Gone, expect_pillar
+from pillars.coverage.actions import ObjectiveNotFound, expect_pillar
 from pillars.coverage.contributions import behind_objective, behind_office, behind_renstra
 from pillars.coverage.offices import read_offices
 from pillars.coverage.renstra import read_renstra
@@ -92,7 +92,7 @@ def expect(request: PlanRequest, slug: str, rpjmd: int) -> HttpResponse:
     op = request.POST.get("op", "")
     try:
         receipt, refusal = attempt(request, expect_pillar, request.actor, rpjmd, code, wanted, op=op)
-    except Gone:
+    except ObjectiveNotFound:
         raise Http404 from None
     back = f"{reverse('coverage_objective', args=[slug, rpjmd])}#{code}"
     return refusal or see_other(back, receipt)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from pillars.cards.pillar_columns import columns_of
-from pillars.evaluation.content import ACTION_GROUPS, Part, parts
+from pillars.evaluation.content import ACTION_GROUPS, QuestionSection, parts
 from pillars.evidence.queries import files_of
 from pillars.kinds import CHOICES, KINDS
 from pillars.models import ItemAnswer, Programme, Realisation
@@ -67,7 +67,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Line:
+class EvaluationRow:
     """One line of a table: a pillar (`column`) or a group of the action plan; `by_year`: [(year, Tally)]."""
 
     label: str
@@ -83,13 +83,13 @@ class Evaluation:
     year: int
     years: list
     pillars: list
-    total: Line
+    total: EvaluationRow
     groups: list
     undated: int
 
 
 @dataclass(frozen=True)
-class Done:
+class ProgrammeYearRow:
     """One programme in one year: its realisation (None: not reported) and the files that prove it."""
 
     programme: Programme
@@ -155,9 +155,9 @@ def read_evaluation(plan: "Plan", year: int) -> Evaluation:
     for column in columns_of(plan):
         mine = [one for one in programmes if one.pillar.code == column.code]
         by_year = [(one, tally_of(mine, rows, one)) for one in plan.years]
-        pillars.append(Line(column.name, tally_of(mine, rows, year), by_year, column))
+        pillars.append(EvaluationRow(column.name, tally_of(mine, rows, year), by_year, column))
     sums = [(one, tally_of(programmes, rows, one)) for one in plan.years]
-    total = Line("Jumlah", tally_of(programmes, rows, year), sums)
+    total = EvaluationRow("Jumlah", tally_of(programmes, rows, year), sums)
     undated = sum(not one.years for one in programmes)
     return Evaluation(year, plan.years, pillars, total, _groups(programmes, rows, year), undated)
 
@@ -167,7 +167,7 @@ def _groups(programmes, rows, year):
     found = []
     for key in ACTION_GROUPS:
         mine = [one for one in programmes if one.action_group == key]
-        found.append(Line(names[key], tally_of(mine, rows, year)))
+        found.append(EvaluationRow(names[key], tally_of(mine, rows, year)))
     return found
 
 
@@ -179,7 +179,7 @@ def tally_of(programmes: list[Programme], rows: dict[Any, Any], year: int) -> Ta
     return tally
 
 
-def read_pillar(plan: "Plan", code: str, year: int) -> list[Done]:
+def read_pillar(plan: "Plan", code: str, year: int) -> list[ProgrammeYearRow]:
     """[Done] of one pillar in a year: what was planned for it first, then what was not; four queries."""
     programmes = programmes_of(plan, code)
     rows: dict[Any, Any] = realised(plan, year=year, programme__pillar__code=code)
@@ -187,7 +187,7 @@ def read_pillar(plan: "Plan", code: str, year: int) -> list[Done]:
     found = []
     for one in programmes:
         row = rows.get((one.pk, year))
-        found.append(Done(one, row, files.get(row.ref, []) if row else [], year in (one.years or []), year))
+        found.append(ProgrammeYearRow(one, row, files.get(row.ref, []) if row else [], year in (one.years or []), year))
     return sorted(found, key=lambda done: not done.planned)
 
 
@@ -198,7 +198,7 @@ def realisation_of(plan: "Plan", programme: Programme, year: int) -> Realisation
 
 
 @dataclass(frozen=True)
-class Asked:
+class AnsweredQuestion:
     """One question with its answer of a year (None: not answered) and the files that prove it."""
 
     item: Any
@@ -206,7 +206,7 @@ class Asked:
     files: list
 
 
-def read_answers(plan: "Plan", year: int) -> list[tuple[Part, list[Any], int]]:
+def read_answers(plan: "Plan", year: int) -> list[tuple[QuestionSection, list[Any], int]]:
     """[(Part, [Asked], how many of them are answered)] of a year; two queries."""
     rows = {row.item: row for row in ItemAnswer.objects.filter(plan=plan, report_year=year, deleted_in=None)}
     files = files_of(plan, [row.ref for row in rows.values()])
@@ -218,7 +218,7 @@ def read_answers(plan: "Plan", year: int) -> list[tuple[Part, list[Any], int]]:
 
 
 def _asked(item, row, files):
-    return Asked(item, row, files.get(row.ref, []) if row else [])
+    return AnsweredQuestion(item, row, files.get(row.ref, []) if row else [])
 
 
 def answer_of(plan: "Plan", item: str, year: int) -> ItemAnswer | None:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import Gone
+from pillars.cards.actions import CardNotFound
 from pillars.cards.live_page import following_page
 from pillars.evaluation.actions import realise
 from pillars.evaluation.forms import ReportForm
@@ -81,7 +81,7 @@ def realise_programme(request: PlanRequest, slug: str, pillar: str, tahun: int, 
     how = {"base": form.base, "op": form.op}
     try:
         saved, refusal = attempt(request, realise, request.actor, request.plan, nomor, tahun, form.values, **how)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if refusal:
         return refusal

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from pillars.cards.views.responses import card_there, entry_of
-from pillars.evidence.actions import Gone, attach_file, remove_file
+from pillars.evidence.actions import EvidenceNotFound, attach_file, remove_file
 from pillars.evidence.forms import FileForm
 from pillars.evidence.queries import file_of
 from pillars.models import Evidence
@@ -41,7 +41,7 @@ def attach(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespon
         done, refusal = attempt(request, attach_file, request.actor, ref, form.file, op=form.op)
     except BadFile as full:
         return _said(request, ref, full)
-    except Gone:
+    except EvidenceNotFound:
         raise Http404 from None
     return refusal or see_other(_back(request, ref, done), done.receipt)
 
@@ -59,7 +59,7 @@ def remove(request: PlanRequest, slug: str, pillar: str, lampiran: int) -> HttpR
     row = Evidence.objects.get(plan=request.plan, number=lampiran)
     try:
         done, refusal = attempt(request, remove_file, request.actor, lampiran, op=request.POST.get("op", ""))
-    except Gone:
+    except EvidenceNotFound:
         raise Http404 from None
     return refusal or see_other(_back(request, row.card, done), done.receipt)
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from pillars.cards.values import CHAIN_MODELS, parse_ref
-from pillars.homework.actions import MOST, Asked
+from pillars.homework.actions import MOST, TaskAssignment
 from pillars.homework.holders import office_like
 from pillars.kinds import KINDS
 from pillars.models import Task
@@ -75,7 +75,7 @@ class GiveForm:
             together = {}
             for card, keys in found:
                 together.setdefault(card, []).extend(keys)
-            self.asked = [Asked(card, tuple(keys), self.to, note) for card, keys in together.items()]
+            self.asked = [TaskAssignment(card, tuple(keys), self.to, note) for card, keys in together.items()]
         return not self.errors
 
 

@@ -37,7 +37,7 @@ _REST = "Isian lain"
 
 
 @dataclass(frozen=True)
-class Item:
+class TaskRow:
     """One task. `card` is None once its card is in the bin; `lacking` are the keys that are still empty there."""
 
     task: Task
@@ -119,8 +119,8 @@ def unfilled(entry: Entry, keys: list[str], period: tuple[int, int]) -> tuple[st
     )
 
 
-def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[Item]:
-    """`Item`s of tasks, in five queries however many they are."""
+def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[TaskRow]:
+    """`TaskRow`s of tasks, in five queries however many they are."""
     tasks = list(tasks)
     wanted = defaultdict(set)
     for task in tasks:
@@ -137,10 +137,10 @@ def items_of(plan: Plan, tasks: QuerySet[Any] | list[Task]) -> list[Item]:
 
 
 def _item(task, card, period):
-    return Item(task, card, unfilled(card, task.keys, period) if card else ())
+    return TaskRow(task, card, unfilled(card, task.keys, period) if card else ())
 
 
-def tasks_of(plan: Plan, me: Me) -> tuple[list[Item], list[Item]]:
+def tasks_of(plan: Plan, me: Me) -> tuple[list[TaskRow], list[TaskRow]]:
     """The tasks that a participant sees on their own page: theirs, those of their office, those they handed on."""
     rows = Task.objects.filter(plan=plan, withdrawn_at=None).select_related("participant", "opd", "passed_by")
     mine = [task for task in rows if holds(me, task)]
@@ -259,20 +259,20 @@ def _offices_of_authors(plan, offices):
 
 
 @dataclass(frozen=True)
-class Done:
+class CompletedTask:
     """A task that is done: `by` (name) and `at` of the last change of its fields, or of the tick with its `note`."""
 
-    item: Item
+    item: TaskRow
     by: str
     at: datetime | None
     note: str = ""
 
 
-def done_by(plan: Plan, items: list[Item]) -> list[Done]:
-    """`Done` for each of a few items, newest first."""
+def done_by(plan: Plan, items: list[TaskRow]) -> list[CompletedTask]:
+    """`CompletedTask` for each of a few items, newest first."""
     found = [(item, *_closing(plan, item)) for item in items]
     names = names_of(plan, {key for _, key, _ in found if key})
-    done = [Done(item, names.get(key, ""), at, item.task.done_note) for item, key, at in found]
+    done = [CompletedTask(item, names.get(key, ""), at, item.task.done_note) for item, key, at in found]
     return sorted(done, key=lambda one: one.at or one.item.task.given_at, reverse=True)
 
 

@@ -27,7 +27,7 @@ _BROKEN = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, st
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedPicture:
     """A picture as it may be stored. `media` image/png or image/jpeg; `small`: the same for lists."""
 
     name: str
@@ -42,7 +42,7 @@ class Checked:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def check_picture(name: str, data: bytes) -> Checked:
+def check_picture(name: str, data: bytes) -> CheckedPicture:
     """The picture under a harmless name. Raises BadFile (bad_file, too_large)."""
     if len(data) > LARGEST:
         raise too_large(len(data))
@@ -97,13 +97,13 @@ def _encoded(picture, name):
     return stored(image.convert("RGBA" if clear else "RGB"), name, photo=photo)
 
 
-def stored(image: Image.Image, name: str, *, photo: bool) -> Checked:
+def stored(image: Image.Image, name: str, *, photo: bool) -> CheckedPicture:
     """What is kept of a decoded picture: its pixels alone, at most WIDEST on a side; a `photo` as JPEG, else a PNG."""
     image.thumbnail((WIDEST, WIDEST))
     small = image.copy()
     small.thumbnail((SMALL, SMALL))
     kind = "jpg" if photo else "png"
-    return Checked(
+    return CheckedPicture(
         safe_name(name, kind),
         "image/jpeg" if photo else "image/png",
         _bytes(image, photo),

@@ -21,7 +21,7 @@ NEAR = 0.3
 
 
 @dataclass(frozen=True)
-class Offer:
+class OverlapOffer:
     """One irisan with its card. `side`: code of the group that offered; `author`, `replier`: names."""
 
     row: Overlap
@@ -65,7 +65,7 @@ def overlaps_of(plan: "Plan", code: str) -> Overlaps:
     return found
 
 
-def overlaps_of_card(plan: "Plan", entry: Entry) -> list[Offer]:
+def overlaps_of_card(plan: "Plan", entry: Entry) -> list[OverlapOffer]:
     """[Offer] of one card, those withdrawn left out."""
     if entry.KIND not in ("sasaran", "program"):
         return []
@@ -91,7 +91,7 @@ def _offers(plan, rows):
     cards = _cards(plan, {row.card for row in rows})
     people = people_of(plan, [key for row in rows for key in (row.offered_by, row.answered_by) if key]) if rows else {}
     return [
-        Offer(
+        OverlapOffer(
             row,
             card,
             side_of(row, card),

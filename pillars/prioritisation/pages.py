@@ -14,12 +14,12 @@ from pillars.cards.values import title_of
 from pillars.fields import show_time
 from pillars.models import Choosing
 from pillars.models.prioritisation import Score
-from pillars.prioritisation.actions import NotNow
+from pillars.prioritisation.actions import PrioritisationNotPossible
 from pillars.prioritisation.forms import DotsForm, UsgForm
 from pillars.prioritisation.queries import cards_of, count_of, led_by, name_of, own_scores, present, read_result
 from workshops.access import BoardRequest
 from workshops.agenda.room_parts import VERBS, room_context
-from workshops.answers import Reload, at_head, live_page, receipt_shown
+from workshops.answers import FullPageNeeded, at_head, live_page, receipt_shown
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
 from workshops.plans.local_time import local
@@ -29,7 +29,7 @@ TURNS = "choosing."
 
 
 @dataclass(frozen=True)
-class Card:
+class ScoredCard:
     """A card of the list: `mine` whether the reader has scored it, `people` how many have."""
 
     ref: str
@@ -56,7 +56,7 @@ def scoring_context(
     """The page of an open choosing. `ref` is the card that is scored now, "" for the first without one's own score."""
     mine = own_scores(choosing, request.actor.key)
     rows, count = cards_of(choosing), count_of(choosing, request.pillar_code)
-    cards = [Card(row.ref, row.code, title_of(row), row.ref in mine, count.of(row.ref)) for row in rows]
+    cards = [ScoredCard(row.ref, row.code, title_of(row), row.ref in mine, count.of(row.ref)) for row in rows]
     page = {**frame(request), "choosing": choosing, "name": name_of(choosing), "cards": cards, "count": count}
     page |= {"notice": notice, "done": sum(card.mine for card in cards), "lost": lost_dots(choosing, mine, cards)}
     if choosing.way == Choosing.DOTS:
@@ -79,10 +79,10 @@ def _gone(request, choosing, ref):
     row = find_entry(request.plan, ref, pillar=request.pillar_code, with_bin=True) if ref else None
     if row is None or choosing.kind != row.KIND or not row.is_deleted:
         return None
-    return Card(row.ref, row.code, title_of(row), False, 0)
+    return ScoredCard(row.ref, row.code, title_of(row), False, 0)
 
 
-def lost_dots(choosing: Choosing, mine: dict[str, Score], cards: list[Card]) -> int:
+def lost_dots(choosing: Choosing, mine: dict[str, Score], cards: list[ScoredCard]) -> int:
     """How many of the reader's dots lie on cards that are not there any more, and are free again."""
     if choosing.way != Choosing.DOTS:
         return 0
@@ -120,7 +120,7 @@ def changes(
     """`?since=N` on a page of `choosing` (None: of none): `template` with `context()`, or “load the page again”."""
     events = events_since(request.plan, since(request), request.pillar_code)
     if any(_is_turn(event, request, choosing) for event in events):
-        raise Reload
+        raise FullPageNeeded
     if not events:
         return HttpResponse()
     page = context() | {"touched": touched(events, choosing)}
@@ -153,7 +153,7 @@ def headed(request: BoardRequest, template: str, context: dict[str, Any], status
     return at_head(request, render(request, template, context, status=status))
 
 
-def why_not(request: BoardRequest, no: NotNow) -> str:
+def why_not(request: BoardRequest, no: PrioritisationNotPossible) -> str:
     """The sentence for an act that came too late (`actions.NotNow`)."""
     row: Any = no.choosing
     if no.why == "open":

@@ -139,7 +139,7 @@ def places_of(choosing: Choosing) -> list[Ranked]:
 
 
 @dataclass(frozen=True)
-class Line:
+class ResultRow:
     """A card on the page of results; `ranked` None where nobody scored it."""
 
     ref: str
@@ -149,7 +149,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Result:
+class PrioritisationResult:
     """The page of results. `lines` best first, then the unscored; `gone`: scored cards that are deleted now."""
 
     choosing: Choosing
@@ -159,15 +159,15 @@ class Result:
     gone: int
 
     @cached_property
-    def scored(self) -> list[Line]:
+    def scored(self) -> list[ResultRow]:
         return [line for line in self.lines if line.ranked]
 
     @cached_property
-    def unscored(self) -> list[Line]:
+    def unscored(self) -> list[ResultRow]:
         return [line for line in self.lines if not line.ranked]
 
 
-def read_result(choosing: Choosing) -> Result:
+def read_result(choosing: Choosing) -> PrioritisationResult:
     """The results with the cards as they are called now. Raises NotShown."""
     told = results_of(choosing)
     rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
@@ -176,15 +176,17 @@ def read_result(choosing: Choosing) -> Result:
     lines = [_line(cards[one.ref], one) for one in places if one.ref in cards]
     known = {one.ref for one in places}
     lines += [_line(card, None) for ref, card in cards.items() if ref not in known]
-    return Result(choosing, lines, told["people"], told["members"], sum(ref not in cards for ref in known))
+    return PrioritisationResult(
+        choosing, lines, told["people"], told["members"], sum(ref not in cards for ref in known)
+    )
 
 
 def _line(card, place):
-    return Line(card.ref, card.code, title_of(card), place)
+    return ResultRow(card.ref, card.code, title_of(card), place)
 
 
 @dataclass(frozen=True)
-class Asked:
+class BoardScores:
     """What a board says of choosing: the `open` one with its `count`, the `shown` ones, and {ref: words} on cards."""
 
     open: Choosing | None = None
@@ -193,10 +195,10 @@ class Asked:
     marks: dict = field(default_factory=dict)
 
 
-def asked_now(plan: Plan, pillar: str) -> Asked:
-    """`Asked` for the pillar with code `pillar`: all of it changes with an event only. Nothing asked costs nothing."""
+def asked_now(plan: Plan, pillar: str) -> BoardScores:
+    """Return the BoardScores of the pillar with code `pillar`, kept until the next event. Without a choosing it costs nothing."""
     if not plan.counters.get("pilihan"):
-        return Asked()
+        return BoardScores()
     return kept(("choosing", plan.pk, pillar, plan.head), lambda: _asked(plan, pillar))
 
 
@@ -216,7 +218,7 @@ def _asked(plan, pillar):
         # once its numbers stand in the fields of the cards, they say it themselves
         if not (row.applied and row.way == Choosing.USG and row.kind == "masalah"):
             marks |= {one.ref: _mark(row, one) for one in places_of(row)}
-    return Asked(opened, opened and count_of(opened, pillar), shown, marks)
+    return BoardScores(opened, opened and count_of(opened, pillar), shown, marks)
 
 
 def _mark(choosing, one):

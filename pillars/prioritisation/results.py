@@ -59,7 +59,7 @@ def sort_key(result: dict[str, Any]) -> tuple[Any, ...]:
 
 
 @dataclass(frozen=True)
-class Bar:
+class ScoreBar:
     """How many gave one score, as a bar of the drawing: `x` and `y` in a box of 50 by 20."""
 
     score: int
@@ -137,7 +137,7 @@ def _letter(key, label, spread, n):
     scores = [score for score, people in enumerate(spread, 1) if people]
     most = max(spread)
     bars = tuple(
-        Bar(score, people, (score - 1) * 10, round(20 - 20 * people / most, 2), round(20 * people / most, 2))
+        ScoreBar(score, people, (score - 1) * 10, round(20 - 20 * people / most, 2), round(20 * people / most, 2))
         for score, people in enumerate(spread, 1)
     )
     tenths = (20 * _sum(spread) + n) // (2 * n)

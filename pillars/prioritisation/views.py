@@ -91,8 +91,10 @@ def _write(request, row, form, ref, act, *given):
     """Does `act`; on to the next card, or the form as it was sent with what became of it."""
     try:
         done = attempt(request, act, request.actor, request.pillar_code, *given, op=request.POST.get("op", ""))
-    except (actions.NotNow, actions.NotThere, ValueError) as no:
-        gone = actions.NotNow("gone", row, (ref,)) if isinstance(no, actions.NotThere) else no
+    except (actions.PrioritisationNotPossible, actions.ChoosingNotFound, ValueError) as no:
+        gone = (
+            actions.PrioritisationNotPossible("gone", row, (ref,)) if isinstance(no, actions.ChoosingNotFound) else no
+        )
         sentence = form.too_many(no.args[0]) if isinstance(no, ValueError) else why_not(request, gone)
         status = 422 if isinstance(no, ValueError) else 409
         if row.is_open:
@@ -116,9 +118,9 @@ def open_page(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
         done, refusal = attempt(
             request, actions.open_choosing, request.actor, request.pillar_code, **form.cleaned_data, op=op
         )
-    except actions.NotNow as no:
+    except actions.PrioritisationNotPossible as no:
         return _opening(request, form, why_not(request, no), 409)
-    except actions.NotThere:
+    except actions.ChoosingNotFound:
         return _opening(request, form, "Daftar ini masih kosong. Tulis kartunya dahulu, lalu buka penilaian.", 409)
     return refusal or see_other(_place("scoring", request), done[0])
 
@@ -176,8 +178,10 @@ def _press(request, row):
     do = actions.score_again if again else _ACTS[act]
     try:
         done, refusal = attempt(request, do, request.actor, request.pillar_code, row.number, op=op, **named)
-    except (actions.NotNow, actions.NotThere) as no:
-        sentence = why_not(request, no) if isinstance(no, actions.NotNow) else "Daftar ini sudah kosong."
+    except (actions.PrioritisationNotPossible, actions.ChoosingNotFound) as no:
+        sentence = (
+            why_not(request, no) if isinstance(no, actions.PrioritisationNotPossible) else "Daftar ini sudah kosong."
+        )
         return _shown_again(request, row, sentence, 409)
     if refusal:
         return refusal

@@ -8,8 +8,8 @@ from pillars.cards.live_page import following_page
 from pillars.cards.queries import find_entry
 from pillars.models.chain import Pillar
 from pillars.quick_win_guide import CONDITIONS, EXAMPLES, KEPT, MOST, PARTS, PROMPTS, SHORT
-from pillars.quickwins.actions import Gone, decide
-from pillars.quickwins.forms import DecisionForm
+from pillars.quickwins.actions import NominationNotFound, decide
+from pillars.quickwins.forms import NominationDecisionForm
 from pillars.quickwins.queries import CHOSEN, NOMINATED, read_page, read_places
 from workshops.access import PlanRequest, asks
 from workshops.answers import attempt, marked, receipt_shown, see_other
@@ -81,14 +81,14 @@ def decision(request: PlanRequest, slug: str, pillar: str, nominasi: str) -> Htt
     if card is None:
         raise Http404
     if request.method != "POST":
-        return _decision_page(request, card, DecisionForm())
-    form = DecisionForm(request.POST)
+        return _decision_page(request, card, NominationDecisionForm())
+    form = NominationDecisionForm(request.POST)
     if not form.is_valid():
         return _decision_page(request, card, form, status=422)
     given, named = form.cleaned_data, {"seen": form.seen, "more": form.more, "op": form.op}
     try:
         done, refusal = attempt(request, decide, request.actor, nominasi, given["kedudukan"], given["alasan"], **named)
-    except Gone:
+    except NominationNotFound:
         raise Http404 from None
     return refusal or _decided(request, card, form, done)
 

@@ -26,7 +26,7 @@ SHOWN = 5
 
 
 @dataclass
-class Node:
+class TreeNode:
     """A misi or tujuan with what stands under it; `row` None gathers what stands under none."""
 
     row: Any
@@ -116,12 +116,12 @@ def _tree(missions, goals, leaves):
     for leaf in leaves:
         by_goal.setdefault(leaf.row.goal_id, []).append(leaf)
     for goal in goals:
-        by_mission.setdefault(goal.mission_id, []).append(Node(goal, by_goal.get(goal.pk, [])))
-    tree = [Node(mission, by_mission.get(mission.pk, [])) for mission in missions]
+        by_mission.setdefault(goal.mission_id, []).append(TreeNode(goal, by_goal.get(goal.pk, [])))
+    tree = [TreeNode(mission, by_mission.get(mission.pk, [])) for mission in missions]
     loose = by_mission.get(None, [])
     if by_goal.get(None):
-        loose = [*loose, Node(None, by_goal[None])]
-    return [*tree, Node(None, loose)] if loose else tree
+        loose = [*loose, TreeNode(None, by_goal[None])]
+    return [*tree, TreeNode(None, loose)] if loose else tree
 
 
 def overlap_sentence(sides: list[Side]) -> str:

@@ -12,7 +12,7 @@ from pillars.models.chain import Entry, Pillar, Problem, Shared, Target
 from pillars.review.card_context import facts_of, thread_of
 from pillars.review.forms import NoteForm
 from pillars.review.queries import LOOKS, VERDICTS, open_musts, standing_of, threads_of_card, threads_of_group
-from pillars.review.queue import SHOWN, Asked, items_of, read_queue, shares
+from pillars.review.queue import SHOWN, ReviewQuery, items_of, read_queue, shares
 from workshops.access import PlanRequest, TemplatePermissions
 from workshops.answers import attempt, mark, marked, receipt_shown
 from workshops.kept import kept
@@ -41,7 +41,7 @@ def rights(request: PlanRequest, code: str | None) -> dict[str, Any]:
 
 def desk_context(request: PlanRequest) -> dict[str, Any]:
     """The overview: by pillar, by kind, and the list that the address asks for."""
-    plan, asked = request.plan, Asked.of(request.plan, request.GET)
+    plan, asked = request.plan, ReviewQuery.of(request.plan, request.GET)
     queue = read_queue(plan, asked)
     everything = kept(("review", plan.pk, plan.head), lambda: items_of(plan))
     by_pillar, by_kind = shares(plan, everything)
@@ -65,7 +65,7 @@ def _tabs(asked):
 
 def read_context(request: PlanRequest, card: Entry, form: NoteForm | None = None) -> dict[str, Any]:
     """One card: its thread, its fields, its notes, how far it is read, and what comes next."""
-    plan, asked = request.plan, Asked.of(request.plan, request.GET)
+    plan, asked = request.plan, ReviewQuery.of(request.plan, request.GET)
     queue = read_queue(plan, asked)
     before, after, unread = queue.around(card.ref)
     may = rights(request, card.pillar.code)

@@ -31,7 +31,7 @@ DEEDS = {
 
 
 @dataclass(frozen=True)
-class Said:
+class Reply:
     """One reply with who wrote it."""
 
     row: ReviewReply
@@ -43,7 +43,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Thread:
+class NoteThread:
     """A note with what was said under it.
 
     card     the live card that it is about, or None for a chapter.
@@ -75,7 +75,7 @@ class Thread:
         return STATES[self.note.state]
 
 
-def threads_of(plan: "Plan", notes: Any, cards: dict[str, Any] | None = None) -> list[Thread]:
+def threads_of(plan: "Plan", notes: Any, cards: dict[str, Any] | None = None) -> list[NoteThread]:
     """[Thread] of notes in the order given; those whose card is gone are left out. `cards` {subject: card}."""
     notes = list(notes.prefetch_related("replies"))
     if not notes:
@@ -91,17 +91,17 @@ def threads_of(plan: "Plan", notes: Any, cards: dict[str, Any] | None = None) ->
 
 
 def _thread(note, card, people, show):
-    said = tuple(Said(reply, people[reply.by]) for reply in note.replies.all())
+    said = tuple(Reply(reply, people[reply.by]) for reply in note.replies.all())
     kind = KINDS[card.KIND] if card else None
     part, runs = "", ()
     if kind and note.field in kind.keys:
         described = kind.field(note.field)
         part, now = described.label, show.text(described, read_value(card, described))
         runs = tuple(fields.diff_words(note.quoted, now)) if now != note.quoted else ()
-    return Thread(note, people[note.by], said, card, part, runs)
+    return NoteThread(note, people[note.by], said, card, part, runs)
 
 
-def threads_of_card(plan: "Plan", entry: Entry, twins: Any = None) -> list[Thread]:
+def threads_of_card(plan: "Plan", entry: Entry, twins: Any = None) -> list[NoteThread]:
     """[Thread] on one card: what waits first, then the newest. `twins`: see `subjects_of`."""
     if not plan.counters.get("catatan"):
         return []
@@ -110,7 +110,7 @@ def threads_of_card(plan: "Plan", entry: Entry, twins: Any = None) -> list[Threa
     return _waiting_first(threads_of(plan, notes, dict.fromkeys(subjects, entry)))
 
 
-def threads_of_group(plan: "Plan", code: str, *, only_open: bool = False) -> list[Thread]:
+def threads_of_group(plan: "Plan", code: str, *, only_open: bool = False) -> list[NoteThread]:
     """[Thread] on the cards of the group with `code`, what waits first. Chapters belong to no group."""
     notes = ReviewNote.objects.filter(plan=plan).exclude(subject__startswith=CHAPTER).order_by("-number")
     notes = notes.exclude(state=ReviewNote.DONE) if only_open else notes
@@ -118,7 +118,7 @@ def threads_of_group(plan: "Plan", code: str, *, only_open: bool = False) -> lis
     return _waiting_first(threads_of(plan, notes.filter(subject__in=list(cards)), cards))
 
 
-def threads_of_chapter(plan: "Plan", code: str) -> list[Thread]:
+def threads_of_chapter(plan: "Plan", code: str) -> list[NoteThread]:
     """[Thread] on one chapter of a book, what waits first."""
     notes = ReviewNote.objects.filter(plan=plan, subject=f"{CHAPTER}{code}").order_by("-number")
     return _waiting_first(threads_of(plan, notes, {}))
@@ -188,7 +188,7 @@ def states_of(plan: "Plan", subjects: Any = None) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReviewSummary:
     """How far the reading of a card or chapter is, in words for a page.
 
     state    draf, ditinjau, disetujui
@@ -213,17 +213,19 @@ class Standing:
         return self.state != "disetujui" or self.is_changed
 
 
-def standing_of(plan: "Plan", subject: str, card: Entry | None = None, *, fingerprint: str | None = None) -> Standing:
+def standing_of(
+    plan: "Plan", subject: str, card: Entry | None = None, *, fingerprint: str | None = None
+) -> ReviewSummary:
     """The Standing of one card, or of a chapter whose words have this `fingerprint` now (None: unknown)."""
     rows = ReviewState.objects.filter(plan=plan, subject=subject) if plan.counters.get("telaah") else ()
     row = next(iter(rows), None)
     if row is None:
-        return Standing()
+        return ReviewSummary()
     keys = {key for key in (row.reviewed_by, row.approved_by, row.reason_by) if key}
     people = people_of(plan, keys) if keys else {}
     changed = differences(plan, row, card) if card and row.state != ReviewState.DRAFT else ()
     other = bool(fingerprint and row.fingerprint and row.fingerprint != fingerprint)
-    return Standing(
+    return ReviewSummary(
         row.state,
         row,
         people.get(row.reviewed_by),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import pillar_of
 from pillars.models import ReviewReply
-from pillars.review.actions import Gone, add_note, answer_note, approve, close_note, mark_reviewed, take_back
+from pillars.review.actions import NoteNotFound, add_note, answer_note, approve, close_note, mark_reviewed, take_back
 from pillars.review.forms import MarkForm, NoteForm, ReplyForm
 from pillars.review.pages import (
     WORDS,
@@ -22,7 +22,7 @@ from pillars.review.pages import (
     with_receipt,
 )
 from pillars.review.queries import find_thread
-from pillars.review.queue import Asked
+from pillars.review.queue import ReviewQuery
 from pillars.review.subjects import chapter_code, is_chapter
 from workshops.access import PlanRequest, asks
 from workshops.answers import living, receipt_query, see_other
@@ -106,7 +106,7 @@ def _mark(request, ref, acts):
     if done.status not in ("saved", "same"):
         return _marked_page(request, card, form, WORDS[done.status], 409)
     address = reverse("review_card", args=[request.plan.slug, ref])
-    asked = Asked.of(request.plan, request.GET).query()
+    asked = ReviewQuery.of(request.plan, request.GET).query()
     joint = "&" if asked else "?"
     return see_other(f"{address}{asked}{joint}tersimpan={done.receipt.number}", done.receipt)
 
@@ -205,5 +205,5 @@ def answer(request: PlanRequest, slug: str, pillar: str, catatan: int) -> HttpRe
 def _tried(request, write, *arguments, **named):
     try:
         return tried(request, write, *arguments, **named)
-    except Gone:
+    except NoteNotFound:
         raise Http404 from None

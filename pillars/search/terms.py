@@ -52,7 +52,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchQuery:
     """`pieces`: words and numbers as typed, in small letters; `key`: the whole as a code is compared, "" for none."""
 
     pieces: tuple
@@ -63,7 +63,7 @@ class Asked:
         return [piece for piece in self.pieces if not numbers_of(piece)]
 
 
-def asked(text: str) -> Asked:
+def asked(text: str) -> SearchQuery:
     """Reads what was typed. Raises Unclear."""
     text = unicodedata.normalize("NFC", text.replace("\x00", "")).strip()
     if len(text) > LONGEST:
@@ -71,7 +71,7 @@ def asked(text: str) -> Asked:
     pieces = _joined(_PIECE.findall(text.casefold()))[:MOST_TERMS]
     if not any(len(piece) > 1 or piece.isdigit() for piece in pieces):
         raise Unclear(TOO_SHORT)
-    return Asked(tuple(pieces), code_key(text) if any(map(str.isdigit, text)) and len(text) <= 40 else "")
+    return SearchQuery(tuple(pieces), code_key(text) if any(map(str.isdigit, text)) and len(text) <= 40 else "")
 
 
 def code_key(text: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from pillars import fields
 from pillars.boards.board import clip
 from pillars.cards.addresses import address
-from pillars.cards.queries import BESIDE, Link
+from pillars.cards.queries import BESIDE, ChainLink
 from pillars.cards.values import read_value
 from pillars.kinds import KINDS
 from workshops.templatetags.shell import icon
@@ -46,7 +46,7 @@ _lock = Lock()
 
 
 @register.simple_tag(takes_context=True)
-def card(context: Context | RequestContext, link: Link) -> str:
+def card(context: Context | RequestContext, link: ChainLink) -> str:
     """The card of `link` (components/entry.html), from memory while nothing that it shows has changed."""
     plan, may, pillar = context["plan"], context["may"], context["pillar"]
     author = context["room"].name(link.entry.changed_by)
@@ -103,7 +103,7 @@ def empty_text(kind: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def add_below(context: Context | RequestContext, link: Link, kind: str) -> str:
+def add_below(context: Context | RequestContext, link: ChainLink, kind: str) -> str:
     """The end of a thread: the only place where an entry of `kind` is born below `link`."""
     base = address(context["plan"], context["pillar"])
     empty = format_html('<span class="small muted">{}</span>', KINDS[kind].empty_state) if not link.links else ""

@@ -51,7 +51,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 HADIR = b"event: hadir\ndata: 1\n\n"
 SOON = b"event: segera\n"
 
-logger = logging.getLogger("rembuk.bell")
+logger = logging.getLogger("rembuk.broadcaster")
 
 #: May this stream still listen? None when that cannot be known now.
 Ask = Callable[[], Awaitable[bool | None]]

@@ -38,7 +38,7 @@ _PLACE = re.compile(r"[A-Za-z0-9._-]{0,40}")
 #: Who is somebody: a participant or an account, and no projector.
 _PERSON = re.compile(r"[ap][0-9]+")
 
-logger = logging.getLogger("rembuk.roll")
+logger = logging.getLogger("rembuk.presence")
 
 
 def renewal_interval() -> float:

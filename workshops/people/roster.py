@@ -15,7 +15,7 @@ from workshops.people.models import Invitation
 from workshops.people.names import Offices, bare_key
 from workshops.plans.models import Plan
 from workshops.sheets.table_import import Columns
-from workshops.sheets.workbook_reader import Sheet
+from workshops.sheets.workbook_reader import WorkbookSheet
 from workshops.text import LIMITS, FieldError, parse_name, parse_text
 
 #: People in one list.
@@ -85,7 +85,7 @@ class Roster:
         )
 
 
-def read_roster(plan: Plan, sheet: Sheet, columns: Columns) -> Roster:
+def read_roster(plan: Plan, sheet: WorkbookSheet, columns: Columns) -> Roster:
     """What importing `sheet` (`sheets.Sheet`), read by `columns` (`Columns`), would do to `plan`."""
     groups = GroupNames.of(plan.groups.all())
     lines = []
@@ -98,7 +98,7 @@ def read_roster(plan: Plan, sheet: Sheet, columns: Columns) -> Roster:
 
 
 def _line(sheet, row, fields, groups):
-    """The `Line` of a row, None where no person stands."""
+    """The `RosterRow` of a row, None where no person stands."""
     cells = {key: sheet.cell(row, column) for key, column in fields.items()}
     name = cells.get("name")
     if name is None or (name.merged and sheet.cell(row - 1, name.column).text == name.text):

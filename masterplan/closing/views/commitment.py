@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import commitment as sheets
-from masterplan.closing.actions import Clashed, NotAnOffice, save_commitment
+from masterplan.closing.actions import MinutesConflict, NotAnOffice, save_commitment
 from masterplan.closing.forms import HeadsForm, PartsForm
 from masterplan.closing.paper_files import written
 from masterplan.closing.views.responses import page, sent_file
@@ -26,7 +26,7 @@ def commitment(request: PlanRequest, slug: str) -> HttpResponse:
         receipt, refusal = attempt(
             request, save_commitment, request.actor, form.words, heads.heads, heads.left_out, **given
         )
-    except Clashed as clash:
+    except MinutesConflict as clash:
         again = PartsForm(sheets.PARTS, sheet, request.POST, clash.keys)
         return _page(request, sheet, again, HeadsForm(sheet, request.POST, clash.keys), 409)
     except NotAnOffice:

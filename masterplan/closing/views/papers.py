@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from masterplan.closing import minutes_paper
-from masterplan.closing.actions import Clashed, save_minutes
+from masterplan.closing.actions import MinutesConflict, save_minutes
 from masterplan.closing.forms import PartsForm
 from masterplan.closing.minutes_text import PARTS
 from masterplan.closing.overview import read_endings
@@ -16,7 +16,7 @@ from masterplan.closing.views.responses import DAMAGED, find_bimtek, page, sent_
 from masterplan.snapshots.models import Signing
 from masterplan.snapshots.storage import Damaged, unpack
 from workshops.access import PlanRequest, asks
-from workshops.answers import Reload, attempt, live_page, receipt_query, receipt_shown, see_other, untouched
+from workshops.answers import FullPageNeeded, attempt, live_page, receipt_query, receipt_shown, see_other, untouched
 
 #: The papers that come as Word.
 LISTS = "daftar-hadir.docx"
@@ -44,7 +44,7 @@ def closing(request: PlanRequest, slug: str) -> HttpResponse:
     if "since" in request.GET:
         if answer := untouched(request, TURNS):
             return answer
-        raise Reload
+        raise FullPageNeeded
     return page(request, "closing.html", {"endings": read_endings(request.plan), "lock": request.lock})
 
 
@@ -70,7 +70,7 @@ def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
         receipt, refusal = attempt(
             request, save_minutes, request.actor, bimtek, form.words, shown=form.shown, op=request.POST.get("op")
         )
-    except Clashed as clash:
+    except MinutesConflict as clash:
         return _edited(request, found, PartsForm(PARTS, prepared, request.POST, clash.keys), 409)
     return refusal or see_other(reverse("minutes", args=[slug, bimtek]) + receipt_query(receipt), receipt)
 

@@ -7,7 +7,7 @@ from masterplan.document import words
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, code_cell, col, gap, group_row, num, para, row, span
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 
 QUADRANTS = {"SO": "Kekuatan untuk menangkap peluang", "WO": "Peluang untuk menutup kelemahan"}
 QUADRANTS |= {"ST": "Kekuatan untuk menghadapi ancaman", "WT": "Mengurangi kelemahan, menghindari ancaman"}
@@ -73,7 +73,7 @@ def keywords(reading: Reading, numbering: Numbering) -> list:
     return [numbering.table("Kata kunci visi", rows, *columns)]
 
 
-def aims(reading: Reading, texts: Texts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
+def aims(reading: Reading, texts: BookTexts, numbering: Numbering, baseline_lines: Callable[..., Any]) -> list:
     """Misi → tujuan → sasaran → indikator; nothing where no tujuan is written. `baseline_lines`: of a target."""
     if not reading.aims:
         return []

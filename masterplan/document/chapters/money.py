@@ -9,7 +9,7 @@ from masterplan.document.pieces import Numbering, cell, col, gap, money, para, r
 from masterplan.document.plan_facts import PlanFacts
 from masterplan.document.reading import Reading
 from masterplan.document.sums import dearest_first, funding_of, grouped, per_year, summed, undated
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Figure, Table
 from pillars.plan_view.cards import Programme
 from workshops.number_format import BILLION, show_fixed, show_rupiah
@@ -17,7 +17,7 @@ from workshops.number_format import BILLION, show_fixed, show_rupiah
 PER_TABLE_YEARS = 5  # so that a sum in full rupiah stands on one line
 
 
-def money_parts(reading: Reading, texts: Texts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
+def money_parts(reading: Reading, texts: BookTexts, shipped: dict[str, Any], numbering: Numbering) -> list[Node]:
     facts = texts.facts
     programmes = list(facts.programmes.values())
     if not facts.total:

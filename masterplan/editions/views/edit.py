@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from masterplan.document.books import VOLUMES, UnknownBook
 from masterplan.editions.actions import (
-    NotNow,
-    Unknown,
+    EditionNotFound,
+    EditionNotPossible,
     approve_edition,
     freeze_edition,
     take_back_approval,
@@ -37,7 +37,7 @@ def freeze(request: PlanRequest, slug: str) -> HttpResponse:
         done, refusal = attempt(
             request, freeze_edition, request.actor, request.plan, book, form.cleaned_data["catatan"], **given
         )
-    except NotNow as no:
+    except EditionNotPossible as no:
         return _freeze_page(request, book, form, 409, no.sentence)
     if refusal:
         return refusal
@@ -88,9 +88,9 @@ def _done(request, number, act, typed, **given):
     """Back to the edition's page with the receipt, or the page with the sentence that says why not."""
     try:
         receipt, refusal = attempt(request, act, request.actor, number, **given, op=request.POST.get("op"))
-    except NotNow as no:
+    except EditionNotPossible as no:
         return edition_page(request, number, 409, notice=no.sentence, **typed)
-    except Unknown:
+    except EditionNotFound:
         raise Http404 from None
     address = reverse("edition", args=[request.plan.slug, number])
     return refusal or see_other(address + receipt_query(receipt), receipt)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import Gone
+from pillars.cards.actions import CardNotFound
 from pillars.cards.actions.result import Saved
 from pillars.cards.queries import find_entry
 from pillars.cards.views.responses import card_there
@@ -37,7 +37,7 @@ def tried(
     """`workshops.answers.attempt`, where a card that is not there is a 404."""
     try:
         return attempt(request, write, *arguments, **named)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
 
 

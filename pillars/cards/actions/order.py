@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pillars.cards.actions.result import Gone, Saved, again, deletion_of
+from pillars.cards.actions.result import CardNotFound, Saved, again, deletion_of
 from pillars.cards.queries import find_entry
 from pillars.cards.relations import siblings_of
 from pillars.cards.values import right
@@ -16,7 +16,7 @@ def reorder_entry(write: PlanWrite, ref: str, direction: str) -> Saved:
     """Moves an entry one place up (`naik`) or down (`turun`) among its siblings. Returns Saved."""
     entry = find_entry(write.plan, ref, with_bin=True)
     if entry is None:
-        raise Gone
+        raise CardNotFound
     write.demand(right(entry.KIND, "move"), entry.pillar.code)
     if entry.is_deleted:
         return Saved(write.receipt(), ref, "deleted", by=deletion_of(entry))

@@ -8,7 +8,7 @@ from pillars.cards.queries import find_entry
 from pillars.cards.values import CARD_MODELS, TABLES, as_json, from_json, values_of
 from pillars.fields.values import FieldDescription
 from pillars.kinds import KINDS
-from pillars.merge import Merged
+from pillars.merge import MergeResult
 from pillars.models.chain import Entry
 from workshops.live.actions import Receipt
 from workshops.live.actions.plan_write import PlanWrite
@@ -17,7 +17,7 @@ from workshops.live.models import Event
 from workshops.plans.models import Plan
 
 
-class Gone(Exception):
+class CardNotFound(Exception):
     """The entry, or the parent that a new one should hang from, is not there."""
 
 
@@ -78,7 +78,7 @@ def deletion_of(entry: Entry) -> Event | None:
     return Event.objects.filter(plan=entry.plan_id, number=entry.deleted_in).first()
 
 
-def clashes_in(plan: Plan, entry: Entry, merged: Merged, base: Any, own: int | None = None) -> tuple[Clash, ...]:
+def clashes_in(plan: Plan, entry: Entry, merged: MergeResult, base: Any, own: int | None = None) -> tuple[Clash, ...]:
     """The clashes of a merge, in the order of the form. `own`: number of the event that this save already is."""
     kind = KINDS[entry.KIND]
     met_in: list[Any] = [(one, merged.conflicts[one.key]) for one in kind.fields if one.key in merged.conflicts]
@@ -95,7 +95,7 @@ def clashes_in(plan: Plan, entry: Entry, merged: Merged, base: Any, own: int | N
     )
 
 
-def lost_in(kind: str, mine: dict[str, Any], merged: Merged) -> dict[str, Any]:
+def lost_in(kind: str, mine: dict[str, Any], merged: MergeResult) -> dict[str, Any]:
     """{field: JSON value} of what clashed: of a table only its years, None for one that was taken out."""
     lost = as_json(kind, {key: mine[key] for key in merged.conflicts})
     for key, rows in merged.clashing.items():

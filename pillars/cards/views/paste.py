@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import Gone, paste_entries, take_back_paste
+from pillars.cards.actions import CardNotFound, paste_entries, take_back_paste
 from pillars.cards.display import joined, people_of
 from pillars.cards.paste_form import PasteForm
 from pillars.cards.pasted_text import lately
@@ -53,7 +53,7 @@ def save(request: PlanRequest, form: PasteForm) -> HttpResponse:
     kind, code, op = form.kind.key, form.pillar.code, request.POST.get("op")
     try:
         made, problem = attempt(request, paste_entries, request.actor, kind, code, rows, op=op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if problem:
         return problem
@@ -91,7 +91,7 @@ def take_back(request: PlanRequest, slug: str, pillar: str, tempelan: int) -> Ht
     op = request.POST.get("op")
     try:
         done, problem = attempt(request, take_back_paste, request.actor, request.pillar_code, tempelan, op=op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if problem:
         return problem

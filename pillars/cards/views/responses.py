@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from pillars.cards.actions import Gone, met
+from pillars.cards.actions import CardNotFound, met
 from pillars.cards.actions.result import Saved
 from pillars.cards.concurrent_edits import also_here
 from pillars.cards.conflicts import choices_of
@@ -61,7 +61,7 @@ class Filling:
     template: str
 
 
-class Moved(Exception):
+class CardMoved(Exception):
     """The card lives under another group's address now."""
 
     def __init__(self, entry: Entry) -> None:
@@ -85,13 +85,13 @@ def card_there(request: PlanRequest, ref: str, **_: str) -> bool:
 
 
 def entry_of(request: PlanRequest, ref: str, *, with_bin: bool = False) -> Entry:
-    """The card of the address. Raises Http404; for a GET of a card that moved to another group, `Moved`."""
+    """The card of the address. Raises Http404; for a GET of a card that moved to another group, `CardMoved`."""
     entry = find_entry(request.plan, ref, with_bin=with_bin)
     if entry is None:
         raise Http404
     if entry.pillar.code != request.pillar_code:
         if request.method in ("GET", "HEAD"):
-            raise Moved(entry)
+            raise CardMoved(entry)
         raise Http404
     return entry
 
@@ -102,7 +102,7 @@ def lead_on(view: Callable[..., Any]) -> Callable[..., Any]:
     def leading(request, slug, pillar, ref):
         try:
             return view(request, slug, pillar, ref)
-        except Moved as moved:
+        except CardMoved as moved:
             name = request.resolver_match.url_name
             address = reverse(name, args=[slug, moved.entry.pillar.slug, ref])
             # with what it asked: an open page goes on asking what has changed
@@ -184,7 +184,7 @@ def attempt(
             form.op_shown = new_op()
         draw = page or sheet
         return None, draw(request, form, status=409 if reused else 422, notice=Notice(error.sentence, "field_error"))
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
 
 

@@ -14,7 +14,7 @@ from pillars.cards.values import values_of
 from pillars.models.chain import Entry
 from workshops.access import PlanRequest
 from workshops.agenda.room_parts import room_changed_since, room_context
-from workshops.answers import Reload, live_page
+from workshops.answers import FullPageNeeded, live_page
 from workshops.live.models import Event
 
 
@@ -24,7 +24,7 @@ def changed_here(request: PlanRequest, entry: Entry) -> HttpResponse:
     writes = request.may.entry_edit or getattr(request, "filling", None)
     number = since(request)
     if not writes and _touched(request.plan, entry, number):
-        raise Reload
+        raise FullPageNeeded
     found = meanwhile(request.plan, entry, number, request.actor.key)
     # notes are for who types; who only reads has the card as it stands
     notes = found if writes else None

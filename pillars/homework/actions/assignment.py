@@ -35,7 +35,7 @@ class NoReceiver(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class TaskAssignment:
     """What is to be given: fields of one card. `to` is `peserta-12` or `opd-3`."""
 
     card: str
@@ -59,7 +59,7 @@ class Given:
     sent=lambda asked: [[[one.card, list(one.keys), one.to, one.note] for one in asked[:MOST]]],
     again=lambda change: Given(change.receipt(change.replay), len(change.replay.refs)),
 )
-def give_tasks(change: PlanWrite, asked: list[Asked]) -> Given:
+def give_tasks(change: PlanWrite, asked: list[TaskAssignment]) -> Given:
     """Gives all of `asked`; what its receiver is asked already, and cards that are gone, are left out. Returns Given.
 
     The link to the RPJMD becomes a task of its own. Raises NoReceiver, Refused, BadRequest, OpReused.
@@ -94,7 +94,7 @@ def receiver(plan: Plan, value: str) -> Participant | Opd:
 
 
 def _made(change, one, row, bimtek):
-    """The tasks for one `Asked`; none when its card is gone or all of it is asked of this receiver already."""
+    """The tasks for one `TaskAssignment`; none when its card is gone or all of it is asked of this receiver already."""
     entry = find_entry(change.plan, one.card)
     if entry is None:
         return []

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pillars.alignment.forms import AlignForm
 from pillars.alignment.views import page as align_page
-from pillars.cards.actions import Gone
+from pillars.cards.actions import CardNotFound
 from pillars.cards.forms import EntryForm
 from pillars.cards.queries import find_entry
 from pillars.cards.views.edit import show
@@ -73,7 +73,7 @@ def _save(request, form):
     try:
         return fill_task(request.actor, request.task.number, form.values, base=form.base, op=form.op)
     except NoTask:
-        raise Gone from None
+        raise CardNotFound from None
 
 
 def _page(request, entry):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from pillars.cards.presence import people_of
 from pillars.models import Picture
 from pillars.narrative.actions import (
-    Gone,
+    CardNotFound,
     InUse,
     add_pictures,
     change_picture,
@@ -87,7 +87,7 @@ def picture(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
         return _page(request, form, changing=gambar, status=422)
     try:
         done, refusal = attempt(request, change_picture, request.actor, gambar, form.alt, op=form.op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     return refusal or _back(request, done)
 
@@ -101,7 +101,7 @@ def _shown(request, gambar, name):
     form, hidden = PictureForm(request.POST, with_file=False), request.POST[name] == "sembunyi"
     try:
         done, refusal = attempt(request, _hide, hide, request.actor, gambar, hidden, op=form.op)
-    except Gone:
+    except CardNotFound:
         raise Http404 from None
     if isinstance(done, InUse):
         form.errors = {name: done.sentence}

@@ -89,7 +89,7 @@ class OfficeForm(FrameForm):
         return [text for text in found if text]
 
 
-class MoveForm(FrameForm):
+class OfficeTransferForm(FrameForm):
     """What becomes of those that lean on what goes: `pindah` is a ref, "lepas", or nothing yet."""
 
     @property

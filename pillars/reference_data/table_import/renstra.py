@@ -7,7 +7,7 @@ from pillars.cards.nomenclature import level_of, tidy
 from pillars.models import RenstraProgramme
 from pillars.reference_data.row_states import renstra_state
 from pillars.reference_data.table_import import cells
-from pillars.reference_data.table_import.preview import Line, Part, Preview, Table
+from pillars.reference_data.table_import.preview import ImportedRecord, ImportedTable, ImportPreview, ImportRow
 from pillars.reference_data.table_import.rpjmd import MOST
 from pillars.reference_data.table_import.structure import plain, split_code
 from workshops.number_format import show_rupiah
@@ -17,8 +17,8 @@ from workshops.plans.models import Plan
 _BELOW = ("kegiatan", "subkegiatan")
 
 
-def read_renstra(plan: Plan, table: Table) -> Preview:
-    """The Preview of importing a `Table`. Reads only."""
+def read_renstra(plan: Plan, table: ImportedTable) -> ImportPreview:
+    """The Preview of importing a `ImportedTable`. Reads only."""
     preview, below = table.preview, 0
     reading = _Rows(table)
     for row in table.rows():
@@ -31,7 +31,7 @@ def read_renstra(plan: Plan, table: Table) -> Preview:
         if level_of(part.code) in _BELOW:
             below += 1
             continue
-        preview.lines.append(Line(row, [part]))
+        preview.lines.append(ImportRow(row, [part]))
     if below:
         preview.notes.append(f"{below} baris kegiatan dan sub kegiatan dilewati; yang dicatat programnya.")
     preview.parts = [part for line in preview.lines for part in line.parts]
@@ -40,14 +40,14 @@ def read_renstra(plan: Plan, table: Table) -> Preview:
 
 
 class _Rows:
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: ImportedTable) -> None:
         self.table = table
         self.office = None
         self.seen = {}
 
-    def read(self, row: int) -> Part | None:
+    def read(self, row: int) -> ImportedRecord | None:
         """The Part of a programme, None where the row holds none (a heading, a total)."""
-        part = Part("renstra", row)
+        part = ImportedRecord("renstra", row)
         name, code = self._text(part, "name"), tidy(self._text(part, "code"))
         refs = self._office(part)
         if not name and not part.errors:

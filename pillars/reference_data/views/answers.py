@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pillars.cards.live_page import following_page
-from pillars.reference_data.actions import Gone
-from pillars.reference_data.actions.outcome import Done
+from pillars.reference_data.actions import ReferenceRowNotFound
+from pillars.reference_data.actions.outcome import ReferenceDataResult
 from pillars.reference_data.forms.base import FrameForm
 from workshops.access import PlanRequest
 from workshops.answers import attempt, marked, receipt_query, see_other
@@ -39,11 +39,11 @@ def tried(
     """(what `write` gives, None) or (None, the page that says why nothing was written); what is gone is 404."""
     try:
         return attempt(request, write, *arguments, **named)
-    except Gone:
+    except ReferenceRowNotFound:
         raise Http404 from None
 
 
-def to_frame(request: PlanRequest, done: Done, section: str = "rpjmd") -> HttpResponse:
+def to_frame(request: PlanRequest, done: ReferenceDataResult, section: str = "rpjmd") -> HttpResponse:
     """Back to the frame, with the receipt."""
     query = receipt_query(done.receipt)
     more = f"&lihat={section}" if section != "rpjmd" else ""
@@ -52,6 +52,6 @@ def to_frame(request: PlanRequest, done: Done, section: str = "rpjmd") -> HttpRe
     return see_other(reverse("frame", args=[request.plan.slug]) + query + more, done.receipt)
 
 
-def stale(request: PlanRequest, page: HttpResponse, done: Done) -> HttpResponse:
+def stale(request: PlanRequest, page: HttpResponse, done: ReferenceDataResult) -> HttpResponse:
     """409 with the form as it was typed: somebody else was faster."""
     return marked(page, done.receipt)

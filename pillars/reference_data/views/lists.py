@@ -18,7 +18,7 @@ from pillars.reference_data.actions import (
     save_renstra,
     split_office,
 )
-from pillars.reference_data.forms import MoveForm, OfficeForm, RenstraForm, SplitForm, chosen_office
+from pillars.reference_data.forms import OfficeForm, OfficeTransferForm, RenstraForm, SplitForm, chosen_office
 from pillars.reference_data.office_history import past_of
 from pillars.reference_data.offices import uses_of
 from pillars.reference_data.queries import present_of
@@ -80,7 +80,7 @@ def _written(request, call, named, form, template, about, seen, section):
 def _drop_renstra(request, row, form, about):
     if row is None:
         raise Http404
-    move = MoveForm(request.POST)
+    move = OfficeTransferForm(request.POST)
     named = {"seen": move.seen, "op": move.op, "move_to": move.move_to}
     try:
         return _written(

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 
 from pillars.models import Goal, Mission, RpjmdDocument
 from pillars.reference_data.actions import StillUsed, Wrong, drop_part, save_document, save_part
-from pillars.reference_data.forms import DocumentForm, MoveForm, ObjectiveForm, PartForm
+from pillars.reference_data.forms import DocumentForm, ObjectiveForm, OfficeTransferForm, PartForm
 from pillars.reference_data.offices import KnownOffices
 from pillars.reference_data.queries import LABELS, present_of
 from pillars.reference_data.row_states import find_row, objectives, seen_of, state_of
@@ -116,7 +116,7 @@ def _drop(request, kind, row, form, about):
     if row is None:
         raise Http404
     number = row.number if kind == "sasaran" else row.pk
-    move = MoveForm(request.POST)
+    move = OfficeTransferForm(request.POST)
     named = {"seen": move.seen, "op": move.op, "move_to": move.move_to if kind == "sasaran" else None}
     try:
         done, refusal = tried(request, drop_part, request.actor, kind, number, **named)

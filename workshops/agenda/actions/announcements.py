@@ -9,7 +9,7 @@ from workshops.live.models import Event
 from workshops.membership.models import Group
 
 
-class NotThere(Exception):
+class AnnouncementNotFound(Exception):
     """No such broadcast or call in this plan."""
 
 
@@ -37,10 +37,10 @@ def broadcast(change: PlanWrite, text: str, *, group: str = "") -> Event:
 
 @plan_action("broadcast_ended", may="step.steer")
 def end_broadcast(change: PlanWrite, number: int) -> Event | None:
-    """Takes the broadcast off all screens. Raises NotThere, Refused, BadRequest, OpReused."""
+    """Takes the broadcast off all screens. Raises AnnouncementNotFound, Refused, BadRequest, OpReused."""
     row = Broadcast.objects.filter(plan=change.plan, number=number).first()
     if row is None:
-        raise NotThere
+        raise AnnouncementNotFound
     if row.until:
         return None
     row.until = change.at
@@ -83,7 +83,7 @@ def take_back_call(change: PlanWrite, group: str) -> Receipt | None:
 
 @plan_action("help_taken", may="help.handle")
 def take_call(change: PlanWrite, number: int) -> Event | None:
-    """“Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, NotThere, Refused …"""
+    """“Saya ke sana”: `actor` goes to the group that called. Raises TakenUp, AnnouncementNotFound, Refused …"""
     call = _call(change, number)
     if call.closed_at or call.taken_by == change.asked.key:
         return None
@@ -96,7 +96,7 @@ def take_call(change: PlanWrite, number: int) -> Event | None:
 
 @plan_action("help_closed", may="help.handle")
 def close_call(change: PlanWrite, number: int) -> Receipt:
-    """The group has been helped. Raises NotThere, Refused, BadRequest, OpReused."""
+    """The group has been helped. Raises AnnouncementNotFound, Refused, BadRequest, OpReused."""
     call = _call(change, number)
     return change.receipt() if call.closed_at else _closed(change, call, "agenda.help_closed")
 
@@ -110,7 +110,7 @@ def _closed(change, call, verb):
 def _call(change, number):
     call = HelpCall.objects.filter(plan=change.plan, number=number).first()
     if call is None:
-        raise NotThere
+        raise AnnouncementNotFound
     return call
 
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from workshops.access import PlanRequest
-from workshops.agenda.actions import NoStep, NotOpened, NotThere, Overtaken
+from workshops.agenda.actions import AnnouncementNotFound, NoStep, NotOpened, Overtaken
 from workshops.agenda.forms import AnnouncementForm
 from workshops.agenda.room_parts import room_changed_since, room_context
 from workshops.agenda.run_sheet import read_run_sheet
-from workshops.answers import Reload, attempt, living, receipt_query, receipt_shown, see_other
+from workshops.answers import FullPageNeeded, attempt, living, receipt_query, receipt_shown, see_other
 from workshops.live.actions.plan_write import Receipt
 from workshops.live.models import Event
 from workshops.membership.actors import names_of
@@ -77,7 +77,7 @@ def nothing_new(request: PlanRequest) -> HttpResponse | None:
         return None
     head, since = request.plan.head, natural(request.GET["since"])
     if since is None or since > head:
-        raise Reload
+        raise FullPageNeeded
     if room_changed_since(request.plan, since):
         return None
     return HttpResponse()
@@ -93,7 +93,7 @@ def press(
         return see_other(way_back(request, {"sudah": overtaken.event.number}))
     except (NoStep, NotOpened) as no:
         return sheet_page(request, notice=no.sentence, status=409)
-    except NotThere:
+    except AnnouncementNotFound:
         return sheet_page(request, notice="Itu sudah tidak ada.", status=409)
     return refusal or see_other(way_back(request, receipt=receipt), receipt)
 

@@ -75,7 +75,7 @@ class Joined:
 
 
 @dataclass(frozen=True)
-class Asked:
+class JoinRequestResult:
     """Somebody whose access was taken away and who is at the door again: `petition` waits for a facilitator's yes."""
 
     petition: Petition
@@ -92,11 +92,12 @@ def join(
     as_new: bool = False,
     held: int | None = None,
     invitation: Any = None,
-) -> Asked | Joined:
+) -> JoinRequestResult | Joined:
     """A new participant in the group with slug `group`; the same one when `op` comes again. Needs a valid code before.
 
     `as_new` says that a namesake of the same institution is another person; `held` is the number of the participant
-    that this browser was. Whoever was removed under that name, or with this browser, is `Asked` and not `Joined`.
+    that this browser was. Whoever was removed under that name, or with this browser, is `JoinRequestResult` and not
+    `Joined`.
     `invitation` is the number of the line of the list that they say they are, 0 for none; None has not been asked yet.
     Raises Similar, Invited, GroupFull, OpReused, BadRequest, Group.DoesNotExist.
     """
@@ -163,7 +164,7 @@ def _gone(change, held, group, name, institution):
     return _new(change, group, name, institution, removed_at=change.at)
 
 
-def ask_in(change: PlanWrite, row: Participant, group: Group) -> Asked:
+def ask_in(change: PlanWrite, row: Participant, group: Group) -> JoinRequestResult:
     """Writes down that the person of `row` wants to come in again, to `group`. Nothing of the plan is theirs yet."""
     petition = Petition.objects.create(
         plan=change.plan,
@@ -174,7 +175,7 @@ def ask_in(change: PlanWrite, row: Participant, group: Group) -> Asked:
         generation=next_generation(row),
         asked_at=change.at,
     )
-    return Asked(petition, change.receipt(change.record("person.asked_in", [petition.ref, row.ref])))
+    return JoinRequestResult(petition, change.receipt(change.record("person.asked_in", [petition.ref, row.ref])))
 
 
 def _inside(group):
@@ -184,7 +185,7 @@ def _inside(group):
 def _joined_before(change):
     if change.replay.verb == "person.asked_in":
         number = int(change.replay.refs[0].removeprefix("permintaan-"))
-        return Asked(Petition.objects.get(plan=change.plan, number=number), change.receipt(change.replay))
+        return JoinRequestResult(Petition.objects.get(plan=change.plan, number=number), change.receipt(change.replay))
     number = int(change.replay.refs[0].removeprefix("peserta-"))
     row = Participant.objects.filter(plan=change.plan, number=number, removed_at=None).select_related("group").first()
     if row is None or change.replay.at < change.at - SAME_JOIN:

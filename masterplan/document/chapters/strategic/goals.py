@@ -21,7 +21,7 @@ from masterplan.document.pieces import (
     status_words,
 )
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Figure, Matrix, Spread
 from workshops.number_format import show_number
 
@@ -29,7 +29,7 @@ from workshops.number_format import show_number
 MISSIONS, OBJECTIVES = 8, 36
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-7")
     numbering = Numbering("7")
     vision, missions, targets, alignment = shipped["sections"]

@@ -6,7 +6,7 @@ from masterplan.document.chapters.strategic.parts import begun, caption, part, s
 from masterplan.document.further_fields import remaining_lines
 from masterplan.document.pieces import Numbering, cell, col, gap, group_row, para, row, span, status_words
 from masterplan.document.reading import Reading
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import WIDE, Chapter, Spread, Table
 
 FIELDS = (
@@ -21,7 +21,7 @@ BESIDE = 1_400
 PORTRAIT = 1_200
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B1-6")
     numbering = Numbering("6")
     fields, meeting, keywords = shipped["sections"]

@@ -9,7 +9,7 @@ from masterplan.document.nodes import Cell
 from masterplan.document.pieces import Numbering, cell, col, gap, money, para, row, section, span
 from masterplan.document.reading import Reading
 from masterplan.document.sums import per_year, summed, undated
-from masterplan.document.texts import Texts
+from masterplan.document.texts import BookTexts
 from masterplan.document.tree import Chapter, Fact, Facts, Figure
 from workshops.number_format import BILLION, show_number, show_rounded, show_rupiah, show_rupiah_short
 
@@ -20,7 +20,7 @@ MOST_YEARS = 6
 OWN = "apbd"
 
 
-def build(reading: Reading, texts: Texts) -> Chapter:
+def build(reading: Reading, texts: BookTexts) -> Chapter:
     shipped = texts.chapter("B3-3")
     wins, road, cost = shipped["sections"]
     numbering = Numbering("3")
