@@ -94,7 +94,7 @@ class Pages(BaseHandler):
         self._uploads = asyncio.Semaphore(MOST_UPLOADS)
 
     async def run(self, work: Callable[..., Any], *arguments: Any, short: bool = False) -> Any:
-        """`work(*arguments)` in a page thread.
+        """Return `work(*arguments)` in a page thread.
 
         `RequestRejected(503)` when too many already wait, or it takes too long.
         """
@@ -138,7 +138,7 @@ class Pages(BaseHandler):
 
     @asynccontextmanager
     async def place_for(self, longest: int) -> AsyncIterator[None]:
-        """One of `MOST_UPLOADS` places for a request that may bring a file.
+        """Return one of `MOST_UPLOADS` places for a request that may bring a file.
 
         `RequestRejected(503)` when none becomes free.
         """
@@ -176,7 +176,7 @@ class Pages(BaseHandler):
                 del self._lines[session, short]
 
     def answer(self, scope: dict[str, Any], body: bytes) -> Answer:
-        """The whole answer; request and response begin and end in this thread, where the connection is."""
+        """Return the whole answer; request and response begin and end in this thread, where the connection is."""
         set_script_prefix("/")
         signals.request_started.send(sender=self.__class__, scope=scope)
         try:
@@ -265,7 +265,7 @@ class Ring:
             await self.pump(listener, receive, send)
 
     async def seat(self, cookies: str, slug: str, key: str) -> Any:
-        """Who listens, or None. Raises `RequestRejected` when that cannot be asked now."""
+        """Return who listens, or None. Raises `RequestRejected` when that cannot be asked now."""
         async with self._asking:
             return await self.pages.run(self._seat, cookies, slug, key, short=True)
 
@@ -287,7 +287,7 @@ class Ring:
     async def pump(
         self, listener: Any, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]
     ) -> None:
-        """Sends what the broadcaster rings, until the listener's end or until the client has left.
+        """Send what the broadcaster rings, until the listener's end or until the client has left.
 
         No task of its own for either: with hundreds of streams tasks are what costs memory and time.
         """
@@ -337,7 +337,7 @@ async def application(
 
 
 async def mind_the_dead() -> None:
-    """Waits for the listening socket, which granian opens after the start, to set what its connections inherit."""
+    """Wait for the listening socket, which granian opens after the start, to set what its connections inherit."""
     while not set_keepalive():
         await asyncio.sleep(0.01)
 

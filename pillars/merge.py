@@ -43,7 +43,7 @@ def same(a: Any, b: Any) -> bool:
 
 
 def merge(kind: Kind, base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> MergeResult:
-    """Merges canonical values (not their JSON form). A key that is absent counts as empty.
+    """Merge canonical values (not their JSON form). A key that is absent counts as empty.
 
     Raises KeyError for a key of `mine` that is no field of the kind.
     """
@@ -285,12 +285,12 @@ def both_in_one(base: str, mine: str, theirs: str) -> str:
 
 
 def both_in_prose(mine: list[dict] | None, theirs: list[dict] | None) -> list[dict]:
-    """The same for prose: what both have once, what they wrote differently one after the other."""
+    """Return the same for prose: what both have once, what they wrote differently one after the other."""
     return _blocks(both_lists(prose.lines(mine), prose.lines(theirs)))
 
 
 def both_lists(mine: list[str], theirs: list[str]) -> list[str]:
-    """The same for the two sides of a clash of lines, which differ in nothing else."""
+    """Return the same for the two sides of a clash of lines, which differ in nothing else."""
     lines = [(mine[a1:a2], theirs[b1:b2]) for _, a1, a2, b1, b2 in opcodes(mine, theirs)]
     return list(dict.fromkeys(line for pair in lines for part in pair for line in part))
 

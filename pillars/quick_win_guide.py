@@ -111,12 +111,12 @@ PARTS, CONDITIONS, PROMPTS, EXAMPLES = _read()
 
 
 def begun_with(kind: str, code: Any) -> dict[str, Any]:
-    """{field: value} that a new card of `kind` begins with where the example `code` was chosen; {} for none."""
+    """Return {field: value} that a new card of `kind` begins with where the example `code` was chosen; {} for none."""
     return next((one.values for one in EXAMPLES if kind == "risiko" and one.code == code), {})
 
 
 def level_of(score: int) -> Any:
-    """The level (a Choice with word and what to do) of kemungkinan × dampak; None for None."""
+    """Return the level (a Choice with word and what to do) of kemungkinan × dampak; None for None."""
     return None if score is None else next(one for one in CHOICES["risk_level"] if one.min <= score <= one.max)
 
 
@@ -133,7 +133,7 @@ class CriteriaSum:
 
 
 def sum_of(answers: dict[str, str] | None) -> CriteriaSum:
-    """The Sum of {criterion: answer}."""
+    """Return the Sum of {criterion: answer}."""
     given = answers or {}
     known = [WORTH[given[part.key]] for part in PARTS if given.get(part.key) in WORTH]
     return CriteriaSum(sum(known), len(known))

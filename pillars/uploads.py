@@ -71,7 +71,7 @@ class CheckedFile:
 
 
 def check_file(name: str, data: bytes) -> CheckedFile:
-    """The file under a harmless name. Raises BadFile."""
+    """Return the file under a harmless name. Raises BadFile."""
     if len(data) > LARGEST:
         raise too_large(len(data))
     if not data:
@@ -88,12 +88,12 @@ def check_file(name: str, data: bytes) -> CheckedFile:
 
 
 def too_large(size: int) -> BadFile:
-    """The BadFile of a file of `size` bytes."""
+    """Return the BadFile of a file of `size` bytes."""
     return BadFile(f"Berkas terlalu besar ({-(-size // MIB)} MB). Paling besar {LARGEST // MIB} MB.", "too_large")
 
 
 def safe_name(raw: str, kind: str = "") -> str:
-    """The last part of a name without path, invisible and reserved characters, at most LONGEST_NAME letters.
+    """Return the last part of a name without path, invisible and reserved characters, at most LONGEST_NAME letters.
 
     kind  the ending that it gets, whatever it had.
     """

@@ -44,7 +44,7 @@ class OutlineResult:
 
 
 def move_part(actor: "Actor", book: str, code: str, neighbour: str, *, up: bool, op: str) -> OutlineResult:
-    """Puts the part `code` right before (`up`) or after the part that the page showed as its neighbour.
+    """Put the part `code` right before (`up`) or after the part that the page showed as its neighbour.
 
     Returns OutlineResult; raises BookPartNotFound, Refused, BadRequest, OpReused; so do the others.
     """
@@ -58,7 +58,7 @@ def move_part(actor: "Actor", book: str, code: str, neighbour: str, *, up: bool,
 
 
 def rename_part(actor: "Actor", book: str, code: str, title: str, *, shown: str, op: str) -> OutlineResult:
-    """Gives a part its own title; "" takes the shipped one again.
+    """Give a part its own title; "" takes the shipped one again.
 
     shown  the own title that the page had shown. Raises OutlineConflict where somebody else gave another one meanwhile.
     """
@@ -77,7 +77,7 @@ _SHIPPED_AGAIN = "Judul ini sudah dikembalikan orang lain ke judul bawaan."
 
 
 def hide_part(actor: "Actor", book: str, code: str, *, hidden: bool, op: str) -> OutlineResult:
-    """Leaves a part out of the book, or prints it again.
+    """Leave a part out of the book, or prints it again.
 
     Raises OutlineConflict for the last chapter that is printed.
     """
@@ -95,7 +95,7 @@ def hide_part(actor: "Actor", book: str, code: str, *, hidden: bool, op: str) ->
 
 
 def reset_outline(actor: "Actor", book: str, *, seen: int | None, op: str) -> OutlineResult:
-    """The shipped order and titles again, and nothing left out.
+    """Put the shipped order and titles back, with nothing left out.
 
     seen  the `version` of the outline that the page had shown. Raises OutlineConflict where it changed since.
     """
@@ -111,7 +111,7 @@ def reset_outline(actor: "Actor", book: str, *, seen: int | None, op: str) -> Ou
 
 
 def undo_outline(actor: "Actor", book: str, number: int, *, op: str) -> OutlineResult:
-    """Puts the outline back to where it stood before event `number`, while nobody has changed it since."""
+    """Put the outline back to where it stood before event `number`, while nobody has changed it since."""
 
     def new(_, row=None):
         event = outline_event(row.plan, book, number)
@@ -128,7 +128,7 @@ def undo_outline(actor: "Actor", book: str, number: int, *, op: str) -> OutlineR
 
 
 def outline_event(plan: "Plan", book: str, number: int) -> Event | None:
-    """The event `number` of the plan, if it changed the outline of `book`; else None."""
+    """Return the event `number` of the plan, if it changed the outline of `book`; else None."""
     ref = Outline(book=book).ref
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[ref]).first()
     return event if event and "chapters" in event.changes.get(ref, {}) else None
@@ -167,7 +167,7 @@ def _write(actor, book, verb, body, new, *, op):
 
 @plan_action("arms", may=RIGHT, sent=lambda picture, **_: [picture], result=OutlineResult)
 def choose_arms(write: PlanWrite, picture: str, *, known: set[str]) -> Event | None:
-    """Prints the picture with this ref (of `known`, the refs of the plan's pictures) on the covers; "" for none."""
+    """Print the picture with this ref (of `known`, the refs of the plan's pictures) on the covers; "" for none."""
     row = CoverArms.objects.filter(plan=write.plan).first() or CoverArms(plan=write.plan)
     before = row.picture
     if before == picture:

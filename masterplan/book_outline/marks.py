@@ -21,13 +21,13 @@ class Mark:
 
     @property
     def in_words(self) -> str:
-        """The meaning as it stands within a sentence."""
+        """Return the meaning as it stands within a sentence."""
         first, rest = self.meaning[:1], self.meaning[1:]
         return self.meaning if rest[:1].isupper() else first.lower() + rest
 
 
 def marks_of(texts: BookTexts, used: Sequence[Any] = ()) -> list[Mark]:
-    """Every mark that a plan can fill, those with a value first, then by their meaning.
+    """Return every mark that a plan can fill, those with a value first, then by their meaning.
 
     texts  a `Texts`
     used   the keys of marks that stand in the section: they are told also while nothing is known of them

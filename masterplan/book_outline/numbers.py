@@ -51,7 +51,10 @@ class Number:
 
 
 def numbers_in(text: str, texts: BookTexts) -> list[Number]:
-    """The headline numbers that `text` (plain, marks unfilled) names, each once, in order. `texts`: a `Texts`."""
+    """Return the headline numbers that `text` (plain, marks unfilled) names, each once, in order.
+
+    `texts`: a `Texts`.
+    """
     found = {}
     elsewhere = _elsewhere(texts)
     for match in _COUNT.finditer(text):

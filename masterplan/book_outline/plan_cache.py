@@ -36,7 +36,7 @@ class CachedReading:
 
 
 def cached_reading(plan: "Plan") -> CachedReading:
-    """What stands in `plan` now."""
+    """Return what stands in `plan` now."""
     key = (plan.pk, plan.head)
     with _lock:
         found = _kept.get(key)

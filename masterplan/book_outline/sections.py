@@ -38,7 +38,7 @@ class OutlineChapter:
 
 
 def read_sections(reading: Reading, book: str, stored: Any = None, *, only: str = "") -> list[OutlineChapter]:
-    """The parts of `book` in the order of the plan, each with its sections.
+    """Return the parts of `book` in the order of the plan, each with its sections.
 
     stored  the outline, as the row keeps it; None for the reading's own
     only    the code of the one part that is asked for
@@ -70,7 +70,7 @@ def _read(reading, volume, one):
 
 
 def find_section(chapters: list[OutlineChapter], code: str) -> tuple | None:
-    """(Chapter, Section) of the section with this code, or None."""
+    """Return (Chapter, Section) of the section with this code, or None."""
     return next(((one, section) for one in chapters for section in one.sections if section.code == code), None)
 
 

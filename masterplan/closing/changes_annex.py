@@ -9,14 +9,14 @@ NOBODY = "–"
 
 
 def headline(comparison: Comparison) -> str:
-    """`8 baru, 3 berubah, 1 dihapus, 5 tetap`."""
+    """Return `8 baru, 3 berubah, 1 dihapus, 5 tetap`."""
     counted = [(comparison.count(how), word) for how, _, word in WAYS]
     told = [f"{show_number(count)} {word}" for count, word in counted if count]
     return ", ".join([*told, f"{show_number(comparison.same)} tetap"])
 
 
 def annex(comparison: Comparison, heading: str, names: dict, *, running: str) -> t.Paper:
-    """`heading`: from when to when; `names`: {membership key: name}."""
+    """Return `heading`: from when to when; `names`: {membership key: name}."""
     children: list[t.Node] = [pieces.para(f"{headline(comparison)}.", "lead")]
     if comparison.is_empty:
         children = [pieces.para("Tidak ada isi rencana yang berubah.")]

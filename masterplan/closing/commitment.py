@@ -100,7 +100,7 @@ def _defaults(filling, values):
 
 
 def build(plan: Plan, sheet: CommitmentSheet) -> t.Book:
-    """The paper to sign: text and head of the region, then the offices, then companions and witnesses."""
+    """Return the paper to sign: text and head of the region, then the offices, then companions and witnesses."""
     values, parts = sheet.values, sheet.parts
     region = " ".join(filter(None, (values["sebutan_daerah"], values["nama_daerah"])))
     years = f"{values['tahun_awal']}–{values['tahun_akhir']}"

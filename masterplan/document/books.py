@@ -45,7 +45,7 @@ class UnknownBook(Exception):
 def build_book(
     reading: Reading, book: str = "2", *, final: bool = False, part: str = "", on_progress: Any = None
 ) -> Book:
-    """The tree of a book. `on_progress(n, m, name)` is told of chapter n of m before it is built.
+    """Return the tree of a book. `on_progress(n, m, name)` is told of chapter n of m before it is built.
 
     `final`: the wording of an edition, without the notes that are for drafts. `part`: the whole book (""), one chapter
     (`bab:B2-3`), or the book of one pillar (`pilar:GOV`) or of one office (`opd:Dinas …`). A chapter that cannot be
@@ -87,7 +87,7 @@ def build_book(
 
 
 def planned(volume: BookVolume, manuscript: Manuscript) -> list:
-    """[(ChapterPlan, build)] of the chapters that are printed, in the order of the plan."""
+    """Return [(ChapterPlan, build)] of the chapters that are printed, in the order of the plan."""
     made = dict(volume.makers)
     outline = next((o.chapters for o in manuscript.outlines if o.book == volume.code), ())
     named = [plan for plan in outline if plan.code in made]
@@ -96,7 +96,7 @@ def planned(volume: BookVolume, manuscript: Manuscript) -> list:
 
 
 def chapter_id(volume: BookVolume, code: str) -> str:
-    """The id of the chapter with this code: `bab-3` for B2-3 in Buku 2, `b1-bab-3` for B1-3."""
+    """Return the id of the chapter with this code: `bab-3` for B2-3 in Buku 2, `b1-bab-3` for B1-3."""
     if "-" not in code or code.startswith("lampiran"):
         return code.replace("_", "-")
     number = code.rpartition("-")[2]
@@ -108,7 +108,7 @@ def _label(code):
 
 
 def places_of(volume: BookVolume, printed: dict[str, Callable[..., Any]] | set[str]) -> dict:
-    """{label as shipped: id} of the chapters and annexes with these codes."""
+    """Return {label as shipped: id} of the chapters and annexes with these codes."""
     codes = {word: [code for code, _ in volume.makers if _label(code) == word] for word in ("Bab", "Lampiran")}
     labels = {f"Bab {code.rpartition('-')[2]}": code for code in codes["Bab"]}
     labels |= {f"Lampiran {letter}": code for letter, code in zip(LETTERS, codes["Lampiran"], strict=False)}

@@ -120,7 +120,7 @@ def _changed(old_pk: int, old_sha: str, new_pk: int, new_sha: str) -> b.ChangesS
 
 
 def changes_of(comparison: Comparison, since: str) -> b.ChangesSince:
-    """A comparison as a book tells it: which cards and which of their fields, not by whom. Pure."""
+    """Return a comparison as a book tells it: which cards and which of their fields, not by whom. Pure."""
     beside = tuple(change.label for change in comparison.beside)
     return b.ChangesSince(
         since=since,

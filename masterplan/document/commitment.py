@@ -5,7 +5,7 @@ from masterplan.document.texts import BookTexts, letter
 
 
 def agreed(reading: Reading, texts: BookTexts) -> dict:
-    """{"opening", "items", "closing"}: a text, a tuple of texts, a text; "" and () for what the plan emptied."""
+    """Return {"opening", "items", "closing"}: a text, a tuple of texts, a text; "" and () for what the plan emptied."""
     own = dict(reading.closings.commitment.words)
     opening, *_, closing = (texts.fill(block["text"]) for block in _shipped("paragraph"))
     items = [texts.fill(item) for item in _shipped("numbered")[0]["items"]]

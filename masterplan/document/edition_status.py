@@ -50,12 +50,12 @@ class EditionStatus:
 
     @property
     def word(self) -> str:
-        """What is printed large: DRAF until it is approved, DITARIK once it was a mistake."""
+        """Return what is printed large: DRAF until it is approved, DITARIK once it was a mistake."""
         return WITHDRAWN if self.withdrawn_at else "" if self.approved else DRAFT
 
 
 def stamped(book: Book, standing: EditionStatus) -> Book:
-    """The same book with the status, cover and colophon of its standing."""
+    """Return the same book with the status, cover and colophon of its standing."""
     word = standing.word
     status = Status(
         word=word,
@@ -66,7 +66,7 @@ def stamped(book: Book, standing: EditionStatus) -> Book:
 
 
 def content_of(book: Book) -> tuple:
-    """What no standing changes: all parts but cover and colophon."""
+    """Return what no standing changes: all parts but cover and colophon."""
     return tuple(part for part in book.parts if not isinstance(part, Cover | Colophon))
 
 
@@ -116,7 +116,7 @@ def _sentence(standing):
 
 
 def said_of(approved: Approved) -> str:
-    """`Drs. Agus, Sekretaris Daerah, 12 Oktober 2026, surat nomor 050/12/2026`."""
+    """Return `Drs. Agus, Sekretaris Daerah, 12 Oktober 2026, surat nomor 050/12/2026`."""
     letter = approved.letter
     if letter and letter.casefold() != "tanpa nomor":
         letter = f"surat nomor {letter}"

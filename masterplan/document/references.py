@@ -28,7 +28,7 @@ class Reference:
 
 
 def catalogue(reading: Reading) -> tuple:
-    """Every Reference of this plan, in the order of the list."""
+    """Return every Reference of this plan, in the order of the list."""
     whole = [Reference(kind, key, title) for kind, key, title, _ in WHOLE]
     of_pillars = [
         Reference(kind, f"{key}:{pillar.code}", f"{title} · {pillar.name}")
@@ -39,7 +39,7 @@ def catalogue(reading: Reading) -> tuple:
 
 
 def build(kind: str, key: str, texts: BookTexts, id: str) -> list:
-    """The nodes for a reference in prose; nothing for an unknown key or where the plan has no data for it. `id`
+    """Return the nodes for a reference in prose; nothing for an unknown key or where the plan has no data for it. `id`
     begins the ids of what is made.
     """
     name, _, code = key.partition(":")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def per_year(programmes: Iterable["Programme"]) -> dict[int, int]:
-    """{year: rupiah}; a year in which nothing is written is not in it."""
+    """Return {year: rupiah}; a year in which nothing is written is not in it."""
     sums = Counter()
     for programme in programmes:
         sums.update(dict(programme.budgets))
@@ -51,7 +51,7 @@ def funding_of(programme: "Any | Programme") -> str:
 
 
 def grouped(programmes: "list[Any | Programme]", key: Callable[..., Any]) -> dict:
-    """{key of a programme: its programmes}, in the order in which the keys first appear."""
+    """Return {key of a programme: its programmes}, in the order in which the keys first appear."""
     found = {}
     for programme in programmes:
         found.setdefault(key(programme), []).append(programme)
@@ -59,7 +59,7 @@ def grouped(programmes: "list[Any | Programme]", key: Callable[..., Any]) -> dic
 
 
 def dearest_first(groups: dict[str, list[Any]]) -> list:
-    """The items of `grouped`, the largest sum first, equal ones by name."""
+    """Return the items of `grouped`, the largest sum first, equal ones by name."""
     return sorted(groups.items(), key=lambda item: (-total(item[1]), str(item[0])))
 
 

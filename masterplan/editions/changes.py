@@ -12,7 +12,7 @@ ONLY_THE_BOOK = "Isi rencana tidak berubah; naskah atau susunan buku berubah."
 
 
 def sentences(found: Comparison, parts: list[str]) -> list[str]:
-    """What changed of the plan, then of the text of the book (`parts` as `changed_parts` gives them)."""
+    """Return what changed of the plan, then of the text of the book (`parts` as `changed_parts` gives them)."""
     if found.is_empty:
         return [ONLY_THE_BOOK, *parts] if parts else [NOTHING]
     told = [f"{headline(found)}."]
@@ -22,7 +22,7 @@ def sentences(found: Comparison, parts: list[str]) -> list[str]:
 
 
 def changed_parts(old: Book, new: Book) -> list[str]:
-    """Which chapters read otherwise, are new, or are no more, in at most three sentences."""
+    """Return which chapters read otherwise, are new, or are no more, in at most three sentences."""
     before, after = ({part.id: part for part in book.parts if isinstance(part, Chapter)} for book in (old, new))
     other = [one for key, one in after.items() if key in before and plain_text(one) != plain_text(before[key])]
     told = (

@@ -39,7 +39,7 @@ class Loaded:
 
 
 def load_plan(document: dict[str, Any] | Object, slug: str | None = None) -> Loaded:
-    """Writes a whole plan in one transaction: `Loaded`.
+    """Write a whole plan in one transaction: `Loaded`.
 
     document  as `read_document` gives it; slug: address of the plan, from the region's name when None.
     Raises PlanFileError with every fault, BadSlug, SlugTaken; then nothing is written.
@@ -62,7 +62,7 @@ def load_plan(document: dict[str, Any] | Object, slug: str | None = None) -> Loa
 
 
 def checked(document: dict[str, Any] | Object) -> tuple[dict[str, Any], list[Remark]]:
-    """(cleaned document, warnings). Raises PlanFileError with every fault of the document."""
+    """Return (cleaned document, warnings). Raises PlanFileError with every fault of the document."""
     cleaning = TextCleaner(document)
     faults, warnings = check(cleaning.document)
     faults = [*cleaning.faults, *faults_of(cleaning.document), *faults]

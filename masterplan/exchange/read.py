@@ -25,7 +25,7 @@ class _HugeNumber(ValueError):
 
 
 def read_document(data: bytes) -> dict[str, Any]:
-    """The plan document of a file's bytes: dicts, lists, str, int, Decimal, bool and None.
+    """Return the plan document of a file's bytes: dicts, lists, str, int, Decimal, bool and None.
 
     Raises PlanFileError: not UTF-8, not JSON (with line and column), empty, not an object, deeper than 40
     levels, larger than 20 MiB, a key that stands twice in one object.

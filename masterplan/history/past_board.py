@@ -40,13 +40,13 @@ class PastBoard:
 
     @property
     def total(self) -> list[tuple[str, int]]:
-        """(label, sum) for each kind."""
+        """Return (label, sum) for each kind."""
         sums = [sum(column.tally[at][1] for column in self.columns) for at in range(len(CHAIN))]
         return [(KINDS[kind].label.lower(), count) for kind, count in zip(CHAIN, sums, strict=True)]
 
 
 def read_past_board(plan: Plan, moment: Moment, slug: str = "") -> PastBoard:
-    """The boards of `plan` after the event `moment.number`; `slug` of a pillar chooses one."""
+    """Return the boards of `plan` after the event `moment.number`; `slug` of a pillar chooses one."""
     with standing_still():
         chains, pillars = PastCards(plan, moment.number, CHAIN_MODELS).chains(), list(plan.pillars.all())
     columns = tuple(_column(moment, pillar, chains.get(pillar.pk, PillarChain())) for pillar in pillars)

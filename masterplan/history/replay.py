@@ -78,17 +78,17 @@ class PastCards(CodesOfCards):
         return {row.component: row for row in self.plan.readiness.all()}
 
     def of(self, kind: str) -> list[Any]:
-        """The live rows of a kind in their order; targets with their answers to live problems."""
+        """Return the live rows of a kind in their order; targets with their answers to live problems."""
         rows = [row for row in self.rows[kind].values() if row.deleted_in is None]
         return sorted(rows, key=lambda row: (row.position, row.number))
 
     def profiles(self) -> list[QuickWinProfile]:
-        """The profiles of quick wins whose programme was live, in their order."""
+        """Return the profiles of quick wins whose programme was live, in their order."""
         rows = [row for row in self.of("profil_quick_win") if row.programme.deleted_in is None]
         return sorted(rows, key=lambda row: row.number)
 
     def sections(self) -> list[ReadinessComponent]:
-        """The components of the readiness, without those that got their first finding later."""
+        """Return the components of the readiness, without those that got their first finding later."""
         rows = self.rows["kesiapan"].values()
         there = {row.section_id for row in rows}
         # a finding that was made later, or was given this component later, made the section
@@ -97,11 +97,11 @@ class PastCards(CodesOfCards):
         return [row for row in self._sections.values() if row.pk not in later]
 
     def chains(self) -> dict[int, PillarChain]:
-        """{pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
+        """Return {pillar id: Chain} as `chain.reading.chains_of` gives those of now."""
         return chained({kind: self.of(kind) for kind in CHAIN_MODELS})
 
     def find(self, ref: str) -> Any:
-        """The card `ref` as it stood, in the bin or not; None before it was made."""
+        """Return the card `ref` as it stood, in the bin or not; None before it was made."""
         return self._row(ref)
 
     def _walk_back(self):

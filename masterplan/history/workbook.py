@@ -43,6 +43,6 @@ def _beside(told):
 
 
 def file_name(plan: Plan) -> str:
-    """`perubahan-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
+    """Return `perubahan-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     return f"perubahan-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

@@ -21,7 +21,7 @@ TYPE = "application/zip"
 
 
 def archive(reading: "Reading") -> bytes:
-    """All tables as CSV and as one JSON, their schema, and a page that explains them."""
+    """Return all tables as CSV and as one JSON, their schema, and a page that explains them."""
     tables = {kind.name: [tuple(row) for row in kind.rows(reading)] for kind in KINDS}
     files = {f"{kind.name}.csv": as_csv(kind, tables[kind.name]) for kind in KINDS}
     package = datapackage(reading, files, lambda data: (hashlib.sha256(data).hexdigest(), len(data)))
@@ -62,12 +62,12 @@ def harmless(text: str) -> str:
 
 
 def original(cell: str) -> str:
-    """What `harmless` was given."""
+    """Return what `harmless` was given."""
     return cell.removeprefix(SIGN)
 
 
 def plain_number(value: Decimal) -> str:
-    """74.5, never 7.45E+1."""
+    """Return 74.5, never 7.45E+1."""
     return format(Decimal(value), "f")
 
 

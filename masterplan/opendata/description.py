@@ -33,7 +33,10 @@ WORDS = {
 
 
 def datapackage(reading: "Reading", files: dict[str, bytes], sizes: Callable[..., Any]) -> dict:
-    """The Frictionless Data Package of an archive. `files`: name → bytes; `sizes(data)`: (hash, bytes) of a file."""
+    """Return the Frictionless Data Package of an archive. `files`: name → bytes.
+
+    `sizes(data)`: (hash, bytes) of a file.
+    """
     return {
         "$schema": PROFILE,
         "name": f"rembuk-{reading.slug}",
@@ -122,7 +125,7 @@ Nama peserta, akun, tanda tangan, susunan dewan dan tim, berkas bukti, riwayat p
 
 
 def readme(reading: "Reading", counts: dict[str, int]) -> str:
-    """The text for people. `counts`: rows of each table."""
+    """Return the text for people. `counts`: rows of each table."""
     tables = "\n".join(f"- `{kind.name}.csv` ({counts[kind.name]} baris): {kind.title}. {kind.about}" for kind in KINDS)
     return README.format(
         region=reading.region.name, moment=reference_data.moment(reading), number=reading.number, tables=tables
@@ -130,7 +133,7 @@ def readme(reading: "Reading", counts: dict[str, int]) -> str:
 
 
 def reference() -> str:
-    """Every table with its columns in Markdown, as `docs/open-data.md` says how to print it."""
+    """Return every table with its columns in Markdown, as `docs/open-data.md` says how to print it."""
     return "\n\n".join(_table(kind) for kind in KINDS) + "\n"
 
 

@@ -53,7 +53,7 @@ def code(title: str = "Kode") -> DataColumn:
 
 
 def order(title: str = "Urutan") -> DataColumn:
-    """The place of a row among its own, from 1."""
+    """Return the place of a row among its own, from 1."""
     return DataColumn("no", title, WHOLE, required=True, minimum=1)
 
 
@@ -62,7 +62,7 @@ def year(name: str = "year", title: str = "Tahun", required: bool = True) -> Dat
 
 
 def ref(name: str, title: str, required: bool = True) -> DataColumn:
-    """A column that holds the code of a row of another table."""
+    """Return a column that holds the code of a row of another table."""
     return DataColumn(name, title, required=required)
 
 
@@ -76,7 +76,7 @@ def texts_of(
     link: ForeignKeyLink,
     lists: Callable[..., Any],
 ) -> DataTable:
-    """The table of a list of texts: `lists(reading)` yields (code of whom they belong to, the texts)."""
+    """Return the table of a list of texts: `lists(reading)` yields (code of whom they belong to, the texts)."""
 
     def rows(reading):
         for owner, texts in lists(reading):

@@ -55,7 +55,7 @@ def _content(upload, tokens):
     again=lambda write: Imported(write.receipt(write.replay), len(write.replay.changes)),
 )
 def import_rows(write: PlanWrite, upload: Upload, tokens: Any) -> Imported:
-    """Writes the changes and new cards of `upload` that `tokens` (of its preview) name, in one event.
+    """Write the changes and new cards of `upload` that `tokens` (of its preview) name, in one event.
 
     Returns Imported; raises Refused, BadRequest, OpReused.
     """
@@ -129,7 +129,7 @@ def _set(write, row, values):
 
 
 def taking_back(number: int) -> str:
-    """The `body` of events that take the import of event `number` back, by which they are found."""
+    """Return the `body` of events that take the import of event `number` back, by which they are found."""
     return digest(["unimport", number])
 
 
@@ -137,7 +137,7 @@ def taking_back(number: int) -> str:
     "unimport", may="import.xlsx", again=lambda write: Undone(write.receipt(write.replay), len(write.replay.changes))
 )
 def take_back_import(write: PlanWrite, number: int) -> Undone:
-    """Puts everything that event `number` took from a workbook back, in one event. Returns Undone.
+    """Put everything that event `number` took from a workbook back, in one event. Returns Undone.
 
     A field that somebody has changed since stays, and so does a new card that was worked on or has something below.
     Raises NoImport, Refused, BadRequest, OpReused.

@@ -58,11 +58,11 @@ class UploadedRow:
 
     @property
     def ghost(self) -> str:
-        """The ref by which other rows of the file point to this new card."""
+        """Return the ref by which other rows of the file point to this new card."""
         return f"{self.kind}-baru{self.line}"
 
     def place(self, key: str) -> str:
-        """Where a cell stands, for people."""
+        """Return where a cell stands, for people."""
         address = self.at.get(key)
         return f"Lembar {label(self.kind)}, {f'sel {address}' if address else f'baris {self.line}'}"
 
@@ -90,7 +90,7 @@ def unpack(plan: "Plan", text: str) -> Upload:
 
 
 def read_upload(plan: "Plan", data: bytes, name: str = "") -> Upload:
-    """The Upload in the bytes of an .xlsx. Raises SheetError with a sentence."""
+    """Return the Upload in the bytes of an .xlsx. Raises SheetError with a sentence."""
     sheets = {}
     for sheet in read_workbook(data):
         if sheets.setdefault(sheet.name.casefold(), sheet) is not sheet:

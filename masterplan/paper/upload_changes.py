@@ -101,7 +101,7 @@ class UploadPreview:
 
     @property
     def offered(self) -> dict[str, Any]:
-        """{token: Change or New} of everything that can be chosen."""
+        """Return {token: Change or New} of everything that can be chosen."""
         return {one.token: one for one in [*self.news, *self.changes, *self.clashes]}
 
 
@@ -110,7 +110,7 @@ def _digest(told):
 
 
 def compare(plan: "Plan", upload: Upload) -> UploadPreview:
-    """The Preview of an upload, in a number of queries that does not grow with its rows."""
+    """Return the Preview of an upload, in a number of queries that does not grow with its rows."""
     return _Comparing(plan, upload).preview()
 
 

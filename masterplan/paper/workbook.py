@@ -41,7 +41,7 @@ HOW = (
 
 
 def plan_rows(plan: "Plan", kind: str) -> QuerySet[Any]:
-    """Every entry of a kind, the bin included, with what its values name."""
+    """Return every entry of a kind, the bin included, with what its values name."""
     rows = CARD_MODELS[kind].objects.filter(plan=plan)
     if SHOWN_WITH[kind]:
         rows = rows.select_related(*SHOWN_WITH[kind])
@@ -51,7 +51,7 @@ def plan_rows(plan: "Plan", kind: str) -> QuerySet[Any]:
 
 
 def build(plan: "Plan") -> bytes:
-    """The bytes of the workbook, as the plan stands at `plan.head`."""
+    """Return the bytes of the workbook, as the plan stands at `plan.head`."""
     words = Words(plan)
     tables = [_sheet(plan, kind, words) for kind in SHEETS]
     return write_workbook([_guide(plan), *tables])
@@ -82,6 +82,6 @@ def _guide(plan):
 
 
 def file_name(plan: "Plan") -> str:
-    """`rantai-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
+    """Return `rantai-ponorogo-20261124-1042.xlsx`: slug and local time only, safe in any header."""
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     return f"rantai-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

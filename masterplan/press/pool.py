@@ -72,7 +72,7 @@ class RenderProcess:
         self.rss_mb = 0
 
     def do(self, job: Job) -> RenderAnswer:
-        """The answer to a job; after a `slow` or `died` one this process is gone."""
+        """Return the answer to a job; after a `slow` or `died` one this process is gone."""
         end = time.monotonic() + job.wall_s
         watch = threading.Timer(job.wall_s, self.kill)
         watch.daemon = True
@@ -124,7 +124,7 @@ class Pool:
     def run(
         self, jobs: list[Job], cancelled: Any = None, on_start: Callable[..., Any] | None = None
     ) -> Iterator[RenderAnswer]:
-        """Yields an Answer for each job as it comes. `cancelled()` is asked twice a second: then the processes at work
+        """Yield an Answer for each job as it comes. `cancelled()` is asked twice a second: then the processes at work
         are killed and `Cancelled` is raised. `on_start(job)` is called from the caller's thread.
         """
         work = deque(sorted(jobs, key=lambda job: -job.weight))
@@ -237,14 +237,14 @@ class Pool:
                     return
 
     def close(self) -> None:
-        """Ends all processes without work."""
+        """End all processes without work."""
         with self._lock:
             idle, self._idle = self._idle, []
         for child in idle:
             child.end()
 
     def warm(self, all: bool = False) -> None:
-        """Starts one process, or as many as there may be, so that the next job needs not wait for them."""
+        """Start one process, or as many as there may be, so that the next job needs not wait for them."""
         with self._lock:
             count = (self.size if all else 1) - len(self._idle)
         for child in [RenderProcess(self.memory_mb) for _ in range(count)]:
@@ -260,7 +260,7 @@ _pool, _making = None, threading.Lock()
 
 
 def common_pool() -> Pool:
-    """The processes that all books of this process share."""
+    """Return the processes that all books of this process share."""
     global _pool
     with _making:
         _pool = _pool or Pool()

@@ -32,8 +32,8 @@ _laid: OrderedDict = OrderedDict()
 
 
 def images(book: tree.Book, *, plan: Plan, pictures: dict | None = None, width: int, first: int = 0) -> tuple:
-    """PNGs of the pages of `book` from page `first` (0, 1, …), at most `MOST_PAGES`, `width` pixels wide. Units that
-    the plan's books have in common are laid out once; nothing is stored. Raises RenderFailed with a sentence.
+    """Return PNGs of the pages of `book` from page `first` (0, 1, …), at most `MOST_PAGES`, `width` pixels wide. Units
+    that the plan's books have in common are laid out once; nothing is stored. Raises RenderFailed with a sentence.
     """
     if pictures is None:
         pictures = pictures_of(plan, book)
@@ -51,7 +51,7 @@ def images(book: tree.Book, *, plan: Plan, pictures: dict | None = None, width: 
 
 
 def warm() -> None:
-    """Starts the process in the background, for a page that is about to ask for a preview."""
+    """Start the process in the background, for a page that is about to ask for a preview."""
     if not _turn.locked():  # else one is at work and stays
         threading.Thread(target=_pool.warm, daemon=True).start()
 

@@ -92,7 +92,7 @@ def render_book(
     pool: Pool | None = None,
     limits: RenderLimits | None = None,
 ) -> RenderedBook:
-    """The book as a tagged PDF. `plan`: its units are kept in the database; `pictures`: {sha256: bytes}.
+    """Return the book as a tagged PDF. `plan`: its units are kept in the database; `pictures`: {sha256: bytes}.
 
     `on_progress(n, m, name)`: step n of m is being made, n - 1 are done; `on_warning(sentence)` for characters without
     a letter and for what could not be laid out; `cancelled()` is asked twice a second. Raises RenderFailed.

@@ -51,14 +51,14 @@ class Unit:
 
 
 def name_of(part: tree.Node) -> str:
-    """What a part is called when progress or a failure names it."""
+    """Return what a part is called when progress or a failure names it."""
     label = "" if isinstance(part, tree.Contents) else getattr(part, "label", "")
     return f"{label}: {part.title}" if label else part.title
 
 
 def units_of(part: Any, at: int, book: tree.Book, plain: dict | None = None) -> list[Unit]:
-    """The units of a cover, a chapter, a colophon; those of lists are made once the page numbers are known. `plain`:
-    the part as `tree.to_plain` has it, if it is known.
+    """Return the units of a cover, a chapter, a colophon; those of lists are made once the page numbers are known.
+    `plain`: the part as `tree.to_plain` has it, if it is known.
 
     The key of a piece of a chapter is that of its nodes: its HTML is made when it has to be laid out.
     """
@@ -97,7 +97,7 @@ def _json(said) -> str:
 
 
 def list_unit(part: tree.Contents, at: int, book: tree.Book, numbers: dict) -> Unit:
-    """A list of contents with its page numbers."""
+    """Return a list of contents with its page numbers."""
     page = HeaderFooter(book, bare=True)
     furniture = ("buku", page.volume, page.status, part.title)
     inner = html.contents(part, page, numbers)
@@ -105,7 +105,7 @@ def list_unit(part: tree.Contents, at: int, book: tree.Book, numbers: dict) -> U
 
 
 def broken_unit(unit: Unit, inner: str, words: str, book: tree.Book) -> Unit:
-    """A page in place of a unit that cannot be laid out; what leads to the unit leads to this page."""
+    """Return a page in place of a unit that cannot be laid out; what leads to the unit leads to this page."""
     kept = set(ID.findall(inner))
     anchors = "".join(
         f'<span id="{anchor}"></span>' for anchor in dict.fromkeys(ID.findall(unit.html)) if anchor not in kept
@@ -116,7 +116,7 @@ def broken_unit(unit: Unit, inner: str, words: str, book: tree.Book) -> Unit:
 
 
 def part_of(unit: Unit, children: tuple[tree.Section, ...], book: tree.Book) -> Unit:
-    """A unit of some of the nodes of another one."""
+    """Return a unit of some of the nodes of another one."""
     page = HeaderFooter(book, bare=True)
     page.within = unit.piece.pillar
     inner = page.unit(unit.piece.style, "", unit.piece.pillar, html.blocks(children, page))
@@ -195,7 +195,7 @@ def _unescaped(text) -> str:
 
 @cache
 def fonts_key(missing: str) -> str:
-    """Which faces a text with such characters gets on this machine."""
+    """Return which faces a text with such characters gets on this machine."""
     if not missing:
         return ""
     faces = fonts.faces_for(missing)

@@ -149,7 +149,7 @@ class PublicPageContent:
 
 
 def page_of(facts: dict) -> PublicPageContent:
-    """`facts` as `editions.facts` keeps them."""
+    """Return `facts` as `editions.facts` keeps them."""
     money = facts["money"]
     start, end = facts["period"]
     years = _years(facts)
@@ -176,7 +176,7 @@ def page_of(facts: dict) -> PublicPageContent:
 
 
 def anchor(code: str) -> str:
-    """Where the pillar with this code stands on the page."""
+    """Return where the pillar with this code stands on the page."""
     return f"pilar-{code.lower()}"
 
 

@@ -29,7 +29,7 @@ ASK_AGAIN = "no-cache"
 
 @asks(GET="public.page")
 def public_page(request: PlanRequest, daerah: str) -> HttpResponse | None:
-    """What everybody may read of the plan, from the edition that staff chose."""
+    """Return what everybody may read of the plan, from the edition that staff chose."""
     found = _opened(daerah)
     try:
         page = drawn(found, public_address(request), unfolded=request.GET.get("buka") == "semua")
@@ -42,7 +42,7 @@ def public_page(request: PlanRequest, daerah: str) -> HttpResponse | None:
 
 @asks(GET="public.page")
 def public_data(request: PlanRequest, daerah: str) -> HttpResponse:
-    """The open data of that edition."""
+    """Return the open data of that edition."""
     found = _opened(daerah)
     try:
         row, content = data_of(found.plan, found.edition.number)
@@ -53,7 +53,7 @@ def public_data(request: PlanRequest, daerah: str) -> HttpResponse:
 
 @asks(GET="public.page")
 def public_pdf(request: PlanRequest, daerah: str) -> HttpResponse:
-    """The PDF of that edition, once it was made."""
+    """Return the PDF of that edition, once it was made."""
     found = _opened(daerah)
     export = Export.objects.filter(plan=found.plan, number=found.pdf).first() if found.pdf else None
     if export is None:
@@ -73,7 +73,7 @@ def _opened(slug):
 
 @asks(there=edition_there, GET="public.switch")
 def public_preview(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """How an edition would look there, whether it may be shown or not."""
+    """Return how an edition would look there, whether it may be shown or not."""
     row = Edition.objects.filter(plan=request.plan, number=edisi).defer(*Edition.LONG).first()
     if row is None:
         raise Http404

@@ -82,7 +82,7 @@ class ReviewVolume:
         return self.number in VOLUMES
 
     def count(self, state: str) -> int:
-        """How many chapters are in `state` and still as they were read."""
+        """Return how many chapters are in `state` and still as they were read."""
         return sum(one.state == state and not one.changed for one in self.chapters)
 
     @property
@@ -95,7 +95,7 @@ class ReviewVolume:
 
 
 def sections_of(plan: "Plan", chapter: ReviewChapter) -> list[tuple[str, str]]:
-    """[(title, slug of the pillar that it is about or "")] of a chapter, with the plan's own pillars."""
+    """Return [(title, slug of the pillar that it is about or "")] of a chapter, with the plan's own pillars."""
     pillars = [(pillar.name_id, pillar.slug) for pillar in plan.pillars.all()]
     found = []
     for title in chapter.sections:
@@ -107,7 +107,7 @@ def sections_of(plan: "Plan", chapter: ReviewChapter) -> list[tuple[str, str]]:
 
 
 def find_chapter(code: str) -> ReviewChapter | None:
-    """The Chapter with this code, or None."""
+    """Return the Chapter with this code, or None."""
     return next((one for volume in _volumes() for one in volume.chapters if one.code == code), None)
 
 
@@ -128,7 +128,7 @@ def read_chapters(plan: "Plan", *, live: bool = False) -> list[ReviewVolume]:
 
 
 def fingerprint(plan: "Plan", chapter: ReviewChapter, *, live: bool = False) -> str:
-    """A digest of the words of a chapter as they would be printed now; "" for a book that is not made yet.
+    """Return a digest of the words of a chapter as they would be printed now; "" for a book that is not made yet.
 
     live  an open page asks again, after each save of anybody: a digest of up to a minute ago will do.
     """

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def address(name: str, plan: "Plan", *more: str) -> str:
-    """The address of the page `name` in a plan."""
+    """Return the address of the page `name` in a plan."""
     return reverse(name, args=[plan.slug, *more])
 
 
 def chapter_context(request: PlanRequest, one: ReviewChapter, form: NoteForm | None = None) -> dict[str, Any]:
-    """One chapter: its sections, its notes, how far it is read, and which chapter nobody has read comes next."""
+    """Return one chapter: its sections, its notes, how far it is read, and which chapter nobody has read comes next."""
     plan, may, words = request.plan, rights(request, None), fingerprint(request.plan, one, live="since" in request.GET)
     everything = [found for volume in read_chapters(plan, live="since" in request.GET) for found in volume.chapters]
     at = next(at for at, found in enumerate(everything) if found.code == one.code)

@@ -25,7 +25,7 @@ class ProgrammeMoveResult:
 def move_programme(
     actor: Actor, ref: str, first: int, last: int, *, along: bool, base: int, op: str
 ) -> ProgrammeMoveResult:
-    """Lets the programme `ref` run from `first` to `last`, as the page of event `base` showed it.
+    """Let the programme `ref` run from `first` to `last`, as the page of event `base` showed it.
 
     Years, term and amounts are one save. Returns ProgrammeMoveResult; raises Refused, BadRequest, OpReused,
     CardNotFound.
@@ -42,7 +42,7 @@ def move_programme(
 
 
 def undo_move(actor: Actor, ref: str, number: int, *, op: str) -> Saved | None:
-    """Puts back what event `number` changed of the years and amounts of `ref`, as a new save that merges.
+    """Put back what event `number` changed of the years and amounts of `ref`, as a new save that merges.
 
     Returns Saved; raises CardNotFound where that event is no such change, Refused, BadRequest, OpReused.
     """
@@ -54,6 +54,6 @@ def undo_move(actor: Actor, ref: str, number: int, *, op: str) -> Saved | None:
 
 
 def moving_event(plan: int | Plan, ref: str, number: int) -> Event | None:
-    """The event `number` of the plan, if it changed years, term or amounts of `ref`; else None."""
+    """Return the event `number` of the plan, if it changed years, term or amounts of `ref`; else None."""
     event = Event.objects.filter(plan=plan, number=number, refs__contains=[ref]).first()
     return event if event and set(KEYS) & set(event.changes.get(ref, ())) else None

@@ -106,12 +106,12 @@ class RoadPage:
 
     @cached_property
     def money_years(self) -> tuple[int, ...]:
-        """The years of the table and the figure: those of the books."""
+        """Return the years of the table and the figure: those of the books."""
         return money_years(self.plan.years, self.items)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The columns of the bars: the period, and every other year in which something runs or costs."""
+        """Return the columns of the bars: the period, and every other year in which something runs or costs."""
         used = {*self.money_years, *(year for item in self.items for year in item.years)}
         if self.asked.term == PANJANG:
             used.update(self.horizons.beyond)
@@ -120,7 +120,7 @@ class RoadPage:
 
     @cached_property
     def far(self) -> str:
-        """The years of the long term as one column, where they have none of their own."""
+        """Return the years of the long term as one column, where they have none of their own."""
         beyond = self.horizons.beyond
         return words.first_and_last(beyond) if beyond and beyond[0] not in self.years else ""
 
@@ -133,7 +133,7 @@ class RoadPage:
 
     @cached_property
     def groups(self) -> list[ProgrammeGroup]:
-        """[Group], the programmes beyond MOST_ROWS left out of the rows and in the sums."""
+        """Return [Group], the programmes beyond MOST_ROWS left out of the rows and in the sums."""
         left, found = MOST_ROWS, []
         for title, pillar, members in self.groups_of_items():
             shown = members[:left]
@@ -146,7 +146,7 @@ class RoadPage:
 
     @property
     def left_out(self) -> int:
-        """How many programmes are added up and not drawn."""
+        """Return how many programmes are added up and not drawn."""
         return max(0, len(self.items) - MOST_ROWS)
 
     def groups_of_items(self) -> list[tuple[str, str, list[Any]]]:
@@ -184,7 +184,7 @@ class RoadPage:
         return self._track((), code, f"Arah jangka panjang {said}", beyond=said, wanted=wanted)
 
     def row(self, item: Programme) -> ProgrammeRow:
-        """The Row of an Programme."""
+        """Return the Row of an Programme."""
         base = f"/r/{self.plan.slug}/"
         move = f"{base}peta-jalan/{item.ref}/" if self.may.get(item.pillar) else ""
         money = show_rupiah_short(item.cost) if item.cost is not None else words.NO_BUDGET
@@ -220,7 +220,7 @@ class RoadPage:
 
     @cached_property
     def lines(self) -> list[MoneyRow]:
-        """The table of money: a line for each group."""
+        """Return the table of money: a line for each group."""
         found = self.groups_of_items()
         return [self._line(title, pillar, summed(members)) for title, pillar, members in found if members]
 
@@ -234,7 +234,7 @@ class RoadPage:
 
     @cached_property
     def table(self) -> list[MoneyRow]:
-        """The lines of the table with the sum last, each with its `cells` [(year, rupiah)]."""
+        """Return the lines of the table with the sum last, each with its `cells` [(year, rupiah)]."""
         return [*self.lines, self.last_line]
 
     @property
@@ -269,7 +269,7 @@ class RoadPage:
 
     @property
     def terms(self) -> list[tuple[str, str, bool]]:
-        """[(label, query, chosen)] of the horizons, by their length in years as the plan has it."""
+        """Return [(label, query, chosen)] of the horizons, by their length in years as the plan has it."""
         found = [("Semua", "")] + [(self._length(term), term) for term in TERMS]
         return [(label, self.asked.but(term=term).query, self.asked.term == term) for label, term in found]
 
@@ -306,7 +306,7 @@ class RoadPage:
 
     @property
     def filters_said(self) -> str:
-        """The filters in words, for where they are folded away."""
+        """Return the filters in words, for where they are folded away."""
         asked = self.asked
         said = [dict(self.pillar_choices).get(asked.pillar), dict(self.office_choices).get(asked.opd)]
         return ", ".join(filter(None, (*said, dict(self.funding_choices).get(asked.funding))))

@@ -11,7 +11,7 @@ OF_ROW |= {"quick_win", "quick_win_status", "renstra_status", "status", "nomencl
 
 
 def changed_rows(request: PlanRequest, page: RoadPage) -> list[ProgrammeRow] | None:
-    """[Row] to send; [] where nothing of the map changed; None where the whole map has to be sent.
+    """Return [Row] to send; [] where nothing of the map changed; None where the whole map has to be sent.
 
     Raises `Reload` as the boards do.
     """

@@ -44,7 +44,7 @@ def _road(request, query=None):
 @asks(GET="coverage.view")
 @live_page
 def road_map(request: PlanRequest, slug: str) -> HttpResponse:
-    """The programmes on their years; with `?since=N` the parts that look different."""
+    """Return the programmes on their years; with `?since=N` the parts that look different."""
     page = _road(request)
     context = {"page": page, "plan": request.plan, "told": told(request, page)}
     if "since" not in request.GET:
@@ -57,7 +57,7 @@ def road_map(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="coverage.view")
 def road_map_file(request: PlanRequest, slug: str) -> HttpResponse:
-    """The same as a workbook, always as a download."""
+    """Return the same as a workbook, always as a download."""
     response = HttpResponse(workbook.build(_road(request)), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{workbook.file_name(request.plan)}"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -73,13 +73,13 @@ def _programme(request, number):
 
 
 def role_for(request: PlanRequest, program: int, **_: int | str) -> str:
-    """The asker's column for the group that the programme of the address belongs to."""
+    """Return the asker's column for the group that the programme of the address belongs to."""
     return role_in(request.actor, _programme(request, program).pillar.code)
 
 
 @asks(role=role_for, GET="coverage.view", POST="entry.edit")
 def set_years(request: PlanRequest, slug: str, program: int) -> HttpResponse:
-    """“Atur tahun”: from which year to which, and whether the money goes along."""
+    """Return “Atur tahun”: from which year to which, and whether the money goes along."""
     entry = _programme(request, program)
     road = read_plan_view(request.plan, READ)
     item: Any = road.by_ref.get(entry.ref)
@@ -103,7 +103,7 @@ def _form_page(request, entry, item, form, agency):
 
 @asks(role=role_for, POST="entry.edit")
 def take_back(request: PlanRequest, slug: str, program: int, peristiwa: int) -> HttpResponse:
-    """Undoes one move, as a new change."""
+    """Undo one move, as a new change."""
     entry = _programme(request, program)
     if moving_event(request.plan, entry.ref, peristiwa) is None:
         raise Http404

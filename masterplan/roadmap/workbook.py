@@ -14,7 +14,7 @@ TERMS = {"pendek": "Pendek", "menengah": "Menengah", "panjang": "Panjang", "": "
 
 
 def build(page: RoadPage) -> bytes:
-    """The bytes for a `RoadPage`; every programme that is asked for, also those that the page does not draw."""
+    """Return the bytes for a `RoadPage`; every programme that is asked for, also those that the page does not draw."""
     return write_workbook([_programmes(page), _money(page)])
 
 
@@ -53,6 +53,6 @@ def _money(page):
 
 
 def file_name(plan: Plan) -> str:
-    """`peta-jalan-ponorogo-20261124-1042.xlsx`: slug and local time only."""
+    """Return `peta-jalan-ponorogo-20261124-1042.xlsx`: slug and local time only."""
     now = timezone.now().astimezone(ZoneInfo(plan.time_zone))
     return f"peta-jalan-{plan.slug}-{now:%Y%m%d-%H%M}.xlsx"

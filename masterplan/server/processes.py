@@ -29,7 +29,7 @@ def web_command(host: str, port: int) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    """The process that makes books and other long work."""
+    """Return the process that makes books and other long work."""
     return [sys.executable, "manage.py", "worker"]
 
 

@@ -55,7 +55,7 @@ def longest_body(scope: dict[str, Any]) -> int:
 
 
 async def read_body(receive: Callable[[], Awaitable[Any]], longest: int) -> bytes:
-    """The whole body. Raises `RequestRejected`: 413 past `longest`, 408 when it stalls, 400 when it breaks."""
+    """Return the whole body. Raises `RequestRejected`: 413 past `longest`, 408 when it stalls, 400 when it breaks."""
     pieces, size = [], 0
     while True:
         try:

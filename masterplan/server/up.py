@@ -38,7 +38,7 @@ class Stop(BaseException):
 
 
 def arguments() -> argparse.Namespace:
-    """The options of the command line; wrong ones end with status 2."""
+    """Return the options of the command line; wrong ones end with status 2."""
     parser = argparse.ArgumentParser(prog="./rembuk up", description="Menjalankan Rembuk di komputer ini.")
     parser.add_argument("--port", type=int, default=8000, help="nomor port (bawaan 8000)")
     parser.add_argument("--host", help="alamat yang didengarkan (bawaan 127.0.0.1)")
@@ -54,7 +54,7 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Serves until it is told to stop; status 0 then, 1 with a sentence when it cannot start."""
+    """Serve until it is told to stop; status 0 then, 1 with a sentence when it cannot start."""
     chosen = arguments()
     with contextlib.suppress(Stop), plainly():
         _listen_to_signals()

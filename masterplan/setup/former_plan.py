@@ -35,7 +35,7 @@ class FormerGroup:
 
 
 def tables_of(plan: Plan) -> Any:
-    """The groups of the pillars of `plan`, as `FormerGroup`s."""
+    """Return the groups of the pillars of `plan`, as `FormerGroup`s."""
     groups = {group.pillar_code: group for group in plan.groups.filter(formation=Group.PILAR)}
     found = []
     for pillar in plan.pillars.prefetch_related("dimensions"):
@@ -52,7 +52,7 @@ def tables_of(plan: Plan) -> Any:
 
 
 def offices_of(plan: Plan) -> str:
-    """The offices of `plan` as they are typed: `Dinas Kesehatan (Dinkes)`, one a line."""
+    """Return the offices of `plan` as they are typed: `Dinas Kesehatan (Dinkes)`, one a line."""
     return "\n".join(f"{row.name} ({row.short})" if row.short else row.name for row in plan.opds.all())
 
 

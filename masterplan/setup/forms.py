@@ -42,11 +42,11 @@ class WizardPageForm:
         raise NotImplementedError
 
     def defaults(self) -> dict[str, Any]:
-        """What stands in the fields before anybody has typed."""
+        """Return what stands in the fields before anybody has typed."""
         return dict.fromkeys(self.KEYS, "") | {key: [] for key in self.LISTS}
 
     def keys(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """(fields of text, fields that are lists) that a browser may send."""
+        """Return (fields of text, fields that are lists) that a browser may send."""
         return self.KEYS, self.LISTS
 
     def is_valid(self) -> bool:
@@ -88,7 +88,7 @@ class RegionPage(WizardPageForm):
 
     @property
     def place(self) -> RegionChoice | None:
-        """The place that the field names now, or None."""
+        """Return the place that the field names now, or None."""
         found = find(self.values["region"], self.wizard.places)
         return found[0] if len(found) == 1 else None
 
@@ -160,7 +160,7 @@ class GroupsPage(WizardPageForm):
 
     @property
     def rows(self) -> list[tuple[Any, ...]]:
-        """[(Table, name field, name, its error, limit field, limit, its error)]."""
+        """Return [(Table, name field, name, its error, limit field, limit, its error)]."""
         return [
             (
                 table,
@@ -258,7 +258,7 @@ class OfficersPage(WizardPageForm):
 
     @property
     def choices(self) -> list[tuple[int, str, str, bool]]:
-        """[(pk, name, role as people call it, ticked)] of those who work in the own plans already."""
+        """Return [(pk, name, role as people call it, ticked)] of those who work in the own plans already."""
         ticked = self.values["known"]
         return [
             (account.pk, account.name, self.LABELS[role], str(account.pk) in ticked) for account, role in self.officers

@@ -35,7 +35,7 @@ class Ready:
 
 
 def read_ready(plan: Plan) -> Ready:
-    """The list for `plan`."""
+    """Return the list for `plan`."""
     bimteks = list(plan.bimteks.all())
     steps = dict.fromkeys([row.pk for row in bimteks], 0)
     for pk in plan.steps.values_list("bimtek_id", flat=True):

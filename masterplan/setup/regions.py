@@ -34,19 +34,22 @@ PLACES = tuple(_read())
 
 
 def key_of(name: str) -> str:
-    """A name without capitals, spaces and marks: `Kab. Tojo Una-una` and `KABUPATEN TOJO UNA UNA` are the same."""
+    """Return a name without capitals, spaces and marks: `Kab.
+
+    Tojo Una-una` and `KABUPATEN TOJO UNA UNA` are the same.
+    """
     words = name.lower().replace("kab.", "kabupaten ").replace("kab ", "kabupaten ")
     return "".join(letter for letter in words if letter.isalnum())
 
 
 def find(typed: str, places: tuple[RegionChoice, ...] = PLACES) -> list[RegionChoice]:
-    """The places that `typed` may mean: the one of that name, else all whose name without its kind it is."""
+    """Return the places that `typed` may mean: the one of that name, else all whose name without its kind it is."""
     wanted = key_of(typed)
     exact = [place for place in places if key_of(place.name) == wanted]
     return exact or [place for place in places if key_of(place.name.partition(" ")[2]) == wanted]
 
 
 def near(typed: str, most: int = 4) -> list[RegionChoice]:
-    """Up to `most` places in whose name `typed` stands, for “Maksudnya …?”."""
+    """Return up to `most` places in whose name `typed` stands, for “Maksudnya …?”."""
     wanted = key_of(typed)
     return [place for place in PLACES if wanted and wanted in key_of(place.name)][:most]

@@ -72,7 +72,7 @@ class StagesPage(WizardPageForm):
 
     @property
     def patterns(self) -> list[tuple[str, str, str]]:
-        """[(code, title, when to use it)]."""
+        """Return [(code, title, when to use it)]."""
         copied = f"Seperti {self.wizard.former.region.name} {self.wizard.former.period_start}" if self.copied else ""
         return [
             (code, series.title, series.when_to_use)
@@ -114,7 +114,7 @@ class StagesPage(WizardPageForm):
 
     @property
     def stages(self) -> list[Stage]:
-        """The bimteks as the page shows them, dates that were left open as they will be."""
+        """Return the bimteks as the page shows them, dates that were left open as they will be."""
         if not self._agenda[0][0].first_day:
             kept = self.errors
             self.is_valid()

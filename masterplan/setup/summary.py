@@ -32,7 +32,7 @@ class Summary:
 
 
 def read_summary(wizard: Wizard) -> Summary:
-    """The summary of what `wizard` holds."""
+    """Return the summary of what `wizard` holds."""
     pages = wizard.pages()
     told = {"daerah": _region, "bimtek": _stages, "kelompok": _groups, "petugas": _officers}
     lines, later = [], []

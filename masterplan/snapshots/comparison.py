@@ -121,7 +121,7 @@ class Comparison:
 
     @property
     def who(self) -> set[str]:
-        """Every membership key that is named somewhere."""
+        """Return every membership key that is named somewhere."""
         entries = [entry for pillar in self.pillars for entry in pillar.entries]
         found = {key for entry in entries for key in entry.who}
         return found | {key for entry in entries for change in entry.changes for key in change.who}
@@ -135,7 +135,7 @@ class Comparison:
 
 
 def compare(old: Mapping, new: Mapping, deeds: Deeds = Deeds()) -> Comparison:
-    """`old` and `new`: documents with Decimals; see the module."""
+    """Return `old` and `new`: documents with Decimals; see the module."""
     before, after = (_entries(plan) | further(plan) for plan in (old, new))
     names = {
         pillar["code"]: pillar.get("name_id") or pillar["code"] for plan in (old, new) for pillar in _pillars(plan)
@@ -241,7 +241,7 @@ def _runs(one, old, new):
 
 
 def said(one: Field, value: Any, names: dict[str, str] | None = None) -> str:
-    """A value of the document as people read it; `names`: {code of a sub-dimension: its name}."""
+    """Return a value of the document as people read it; `names`: {code of a sub-dimension: its name}."""
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, bool):

@@ -40,7 +40,7 @@ def _split(text: str):
 
 
 def nodes(children: Sequence[Any], page: HeaderFooter) -> str:
-    """A paragraph that introduces a table or a chain stays on its page."""
+    """Return a paragraph that introduces a table or a chain stays on its page."""
     out = []
     for at, child in enumerate(children):
         made = BLOCKS[type(child)](child, page)
@@ -140,7 +140,7 @@ def profile(node: tree.Profile, page: HeaderFooter) -> str:
 
 
 def profile_table(rows: tuple[tree.ProfileRow, ...]) -> str:
-    """Two columns; half rows stand in pairs on four."""
+    """Return two columns; half rows stand in pairs on four."""
     paired, lines, at = any(r.half for r in rows), [], 0
     wide = ' colspan="3"' if paired else ""
     while at < len(rows):
@@ -200,7 +200,7 @@ def figure(node: tree.Figure, page: HeaderFooter) -> str:
 
 
 def picture(node: tree.Picture, page: HeaderFooter) -> str:
-    """A picture by the hash of its bytes, at most as wide as the text and 200 mm high; 150 dots an inch."""
+    """Return a picture by the hash of its bytes, at most as wide as the text and 200 mm high; 150 dots an inch."""
     anchor = f' id="{plain(node.id)}"' if node.id else ""
     wide = min(node.width / 150 * 25.4 if node.width else 165, 165)
     if node.width and node.height:

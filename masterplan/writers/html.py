@@ -30,7 +30,7 @@ def roman(number: int) -> str:
 
 
 def part_html(part: Any, book: tree.Book, numbers: dict | None = None) -> str:
-    """The whole document of one part. `numbers`: anchor → printed page number, for the lists."""
+    """Return the whole document of one part. `numbers`: anchor → printed page number, for the lists."""
     page = HeaderFooter(book)
     if isinstance(part, tree.Cover):
         inner = cover(part, book, page)
@@ -66,7 +66,7 @@ def cover(node: tree.Cover, book: tree.Book, page: HeaderFooter) -> str:
 
 
 def logo(node: tree.Cover, page: HeaderFooter) -> str:
-    """The arms of the region on the cover."""
+    """Return the arms of the region on the cover."""
     return f'<img class="lambang" src="buku:pic-{plain(node.logo)}" alt="Lambang daerah"/>' if node.logo else ""
 
 
@@ -77,7 +77,7 @@ def title_block(label: str, title: str, id: str, outline: str = "") -> str:
 
 
 def contents(node: tree.Contents, page: HeaderFooter, numbers: dict[str, str]) -> str:
-    """A line reads as it looks: number, title, page."""
+    """Return a line reads as it looks: number, title, page."""
     rows = []
     for entry in node.entries:
         wide = " lebar" if entry.number.startswith("Lampiran") else ""
@@ -107,7 +107,7 @@ def colophon(node: tree.Colophon, page: HeaderFooter) -> str:
 
 
 def paper(node: Any, page: Any) -> str:
-    """An official paper: letterhead, title, number, then its blocks; the foot says "1 dari 3"."""
+    """Return an official paper: letterhead, title, number, then its blocks; the foot says "1 dari 3"."""
     lines = "<br/>".join(escaped(line) for line in node.lines)
     head = f'<p class="kop">{lines}</p>' if lines else ""
     title = heading(1, "", node.title, node.id) if node.title else ""
@@ -165,7 +165,7 @@ def pieces(node: tree.Chapter, page: HeaderFooter) -> list[PageRun]:
 
 
 def piece_html(node: tree.Chapter, piece: PageRun, page: HeaderFooter) -> str:
-    """One unit of the chapter `node`."""
+    """Return one unit of the chapter `node`."""
     page.within, page.level = piece.pillar, 1
     inner = title_block(node.label, node.title, node.id) if piece.titled else ""
     inner += blocks(piece.children, page)

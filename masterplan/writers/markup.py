@@ -48,7 +48,7 @@ class HeaderFooter:
         self.white = book.look == tree.OFFICE
 
     def ink(self, pillar: str) -> str:
-        """The mark that gives colour; what stands inside a unit of the same pillar has it already."""
+        """Return the mark that gives colour; what stands inside a unit of the same pillar has it already."""
         seat = self.seats.get(pillar, "")
         return f' data-pilar="{seat}"' if seat and pillar != self.within else ""
 

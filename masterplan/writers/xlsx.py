@@ -45,7 +45,10 @@ _DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def write(book: "Book", pictures: Any = None) -> bytes:
-    """The whole book as the bytes of an .xlsx. `pictures` is taken as by the other writers; a sheet shows none."""
+    """Return the whole book as the bytes of an .xlsx. `pictures` is taken as by the other writers.
+
+    A sheet shows none.
+    """
     gathered = Gathering(book)
     flats = [flat for flat in gathered.flats if flat.rows]
     if gathered.texts.rows:
@@ -89,7 +92,7 @@ class _Workbook:
         wrap: bool = True,
         size: int = 10,
     ) -> "StyleArray":
-        """The style of cells like this."""
+        """Return the style of cells like this."""
         key = (bold, fill, top, link, number, wrap, size)
         if key not in self.looks:
             cell = self.pattern.cell(1, len(self.looks) + 1)

@@ -55,7 +55,7 @@ class Gathering:
     def listed(
         self, what: str, place: NodePosition, heads: Sequence[Any], title: str, widths: tuple[int, ...] = ()
     ) -> Flat:
-        """The sheet of this kind of a chapter, new for the first that comes."""
+        """Return the sheet of this kind of a chapter, new for the first that comes."""
         key = (what, place.chapter)
         if key not in self._lists:
             wish = f"{what} {place.label or place.chapter}"

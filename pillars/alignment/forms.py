@@ -37,7 +37,7 @@ class AlignForm(PostedForm):
         self.receive(data)
 
     def is_valid(self) -> bool:
-        """Reads the post; without a chosen sasaran the status is “belum ada”."""
+        """Read the post; without a chosen sasaran the status is “belum ada”."""
         posted = {key: self.data[key] for key in KEYS if key in self.data}
         none_fits = posted.get("rpjmd_ref") == NONE_FITS or posted.get("alignment_status") == "belum_ada"
         if none_fits:

@@ -27,7 +27,7 @@ class ObjectiveHit:
 
     @property
     def figures(self) -> str:
-        """“9,11 % (2024) menjadi 4 % (2029)”, as far as the document says it."""
+        """Return “9,11 % (2024) menjadi 4 % (2029)”, as far as the document says it."""
         targets = fields.from_json(self.objective.targets, "years_table_number") or {}
         points = [(self.objective.baseline, self.objective.baseline_year)]
         points += [(targets[year], year) for year in sorted(targets)[-1:]]
@@ -40,7 +40,7 @@ class ObjectiveHit:
 
 
 def search(objectives: list[Objective], query: str, chosen: Objective | None = None) -> list[ObjectiveHit]:
-    """Hits for `query`, best first, then those under the same tujuan; without a query all, in their order."""
+    """Return hits for `query`, best first, then those under the same tujuan; without a query all, in their order."""
     words = words_of(query)
     scores = {objective.pk: _score(objective, words) for objective in objectives}
     goals = {objective.goal_id for objective in objectives if scores[objective.pk]}
@@ -81,7 +81,7 @@ def _holds(text, word):
 
 
 def roots(word: str) -> list[str]:
-    """What may remain of a word without its prefix and suffix; nothing shorter than four letters."""
+    """Return what may remain of a word without its prefix and suffix; nothing shorter than four letters."""
     found = set()
     for prefix in ("", "meng", "mem", "men", "me", "ber", "ter", "peng", "pem", "pen", "per", "pe", "ke", "di", "se"):
         for suffix in ("", "kan", "an", "nya", "i"):
@@ -93,7 +93,7 @@ def roots(word: str) -> list[str]:
 
 
 def marked(text: str | None, words: list[Any]) -> tuple[tuple[str, bool], ...]:
-    """The text as runs [(piece, is found)]; the longest form of each word that occurs is marked."""
+    """Return the text as runs [(piece, is found)]; the longest form of each word that occurs is marked."""
     text = unicodedata.normalize("NFC", text or "")
     low, marks = plain(text), bytearray(len(text))
     for word in words:
@@ -122,7 +122,7 @@ class ComparisonRow:
 
 
 def compare(objective: Objective, target: Entry) -> list[ComparisonRow]:
-    """The region's figures beside ours: indicator, unit and direction, angka awal, each year that both name.
+    """Return the region's figures beside ours: indicator, unit and direction, angka awal, each year that both name.
 
     Of several indicators of the sasaran the one that the target is measured by; the first where none is.
     """
@@ -152,7 +152,7 @@ def compare(objective: Objective, target: Entry) -> list[ComparisonRow]:
 
 
 def findings(objective: Objective, target: Entry) -> list[str]:
-    """[sentence] for each year in which our target is weaker than the RPJMD's."""
+    """Return [sentence] for each year in which our target is weaker than the RPJMD's."""
     measure = _measure_of(objective, target)
     theirs = fields.from_json(measure.targets, "years_table_number") or {}
     ours = fields.from_json(target.targets_by_year, "years_table_number") or {}

@@ -38,7 +38,7 @@ def align_target(request: PlanRequest, slug: str, pillar: str, ref: str) -> Http
 
 
 def page(request: PlanRequest, form: AlignForm, *, status: int = 200, notice: Notice | None = None) -> HttpResponse:
-    """The page with the results, the comparison and the answer; after a refused post with what was chosen."""
+    """Return the page with the results, the comparison and the answer; after a refused post with what was chosen."""
     filling = filling_of(request)
     card = reverse("edit_entry", args=[request.plan.slug, form.entry.pillar.slug, form.entry.ref])
     context = {

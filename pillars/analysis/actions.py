@@ -44,7 +44,7 @@ def role_for(voices: Voices, item: SwotItem, actor: Actor) -> str:
 
 @plan_action("words", again=lambda write: PasteResult(write.receipt(write.replay), tuple(write.replay.changes)))
 def add_words(write: PlanWrite, words: list[tuple[str, list[Any]]]) -> PasteResult:
-    """Makes a keyword of each of `words` [(word, refs of the statements that it comes from)], all in one act.
+    """Make a keyword of each of `words` [(word, refs of the statements that it comes from)], all in one act.
 
     Returns Made; raises Refused, BadRequest, OpReused, CardNotFound.
     """

@@ -31,7 +31,7 @@ class ComponentGuide:
 
 
 def read(path: Path = SOURCE) -> tuple[Any, ...]:
-    """(components in their order, rules, (condition, what it means) …) of the file."""
+    """Return (components in their order, rules, (condition, what it means) …) of the file."""
     content = json.loads(path.read_text(encoding="utf-8"))
     rows = sorted(content["components"], key=lambda row: row["order"])
     return tuple(_component(row) for row in rows), tuple(content["rules"]), tuple(content["scale"].items())
@@ -52,12 +52,12 @@ BY_KEY = {component.key: component for component in COMPONENTS}
 
 
 def suggested(code: str) -> tuple[ComponentGuide, Suggested] | None:
-    """(component, aspect) of the aspect with this code, or None."""
+    """Return (component, aspect) of the aspect with this code, or None."""
     found = ((component, one) for component in COMPONENTS for one in component.aspects if one.code == code)
     return next(found, None)
 
 
 def component_of(name: str) -> str:
-    """The key of the component that a table is named after, `kesenjangan`, or "" for another name."""
+    """Return the key of the component that a table is named after, `kesenjangan`, or "" for another name."""
     words = name.casefold().split()
     return next((key for key in (*BY_KEY, "kesenjangan") if key in words), "")

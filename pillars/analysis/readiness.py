@@ -60,7 +60,7 @@ class Readiness:
 
 
 def read_readiness(plan: "Plan") -> Readiness:
-    """The readiness and the gaps of a plan, in four queries."""
+    """Return the readiness and the gaps of a plan, in four queries."""
     gaps = list(entries(plan, "kesenjangan"))
     found = {component.key: [] for component in COMPONENTS}
     for row in entries(plan, "kesiapan").select_related("section").order_by("section__position", "position", "number"):

@@ -78,7 +78,7 @@ class VisionThread:
 
     @property
     def aimless(self) -> list[Mission]:
-        """The missions without a tujuan."""
+        """Return the missions without a tujuan."""
         return [one for one in self.missions if not one.aims]
 
     @property
@@ -91,7 +91,7 @@ class VisionThread:
 
 
 def read_thread(plan: "Plan") -> VisionThread:
-    """The thread of a plan, in ten queries or fewer."""
+    """Return the thread of a plan, in ten queries or fewer."""
     vision = entries(plan, "visi_misi").first()
     statement = (vision.visi or "") if vision else ""
     statements = {row.ref: row for row in entries(plan, "swot")}

@@ -23,7 +23,7 @@ class Wholeness:
 
 
 def wholeness(readiness: Readiness, swot: Swot, thread: VisionThread) -> list[Wholeness]:
-    """[Wholeness] of the six kinds, in the order in which a workshop takes them."""
+    """Return [Wholeness] of the six kinds, in the order in which a workshop takes them."""
     return [
         _told("kesiapan", _of_readiness(readiness), "analysis"),
         _told("kesenjangan", _of_gaps(readiness), "analysis"),

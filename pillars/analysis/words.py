@@ -25,12 +25,12 @@ class TextPiece(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """A word as it is compared."""
+    """Return a word as it is compared."""
     return " ".join(text.casefold().split())
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text that may become keywords, each once, as they are written there."""
+    """Return the words of a text that may become keywords, each once, as they are written there."""
     found = {}
     for match in _WORD.finditer(text):
         word = match[0]
@@ -55,12 +55,12 @@ def holds(text: str, word: str) -> bool:
 
 
 def parts(word: str) -> list[str]:
-    """What a keyword is looked for by: `budaya Reog` → `budaya`, `Reog`."""
+    """Return what a keyword is looked for by: `budaya Reog` → `budaya`, `Reog`."""
     return words_of(word) or [word]
 
 
 def pieces(text: str, words: list[str]) -> list[TextPiece]:
-    """`text` as Pieces, with the words of every keyword that it holds marked; together they are the text."""
+    """Return `text` as Pieces, with the words of every keyword that it holds marked; together they are the text."""
     known = [part for word in words if holds(text, word) for part in (word, *parts(word))]
     if not known:
         return [TextPiece(text or "")]

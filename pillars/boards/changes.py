@@ -33,7 +33,7 @@ class BoardChanges:
 
 
 def changes_in(chain: PillarChain, events: list[Event]) -> BoardChanges:
-    """What `events` changed on the board whose present state is `chain`."""
+    """Return what `events` changed on the board whose present state is `chain`."""
     found = BoardChanges(any=bool(events))
     roots = _roots(chain)
     for event in events:
@@ -93,7 +93,7 @@ def _roots(chain):
 
 
 def parts_of(chain: PillarChain, found: BoardChanges) -> tuple[list[ChainLink], list[ChainLink], bool]:
-    """(links of threads to send, links of single cards to send, whether the loose targets are to be sent)."""
+    """Return (links of threads to send, links of single cards to send, whether the loose targets are to be sent)."""
     if found.whole:
         return [], [], False
     threads = [link for link in chain.threads if link.entry.ref in found.threads]

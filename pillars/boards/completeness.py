@@ -65,7 +65,7 @@ class Completeness:
 
     @property
     def first(self) -> CompletenessRow | None:
-        """The row to begin with, or None."""
+        """Return the row to begin with, or None."""
         return self.sections[0].rows[0] if self.sections else None
 
     @property
@@ -78,7 +78,7 @@ class Completeness:
 
 
 def read_completeness(plan: "Plan", code: str, query: QueryDict) -> Completeness:
-    """The gaps of the pillar with `code`, as many as the filter in `query` (`siapa`) lets through."""
+    """Return the gaps of the pillar with `code`, as many as the filter in `query` (`siapa`) lets through."""
     board = read_board(plan, code)
     chosen = query.get("siapa", "") if query.get("siapa", "") in FILTERS else ""
     own = [gap for gap in board.gaps if gap.group_can_close]

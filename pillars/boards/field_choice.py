@@ -29,7 +29,7 @@ class KindBoxes:
 
 
 def kinds_of(step: Step) -> list[KindBoxes]:
-    """Every kind that a step can be about, as the step has it now: those it asks for first."""
+    """Return every kind that a step can be about, as the step has it now: those it asks for first."""
     asked = {fill["kind"]: fill.get("fields", []) for fill in step.fills if fill.get("kind") in KINDS}
     found = []
     for key in FILLS:

@@ -76,8 +76,8 @@ class History:
 
 
 def read_history(plan: "Plan", query: Mapping[str, Any], reader: Actor | None = None) -> History:
-    """The page that `query` asks for: `kelompok` (slug of a pillar), `oleh` (a membership key) and `sebelum` (an event
-    number). `reader`: the Actor who looks; nobody in particular restores nothing."""
+    """Return the page that `query` asks for: `kelompok` (slug of a pillar), `oleh` (a membership key) and `sebelum`
+    (an event number). `reader`: the Actor who looks; nobody in particular restores nothing."""
     pillars: list[Any] = list(plan.pillars.all())
     room = room_of(plan)
     chosen = next((pillar for pillar in pillars if pillar.slug == query.get("kelompok")), None)

@@ -55,7 +55,7 @@ class Phone:
 
     @property
     def waiting(self) -> int | None:
-        """How many fields lie there only, or None where nobody knows. Those under way are drafts too."""
+        """Return how many fields lie there only, or None where nobody knows. Those under way are drafts too."""
         if self.unsent is None:
             return None
         count = max(self.unsent, self.drafts or 0)
@@ -63,7 +63,7 @@ class Phone:
 
     @property
     def reason(self) -> str:
-        """What has happened, and what to do about it."""
+        """Return what has happened, and what to do about it."""
         if self.owner.removed:
             return REMOVED
         if not self.connected:
@@ -115,7 +115,7 @@ class RoomStatePage:
 
     @property
     def visits(self) -> list[Phone]:
-        """The phones to be looked after, those that surely hold something first."""
+        """Return the phones to be looked after, those that surely hold something first."""
         return [*self.holders, *self.unknown]
 
     @property
@@ -125,7 +125,7 @@ class RoomStatePage:
 
 
 def read_room(plan: "Plan") -> RoomStatePage:
-    """The state of the room of `plan`, in nine queries at most."""
+    """Return the state of the room of `plan`, in nine queries at most."""
     zone, now = ZoneInfo(plan.time_zone), timezone.now()
     owners = owners_of(plan)
     phones = _phones(plan, owners, now, zone)
@@ -154,7 +154,7 @@ def read_room(plan: "Plan") -> RoomStatePage:
 
 
 def owners_of(plan: "Plan") -> dict[str, Owner]:
-    """{membership key: Owner} of everybody who has a seat in `plan`, or had one."""
+    """Return {membership key: Owner} of everybody who has a seat in `plan`, or had one."""
     people = plan.participants.annotate(removed=Q(removed_at__isnull=False), called=DISPLAY_NAME)
     rows = people.order_by("name", "number").values_list(
         "number", "called", "institution", "group__pillar_code", "removed"

@@ -81,12 +81,13 @@ class Screen:
 
     @property
     def said(self) -> Announcement | None:
-        """The announcement to everybody that is shown, the latest."""
+        """Return the announcement to everybody that is shown, the latest."""
         return next((one for one in self.now.said if not one.pillar), None)
 
 
 def read_screen(request: PlanRequest) -> Screen:
-    """The screen that the address asks for: `?tampil=gabung` or `maju`, or `?kelompok=…` with `jenis` and `bagian`.
+    """Return the screen that the address asks for: `?tampil=gabung` or `maju`, or `?kelompok=…` with `jenis` and
+    `bagian`.
 
     An address that asks for nothing shows what the facilitator did last.
     """
@@ -111,7 +112,7 @@ def read_screen(request: PlanRequest) -> Screen:
 
 
 def choices(plan: "Plan") -> list[tuple[str, str]]:
-    """[(label, query)]: the screens that there are to choose from, for who steers the projector."""
+    """Return [(label, query)]: the screens that there are to choose from, for who steers the projector."""
     found = [("Langkah yang berjalan", ""), ("Kemajuan semua kelompok", "?tampil=maju")]
     found += [("Contoh untuk langkah yang berjalan", "?tampil=contoh"), ("Cara bergabung", "?tampil=gabung")]
     names, chains = dict(plan.groups.values_list("pillar_code", "name")), chains_of(plan)

@@ -88,13 +88,13 @@ class Six:
 
     @property
     def total(self) -> list[tuple[str, int]]:
-        """(label, sum) for each kind."""
+        """Return (label, sum) for each kind."""
         sums = [sum(column.tally[at][1] for column in self.columns) for at in range(len(CHAIN))]
         return [(KINDS[kind].label.lower(), count) for kind, count in zip(CHAIN, sums, strict=True)]
 
 
 def read_six(plan: "Plan") -> Six:
-    """The board of six in ten queries, whatever the plan's size."""
+    """Return the board of six in ten queries, whatever the plan's size."""
     room, chains, now = room_of(plan), chains_of(plan), timezone.now()
     names = dict(plan.groups.values_list("pillar_code", "name"))
     columns = [
@@ -107,7 +107,7 @@ def read_six(plan: "Plan") -> Six:
 
 
 def six_now(plan: "Plan", six: Six) -> Six:
-    """`six`, which may be a moment old, with who is here at this very moment; one query."""
+    """Return `six`, which may be a moment old, with who is here at this very moment; one query."""
     room = room_now(plan, six.room)
     return replace(six, columns=[replace(column, seats=room.seats(column.code)) for column in six.columns])
 

@@ -38,7 +38,7 @@ class FieldGroup:
 
 
 def parts_of(kind: str, *, across: bool = False) -> list[FieldGroup]:
-    """The parts of a kind in the order of its form. `across`: a sub-dimension belongs to one group and stays."""
+    """Return the parts of a kind in the order of its form. `across`: a sub-dimension belongs to one group and stays."""
     found, done = [], PLACES | ({"dimension"} if across else set())
     known = {field.key: field for field in KINDS[kind].fields if field.editable}
     for key, field in known.items():
@@ -83,7 +83,8 @@ def may_both(part: FieldGroup, kept: dict[str, Any], twin: dict[str, Any]) -> bo
 def merged_values(
     kind: str, kept: dict[str, Any], twin: dict[str, Any], how: dict[str, str], *, across: bool = False
 ) -> dict[str, Any]:
-    """{field key: value} that the kept card gets and does not have yet. `how` {key of a part: KEPT, TWIN or BOTH}.
+    """Return {field key: value} that the kept card gets and does not have yet. `how` {key of a part: KEPT, TWIN or
+    BOTH}.
 
     What only the twin says is taken over. The kept card's place is no part of it.
     """
@@ -101,7 +102,7 @@ def merged_values(
 
 
 def taken_over(kind: str, kept: dict[str, str | None], twin: dict[str, Any], *, across: bool = False) -> list[str]:
-    """The labels of the parts that only the twin fills."""
+    """Return the labels of the parts that only the twin fills."""
     parts = parts_of(kind, across=across)
     return [part.label for part in parts if _speaks(part, twin) and not _speaks(part, kept)]
 

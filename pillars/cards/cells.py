@@ -42,14 +42,14 @@ class OfferOnce(FormOptions):
 
 
 def plain(text: str) -> str:
-    """A label as it is compared: no capitals, no doubled spaces, no mark at its end."""
+    """Return a label as it is compared: no capitals, no doubled spaces, no mark at its end."""
     return " ".join(text.casefold().split()).rstrip(" :*")
 
 
 def posted(
     fields: list[Field], cells: dict[str, str], offer: OfferOnce, *, codes: dict[str, str] | None = None
 ) -> MultiValueDict:
-    """What a form would post for {field key, or "key.year": text of a cell}.
+    """Return what a form would post for {field key, or "key.year": text of a cell}.
 
     codes  {plain code: ref} of what may be named instead of the cards on offer (new rows of the same workbook)
     """

@@ -37,8 +37,8 @@ MANY = 200
 
 
 def since(request: PlanRequest) -> int:
-    """The number in `?since=`. Raises `Reload` when no page of this plan can have shown it, or after a change of its
-    reader: what they are called and may do stands all over the page.
+    """Return the number in `?since=`. Raises `Reload` when no page of this plan can have shown it, or after a change
+    of its reader: what they are called and may do stands all over the page.
     """
     number, plan, actor = natural(request.GET["since"]), request.plan, request.actor
     if number is None or number > plan.head:
@@ -60,7 +60,7 @@ def _changed_readers(plan):
 
 
 def events_since(plan: Plan, number: int, pillar: str | None = None) -> list[Event]:
-    """The events after `number`, oldest first; with `pillar`, its own and those about people and the plan.
+    """Return the events after `number`, oldest first; with `pillar`, its own and those about people and the plan.
 
     Raises `Reload` when they are too many to be told in parts.
     """

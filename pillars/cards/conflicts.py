@@ -61,7 +61,7 @@ class FieldConflict:
 
 
 def choices_of(plan: Plan, saved: Saved, actor: Actor) -> list[FieldConflict]:
-    """[Choice] for the clashes of a `Saved` of `actor`."""
+    """Return [Choice] for the clashes of a `Saved` of `actor`."""
     events = [clash.event for clash in saved.clashes if clash.event]
     people = people_of(plan, [actor.key, *(event.actor for event in events)])
     show = Showing(plan)
@@ -152,7 +152,7 @@ def _last_change(plan, ref, key, event):
 
 
 def posts_of(described: Field, value: Any, years: Sequence[int] = ()) -> list[tuple[str, str]]:
-    """[(input name, text)] that a form posts to make `value` the field's value."""
+    """Return [(input name, text)] that a form posts to make `value` the field's value."""
     if described.type in TABLES:
         texts = fields.input_cells(value, described.type)
         return [(f"{described.key}.{year}", texts.get(str(year), "")) for year in years or texts]

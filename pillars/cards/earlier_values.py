@@ -57,7 +57,7 @@ class Way:
 
 
 def seen_by(reader: Actor | None, plan: Plan, ref: str) -> QuerySet[Any]:
-    """The events of a card that `reader` (an Actor, None for nobody in particular) may know of."""
+    """Return the events of a card that `reader` (an Actor, None for nobody in particular) may know of."""
     events = Event.objects.filter(plan=plan, refs__contains=[ref])
     if reader is not None and reader.role in ("fasilitator", "staf"):
         return events
@@ -65,7 +65,10 @@ def seen_by(reader: Actor | None, plan: Plan, ref: str) -> QuerySet[Any]:
 
 
 def set_in(plan: Plan, ref: str, key: str, number: int) -> Event | None:
-    """The event that gave a field of a card the value that it had after event `number`; None: had from the start."""
+    """Return the event that gave a field of a card the value that it had after event `number`.
+
+    None: had from the start.
+    """
     events = Event.objects.filter(plan=plan, number__lte=number, refs__contains=[ref])
     return events.filter(**{f"changes__{ref}__has_key": key}).order_by("-number").first()
 

@@ -85,12 +85,15 @@ class EntryForm(PostedForm):
         return [described for described in kind_fields(self.kind.key) if "form" not in described.left_out]
 
     def taken(self) -> list[Field]:
-        """The fields that this post may change: all of the form, or only some; a choice between two texts any."""
+        """Return the fields that this post may change: all of the form, or only some.
+
+        A choice between two texts any.
+        """
         fields_taken = kind_fields(self.kind.key) if "beda" in self.data else self.fields()
         return [described for described in fields_taken if self.only is None or described.key in self.only]
 
     def is_valid(self) -> bool:
-        """Reads the post; every fault of every field at once."""
+        """Read the post; every fault of every field at once."""
         for described in self.taken():
             raw = self._posted(described)
             if raw is None:
@@ -107,7 +110,7 @@ class EntryForm(PostedForm):
         return not self.errors
 
     def inputs(self) -> list[Input]:
-        """The inputs in sight: what the kind needs, and the quick answers."""
+        """Return the inputs in sight: what the kind needs, and the quick answers."""
         return [one for one in self._inputs() if _in_sight(one.field)]
 
     def further_inputs(self) -> list[Input]:
@@ -115,7 +118,7 @@ class EntryForm(PostedForm):
         return [one for one in self._inputs() if not _in_sight(one.field)]
 
     def error_list(self) -> list[tuple[str, str, str]]:
-        """[(id of the input, sentence naming the field, kind)] in the order of the form."""
+        """Return [(id of the input, sentence naming the field, kind)] in the order of the form."""
         found = []
         for described in self.fields():
             error = self.errors.get(described.key)
@@ -131,7 +134,7 @@ class EntryForm(PostedForm):
         return any(one.error or one.warnings for one in self.further_inputs())
 
     def reading(self) -> list[tuple[str, str]]:
-        """[(label, text)] of every field, for those who read only."""
+        """Return [(label, text)] of every field, for those who read only."""
         show = Showing(self.plan)
         return [(f.label, show.text(f, self.stored.get(f.key))) for f in kind_fields(self.kind.key)]
 

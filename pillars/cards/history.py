@@ -74,7 +74,7 @@ class Trail:
 
     @property
     def days(self) -> list[tuple[str, list[Any]]]:
-        """[(day, lines)]; `day` as a heading, "" for what stood there before the first change."""
+        """Return [(day, lines)]; `day` as a heading, "" for what stood there before the first change."""
         return [(day, list(lines)) for day, lines in groupby(self.lines, key=lambda line: line.day)]
 
     @property
@@ -131,8 +131,8 @@ _TOLD_HERE = {
 def trail_of(
     plan: Plan, entry: Entry, *, only: str = "", who: str = "", before: int | None = None, reader: Actor | None = None
 ) -> Trail:
-    """One page of the trail of `entry`, in a number of queries that does not grow. Every verb that touched the card
-    has its line.
+    """Return one page of the trail of `entry`, in a number of queries that does not grow. Every verb that touched the
+    card has its line.
 
     only    a field key, "" for all · who: a membership key, "" for everybody · before: an event number
     reader  the Actor who looks: a text that came after the signature is for its author, facilitators and staff.
@@ -212,14 +212,14 @@ class _Page:
 
     @cached_property
     def later(self) -> list[tuple[int, dict[str, Any]]]:
-        """[(number, changes of the card)], newest first."""
+        """Return [(number, changes of the card)], newest first."""
         events = Event.objects.filter(plan=self.plan, refs__contains=[self.entry.ref]).order_by("-number")
         return [
             (number, changes.get(self.entry.ref, {})) for number, changes in events.values_list("number", "changes")
         ]
 
     def at(self, base: int) -> dict[str, str | None]:
-        """The card's values as they stood after event `base`."""
+        """Return the card's values as they stood after event `base`."""
         values = as_json(self.kind.key, values_of(self.entry))
         for number, changed in self.later:
             if number <= base:

@@ -57,7 +57,7 @@ class PasteForm:
 
     @property
     def parents(self) -> list[tuple[str, list[Any]]]:
-        """[(label of the kind, options)] of what the cards may hang from, whichever kind is chosen."""
+        """Return [(label of the kind, options)] of what the cards may hang from, whichever kind is chosen."""
         found = [(KINDS[key].label, self.offer.parents(key)) for key in CHAIN[:-1]]
         return [(label, options) for label, options in found if options]
 
@@ -67,14 +67,14 @@ class PasteForm:
 
     @property
     def shown_columns(self) -> list[tuple[int, str, str, str]]:
-        """[(number, name of the input, head or first cell, key)] of a table."""
+        """Return [(number, name of the input, head or first cell, key)] of a table."""
         first = self.sheet.heads or (self.sheet.rows[0] if self.sheet.rows else ())
         named = list(first) + [""] * self.sheet.width
         return [(at + 1, f"kolom{at}", named[at], key) for at, key in enumerate(self.columns)]
 
     @property
     def made(self) -> list[PastedRow]:
-        """The rows that become cards."""
+        """Return the rows that become cards."""
         return [line for line in self.lines if line.ticked and not line.faults]
 
     @property

@@ -66,7 +66,7 @@ class PastedRow:
 
 
 def read_sheet(text: str) -> PastedTable:
-    """The rows of pasted text: without marks of lists, heads, and lines in which nothing stands."""
+    """Return the rows of pasted text: without marks of lists, heads, and lines in which nothing stands."""
     text = fields.clean(text, one_line=False).text if text.strip() else ""
     listed = _MARK_AND_TAB.sub("", text)  # Word puts a tab behind the bullet of a list
     if "\t" not in listed:
@@ -79,7 +79,7 @@ def read_sheet(text: str) -> PastedTable:
 
 
 def unmarked(line: str) -> str:
-    """A line without its number or bullet, and without who sent it in a chat."""
+    """Return a line without its number or bullet, and without who sent it in a chat."""
     line = _SENT.sub("", line.strip())
     for _ in range(2):  # "1. - Jalan rusak"
         line = _MARK.sub("", line)
@@ -148,7 +148,7 @@ def _column(names, head, known):
 
 
 def choices_of(kind: Kind, plan: Plan, described: list[Field]) -> list[tuple[str, str]]:
-    """[(key, label)] of what a column may be: each field of the form, each year of a table."""
+    """Return [(key, label)] of what a column may be: each field of the form, each year of a table."""
     choices = []
     for one in described:
         if one.type in TABLES:
@@ -197,7 +197,10 @@ class Pasted:
 
 
 def lately(plan: Plan, pillar: Pillar | Shared, names: Callable[..., Any]) -> list[Pasted]:
-    """The last pastes of a pillar that can still be taken back, newest first; `names(actor)` → what they are called."""
+    """Return the last pastes of a pillar that can still be taken back, newest first.
+
+    `names(actor)` → what they are called.
+    """
     events = Event.objects.filter(plan=plan, verb="entry.pasted", pillar=pillar.code).order_by("-number")[:3]
     found = []
     for event in events:

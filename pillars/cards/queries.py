@@ -23,7 +23,7 @@ SHOWN_WITH |= {"kesiapan": ("section",), "realisasi": ("programme__pillar",)}
 
 
 def entries(plan: Plan, kind: str, *, deleted: bool = False) -> QuerySet[Any]:
-    """The entries of one kind in a plan, with what showing them needs; the bin's where `deleted`."""
+    """Return the entries of one kind in a plan, with what showing them needs; the bin's where `deleted`."""
     rows = CARD_MODELS[kind].objects.filter(plan=plan, deleted_in__isnull=not deleted)
     if kind == "sasaran":
         answers = Answer.objects.select_related("problem")
@@ -33,7 +33,7 @@ def entries(plan: Plan, kind: str, *, deleted: bool = False) -> QuerySet[Any]:
 
 
 def find_entry(plan: Plan, ref: str, *, pillar: str | None = None, with_bin: bool = False) -> Entry | None:
-    """The entry with this ref, or None. `pillar` (a code) narrows; the bin is searched only when asked."""
+    """Return the entry with this ref, or None. `pillar` (a code) narrows; the bin is searched only when asked."""
     try:
         kind, number = parse_ref(ref)
     except ValueError:
@@ -67,14 +67,14 @@ _answers = Compiled(lambda target: Answer.objects.filter(target=target).select_r
 
 
 def hang(target: Target, answers: list[Answer]) -> None:
-    """Makes `answers` what `target.answers.all()` gives, as `prefetch_related` does."""
+    """Make `answers` what `target.answers.all()` gives, as `prefetch_related` does."""
     rows = target.answers.all()
     rows._result_cache = answers
     target._prefetched_objects_cache = {"answers": rows}
 
 
 def children(entry: Entry) -> list[Entry]:
-    """The live entries directly below one entry."""
+    """Return the live entries directly below one entry."""
     if isinstance(entry, Problem):
         return list(Target.objects.filter(answers__problem=entry, deleted_in=None))
     if isinstance(entry, Target):
@@ -87,14 +87,14 @@ def children(entry: Entry) -> list[Entry]:
 
 
 def only_below(problem: Problem) -> list[Target]:
-    """The live targets that would hang nowhere without `problem`."""
+    """Return the live targets that would hang nowhere without `problem`."""
     below = Target.objects.filter(answers__problem=problem, deleted_in=None)
     elsewhere = Answer.objects.filter(problem__deleted_in=None).exclude(problem=problem)
     return list(below.exclude(pk__in=elsewhere.values("target")))
 
 
 def branch(entry: Entry) -> list[Entry]:
-    """`entry` and every live entry that would vanish with it, top down."""
+    """Return `entry` and every live entry that would vanish with it, top down."""
     rows = [entry]
     targets = only_below(entry) if isinstance(entry, Problem) else [entry] if isinstance(entry, Target) else []
     rows += [target for target in targets if target != entry]
@@ -146,7 +146,7 @@ class PillarChain:
     loose: list = field(default_factory=list)
 
     def all_links(self) -> Iterator[ChainLink]:
-        """Every link, top down."""
+        """Return every link, top down."""
         todo = [*self.threads, *self.loose]
         while todo:
             link = todo.pop(0)
@@ -166,12 +166,12 @@ BESIDE = {
 
 
 def chain_of(plan: Plan, pillar: Pillar) -> PillarChain:
-    """The live chain of one pillar in five queries."""
+    """Return the live chain of one pillar in five queries."""
     return chains_of(plan, pillar).get(pillar.pk, PillarChain())
 
 
 def chains_of(plan: Plan, pillar: Pillar | None = None) -> dict[int, PillarChain]:
-    """The live chains of a plan (or of its one `pillar`) by pillar id, in five queries whatever its size."""
+    """Return the live chains of a plan (or of its one `pillar`) by pillar id, in five queries whatever its size."""
     return chained(_chain_rows(plan, pillar))
 
 

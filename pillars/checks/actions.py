@@ -31,7 +31,7 @@ class CheckAnswerResult:
     result=CheckAnswerResult,
 )
 def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) -> CheckAnswerResult:
-    """Keeps `text` as the answer to `finding`, for the figures that it has now.
+    """Keep `text` as the answer to `finding`, for the figures that it has now.
 
     seen  the `version` of the answer that the page had shown, 0 for none. Another one is not overwritten.
     Raises Refused, BadRequest, OpReused.
@@ -52,7 +52,7 @@ def answer_check(write: PlanWrite, finding: Finding, text: str, *, seen: int) ->
 
 @plan_action("withdraw", result=CheckAnswerResult)
 def withdraw_answer(write: PlanWrite, number: int, *, seen: int) -> CheckAnswerResult | None:
-    """Takes an answer back, decided or not: the finding is open again.
+    """Take an answer back, decided or not: the finding is open again.
 
     Raises CheckAnswerNotFound, Refused, BadRequest, OpReused.
     """
@@ -69,7 +69,7 @@ def withdraw_answer(write: PlanWrite, number: int, *, seen: int) -> CheckAnswerR
 
 @plan_action("decide", result=CheckAnswerResult)
 def decide_answer(write: PlanWrite, number: int, decision: str, remark: str, *, seen: int) -> CheckAnswerResult:
-    """Accepts an answer (`diterima`) or asks for a repair instead (`diminta_perbaikan`), as often as need be.
+    """Accept an answer (`diterima`) or ask for a repair instead (`diminta_perbaikan`), as often as need be.
 
     Raises CheckAnswerNotFound, Refused, BadRequest, OpReused; KeyError for another decision.
     """

@@ -68,7 +68,7 @@ class Shown:
 
     @property
     def why_not(self) -> str:
-        """Why the reader may not answer."""
+        """Return why the reader may not answer."""
         if not self.finding.pillars and self.may_answer.reason == "bukan_kelompok":
             return "Dijawab oleh fasilitator atau staf."
         return self.may_answer.sentence
@@ -131,7 +131,7 @@ class ChecksPage:
 
 
 def filters_of(plan: Plan, actor: Actor, query: QueryDict, slugs: dict[str, str]) -> Filters:
-    """The Filters of a query string; members of a group land on their own pillar's findings."""
+    """Return the Filters of a query string; members of a group land on their own pillar's findings."""
     codes = {slug: code for code, slug in slugs.items()}
     asked = query.get("pilar", "")
     own = actor.pillar if actor.is_participant and actor.pillar in slugs else ALL
@@ -146,7 +146,10 @@ def filters_of(plan: Plan, actor: Actor, query: QueryDict, slugs: dict[str, str]
 
 
 def read_page(request: PlanRequest, query: QueryDict, only: tuple[str, str] | None = None) -> ChecksPage:
-    """The Page that `query` asks for; with `only` (check, subject) that one finding, whatever the filters say."""
+    """Return the Page that `query` asks for.
+
+    With `only` (check, subject) that one finding, whatever the filters say.
+    """
     plan, actor = request.plan, request.actor
     found = checked(plan)
     filters = filters_of(plan, actor, query, found.slugs)

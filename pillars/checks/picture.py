@@ -87,7 +87,7 @@ class CheckedPlan:
 
     @property
     def cards(self) -> tuple[Any, ...]:
-        """Every card of the chain."""
+        """Return every card of the chain."""
         return (*self.problems, *self.targets, *self.strategies, *self.programmes)
 
     @property

@@ -44,7 +44,7 @@ class FindingLink:
 
 
 def places_of(plan: Plan, checked: Checked, finding: Finding) -> list[FindingLink]:
-    """[Place] of a finding, at most `MOST`, the first one where it is repaired."""
+    """Return [Place] of a finding, at most `MOST`, the first one where it is repaired."""
     found = [_card(plan, checked, finding, ref, first=ref == finding.refs[0]) for ref in finding.refs[:MOST]]
     if found:
         return found

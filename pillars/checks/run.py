@@ -36,7 +36,7 @@ RULES = {check: _rule(check) for check in CHECKS}
 
 
 def findings_of(picture: "CheckedPlan", checks: set[str] | None = None) -> "list[Finding]":
-    """The findings of `picture` in the order of the catalogue, as far as its bimtek has come.
+    """Return the findings of `picture` in the order of the catalogue, as far as its bimtek has come.
 
     checks  ids to run; None runs all.
     """

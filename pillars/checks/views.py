@@ -72,7 +72,7 @@ def _any_side(request, jawaban, **_):
 
 @asks(role=_side_of_finding, POST="check.answer")
 def answer(request: PlanRequest, slug: str, periksa: str, subjek: str) -> HttpResponse:
-    """“Disengaja, karena …”: kept with the figures that it holds for."""
+    """Return “Disengaja, karena …”: kept with the figures that it holds for."""
     form = CheckAnswerForm(request.POST, _found(request, periksa, subjek))
     if not form.is_valid():
         return _page(request, _query(request), status=422, form=form, wrong=(periksa, subjek))
@@ -85,7 +85,7 @@ def answer(request: PlanRequest, slug: str, periksa: str, subjek: str) -> HttpRe
 
 @asks(role=_side_of_answer, POST="check.answer")
 def withdraw(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
-    """Takes an answer back."""
+    """Take an answer back."""
     seen = natural(request.POST.get("versi")) or 0
     return _tried(request, withdraw_answer, request.actor, jawaban, seen=seen, op=request.POST.get("op", ""))
 
@@ -103,7 +103,7 @@ def decide(request: PlanRequest, slug: str, jawaban: int) -> HttpResponse:
 
 @asks(there=card_there, GET="check.view")
 def of_card(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """The marks of one card, for the side of its page."""
+    """Return the marks of one card, for the side of its page."""
     entry, plan = entry_of(request, ref), request.plan
     page = {"marks": marks_of(plan, entry), "plan": plan, "entry": entry}
     return render(request, "pillars/checks/marks.html", page)

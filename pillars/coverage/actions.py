@@ -12,7 +12,7 @@ class ObjectiveNotFound(Exception):
 
 @plan_action("expect")
 def expect_pillar(write: PlanWrite, number: int, code: str, expected: bool) -> Event | None:
-    """Marks the pillar `code` as expected for `rpjmd-<number>`, or takes the mark away. Returns the Receipt.
+    """Mark the pillar `code` as expected for `rpjmd-<number>`, or take the mark away. Returns the Receipt.
 
     Raises Refused, BadRequest, OpReused, ObjectiveNotFound.
     """

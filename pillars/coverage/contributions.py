@@ -57,7 +57,7 @@ class Behind:
 
 
 def behind_objective(request: PlanRequest, number: int) -> Behind | None:
-    """The Behind of the sasaran `rpjmd-<number>` of the RPJMD, or None."""
+    """Return the Behind of the sasaran `rpjmd-<number>` of the RPJMD, or None."""
     plan = request.plan
     rows = Objective.objects.filter(plan=plan, number=number).select_related("goal", "document")
     objective = with_leads(rows).prefetch_related("further").first()
@@ -82,7 +82,7 @@ def _free(request, column, targets, objective):
 
 
 def behind_office(request: PlanRequest, number: int) -> Behind | None:
-    """The Behind of the office `opd-<number>`, or None; an office that was merged is the one it went into."""
+    """Return the Behind of the office `opd-<number>`, or None; an office that was merged is the one it went into."""
     plan, known = request.plan, offices_known(request.plan)
     row = Opd.every.filter(plan=plan, number=number).only("pk").first()
     if row is None:
@@ -98,7 +98,7 @@ def behind_office(request: PlanRequest, number: int) -> Behind | None:
 
 
 def behind_renstra(request: PlanRequest, number: int) -> Behind | None:
-    """The Behind of the programme `renstra-<number>` of an office's Renstra, or None."""
+    """Return the Behind of the programme `renstra-<number>` of an office's Renstra, or None."""
     plan = request.plan
     row = RenstraProgramme.objects.filter(plan=plan, number=number).select_related("opd").first()
     if row is None:

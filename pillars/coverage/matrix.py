@@ -58,7 +58,7 @@ class MatrixRow:
 
     @property
     def gaps(self) -> list[MatrixCell]:
-        """The cells where something is missed."""
+        """Return the cells where something is missed."""
         return [cell for cell in self.cells if cell.is_gap]
 
     @property
@@ -107,7 +107,7 @@ class CoverageMatrix:
         return sum(len(row.gaps) for row in self.rows if not row.is_empty)
 
     def showing(self, only: Any) -> "CoverageMatrix":
-        """The rows of `only` (what is no such word shows all), sections without rows left out."""
+        """Return the rows of `only` (what is no such word shows all), sections without rows left out."""
         counts = {ALL: len(self.rows), HOLES: len(self.holes), FULL: len(self.filled)}
         only = only if only in counts else ALL
         kept = [

@@ -22,7 +22,7 @@ class ExpectedOffices:
 
 
 def offices_known(plan: Plan) -> ExpectedOffices:
-    """The Known of a plan: an office that was merged into another counts as that one; one query."""
+    """Return the Known of a plan: an office that was merged into another counts as that one; one query."""
     every = {row.pk: row for row in Opd.every.filter(plan=plan)}
 
     def today(row, steps=9):
@@ -35,7 +35,7 @@ def offices_known(plan: Plan) -> ExpectedOffices:
 
 
 def seats_of(plan: Plan, known: ExpectedOffices) -> dict[int, frozenset[str]]:
-    """{id of a standing office: codes of the pillars that are expected to answer for it}.
+    """Return {id of a standing office: codes of the pillars that are expected to answer for it}.
 
     Where anybody of the office has joined or is invited, the groups of these people; before that, the pillars in
     which the office leads a programme. Tables without a pillar do not count. One query.
@@ -58,5 +58,5 @@ def seats_of(plan: Plan, known: ExpectedOffices) -> dict[int, frozenset[str]]:
 
 
 def owners(entry: Target | Programme) -> list[str]:
-    """The codes of all pillars that own a card, its own first."""
+    """Return the codes of all pillars that own a card, its own first."""
     return [entry.pillar.code, *entry.shared_with]

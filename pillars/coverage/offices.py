@@ -33,7 +33,7 @@ class OfficeCoverage:
 
 
 def read_offices(plan: Plan) -> OfficeCoverage:
-    """The OfficeCoverage of a plan in six queries."""
+    """Return the OfficeCoverage of a plan in six queries."""
     known, programmes, columns = offices_known(plan), live_programmes(plan), columns_of(plan)
     work, unknown = work_of(known, programmes)
     seats = seats_of(plan, known)
@@ -45,14 +45,14 @@ def read_offices(plan: Plan) -> OfficeCoverage:
 
 
 def live_programmes(plan: Plan) -> list[Programme]:
-    """The programmes of the groups as far as a matrix needs them."""
+    """Return the programmes of the groups as far as a matrix needs them."""
     wanted = ("number", "code", "name", "lead_opd_id", "support_opd", "shared_with", "renstra_id", "renstra_status")
     rows = Programme.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
     return list(rows.only(*wanted, "pillar__code", "pillar__slug"))
 
 
 def work_of(known: ExpectedOffices, programmes: list[Programme]) -> tuple[dict[int, Any], list[str]]:
-    """({id of a standing office: Work}, names of supporting offices that the plan does not know)."""
+    """Return ({id of a standing office: Work}, names of supporting offices that the plan does not know)."""
     keys = Offices(known.standing)
     by_key = {keys.key(one.name): one.pk for one in known.standing}
     work, unknown = {one.pk: Work() for one in known.standing}, set()

@@ -46,7 +46,7 @@ class RenstraCoverage:
 
 
 def read_renstra(plan: Plan) -> RenstraCoverage:
-    """The RenstraCoverage of a plan in five queries. By state, a programme counts with its own pillar alone."""
+    """Return the RenstraCoverage of a plan in five queries. By state, a programme counts with its own pillar alone."""
     programmes, known, columns = live_programmes(plan), offices_known(plan), columns_of(plan)
     for programme in programmes:
         programme.office = known.now.get(programme.lead_opd_id)
@@ -59,7 +59,7 @@ def read_renstra(plan: Plan) -> RenstraCoverage:
 
 
 def state_label(programme: Programme) -> str:
-    """How a programme stands in the Renstra, in words."""
+    """Return how a programme stands in the Renstra, in words."""
     return next(label for value, label in [*_options(), UNCHECKED] if value == _state(programme))
 
 

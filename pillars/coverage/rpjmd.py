@@ -35,7 +35,7 @@ class Coverage:
 
 
 def read_coverage(plan: Plan, period: str = "") -> Coverage:
-    """The Coverage of the RPJMD in force, or with `period` "sebelumnya" of the one before; seven queries."""
+    """Return the Coverage of the RPJMD in force, or with `period` "sebelumnya" of the one before; seven queries."""
     period = period if period in PERIODS else ""
     documents = {row.role: row for row in plan.rpjmd_documents.only("role", "document", "period_start", "period_end")}
     chosen = documents.get(PERIODS[period])
@@ -53,7 +53,7 @@ def read_coverage(plan: Plan, period: str = "") -> Coverage:
 
 
 def objectives_of(document: RpjmdDocument | None) -> list[Objective]:
-    """The sasaran of an RPJMD (None has none) with tujuan and `other_leads`, in its order; one query."""
+    """Return the sasaran of an RPJMD (None has none) with tujuan and `other_leads`, in its order; one query."""
     return list(with_leads(document.objectives.select_related("goal"))) if document else []
 
 
@@ -66,19 +66,19 @@ def with_leads(objectives: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def live_targets(plan: Plan) -> list[Target]:
-    """The targets of the groups as far as a matrix needs them."""
+    """Return the targets of the groups as far as a matrix needs them."""
     wanted = ("number", "code", "statement", "rpjmd_id", "rpjmd_previous_id", "alignment_status", "shared_with")
     rows = Target.objects.filter(plan=plan, deleted_in=None).select_related("pillar")
     return list(rows.only(*wanted, "pillar__code", "pillar__slug"))
 
 
 def leans_on(target: Target) -> list[Any]:
-    """The ids of the sasaran that a target leans on, of both RPJMD."""
+    """Return the ids of the sasaran that a target leans on, of both RPJMD."""
     return [pk for pk in (target.rpjmd_id, target.rpjmd_previous_id) if pk]
 
 
 def behind_of(targets: list[Target]) -> dict[int, list[Target]]:
-    """{id of a sasaran of the RPJMD: targets that lean on it}."""
+    """Return {id of a sasaran of the RPJMD: targets that lean on it}."""
     found = {}
     for target in targets:
         for objective in leans_on(target):
@@ -87,13 +87,13 @@ def behind_of(targets: list[Target]) -> dict[int, list[Target]]:
 
 
 def offices_of(objective: Any, known: ExpectedOffices) -> list[Opd]:
-    """The offices that answer for the indicators of a sasaran of the RPJMD, as they are called today."""
+    """Return the offices that answer for the indicators of a sasaran of the RPJMD, as they are called today."""
     leads = [pk for pk in (objective.lead_opd_id, *objective.other_leads) if pk]
     return list(dict.fromkeys(known.now[pk] for pk in leads))
 
 
 def expected_of(objective: Objective, known: ExpectedOffices, seats: dict[int, frozenset[str]]) -> set[str]:
-    """The codes of the pillars in whose groups an office of the sasaran sits, and of those that were marked."""
+    """Return the codes of the pillars in whose groups an office of the sasaran sits, and of those that were marked."""
     sitting = (seats.get(office.pk, ()) for office in offices_of(objective, known))
     return set(objective.expected_pillars).union(*sitting)
 

@@ -15,12 +15,15 @@ _SHOWN = {"kosong": "hanya baris yang kosong", "terisi": "hanya baris yang teris
 
 
 def matrix_workbook(plan: Plan, title: str, head: tuple[str, str, str], matrix: CoverageMatrix) -> bytes:
-    """The .xlsx of a Matrix. `head`: what the first columns (code, row, office) are called; "" leaves one out."""
+    """Return the .xlsx of a Matrix.
+
+    `head`: what the first columns (code, row, office) are called; "" leaves one out.
+    """
     return write_workbook([_matrix_table(plan, title, title, head, matrix)])
 
 
 def renstra_workbook(plan: Plan, found: RenstraCoverage, matrix: CoverageMatrix) -> bytes:
-    """The .xlsx of programmes and Renstra: the matrix as shown, the counts, every programme with its answer."""
+    """Return the .xlsx of programmes and Renstra: the matrix as shown, the counts, every programme with its answer."""
     title = "Program dan Renstra"
     counts = [*_heading(plan, title), ["Pilar", *(state.label for state in found.totals), "Jumlah"]]
     counts += [[_of(row.column), *(len(state.programmes) for state in row.states), row.total] for row in found.rows]
@@ -57,7 +60,7 @@ def _matrix_table(plan, name, title, head, matrix):
 
 
 def file_name(plan: Plan, which: str) -> str:
-    """`selaras-rpjmd-ponorogo-20261124-1042.xlsx`."""
+    """Return `selaras-rpjmd-ponorogo-20261124-1042.xlsx`."""
     return f"selaras-{which}-{plan.slug}-{_now(plan):%Y%m%d-%H%M}.xlsx"
 
 

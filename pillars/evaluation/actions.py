@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def realise(
     actor: "Actor", plan: "Plan", number: int, year: int, values: dict[str, Any], *, base: int, op: str
 ) -> Saved | None:
-    """Writes `values` (status, percent, evidence, note) of the programme `program-<number>` for `year`.
+    """Write `values` (status, percent, evidence, note) of the programme `program-<number>` for `year`.
 
     Two people who say the first word at once meet in one row. Returns Saved; raises Refused, BadRequest, OpReused,
     CardNotFound.
@@ -40,7 +40,7 @@ def realise(
 def answer_item(
     actor: "Actor", plan: "Plan", item: str, year: int, values: dict[str, Any], *, base: int | None, op: str
 ) -> Saved | None:
-    """Writes `values` (answer, own_score, note) of the question `item` for `year`; returns and raises as `realise`."""
+    """Write `values` (answer, own_score, note) of the question `item` for `year`; returns and raise as `realise`."""
     row = answer_of(plan, item, year)
     if row is None or _made_by(plan, actor, op):
         try:

@@ -33,7 +33,7 @@ class QuestionSection:
 
 @cache
 def parts() -> tuple[QuestionSection, ...]:
-    """Every Part in the order in which evaluators ask (`export_order`)."""
+    """Return every Part in the order in which evaluators ask (`export_order`)."""
     content = json.loads(SOURCE.read_text(encoding="utf-8"))
     sections = {section["code"]: section for section in content["sections"]}
     return tuple(part for code in content["export_order"] for part in _parts(sections[code]))
@@ -41,7 +41,7 @@ def parts() -> tuple[QuestionSection, ...]:
 
 @cache
 def warning() -> str:
-    """What to do before the sheet is filled: weights and items change with the year."""
+    """Return what to do before the sheet is filled: weights and items change with the year."""
     return json.loads(SOURCE.read_text(encoding="utf-8"))["warning"]
 
 

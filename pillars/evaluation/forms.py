@@ -57,7 +57,7 @@ class ReportForm(PostedForm):
         return self.kind.field("status").options
 
     def is_valid(self) -> bool:
-        """Reads what was sent; True when all of it can be taken."""
+        """Read what was sent; True when all of it can be taken."""
         for key in self.keys:
             if key not in self.data and key != "status":
                 continue

@@ -20,7 +20,7 @@ from workshops.answers import attempt, marked, receipt_query, receipt_shown, see
 
 @asks(GET="coverage.view")
 def items(request: PlanRequest, slug: str) -> HttpResponse:
-    """All questions in the order of the evaluators (`?tahun=`); `?isi=A01` opens the form of one."""
+    """Return all questions in the order of the evaluators (`?tahun=`); `?isi=A01` opens the form of one."""
     return _page(request, year_of(request.plan, request.GET.get("tahun")), request.GET.get("isi", ""))
 
 
@@ -49,7 +49,7 @@ def _there(request, tahun, kode, **_):
 
 @asks(there=_there, GET="coverage.view", POST="evaluation.answer")
 def answer(request: PlanRequest, slug: str, tahun: int, kode: str) -> HttpResponse:
-    """The open form of a question; a POST saves it with the file that proves it, both or nothing."""
+    """Return the open form of a question; a POST saves it with the file that proves it, both or nothing."""
     if not _there(request, tahun, kode):
         raise Http404
     if request.method != "POST":

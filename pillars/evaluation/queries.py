@@ -40,7 +40,7 @@ class Tally:
 
     @property
     def share(self) -> str:
-        """`90%`, `66,7%`, or "–" where nothing was planned."""
+        """Return `90%`, `66,7%`, or "–" where nothing was planned."""
         if not self.planned:
             return "–"
         share = (Decimal(100 * self.done) / self.planned).quantize(Decimal("0.1"), ROUND_HALF_UP)
@@ -48,11 +48,11 @@ class Tally:
 
     @property
     def brief(self) -> str:
-        """`9 dari 10`, as it stands in the cell of a year."""
+        """Return `9 dari 10`, as it stands in the cell of a year."""
         return f"{self.done} dari {self.planned}" if self.planned else "–"
 
     def add(self, year: int, programme: Programme, row: Any) -> None:
-        """Counts one programme; `row` is its Realisation of that year, or None."""
+        """Count one programme; `row` is its Realisation of that year, or None."""
         begun = row is not None and row.status != Realisation.NOT_BEGUN
         if year not in (programme.years or []):
             self.beyond += begun
@@ -109,17 +109,17 @@ class ProgrammeYearRow:
 
     @property
     def doubt(self) -> str:
-        """What does not fit together, as a sentence; ""."""
+        """Return what does not fit together, as a sentence; ""."""
         return doubt(self.row.status, self.row.percent) if self.row else ""
 
 
 def status_label(status: str) -> str:
-    """The words of a state."""
+    """Return the words of a state."""
     return KINDS["realisasi"].field("status").label_of(status)
 
 
 def doubt(status: str, percent: Decimal | None) -> str:
-    """What is odd about a state and its percent; ""."""
+    """Return what is odd about a state and its percent; ""."""
     if percent is None:
         return ""
     if status == Realisation.NOT_BEGUN and percent > 0:
@@ -130,26 +130,26 @@ def doubt(status: str, percent: Decimal | None) -> str:
 
 
 def year_of(plan: "Plan", text: Any) -> int:
-    """The year that an address names, else this year, else the nearest one of the plan."""
+    """Return the year that an address names, else this year, else the nearest one of the plan."""
     now = timezone.now().year
     wanted = int(text) if (text or "").isdecimal() and len(text) == 4 else now
     return min(max(wanted, plan.period_start), plan.period_end)
 
 
 def programmes_of(plan: "Plan", pillar: str | None = None) -> list[Programme]:
-    """The live programmes of a plan (or of the pillar with this code), in their order."""
+    """Return the live programmes of a plan (or of the pillar with this code), in their order."""
     rows = Programme.objects.filter(plan=plan, deleted_in=None).select_related("pillar", "lead_opd")
     return list(rows.filter(pillar__code=pillar) if pillar else rows.order_by("pillar__position", "position", "number"))
 
 
 def realised(plan: "Plan", **where: int | str) -> dict[str, Any]:
-    """{(id of a programme, year): Realisation} of live ones."""
+    """Return {(id of a programme, year): Realisation} of live ones."""
     rows = Realisation.objects.filter(plan=plan, deleted_in=None, **where)
     return {(row.programme_id, row.year): row for row in rows}
 
 
 def read_evaluation(plan: "Plan", year: int) -> Evaluation:
-    """The Evaluation of a year in four queries."""
+    """Return the Evaluation of a year in four queries."""
     programmes, rows = programmes_of(plan), realised(plan)
     pillars = []
     for column in columns_of(plan):
@@ -172,7 +172,7 @@ def _groups(programmes, rows, year):
 
 
 def tally_of(programmes: list[Programme], rows: dict[Any, Any], year: int) -> Tally:
-    """The Tally of `programmes` in a year."""
+    """Return the Tally of `programmes` in a year."""
     tally = Tally()
     for programme in programmes:
         tally.add(year, programme, rows.get((programme.pk, year)))
@@ -180,7 +180,7 @@ def tally_of(programmes: list[Programme], rows: dict[Any, Any], year: int) -> Ta
 
 
 def read_pillar(plan: "Plan", code: str, year: int) -> list[ProgrammeYearRow]:
-    """[Done] of one pillar in a year: what was planned for it first, then what was not; four queries."""
+    """Return [Done] of one pillar in a year: what was planned for it first, then what was not; four queries."""
     programmes = programmes_of(plan, code)
     rows: dict[Any, Any] = realised(plan, year=year, programme__pillar__code=code)
     files = files_of(plan, [row.ref for row in rows.values()])
@@ -192,7 +192,7 @@ def read_pillar(plan: "Plan", code: str, year: int) -> list[ProgrammeYearRow]:
 
 
 def realisation_of(plan: "Plan", programme: Programme, year: int) -> Realisation | None:
-    """The live Realisation of a programme in a year, or None."""
+    """Return the live Realisation of a programme in a year, or None."""
     rows = Realisation.objects.filter(plan=plan, programme=programme, year=year, deleted_in=None)
     return rows.select_related("programme__pillar").first()
 
@@ -207,7 +207,7 @@ class AnsweredQuestion:
 
 
 def read_answers(plan: "Plan", year: int) -> list[tuple[QuestionSection, list[Any], int]]:
-    """[(Part, [Asked], how many of them are answered)] of a year; two queries."""
+    """Return [(Part, [Asked], how many of them are answered)] of a year; two queries."""
     rows = {row.item: row for row in ItemAnswer.objects.filter(plan=plan, report_year=year, deleted_in=None)}
     files = files_of(plan, [row.ref for row in rows.values()])
     found = []
@@ -222,5 +222,5 @@ def _asked(item, row, files):
 
 
 def answer_of(plan: "Plan", item: str, year: int) -> ItemAnswer | None:
-    """The live ItemAnswer to a question in a year, or None."""
+    """Return the live ItemAnswer to a question in a year, or None."""
     return ItemAnswer.objects.filter(plan=plan, item=item, report_year=year, deleted_in=None).first()

@@ -24,7 +24,7 @@ _BY_GROUP = dict(zip(("C701", "C702", "C703", "C704"), ACTION_GROUPS, strict=Tru
 
 
 def evaluation_workbook(plan: "Plan", year: int) -> bytes:
-    """The .xlsx of a year: the questions with what the plan knows, the numbers, every programme."""
+    """Return the .xlsx of a year: the questions with what the plan knows, the numbers, every programme."""
     found = read_evaluation(plan, year)
     programmes, rows = programmes_of(plan), realised(plan)
     asked = WorkbookTable(
@@ -39,7 +39,7 @@ def evaluation_workbook(plan: "Plan", year: int) -> bytes:
 
 
 def file_name(plan: "Plan", year: int) -> str:
-    """`evaluasi-2027-ponorogo-20281124-1042.xlsx`."""
+    """Return `evaluasi-2027-ponorogo-20281124-1042.xlsx`."""
     return f"evaluasi-{year}-{plan.slug}-{_now(plan):%Y%m%d-%H%M}.xlsx"
 
 

@@ -34,12 +34,12 @@ class Attached:
 
 
 def right_of(kind: str) -> str:
-    """The row of the access matrix for the files of cards of `kind`."""
+    """Return the row of the access matrix for the files of cards of `kind`."""
     return RIGHTS[kind] if RIGHTS.get(kind) in OWN_RIGHT else "file.attach"
 
 
 def attach_file(actor: "Actor", ref: str, file: CheckedFile, *, op: str) -> Attached:
-    """Attaches a Checked `file` to the card `ref`.
+    """Attach a Checked `file` to the card `ref`.
 
     Returns Attached; raises Refused, BadRequest, EvidenceNotFound, BadFile.
     """
@@ -69,7 +69,7 @@ def _again(write):
 
 @plan_action("remove file", again=_again)
 def remove_file(write: PlanWrite, number: int) -> Attached:
-    """Removes a file: its content is erased, its name and who did it stay. Returns Attached."""
+    """Remove a file: its content is erased, its name and who did it stay. Returns Attached."""
     row = Evidence.objects.filter(plan=write.plan, number=number).first()
     if row is None:
         raise EvidenceNotFound

@@ -17,7 +17,7 @@ from workshops.answers import attempt, mark, see_other
 
 @asks(GET="file.view")
 def download(request: PlanRequest, slug: str, lampiran: int) -> HttpResponse:
-    """The file, never shown by the browser itself: it may be anything that its name does not say."""
+    """Return the file, never shown by the browser itself: it may be anything that its name does not say."""
     row = file_of(request.plan, lampiran)
     if row is None:
         raise Http404
@@ -32,7 +32,7 @@ def download(request: PlanRequest, slug: str, lampiran: int) -> HttpResponse:
 
 @asks(there=card_there, POST="file.attach")
 def attach(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Attaches one file to the card of the address; leads back to where it was sent from."""
+    """Attach one file to the card of the address; lead back to where it was sent from."""
     entry_of(request, ref)
     form = FileForm(request.POST, request.FILES)
     if form.error:
@@ -53,7 +53,7 @@ def _there(request, lampiran, **_):
 
 @asks(there=_there, POST="file.attach")
 def remove(request: PlanRequest, slug: str, pillar: str, lampiran: int) -> HttpResponse:
-    """Removes a file of a card of the address."""
+    """Remove a file of a card of the address."""
     if not _there(request, lampiran):
         raise Http404
     row = Evidence.objects.get(plan=request.plan, number=lampiran)

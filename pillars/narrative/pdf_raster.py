@@ -46,7 +46,7 @@ def bind(limits: dict[str, int]) -> None:
 
 
 def pages_of(data: bytes, widest: int) -> Iterator[tuple[int, int, bytes]]:
-    """Yields (width, height, bytes) of each page in pixels, RGB, the longer side at most `widest`. Raises Refused."""
+    """Yield (width, height, bytes) of each page in pixels, RGB, the longer side at most `widest`. Raises Refused."""
     import pypdfium2
 
     try:

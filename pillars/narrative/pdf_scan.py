@@ -71,7 +71,7 @@ def is_scan(name: str, data: bytes) -> bool:
 
 
 def check_scan(name: str, data: bytes, limits: ScanLimits = ScanLimits()) -> list:
-    """The pages of a PDF as Checked pictures, in order. Raises BadFile (bad_file, too_large)."""
+    """Return the pages of a PDF as Checked pictures, in order. Raises BadFile (bad_file, too_large)."""
     name = safe_name(name, "pdf")
     if len(data) > LARGEST:
         raise scan_too_large(name, len(data))
@@ -88,12 +88,12 @@ def check_scan(name: str, data: bytes, limits: ScanLimits = ScanLimits()) -> lis
 
 
 def scan_too_large(name: str, size: int) -> BadFile:
-    """The BadFile of a PDF of `size` bytes."""
+    """Return the BadFile of a PDF of `size` bytes."""
     return _bad("large", safe_name(name, "pdf"), size=-(-size // MIB))
 
 
 def stem_of(name: str) -> str:
-    """The name of a file without its ending, as people would write it."""
+    """Return the name of a file without its ending, as people would write it."""
     return " ".join(safe_name(name, "pdf").removesuffix(".pdf").replace("_", " ").split())[:LONGEST_STEM].strip()
 
 

@@ -43,7 +43,7 @@ class CheckedPicture:
 
 
 def check_picture(name: str, data: bytes) -> CheckedPicture:
-    """The picture under a harmless name. Raises BadFile (bad_file, too_large)."""
+    """Return the picture under a harmless name. Raises BadFile (bad_file, too_large)."""
     if len(data) > LARGEST:
         raise too_large(len(data))
     if not data:
@@ -65,7 +65,7 @@ def check_picture(name: str, data: bytes) -> CheckedPicture:
 
 
 def too_large(size: int) -> BadFile:
-    """The BadFile of a file of `size` bytes."""
+    """Return the BadFile of a file of `size` bytes."""
     return BadFile(f"Gambar terlalu besar ({-(-size // MIB)} MB). Paling besar {LARGEST // MIB} MB.", "too_large")
 
 
@@ -98,7 +98,10 @@ def _encoded(picture, name):
 
 
 def stored(image: Image.Image, name: str, *, photo: bool) -> CheckedPicture:
-    """What is kept of a decoded picture: its pixels alone, at most WIDEST on a side; a `photo` as JPEG, else a PNG."""
+    """Return what is kept of a decoded picture: its pixels alone, at most WIDEST on a side.
+
+    A `photo` as JPEG, else a PNG.
+    """
     image.thumbnail((WIDEST, WIDEST))
     small = image.copy()
     small.thumbnail((SMALL, SMALL))

@@ -34,7 +34,7 @@ class OverlapResult:
 
 @plan_action("offer", result=OverlapResult)
 def offer_overlap(write: PlanWrite, ref: str, pillars: list[str], note: str) -> Event | None | OverlapResult:
-    """Offers the card `ref` to the groups with the codes `pillars`.
+    """Offer the card `ref` to the groups with the codes `pillars`.
 
     Returns OverlapResult; raises Refused, BadRequest, OverlapNotFound.
 
@@ -76,7 +76,8 @@ def _offered(write, card, code, own, note):
 
 @plan_action("answer", result=OverlapResult)
 def answer_overlap(write: PlanWrite, number: int, answer: str, reply: str, *, seen: int) -> Event | OverlapResult:
-    """The asked group accepts (`diterima`), declines (`ditolak`) or only answers (`dijawab`), as often as it likes.
+    """Record that the asked group accepts (`diterima`), declines (`ditolak`) or only answers (`dijawab`), as often as
+    it likes.
 
     seen  the `version` of the offer that the page had shown.
     """
@@ -96,7 +97,7 @@ def answer_overlap(write: PlanWrite, number: int, answer: str, reply: str, *, se
 
 @plan_action("withdraw", result=OverlapResult)
 def withdraw_overlap(write: PlanWrite, number: int) -> Event | None:
-    """Takes an offer back, answered or not; a card that was shared belongs to its own group alone again."""
+    """Take an offer back, answered or not; a card that was shared belongs to its own group alone again."""
     row, card = _found(write, number)
     side = side_of(row, card)
     write.demand("overlap.offer", side)

@@ -50,7 +50,10 @@ class Overlaps:
 
 
 def overlaps_of(plan: "Plan", code: str) -> Overlaps:
-    """The Overlaps of the group with `code`; what was withdrawn, or whose card is in the bin, is not among them."""
+    """Return the Overlaps of the group with `code`.
+
+    What was withdrawn, or whose card is in the bin, is not among them.
+    """
     found = Overlaps()
     for offer in _offers(plan, Overlap.objects.filter(plan=plan).exclude(state=Overlap.WITHDRAWN)):
         ours = code in (offer.card.pillar.code, offer.row.pillar)
@@ -66,14 +69,14 @@ def overlaps_of(plan: "Plan", code: str) -> Overlaps:
 
 
 def overlaps_of_card(plan: "Plan", entry: Entry) -> list[OverlapOffer]:
-    """[Offer] of one card, those withdrawn left out."""
+    """Return [Offer] of one card, those withdrawn left out."""
     if entry.KIND not in ("sasaran", "program"):
         return []
     return _offers(plan, Overlap.objects.filter(plan=plan, card=entry.ref).exclude(state=Overlap.WITHDRAWN))
 
 
 def waiting_for(plan: "Plan", code: str) -> tuple[int, int]:
-    """(how many offers the group with `code` has not decided, how many cards of other groups it owns too).
+    """Return (how many offers the group with `code` has not decided, how many cards of other groups it owns too).
 
     One query where there is nothing, one more for each kind of card.
     """

@@ -17,7 +17,7 @@ from workshops.answers import attempt, marked, receipt_shown, see_other
 
 @asks(GET="overlap.view")
 def overlaps(request: PlanRequest, slug: str, pillar: str) -> HttpResponse:
-    """What is offered to the group, by the group, and owned with others."""
+    """Return what is offered to the group, by the group, and owned with others."""
     return _page(request)
 
 
@@ -84,7 +84,7 @@ def offered_there(request: PlanRequest, irisan: int, **_: str) -> bool:
 
 @asks(there=asked_there, POST="overlap.answer")
 def answer(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpResponse:
-    """The group's answer to an offer; it may be given again while the offer stands."""
+    """Take the group's answer to an offer; it may be given again while the offer stands."""
     if not asked_there(request, irisan):
         raise Http404
     form = OverlapAnswerForm(request.POST)
@@ -101,7 +101,7 @@ def answer(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpRes
 
 @asks(there=offered_there, POST="overlap.offer")
 def withdraw(request: PlanRequest, slug: str, pillar: str, irisan: int) -> HttpResponse:
-    """Takes an offer of this group back."""
+    """Take an offer of this group back."""
     if not offered_there(request, irisan):
         raise Http404
     done, refusal = _tried(request, withdraw_overlap, request.actor, irisan, op=request.POST.get("op", ""))

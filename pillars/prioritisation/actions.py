@@ -36,7 +36,7 @@ class PrioritisationNotPossible(Exception):
 
 @plan_action("choosing_opened", again=lambda write: (write.receipt(write.replay), _number(write.replay)))
 def open_choosing(write: PlanWrite, pillar: str, kind: str, way: str, *, dots: int = 0) -> tuple[Receipt, int]:
-    """Lets the group of `pillar` (code) score the whole list of `kind`. Returns (Receipt, its number).
+    """Let the group of `pillar` (code) score the whole list of `kind`. Returns (Receipt, its number).
 
     Raises ChoosingNotFound, PrioritisationNotPossible, Refused, BadRequest, OpReused.
     """
@@ -130,7 +130,7 @@ def _put(write, row, ref, values):
 
 @plan_action("choosing_shown")
 def show(write: PlanWrite, pillar: str, number: int) -> Receipt:
-    """Shows the scores of who sits in the group now, to everybody and for good. Returns Receipt.
+    """Show the scores of who sits in the group now, to everybody and for good. Returns Receipt.
 
     A former result of the same list stands on the board no longer. Raises ChoosingNotFound, PrioritisationNotPossible,
     Refused …
@@ -161,12 +161,12 @@ def _joined(row, told):
 
 
 def close(actor: "Actor", pillar: str, number: int, *, op: str) -> Receipt:
-    """Ends it: an open one without showing anything, a shown one leaves the board. Returns Receipt; see `show`."""
+    """End it: an open one without showing anything, a shown one leaves the board. Returns Receipt; see `show`."""
     return _turn(actor, pillar, number, "choosing.closed", Choosing.CLOSED, op)
 
 
 def reopen(actor: "Actor", pillar: str, number: int, *, op: str) -> Receipt:
-    """Takes a `close` back: scores are secret and given on, or the results stand on the board again."""
+    """Take a `close` back: scores are secret and given on, or the results stand on the board again."""
     return _turn(actor, pillar, number, "choosing.reopened", None, op)
 
 
@@ -191,7 +191,7 @@ def _turn(actor, pillar, number, verb, state, op):
 
 @plan_action("choosing_applied")
 def apply_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
-    """Puts the list into the order of the results, unscored cards last; scores of problems become their U, S and G.
+    """Put the list into the order of the results, unscored cards last; scores of problems become their U, S and G.
 
     Returns Receipt. Nothing is deleted; `take_back_order` undoes it. Raises ChoosingNotFound,
     PrioritisationNotPossible, Refused …
@@ -224,7 +224,7 @@ def _placed(row, cards):
 
 @plan_action("choosing_taken_back")
 def take_back_order(write: PlanWrite, pillar: str, number: int) -> Receipt | None:
-    """Gives each card what it had before `apply_order`, except what somebody has changed since. Returns Receipt."""
+    """Give each card what it had before `apply_order`, except what somebody has changed since. Returns Receipt."""
     write.demand("score.reveal", pillar)
     row = _one(write, pillar, number)
     if not row.applied:

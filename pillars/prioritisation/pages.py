@@ -40,7 +40,7 @@ class ScoredCard:
 
 
 def frame(request: BoardRequest) -> dict[str, Any]:
-    """What every page of a choosing names."""
+    """Return what every page of a choosing names."""
     return {
         "plan": request.plan,
         "group": request.group,
@@ -53,7 +53,10 @@ def frame(request: BoardRequest) -> dict[str, Any]:
 def scoring_context(
     request: BoardRequest, choosing: Choosing, *, form: UsgForm | None = None, notice: str = "", ref: str = ""
 ) -> dict[str, Any]:
-    """The page of an open choosing. `ref` is the card that is scored now, "" for the first without one's own score."""
+    """Return the page of an open choosing.
+
+    `ref` is the card that is scored now, "" for the first without one's own score.
+    """
     mine = own_scores(choosing, request.actor.key)
     rows, count = cards_of(choosing), count_of(choosing, request.pillar_code)
     cards = [ScoredCard(row.ref, row.code, title_of(row), row.ref in mine, count.of(row.ref)) for row in rows]
@@ -83,7 +86,7 @@ def _gone(request, choosing, ref):
 
 
 def lost_dots(choosing: Choosing, mine: dict[str, Score], cards: list[ScoredCard]) -> int:
-    """How many of the reader's dots lie on cards that are not there any more, and are free again."""
+    """Return how many of the reader's dots lie on cards that are not there any more, and are free again."""
     if choosing.way != Choosing.DOTS:
         return 0
     live = {card.ref for card in cards}
@@ -91,7 +94,7 @@ def lost_dots(choosing: Choosing, mine: dict[str, Score], cards: list[ScoredCard
 
 
 def result_context(request: BoardRequest, choosing: Choosing, notice: str = "") -> dict[str, Any]:
-    """The page of a choosing that is not open; `result` is None for one that was closed unseen."""
+    """Return the page of a choosing that is not open; `result` is None for one that was closed unseen."""
     shown_by = names_of(request.plan, [choosing.shown_by]).get(choosing.shown_by, "Seseorang")
     opened = present(request.plan, request.pillar_code)
     return {
@@ -106,7 +109,7 @@ def result_context(request: BoardRequest, choosing: Choosing, notice: str = "") 
 
 
 def listing_context(request: BoardRequest, notice: str = "") -> dict[str, Any]:
-    """All choosings of the group, newest first, where none is open."""
+    """Return all choosings of the group, newest first, where none is open."""
     rows = Choosing.objects.filter(plan=request.plan, pillar__code=request.pillar_code).order_by("-number")
     listed = [(row, name_of(row)) for row in rows]
     page = frame(request)
@@ -149,12 +152,12 @@ def touched(events: list[Event], choosing: Choosing | None) -> bool:
 
 
 def headed(request: BoardRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page with the number that it shows."""
+    """Return a page with the number that it shows."""
     return at_head(request, render(request, template, context, status=status))
 
 
 def why_not(request: BoardRequest, no: PrioritisationNotPossible) -> str:
-    """The sentence for an act that came too late (`actions.NotNow`)."""
+    """Return the sentence for an act that came too late (`actions.NotNow`)."""
     row: Any = no.choosing
     if no.why == "open":
         return f"Penilaian lain masih berjalan: {name_of(row)}. Tampilkan hasilnya atau tutup dahulu."

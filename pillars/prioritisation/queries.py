@@ -23,13 +23,13 @@ class NotShown(Exception):
 
 
 def name_of(choosing: Choosing) -> str:
-    """`nilai masalah (USG)`, `titik program`: what it is, inside a sentence."""
+    """Return `nilai masalah (USG)`, `titik program`: what it is, inside a sentence."""
     kind = KINDS[choosing.kind].label.lower()
     return f"nilai {kind} (USG)" if choosing.way == Choosing.USG else f"titik {kind}"
 
 
 def present(plan: Plan, pillar: str) -> Choosing | None:
-    """The open choosing of the pillar with code `pillar`, or None."""
+    """Return the open choosing of the pillar with code `pillar`, or None."""
     row = _opened.first(plan=plan.pk, pillar=pillar) if plan.counters.get("pilihan") else None
     if row:
         row.plan = plan
@@ -46,15 +46,15 @@ _opened = Compiled(
 
 
 def cards_of(choosing: Choosing) -> list[Problem]:
-    """The live cards that can be scored in it now, in the order of the board."""
+    """Return the live cards that can be scored in it now, in the order of the board."""
     rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
     cards = list(rows.order_by("position", "number"))
     return [card for card in cards if not choosing.only or card.ref in choosing.only]
 
 
 def voters(plan: Plan, pillar: str) -> dict[str, str]:
-    """{membership key: key of the person} of who belongs to the group of `pillar` (code): theirs are the scores that
-    count, each once, however many records they have. While the tables stand in another formation, the group is
+    """Return {membership key: key of the person} of who belongs to the group of `pillar` (code): theirs are the scores
+    that count, each once, however many records they have. While the tables stand in another formation, the group is
     who will sit in it again.
     """
     away = ~Q(group__formation=Group.PILAR) & Q(places__formation=Group.PILAR, places__group__pillar_code=pillar)
@@ -76,7 +76,7 @@ class Count:
 
 
 def count_of(choosing: Choosing, pillar: str) -> Count:
-    """How many have scored; `pillar` is the code of the group."""
+    """Return how many have scored; `pillar` is the code of the group."""
     persons, by_card = voters(choosing.plan, pillar), {}
     live = {card.ref for card in cards_of(choosing)}
     given = Score.objects.filter(choosing=choosing, member__in=persons).values_list("member", "ref")
@@ -87,7 +87,7 @@ def count_of(choosing: Choosing, pillar: str) -> Count:
 
 
 def own_scores(choosing: Choosing, key: str) -> dict[str, Score]:
-    """{ref: Score} of one person, under whichever of their records they gave them."""
+    """Return {ref: Score} of one person, under whichever of their records they gave them."""
     if not key.startswith("p"):
         return {}
     number = int(key[1:])
@@ -112,7 +112,7 @@ def _that_count(choosing, persons):
 
 
 def tally(choosing: Choosing, persons: dict[str, str]) -> dict[str, Any]:
-    """What is written when it is shown: {"members", "people", "cards"}. `persons` as `voters` gives them.
+    """Return what is written when it is shown: {"members", "people", "cards"}. `persons` as `voters` gives them.
 
     Cards that lie in the bin are counted too, so that one that comes back has its result.
     """
@@ -126,7 +126,7 @@ def tally(choosing: Choosing, persons: dict[str, str]) -> dict[str, Any]:
 
 
 def results_of(choosing: Choosing) -> dict[str, Any]:
-    """What was written when it was shown. Raises NotShown before that, for whoever asks."""
+    """Return what was written when it was shown. Raises NotShown before that, for whoever asks."""
     if not choosing.is_revealed:
         raise NotShown
     return choosing.results or tally(choosing, voters(choosing.plan, choosing.pillar.code))
@@ -168,7 +168,7 @@ class PrioritisationResult:
 
 
 def read_result(choosing: Choosing) -> PrioritisationResult:
-    """The results with the cards as they are called now. Raises NotShown."""
+    """Return the results with the cards as they are called now. Raises NotShown."""
     told = results_of(choosing)
     rows = CHAIN_MODELS[choosing.kind].objects.filter(plan=choosing.plan_id, pillar=choosing.pillar_id, deleted_in=None)
     cards = {card.ref: card for card in rows.order_by("position", "number")}
@@ -196,7 +196,7 @@ class BoardScores:
 
 
 def asked_now(plan: Plan, pillar: str) -> BoardScores:
-    """Return the BoardScores of the pillar with code `pillar`, kept until the next event. Without a choosing it costs nothing."""
+    """Return the BoardScores of the pillar with code `pillar`, kept until the next event."""
     if not plan.counters.get("pilihan"):
         return BoardScores()
     return kept(("choosing", plan.pk, pillar, plan.head), lambda: _asked(plan, pillar))

@@ -43,7 +43,10 @@ def _place(name, request, *more):
 
 @asks(GET="score.result", POST="score.give")
 def scoring(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
-    """The choosing that is open in this group: one's own scores, how many have scored; without one the results."""
+    """Return the choosing that is open in this group: one's own scores, how many have scored.
+
+    Without one the results.
+    """
     row = present(request.plan, request.pillar_code)
     if request.method == "POST":
         return _give(request, row)
@@ -107,7 +110,7 @@ def _write(request, row, form, ref, act, *given):
 
 @asks(GET="score.reveal", POST="score.reveal")
 def open_page(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
-    """Which list, in which way, and how many dots; the step that runs suggests it."""
+    """Return which list, in which way, and how many dots; the step that runs suggests it."""
     if request.method != "POST":
         return _opening(request, OpenForm(initial={**_led(request), **request.GET.dict()}))
     form = OpenForm(request.POST)
@@ -136,7 +139,7 @@ def _opening(request, form, notice="", status=200):
 
 @asks(GET="score.result")
 def latest(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
-    """The results that were shown last, wherever they are."""
+    """Return the results that were shown last, wherever they are."""
     rows = Choosing.objects.filter(plan=request.plan, pillar__code=request.pillar_code, shown_at__isnull=False)
     row = rows.order_by("-shown_at").first()
     if row is None:
@@ -146,7 +149,7 @@ def latest(request: BoardRequest, slug: str, pillar: str) -> HttpResponse:
 
 @asks(there=choosing_there, GET="score.result", POST="score.reveal")
 def choosing(request: BoardRequest, slug: str, pillar: str, pilihan: int) -> HttpResponse:
-    """The results of one choosing; a POST shows, closes or reopens it, or uses its order (`act`)."""
+    """Return the results of one choosing; a POST shows, closes or reopens it, or uses its order (`act`)."""
     row = _found(request, pilihan)
     if row is None:
         raise Http404

@@ -35,7 +35,7 @@ class DecisionResult:
 def decide(
     write: PlanWrite, ref: str, standing: str, reason: str, *, seen: str, more: bool = False
 ) -> DecisionResult | Event:
-    """Gives the nomination `ref` its standing (CHOSEN, DROPPED, NOMINATED) with the reason for it.
+    """Give the nomination `ref` its standing (CHOSEN, DROPPED, NOMINATED) with the reason for it.
 
     Returns DecisionResult.
 

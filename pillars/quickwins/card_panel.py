@@ -10,7 +10,7 @@ from workshops.access import PlanRequest
 
 
 def quick_win_beside(request: PlanRequest, entry: Entry) -> dict[str, dict[str, Any]]:
-    """{"quick": …} for a card that has to do with quick wins, {} for any other."""
+    """Return {"quick": …} for a card that has to do with quick wins, {} for any other."""
     if entry.KIND == "nominasi_quick_win":
         return {"quick": _of_nomination(entry)}
     programme = {"program": lambda: entry, "profil_quick_win": lambda: entry.programme}.get(entry.KIND)

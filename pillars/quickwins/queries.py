@@ -81,7 +81,7 @@ class PillarNominations:
 
 
 def read_places(plan: "Plan") -> list[PillarNominations]:
-    """[Place] of all pillars of a plan, in a number of queries that does not grow."""
+    """Return [Place] of all pillars of a plan, in a number of queries that does not grow."""
     cards = list(Nomination.objects.filter(plan=plan, deleted_in=None).select_related("programme"))
     marked = Programme.objects.filter(plan=plan, deleted_in=None, quick_win=True).select_related("strategy__target")
     programmes: dict[Any, Programme] = {row.pk: row for row in marked}
@@ -115,7 +115,7 @@ def _place_of(line):
 def line_of(
     card: Nomination | None, programme: Any, facts: "NominationFacts", profile: QuickWinProfile | None = None
 ) -> NominationRow:
-    """The Line of a nomination, of a marked programme, or of both."""
+    """Return the Line of a nomination, of a marked programme, or of both."""
     gate, criteria = (card.gate or {}, card.criteria or {}) if card else ({}, {})
     status = (programme.quick_win_status if programme else None) or NOMINATED
     conditions = tuple(_cell("gate", one.key, gate, facts.of(one.key, programme)) for one in CONDITIONS)
@@ -140,7 +140,7 @@ class NominationFacts:
         self.problems = Counter(answers.order_by().values_list("target", flat=True))
 
     def of(self, key: str, programme: Any) -> str:
-        """The sentence for the condition `key`; "" for a proposal that is no programme yet."""
+        """Return the sentence for the condition `key`; "" for a proposal that is no programme yet."""
         if programme is None:
             return ""
         return {
@@ -234,7 +234,7 @@ def untreated(risk: Risk) -> bool:
 
 
 def read_page(plan: "Plan", programme: Entry) -> QuickWinPage:
-    """The Page of a live programme."""
+    """Return the Page of a live programme."""
     card = Nomination.objects.filter(programme=programme, deleted_in=None).first()
     rows = QuickWinProfile.objects.filter(programme=programme, deleted_in=None)
     profile = rows.prefetch_related(risks_of_profiles()).first()

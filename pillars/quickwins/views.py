@@ -21,7 +21,7 @@ HEADS = [SHORT[one.key] for one in (*CONDITIONS, *PARTS)]
 
 
 def may(request: PlanRequest, row: str, pillar: Pillar) -> Verdict:
-    """The verdict on doing `row` of the matrix on a thing of `pillar`, which the address does not name."""
+    """Return the verdict on doing `row` of the matrix on a thing of `pillar`, which the address does not name."""
     return verdict(row, role_in(request.actor, pillar.code), lock=request.lock)
 
 
@@ -31,7 +31,7 @@ def _page(request, page, part, **context):
 
 @asks(GET="entry.view")
 def quick_wins(request: PlanRequest, slug: str) -> HttpResponse:
-    """All nominations by pillar (`?pilar=gov` shows one); a participant begins with their own group's."""
+    """Return all nominations by pillar (`?pilar=gov` shows one); a participant begins with their own group's."""
     plan = request.plan
     places = kept(("quickwins", plan.pk, plan.head), lambda: read_places(plan))
     wanted = request.GET.get("pilar", request.actor.pillar.lower() or "semua")
@@ -53,7 +53,7 @@ def quick_wins(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(GET="entry.view")
 def quick_win(request: PlanRequest, slug: str, unggulan: str) -> HttpResponse:
-    """The profile and the risks of the quick win that a programme is."""
+    """Return the profile and the risks of the quick win that a programme is."""
     programme = find_entry(request.plan, unggulan)
     if programme is None or programme.KIND != "program":
         raise Http404

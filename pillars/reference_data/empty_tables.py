@@ -54,7 +54,7 @@ _GUIDES = {
 
 
 def empty_table(what: str) -> bytes:
-    """The workbook for `what` (a key of NAMES)."""
+    """Return the workbook for `what` (a key of NAMES)."""
     name, rows = _TABLES[what]
     guide = ["Hapus baris contoh sebelum mengisi.", *_GUIDES[what], "Judul kolom boleh lain; dapat dicocokkan nanti."]
     return write_workbook(

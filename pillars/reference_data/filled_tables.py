@@ -20,7 +20,7 @@ GUIDE = (
 
 
 def filled_table(plan: Plan, what: str, role: str = RpjmdDocument.CURRENT) -> bytes:
-    """The workbook for `what` (of FILLED); `role`: which RPJMD."""
+    """Return the workbook for `what` (of FILLED); `role`: which RPJMD."""
     name, rows = ("RPJMD", _rpjmd(plan, role)) if what == "rpjmd" else ("Renstra", _renstra(plan))
     return write_workbook(
         [WorkbookTable(name, rows), WorkbookTable("Petunjuk", [["Cara mengoreksi"], *([line] for line in GUIDE)])]

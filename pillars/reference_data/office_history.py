@@ -18,7 +18,7 @@ class OfficeHistoryRow:
 
 
 def past_of(plan: Plan, office: Opd) -> list[OfficeHistoryRow]:
-    """[Past] of an office, merges of others into it included."""
+    """Return [Past] of an office, merges of others into it included."""
     events = [event for event in history(plan, office.ref) if event.verb.startswith("frame.")]
     people = people_of(plan, [event.actor for event in events]) if events else {}
     names = {row.ref: row.name for row in Opd.every.filter(plan=plan)}

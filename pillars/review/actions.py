@@ -50,7 +50,7 @@ def add_note(
     read: bool = False,
     fingerprint: str = "",
 ) -> ReviewResult:
-    """Leaves a note on a card (`subject` is its ref) or a chapter.
+    """Leave a note on a card (`subject` is its ref) or a chapter.
 
     Returns ReviewResult; raises Refused, BadRequest, NoteNotFound.
 
@@ -91,7 +91,7 @@ def _again(write):
 
 @plan_action("answer", again=_again)
 def answer_note(write: PlanWrite, number: int, deed: str, text: str) -> ReviewResult:
-    """Says something under a note: `deed` jawab, or diperbaiki (a must then waits for the expert, advice is done).
+    """Say something under a note: `deed` jawab, or diperbaiki (a must then waits for the expert, advice is done).
 
     What the expert says in their own thread lets it wait for the group again.
     """
@@ -116,7 +116,7 @@ def _state_after(note, deed, is_expert):
 
 @plan_action("close", again=_again)
 def close_note(write: PlanWrite, number: int, deed: str, text: str) -> ReviewResult:
-    """Closes a note (`deed` selesai) or opens it again (buka). Staff close a must for the expert, with a reason."""
+    """Close a note (`deed` selesai) or open it again (buka). Staff close a must for the expert, with a reason."""
     note, card = _note(write, number)
     write.demand("review.close_must", _code(card))
     if write.actor is not None and write.actor.role == "staf" and not text:

@@ -44,7 +44,7 @@ class FieldText:
 
 
 def thread_of(plan: "Plan", card: Entry, queue: Queue) -> ChainNode:
-    """The Node at the top of the thread that `card` hangs in: what is above it, and all that is below it."""
+    """Return the Node at the top of the thread that `card` hangs in: what is above it, and all that is below it."""
     said = {item.ref: item for item in queue.all}
     chain = chain_of(plan, card.pillar) if card.KIND in CHAIN_MODELS and card.pillar is not SHARED else None
     path = _path([*chain.threads, *chain.loose], card.ref) if chain else []
@@ -72,7 +72,7 @@ def _down(link, said, here=""):
 
 
 def facts_of(plan: "Plan", card: Entry) -> list[FieldText]:
-    """[Fact] of every field; what it hangs from stands above it, and is left out."""
+    """Return [Fact] of every field; what it hangs from stands above it, and is left out."""
     show, found = Showing(plan), []
     for described in kind_fields(card.KIND):
         if described.key == PARENT_FIELD.get(card.KIND):

@@ -58,7 +58,7 @@ class ReviewQueueRow:
 
     @property
     def verdict(self) -> Any:
-        """(label, look, icon) of the weightiest note, or None."""
+        """Return (label, look, icon) of the weightiest note, or None."""
         found = next((one for one in _ORDER if one in self.verdicts), None)
         return found and (VERDICTS[found].partition(" ")[0], *LOOKS[found])
 
@@ -83,7 +83,7 @@ class ReviewQuery:
         )
 
     def query(self, **other: str) -> str:
-        """`?pilar=…&jenis=…`, or "" where nothing is asked; `other` values take the place of these."""
+        """Return `?pilar=…&jenis=…`, or "" where nothing is asked; `other` values take the place of these."""
         values = {"pilar": self.pillar, "jenis": self.kind, "tampil": self.shown} | other
         given = {name: value for name, value in values.items() if value}
         return f"?{urlencode(given)}" if given else ""
@@ -115,12 +115,12 @@ class Queue:
         return sum(item.is_read for item in self.all)
 
     def place(self, ref: str) -> tuple[int, int] | None:
-        """(how many-eth, of how many) for a card of the list; None for another one."""
+        """Return (how many-eth, of how many) for a card of the list; None for another one."""
         at = self._at(ref)
         return None if at is None else (at + 1, len(self.all))
 
     def around(self, ref: str) -> tuple[ReviewQueueRow | None, ReviewQueueRow | None, ReviewQueueRow | None]:
-        """(the card before, the card after, the next one that nobody has read): items or None."""
+        """Return (the card before, the card after, the next one that nobody has read): items or None."""
         at = self._at(ref)
         if at is None:
             return None, None, next((item for item in self.all if not item.is_read), None)
@@ -137,14 +137,14 @@ class Queue:
 
 
 def read_queue(plan: "Plan", asked: ReviewQuery) -> Queue:
-    """The Queue of a plan, in a bounded number of queries; kept for a moment, since every ring asks for it."""
+    """Return the Queue of a plan, in a bounded number of queries; kept for a moment, since every ring asks for it."""
     everything = kept(("review", plan.pk, plan.head), lambda: items_of(plan))
     taken = [item for item in everything if asked.takes(item)]
     return Queue(asked, taken, [item for item in taken if asked.shows(item)])
 
 
 def items_of(plan: "Plan") -> list[ReviewQueueRow]:
-    """[Item] of every live card: pillar after pillar down their chains, then the cards of the other kinds."""
+    """Return [Item] of every live card: pillar after pillar down their chains, then the cards of the other kinds."""
     chains = chains_of(plan)
     pillars = {pillar.pk: pillar for pillar in plan.pillars.all()}
     cards = [link.entry for pk in pillars for link in (chains[pk].all_links() if pk in chains else ())]
@@ -216,7 +216,7 @@ class Share:
 
 
 def shares(plan: "Plan", everything: list[ReviewQueueRow]) -> tuple[list[Share], list[Share]]:
-    """([Share] by pillar, [Share] by kind) of all cards; a place without a card is there too."""
+    """Return ([Share] by pillar, [Share] by kind) of all cards; a place without a card is there too."""
     pillars = {
         pillar.code: Share(pillar.slug, pillar.name_id, pillar.code, query=ReviewQuery(pillar.slug).query())
         for pillar in plan.pillars.all()

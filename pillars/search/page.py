@@ -54,7 +54,7 @@ class Results:
 
 
 def results(request: PlanRequest) -> Results:
-    """What the address of `request` (`?q=…&jenis=…`) finds."""
+    """Return what the address of `request` (`?q=…&jenis=…`) finds."""
     query, only = request.GET.get("q", ""), source(request.GET.get("jenis", ""))
     if not query.strip():
         return Results("", only)

@@ -42,7 +42,7 @@ class FoundRow:
 def find(
     plan: "Plan", actor: Actor, asked: SearchQuery, only: Source | None = None
 ) -> tuple[list[FoundRow], list[Term]]:
-    """([Row] grouped by source, best first, [Term]). Searches the bin as far as `actor` may open it."""
+    """Return ([Row] grouped by source, best first, [Term]). Searches the bin as far as `actor` may open it."""
     terms = terms_of(asked.pieces, _stems(asked.words))
     wanted = [only] if only else sources()
     values = _values(plan, actor, asked, terms) | {"most": MANY if only else FEW}

@@ -71,12 +71,12 @@ class Source:
 
 @cache
 def sources() -> tuple[Source, ...]:
-    """All of them, in the order in which their results are shown."""
+    """Return all of them, in the order in which their results are shown."""
     return (*(_cards(kind) for kind in CARD_MODELS), *_FRAME)
 
 
 def source(key: str) -> Source | None:
-    """The source of that key, or None."""
+    """Return the source of that key, or None."""
     return next((one for one in sources() if one.key == key), None)
 
 

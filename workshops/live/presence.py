@@ -80,7 +80,7 @@ class OpenPages:
         self._rung = {}
 
     def places(self, streams: list[OpenStream], now: float) -> list[tuple[int, str, str, str, str, datetime]]:
-        """`streams` (OpenStream) as rows for `call_roll`, one a place, at loop time `now`.
+        """Return `streams` (OpenStream) as rows for `call_roll`, one a place, at loop time `now`.
 
         A device that has nothing else open keeps its last page for `GRACE` seconds.
         """

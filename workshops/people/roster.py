@@ -45,7 +45,10 @@ class RosterRow:
 
     @property
     def shown(self) -> list[tuple[str, str, str, str, str]]:
-        """[(label, text, look, text before, sentence)] of the fields; `look` is "" for a cell with nothing to say."""
+        """Return [(label, text, look, text before, sentence)] of the fields.
+
+        `look` is "" for a cell with nothing to say.
+        """
         return [self._cell(key, label) for key, label in FIELDS.items() if key in self.values]
 
     def _cell(self, key, label):
@@ -63,7 +66,7 @@ class Roster:
     more: int = 0
 
     def of(self, *results: str) -> list[RosterRow]:
-        """The lines with one of these results."""
+        """Return the lines with one of these results."""
         return [line for line in self.lines if line.result in results]
 
     @property
@@ -86,7 +89,7 @@ class Roster:
 
 
 def read_roster(plan: Plan, sheet: WorkbookSheet, columns: Columns) -> Roster:
-    """What importing `sheet` (`sheets.Sheet`), read by `columns` (`Columns`), would do to `plan`."""
+    """Return what importing `sheet` (`sheets.Sheet`), read by `columns` (`Columns`), would do to `plan`."""
     groups = GroupNames.of(plan.groups.all())
     lines = []
     for row in range(columns.first, sheet.height + 1):
@@ -177,7 +180,7 @@ class _Known:
         return bare_key(values["name"]), self.offices.key(values.get("institution", ""))
 
     def find(self, among: dict[str, Any], name: str, office: str, alone: bool) -> Any:
-        """Who of `among` is meant: of the same institution, or with `alone` the only one of that name."""
+        """Return who of `among` is meant: of the same institution, or with `alone` the only one of that name."""
         rows = [row for row in among.get(name, []) if (type(row), row.pk) not in self.taken]
         same = [row for row in rows if self.offices.key(row.institution) == office]
         found = same[0] if same else rows[0] if alone and len(rows) == 1 else None

@@ -88,7 +88,7 @@ class WorkbookCell:
 
     @property
     def text(self) -> str:
-        """The value as one would type it; a whole number without point, a date as 2027-03-01."""
+        """Return the value as one would type it; a whole number without point, a date as 2027-03-01."""
         value = self.value
         if value is None:
             return ""
@@ -120,20 +120,20 @@ class WorkbookSheet:
         return max((column for _, column in self.cells), default=0)
 
     def cell(self, row: int, column: int) -> WorkbookCell:
-        """The cell there, an empty one where nothing stands."""
+        """Return the cell there, an empty one where nothing stands."""
         return self.cells.get((row, column)) or WorkbookCell(row, column)
 
     def row(self, number: int) -> list[WorkbookCell]:
-        """The cells of a row, as many as the sheet is wide."""
+        """Return the cells of a row, as many as the sheet is wide."""
         return [self.cell(number, column) for column in range(1, self.width + 1)]
 
     def place(self, row: int, column: int) -> str:
-        """How people find a cell: `Data!B7`."""
+        """Return how people find a cell: `Data!B7`."""
         return f"{self.name}!{get_column_letter(column)}{row}"
 
 
 def read_workbook(data: bytes) -> list[WorkbookSheet]:
-    """The visible sheets of an .xlsx (or the one of a .csv) of at most `PACKED` bytes. Raises SheetError."""
+    """Return the visible sheets of an .xlsx (or the one of a .csv) of at most `PACKED` bytes. Raises SheetError."""
     if not data:
         raise SheetError("Berkas kosong. Pilih berkas yang berisi tabel, lalu unggah lagi.")
     if len(data) > PACKED:

@@ -29,7 +29,10 @@ class WorkbookTable:
 
 
 def write_workbook(tables: list[WorkbookTable]) -> bytes:
-    """An .xlsx of `tables`. Every text is a text whatever it begins with; numbers and dates can be reckoned with."""
+    """Return an .xlsx of `tables`. Every text is a text whatever it begins with.
+
+    Numbers and dates can be reckoned with.
+    """
     book = Workbook()
     book.remove(book.active)
     for table in tables:

@@ -84,7 +84,7 @@ def _back(request, book, done, code=""):
 
 @asks(POST="reference.edit")
 def arms(request: PlanRequest, slug: str) -> HttpResponse:
-    """Chooses the picture that stands on the covers as the arms of the region."""
+    """Choose the picture that stands on the covers as the arms of the region."""
     form = ArmsForm(request.POST)
     known = {one.ref for one in pictures_of_plan(request.plan)}
     try:

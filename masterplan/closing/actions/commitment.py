@@ -22,7 +22,7 @@ def save_commitment(
     *,
     shown: dict[str, str],
 ) -> Event | None:
-    """Writes what was touched of the signing sheet. Returns the receipt.
+    """Write what was touched of the signing sheet. Returns the receipt.
 
     words     {part: text, or None to take the shipped text again}
     heads     {number of an OPD: {"name", "position", "nip"}}
@@ -49,7 +49,7 @@ def save_commitment(
 
 
 def head_text(head: Head) -> str:
-    """The three fields of a Head as one text, for its digest."""
+    """Return the three fields of a Head as one text, for its digest."""
     return f"{head.name}\n{head.position}\n{head.nip}"
 
 

@@ -25,7 +25,7 @@ class MinutesConflict(Exception):
 def save_minutes(
     write: PlanWrite, number: int, words: dict[str, str | None] | FieldErrors, *, shown: dict[str, str]
 ) -> Event | None:
-    """Writes parts of the paper of bimtek `number`. Returns the receipt.
+    """Write parts of the paper of bimtek `number`. Returns the receipt.
 
     words  {part: text, or None to take the shipped text again}: only what the person touched
     shown  {part: digest of the text that their page had shown}

@@ -32,7 +32,7 @@ class SignatureNotPossible(Exception):
 
 @plan_action("bimtek.signed", may="bimtek.sign")
 def sign_bimtek(write: PlanWrite, number: int, minutes_number: str) -> Event:
-    """Signs the present bimtek under the berita acara `minutes_number`: frozen plan, paper, lock. Returns the receipt.
+    """Sign the present bimtek under the berita acara `minutes_number`: frozen plan, paper, lock. Returns the receipt.
 
     Whoever saves before is in the snapshot, whoever saves after is refused: all of them hold the plan's row.
     Raises SignatureNotPossible, MinutesNotFound, Refused, BadRequest, OpReused.
@@ -77,7 +77,7 @@ def _book(write, bimtek, minutes_number, frozen: Frozen, last):
 
 
 def paper_changes(plan: Plan, last: Signing | None) -> tuple[Comparison, str, dict[str, Any]] | None:
-    """(Comparison, heading, names) since the signing `last`, or None where there is none."""
+    """Return (Comparison, heading, names) since the signing `last`, or None where there is none."""
     if last is None:
         return None
     found = between(plan, last, None)
@@ -90,7 +90,7 @@ def paper_changes(plan: Plan, last: Signing | None) -> tuple[Comparison, str, di
 
 @plan_action("bimtek.reopened", may="bimtek.reopen")
 def reopen_bimtek(write: PlanWrite, number: int, reason: str) -> Event:
-    """Takes the lock of the present bimtek off. `reason`: cleaned, of `REASON` letters or more. Returns the receipt.
+    """Take the lock of the present bimtek off. `reason`: cleaned, of `REASON` letters or more. Returns the receipt.
 
     The snapshot and the signed paper stay as they were. Raises SignatureNotPossible, MinutesNotFound, Refused,
     BadRequest, OpReused.

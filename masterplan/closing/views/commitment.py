@@ -14,7 +14,7 @@ from workshops.answers import attempt, receipt_query, receipt_shown, see_other
 
 @asks(GET="attendance.view", POST="minutes.prepare")
 def commitment(request: PlanRequest, slug: str) -> HttpResponse:
-    """The sheet with its words and the heads of the offices."""
+    """Return the sheet with its words and the heads of the offices."""
     sheet = sheets.read_sheet(request.plan)
     if request.method != "POST":
         return _page(request, sheet, PartsForm(sheets.PARTS, sheet), HeadsForm(sheet))
@@ -41,7 +41,7 @@ def _page(request, sheet, form, heads, status=200):
 
 @asks(GET="attendance.view")
 def commitment_file(request: PlanRequest, slug: str, berkas: str) -> HttpResponse:
-    """The sheet as PDF or Word."""
+    """Return the sheet as PDF or Word."""
     name, _, format = berkas.partition(".")
     if name != "komitmen-bersama" or format not in ("pdf", "docx"):
         raise Http404

@@ -38,8 +38,8 @@ def bimtek_there(request: PlanRequest, bimtek: int, **_: str) -> bool:
 @asks(GET="snapshot.view")
 @live_page
 def closing(request: PlanRequest, slug: str) -> HttpResponse:
-    """All bimteks with their signatures and what can be done about them now; an open page is loaded again when one
-    of them is opened, signed or reopened.
+    """Return all bimteks with their signatures and what can be done about them now; an open page is loaded again when
+    one of them is opened, signed or reopened.
     """
     if "since" in request.GET:
         if answer := untouched(request, TURNS):
@@ -50,7 +50,7 @@ def closing(request: PlanRequest, slug: str) -> HttpResponse:
 
 @asks(there=bimtek_there, GET="attendance.view")
 def minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """The berita acara as it would be printed now."""
+    """Return the berita acara as it would be printed now."""
     found = find_bimtek(request.plan, bimtek)
     prepared = minutes_paper.prepare(request.plan, found)
     book = minutes_paper.build(request.plan, found, prepared, reopened=sentences(request.plan, found))
@@ -60,7 +60,7 @@ def minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
 
 @asks(there=bimtek_there, GET="minutes.prepare", POST="minutes.prepare")
 def edit_minutes(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """The text of the berita acara, part by part."""
+    """Return the text of the berita acara, part by part."""
     found = find_bimtek(request.plan, bimtek)
     prepared = minutes_paper.prepare(request.plan, found)
     form = PartsForm(PARTS, prepared, request.POST if request.method == "POST" else None)
@@ -83,7 +83,7 @@ def _edited(request, bimtek, form, status):
 
 @asks(there=bimtek_there, GET="attendance.view")
 def minutes_file(request: PlanRequest, slug: str, bimtek: int, berkas: str) -> HttpResponse:
-    """The draft of the berita acara, or the attendance list, as Word."""
+    """Return the draft of the berita acara, or the attendance list, as Word."""
     if berkas not in WORD:
         raise Http404
     try:
@@ -97,7 +97,7 @@ def minutes_file(request: PlanRequest, slug: str, bimtek: int, berkas: str) -> H
 
 @asks(there=signing_there, GET="attendance.view")
 def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> HttpResponse:
-    """A signed paper as Word, from the tree that was signed, whatever has become of the plan since."""
+    """Return a signed paper as Word, from the tree that was signed, whatever has become of the plan since."""
     if berkas not in WORD:
         raise Http404
     try:
@@ -111,7 +111,7 @@ def signed_file(request: PlanRequest, slug: str, edisi: int, berkas: str) -> Htt
 
 @asks(there=signing_there, GET="plan.dump")
 def snapshot_file(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """The plan as it was signed, in the exchange format."""
+    """Return the plan as it was signed, in the exchange format."""
     row = Signing.objects.filter(plan=request.plan, number=edisi).first()
     if row is None:
         raise Http404

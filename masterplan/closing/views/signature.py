@@ -18,7 +18,7 @@ from workshops.answers import attempt, receipt_query, see_other
 
 @asks(there=bimtek_there, GET="bimtek.sign", POST="bimtek.sign")
 def sign(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """The state of the room before the signature, and the signature."""
+    """Return the state of the room before the signature, and the signature."""
     found, room = find_bimtek(request.plan, bimtek), read_room(request.plan)
     data, is_sent = request.POST if request.method == "POST" else None, room.is_sent or not room.phones
     form = SignForm(_number(found), data, is_sent=is_sent)
@@ -50,7 +50,7 @@ def _sign_page(request, bimtek, room, form, status, notice=""):
 
 @asks(there=bimtek_there, GET="bimtek.reopen", POST="bimtek.reopen")
 def reopen(request: PlanRequest, slug: str, bimtek: int) -> HttpResponse:
-    """Takes the lock off with a reason."""
+    """Take the lock off with a reason."""
     found = find_bimtek(request.plan, bimtek)
     form = ReopenReasonForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():

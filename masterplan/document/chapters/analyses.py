@@ -14,7 +14,7 @@ QUADRANTS |= {"ST": "Kekuatan untuk menghadapi ancaman", "WT": "Mengurangi kelem
 
 
 def gaps(reading: Reading, numbering: Numbering) -> list:
-    """The gaps and the way forward; nothing where none is written."""
+    """Return the gaps and the way forward; nothing where none is written."""
     rows = tuple(
         row(
             cell(g.element, ", ".join(g.problems), *remaining_lines(g)),
@@ -42,7 +42,7 @@ def gaps(reading: Reading, numbering: Numbering) -> list:
 
 
 def meetings(reading: Reading, numbering: Numbering) -> list:
-    """The strategies by the quadrant that they were born in; nothing where no strategy names one."""
+    """Return the strategies by the quadrant that they were born in; nothing where no strategy names one."""
     found = {key: [] for key in QUADRANTS}
     for strategy in (s for pillar in reading.pillars for s in pillar.strategies):
         if strategy.swot_quadrant in found:
@@ -58,7 +58,7 @@ def meetings(reading: Reading, numbering: Numbering) -> list:
 
 
 def keywords(reading: Reading, numbering: Numbering) -> list:
-    """The keywords of the vision with where they come from; nothing where there are none."""
+    """Return the keywords of the vision with where they come from; nothing where there are none."""
     rows = tuple(
         row(
             cell(span(k.word, "strong"), f"RPJMD: {k.rpjmd}" if k.rpjmd else "", *remaining_lines(k)),

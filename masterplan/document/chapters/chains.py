@@ -32,7 +32,7 @@ DIRECTION_WORDS = {"naik": "arah naik", "turun": "arah turun", "tetap": "arah te
 
 
 def main_chain(pillar: Pillar, texts: BookTexts) -> list[Chain]:
-    """The thread of the opening page: the first problem, its first target and strategy, and the quick win."""
+    """Return the thread of the opening page: the first problem, its first target and strategy, and the quick win."""
     facts = texts.facts
     problem = next(iter(facts.ranked(pillar)), None)
     if problem is None:
@@ -79,7 +79,7 @@ def _missing(kind, sentence):
 def by_dimension(
     pillar: Pillar, texts: BookTexts, numbering: Numbering
 ) -> Iterator[tuple[str, list[Chain | Paragraph]]]:
-    """(title, parts) of each sub-dimension, and of what belongs to none."""
+    """Return (title, parts) of each sub-dimension, and of what belongs to none."""
     facts = texts.facts
     told = {}  # targets stand once, under the first problem that they answer
     known = {d.code for d in pillar.dimensions}
@@ -263,7 +263,7 @@ def _problem_knot(p, pillar, texts):
 
 
 def labelled(label: str, text: str) -> list[Paragraph]:
-    """What people typed under a bold label; a gap when empty."""
+    """Return what people typed under a bold label; a gap when empty."""
     lines = paras(text, "evidence")
     if not lines:
         return [para((span(f"{label}. ", "strong"), gap("Belum diisi.")), "evidence")]
@@ -339,7 +339,7 @@ def _indicator(t, texts, numbering, pillar):
 
 
 def years_strip(t: Target, texts: BookTexts, title: str, numbering: Numbering, pillar: Pillar) -> Figure:
-    """The indicator's years: baseline first, then every year of the period; a year without a target says so."""
+    """Return the indicator's years: baseline first, then every year of the period; a year without a target says so."""
     years = sorted({*texts.reading.period.years, *(y for y, _ in t.targets)})
     values = dict(t.targets)
     first = show_number(t.baseline) if t.baseline is not None else ""

@@ -9,7 +9,7 @@ from pillars.fields import show_date
 
 
 def build(reading: Reading, texts: BookTexts, volume: BookVolume) -> Cover:
-    """`volume`: of `books.VOLUMES`."""
+    """Return `volume`: of `books.VOLUMES`."""
     period = reading.period
     years = f"{period.start}–{period.end}" if period.end != period.start else str(period.start)
     kind, name = region_name(reading)

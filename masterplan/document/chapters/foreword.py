@@ -6,7 +6,7 @@ from masterplan.document.tree import Chapter, Signatures
 
 
 def build(reading: Reading, texts: BookTexts, code: str = "kata_pengantar") -> Chapter:
-    """`code`: which of the front texts (sambutan_kepala_daerah or kata_pengantar)."""
+    """Return `code`: which of the front texts (sambutan_kepala_daerah or kata_pengantar)."""
     shipped = texts.front(code)
     return Chapter(
         id=code.replace("_", "-"),

@@ -68,7 +68,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
 
 
 def pillar_table(reading: Reading, numbering: Numbering, look: str = "close") -> Paragraph | Table:
-    """The pillars with their codes and sub-dimensions."""
+    """Return the pillars with their codes and sub-dimensions."""
     if not reading.pillars:
         return para(gap("Pilar belum ditetapkan."), "gap")
     rows = tuple(
@@ -235,7 +235,7 @@ def objectives(reading: Reading, texts: BookTexts, numbering: Numbering) -> Para
 
 
 def previous_indicators(previous: Rpjmd, numbering: Numbering) -> Table:
-    """The indicators of the RPJMD before, from where to where."""
+    """Return the indicators of the RPJMD before, from where to where."""
     rows = tuple(
         row(
             cell(i.indicator, i.note),

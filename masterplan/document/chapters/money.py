@@ -46,7 +46,7 @@ def money_parts(reading: Reading, texts: BookTexts, shipped: dict[str, Any], num
 
 
 def yearly_figure(pillars: list[tuple[str, Any]], years: tuple[int, ...], **numbered: str) -> Figure:
-    """The columns of money per year, stacked by pillar. `pillars`: (code, {year: rupiah}); each in every year.
+    """Return the columns of money per year, stacked by pillar. `pillars`: (code, {year: rupiah}); each in every year.
 
     Rows of its data: year, then for each pillar its code and rupiah of that year.
     """

@@ -19,7 +19,7 @@ SUSTAINABILITY = {
 
 
 def risk_level(level: int | None) -> str:
-    """1–4 rendah, 5–9 sedang, 10–15 tinggi, from 16 sangat tinggi (`risk_level` of the kinds)."""
+    """Return 1–4 rendah, 5–9 sedang, 10–15 tinggi, from 16 sangat tinggi (`risk_level` of the kinds)."""
     if level is None:
         return "belum dinilai"
     return "rendah" if level < 5 else "sedang" if level < 10 else "tinggi" if level < 16 else "sangat tinggi"

@@ -120,7 +120,7 @@ def horizons(pillars: list[Pillar], texts: BookTexts, numbering: Numbering) -> T
 
 
 def quick_win_bars(pillars: Sequence[Any], texts: BookTexts, numbering: Numbering) -> Iterator[Figure]:
-    """The chosen quick wins as bars, while they are few enough for one picture."""
+    """Return the chosen quick wins as bars, while they are few enough for one picture."""
     facts = texts.facts
     chosen = [(pillar, p) for pillar in pillars for p in pillar.programmes if p.chosen and p.years]
     if 0 < len(chosen) <= MOST_BARS:
@@ -132,7 +132,7 @@ def quick_win_bars(pillars: Sequence[Any], texts: BookTexts, numbering: Numberin
 def bars_figure(
     chosen: list[tuple[Pillar, Programme]], years: range, agency: Callable[..., Any], **numbered: str
 ) -> Figure:
-    """`chosen`: (pillar, programme), drawn on `years` in their colours; each with the OPD in its bar."""
+    """Return `chosen`: (pillar, programme), drawn on `years` in their colours; each with the OPD in its bar."""
     drawn = [
         (p.code, pillar.code, p.name, f"Quick win · {agency(p.lead_opd)}" if p.lead_opd else "Quick win", *p.years)
         for pillar, p in chosen

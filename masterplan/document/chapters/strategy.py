@@ -43,7 +43,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
 
 
 def pillars_in_numbers(reading: Reading, numbering: Numbering) -> Table:
-    """What each pillar holds, in numbers."""
+    """Return what each pillar holds, in numbers."""
     rows, sums = [], [0] * 5
     for p in reading.pillars:
         asked = summed(p.programmes)

@@ -140,7 +140,7 @@ def _targets(reading, texts, numbering):
 
 
 def figure_mark(status: str) -> tuple:
-    """The c of an estimate, the word of an unchecked figure."""
+    """Return the c of an estimate, the word of an unchecked figure."""
     return (
         (span("c", "mark"),)
         if status == "illustrative"

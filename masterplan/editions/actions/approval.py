@@ -41,7 +41,7 @@ def approve_edition(write: PlanWrite, number: int, *, name: str, position: str, 
 
 @plan_action("edition.approval_taken_back", may="edition.approve")
 def take_back_approval(write: PlanWrite, number: int, reason: str) -> Event:
-    """Takes the approval of edition `number` back: it is a draft again, and the public no longer reads it.
+    """Take the approval of edition `number` back: it is a draft again, and the public no longer reads it.
 
     Returns the receipt. Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
@@ -59,7 +59,7 @@ def take_back_approval(write: PlanWrite, number: int, reason: str) -> Event:
 
 @plan_action("edition.withdrawn", may="edition.freeze")
 def withdraw_edition(write: PlanWrite, number: int, reason: str) -> Event:
-    """Marks edition `number` as a mistake, for good; it stays in the list, and its check page says so.
+    """Mark edition `number` as a mistake, for good; it stays in the list, and its check page says so.
 
     Returns the receipt. Raises EditionNotFound, EditionNotPossible, Refused, BadRequest, OpReused.
     """
@@ -76,7 +76,7 @@ def withdraw_edition(write: PlanWrite, number: int, reason: str) -> Event:
 
 
 def demand_reason(reason: str) -> None:
-    """Raises EditionNotPossible unless somebody could learn something from `reason`."""
+    """Raise EditionNotPossible unless somebody could learn something from `reason`."""
     if sum(letter.isalpha() for letter in reason) < REASON:
         raise EditionNotPossible(f"Alasan: tulis paling sedikit {REASON} huruf.")
 

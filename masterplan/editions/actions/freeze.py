@@ -22,7 +22,7 @@ MEANWHILE = "Edisi lain dari buku ini baru saja dibekukan atau ditarik. Lihat da
 
 
 def freeze_edition(actor: "Actor", plan: Plan, book: str, note: str, *, origin: str, op: str) -> tuple[Receipt, int]:
-    """Freezes book `book` as it stands now. Returns (Receipt, number of the edition).
+    """Freeze book `book` as it stands now. Returns (Receipt, number of the edition).
 
     note    what people should know of it, cleaned
     origin  `https://rembuk.contoh.go.id`: where the check page printed in it is found

@@ -17,7 +17,7 @@ class EditionNotPossible(Exception):
 
 
 def find(plan: Plan, number: int | None) -> Edition:
-    """The edition with this number, without what it keeps. Raises EditionNotFound."""
+    """Return the edition with this number, without what it keeps. Raises EditionNotFound."""
     row = Edition.objects.filter(plan=plan, number=number).defer(*Edition.LONG).first()
     if row is None:
         raise EditionNotFound
@@ -25,5 +25,5 @@ def find(plan: Plan, number: int | None) -> Edition:
 
 
 def approval_in_force(edition: Edition) -> Approval | None:
-    """The Approval that has not been taken back, or None."""
+    """Return the Approval that has not been taken back, or None."""
     return Approval.objects.filter(edition=edition, taken_back_at=None).first()

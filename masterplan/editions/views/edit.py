@@ -24,7 +24,7 @@ from workshops.people.join_codes import public_address
 
 @asks(GET="edition.freeze", POST="edition.freeze")
 def freeze(request: PlanRequest, slug: str) -> HttpResponse:
-    """What the book lacks today, and the button that freezes it all the same."""
+    """Return what the book lacks today, and the button that freezes it all the same."""
     posted = request.method == "POST"
     form = FreezeForm(request.POST if posted else None)
     book = (request.POST if posted else request.GET).get("buku", "2")
@@ -68,7 +68,7 @@ def approve(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
 
 @asks(there=edition_there, POST="edition.approve")
 def take_back(request: PlanRequest, slug: str, edisi: int) -> HttpResponse:
-    """Takes the approval of an edition back, with a reason."""
+    """Take the approval of an edition back, with a reason."""
     form = TakeBackForm(request.POST)
     if not form.is_valid():
         return edition_page(request, edisi, 422, taking_back=form)

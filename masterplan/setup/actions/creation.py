@@ -30,7 +30,7 @@ class CreatedPlan:
 
 
 def create_plan(account: Account, typed: dict[str, dict[str, Any]] | None, *, op: str) -> CreatedPlan:
-    """Makes a plan of `typed` {page of the wizard: its `clean`}: region, pillars, groups, offices, bimteks with their
+    """Make a plan of `typed` {page of the wizard: its `clean`}: region, pillars, groups, offices, bimteks with their
     agenda, people, a join code and an address for the projector; bimtek I is open. The draft is empty afterwards.
 
     Returns `CreatedPlan`; the same `op` again gives the same plan. Raises Refused, BadRequest.

@@ -19,7 +19,7 @@ from workshops.live.actions.plan_write import PlanWrite
 def merge_entries(
     write: PlanWrite, ref: str, twin_ref: str, how: dict[str, str], *, own: Any = None, base: int
 ) -> Saved:
-    """Merges the card `twin_ref` into `ref`: its texts as chosen, its links as they are. Returns Saved.
+    """Merge the card `twin_ref` into `ref`: its texts as chosen, its links as they are. Returns Saved.
 
     how   {field key: KEPT, TWIN or BOTH of `merging.texts`}; own: {field key: value} that somebody wrote for both.
     base  the event that the page had shown. What others changed on one of the two since then is shown first
@@ -41,7 +41,7 @@ def merge_entries(
 
 
 def demand_both(write: PlanWrite, kept: Entry, twin: Entry) -> None:
-    """Asks for the right to merge these two, or to part them again."""
+    """Ask for the right to merge these two, or to part them again."""
     for pillar in dict.fromkeys([kept.pillar.code, twin.pillar.code]):
         write.demand("entry.merge" if kept.pillar_id == twin.pillar_id else "entry.merge_across", pillar)
 

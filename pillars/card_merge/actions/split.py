@@ -16,7 +16,7 @@ from workshops.live.models import Event
 
 @plan_action("split", again=again)
 def split_entry(write: PlanWrite, twin_ref: str) -> Saved:
-    """Takes the merge of `twin_ref` back. Returns Saved; `status` "blocked" where `standing.in_the_way` says why not.
+    """Take the merge of `twin_ref` back. Returns Saved; `status` "blocked" where `standing.in_the_way` says why not.
 
     A text of the merged card or the place of a link that somebody has changed since then stays as it is now.
     """

@@ -46,7 +46,7 @@ class Births:
         self._codes, self._places = {}, {}
 
     def add(self, kind: str, pillar: Pillar | Shared, values: dict[str, Any]) -> Entry:
-        """A new card of `kind` in `pillar` (SHARED for a kind of none); returns its row.
+        """Add a card of `kind` in `pillar` (SHARED for a kind of none); return its row.
 
         Raises CardNotFound for what is not in
         the plan."""
@@ -96,7 +96,7 @@ class Births:
     again=lambda write: PasteResult(write.receipt(write.replay), tuple(write.replay.changes)),
 )
 def paste_entries(write: PlanWrite, kind: str, pillar: str, rows: list[dict[str, Any]]) -> PasteResult:
-    """Makes a card of `kind` in the pillar with code `pillar` of each of `rows` ({field: value}), all or none.
+    """Make a card of `kind` in the pillar with code `pillar` of each of `rows` ({field: value}), all or none.
 
     Returns PasteResult; raises Refused, BadRequest, OpReused, CardNotFound.
     """
@@ -117,7 +117,7 @@ def paste_entries(write: PlanWrite, kind: str, pillar: str, rows: list[dict[str,
 
 @plan_action("unpaste", again=lambda write: TakenBack(write.receipt(write.replay), tuple(write.replay.changes)))
 def take_back_paste(write: PlanWrite, pillar: str, number: int) -> TakenBack:
-    """Puts the cards of the paste that was event `number` into the bin, together. Returns TakenBack.
+    """Put the cards of the paste that was event `number` into the bin, together. Returns TakenBack.
 
     What somebody has written on since then, or hung something from, stays. Raises Refused, BadRequest, OpReused,
     CardNotFound.

@@ -65,7 +65,7 @@ class Saved:
 
 
 def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The entry's values as they stood at event `base`, and {field: event that changed it last since}."""
+    """Return the entry's values as they stood at event `base`, and {field: event that changed it last since}."""
     if entry.version <= base:
         return now, {}
     stood, last = fields_at(plan, entry.ref, base, as_json(entry.KIND, now))
@@ -74,12 +74,12 @@ def from_base(plan: Plan, entry: Entry, now: dict[str, Any], base: Any) -> tuple
 
 
 def deletion_of(entry: Entry) -> Event | None:
-    """The event that put an entry into the bin."""
+    """Return the event that put an entry into the bin."""
     return Event.objects.filter(plan=entry.plan_id, number=entry.deleted_in).first()
 
 
 def clashes_in(plan: Plan, entry: Entry, merged: MergeResult, base: Any, own: int | None = None) -> tuple[Clash, ...]:
-    """The clashes of a merge, in the order of the form. `own`: number of the event that this save already is."""
+    """Return the clashes of a merge, in the order of the form. `own`: number of the event that this save already is."""
     kind = KINDS[entry.KIND]
     met_in: list[Any] = [(one, merged.conflicts[one.key]) for one in kind.fields if one.key in merged.conflicts]
     return tuple(
@@ -96,7 +96,7 @@ def clashes_in(plan: Plan, entry: Entry, merged: MergeResult, base: Any, own: in
 
 
 def lost_in(kind: str, mine: dict[str, Any], merged: MergeResult) -> dict[str, Any]:
-    """{field: JSON value} of what clashed: of a table only its years, None for one that was taken out."""
+    """Return {field: JSON value} of what clashed: of a table only its years, None for one that was taken out."""
     lost = as_json(kind, {key: mine[key] for key in merged.conflicts})
     for key, rows in merged.clashing.items():
         if KINDS[kind].field(key).type in TABLES:
@@ -120,7 +120,8 @@ def _written(event, ref):
 
 
 def met(plan: Plan, event: Event, receipt: Receipt, head: int) -> Saved:
-    """What a save that was not taken in whole leaves to choose now, from its event in the journal. Returns Saved.
+    """Return what a save that was not taken in whole leaves to choose now, from its event in the journal. Returns
+    Saved.
 
     `head` is a number up to which everything is known to whoever asks. "saved" where nothing is left to choose.
     """

@@ -17,7 +17,7 @@ RETURNED = "returned"
 
 
 def go_back(actor: Actor, ref: str, values: dict[str, Any], number: int, *, base: int, op: str) -> Saved | None:
-    """Gives fields of a card the `values` {key: value} that they had after event `number` (0: from the start).
+    """Give fields of a card the `values` {key: value} that they had after event `number` (0: from the start).
 
     base  the event that the page of whoever goes back had shown.
     Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.
@@ -27,7 +27,7 @@ def go_back(actor: Actor, ref: str, values: dict[str, Any], number: int, *, base
 
 
 def undo(actor: Actor, ref: str, number: int, values: dict[str, Any], *, op: str) -> Saved | None:
-    """Takes back what event `number` changed on a card: `values` are what its fields held before.
+    """Take back what event `number` changed on a card: `values` are what its fields held before.
 
     What somebody has changed since then is met like a save from that time: their text stays, and there is a choice.
     Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.

@@ -29,7 +29,7 @@ SCORED = {"urgency", "seriousness", "growth"}
 
 
 def code_start(pillar: Pillar | Shared, kind: str, values: dict[str, Any]) -> str:
-    """What the code of a new entry begins with: its pillar, if it has one, and the letters of its kind."""
+    """Return what the code of a new entry begins with: its pillar, if it has one, and the letters of its kind."""
     letters = SWOT_LETTERS.get(values.get("type", ""), "X") if kind == "swot" else CODE_LETTERS[kind]
     return f"{pillar.code}-{letters}" if pillar.code else letters
 
@@ -43,7 +43,7 @@ def next_code(plan: Plan, pillar: Pillar | Shared, kind: str, values: dict[str, 
 
 
 def born_with(plan: Plan, kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    """`values` of a new card with what the system gives it: a risk the next free R of its profile."""
+    """Return `values` of a new card with what the system gives it: a risk the next free R of its profile."""
     if kind != "risiko" or values.get("kode"):
         return values
     number = _number(values["profile_ref"])
@@ -53,7 +53,7 @@ def born_with(plan: Plan, kind: str, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def next_position(plan: Plan, pillar: Pillar | Shared, kind: str) -> int:
-    """The place after the last entry of this kind in the pillar."""
+    """Return the place after the last entry of this kind in the pillar."""
     rows = standing(plan, kind, pillar)
     return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
@@ -116,7 +116,7 @@ def _number(ref):
 
 
 def link_problems(entry: Entry, values: dict[str, Any]) -> None:
-    """Makes the target answer exactly the problems of `values["problem_refs"]`, in that order."""
+    """Make the target answer exactly the problems of `values["problem_refs"]`, in that order."""
     if "problem_refs" not in values or entry.KIND != "sasaran":
         return
     Answer.objects.filter(target=entry).delete()

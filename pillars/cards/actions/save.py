@@ -24,7 +24,7 @@ LOCKED = "entry.locked"
 
 @plan_action("add", sent=lambda kind, pillar, values, **_: [kind, pillar, as_json(kind, values)], again=again)
 def add_entry(write: PlanWrite, kind: str, pillar: str, values: dict[str, Any], *, begun: Any = None) -> Saved:
-    """Adds an entry of `kind` to the pillar with code `pillar`; its parent stands in `values` (`target_ref` …).
+    """Add an entry of `kind` to the pillar with code `pillar`; its parent stands in `values` (`target_ref` …).
 
     values: parsed field values. begun: those that its form began with where they are not empty: the journal tells the
     card as a change of them. Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.
@@ -96,7 +96,7 @@ def save_entry(
     demand: Callable[..., Any] | None = None,
     note: Any = None,
 ) -> Saved | None:
-    """Writes the fields in `values` that the person changed since `base` (the event their page showed).
+    """Write the fields in `values` that the person changed since `base` (the event their page showed).
 
     Fields that others changed meanwhile are merged; where both changed one, theirs stays and ours is kept in
     the journal (`lost`) and named in `clashes`. Returns Saved; raises Refused, BadRequest, OpReused, CardNotFound.

@@ -14,7 +14,7 @@ from workshops.text import natural
 @asks(there=card_there, GET="entry.history")
 @lead_on
 def entry_history(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Who changed what, newest first, with the texts that were not chosen; 50 events a page.
+    """Return who changed what, newest first, with the texts that were not chosen; 50 events a page.
 
     `?isian=` narrows to one field, `?oleh=` to one person (membership key), `?sebelum=` asks for older events.
     """

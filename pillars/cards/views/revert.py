@@ -27,7 +27,7 @@ NOWHERE = "Nilai itu menunjuk ke sesuatu yang sudah tidak ada di kelompok ini. U
 @asks(there=card_there, GET="entry.goback", POST="entry.goback")
 @lead_on
 def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Gives the field `isian` the value again that it had after event `nomor`."""
+    """Give the field `isian` the value again that it had after event `nomor`."""
     entry, number = entry_of(request, ref, with_bin=True), _number(request)
     if number is None and request.method != "POST":
         return redirect("entry_history", slug, pillar, ref)
@@ -45,7 +45,7 @@ def go_back(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpRespo
 @asks(there=card_there, GET="entry.undo_own", POST="entry.undo_own")
 @lead_on
 def undo(request: PlanRequest, slug: str, pillar: str, ref: str) -> HttpResponse:
-    """Takes back what event `nomor` changed on a card: one's own, or somebody else's where the action allows it."""
+    """Take back what event `nomor` changed on a card: one's own, or somebody else's where the action allows it."""
     entry, number = entry_of(request, ref, with_bin=True), _number(request)
     if number is None and request.method != "POST":
         return redirect("entry_history", slug, pillar, ref)

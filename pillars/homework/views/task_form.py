@@ -29,7 +29,7 @@ FAULTS = Notice("Belum tersimpan. Perbaiki yang berikut, lalu simpan lagi.", "fi
 
 @asks(role=role_towards, GET="task.view", POST="task.fill")
 def fill(request: TaskRequest, slug: str, pillar: str, ref: str, tugas: int) -> HttpResponse:
-    """The fields that task `tugas` asks for; a save goes the way of every save."""
+    """Return the fields that task `tugas` asks for; a save goes the way of every save."""
     entry = _entry(request, ref)
     if entry is None:
         return redirect("task", slug, tugas)

@@ -36,8 +36,8 @@ PAGE = "pillars/narrative/pictures.html"
 
 @asks(GET="book.preview", POST="reference.edit")
 def pictures(request: PlanRequest, slug: str) -> HttpResponse:
-    """All pictures with their words and where they stand; a POST adds one, or the pages of a scan, or (`pasang`) sets
-    those that came into a section."""
+    """Return all pictures with their words and where they stand; a POST adds one, or the pages of a scan, or
+    (`pasang`) sets those that came into a section."""
     if request.method != "POST":
         return _page(request)
     if "pasang" in request.POST:
@@ -149,13 +149,16 @@ def _listed(plan):
 
 @asks(GET="book.preview")
 def picture_file(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
-    """The picture as it prints. Its content never changes, so that a browser may keep it; never without asking."""
+    """Return the picture as it prints. Its content never changes, so that a browser may keep it.
+
+    Never without asking.
+    """
     return _file(request, gambar, "content")
 
 
 @asks(GET="book.preview")
 def picture_small(request: PlanRequest, slug: str, gambar: int) -> HttpResponse:
-    """The same for lists."""
+    """Return the same for lists."""
     return _file(request, gambar, "small")
 
 

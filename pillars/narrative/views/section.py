@@ -63,7 +63,7 @@ def paragraphs(texts: tuple[str, ...]) -> list[dict[str, Any]]:
 
 
 def answer(request: PlanRequest, page: SectionPage) -> HttpResponse:
-    """The page with its form; what a save left to choose (`?op=`); the notes of `?since=N`; a POST saves."""
+    """Return the page with its form; what a save left to choose (`?op=`); the notes of `?since=N`; a POST saves."""
     entry = narrative_of(request.plan, page.section)
     request.filling = Filling(None, KEYS, request.may.reference_edit, page.address, page.template)
     if request.method == "POST":

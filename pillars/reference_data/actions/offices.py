@@ -25,7 +25,7 @@ MOST_ALIASES = 50
 
 @plan_action("office", may="reference.edit", again=again)
 def save_office(write: PlanWrite, number: int | None, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
-    """Adds (`number` None) or changes an office.
+    """Add (`number` None) or changes an office.
 
     Returns ReferenceDataResult; raises Wrong, ReferenceRowNotFound, Refused.
 
@@ -87,7 +87,7 @@ def _aliases(row, more):
 
 @plan_action("drop office", may="reference.edit", result=ReferenceDataResult)
 def drop_office(write: PlanWrite, number: int, *, seen: str) -> Event | ReferenceDataResult:
-    """Takes an office off the list under which nothing is recorded. Raises StillUsed, ReferenceRowNotFound, Refused."""
+    """Take an office off the list under which nothing is recorded. Raises StillUsed, ReferenceRowNotFound, Refused."""
     row = _office(write, number)
     if seen != seen_of(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
@@ -150,7 +150,7 @@ def part_offices(write: PlanWrite, number: int) -> ReferenceDataResult:
 
 
 def merge_of(office: Opd) -> Event | None:
-    """The event that merged an office away, or None."""
+    """Return the event that merged an office away, or None."""
     rows = Event.objects.filter(plan=office.plan_id, verb=MERGED, refs__contains=[office.ref]).order_by("-number")
     return next((event for event in rows if event.refs[0] == office.ref), None)
 

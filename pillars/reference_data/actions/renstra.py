@@ -19,7 +19,7 @@ from workshops.live.actions.plan_write import PlanWrite
 
 @plan_action("renstra", may="reference.edit", again=again)
 def save_renstra(write: PlanWrite, number: Any, values: dict[str, Any], *, seen: str) -> ReferenceDataResult:
-    """Adds (`number` None) or changes a programme.
+    """Add (`number` None) or changes a programme.
 
     Returns ReferenceDataResult; raises Wrong, ReferenceRowNotFound, Refused.
 
@@ -71,7 +71,7 @@ def _refuse_doubled(write, row, values, office):
     again=again_dropped,
 )
 def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = None) -> ReferenceDataResult:
-    """Removes a programme of a Renstra; `move_to` as of `framework.drop_part`, for programmes of groups."""
+    """Remove a programme of a Renstra; `move_to` as of `framework.drop_part`, for programmes of groups."""
     row = _row(write, number)
     if seen != seen_of(row):
         return ReferenceDataResult(write.receipt(), row.ref, "changed")
@@ -97,6 +97,6 @@ def drop_renstra(write: PlanWrite, number: int, *, seen: str, move_to: Any = Non
 
 
 def leaning(row: RenstraProgramme) -> list[tuple[Programme, str]]:
-    """[(Programme, its key)] of every programme of a group, in the bin or not, that leans on `row`."""
+    """Return [(Programme, its key)] of every programme of a group, in the bin or not, that leans on `row`."""
     cards = Programme.objects.filter(plan=row.plan, renstra=row).select_related("pillar")
     return [(card, "renstra") for card in cards]

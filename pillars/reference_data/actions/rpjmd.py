@@ -62,7 +62,7 @@ def _refuse_same_period(write, role, values):
 def save_part(
     write: PlanWrite, kind: str, role: str, number: int | None, values: dict[str, Any], *, seen: str
 ) -> ReferenceDataResult:
-    """Adds (`number` None) or changes a misi, tujuan or sasaran.
+    """Add (`number` None) or changes a misi, tujuan or sasaran.
 
     Returns ReferenceDataResult; raises Wrong, ReferenceRowNotFound, Refused.
 
@@ -134,7 +134,7 @@ def _write_part(write, kind, row, values):
 def drop_part(
     write: PlanWrite, kind: str, number: int, *, seen: str, move_to: str | None = None
 ) -> ReferenceDataResult:
-    """Removes a misi or tujuan under which nothing stands, or a sasaran of the RPJMD. Returns ReferenceDataResult.
+    """Remove a misi or tujuan under which nothing stands, or a sasaran of the RPJMD. Returns ReferenceDataResult.
 
     move_to  the ref of the sasaran that takes over the targets which lean on this one, or "" to take their links
              away; None: there is none to move. Raises StillUsed with what leans on it, ReferenceRowNotFound, Wrong,
@@ -159,14 +159,14 @@ def _before(state):
 
 
 def children(kind: str, row: Mission | Objective) -> QuerySet[Any] | tuple[Any, ...]:
-    """What stands under a misi or a tujuan."""
+    """Return what stands under a misi or a tujuan."""
     if kind == "misi":
         return row.goals.all()
     return row.objectives.all() if kind == "tujuan" else ()
 
 
 def leaning(row: Objective) -> list[tuple[Target, str]]:
-    """[(Target, its key)] of every target, in the bin or not, that leans on a sasaran of the RPJMD."""
+    """Return [(Target, its key)] of every target, in the bin or not, that leans on a sasaran of the RPJMD."""
     found = []
     for key in ("rpjmd", "rpjmd_previous"):
         targets = Target.objects.filter(plan=row.plan, **{key: row}).select_related("pillar")

@@ -30,7 +30,7 @@ class ImportOutdated(Exception):
     result=ReferenceDataResult,
 )
 def import_table(write: PlanWrite, asked: TableImportQuery, *, seen: str) -> ReferenceDataResult | None:
-    """Writes what `preview_of` says of a `TableImportQuery`, all of it or nothing; lines with faults are passed over.
+    """Write what `preview_of` says of a `TableImportQuery`, all of it or nothing; lines with faults are passed over.
 
     seen  the `ImportPreview.seen` that the actor said yes to. Returns ReferenceDataResult; raises ImportOutdated,
     Refused, BadRequest, OpReused.
@@ -75,13 +75,13 @@ def _offices(write, preview):
 
 
 def taking_back(number: int) -> str:
-    """The fingerprint of the write that takes the import `number` back."""
+    """Return the fingerprint of the write that takes the import `number` back."""
     return digest(["frame.unimport", number])
 
 
 @plan_action("frame.unimport", may="import.xlsx", result=ReferenceDataResult)
 def take_back_import(write: PlanWrite, number: int) -> ReferenceDataResult:
-    """Undoes the import with event `number`; what somebody has changed or leaned on since stays.
+    """Undo the import with event `number`; what somebody has changed or leaned on since stays.
 
     Returns ReferenceDataResult.
 

@@ -117,7 +117,7 @@ class _Rpjmd:
         pair[2]["indicators"] = indicators
 
     def done(self) -> dict[str, dict[str, Any]]:
-        """Writes the sasaran; the changes of everything."""
+        """Write the sasaran; the changes of everything."""
         offices = {office.ref: office for office in self.write.plan.opds.all()}
         put_objectives(self.write.plan, [(row, after) for row, _, after in self.objectives.values()], offices)
         for row, before, after in self.objectives.values():
@@ -126,7 +126,7 @@ class _Rpjmd:
 
 
 def write_renstra(write: PlanWrite, preview: ImportPreview, asked: TableImportQuery) -> dict[str, dict[str, Any]]:
-    """The programmes of a preview; {ref: changes}."""
+    """Return the programmes of a preview; {ref: changes}."""
     offices = {office.ref: office for office in write.plan.opds.all()}
     changes, new, stored = {}, [], []
     for part in preview.to_save:
@@ -143,7 +143,7 @@ def write_renstra(write: PlanWrite, preview: ImportPreview, asked: TableImportQu
 
 
 def write_codes(write: PlanWrite, preview: ImportPreview, asked: TableImportQuery) -> dict[str, dict[str, Any]]:
-    """The codes of a preview under the name of their list; one entry of the journal for all of them."""
+    """Return the codes of a preview under the name of their list; one entry of the journal for all of them."""
     event = write.plan.head + 1
     position = next_position(NomenclatureCode.objects.filter(plan=write.plan, version=asked.version))
     new, stored, before = [], [], []

@@ -24,7 +24,7 @@ class LinkForm(PostedForm):
 
     @property
     def chosen(self) -> str:
-        """The ref that stands chosen on the page."""
+        """Return the ref that stands chosen on the page."""
         return self.data.get("renstra_ref", self.stored.get("renstra_ref") or "")
 
     def is_valid(self) -> bool:

@@ -22,7 +22,7 @@ AS_WORD = "dibaca sebagai kata, bukan angka"
 
 
 def no_value(cell: WorkbookCell) -> None:
-    """Raises FieldError for a cell from which nothing can be taken."""
+    """Raise FieldError for a cell from which nothing can be taken."""
     if cell.error:
         raise FieldError("field_error", f"sel ini berisi galat Excel {cell.text[:12]}. Tulis nilainya di Excel.")
     if cell.formula and cell.value is None:
@@ -30,7 +30,7 @@ def no_value(cell: WorkbookCell) -> None:
 
 
 def text(cell: WorkbookCell, limit: int, one_line: bool = True) -> str:
-    """The text of a cell; a dash alone stands for nothing. Raises FieldError."""
+    """Return the text of a cell; a dash alone stands for nothing. Raises FieldError."""
     no_value(cell)
     value = cell.value
     if isinstance(value, float):
@@ -40,14 +40,18 @@ def text(cell: WorkbookCell, limit: int, one_line: bool = True) -> str:
 
 
 def code(cell: WorkbookCell, limit: int = 40) -> str:
-    """A code as it is written: a number with its point, nothing rounded, no spaces at its ends. Raises FieldError."""
+    """Return a code as it is written: a number with its point, nothing rounded, no spaces at its ends.
+
+    Raises FieldError.
+    """
     no_value(cell)
     found = parse_text(cell.text, limit=limit, one_line=True).text
     return found if any(letter.isalnum() for letter in found) else ""
 
 
 def figure(cell: WorkbookCell, unit: str = "", points: str = "") -> tuple[str, str, str]:
-    """(number as a state holds it, words where the document writes no number, note) of a cell. Raises FieldError.
+    """Return (number as a state holds it, words where the document writes no number, note) of a cell. Raises
+    FieldError.
 
     points  what a lone point means where it can be read in two ways: "desimal", "ribuan", "" asks.
     """
@@ -100,7 +104,7 @@ def _typed(typed, unit, points):
 
 
 def rupiah(cell: WorkbookCell, factor: int = 1, points: str = "") -> tuple[int | None, str]:
-    """(whole rupiah or None, note). `factor`: what the table counts in. Raises FieldError."""
+    """Return (whole rupiah or None, note). `factor`: what the table counts in. Raises FieldError."""
     no_value(cell)
     value = cell.value
     if value is None:
@@ -125,7 +129,7 @@ def _whole(number):
 
 
 def year(cell: WorkbookCell) -> int | None:
-    """The year that a cell names, None for none. Raises FieldError for another number."""
+    """Return the year that a cell names, None for none. Raises FieldError for another number."""
     found = text(cell, 60)
     match = _YEAR.search(found)
     if found and not match:
@@ -134,7 +138,10 @@ def year(cell: WorkbookCell) -> int | None:
 
 
 def period(cell: WorkbookCell) -> tuple[int | None, int | None]:
-    """(first, last year) that a cell names, (None, None) for none. Raises FieldError when it ends before it starts."""
+    """Return (first, last year) that a cell names, (None, None) for none.
+
+    Raises FieldError when it ends before it starts.
+    """
     years = [int(one) for one in _YEAR.findall(text(cell, 120))]
     if not years:
         return None, None
@@ -145,7 +152,7 @@ def period(cell: WorkbookCell) -> tuple[int | None, int | None]:
 
 
 def offices(cell: WorkbookCell, known: KnownOffices) -> list[tuple[str, Opd, list[Any]]]:
-    """[(name as written, office or None, offices that may be meant)] in a cell; `known`: a KnownOffices."""
+    """Return [(name as written, office or None, offices that may be meant)] in a cell; `known`: a KnownOffices."""
     whole = text(cell, 2_000, one_line=False)
     found = []
     for line in re.split(r"[;\n]", whole):

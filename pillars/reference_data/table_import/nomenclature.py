@@ -11,7 +11,7 @@ MOST = 8_000
 
 
 def read_nomenclature(plan: Plan, table: ImportedTable, version: str) -> ImportPreview:
-    """The Preview of importing a `ImportedTable` as the list `version`. Reads only."""
+    """Return the Preview of importing a `ImportedTable` as the list `version`. Reads only."""
     preview = table.preview
     known = {row.code: row for row in NomenclatureCode.objects.filter(plan=plan, version=version)}
     seen, odd = {}, 0

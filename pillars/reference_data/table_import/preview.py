@@ -124,7 +124,7 @@ class ImportPreview:
 
     @property
     def new_offices(self) -> list[Any]:
-        """The offices that would be made, in the order of the table."""
+        """Return the offices that would be made, in the order of the table."""
         return [one for one in self.unknown.values() if one.choice == "baru"]
 
     @property
@@ -153,7 +153,7 @@ class ImportedTable:
         self.preview = ImportPreview()
 
     def cell(self, row: int, key: str) -> WorkbookCell | None:
-        """The cell of a field in a row, None where the table has no such column."""
+        """Return the cell of a field in a row, None where the table has no such column."""
         column = self.columns.fields.get(key)
         return self.sheet.cell(row, column) if column else None
 
@@ -183,7 +183,10 @@ class ImportedTable:
         nothing: Any,
         *more: Any,
     ) -> Any:
-        """What `read` makes of a cell; `nothing` where there is none, or it cannot be taken: an error of `part`."""
+        """Return what `read` makes of a cell.
+
+        `nothing` where there is none, or it cannot be taken: an error of `part`.
+        """
         if cell is None:
             return nothing
         try:
@@ -193,7 +196,10 @@ class ImportedTable:
             return nothing
 
     def offices(self, cell: WorkbookCell | None, part: ImportedRecord) -> list[str]:
-        """Refs of the offices in a cell (`?key` for one that would be made); what is unknown is an error of `part`."""
+        """Return refs of the offices in a cell (`?key` for one that would be made).
+
+        What is unknown is an error of `part`.
+        """
         refs = []
         for name, row, near in self.read(cell, part, cells.offices, [], self.known):
             if row:

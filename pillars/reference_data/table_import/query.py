@@ -32,7 +32,7 @@ class TableImportQuery:
 
 
 def preview_of(plan: Plan, asked: TableImportQuery) -> ImportPreview:
-    """The Preview of an import, read from the plan as it stands now. Reads only."""
+    """Return the Preview of an import, read from the plan as it stands now. Reads only."""
     table = ImportedTable(asked.sheet, asked.columns, KnownOffices(plan), asked.choices, asked.options)
     if asked.what == "rpjmd":
         return read_rpjmd(plan, table, asked.role)

@@ -18,7 +18,7 @@ _BELOW = ("kegiatan", "subkegiatan")
 
 
 def read_renstra(plan: Plan, table: ImportedTable) -> ImportPreview:
-    """The Preview of importing a `ImportedTable`. Reads only."""
+    """Return the Preview of importing a `ImportedTable`. Reads only."""
     preview, below = table.preview, 0
     reading = _Rows(table)
     for row in table.rows():
@@ -46,7 +46,7 @@ class _Rows:
         self.seen = {}
 
     def read(self, row: int) -> ImportedRecord | None:
-        """The Part of a programme, None where the row holds none (a heading, a total)."""
+        """Return the Part of a programme, None where the row holds none (a heading, a total)."""
         part = ImportedRecord("renstra", row)
         name, code = self._text(part, "name"), tidy(self._text(part, "code"))
         refs = self._office(part)
@@ -155,7 +155,7 @@ def _overlaps(row, values):
 
 
 def merged(known: dict[str, Any] | None, values: dict[str, Any]) -> dict[str, Any]:
-    """The state of a programme after `values` of a table: what they leave empty stays."""
+    """Return the state of a programme after `values` of a table: what they leave empty stays."""
     after = dict(known or {"opd": "", "code": "", "name": "", "period_start": None, "period_end": None})
     after |= {key: value for key, value in values.items() if value and key != "pagu_by_year"}
     pagu = (known or {}).get("pagu_by_year", {}) | values["pagu_by_year"]
@@ -163,7 +163,7 @@ def merged(known: dict[str, Any] | None, values: dict[str, Any]) -> dict[str, An
 
 
 def facts_of(state: dict[str, Any], names: Callable[..., Any]) -> list[tuple[str, str]]:
-    """[(label, text)] of a programme as people read it."""
+    """Return [(label, text)] of a programme as people read it."""
     found = [("OPD", names([state["opd"]]) if state["opd"] else "")]
     period = (state["period_start"], state["period_end"])
     found.append(("Masa", f"{period[0]}–{period[1]}" if all(period) else ""))

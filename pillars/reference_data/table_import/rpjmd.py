@@ -34,18 +34,18 @@ class Stored:
         return self.codes.get((kind, code.casefold()))
 
     def find(self, part: ImportedRecord) -> Any:
-        """The stored row that a Part means, or None."""
+        """Return the stored row that a Part means, or None."""
         if part.code:
             return self.by_code(part.kind, part.code)
         return self.texts.get((part.kind, plain(part.text)))
 
     def measures(self, row: Any) -> dict[str, Any]:
-        """{indicator, plain: its state} of a stored sasaran."""
+        """Return {indicator, plain: its state} of a stored sasaran."""
         return {plain(one.indicator or ""): measure_state(one) for one in row.measures} if row else {}
 
 
 def read_rpjmd(plan: Plan, table: ImportedTable, role: str) -> ImportPreview:
-    """The Preview of importing a `ImportedTable` into the document of `role`. Reads only."""
+    """Return the Preview of importing a `ImportedTable` into the document of `role`. Reads only."""
     stored = Stored(plan, role)
     structure = Structure(table)
     reading = _Indicators(table, structure)
@@ -188,7 +188,7 @@ def _compare_indicator(table, part, known):
 
 
 def merged(known: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """The state of an indicator after `values` of a table: what they leave empty stays."""
+    """Return the state of an indicator after `values` of a table: what they leave empty stays."""
     after = dict(MEASURE | (known or {}))
     for key in ("indicator", "unit", "baseline_year"):
         after[key] = values.get(key) or after[key]
@@ -203,7 +203,7 @@ def merged(known: Any, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def facts_of(measure: dict[str, Any], names: Callable[..., Any]) -> list[tuple[str, str]]:
-    """[(label, text)] of what an indicator says, as people read it; `names`: refs of offices → text."""
+    """Return [(label, text)] of what an indicator says, as people read it; `names`: refs of offices → text."""
     found = [("Satuan", measure["unit"])]
     first = shown(measure["baseline"]) or measure["baseline_text"]
     year = f" ({measure['baseline_year']})" if first and measure["baseline_year"] else ""
@@ -215,7 +215,7 @@ def facts_of(measure: dict[str, Any], names: Callable[..., Any]) -> list[tuple[s
 
 
 def shown(number: str) -> str:
-    """A number of a state as people read it, "" for none."""
+    """Return a number of a state as people read it, "" for none."""
     return show_number(Decimal(number)) if number else ""
 
 

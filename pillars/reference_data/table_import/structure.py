@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 
 def split_code(text: str) -> tuple[str, str]:
-    """(code, sentence) of a sentence that begins with its code; ("", text) of any other."""
+    """Return (code, sentence) of a sentence that begins with its code; ("", text) of any other."""
     match = _CODED.match(text)
     if not match:
         return "", text
@@ -46,7 +46,7 @@ class Structure:
         self.long = {"level", "code", "statement"} <= set(table.columns.fields)
 
     def read(self, line: ImportRow) -> None:
-        """Adds to `line` the parts that its row begins."""
+        """Add to `line` the parts that its row begins."""
         if self.long:
             self._one_a_row(line)
             return
@@ -129,7 +129,7 @@ class Structure:
         self.now[level] = part
 
     def tie(self, stored: Callable[..., Any]) -> None:
-        """Finds the parents that rows name by code; `stored` (kind, code) → a stored row or None."""
+        """Find the parents that rows name by code; `stored` (kind, code) → a stored row or None."""
         if not self.long:
             return
         for part in self.parts:

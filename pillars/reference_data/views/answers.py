@@ -20,14 +20,14 @@ CHANGED += " Bandingkan dengan isi sekarang, lalu simpan lagi bila masih perlu."
 
 
 def shown(request: PlanRequest, page: str, part: str, **context: Any) -> HttpResponse:
-    """The page, or for `?since=N` the part of it that changes."""
+    """Return the page, or for `?since=N` the part of it that changes."""
     return following_page(request, ROOM, page, part, context)
 
 
 def form_page(
     request: PlanRequest, template: str, form: FrameForm, *, status: int = 200, sentence: str = "", **context: Any
 ) -> HttpResponse:
-    """A form, after a refused post with everything that was typed; `sentence` says what is wrong at the top."""
+    """Return a form, after a refused post with everything that was typed; `sentence` says what is wrong at the top."""
     shown_now = {key: form.shown(key) for key in form.keys}
     context = shown_now | {"plan": request.plan, "form": form, "sentence": sentence} | context
     return render(request, f"{ROOM}/{template}.html", context, status=status)
@@ -36,7 +36,7 @@ def form_page(
 def tried(
     request: PlanRequest, write: Callable[..., Any], *arguments: Any, **named: str | None
 ) -> tuple[Any, HttpResponse | None]:
-    """(what `write` gives, None) or (None, the page that says why nothing was written); what is gone is 404."""
+    """Return (what `write` gives, None) or (None, the page that says why nothing was written); what is gone is 404."""
     try:
         return attempt(request, write, *arguments, **named)
     except ReferenceRowNotFound:
@@ -53,5 +53,5 @@ def to_frame(request: PlanRequest, done: ReferenceDataResult, section: str = "rp
 
 
 def stale(request: PlanRequest, page: HttpResponse, done: ReferenceDataResult) -> HttpResponse:
-    """409 with the form as it was typed: somebody else was faster."""
+    """Return 409 with the form as it was typed: somebody else was faster."""
     return marked(page, done.receipt)

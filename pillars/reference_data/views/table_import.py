@@ -120,6 +120,6 @@ def import_there(request: PlanRequest, impor: int, **_: str) -> bool:
 
 @asks(there=import_there, POST="import.xlsx")
 def take_back(request: PlanRequest, slug: str, impor: int) -> HttpResponse:
-    """Puts back what one table brought."""
+    """Put back what one table brought."""
     done, refusal = tried(request, take_back_import, request.actor, impor, op=request.POST.get("op", ""))
     return refusal or to_frame(request, done)

@@ -36,7 +36,7 @@ _DONE = {
 
 
 def overtaken_words(request: PlanRequest, event: Event) -> str:
-    """`Fitri sudah melanjutkan ke langkah berikutnya, 10.38. Tombol Anda tidak mengubah apa-apa.`"""
+    """Return `Fitri sudah melanjutkan ke langkah berikutnya, 10.38. Tombol Anda tidak mengubah apa-apa.`"""
     mine = event.actor == request.actor.key
     who = "Anda" if mine else names_of(request.plan, [event.actor]).get(event.actor, "Seseorang")
     what = _DONE.get(event.verb, "mengubah susunan acara")
@@ -47,7 +47,7 @@ def overtaken_words(request: PlanRequest, event: Event) -> str:
 def sheet_page(
     request: PlanRequest, *, say: AnnouncementForm | None = None, notice: str = "", status: int = 200
 ) -> HttpResponse:
-    """The run sheet with the form of an announcement as it was typed, and a notice above everything."""
+    """Return the run sheet with the form of an announcement as it was typed, and a notice above everything."""
     sheet = read_run_sheet(request.plan, request.GET)
     context = {
         "sheet": sheet,
@@ -99,7 +99,7 @@ def press(
 
 
 def way_back(request: PlanRequest, query: dict[str, int] | None = None, receipt: Receipt | None = None) -> str:
-    """The page of ours that the form names in `kembali`, else the run sheet of the day that was shown."""
+    """Return the page of ours that the form names in `kembali`, else the run sheet of the day that was shown."""
     place, home = request.POST.get("kembali", ""), f"/r/{request.plan.slug}/"
     if place.startswith(home) and url_has_allowed_host_and_scheme(place, allowed_hosts=None) and not query:
         return place
@@ -113,5 +113,5 @@ def way_back(request: PlanRequest, query: dict[str, int] | None = None, receipt:
 
 
 def page(request: PlanRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page of the agenda that is no run sheet."""
+    """Return a page of the agenda that is no run sheet."""
     return render(request, template, {"plan": request.plan, "may": request.may, **context}, status=status)

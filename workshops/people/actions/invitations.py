@@ -26,7 +26,7 @@ class RosterOutdated(Exception):
 
 @plan_action("person.invited", may="people.import", sent=lambda seen, **_: [seen])
 def import_roster(change: PlanWrite, sheet: WorkbookSheet, columns: Columns, *, seen: str) -> Event | None:
-    """Writes what `read_roster` says, all of it or nothing; `seen` is the `Roster.seen` that the actor said yes to.
+    """Write what `read_roster` says, all of it or nothing; `seen` is the `Roster.seen` that the actor said yes to.
 
     Wrong lines are passed over, nobody is taken off the list. Raises RosterOutdated, Refused, BadRequest, OpReused.
     """
@@ -80,7 +80,7 @@ def take_back_import(change: PlanWrite, number: int) -> Receipt:
 
 @plan_action("person.dropped", may="people.import")
 def drop_invitation(change: PlanWrite, number: int) -> Receipt:
-    """Takes one person off the list who has not joined."""
+    """Take one person off the list who has not joined."""
     return _drop(change, [number])
 
 

@@ -93,7 +93,8 @@ def join(
     held: int | None = None,
     invitation: Any = None,
 ) -> JoinRequestResult | Joined:
-    """A new participant in the group with slug `group`; the same one when `op` comes again. Needs a valid code before.
+    """Add a new participant to the group with slug `group`; the same one when `op` comes again. Needs a valid code
+    before.
 
     `as_new` says that a namesake of the same institution is another person; `held` is the number of the participant
     that this browser was. Whoever was removed under that name, or with this browser, is `JoinRequestResult` and not
@@ -165,7 +166,7 @@ def _gone(change, held, group, name, institution):
 
 
 def ask_in(change: PlanWrite, row: Participant, group: Group) -> JoinRequestResult:
-    """Writes down that the person of `row` wants to come in again, to `group`. Nothing of the plan is theirs yet."""
+    """Write down that the person of `row` wants to come in again, to `group`. Nothing of the plan is theirs yet."""
     petition = Petition.objects.create(
         plan=change.plan,
         number=change.next_number("permintaan"),
@@ -194,7 +195,7 @@ def _joined_before(change):
 
 
 def come_back(plan: Plan, *, name: str, words: str) -> Participant:
-    """The participant with this name and personal code. Raises NotTheSame, Locked.
+    """Return the participant with this name and personal code. Raises NotTheSame, Locked.
 
     A name that nobody has costs and answers the same. The plan's lock makes the count of wrong tries exact.
     """
@@ -225,7 +226,7 @@ def come_back(plan: Plan, *, name: str, words: str) -> Participant:
 
 
 def note_wrong_try(*scopes: str) -> None:
-    """Writes a wrong code or password down in each of `scopes`, and lets old ones go."""
+    """Write a wrong code or password down in each of `scopes`, and let old ones go."""
     with transaction.atomic():
         WrongTry.objects.bulk_create([WrongTry(scope=scope) for scope in scopes])
         WrongTry.objects.filter(at__lt=timezone.now() - FORGOTTEN).delete()

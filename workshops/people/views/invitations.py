@@ -21,7 +21,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @asks(GET="people.import", POST="people.import")
 def roster(request: PlanRequest, slug: str) -> HttpResponse:
-    """Who is invited and who of them has joined; a POST names in `act` what is wanted, without it reads a file."""
+    """Return who is invited and who of them has joined.
+
+    A POST names in `act` what is wanted, without it reads a file.
+    """
     if request.method != "POST":
         return _list(request)
     acts = {"petakan": _again, "simpan": _save, "batal": _take_back}

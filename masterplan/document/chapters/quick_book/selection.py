@@ -140,7 +140,7 @@ def _proposals(reading, texts, shipped, numbering):
 
 
 def said_answers(answers: tuple[tuple[str, str], ...], of: int) -> Cell:
-    """“7 ya, 2 sebagian, 1 tidak”; how many of `of` are still open is said too."""
+    """Return “7 ya, 2 sebagian, 1 tidak”; how many of `of` are still open is said too."""
     counts: Counter[Any] = Counter(answer for _, answer in answers)
     if not counts:
         return cell(gap("belum dijawab"))

@@ -129,7 +129,7 @@ def _method(reading, texts, shipped, numbering):
 
 
 def days_of(bimtek: BimtekFacts, short: bool = False) -> str:
-    """`8–9 September 2026`; `short`: the month in three letters."""
+    """Return `8–9 September 2026`; `short`: the month in three letters."""
     if not bimtek.first_day:
         return "belum dijadwalkan"
     first, last = bimtek.first_day, last_day(bimtek) or bimtek.first_day

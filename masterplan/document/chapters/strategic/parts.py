@@ -11,7 +11,7 @@ SOURCES = "{{sumber_tabel}}"
 
 
 def begun(shipped: dict, texts: BookTexts, has_data: bool, truths: dict | None = None, **more: str) -> tuple:
-    """The words of a section; where the plan has no data for it, what is missing and where to fill it in.
+    """Return the words of a section; where the plan has no data for it, what is missing and where to fill it in.
 
     A section that is data only says nothing but what is missing, unless the plan wrote words of its own for it.
     """
@@ -21,7 +21,7 @@ def begun(shipped: dict, texts: BookTexts, has_data: bool, truths: dict | None =
 
 
 def part(number: str, shipped: dict, texts: BookTexts, *children: Node, title: str = "", **kw: Any) -> Section:
-    """A section of Buku 1 with its title: the plan's own, else the shipped one."""
+    """Return a section of Buku 1 with its title: the plan's own, else the shipped one."""
     return section(number, title or texts.title(shipped), *children, id=place_of(number), **kw)
 
 
@@ -34,6 +34,6 @@ def caption(shipped: dict, texts: BookTexts, at: int = 0, kind: str = "tables", 
 
 
 def sourced(shipped: dict, texts: BookTexts, sources: Sequence[Any] = ()) -> Paragraph:
-    """The line under a table: the sources of its figures by number, or the papers that it comes from."""
+    """Return the line under a table: the sources of its figures by number, or the papers that it comes from."""
     note = shipped["source_note"]
     return para(texts.source_note(sources) if SOURCES in note else texts.fill(note), "source")

@@ -60,7 +60,7 @@ def build(reading: Reading, texts: BookTexts) -> Chapter:
 
 
 def swot_items(reading: Reading) -> list:
-    """The statements of the SWOT, in the order of the fields, those with most voices first."""
+    """Return the statements of the SWOT, in the order of the fields, those with most voices first."""
     place = {key: n for n, (key, *_) in enumerate(FIELDS)}
     return sorted(reading.swot, key=lambda item: (place[item.type], -(item.voices or 0)))
 

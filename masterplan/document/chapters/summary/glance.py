@@ -135,7 +135,7 @@ def amount(value: Any, unit: str) -> str:
 
 
 def said_baseline(t: Target) -> list:
-    """The baseline with its year, and whether it is an estimate."""
+    """Return the baseline with its year, and whether it is an estimate."""
     if t.baseline is None:
         return [gap(words.NO_DATA)]
     when = f"pada {t.baseline_year}" if t.baseline_year else "tahun belum ditulis"
